@@ -1,0 +1,45 @@
+"""quoteattr: who said what in English news.
+
+>>> import quoteattr
+>>> doc = quoteattr.extract("“The road is closed,” said Mayor Ida Brandt.")
+>>> [(quote.speakers[0].name, quote.text) for quote in doc.quotes]
+[('Ida Brandt', '“The road is closed,”')]
+"""
+
+from quoteattr.errors import (
+    ExtractionError,
+    FormatError,
+    InputError,
+    ModelError,
+    ModelFileError,
+    ModelNotFoundError,
+    ModelVersionError,
+    OptionError,
+    QuoteattrError,
+    TextTypeError,
+)
+from quoteattr.extractor import Extractor, extract, load
+from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ExtractionError",
+    "Extractor",
+    "FailedDocument",
+    "FormatError",
+    "InputError",
+    "ModelError",
+    "ModelFileError",
+    "ModelNotFoundError",
+    "ModelVersionError",
+    "OptionError",
+    "Quote",
+    "QuoteDocument",
+    "QuoteattrError",
+    "Span",
+    "Speaker",
+    "TextTypeError",
+    "extract",
+    "load",
+]

@@ -1,0 +1,186 @@
+"""What the tagger sees of a text: small integers for every word.
+
+Five views of a word: its vector, itself (where the training texts have it often enough), its
+last letters, its shape, and where it stands between quotation marks and in its paragraph.
+None needs a tagger or a parser, so attribution can run before them and without them.
+"""
+
+import html
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from quoteattr.marks import Quotation, find_quotations
+from quoteattr.models.vectors import WordVectors
+from quoteattr.words import paragraphs, words
+
+__all__ = ["COLUMNS", "N_MARK_STATES", "N_PLACES", "SHAPES", "Features", "Lexicon", "surface"]
+
+Array = npt.NDArray[np.int32]
+
+COLUMNS = ("vector", "word", "suffix", "shape", "mark", "place")
+SUFFIX_LENGTH = 3
+MAX_DEPTH = 2
+
+SHAPES = (
+    "<pad>", "lower", "Title", "UPPER", "MiXed", "letter", "Letter", "digits", "alnum",
+    "open", "close", "straight", "apostrophe", ",", ".", ":", ";", "?!", "dash", "bracket", "other",
+)  # fmt: skip
+_SHAPE_ID = {name: i for i, name in enumerate(SHAPES)}
+_PUNCTUATION = {
+    **dict.fromkeys("“«„‹「『`", "open"), "``": "open", "‘‘": "open",
+    **dict.fromkeys("”»›」』", "close"), "''": "close", "’’": "close",
+    '"': "straight", "＂": "straight", **dict.fromkeys("'’‘‚´", "apostrophe"),
+    ",": ",", ".": ".", "…": ".", ":": ":", ";": ";", "?": "?!", "!": "?!",
+    **dict.fromkeys("-–—―", "dash"), **dict.fromkeys("()[]{}", "bracket"),
+}  # fmt: skip
+
+# Outside all marks, or at depth 1 or 2 (and more): within, opening, closing.
+N_MARK_STATES = 1 + 3 * MAX_DEPTH + 1
+N_PLACES = 4
+
+
+def surface(word: str) -> str:
+    """The word as the vocabularies know it: lower case, entities resolved.
+
+    >>> surface("Said"), surface("&quot;"), surface("don")
+    ('said', '"', 'don')
+    """
+    return (html.unescape(word) if word.startswith("&") else word).lower()
+
+
+def shape(word: str) -> int:
+    """The class of a word's letters, or of a punctuation mark.
+
+    >>> [SHAPES[shape(w)] for w in ["Kerry", "said", "UN", "a", "I", "2015", "4th", "“", "—"]]
+    ['Title', 'lower', 'UPPER', 'letter', 'Letter', 'digits', 'alnum', 'open', 'dash']
+    """
+    if word.startswith("&"):
+        word = html.unescape(word)
+    return _SHAPE_ID[_PUNCTUATION.get(word) or _letters(word)]
+
+
+def _letters(word: str) -> str:
+    if word.isdigit():
+        return "digits"
+    if not word.isalpha():
+        return "alnum" if any(c.isalnum() for c in word) else "other"
+    if len(word) == 1:
+        return "Letter" if word.isupper() else "letter"
+    if word.islower():
+        return "lower"
+    if word.isupper():
+        return "UPPER"
+    return "Title" if word[0].isupper() and word[1:].islower() else "MiXed"
+
+
+@attrs.frozen
+class Lexicon:
+    """The words and word endings that the model has weights of its own for.
+
+    Ids start at 2; 0 pads a window and 1 is everything unknown.
+
+    Attributes:
+        words: lower-cased words to ids.
+        suffixes: last letters to ids.
+    """
+
+    words: dict[str, int]
+    suffixes: dict[str, int]
+
+    PAD = 0
+    UNKNOWN = 1
+
+    @classmethod
+    def of(cls, words: Iterable[str], suffixes: Iterable[str]) -> "Lexicon":
+        """A lexicon whose ids follow the order of the words and suffixes."""
+        return cls(
+            {word: i for i, word in enumerate(words, start=2)},
+            {suffix: i for i, suffix in enumerate(suffixes, start=2)},
+        )
+
+    @classmethod
+    def learn(cls, texts: Iterable[str], *, min_words: int, min_suffixes: int) -> "Lexicon":
+        """The words and suffixes that the texts have at least so many times, frequent first."""
+        counts = Counter(surface(text[a:b]) for text in texts for a, b in words(text))
+        endings: Counter[str] = Counter()
+        for word, n in counts.items():
+            endings[word[-SUFFIX_LENGTH:]] += n
+        return cls.of(
+            [word for word, n in counts.most_common() if n >= min_words],
+            [ending for ending, n in endings.most_common() if n >= min_suffixes],
+        )
+
+
+@attrs.frozen(eq=False)
+class Features:
+    """A text as the tagger reads it.
+
+    Attributes:
+        spans: offsets of the words in the text, shape (n, 2).
+        values: int32 ids, shape (n, len(COLUMNS)).
+        paragraphs: first word of every paragraph that has one, then n; shape (p + 1,).
+        quotations: the quotation marks, paired.
+    """
+
+    spans: Array
+    values: Array
+    paragraphs: Array
+    quotations: tuple[Quotation, ...]
+
+    @classmethod
+    def of(cls, text: str, lexicon: Lexicon, vectors: WordVectors) -> "Features":
+        """Read a text; linear in its length."""
+        spans = np.array(words(text), dtype=np.int32).reshape(-1, 2)
+        quotations = find_quotations(text)
+        starts = _paragraph_starts(text, spans)
+        tokens = [text[a:b] for a, b in spans.tolist()]
+        surfaces = [surface(token) for token in tokens]
+        known, endings = lexicon.words, lexicon.suffixes
+        columns = (
+            vectors.rows(surfaces),
+            [known.get(word, Lexicon.UNKNOWN) for word in surfaces],
+            [endings.get(word[-SUFFIX_LENGTH:], Lexicon.UNKNOWN) for word in surfaces],
+            [shape(token) for token in tokens],
+            mark_states(spans, quotations),
+            _places(len(spans), starts),
+        )
+        values = np.array(columns, dtype=np.int32).T.reshape(-1, len(COLUMNS))
+        return cls(spans, values, starts, quotations)
+
+
+def mark_states(spans: Array, quotations: Sequence[Quotation]) -> Array:
+    """1 outside all marks; 2, 3, 4 within, opening and closing a pair at depth 1; 5, 6, 7 deeper.
+
+    Args:
+        spans: offsets of the words, shape (n, 2), sorted.
+        quotations: outer ones before those inside them.
+    """
+    states = np.ones(len(spans), dtype=np.int32)
+    for quotation in quotations:
+        base = 2 + 3 * min(quotation.depth, MAX_DEPTH - 1)
+        for (start, end), (inner_start, inner_end) in zip(
+            quotation.spans, quotation.inner, strict=True
+        ):
+            a, b, c, d = np.searchsorted(spans[:, 0], (start, inner_start, inner_end, end))
+            if quotation.depth < MAX_DEPTH:  # deeper ones lie where it is set already
+                states[a:d] = base
+            states[a:b] = base + 1
+            states[c:d] = base + 2
+    return states
+
+
+def _paragraph_starts(text: str, spans: Array) -> Array:
+    first = np.searchsorted(spans[:, 0], [start for start, _ in paragraphs(text)])
+    return np.unique(np.append(first, len(spans))).astype(np.int32)
+
+
+def _places(n: int, starts: Array) -> Array:
+    """1 within a paragraph, 2 its first word, 3 the first word of the text."""
+    places = np.ones(n, dtype=np.int32)
+    places[starts[:-1]] = 2
+    places[:1] = 3
+    return places

@@ -1,0 +1,82 @@
+"""Which cue reports a content, and which source stands with it.
+
+The network scores every pair; the assignment is global: a cue reports one content at most, and
+the surest pairs are taken first. Sources may be shared.
+"""
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["NONE", "Link", "assign"]
+
+Floats = npt.NDArray[np.float32]
+
+NONE = -1
+
+
+@attrs.frozen
+class Link:
+    """The partners of one content.
+
+    Attributes:
+        cue, source: indices, or ``NONE``.
+        cue_probability, source_probability: of these choices.
+    """
+
+    cue: int
+    source: int
+    cue_probability: float
+    source_probability: float
+
+
+def assign(cue_scores: Floats, source_scores: Floats, cue_source: Floats) -> list[Link]:
+    """Choose cue and source of every content of a window.
+
+    Args:
+        cue_scores: shape (contents, 1 + cues); the first column stands for none.
+        source_scores: shape (contents, 1 + sources).
+        cue_source: added to the source scores for the cue, shape (1 + cues, 1 + sources).
+    """
+    cue_probability = _softmax(cue_scores)
+    cues = _best_cues(cue_probability)
+    links = []
+    for content, cue in enumerate(cues):
+        probability = _softmax(source_scores[content] + cue_source[cue])
+        source = int(probability.argmax())
+        links.append(
+            Link(
+                cue - 1,
+                source - 1,
+                float(cue_probability[content, cue]),
+                float(probability[source]),
+            )
+        )
+    return links
+
+
+def _best_cues(probability: Floats) -> list[int]:
+    """Column of every content, each but the first taken once at most, surest pairs first.
+
+    >>> _best_cues(np.array([[0.1, 0.9, 0.0], [0.1, 0.7, 0.2]]))
+    [1, 2]
+    """
+    chosen = [0] * len(probability)
+    open_rows = set(range(len(probability)))
+    taken: set[int] = set()
+    for index in np.argsort(-probability, axis=None, kind="stable").tolist():
+        row, column = divmod(index, probability.shape[1])
+        if row in open_rows and column not in taken:
+            open_rows.remove(row)
+            chosen[row] = column
+            if column:
+                taken.add(column)
+            if not open_rows:
+                break
+    return chosen
+
+
+def _softmax(scores: Floats) -> Floats:
+    exp = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    result: Floats = exp / exp.sum(axis=-1, keepdims=True)
+    return result

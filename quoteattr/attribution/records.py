@@ -1,0 +1,34 @@
+"""What the attribution step hands to the next one."""
+
+import attrs
+
+from quoteattr.records import Kind, Mode
+
+__all__ = ["Attribution", "Offsets"]
+
+Offsets = tuple[int, int]
+
+
+@attrs.frozen
+class Attribution:
+    """One attribution relation as spans, before anybody knows who the source is.
+
+    All offsets are 0-based, half-open code points of the text.
+
+    Attributes:
+        content: offsets of what was said, in order, not overlapping.
+        cue: offsets of the reporting words, in order; empty where there are none.
+        source: offsets of the mention of the source; empty where there is none.
+        mode: speech, writing or thought.
+        confidence: in [0, 1].
+        kind: direct, indirect or mixed.
+        parent: index of the attribution that holds this one in the same list, or None.
+    """
+
+    content: tuple[Offsets, ...]
+    cue: tuple[Offsets, ...] = ()
+    source: tuple[Offsets, ...] = ()
+    mode: Mode = "speech"
+    confidence: float = 1.0
+    parent: int | None = None
+    kind: Kind = "indirect"

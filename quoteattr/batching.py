@@ -1,0 +1,83 @@
+"""Many texts at once: batches, worker processes, a progress bar."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from quoteattr.records import FailedDocument, Mode, QuoteDocument
+
+if TYPE_CHECKING:
+    from quoteattr.extractor import Extractor, StepsKey
+
+__all__ = ["batched", "spread", "with_progress"]
+
+T = TypeVar("T")
+Documents = list[QuoteDocument | FailedDocument]
+
+# Batches that wait for each worker: enough to keep it busy, few enough to stay small.
+AHEAD = 2
+
+_worker: Extractor | None = None
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[tuple[int, list[T]]]:
+    """Lists of up to ``size`` items, each with the index of its first.
+
+    >>> list(batched("abcde", 2))
+    [(0, ['a', 'b']), (2, ['c', 'd']), (4, ['e'])]
+    """
+    iterator = iter(items)
+    first = 0
+    while batch := list(islice(iterator, size)):
+        yield first, batch
+        first += len(batch)
+
+
+def spread(
+    key: StepsKey, modes: frozenset[Mode], batches: Iterator[tuple[int, list[str]]], n_process: int
+) -> Iterator[Documents]:
+    """Read batches in worker processes, results in order.
+
+    The workers end with the generator, also when it is closed early or a worker dies.
+    """
+    # Spawned, not forked: a forked child inherits torch's threads in whatever state they are.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(n_process, context, initializer=_start, initargs=(key, modes))
+    try:
+        waiting: deque[Future[Documents]] = deque()
+        for first, batch in batches:
+            waiting.append(pool.submit(_work, first, batch))
+            if len(waiting) >= AHEAD * n_process:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start(key: StepsKey, modes: frozenset[Mode]) -> None:
+    global _worker
+    import torch
+
+    from quoteattr.extractor import Extractor, _steps
+
+    torch.set_num_threads(1)
+    _worker = Extractor(_steps(*key), modes)
+
+
+def _work(first: int, texts: Sequence[str]) -> Documents:
+    assert _worker is not None
+    return _worker._batch(first, texts)
+
+
+def with_progress(documents: Iterable[T], texts: Iterable[str]) -> Iterator[T]:
+    """The documents, with a progress bar on standard error; with a total where it is known."""
+    from tqdm import tqdm
+
+    total = len(texts) if isinstance(texts, Sequence) else None
+    yield from tqdm(documents, total=total, unit="text")

@@ -1,0 +1,163 @@
+"""Every error that quoteattr raises on purpose, in one tree.
+
+::
+
+    QuoteattrError
+    ├── InputError
+    │   ├── TextTypeError     (TypeError)   what was given is not a str
+    │   ├── OptionError       (ValueError)  an option has a value that does not exist
+    │   └── FormatError       (ValueError)  JSON or JSONL that cannot be read back
+    ├── ModelError
+    │   ├── ModelNotFoundError              no such model name or folder
+    │   ├── ModelFileError                  a model file is missing, truncated or altered
+    │   └── ModelVersionError               a model of another format version
+    └── ExtractionError                     reading one document failed unexpectedly
+
+Each error carries its data as attributes, and its message ends with what to do.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+__all__ = [
+    "ExtractionError",
+    "FormatError",
+    "InputError",
+    "ModelError",
+    "ModelFileError",
+    "ModelNotFoundError",
+    "ModelVersionError",
+    "OptionError",
+    "QuoteattrError",
+    "TextTypeError",
+]
+
+
+class QuoteattrError(Exception):
+    """Base of all errors of this package."""
+
+
+class InputError(QuoteattrError):
+    """What was given cannot be worked on."""
+
+
+class TextTypeError(InputError, TypeError):
+    """A document is not a str.
+
+    Attributes:
+        found: the name of the type that was given.
+    """
+
+    def __init__(self, value: object) -> None:
+        self.found = type(value).__name__
+        super().__init__(f"a document must be a str, not {self.found}; {_text_advice(value)}")
+
+
+def _text_advice(value: object) -> str:
+    if isinstance(value, bytes | bytearray):
+        return "decode it first: extract(data.decode('utf-8'))"
+    if isinstance(value, Path):
+        return "read it first: extract(path.read_text(encoding='utf-8'))"
+    if value is None:
+        return "pass '' for an empty document"
+    return "for several documents use Extractor.pipe(texts)"
+
+
+class OptionError(InputError, ValueError):
+    """An option has a value that does not exist.
+
+    Attributes:
+        option: the option's name.
+        value: the value that was given.
+        allowed: the values that exist, in words.
+    """
+
+    def __init__(self, option: str, value: object, allowed: str) -> None:
+        self.option = option
+        self.value = value
+        self.allowed = allowed
+        super().__init__(f"{option}={value!r} does not exist; use {allowed}")
+
+
+class FormatError(InputError, ValueError):
+    """Data that should hold documents cannot be read back.
+
+    Attributes:
+        where: the field, file or line that is wrong.
+        reason: what is wrong with it.
+    """
+
+    def __init__(self, where: str, reason: str) -> None:
+        self.where = where
+        self.reason = reason
+        super().__init__(f"{where}: {reason}")
+
+
+class ModelError(QuoteattrError):
+    """A model cannot be loaded."""
+
+
+class ModelNotFoundError(ModelError):
+    """There is no model of that name, and no folder either.
+
+    Attributes:
+        name: the name or folder that was asked for.
+        known: the names of the bundled models.
+    """
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        self.name = name
+        self.known = tuple(known)
+        super().__init__(
+            f"no model {name!r}; bundled models: {', '.join(self.known)}; "
+            "or give the path of a folder that holds a manifest.json"
+        )
+
+
+class ModelFileError(ModelError):
+    """A file of a model is missing, truncated, altered or of another format.
+
+    Attributes:
+        path: the file.
+        reason: what is wrong with it.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}; install the package (or copy the model) again")
+
+
+class ModelVersionError(ModelError):
+    """A model was made for another version of the format.
+
+    Attributes:
+        path: the manifest.
+        found: its format version.
+        expected: the format version that this package reads.
+    """
+
+    def __init__(self, path: Path, found: object, expected: int) -> None:
+        self.path = path
+        self.found = found
+        self.expected = expected
+        super().__init__(
+            f"{path}: model format {found!r}, but this package reads format {expected}; "
+            "use the model that belongs to this version of quoteattr, or train it again"
+        )
+
+
+class ExtractionError(QuoteattrError):
+    """A document could not be read through, for a reason that nobody foresaw.
+
+    Attributes:
+        index: the document's position in the batch, 0-based.
+        reason: the original error, in words.
+    """
+
+    def __init__(self, index: int, reason: str) -> None:
+        self.index = index
+        self.reason = reason
+        super().__init__(
+            f"document {index}: {reason}; please report it with the text, if you can share it"
+        )

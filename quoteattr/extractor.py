@@ -1,0 +1,284 @@
+"""Start here: a text's way from words to records, and how many texts go it together.
+
+::
+
+    text ─ marks ─ attribution ─ annotate ─ speakers ─ records
+
+Each step is a call on frozen data; this module calls them in order and does the batching.
+What is slow to import (torch, Stanza, the speakers' patterns) is imported when a model is loaded
+or used, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from quoteattr import models
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.errors import ExtractionError, OptionError, QuoteattrError, TextTypeError
+from quoteattr.records import MODES, FailedDocument, Mode, Quote, QuoteDocument, Span
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Annotator
+    from quoteattr.attribution.attributor import Attributor
+    from quoteattr.speakers import Cast
+
+__all__ = ["Extractor", "extract", "load"]
+
+Modes = Literal["reported", "all"] | Collection[Mode]
+
+GUIDELINES = ("world", "polnear")
+REPORTED: frozenset[Mode] = frozenset({"speech", "writing"})
+
+
+def extract(text: str, *, modes: Modes = "reported", model: str | Path = "en") -> QuoteDocument:
+    """Find who said what in one text.
+
+    Loads the model at the first call and keeps it.
+
+    Args:
+        text: English text, paragraphs separated by line ends.
+        modes: ``"reported"`` (speech and writing), ``"all"`` (thought too) or a set of modes.
+        model: name of a bundled model, or the path of a model folder.
+
+    Raises:
+        TextTypeError: ``text`` is not a str.
+        OptionError: there is no such mode.
+        ModelError: the model cannot be loaded.
+    """
+    return load(model, modes=modes)(text)
+
+
+def load(
+    model: str | Path = "en",
+    *,
+    modes: Modes = "reported",
+    guideline: str = "world",
+    device: str = "cpu",
+    stanza_models: str | Path | None = None,
+) -> Extractor:
+    """Load a model to be used many times.
+
+    Args:
+        model: name of a bundled model, or the path of a model folder.
+        modes: ``"reported"`` (speech and writing), ``"all"`` (thought too) or a set of modes.
+        guideline: what counts as a quote: ``"world"`` asks for a proposition and finds quotes
+            inside quotes; ``"polnear"`` takes any attitude ("mocked the plan") and does not nest.
+        device: a torch device, such as ``"cpu"`` or ``"cuda"``.
+        stanza_models: folder of official Stanza models to use instead of the bundled ones.
+
+    Raises:
+        OptionError: an option has a value that does not exist.
+        ModelError: the model is not there, or its files are not what they should be.
+    """
+    chosen = _modes(modes)
+    if guideline not in GUIDELINES:
+        raise OptionError("guideline", guideline, _or(GUIDELINES))
+    stanza = None if stanza_models is None else Path(stanza_models)
+    steps = _steps(models.find(model), guideline, device, stanza)
+    return Extractor(steps, chosen)
+
+
+class Extractor:
+    """A loaded model; call it with a text, or give :meth:`pipe` many.
+
+    Made by :func:`load`.
+    """
+
+    def __init__(self, steps: _Steps, modes: frozenset[Mode]) -> None:
+        self._steps = steps
+        self._modes = modes
+
+    @property
+    def modes(self) -> frozenset[Mode]:
+        """The modes of the quotes that it returns."""
+        return self._modes
+
+    def __call__(self, text: str) -> QuoteDocument:
+        """Find who said what in one text.
+
+        Raises:
+            TextTypeError: ``text`` is not a str.
+        """
+        if not isinstance(text, str):
+            raise TextTypeError(text)
+        return self._documents([text])[0]
+
+    def pipe(
+        self,
+        texts: Iterable[str],
+        *,
+        batch_size: int = 32,
+        n_process: int = 1,
+        progress: bool = False,
+        on_error: Literal["raise", "return"] = "raise",
+    ) -> Iterator[QuoteDocument | FailedDocument]:
+        """Read many texts, one record each, in their order.
+
+        A generator: it holds a few batches at a time, whatever the number of texts.
+
+        Args:
+            texts: English texts.
+            batch_size: texts that are read together.
+            n_process: processes that share the work; each loads the model and uses one thread.
+                They are spawned, so a script that asks for more than one needs the usual
+                ``if __name__ == "__main__":``.
+            progress: show a progress bar on standard error.
+            on_error: ``"raise"``, or ``"return"`` to get a :class:`FailedDocument` in the place
+                of a text that could not be read, the others untouched.
+
+        Raises:
+            OptionError: an option has a value that does not exist.
+            TextTypeError: a text is not a str.
+            ExtractionError: a text could not be read through.
+        """
+        for option, value in (("batch_size", batch_size), ("n_process", n_process)):
+            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+                raise OptionError(option, value, "a whole number from 1")
+        if on_error not in ("raise", "return"):
+            raise OptionError("on_error", on_error, _or(("raise", "return")))
+        return self._pipe(texts, batch_size, n_process, progress, on_error == "raise")
+
+    def _pipe(
+        self, texts: Iterable[str], batch_size: int, n_process: int, progress: bool, strict: bool
+    ) -> Iterator[QuoteDocument | FailedDocument]:
+        from quoteattr import batching
+
+        batches = batching.batched(texts, batch_size)
+        if n_process == 1:
+            done: Iterator[list[QuoteDocument | FailedDocument]] = (
+                self._batch(first, batch) for first, batch in batches
+            )
+        else:
+            done = batching.spread(self._steps.key, self._modes, batches, n_process)
+        documents = (document for batch in done for document in batch)
+        if progress:
+            documents = batching.with_progress(documents, texts)
+        for document in documents:
+            if strict and isinstance(document, FailedDocument):
+                raise document.error
+            yield document
+
+    def _batch(self, first: int, texts: Sequence[str]) -> list[QuoteDocument | FailedDocument]:
+        """Read a batch; when that fails, one by one, so that only the culprit is lost."""
+        try:
+            if all(isinstance(text, str) for text in texts):
+                return list(self._documents(texts))
+        except Exception:
+            pass
+        return [self._single(index, text) for index, text in enumerate(texts, start=first)]
+
+    def _single(self, index: int, text: str) -> QuoteDocument | FailedDocument:
+        try:
+            return self(text)
+        except QuoteattrError as error:
+            return FailedDocument(index, error)
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            wrapped = ExtractionError(index, reason)
+            wrapped.__cause__ = error
+            return FailedDocument(index, wrapped)
+
+    def _documents(self, texts: Sequence[str]) -> list[QuoteDocument]:
+        """The path of a batch, step by step."""
+        from quoteattr.speakers import resolve, wanted
+
+        found = [_select(a, self._modes) for a in self._steps.attribute(texts)]
+        spans = [wanted(text, a) for text, a in zip(texts, found, strict=True)]
+        annotations = self._steps.annotate(texts, spans)
+        casts = map(resolve, texts, found, annotations)
+        return [
+            QuoteDocument(text, _quotes(text, a, cast), cast.speakers, cast.addressees, self.model)
+            for text, a, cast in zip(texts, found, casts, strict=True)
+        ]
+
+    @property
+    def model(self) -> str:
+        """Name of the model."""
+        return self._steps.name
+
+
+StepsKey = tuple[Path, str, str, Path | None]
+
+
+@attrs.frozen(eq=False)
+class _Steps:
+    """The steps that hold weights, and what it takes to load them again."""
+
+    key: StepsKey
+    name: str
+    attribute: Attributor
+    annotate: Annotator
+
+
+@cache
+def _steps(folder: Path, guideline: str, device: str, stanza_models: Path | None) -> _Steps:
+    manifest = models.check(folder)
+
+    from quoteattr.annotate import Annotator
+    from quoteattr.attribution.attributor import Attributor
+    from quoteattr.models.vectors import WordVectors
+
+    vectors = WordVectors.load(folder)
+    attributor = Attributor.load(folder, vectors, guideline=guideline, device=device)
+    annotator = Annotator.load(stanza_models or folder, device=device)
+    key = (folder, guideline, device, stanza_models)
+    return _Steps(key, str(manifest.get("name", folder.name)), attributor, annotator)
+
+
+def _modes(modes: Modes) -> frozenset[Mode]:
+    if modes == "reported":
+        return REPORTED
+    if modes == "all":
+        return frozenset(MODES)
+    chosen = frozenset((modes,) if isinstance(modes, str) else modes)
+    if not chosen or not chosen <= frozenset(MODES):
+        raise OptionError("modes", modes, f"'reported', 'all' or a set of {_or(MODES)}")
+    return chosen
+
+
+def _or(values: Sequence[str]) -> str:
+    quoted = [repr(value) for value in values]
+    return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _select(
+    attributions: Sequence[Attribution], modes: frozenset[Mode]
+) -> tuple[Attribution, ...]:
+    """Those of the modes; one whose outer attribution falls out has no parent any more."""
+    kept = [i for i, a in enumerate(attributions) if a.mode in modes]
+    position = {old: new for new, old in enumerate(kept)}
+    chosen = (attributions[i] for i in kept)
+    return tuple(
+        attrs.evolve(a, parent=None if a.parent is None else position.get(a.parent))
+        for a in chosen
+    )
+
+
+def _quotes(text: str, attributions: Sequence[Attribution], cast: Cast) -> tuple[Quote, ...]:
+    quotes: list[Quote] = []
+    for i, a in enumerate(attributions):
+        quote = Quote(
+            id=f"q{i + 1}",
+            kind=a.kind,
+            mode=a.mode,
+            content=_spans(text, a.content),
+            cue=_spans(text, a.cue),
+            source=_spans(text, a.source),
+            speakers=cast.of[i],
+            addressees=cast.told[i],
+            parent=None if a.parent is None else quotes[a.parent],
+            confidence=a.confidence,
+            speaker_confidence=cast.confidence[i],
+        )
+        quotes.append(quote)
+    return tuple(quotes)
+
+
+def _spans(text: str, offsets: Iterable[Offsets]) -> tuple[Span, ...]:
+    return tuple(Span.of(text, start, end) for start, end in offsets)

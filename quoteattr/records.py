@@ -1,0 +1,218 @@
+"""The records that quoteattr returns: spans, quotes, speakers, documents.
+
+All are frozen and slotted, hold tuples, and compare by value.
+Offsets are 0-based, half-open and count code points of the text exactly as it was given:
+``text[span.start:span.end] == span.text``.
+Quotes hold the speakers themselves; a speaker never holds quotes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from quoteattr.errors import QuoteattrError
+
+__all__ = ["FailedDocument", "Quote", "QuoteDocument", "Span", "Speaker"]
+
+Kind: TypeAlias = Literal["direct", "indirect", "mixed"]
+Mode: TypeAlias = Literal["speech", "writing", "thought"]
+SpeakerKind: TypeAlias = Literal["person", "group", "organisation", "place", "document", "unknown"]
+Number: TypeAlias = Literal["singular", "plural", "unknown"]
+
+KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
+MODES: tuple[Mode, ...] = ("speech", "writing", "thought")
+
+
+@attrs.frozen
+class Span:
+    """A stretch of the text.
+
+    Attributes:
+        start: offset of its first code point, 0-based.
+        end: offset after its last code point.
+        text: the words themselves, ``document.text[start:end]``.
+    """
+
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Span:
+        """The span ``text[start:end]``.
+
+        >>> Span.of("Kerry said no.", 0, 5)
+        Span(start=0, end=5, text='Kerry')
+        """
+        return cls(start, end, text[start:end])
+
+
+@attrs.frozen
+class Speaker:
+    """Somebody who is quoted, or told something: a person, a body, or a source without a name.
+
+    Attributes:
+        id: ``s1``, ``s2``, … in order of first mention.
+        name: the fullest form of the name that the text gives;
+            for an unnamed source its description without the article.
+        kind: person, group, organisation, place, document or unknown.
+        mentions: the spans of the text that stand for this speaker, in order of appearance.
+        aliases: other names that the text uses, fullest first.
+        roles: spans that tell the speaker's role or title.
+        anonymous: whether the text leaves a person or persons unnamed ("officials", "a source").
+        anonymity_reason: the span that says why, where the text does.
+        pronouns: the pronouns that the text uses for the speaker, lower-cased;
+            never guessed from a name.
+        number: singular, plural or unknown.
+    """
+
+    id: str
+    name: str
+    kind: SpeakerKind = "unknown"
+    mentions: tuple[Span, ...] = ()
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Span, ...] = ()
+    anonymous: bool = False
+    anonymity_reason: Span | None = None
+    pronouns: tuple[str, ...] = ()
+    number: Number = "unknown"
+
+
+@attrs.frozen
+class Quote:
+    """One attribution: what was said, the words that report it, and who said it.
+
+    Content, cue and source are the parts of an attribution relation in the sense of
+    Pareti (2015); the modes are those of Semino and Short (2004).
+
+    Attributes:
+        id: ``q1``, ``q2``, … in order of appearance.
+        kind: direct (all inside quotation marks), indirect (none of it) or mixed.
+        mode: speech, writing or thought.
+        content: what was said; several spans where the cue interrupts it
+            or it runs over several paragraphs.
+        cue: the words that report it (*said*, *according to*); empty where there are none.
+        source: the mention that the text names as its source; empty where there is none.
+        speakers: who it was, resolved; several where it was said jointly, none where nobody is.
+        addressees: who was told.
+        parent: the quote whose content holds this one, or None.
+        confidence: how sure the model is of content and cue, in [0, 1].
+        speaker_confidence: how sure it is of the speakers, in [0, 1].
+    """
+
+    id: str
+    kind: Kind
+    mode: Mode
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    addressees: tuple[Speaker, ...] = ()
+    parent: Quote | None = None
+    confidence: float = 1.0
+    speaker_confidence: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """The content's spans joined by a space."""
+        return " ".join(span.text for span in self.content)
+
+    @property
+    def start(self) -> int:
+        """Offset of the content's first code point."""
+        return self.content[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset after the content's last code point."""
+        return self.content[-1].end
+
+
+@attrs.frozen
+class QuoteDocument:
+    """A text with its quotes and speakers.
+
+    Attributes:
+        text: the text exactly as it was given.
+        quotes: the quotes in order of appearance; an outer quote before those inside it.
+        speakers: everybody who is quoted, once each, in order of first mention.
+        addressees: those who are only told something, once each, in order of first mention.
+        model: the name of the model that read the text.
+    """
+
+    text: str
+    quotes: tuple[Quote, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    addressees: tuple[Speaker, ...] = ()
+    model: str = ""
+
+    ok: Literal[True] = attrs.field(default=True, init=False, repr=False, eq=False)
+
+    def __iter__(self) -> Iterator[Quote]:
+        """Iterate over the quotes."""
+        return iter(self.quotes)
+
+    def __len__(self) -> int:
+        """The number of quotes."""
+        return len(self.quotes)
+
+    def __bool__(self) -> bool:
+        """Always true, also for a document without quotes."""
+        return True
+
+    def quotes_by(self, speaker: Speaker) -> tuple[Quote, ...]:
+        """The quotes of one speaker, in order, those said jointly with others included."""
+        return tuple(q for q in self.quotes if any(s.id == speaker.id for s in q.speakers))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON, with a ``format_version``; quotes refer to speakers by id."""
+        from quoteattr.export.json import to_dict
+
+        return to_dict(self)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """:meth:`to_dict` as a JSON string."""
+        from quoteattr.export.json import to_json
+
+        return to_json(self, indent=indent)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> QuoteDocument:
+        """The document back from :meth:`to_dict`.
+
+        Raises:
+            FormatError: another format version, a field missing or wrong,
+                an id that points nowhere, a span that does not fit the text.
+        """
+        from quoteattr.export.json import from_dict
+
+        return from_dict(data)
+
+    @classmethod
+    def from_json(cls, data: str) -> QuoteDocument:
+        """The document back from :meth:`to_json`.
+
+        Raises:
+            FormatError: not JSON, or as in :meth:`from_dict`.
+        """
+        from quoteattr.export.json import from_json
+
+        return from_json(data)
+
+
+@attrs.frozen
+class FailedDocument:
+    """Stands in the place of a document that could not be read.
+
+    Attributes:
+        index: its position in the input, 0-based.
+        error: what went wrong.
+    """
+
+    index: int
+    error: QuoteattrError
+
+    ok: Literal[False] = attrs.field(default=False, init=False, repr=False, eq=False)
