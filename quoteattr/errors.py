@@ -18,6 +18,7 @@ Each error carries its data as attributes, and its message ends with what to do.
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 __all__ = [
     "ExtractionError",
@@ -35,6 +36,17 @@ __all__ = [
 
 class QuoteattrError(Exception):
     """Base of all errors of this package."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is pickled as its class called with its message, which none of these take;
+        # and they come back from worker processes.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(cls: type[QuoteattrError], args: tuple[Any, ...], data: Any) -> QuoteattrError:
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(data)
+    return error
 
 
 class InputError(QuoteattrError):
@@ -151,7 +163,7 @@ class ExtractionError(QuoteattrError):
     """A document could not be read through, for a reason that nobody foresaw.
 
     Attributes:
-        index: the document's position in the batch, 0-based.
+        index: the document's position in the input, 0-based.
         reason: the original error, in words.
     """
 

@@ -156,7 +156,9 @@ class Extractor:
             )
         else:
             done = batching.spread(self._steps.key, self._modes, batches, n_process)
-        documents = (document for batch in done for document in batch)
+        documents: Iterator[QuoteDocument | FailedDocument] = (
+            document for batch in done for document in batch
+        )
         if progress:
             documents = batching.with_progress(documents, texts)
         for document in documents:
@@ -218,6 +220,7 @@ class _Steps:
 
 @cache
 def _steps(folder: Path, guideline: str, device: str, stanza_models: Path | None) -> _Steps:
+    _check_device(device)
     manifest = models.check(folder)
 
     from quoteattr.annotate import Annotator
@@ -236,10 +239,24 @@ def _modes(modes: Modes) -> frozenset[Mode]:
         return REPORTED
     if modes == "all":
         return frozenset(MODES)
-    chosen = frozenset((modes,) if isinstance(modes, str) else modes)
-    if not chosen or not chosen <= frozenset(MODES):
+    try:
+        named: frozenset[str] = frozenset((modes,) if isinstance(modes, str) else modes)
+    except TypeError:
+        named = frozenset()
+    chosen = frozenset(mode for mode in MODES if mode in named)
+    if not chosen or chosen != named:
         raise OptionError("modes", modes, f"'reported', 'all' or a set of {_or(MODES)}")
     return chosen
+
+
+def _check_device(device: str) -> None:
+    import torch
+
+    try:
+        torch.empty(0, device=device)
+    except (RuntimeError, AssertionError, TypeError) as error:
+        allowed = "a torch device that this machine has, such as 'cpu'"
+        raise OptionError("device", device, allowed) from error
 
 
 def _or(values: Sequence[str]) -> str:
@@ -247,16 +264,13 @@ def _or(values: Sequence[str]) -> str:
     return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
-def _select(
-    attributions: Sequence[Attribution], modes: frozenset[Mode]
-) -> tuple[Attribution, ...]:
+def _select(attributions: Sequence[Attribution], modes: frozenset[Mode]) -> tuple[Attribution, ...]:
     """Those of the modes; one whose outer attribution falls out has no parent any more."""
     kept = [i for i, a in enumerate(attributions) if a.mode in modes]
     position = {old: new for new, old in enumerate(kept)}
     chosen = (attributions[i] for i in kept)
     return tuple(
-        attrs.evolve(a, parent=None if a.parent is None else position.get(a.parent))
-        for a in chosen
+        attrs.evolve(a, parent=None if a.parent is None else position.get(a.parent)) for a in chosen
     )
 
 

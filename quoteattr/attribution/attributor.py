@@ -16,7 +16,7 @@ import torch
 from quoteattr.attribution.assembly import Reading, WindowLinks, assemble
 from quoteattr.attribution.decoding import Chunk, best_labels, chunks, probabilities
 from quoteattr.attribution.features import Features, Lexicon
-from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, SOURCE
+from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, N_LABELS, OUT, SOURCE
 from quoteattr.attribution.linking import assign
 from quoteattr.attribution.network import Network
 from quoteattr.attribution.records import Attribution
@@ -28,6 +28,9 @@ __all__ = ["Attributor"]
 
 LONGEST_WINDOW = 420
 WORDS_A_BATCH = 6000
+
+# Label probabilities where a window is padded: out for certain, with no say in what is before it.
+PADDING = np.eye(N_LABELS, dtype=np.float32)[OUT]
 
 
 @attrs.frozen(eq=False)
@@ -90,6 +93,8 @@ class Attributor:
         guideline = torch.full((len(windows),), self._guideline, device=device)
         states = self._network.encode(torch.from_numpy(values).to(device), guideline)
         probability = probabilities(self._network.label_scores(states).cpu().numpy())
+        for row, w in zip(probability, windows, strict=True):
+            row[w.end - w.first :] = PADDING
         labels = best_labels(probability)
         found = []
         for w, tags, p in zip(windows, labels, probability, strict=True):

@@ -91,6 +91,8 @@ def chunks(labels: Ints, probability: Floats) -> list[Chunk]:
     starts = np.flatnonzero((labels == BEGIN) | (labels == CONTINUE))
     ends = np.flatnonzero((labels != OUT) & (np.append(labels[1:], OUT) != INSIDE))
     return [
-        Chunk(first, last, bool(labels[first] == CONTINUE), float(probability[first, labels[first]]))
+        Chunk(
+            first, last, bool(labels[first] == CONTINUE), float(probability[first, labels[first]])
+        )
         for first, last in zip(starts.tolist(), ends.tolist(), strict=True)
     ]

@@ -6,7 +6,18 @@ by the end of a paragraph, is one. Contents inside another quote have a head of 
 word belongs to one span a head.
 """
 
-__all__ = ["BEGIN", "CONTENT", "CONTINUE", "CUE", "HEADS", "INNER", "INSIDE", "N_LABELS", "OUT", "SOURCE"]
+__all__ = [
+    "BEGIN",
+    "CONTENT",
+    "CONTINUE",
+    "CUE",
+    "HEADS",
+    "INNER",
+    "INSIDE",
+    "N_LABELS",
+    "OUT",
+    "SOURCE",
+]
 
 HEADS = ("source", "cue", "content", "inner")
 SOURCE, CUE, CONTENT, INNER = range(4)

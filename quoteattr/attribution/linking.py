@@ -64,7 +64,8 @@ def _best_cues(probability: Floats) -> list[int]:
     chosen = [0] * len(probability)
     open_rows = set(range(len(probability)))
     taken: set[int] = set()
-    for index in np.argsort(-probability, axis=None, kind="stable").tolist():
+    # Rounded, so that contents with the same words come in their order, not in that of noise.
+    for index in np.argsort(-probability.round(5), axis=None, kind="stable").tolist():
         row, column = divmod(index, probability.shape[1])
         if row in open_rows and column not in taken:
             open_rows.remove(row)

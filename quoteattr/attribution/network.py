@@ -156,8 +156,9 @@ class PairScorer(nn.Module):
         """Scores of shape (windows, m, n) of states (windows, m, size), (windows, n, size)."""
         score = torch.matmul(self.bilinear(a), b.transpose(1, 2)) * self.scale
         score = score + self.first(a) + self.second(b).transpose(1, 2)
-        bias: Tensor = self.distance(distance_bucket(span_a, span_b)).squeeze(-1)
-        return score + bias
+        bias = self.distance(distance_bucket(span_a, span_b)).squeeze(-1)
+        result: Tensor = score + bias
+        return result
 
 
 class Network(nn.Module):
@@ -216,7 +217,7 @@ class Network(nn.Module):
             guideline: shape (windows,).
 
         Returns:
-            float, shape (windows, length, 2 * hidden).
+            float, shape (windows, length, 2 * hidden); zeros where padded.
         """
         column = dict(zip(COLUMNS, values.unbind(-1), strict=True))
         flags = self.guideline(guideline)[:, None].expand(-1, values.shape[1], -1)
@@ -232,17 +233,19 @@ class Network(nn.Module):
             ],
             dim=-1,
         )
-        back = reversal((column["shape"] != 0).sum(dim=1), values.shape[1])
+        real = column["shape"] != 0
+        back = reversal(real.sum(dim=1), values.shape[1])
         for i, lstm in enumerate(self.lstms):
             output = lstm(self.dropout(states), back)
             states = output if i == 0 else states + output
-        result: Tensor = self.dropout(states)
+        # A span at a window's end is scored with the state after it, which must not be padding's.
+        result: Tensor = self.dropout(states) * real[..., None]
         return result
 
     def label_scores(self, states: Tensor) -> Tensor:
         """Scores of the labels, shape (windows, length, heads, labels)."""
-        scores: Tensor = self.labels(states)
-        return scores.unflatten(-1, (len(HEADS), N_LABELS))
+        scores: Tensor = self.labels(states).view(*states.shape[:2], len(HEADS), N_LABELS)
+        return scores
 
     def links(self, states: Tensor, contents: Tensor, cues: Tensor, sources: Tensor) -> Links:
         """Scores of the pairs of spans.

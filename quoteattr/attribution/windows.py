@@ -1,5 +1,6 @@
 """Where a document is cut, so that the network reads windows of bounded length."""
 
+import itertools
 from collections.abc import Sequence
 
 __all__ = ["window_bounds"]
@@ -22,7 +23,7 @@ def window_bounds(paragraphs: Sequence[int], longest: int) -> list[tuple[int, in
     """
     bounds: list[tuple[int, int]] = []
     start = 0
-    for first, end in zip(paragraphs, paragraphs[1:], strict=False):
+    for first, end in itertools.pairwise(paragraphs):
         if end - start > longest and first > start:
             bounds.append((start, first))
             start = first

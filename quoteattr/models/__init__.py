@@ -17,6 +17,7 @@ __all__ = ["FORMAT_VERSION", "MANIFEST", "bundled", "check", "find", "write_mani
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
+WEIGHTS = (".json", ".pt", ".safetensors", ".txt")
 
 _HERE = Path(__file__).parent
 
@@ -72,7 +73,7 @@ def write_manifest(folder: Path, name: str) -> None:
             "sha256": _digest(path),
         }
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST and path.suffix not in (".md", "")
+        if path.is_file() and path.suffix in WEIGHTS and path.name != MANIFEST
     }
     data = {"format_version": FORMAT_VERSION, "name": name, "files": files}
     (folder / MANIFEST).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Training of the bundled models; nothing that reads texts imports it."""

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import attrs
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -22,6 +21,7 @@ from quoteattr.attribution.features import Lexicon
 from quoteattr.attribution.labels import CONTINUE, CUE, HEADS, SOURCE
 from quoteattr.attribution.network import MASKED, Network, Settings
 from quoteattr.attribution.storage import GUIDELINES, save_network
+from quoteattr.models import write_manifest
 from quoteattr.models.vectors import WordVectors
 from quoteattr.training.batches import Batch, Variation, Varier, batches
 from quoteattr.training.quotes import Lesson, lesson, read_documents
@@ -73,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
     course = Course(network, lessons, Varier(lexicon, vectors, Variation()), args)
     course.run()
     save_network(args.out, network, lexicon)
+    write_manifest(args.out, args.out.name)
     return 0
 
 
@@ -103,6 +104,7 @@ class Course:
         self.optimiser = torch.optim.AdamW(network.parameters(), lr=args.rate, weight_decay=0.01)
         self.epoch = 0
         self.batch = 0
+        self.random: Tensor | None = None
         self.saved = time.monotonic()
         if args.resume and (args.out / CHECKPOINT).exists():
             self._load()
@@ -119,6 +121,8 @@ class Course:
         self.network.train()
         started = time.monotonic()
         lessons = list(self._batches())
+        if self.batch and self.random is not None:
+            torch.set_rng_state(self.random)
         totals = np.zeros(4)
         for number, batch in enumerate(lessons):
             if number < self.batch:
@@ -137,7 +141,8 @@ class Course:
         means = " ".join(f"{value / len(lessons):.4f}" for value in totals)
         seconds = time.monotonic() - started
         print(
-            f"epoch {self.epoch + 1}: loss of labels, cues, sources, modes {means}; {seconds:.0f} s",
+            f"epoch {self.epoch + 1}: loss of labels, cues, sources, modes {means};"
+            f" {seconds:.0f} s",
             flush=True,
         )
 
@@ -159,6 +164,7 @@ class Course:
             "optimiser": self.optimiser.state_dict(),
             "epoch": self.epoch,
             "batch": self.batch,
+            "random": torch.get_rng_state(),
         }
         path = self.args.out / CHECKPOINT
         torch.save(state, path.with_suffix(".new"))
@@ -171,6 +177,8 @@ class Course:
         self.network.load_state_dict(state["network"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.epoch, self.batch = state["epoch"], state["batch"]
+        # Dropout goes on where it was, so that a training that stopped ends as any other.
+        self.random = state.get("random")
 
 
 def loss(network: Network, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:

@@ -143,7 +143,7 @@ def batches(
         yield collate([vary(window, random) for window in chosen] if vary else chosen)
 
 
-def _groups(order: Array, lengths: Array) -> list[list[int]]:
+def _groups(order: npt.NDArray[np.integer], lengths: npt.NDArray[np.integer]) -> list[list[int]]:
     groups: list[list[int]] = [[]]
     longest = 0
     for i in order.tolist():

@@ -1,0 +1,1 @@
+"""What leaves the library: JSON and its schema."""

@@ -1,0 +1,197 @@
+"""The shape of a document in JSON: cattrs turns plain data into rows and records into plain data.
+
+Every field must be there, no other may be, and nothing is converted: ``"5"`` is no offset.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+
+import attrs
+
+from quoteattr.errors import FormatError
+from quoteattr.records import Kind, Mode, Quote, QuoteDocument, Span, Speaker
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+__all__ = ["FORMAT_VERSION", "DocumentRow", "QuoteRow", "shown", "structure", "unstructure"]
+
+FORMAT_VERSION = 1
+
+# What the command adds beside a document: which input it belongs to. Not part of the document.
+_ENVELOPE = ("id", "file")
+
+
+@attrs.frozen
+class QuoteRow:
+    """A quote as JSON holds it: others by id."""
+
+    id: str
+    kind: Kind
+    mode: Mode
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    speakers: tuple[str, ...]
+    addressees: tuple[str, ...]
+    parent: str | None
+    confidence: float
+    speaker_confidence: float
+
+
+@attrs.frozen
+class DocumentRow:
+    """A document as JSON holds it."""
+
+    format_version: int
+    text: str
+    model: str
+    quotes: tuple[QuoteRow, ...]
+    speakers: tuple[Speaker, ...]
+    addressees: tuple[Speaker, ...]
+
+
+class _Wrong(ValueError):
+    """One value has the wrong shape; where it stands is gathered on the way up."""
+
+    def __init__(self, reason: str, field: str = "") -> None:
+        self.reason = reason
+        self.field = field
+        super().__init__(reason)
+
+
+def unstructure(document: QuoteDocument) -> dict[str, Any]:
+    """A document as plain data, without the format version."""
+    data: dict[str, Any] = _converter().unstructure(document)
+    return data
+
+
+def structure(data: object) -> DocumentRow:
+    """Plain data as rows.
+
+    Raises:
+        FormatError: another format version, a field missing, unknown or of another type.
+    """
+    from cattrs import BaseValidationError
+
+    if isinstance(data, Mapping):
+        # the version first: another version has other fields
+        data = {key: value for key, value in data.items() if key not in _ENVELOPE}
+        version = data.get("format_version", FORMAT_VERSION)
+        if type(version) is not int or version != FORMAT_VERSION:
+            reason = f"is {shown(version)}, but this version of quoteattr reads {FORMAT_VERSION}"
+            raise FormatError("format_version", f"{reason}; extract the text again")
+    try:
+        return _converter().structure(data, DocumentRow)
+    except (BaseValidationError, _Wrong) as error:
+        path, reason = _located(error)
+        raise FormatError(path.lstrip(".") or "document", reason) from error
+
+
+def shown(value: object) -> str:
+    """A value in words, short."""
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+@functools.cache
+def _converter() -> Converter:
+    """The converter, made on first use: cattrs is not imported with the package."""
+    from cattrs import Converter
+    from cattrs.gen import make_dict_unstructure_fn, override
+
+    converter = Converter(unstruct_collection_overrides={tuple: list})
+    ids = override(unstruct_hook=lambda people: [p.id for p in people])
+    outer = override(unstruct_hook=lambda parent: parent and parent.id)
+    converter.register_unstructure_hook(
+        Quote,
+        make_dict_unstructure_fn(Quote, converter, speakers=ids, addressees=ids, parent=outer),
+    )
+    converter.register_structure_hook(str, _exactly(str, "a string"))
+    converter.register_structure_hook(bool, _exactly(bool, "true or false"))
+    converter.register_structure_hook(int, _exactly(int, "a whole number"))
+    converter.register_structure_hook(float, _number)
+    converter.register_structure_hook_func(_is_literal, _one_of)
+    for cls in (Span, Speaker, QuoteRow, DocumentRow):
+        converter.register_structure_hook(cls, _object(cls, converter))
+    return converter
+
+
+def _exactly(cls: type, words: str) -> Callable[[object, object], Any]:
+    def structure(value: object, _: object) -> object:
+        # bool is a subclass of int, but true is no offset
+        if type(value) is not cls:
+            raise _Wrong(f"is {shown(value)}; it must be {words}")
+        return value
+
+    return structure
+
+
+def _number(value: object, _: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _Wrong(f"is {shown(value)}; it must be a number")
+    return float(value)
+
+
+def _is_literal(cls: Any) -> bool:
+    return get_origin(cls) is Literal
+
+
+def _one_of(value: object, literal: object) -> object:
+    if value not in get_args(literal):
+        allowed = ", ".join(map(repr, get_args(literal)))
+        raise _Wrong(f"is {shown(value)}; it must be one of {allowed}")
+    return value
+
+
+def _object(cls: type[Any], converter: Converter) -> Callable[[Any, Any], Any]:
+    """A structuring hook for one record: all of its fields and no other."""
+    from cattrs.gen import make_dict_structure_fn
+
+    attrs.resolve_types(cls)
+    fields = [field.name for field in attrs.fields(cls)]
+    lists = [f.name for f in attrs.fields(cls) if get_origin(f.type) is tuple]
+    structure = make_dict_structure_fn(cls, converter)
+
+    def hook(value: Any, _: Any) -> Any:
+        _check_keys(value, fields, lists)
+        return structure(value, cls)
+
+    return hook
+
+
+def _check_keys(value: object, fields: list[str], lists: list[str]) -> None:
+    if not isinstance(value, Mapping):
+        raise _Wrong(f"is {shown(value)}; it must be an object with {', '.join(fields)}")
+    for name in fields:
+        if name not in value:
+            raise _Wrong("is missing; add it, as to_dict writes every field", name)
+    for name in value:
+        if name not in fields:
+            raise _Wrong(f"is not a known field; remove it (known: {', '.join(fields)})", str(name))
+    for name in lists:
+        if not isinstance(value[name], list):
+            raise _Wrong(f"is {shown(value[name])}; it must be a list", name)
+
+
+def _located(error: Exception) -> tuple[str, str]:
+    """The path to the first wrong value below an error of cattrs, and what is wrong with it."""
+    if isinstance(error, _Wrong):
+        return (f".{error.field}" if error.field else ""), error.reason
+    if not isinstance(error, ExceptionGroup):
+        return "", str(error)
+    inner = error.exceptions[0]
+    path, reason = _located(inner)
+    return "".join(map(_step, getattr(inner, "__notes__", ()))) + path, reason
+
+
+def _step(note: object) -> str:
+    """The part of a path that a note of cattrs stands for."""
+    from cattrs import AttributeValidationNote, IterableValidationNote
+
+    if isinstance(note, IterableValidationNote):
+        return f"[{note.index}]"
+    return f".{note.name}" if isinstance(note, AttributeValidationNote) else ""

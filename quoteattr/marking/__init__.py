@@ -1,0 +1,1 @@
+"""How quotation marks are read and paired; :mod:`quoteattr.marks` is what to import."""

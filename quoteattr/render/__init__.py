@@ -1,0 +1,1 @@
+"""What people look at: documents as lines for a terminal, and as HTML."""

@@ -1,0 +1,125 @@
+"""A document as lines for a terminal: each quote with who, how, to whom and what.
+
+Rich lays it out and colours it. What comes back is a string; printing it is the caller's.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import regex
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from quoteattr.records import Quote, QuoteDocument, Span, Speaker
+
+__all__ = ["to_text"]
+
+INDENT = 2
+
+# Control characters would move the cursor or worse; line ends are white space like any other.
+_CONTROL = regex.compile(r"[\p{Cc}--\s]+", regex.VERSION1)
+
+
+def to_text(
+    document: QuoteDocument, *, title: str = "", width: int = 80, colour: bool = False
+) -> str:
+    """A document's quotes and speakers in words.
+
+    Args:
+        document: what to show.
+        title: a name for the text, set above it.
+        width: columns that lines are wrapped to.
+        colour: whether to use ANSI escapes; without them the result is plain text.
+
+    Returns:
+        Lines, the last one with its line end.
+    """
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    with console.capture() as capture:
+        if title:
+            console.print(Text(_plain(title), "bold"), Rule(style="dim"), sep="\n")
+        for quote in document.quotes:
+            _print_quote(console, quote)
+        _print_speakers(console, document)
+    return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+
+
+def _print_quote(console: Console, quote: Quote) -> None:
+    depth = INDENT * _depth(quote)
+    for line in _head(quote):
+        console.print(Padding(line, (0, 0, 0, depth)))
+    content = Text(_joined(quote.content), "green" if quote.kind == "direct" else "")
+    console.print(Padding(content, (0, 0, 1, depth + INDENT)))
+
+
+def _head(quote: Quote) -> Iterator[Text]:
+    how = " · ".join(filter(None, (quote.kind, quote.mode, _joined(quote.cue))))
+    yield Text.assemble(_who(quote), "  ", (how, "dim"))
+    for reason in dict.fromkeys(s.anonymity_reason for s in quote.speakers):
+        if reason:
+            yield Text.assemble("  unnamed because: ", (_joined((reason,)), "italic"))
+    if quote.addressees:
+        yield Text("  to " + _plain(", ".join(s.name for s in quote.addressees)))
+
+
+def _who(quote: Quote) -> Text:
+    if quote.speakers:
+        return Text(" and ").join(_name(speaker) for speaker in quote.speakers)
+    if quote.source:
+        return Text.assemble((_joined(quote.source), "yellow"), " [unresolved]")
+    return Text("[no source]", "yellow")
+
+
+def _name(speaker: Speaker) -> Text:
+    if speaker.anonymous:
+        return Text.assemble((_plain(speaker.name), "yellow"), " [unnamed]")
+    return Text(_plain(speaker.name), "bold cyan")
+
+
+def _print_speakers(console: Console, document: QuoteDocument) -> None:
+    if not document.quotes:
+        console.print("No quotes.")
+        return
+    console.print(Text("Speakers" if document.speakers else "No speakers", "bold"))
+    for speaker in document.speakers:
+        count = len(document.quotes_by(speaker))
+        line = Text.assemble(_name(speaker), f"  {count} quote{'' if count == 1 else 's'}")
+        if speaker.roles:
+            roles = "; ".join(dict.fromkeys(_plain(role.text) for role in speaker.roles))
+            line.append(f"  ({roles})", "dim")
+        console.print(Padding(line, (0, 0, 0, INDENT)))
+
+
+def _depth(quote: Quote) -> int:
+    """How many quotes this one stands in."""
+    depth = 0
+    while quote.parent is not None:
+        quote, depth = quote.parent, depth + 1
+    return depth
+
+
+def _joined(spans: tuple[Span, ...]) -> str:
+    return " … ".join(_plain(span.text) for span in spans)
+
+
+def _plain(text: str) -> str:
+    """Text on one line, without control characters.
+
+    >>> _plain("Two\\r\\n\\r\\nlines\\x1b[31m.")
+    'Two lines[31m.'
+    """
+    return " ".join(_CONTROL.sub("", text).split())

@@ -1,0 +1,351 @@
+"""The command: what goes in, what comes out, what it answers when something is wrong."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+import quoteattr.cli
+from quoteattr.cli import main
+from quoteattr.errors import ExtractionError, ModelNotFoundError
+from quoteattr.inputs import Input, read_inputs
+from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
+from quoteattr.render.terminal import to_text
+
+ROOT = Path(__file__).parent.parent
+
+
+class FakeExtractor:
+    """Finds one quote: a text's first word says the rest. "boom" fails."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def pipe(
+        self, texts: Iterable[str], *, batch_size: int, progress: bool, on_error: str
+    ) -> Iterator[QuoteDocument | FailedDocument]:
+        assert on_error == "return"
+        for n, text in enumerate(texts):
+            self.read.append(text)
+            if text == "boom":
+                yield FailedDocument(n, ExtractionError(n, "it burst"))
+            else:
+                yield self.document(text)
+
+    def document(self, text: str) -> QuoteDocument:
+        name, _, rest = text.partition(" ")
+        if not rest:
+            return QuoteDocument(text, model="fake")
+        who = Speaker("s1", name, "person", (Span.of(text, 0, len(name)),))
+        content = (Span.of(text, len(name) + 1, len(text)),)
+        return QuoteDocument(
+            text, (Quote("q1", "indirect", "speech", content, speakers=(who,)),), (who,), (), "fake"
+        )
+
+
+class Run:
+    """What the command did."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], *argv: object) -> None:
+        self.extractor = FakeExtractor()
+        self.options: dict[str, object] = {}
+        self.status = main([str(arg) for arg in argv], load=self.load)
+        self.out, self.err = capsys.readouterr()
+
+    def load(self, name: str, **options: object) -> FakeExtractor:
+        if name == "nowhere":
+            raise ModelNotFoundError(name, ["en"])
+        self.options = {"name": name, **options}
+        return self.extractor
+
+    def lines(self) -> list[dict]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def run(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda *argv: Run(capsys, *argv)
+
+
+def write(name: str, content: str | bytes) -> str:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return name
+
+
+def test_one_text_is_one_object(run):
+    done = run(write("a.txt", "Ilse agreed"), "--format", "json")
+    data = json.loads(done.out)
+    assert (data["id"], data["file"], data["text"]) == ("a.txt", "a.txt", "Ilse agreed")
+    assert QuoteDocument.from_dict(data) == FakeExtractor().document("Ilse agreed")
+    assert (done.status, done.err) == (0, "")
+
+
+def test_several_texts_are_an_array(run):
+    files = write("b.txt", "Ilse agreed"), write("a.txt", "Nothing")
+    assert [d["id"] for d in json.loads(run(*files, "--format", "json").out)] == list(files)
+    assert len(json.loads(run(".", "--format", "json").out)) == 2
+    lines = write("c.jsonl", '{"text": "One line"}\n')
+    assert len(json.loads(run(lines, "--format", "json").out)) == 1
+    assert json.loads(run(write("d.jsonl", ""), "--format", "json").out) == []
+
+
+def test_jsonl_gives_a_line_a_document(run):
+    name = write("a.jsonl", '{"id": 7, "text": "Ilse agreed"}\n\n{"text": "Odd\\nlines"}\n')
+    first, second = run(name, "--format", "jsonl").lines()
+    assert (first["id"], first["file"]) == (7, "a.jsonl")
+    assert (second["id"], second["text"]) == ("a.jsonl:3", "Odd\nlines")
+
+
+def test_fields_can_be_named(run):
+    name = write("a.jsonl", '{"url": "u1", "body": "Ilse agreed"}\n')
+    done = run(name, "--format", "jsonl", "--text-field", "body", "--id-field", "url")
+    assert [(d["id"], d["text"]) for d in done.lines()] == [("u1", "Ilse agreed")]
+    assert "a.jsonl:1: has no text in the field 'text'" in run(name).err
+
+
+def test_folders_are_walked_in_order(run):
+    for name in ("in/b.txt", "in/a.TXT", "in/z/c.txt", "in/d/e.jsonl", "in/skip.md"):
+        write(name, '{"text": "Ilse agreed", "id": "x"}' if name.endswith("l") else name)
+    ids = [d["file"] for d in run("in", "--format", "jsonl").lines()]
+    assert ids == [
+        os.path.join("in", *p) for p in (["a.TXT"], ["b.txt"], ["d", "e.jsonl"], ["z", "c.txt"])
+    ]
+
+
+def test_standard_input_is_one_text(run, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Ilse “agreed”\r\n".encode())))
+    assert json.loads(run("-", "--format", "json").out)["text"] == "Ilse “agreed”\r\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["\ufeffIlse agreed", "Ilse\r\nagreed\r", "Ilse agreed 😀\n\u2028"]
+)
+def test_a_text_is_kept_as_it_is(run, text):
+    assert run(write("a.txt", text), "--format", "jsonl").lines()[0]["text"] == text
+
+
+def test_a_byte_order_mark_does_not_belong_to_json(run):
+    name = write("a.jsonl", b'\xef\xbb\xbf{"text": "Ilse agreed"}\n')
+    assert run(name, "--format", "jsonl").lines()[0]["text"] == "Ilse agreed"
+
+
+def test_one_bad_input_does_not_stop_the_rest(run):
+    bad = [b'{"text": ', b"[1]", b"\xff", b'{"text": 3}', b'{"text": "\\ud83d"}']
+    lines = b"\n".join([b'{"text": "Ilse agreed"}', *bad, b'{"text": "Last one"}'])
+    write("empty/readme.md", "")
+    done = run(
+        write("a.txt", "boom"), "gone.txt", write("b.txt", b"caf\xe9"), write("c.jsonl", lines),
+        "empty", write("d.txt", "Odo left"), "--format", "jsonl",
+    )  # fmt: skip
+    assert done.status == 1
+    assert [d["text"] for d in done.lines()] == ["Ilse agreed", "Last one", "Odo left"]
+    reports = done.err.splitlines()
+    starts = ["a.txt", "gone.txt", "b.txt", *(f"c.jsonl:{n}" for n in (2, 3, 4, 5, 6)), "empty"]
+    assert [line.split(": ")[1] for line in reports] == starts
+    assert all(line.startswith("quoteattr: ") and ";" in line for line in reports)
+    assert "is not UTF-8 at byte 3" in reports[2]
+
+
+def test_nothing_good_still_makes_an_array(run):
+    done = run("gone.txt", "lost.txt", "--format", "json")
+    assert (done.status, json.loads(done.out)) == (1, [])
+
+
+def test_options_reach_the_loader(run):
+    name = write("a.txt", "Ilse agreed")
+    assert run(name).options == {"name": "en", "modes": "reported"}
+    assert run(name, "--modes", "all", "--model", "big").options == {"name": "big", "modes": "all"}
+
+
+@pytest.mark.parametrize("argv", [[], ["--format", "xml", "a.txt"], ["a.txt", "--loud"]])
+def test_wrong_usage(argv, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(argv, load=lambda *_: pytest.fail("loaded a model"))
+    assert caught.value.code == 2
+    assert "usage: quoteattr" in capsys.readouterr().err
+
+
+def test_no_such_model(run):
+    done = run(write("a.txt", "Ilse agreed"), "--model", "nowhere")
+    assert (done.status, done.out) == (2, "")
+    assert "no model 'nowhere'; bundled models: en" in done.err
+
+
+def test_help_tells_the_exit_status(capsys):
+    for argv, expected in ((["--help"], "exit status:"), (["--version"], "quoteattr ")):
+        with pytest.raises(SystemExit) as caught:
+            main(argv)
+        assert caught.value.code == 0
+        assert expected in capsys.readouterr().out
+
+
+def test_inputs_are_read_only_when_asked_for(tmp_path):
+    (tmp_path / "a.txt").write_text("first")
+    inputs = read_inputs([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
+    assert isinstance(next(inputs), Input)
+    (tmp_path / "b.txt").write_text("written after the first was read")
+    assert isinstance(next(inputs), Input)
+
+
+def test_lines_come_out_before_the_next_is_read(tmp_path):
+    """Each line is flushed: with batches of one, it is there before the next text is taken."""
+    seen: list[str] = []
+
+    class Watching(io.StringIO):
+        def flush(self) -> None:
+            seen.append("flushed")
+
+    class Slow(FakeExtractor):
+        def pipe(self, texts, **options):
+            for text in texts:
+                seen.append(text)
+                yield self.document(text)
+
+    (tmp_path / "a.jsonl").write_text('{"text": "One"}\n{"text": "Two"}\n')
+    options = quoteattr.cli._parser().parse_args([str(tmp_path / "a.jsonl"), "--format", "jsonl"])
+    quoteattr.cli._run(Slow(), options, Watching())
+    assert seen == ["One", "flushed", "Two", "flushed"]
+
+
+SCRIPT = """
+import sys
+from test_cli import FakeExtractor
+from quoteattr.cli import main
+raise SystemExit(main(load=lambda *_, **__: FakeExtractor()))
+"""
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "Ilse agreed at length"}\n' * 5000)
+    argv = [sys.executable, "-c", SCRIPT, str(tmp_path / "a.jsonl"), "--format", "jsonl"]
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    process = subprocess.Popen(
+        argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": path}
+    )
+    assert process.stdout.readline().startswith(b'{"id": ')
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == 0
+
+
+def nested() -> QuoteDocument:
+    """A joint quote with a cue inside, told to somebody, and a quote of the unnamed in it."""
+    text = (
+        "“Aides tell us they are ‘worn\nout’,” Ilse Harn and Odo Veen, the keeper, told Ada,"
+        " “and we believe them.” Aides may not speak."
+    )
+    at = lambda words: Span.of(text, text.index(words), text.index(words) + len(words))  # noqa: E731
+    ilse = Speaker("s2", "Ilse Harn", "person", (at("Ilse Harn"),))
+    odo = Speaker("s3", "Odo Veen", "person", (at("Odo Veen"),), roles=(at("the keeper"),))
+    aides = Speaker("s1", "aides", "group", (at("Aides"),), (), (), True, at("may not speak"))
+    ada = Speaker("s4", "Ada", "person", (at("Ada"),))
+    outer = Quote(
+        "q1", "direct", "speech",
+        (at("Aides tell us they are ‘worn\nout’"), at("and we believe them")),
+        (at("told"),), (at("Ilse Harn and Odo Veen"),), (ilse, odo), (ada,),
+    )  # fmt: skip
+    inner = Quote(
+        "q2",
+        "mixed",
+        "speech",
+        (at("they are ‘worn\nout’"),),
+        (at("tell"),),
+        (at("Aides"),),
+        (aides,),
+        (),
+        outer,
+    )
+    lost = Quote("q3", "indirect", "thought", (at("them"),), source=(at("we"),))
+    nobody = Quote("q4", "indirect", "thought", (at("them"),))
+    return QuoteDocument(text, (outer, inner, lost, nobody), (aides, ilse, odo), (ada,), "en")
+
+
+def test_text_for_eyes():
+    expected = """\
+        news.txt
+        ────────────────────────────────────────────────────────────
+        Ilse Harn and Odo Veen  direct · speech · told
+          to Ada
+          Aides tell us they are ‘worn out’ … and we believe them
+
+          aides [unnamed]  mixed · speech · tell
+            unnamed because: may not speak
+            they are ‘worn out’
+
+        we [unresolved]  indirect · thought
+          them
+
+        [no source]  indirect · thought
+          them
+
+        Speakers
+          aides [unnamed]  1 quote
+          Ilse Harn  1 quote
+          Odo Veen  1 quote  (the keeper)
+        """
+    assert to_text(nested(), title="news.txt", width=60) == textwrap.dedent(expected)
+
+
+def test_text_is_wrapped_and_coloured_on_demand():
+    plain = to_text(nested(), width=30)
+    assert max(map(len, plain.splitlines())) <= 30
+    assert "\x1b" not in plain
+    coloured = to_text(nested(), width=30, colour=True)
+    assert "\x1b[1;36mIlse Harn\x1b[0m" in coloured
+    assert to_text(QuoteDocument("Nothing said.")) == "No quotes.\n"
+
+
+def test_what_a_text_holds_cannot_steer_the_terminal():
+    text = "Ilse [red]said\x1b[2J :smile: it"
+    shown = to_text(FakeExtractor().document(text))
+    assert "[red]said[2J :smile: it" in shown
+
+
+def test_output_that_is_no_terminal_is_plain(run, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "20")
+    done = run(write("a.txt", "Ilse " + "agreed " * 20))
+    assert "\x1b" not in done.out
+    assert 60 < max(map(len, done.out.splitlines())) <= 80
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("no_colour", "coloured"), [("", True), ("1", False)])
+def test_colour_on_a_terminal(run, monkeypatch, no_colour, coloured):
+    monkeypatch.setenv("NO_COLOR", no_colour)
+    monkeypatch.setenv("TERM", "xterm")
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
+    run(write("a.txt", "Ilse agreed"))
+    assert ("\x1b[" in screen.getvalue()) is coloured
+
+
+@pytest.mark.parametrize(
+    ("argv", "shown"), [((), False), (("b.txt",), True), (("b.txt", "--quiet"), False)]
+)
+def test_a_progress_bar_needs_several_inputs_and_a_terminal(run, monkeypatch, argv, shown):
+    asked = []
+
+    class Asked(FakeExtractor):
+        def pipe(self, texts, *, progress, **options):
+            asked.append(progress)
+            return super().pipe(texts, progress=progress, **options)
+
+    write("a.txt", "Ilse agreed")
+    write("b.txt", "Odo left")
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    main(["a.txt", *argv], load=lambda *_, **__: Asked())
+    assert asked == [shown]

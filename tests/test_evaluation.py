@@ -1,0 +1,537 @@
+"""The measures: by hand on small texts, and against the scripts that define them."""
+
+import importlib.util
+import json
+import os
+import random
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import attrs
+import pytest
+
+from quoteattr.errors import ExtractionError, FormatError
+from quoteattr.evaluation import bench
+from quoteattr.evaluation.cases import check, read_cases
+from quoteattr.evaluation.command import main
+from quoteattr.evaluation.compare import compare
+from quoteattr.evaluation.coverage import TextWords
+from quoteattr.evaluation.metrics import PRF, score, score_spans
+from quoteattr.evaluation.names import addressees_met, is_accepted, normalised, speakers_agree
+from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
+from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("QUOTEATTR_SHARED", ROOT.parent / "shared"))
+
+needs_scripts = pytest.mark.skipif(
+    not (SHARED / "eval" / "score.py").exists(),
+    reason="the scripts defining the measures are not there; QUOTEATTR_SHARED names their folder",
+)
+needs_data = pytest.mark.skipif(
+    not (SHARED / "data" / "world" / "train.jsonl").exists(),
+    reason="the annotated texts are not there; QUOTEATTR_SHARED names their folder",
+)
+
+TEXT = "“We stay,” Ilse Harn told the crew. Odo Veen said that the ferry had left early."
+
+
+def at(*parts: str, text: str = TEXT) -> list[list[int]]:
+    """Offsets of words in a text."""
+    return [[text.index(part), text.index(part) + len(part)] for part in parts]
+
+
+def gold_quotes() -> list[dict[str, Any]]:
+    return [
+        {
+            "content": at("We stay"), "cue": at("told"), "source": at("Ilse Harn"),
+            "speaker": [["Ilse Harn", "Harn"]], "addressee": ["the crew"], "anonymous": False,
+            "mode": "speech",
+        },
+        {
+            "content": at("the ferry had left early"), "cue": at("said"), "source": at("Odo Veen"),
+            "speaker": [["Odo Veen", "Veen"]], "addressee": [], "anonymous": False,
+            "mode": "speech",
+        },
+    ]  # fmt: skip
+
+
+def annotated(*quotes: dict[str, Any], id_: str = "a", text: str = TEXT) -> AnnotatedText:
+    return parse_text({"id": id_, "text": text, "quotes": list(quotes)}, "test")
+
+
+def gold() -> AnnotatedText:
+    return annotated(*gold_quotes())
+
+
+def test_perfect_predictions_score_one():
+    result = score(
+        [gold()], [annotated(*(q | {"speaker": [q["speaker"][0][0]]} for q in gold_quotes()))]
+    )
+    whole = PRF(1, 1, 1)
+    names = ("strict", "lenient", "end2end", "overlap", "named", "addressee")
+    assert [getattr(result, name) for name in names] == [whole] * 6
+    assert result.anonymous is None  # nobody is unnamed: nothing to measure
+    assert list(result.recall_by_kind) == ["direct", "indirect"]
+    assert (result.docs, result.missing_docs, result.gold, result.pred) == (1, 0, 2, 2)
+
+
+def test_measures_by_hand():
+    """One quote a word short with the wrong source, one false alarm, one missed."""
+    short = {"content": at("ferry had left early"), "source": at("Ilse Harn"), "mode": "thought"}
+    alarm = {"content": at("crew"), "source": at("Ilse Harn")}
+    result = score([gold()], [annotated(short, alarm)])
+    assert result.strict == PRF(0, 0, 0)
+    assert result.lenient == PRF(0.5, 0.5, 0.5)
+    assert result.end2end == PRF(0, 0, 0)
+    assert result.overlap == PRF(0.5, 0.4, pytest.approx(4 / 9))  # 4 of 4 words; 4 of 5 words
+    assert (result.source_exact, result.source_overlap, result.cue_overlap) == (0, 0, 0)
+    assert (result.kind, result.mode, result.speaker_accuracy) == (1, 0, 0)
+    assert result.recall_by_kind["indirect"].lenient == 1
+    assert result.recall_by_kind["direct"].lenient == 0
+
+
+def test_missing_and_foreign_predictions():
+    result = score([gold()], [attrs.evolve(gold(), id="b")])
+    assert (result.missing_docs, result.pred, result.strict) == (1, 0, PRF(0, 0, 0))
+    with pytest.raises(FormatError, match="differs from the gold text"):
+        score([gold()], [attrs.evolve(gold(), text=TEXT + " ")])
+    assert score([gold()], [attrs.evolve(gold(), text=None)]).strict.f1 == 1
+
+
+def test_thought_can_be_left_out():
+    thought = annotated(gold_quotes()[0], gold_quotes()[1] | {"mode": "thought"})
+    assert score([thought], [gold()], speech_only=True).gold == 1
+    assert score([thought], [gold()], speech_only=True).pred == 2
+    assert score([thought], [gold()]).gold == 2
+
+
+def test_spans_count_once_each():
+    twice = annotated(
+        gold_quotes()[0], gold_quotes()[0], gold_quotes()[1] | {"cue": at("Veen said")}
+    )
+    result = score_spans([gold()], [twice])
+    assert result["source"] == result["content"] == PRF(1, 1, 1)
+    assert result["cue"] == PRF(0.5, 0.5, 0.5)
+
+
+def test_words_and_kinds():
+    words = TextWords('“A-b c.” d\n„e “f\ng” "h" $5 i’j k')
+    found = {i: words.kind_of(frozenset([i])) for i in range(11)}
+    assert [i for i, kind in found.items() if kind == "direct"] == [0, 1, 3, 4, 6]
+    assert words.covered([(0, 2)]) == {0}
+    assert words.covered([(7, 8)]) == frozenset()
+    assert words.kind_of(frozenset()) == "indirect"
+
+
+def test_names():
+    assert normalised(" Some Officials' ") == "officials"
+    assert is_accepted("the Harbour Council", ["harbour council"])
+    assert not is_accepted("Council", ["Harbour Council"])
+    assert not is_accepted("Ada Veen", ["Veen"])
+    assert is_accepted("police in Veldby", ["police"])
+    assert speakers_agree(["Veen", "Ilse Harn"], [["Ilse Harn"], ["Odo Veen", "Veen"]])
+    assert not speakers_agree(["Veen", "Veen"], [["Ilse Harn"], ["Odo Veen", "Veen"]])
+    assert not speakers_agree([], [["Ilse Harn"]])
+    assert addressees_met(["crew", "crew"], ["the crew of the ferry"]) == 1
+
+
+LINE = {"id": "a", "text": "One two", "quotes": [{"content": [[0, 3]]}]}
+
+BAD_LINES = [
+    ("{", "is not JSON"),
+    ("[]", "is not a JSON object"),
+    (LINE | {"id": None}, "has no id"),
+    (LINE | {"id": 3}, "the field 'id' is 3"),
+    ({"id": "a", "quotes": []}, "has no text"),
+    ({"id": "a", "text": ""}, "has no quotes"),
+    (LINE | {"quotes": {}}, "the field 'quotes'"),
+    (LINE | {"quotes": [1]}, r"quotes\[0\]: is no object"),
+    (LINE | {"quotes": [{"cue": []}]}, r"quotes\[0\]: has no content"),
+    (LINE | {"quotes": [{"content": [[0, 8]]}]}, r"quotes\[0\].content\[0\]: runs from 0 to 8"),
+    (LINE | {"quotes": [{"content": [[3, 3]]}]}, "runs from 3 to 3"),
+    (LINE | {"quotes": [{"content": [[0, "3"]]}]}, "it must be"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "kind": "loud"}]}, r"quotes\[0\].kind"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "speaker": "Ada"}]}, "the field 'speaker'"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "speaker": [[1]]}]}, r"speaker\[0\]"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "anonymous": "no"}]}, "the field 'anonymous'"),
+    (LINE | {"id": "first"}, "the id 'first' stands twice"),
+]
+
+
+@pytest.mark.parametrize(("line", "message"), BAD_LINES)
+def test_bad_lines_are_named(tmp_path, capsys, line, message):
+    path = tmp_path / "data.jsonl"
+    first = json.dumps(LINE | {"id": "first"})
+    path.write_text(f"{first}\n\n{line if isinstance(line, str) else json.dumps(line)}\n")
+    with pytest.raises(FormatError, match=message) as caught:
+        read_texts(str(path))
+    assert caught.value.where.startswith(f"{path}:3")
+    assert main(["score", str(path), str(path)]) == 2
+    assert f"{path}:3" in capsys.readouterr().err
+
+
+def test_files_that_are_not_there(tmp_path, capsys):
+    for argv in (["score", "gone", "gone"], ["cases", "gone"], ["predict", "gone", "out"]):
+        assert main(argv) == 2
+        assert "gone: cannot be read" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as caught:
+        main(["guess"])
+    assert caught.value.code == 2
+
+
+# The commands, on files.
+
+
+class FakeExtractor:
+    """Finds two quotes in TEXT, one inside the other; "boom" fails; nothing elsewhere."""
+
+    def pipe(self, texts: Iterable[str], **_: object) -> Iterator[QuoteDocument | FailedDocument]:
+        for n, text in enumerate(texts):
+            if text == "boom":
+                yield FailedDocument(n, ExtractionError(n, "it burst"))
+            else:
+                yield self.document(text) if text == TEXT else QuoteDocument(text)
+
+    def document(self, text: str) -> QuoteDocument:
+        span = lambda words: Span.of(text, *at(words)[0])  # noqa: E731
+        crew = Speaker("s2", "crew", "group", anonymous=True)
+        ilse = Speaker("s1", "Ilse Harn", "person")
+        outer = Quote(
+            "q7", "direct", "speech", (span("We stay"),), (span("told"),), (span("Ilse Harn"),),
+            (ilse,), (crew,), None, 0.75, 0.5,
+        )  # fmt: skip
+        inner = Quote(
+            "q9", "mixed", "thought", (span("stay"),), speakers=(ilse, crew), parent=outer
+        )
+        return QuoteDocument(text, (outer, inner), (ilse, crew), (), "fake")
+
+
+class Loader:
+    def __init__(self) -> None:
+        self.options: dict[str, object] = {}
+
+    def __call__(self, model: str, **options: object) -> FakeExtractor:
+        self.options = {"model": model, **options}
+        return FakeExtractor()
+
+
+def write(path: Path, lines: Iterable[dict[str, Any]]) -> str:
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return str(path)
+
+
+def gold_file(tmp_path: Path) -> str:
+    return write(tmp_path / "gold.jsonl", [{"id": "a", "text": TEXT, "quotes": gold_quotes()}])
+
+
+def test_predict_writes_what_score_reads(tmp_path, capsys):
+    lines = [{"id": "b", "text": "boom"}, {"id": "a", "text": TEXT}, {"id": "c", "text": ""}]
+    out, loader = tmp_path / "out.jsonl", Loader()
+    argv = ["predict", write(tmp_path / "in.jsonl", lines), str(out), "--guideline", "polnear"]
+    assert main([*argv, "--modes", "reported"], load=loader) == 1
+    assert loader.options == {"model": "en", "modes": "reported", "guideline": "polnear"}
+    assert "b: document 0: it burst" in capsys.readouterr().err
+    written = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [(line["id"], line["text"]) for line in written] == [
+        (line["id"], line["text"]) for line in lines
+    ]
+    assert written[0]["quotes"] == written[2]["quotes"] == []
+    outer, inner = written[1]["quotes"]
+    assert outer == {
+        "content": at("We stay"), "cue": at("told"), "source": at("Ilse Harn"),
+        "speaker": ["Ilse Harn"], "kind": "direct", "mode": "speech", "addressee": ["crew"],
+        "anonymous": False, "confidence": 0.75, "parent": None, "speaker_confidence": 0.5,
+    }  # fmt: skip
+    assert (inner["parent"], inner["anonymous"], inner["speaker"]) == (
+        0,
+        True,
+        ["Ilse Harn", "crew"],
+    )
+    assert main(["score", gold_file(tmp_path), str(out), "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["gold"], figures["pred"], figures["strict"]["p"]) == (2, 2, 0.5)
+
+
+def test_score_and_spans_print_tables(tmp_path, capsys):
+    file = gold_file(tmp_path)
+    assert main(["score", file, file]) == 0
+    table = capsys.readouterr().out
+    assert "docs 1  gold 2  predicted 2  missing docs 0" in table
+    assert "strict    P 100.0  R 100.0  F1 100.0" in table
+    assert "recall indirect  gold     1  strict 100.0" in table
+    assert "anonymous" not in table
+    assert main(["spans", file, file]) == 0
+    assert "cue       P 100.0  R 100.0  F1 100.0" in capsys.readouterr().out
+
+
+def test_compare_lists_gains_and_losses(tmp_path, capsys):
+    first, second = gold_quotes()
+    named = [q | {"speaker": [q["speaker"][0][0]]} for q in (first, second)]
+    loose = named[1] | {"content": at("ferry had left early")}
+    alarm = {"content": at("the crew"), "source": at("Ilse Harn")}
+    wrong = named[0] | {"speaker": ["Odo Veen"]}
+    a, b = annotated(wrong, loose, alarm), annotated(named[1])
+    comparison = compare([gold()], [a], [b])
+    changes = [(c.before, c.after, c.is_gain) for c in comparison.changes]
+    assert changes == [
+        ("wrong speaker", "missed", False),
+        ("roughly right", "right", True),
+        ("false alarm", "silent", True),
+    ]
+    assert comparison.changes[1].words == "the ferry had left early"
+    assert compare([gold()], [a], [a]).changes == ()
+    files = [
+        write(tmp_path / "a.jsonl", [{"id": "a", "quotes": [wrong, loose, alarm]}]),
+        write(tmp_path / "b.jsonl", [{"id": "a", "quotes": [named[1]]}]),
+    ]
+    assert main(["compare", gold_file(tmp_path), *files, "--limit", "1"]) == 0
+    table = capsys.readouterr().out
+    assert "strict    F1  40.0 →  66.7  +26.7" in table
+    assert "gains: 2\n+ a  roughly right → right: the ferry had left early\n  … and 1 more" in table
+    assert "losses: 1\n- a  wrong speaker → missed: We stay" in table
+
+
+CASES = [
+    {
+        "id": "c1", "phenomenon": "two speakers", "text": TEXT,
+        "must": [
+            {
+                "content": "We stay", "kind": "direct", "cue": "told", "source": "Ilse Harn",
+                "speaker": ["Ilse Harn", "Harn"], "addressee": "crew", "anonymous": False,
+            },
+            {
+                "content": "the ferry had left early", "kind": None, "cue": "said", "source": None,
+                "speakers": [["Odo Veen"], ["Ada"]],
+            },
+        ],
+        "must_not": ["the crew", "Odo Veen said", "not there at all"],
+    },
+    {"id": "c2", "phenomenon": "empty text", "text": "", "must": [], "must_not": []},
+    {
+        "id": "c3", "phenomenon": "no quotes at all", "text": "The tide was out.",
+        "must": [], "must_not": [],
+    },
+    {
+        "id": "c4", "phenomenon": "parts", "must_not": [],
+        "text": "They say it was late, they say it was dark and cold and wet, and that was all.",
+        "must": [{"content": "it was late", "cue": "say"}, {"content": "it was dark", "cue": "say"},
+                 {"content": "nowhere"}],
+    },
+]  # fmt: skip
+
+
+def cases_file(tmp_path: Path) -> str:
+    (tmp_path / "cases.json").write_text(json.dumps(CASES))
+    return str(tmp_path / "cases.json")
+
+
+def test_cases_by_hand(tmp_path):
+    case = read_cases(cases_file(tmp_path))[0]
+    quotes = gold_quotes()
+    quotes[0] |= {"kind": "direct", "speaker": ["Harn"]}
+    right, missed = check(case, annotated(*quotes).quotes).checks
+    assert set(right) == {"found", "kind", "cue", "source", "speaker", "addressee", "anonymous"}
+    assert all(right.values())
+    assert missed == {"found": True, "cue": True, "speaker": False}
+    wide = annotated({"content": [[0, len(TEXT)]]})
+    result = check(case, wide.quotes)
+    assert result.broken == ("the crew", "Odo Veen said")
+    assert not result.is_right
+    assert not any(fields["found"] for fields in result.checks)
+
+
+def test_cases_command(tmp_path, capsys):
+    file = cases_file(tmp_path)
+    assert main(["cases", file, "--texts"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["text"] for line in lines] == [case["text"] for case in CASES]
+    predictions = write(tmp_path / "pred.jsonl", lines)
+    assert main(["cases", file, predictions]) == 0
+    assert "cases wholly right 2/4 (50.0%)" in capsys.readouterr().out
+    assert main(["cases", file, "--json"], load=Loader()) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["checks"]["found"] == [1, 5]
+    assert figures["by_phenomenon"]["two speakers"] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("{", "cannot be read as JSON"),
+        ("{}", "is no list"),
+        ("[3]", r"\[0\]: is no object"),
+        ('[{"id": "a"}]', r"\[0\].phenomenon"),
+        ('[{"id": "a", "phenomenon": "", "text": "", "must": [{}]}]', r"must\[0\].content"),
+        ('[{"id": "a", "phenomenon": "", "text": "", "must": {}}]', "must be a list"),
+    ],
+)
+def test_bad_cases_are_named(tmp_path, data, message):
+    path = tmp_path / "cases.json"
+    path.write_text(data)
+    with pytest.raises(FormatError, match=message):
+        read_cases(str(path))
+
+
+def test_bench_ends_with_one_line_of_json(tmp_path, capsys):
+    texts = [{"id": str(n), "text": "one two  three\n"} for n in range(5)]
+    argv = ["bench", write(tmp_path / "in.jsonl", texts), "--limit", "3", "--json"]
+    assert main(argv, load=Loader(), load_seconds=lambda model, threads: 1.5 * threads) == 0
+    figures = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert list(figures) == ["words_per_s", "load_s", "peak_rss_mb", "words", "docs"]
+    assert (figures["words"], figures["docs"], figures["load_s"]) == (9, 3, 1.5)
+    assert figures["words_per_s"] > 0
+    assert 10 < figures["peak_rss_mb"] < 100_000
+
+
+def test_the_clock_starts_after_a_warm_up():
+    calls = []
+
+    class Counting(FakeExtractor):
+        def pipe(self, texts, **options):
+            calls.append(list(texts))
+            yield from super().pipe(calls[-1])
+
+    speed = bench.measure(Counting(), ["one two", "three"])
+    assert calls == [[bench.WARM_UP], ["one two", "three"]]
+    assert (speed.words, speed.docs) == (3, 2)
+    assert bench.Speed(0, 0, 0.0).words_per_s == 0
+
+
+# Agreement with the scripts that define the measures.
+
+
+@pytest.fixture(scope="module")
+def scripts() -> Iterator[dict[str, ModuleType]]:
+    """The modules score, spans and cases of the shared folder."""
+    before, names = list(sys.path), ("score", "spans", "cases")
+    kept = {name: sys.modules.pop(name) for name in names if name in sys.modules}
+    found = {}
+    for name in names:
+        spec = importlib.util.spec_from_file_location(name, SHARED / "eval" / f"{name}.py")
+        found[name] = sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(found[name])
+    yield found
+    sys.path[:] = before
+    for name in names:
+        del sys.modules[name]
+    sys.modules.update(kept)
+
+
+def same(ours: Any, theirs: Any, where: str = "") -> None:
+    """Both hold the same fields with the same numbers."""
+    if isinstance(theirs, dict):
+        assert list(ours) == list(theirs), where
+        for key in theirs:
+            same(ours[key], theirs[key], f"{where}.{key}")
+    elif theirs is None:
+        assert ours is None, where
+    else:
+        assert ours == pytest.approx(theirs, abs=1e-9), where
+
+
+def sloppy(doc: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+    """A prediction that is wrong in every way that a prediction can be."""
+    size = len(doc["text"])
+    quotes = [worsened(quote, size, rng) for quote in doc["quotes"] if rng.random() < 0.85]
+    alarms = range(rng.randrange(4))
+    quotes += [{"content": [stretch(size, rng)], "source": [stretch(size, rng)]} for _ in alarms]
+    rng.shuffle(quotes)
+    return {"id": doc["id"], "text": doc["text"], "quotes": quotes}
+
+
+def stretch(size: int, rng: random.Random) -> list[int]:
+    start = rng.randrange(size)
+    return [start, min(size, start + rng.randint(1, 200))]
+
+
+def worsened(quote: dict[str, Any], size: int, rng: random.Random) -> dict[str, Any]:
+    worse = dict(quote)
+    for role in ("content", "cue", "source"):
+        worse[role] = [moved(span, size, rng) for span in quote[role] if rng.random() < 0.95]
+    worse["content"] = worse["content"] or [stretch(size, rng)]
+    titles = ("", "", "", "Mr ", "the ")
+    names = [rng.choice(titles) + rng.choice(names) for names in quote.get("speaker", ())]
+    worse["speaker"] = names + ["Ada"] * (rng.random() < 0.1)
+    told = [*quote.get("addressee", ()), "reporters", "the crew"]
+    worse["addressee"] = rng.sample(told, rng.randrange(3))
+    worse["anonymous"] = rng.random() < 0.2 or quote.get("anonymous", False)
+    worse["mode"] = rng.choice(["speech", "writing", "thought", quote.get("mode", "speech")])
+    for field in ("speaker", "addressee", "anonymous", "mode", "kind", "cue", "source"):
+        if rng.random() < 0.1:
+            worse.pop(field, None)
+    return worse
+
+
+def moved(span: list[int], size: int, rng: random.Random) -> list[int]:
+    start, end = (at + rng.choice([0, 0, 0, rng.randint(-30, 30)]) for at in span)
+    start = max(0, min(start, size - 1))
+    return [start, max(start + 1, min(end, size))]
+
+
+def corpora() -> list[Path]:
+    return [SHARED / "data" / corpus / "train.jsonl" for corpus in ("world", "polnear")]
+
+
+@needs_scripts
+@needs_data
+@pytest.mark.parametrize("path", corpora(), ids=["world", "polnear"])
+@pytest.mark.parametrize("seed", range(3))
+def test_figures_are_those_of_the_scripts(scripts, tmp_path, path, seed):
+    rng = random.Random(seed)
+    with open(path, encoding="utf-8") as file:
+        docs = [json.loads(line) for _, line in zip(range(12 + 12 * seed), file, strict=False)]
+    predicted = [sloppy(doc, rng) for doc in docs if rng.random() < 0.95]
+    files = write(tmp_path / "gold.jsonl", docs), write(tmp_path / "pred.jsonl", predicted)
+    ours = [read_texts(name) for name in files]
+    for speech_only in (False, True):
+        theirs = scripts["score"].score(docs, predicted, speech_only)
+        same(score(*ours, speech_only=speech_only).to_dict(), theirs)
+    spans = {role: attrs.asdict(prf) for role, prf in score_spans(*ours).items()}
+    same(spans, scripts["spans"].score(docs, predicted))
+
+
+@needs_scripts
+def test_cases_are_checked_as_by_the_script(scripts, tmp_path):
+    rng = random.Random(5)
+    cases = read_cases(cases_file(tmp_path))
+    verdicts = set()
+    for _ in range(400):
+        for case, data in zip(cases, CASES, strict=True):
+            line = (
+                sloppy({"id": case.id, "text": case.text, "quotes": guesses(data, rng)}, rng)
+                if case.text
+                else {"id": case.id, "text": "", "quotes": []}
+            )
+            result = check(case, parse_text(line, "test").quotes)
+            checks, broken = scripts["cases"].check(data, line["quotes"])
+            assert (list(result.checks), list(result.broken)) == (checks, broken)
+            verdicts |= {(name, ok) for fields in checks for name, ok in fields.items()}
+    assert len(verdicts) == 14  # every field was right once and wrong once
+
+
+def guesses(case: dict[str, Any], rng: random.Random) -> list[dict[str, Any]]:
+    """Near misses and hits for the musts of a case."""
+    found = []
+    for must in case["must"]:
+        if must["content"] not in case["text"]:
+            continue
+        quote: dict[str, Any] = {"content": at(must["content"], text=case["text"])}
+        for role in ("cue", "source"):
+            quote[role] = at(must[role], text=case["text"]) if must.get(role) else []
+        speakers = must.get("speakers") or [must.get("speaker") or ["Ada"]]
+        quote |= {"speaker": speakers, "kind": must.get("kind") or "indirect"}
+        quote |= {"addressee": ["the crew"] * rng.randrange(2)}
+        found.append(quote)
+    return found
+
+
+@pytest.mark.skipif(
+    not (ROOT / "quoteattr" / "models" / "en" / "manifest.json").exists(),
+    reason="the bundled model is not there",
+)
+def test_loading_is_timed_in_a_fresh_process():
+    assert 0.1 < bench.load_seconds("en", 1) < 120
