@@ -137,6 +137,8 @@ class Extractor:
             TextTypeError: a text is not a str.
             ExtractionError: a text could not be read through.
         """
+        if isinstance(texts, str | bytes):
+            raise OptionError("texts", "one text", "a list or another iterable of texts")
         for option, value in (("batch_size", batch_size), ("n_process", n_process)):
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                 raise OptionError(option, value, "a whole number from 1")

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import torch
 
 from quoteattr.attribution.assembly import Reading, WindowLinks, assemble
-from quoteattr.attribution.decoding import Chunk, best_labels, chunks, probabilities
+from quoteattr.attribution.decoding import Chunk, best_labels, candidates, chunks, probabilities
 from quoteattr.attribution.features import Features, Lexicon
 from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, N_LABELS, OUT, SOURCE
 from quoteattr.attribution.linking import assign
@@ -28,6 +28,12 @@ __all__ = ["Attributor"]
 
 LONGEST_WINDOW = 420
 WORDS_A_BATCH = 6000
+
+# A cue or source this probable can still be chosen by its content; set on held-out training texts.
+CANDIDATE_FLOOR = 0.1
+
+Array = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
 
 # Label probabilities where a window is padded: out for certain, with no say in what is before it.
 PADDING = np.eye(N_LABELS, dtype=np.float32)[OUT]
@@ -99,7 +105,7 @@ class Attributor:
         found = []
         for w, tags, p in zip(windows, labels, probability, strict=True):
             n = w.end - w.first
-            found.append([chunks(tags[:n, head], p[:n, head]) for head in range(len(HEADS))])
+            found.append([_spans(tags[:n, head], p[:n, head], head) for head in range(len(HEADS))])
         links = self._link(states, found)
         for w, spans, p, link in zip(windows, found, probability, links, strict=True):
             yield Reading(w.first, spans, p[: w.end - w.first], link)
@@ -126,9 +132,25 @@ class Attributor:
         )
         for i, (c, u, s) in enumerate(zip(contents, cues, sources, strict=True)):
             n, m, k = len(c), len(u) + 1, len(s) + 1
-            links = assign(cue[i, :n, :m], source[i, :n, :k], pair[i, :m, :k])
+            links = assign(
+                cue[i, :n, :m] + _priors(u), source[i, :n, :k] + _priors(s), pair[i, :m, :k]
+            )
             chosen = [link.cue + 1 for link in links]
             yield WindowLinks(links, (modes[i, :n] + cue_modes[i, chosen]).argmax(axis=-1).tolist())
+
+
+def _spans(labels: Array, probability: Floats, head: int) -> list[Chunk]:
+    """A head's spans; of cues and sources also those that fell just short of their label."""
+    spans = chunks(labels, probability)
+    if head in (CUE, SOURCE):
+        spans += candidates(labels, probability, CANDIDATE_FLOOR)
+    return spans
+
+
+def _priors(spans: Sequence[Chunk]) -> Floats:
+    """What a span's own probability adds to the scores of its links; 0 for none."""
+    sure = [1.0, *(1.0 if s.probability >= 0.5 else s.probability for s in spans)]
+    return np.log(np.array(sure, dtype=np.float32))
 
 
 def _batches(features: Sequence[Features]) -> Iterator[list[_Window]]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from quoteattr.attribution.labels import BEGIN, CONTINUE, CUE, INSIDE, N_LABELS, OUT, SOURCE
 
-__all__ = ["Chunk", "best_labels", "chunks", "probabilities"]
+__all__ = ["Chunk", "best_labels", "candidates", "chunks", "probabilities"]
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -96,3 +96,32 @@ def chunks(labels: Ints, probability: Floats) -> list[Chunk]:
         )
         for first, last in zip(starts.tolist(), ends.tolist(), strict=True)
     ]
+
+
+def candidates(labels: Ints, probability: Floats, floor: float) -> list[Chunk]:
+    """Spans that one head all but labelled: what linking may still choose.
+
+    A span begins at each word outside all labelled ones that begins one with at least the floor's
+    probability, and goes on while that is more probable than to end.
+
+    Args:
+        labels: shape (n,), the labels that were chosen.
+        probability: of the labels, shape (n, labels).
+        floor: in (0, 1).
+
+    >>> p = np.array([[0.6, 0.4, 0, 0], [0.3, 0, 0.7, 0], [1, 0, 0, 0]], dtype=np.float32)
+    >>> [(x.first, x.last) for x in candidates(np.array([OUT, OUT, OUT]), p, 0.25)]
+    [(0, 1)]
+    """
+    found = []
+    starts = np.flatnonzero((labels == OUT) & (probability[:, BEGIN] >= floor))
+    for first in starts.tolist():
+        last = first
+        while (
+            last + 1 < len(labels)
+            and labels[last + 1] == OUT
+            and probability[last + 1, INSIDE] > probability[last + 1, OUT]
+        ):
+            last += 1
+        found.append(Chunk(first, last, False, float(probability[first, BEGIN])))
+    return found

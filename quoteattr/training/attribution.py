@@ -30,6 +30,7 @@ __all__ = ["add_arguments", "run"]
 
 CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS = 180
+LINK_WEIGHT = 0.3
 MIN_WORDS, MIN_SUFFIXES = 4, 8
 
 
@@ -129,7 +130,7 @@ class Course:
                 continue
             self._set_rate(self.epoch + number / len(lessons))
             losses = loss(self.network, batch)
-            total = losses[0] + 0.15 * (losses[1] + losses[2] + 0.5 * losses[3])
+            total = losses[0] + LINK_WEIGHT * (losses[1] + losses[2] + 0.5 * losses[3])
             self.optimiser.zero_grad(set_to_none=True)
             total.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
