@@ -21,7 +21,7 @@ from quoteattr.records import MODES
 __all__ = ["Reading", "WindowLinks", "assemble"]
 
 # An attribution below its guideline's confidence is left out; chosen on held-out training texts.
-THRESHOLDS = {"world": 0.4, "polnear": 0.3}
+THRESHOLDS = {"world": 0.5, "polnear": 0.3}
 
 
 @attrs.frozen

@@ -58,7 +58,7 @@ def _as_quote(quote: Quote, index: dict[str, int]) -> dict[str, Any]:
         "kind": quote.kind,
         "mode": quote.mode,
         "addressee": [speaker.name for speaker in quote.addressees],
-        "anonymous": any(speaker.anonymous for speaker in quote.speakers),
+        "anonymous": bool(quote.speakers) and all(s.anonymous for s in quote.speakers),
         "confidence": quote.confidence,
         "parent": None if quote.parent is None else index[quote.parent.id],
         "speaker_confidence": quote.speaker_confidence,

@@ -1,0 +1,61 @@
+"""Who each source is: every mention of a source resolved to a speaker.
+
+One call, :func:`resolve`, after attribution and annotation. Inside it, in this order:
+
+=============== ==================================================================
+``proper``      which stretches are proper names, cleaned of titles
+``names``       who bears them: those of one person together
+``bodies``      the same for organisations, places and peoples, with acronyms
+``order``       outer quotes before those inside them
+``scene``       where everything stands, and the trail of who was spoken of
+``evidence``    titles, roles, *he* or *she*, from the text around the names
+``sources``     source spans that a model cut short or drew too long
+``joint``       a source's parts, where two speak
+``mentions``    one part read by itself: form, head, number, name
+``documents``   the body behind a report or a statement
+``bystanders``  persons in the running text who have no name
+``antecedents`` whom a pronoun or a description means, by a ranking of candidates
+``features``    what speaks for a candidate
+``unnamed``     sources without a name, and the reason for it
+``turns``       quotes without a source, by position
+``addressees``  who was told
+``resolution``  the walk that calls all of these
+``cast``        the records that come out
+=============== ==================================================================
+
+``lexicon`` holds the closed word lists, ``referents`` what is gathered about each bearer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.cast import Cast, make_cast
+from quoteattr.speakers.resolution import Resolver
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Annotation
+
+__all__ = ["Cast", "resolve", "wanted"]
+
+
+def resolve(text: str, attributions: Sequence[Attribution], annotation: Annotation) -> Cast:
+    """Find out who says and who hears each attribution.
+
+    Args:
+        text: the text.
+        attributions: its attributions; offsets in code points of the text.
+        annotation: its sentences and entities; trees are not needed.
+
+    Returns:
+        The cast, with one row for each attribution in the order given.
+    """
+    resolver = Resolver(text, attributions, annotation).run()
+    return make_cast(text, resolver.of, resolver.told, resolver.confidence)
+
+
+def wanted(text: str, attributions: Sequence[Attribution]) -> list[tuple[int, int]]:
+    """The stretches whose sentences must be parsed before :func:`resolve`: none so far."""
+    return []

@@ -1,0 +1,169 @@
+"""Antecedents: whom a pronoun or a description means, by a linear ranking of candidates.
+
+Every mention before it, a few after it, and "nobody known yet" are candidates. Each has binary
+features (how far, in what role, agreement, shared words) whose weights, learnt by
+``python -m quoteattr.training speakers``, add up to its score: a mention ranker in the sense of
+Denis and Baldridge (2008) with a softmax over candidates. Replace :func:`score` to replace it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+import attrs
+
+from quoteattr.speakers.features import Sight, features_of, novelty, sex_of, speaking
+from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS
+from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.scene import Scene, Step
+
+__all__ = ["Candidate", "Choice", "candidates", "choose", "kind_of", "weights"]
+
+
+@attrs.define
+class Candidate:
+    """Somebody whom a mention might mean, with what speaks for it.
+
+    Attributes:
+        who: the candidate; None stands for somebody not spoken of before.
+        features: names of its binary features.
+    """
+
+    who: Referent | None
+    features: list[str]
+
+
+@attrs.frozen
+class Choice:
+    """The outcome of a ranking.
+
+    Attributes:
+        who: the best candidate, None for somebody new.
+        confidence: its share of the softmax, in [0, 1].
+    """
+
+    who: Referent | None
+    confidence: float
+
+
+def kind_of(phrase: Phrase) -> str:
+    """The class of mentions that share weights: he, it, they, or a sort of description."""
+    if phrase.form == "pronoun":
+        return "he" if phrase.head in ("he", "she") else phrase.head
+    if phrase.head in DOCUMENT_NOUNS and phrase.head not in BODY_NOUNS:
+        return "paper"
+    if phrase.plural or phrase.count > 1:
+        return "group"
+    return "body" if phrase.head in BODY_NOUNS else "role"
+
+
+def candidates(
+    phrase: Phrase,
+    scene: Scene,
+    parent: Sequence[Referent] = (),
+    exclude: Iterable[Referent] = (),
+    extra: Iterable[Step] = (),
+) -> list[Candidate]:
+    """All candidates for one mention with their features, nearest first.
+
+    Args:
+        phrase: the mention.
+        scene: where it stands.
+        parent: the speakers of the attribution whose content holds it.
+        exclude: who cannot be meant.
+        extra: further mentions that are not on the trail.
+    """
+    kind, barred = kind_of(phrase), set(exclude)
+    sights: dict[Referent, Sight] = {}
+    trail = [*scene.back(phrase.start), *extra]
+    for step in sorted(trail, key=lambda s: -s.end) if extra else trail:
+        _look(sights, step, phrase, kind, scene)
+    for step in scene.ahead(phrase.end):
+        if (
+            step.who not in sights
+            and _may_be(phrase, kind, step.who)
+            and _near(scene, phrase, step)
+        ):
+            sights[step.who] = Sight(step, rank=len(sights))
+    spoken = scene.said_before(phrase.start)
+    found = [
+        Candidate(who, [f"{kind}:{f}" for f in features_of(phrase, who, sight, scene)])
+        for who, sight in sights.items()
+        if who not in barred
+    ]
+    for candidate in found:
+        assert candidate.who is not None
+        candidate.features += [
+            f"{kind}:{f}" for f in speaking(candidate.who, spoken, parent, phrase, scene)
+        ]
+    if phrase.form != "pronoun":
+        found.append(
+            Candidate(None, [f"{kind}:{f}" for f in novelty(phrase, [c.features for c in found])])
+        )
+    return found
+
+
+def choose(options: Sequence[Candidate], table: Mapping[str, float]) -> Choice:
+    """The candidate of the highest score; somebody new, with no confidence, where none is."""
+    if not options:
+        return Choice(None, 0.0)
+    scores = [sum(table.get(f, 0.0) for f in option.features) for option in options]
+    best = max(range(len(scores)), key=lambda i: (scores[i], -i))
+    total = sum(math.exp(min(0.0, s - scores[best])) for s in scores)
+    return Choice(options[best].who, 1.0 / total)
+
+
+@lru_cache(maxsize=1)
+def weights() -> Mapping[str, float]:
+    """The bundled weights, by feature; empty where the file is missing or cannot be read."""
+    try:
+        data = files("quoteattr.models").joinpath("en/speakers.json").read_text("utf-8")
+        table = json.loads(data)["weights"]
+        return {str(k): float(v) for k, v in table.items()}
+    except (OSError, ValueError, KeyError, TypeError, ModuleNotFoundError):
+        return {}
+
+
+# -------------------------------------------------------------------------- who comes to mind
+
+
+def _look(
+    sights: dict[Referent, Sight], step: Step, phrase: Phrase, kind: str, scene: Scene
+) -> None:
+    if step.end > phrase.start or not _may_be(phrase, kind, step.who):
+        return
+    sight = sights.get(step.who)
+    if sight is None:
+        sight = sights[step.who] = Sight(step, rank=len(sights))
+    sight.seen += 1
+    if sight.outside is None and scene.content_at(step.start) < 0:
+        sight.outside = step
+
+
+def _near(scene: Scene, phrase: Phrase, step: Step) -> bool:
+    return scene.sentence(step.start) - scene.sentence(phrase.start) <= 1
+
+
+def _may_be(phrase: Phrase, kind: str, who: Referent) -> bool:
+    """Agreement that no weight should overrule: number, sort and sex."""
+    if kind in ("he", "role"):
+        if who.number == "plural" or who.label not in ("person", "unknown"):
+            return False
+        sex = sex_of(phrase)
+        return not (sex and who.sex and sex != who.sex)
+    if kind in ("it", "body"):
+        return who.label in ("body", "place", "people", "document", "unknown") and (
+            who.number != "plural" or who.named or who.label == "body"
+        )
+    if kind == "paper":
+        return who.label in ("document", "body", "person", "unknown", "joint")
+    if kind in ("they", "group"):
+        if phrase.count > 1 and who.label == "joint":
+            return len(who.members) == phrase.count
+        return who.label in ("joint", "people", "body", "place") or who.number == "plural"
+    return True

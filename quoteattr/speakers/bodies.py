@@ -1,0 +1,100 @@
+"""Bodies: organisations, places and peoples, those of one bearer together.
+
+A shorter form goes to the longer one that it ends ("Supreme Court"), an acronym to the name
+that it follows in brackets or whose initials it spells.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import regex
+
+from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.proper import PLACES, name_words
+from quoteattr.speakers.referents import Label, Referent
+
+__all__ = ["bodies"]
+
+_ACRONYM = regex.compile(r"\s*[\(\[]\s*(?:the\s+)?([\p{Lu}][\p{L}\p{N}&.\-]{1,11})\s*[\)\]]")
+_SMALL = word_set("of the and for on in to a an de la du des del et at &")
+
+
+def bodies(text: str, entities: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, Referent]]:
+    """Who bears each of these names.
+
+    Args:
+        text: the text.
+        entities: start, end and label of each name, in order.
+    """
+    short = _acronyms(text, entities)
+    by_key: dict[tuple[str, ...], Referent] = {}
+    by_last: dict[str, list[tuple[tuple[str, ...], Referent]]] = defaultdict(list)
+    found = []
+    for start, end, label in entities:
+        key = _body_key(text[start:end])
+        if not key:
+            continue
+        who = by_key.get(key) or _same_body(key, by_last)
+        if who is None:
+            kind: Label = "people" if label == "NORP" else "place" if label in PLACES else "body"
+            who = Referent(name=text[start:end], label=kind, number="singular", named=True)
+        who.add_form(text[start:end], key)
+        by_key[key] = who
+        by_last[key[-1]].append((key, who))
+        if (letters := short.get(key)) is not None:
+            by_key.setdefault(letters, who)
+        found.append((start, end, who))
+    return found
+
+
+def _body_key(name: str) -> tuple[str, ...]:
+    bare = regex.sub(r"\s*\([^)]*\)?", "", name) or name
+    tokens = name_words(bare)
+    return tokens[1:] if tokens[:1] == ("the",) and len(tokens) > 1 else tokens
+
+
+def _same_body(
+    key: tuple[str, ...], by_last: dict[str, list[tuple[tuple[str, ...], Referent]]]
+) -> Referent | None:
+    """A name of two words or more that ends a longer one, or the other way about."""
+    for other, who in reversed(by_last.get(key[-1], [])[-8:]):
+        shorter, longer = sorted((key, other), key=len)
+        if len(shorter) > 1 and longer[-len(shorter) :] == shorter:
+            return who
+    if len(key) == 3 and key[1] == "of":
+        for other, who in by_last.get(key[0], [])[-8:]:
+            if other == (key[2], key[0]):
+                return who
+    return None
+
+
+def _acronyms(
+    text: str, entities: Sequence[tuple[int, int, str]]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Key of each long name → key of its acronym: in brackets after it, else by its initials."""
+    capitals = {
+        _body_key(text[s:e])
+        for s, e, _ in entities
+        if e - s <= 8 and text[s:e].replace(".", "").isupper()
+    }
+    found = {}
+    for start, end, _ in entities:
+        key = _body_key(text[start:end])
+        if len(key) < 2 or key in found:
+            continue
+        if m := _ACRONYM.match(text, end):
+            found[key] = _body_key(m[1])
+            continue
+        for letters in _initials(key):
+            if (letters,) in capitals:
+                found[key] = (letters,)
+    return found
+
+
+def _initials(key: tuple[str, ...]) -> tuple[str, str]:
+    return (
+        "".join(t[0] for t in key if t not in _SMALL),
+        "".join(t[0] for t in key),
+    )

@@ -1,0 +1,86 @@
+"""Bystanders: persons without a name in the running text, whom a pronoun may mean.
+
+"Farmers lost their crops. They said ..." has no name to go to. Close before a pronoun, noun
+phrases with a noun for persons are found by their surface: up to three words before a plural
+("young farmers"), an article before a singular ("a nurse on the ward").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, singular, word_set
+
+__all__ = ["persons_before", "phrase_before"]
+
+# How far back a description is looked for, in code points.
+_WINDOW = 420
+_NOUN = regex.compile(r"(?<![\p{L}\p{N}’'\-])[\p{L}][\p{L}\-]{2,}(?![\p{L}’'\-]\p{L})")
+_STOP = word_set(
+    "and or but of in at by for from with to on that as because when while where who which "
+    "also then than if is was are were has had have be been said says say told tells not no "
+    "so into against between under over about like will would could can may might should must "
+    "did do does he she it they we i you there after before during since until including both"
+)
+
+
+def persons_before(text: str, position: int, low: int, plural: bool) -> Iterator[tuple[int, int]]:
+    """Offsets of descriptions of persons before a position, nearest first.
+
+    Args:
+        text: the text.
+        position: where the pronoun stands.
+        low: offset before which nothing is looked for.
+        plural: whether several are looked for.
+    """
+    start = max(low, position - _WINDOW)
+    for m in reversed(list(_NOUN.finditer(text, start, position))):
+        noun, several = singular(m[0].lower())
+        if several != plural or noun in BODY_NOUNS or noun in DOCUMENT_NOUNS:
+            continue
+        if noun in PERSON_NOUNS:
+            yield _from_article(text, start, m.start()), m.end()
+
+
+def phrase_before(text: str, position: int) -> tuple[int, int] | None:
+    """Offsets of the noun phrase that ends right before a position, if one seems to.
+
+    >>> text = "the two farmers who came"
+    >>> phrase_before(text, text.index("who"))
+    (0, 15)
+    """
+    found = list(_NOUN.finditer(text, max(0, position - 40), position))
+    if not found or text[found[-1].end() : position].strip(" ,") or found[-1][0].lower() in _STOP:
+        return None
+    start = _from_article(text, max(0, position - _WINDOW), found[-1].start())
+    return start, found[-1].end()
+
+
+def _from_article(text: str, low: int, noun: int) -> int:
+    """Where the phrase begins: at its article, else after the last word that is no modifier."""
+    begin = noun
+    for m in reversed(list(regex.finditer(r"[\p{L}\-’']+\s+", text[max(low, noun - 60) : noun]))):
+        word = m[0].strip().lower()
+        at = max(low, noun - 60) + m.start()
+        if at + len(m[0]) != begin or word in _STOP:
+            break
+        begin = at
+        if word in (
+            "the",
+            "a",
+            "an",
+            "one",
+            "some",
+            "many",
+            "most",
+            "several",
+            "his",
+            "her",
+            "its",
+        ):
+            break
+        if noun - begin > 45:
+            break
+    return begin

@@ -1,0 +1,77 @@
+"""Documents as sources: the body behind a report, letter or statement, where the text tells.
+
+It tells by a possessive ("the bank's letter"), by a name before the noun ("a Bloom report"),
+or by a name after it ("a study by Oro University"). A place or a people before the noun is
+where it comes from, not who wrote it ("reports from Lund", "Danish figures").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from quoteattr.speakers.lexicon import DOCUMENT_NOUNS
+from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.names import Naming
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["authored", "body_behind", "issued"]
+
+_AUTHORS = {"body", "person"}
+_BY = regex.compile(
+    r"\b(?:by|from|of|at|in)\s+(?:the\s+|an?\s+)?(?:[\p{L}’'\-]+\s+){0,4}$", regex.I
+)
+
+
+_AUTHORED = regex.compile(
+    rf"\b({'|'.join(sorted(DOCUMENT_NOUNS))})\s+(?:\p{{L}}+ed\s+|published\s+)?(?:by|from)\s+(?:the\s+)?",
+    regex.I,
+)
+_ISSUED = regex.compile(
+    rf"\bin\s+(?:an?|the|his|her|its|their)\s+(?:[\p{{L}}\-]+\s+){{0,2}}({'|'.join(sorted(DOCUMENT_NOUNS))})\b",
+    regex.I,
+)
+
+
+def authored(text: str, naming: Naming) -> Iterator[tuple[int, int, str, Referent]]:
+    """Every document with its author after it ("a study by Oro University").
+
+    Args:
+        text: the text.
+        naming: the names of the text.
+
+    Yields:
+        Offsets of the document's noun, the noun, and the author.
+    """
+    for m in _AUTHORED.finditer(text):
+        for start, _, who in naming.within(m.end(), m.end() + 80)[:1]:
+            if start == m.end() and who.label in _AUTHORS:
+                yield m.start(1), m.end(1), m[1].lower(), who
+
+
+def issued(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Documents in which something is said within a stretch: "said in a statement"."""
+    for m in _ISSUED.finditer(text, start, end):
+        yield m.start(1), m.end(1), m[1].lower()
+
+
+def body_behind(text: str, phrase: Phrase, naming: Naming) -> Referent | None:
+    """Who a document's description names as its author, if it names one.
+
+    Args:
+        text: the text.
+        phrase: the description; its head is a document.
+        naming: the names of the text.
+    """
+    if phrase.owner is not None and phrase.owner.label in ("body", "person", "place"):
+        return phrase.owner
+    for start, end, who in naming.within(phrase.start, phrase.end):
+        if who.label not in _AUTHORS:
+            continue
+        before, after = text[phrase.start : start], text[end : phrase.end]
+        if regex.search(rf"^[\p{{L}}\s\-]{{0,30}}\b{phrase.head}", after, regex.I):
+            return who
+        if _BY.search(before):
+            return who
+    return None

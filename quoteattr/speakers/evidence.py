@@ -1,0 +1,138 @@
+"""Evidence: what the text says about each named bearer beside the name.
+
+Titles stand before a name ("Interior Minister Ana Oro") and appositions after it
+("Ana Oro, head of the bank,"). *He* and *she* are learnt from honorifics, from nouns that tell
+("spokeswoman"), and from pronouns in sentences in which only one person is named.
+A given name tells nothing here.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.lexicon import FEMALE_NOUNS, HONORIFICS, MALE_NOUNS, singular, word_set
+from quoteattr.speakers.mentions import core_of
+from quoteattr.speakers.names import Naming
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.scene import Scene
+
+__all__ = ["gather", "note_description"]
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
+_STOP = word_set(
+    "and or but of in at by for from with to on that as because when while where who which "
+    "also then than if is was are were has had have be been said says say told tells added "
+    "adds asked according after before during since until into against between under over "
+    "about like its his her their our my your he she it they we i this these those there here "
+    "not no yes so very whose whom will would could can may might should must did do does the "
+    "a an both urged warned called calls met meets between including another some other "
+    "such"
+)
+_APPOSITION = regex.compile(
+    r"(?:\s*\([^)\n]{1,40}\))?,\s+(?:who\s+(?:is|was|serves\s+as|heads)\s+)?"
+    r"(?P<what>[^,.;:\n“”\"—–()]{3,120})"
+)
+_PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", regex.I)
+_LEAD = regex.compile(r"[\s“\"'‘]*(?:(He|His)|(She|Her))\b")
+_FIRST = regex.compile(r"(?:the|a|an|his|her|its|their|former|then|one|who|also)?\s*", regex.I)
+
+
+def gather(scene: Scene) -> frozenset[int]:
+    """Fill in titles, heads, roles and leaning of everybody named, in one pass.
+
+    Returns:
+        The offsets at which appositions begin: what stands there is no further person.
+    """
+    naming = scene.naming
+    for start, end, who in naming.mentions:
+        low, high = scene.sentence_of(start)
+        _title(scene, who, max(low, start - 90), start)
+        if who.label in ("person", "body"):
+            _apposition(scene.text, who, end, min(high, end + 130))
+    for who in naming.referents:
+        if who.label != "person":
+            _own_words(who)
+    _pronouns(scene)
+    return frozenset(start for who in naming.referents for start, _ in who.roles)
+
+
+def note_description(who: Referent, head: str, words: frozenset[str]) -> None:
+    """Remember that the text has called somebody by this description."""
+    who.heads.add(head)
+    who.words.update(words)
+    if head in MALE_NOUNS:
+        who.male += 3
+    elif head in FEMALE_NOUNS:
+        who.female += 3
+
+
+def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
+    words: list[tuple[str, int, int]] = []
+    for m in reversed(list(_WORD.finditer(scene.text, low, start))):
+        gap = scene.text[m.end() : words[-1][1] if words else start]
+        word = regex.sub(r"[’']s$", "", m[0].lower())
+        if word in _STOP or gap.strip(" .\n") or (gap.strip(" ") == "." and word not in HONORIFICS):
+            break
+        if word not in HONORIFICS:
+            words.append((word, *m.span()))
+        if len(words) == 7:
+            break
+    if words:
+        note_description(who, singular(words[0][0])[0], frozenset(w for w, _, _ in words[1:]))
+        who.roles.append((words[-1][1], words[0][2]))
+
+
+def _apposition(text: str, who: Referent, end: int, limit: int) -> None:
+    m = _APPOSITION.match(text, end, limit)
+    if m is None:
+        return
+    what = m["what"]
+    core, _ = core_of(what)
+    words = [w[0].lower() for w in _WORD.finditer(core)]
+    bare = [w for w in words if w not in ("the", "a", "an", "his", "her", "its", "their")]
+    if not bare or bare[0] in _STOP or bare[0].endswith(("ing", "ed")) or len(bare) > 8:
+        return
+    rest = {regex.sub(r"[’']s$", "", w[0].lower()) for w in _WORD.finditer(what)}
+    note_description(who, singular(bare[-1])[0], frozenset(rest - _STOP))
+    who.roles.append((m.start("what"), m.end("what") - (len(what) - len(what.rstrip()))))
+
+
+def _own_words(who: Referent) -> None:
+    """The nouns inside a body's name: "the ministry" may mean the Health Ministry."""
+    for key in who.keys:
+        tokens = [t for t in key if t not in _STOP]
+        if not tokens:
+            continue
+        cut = key.index("of") if "of" in key[1:] else len(key)
+        who.heads.add(singular(key[cut - 1])[0])
+        who.heads.add(singular(key[-1])[0])
+        who.words.update(tokens)
+
+
+def _pronouns(scene: Scene) -> None:
+    """Count *he* and *she* where one person only is named in the sentence."""
+    only: Referent | None = None
+    for low, high in scene.sentences:
+        named = _named_in(scene.naming, low, high)
+        if not named and only is not None and (m := _LEAD.match(scene.text, low, high)):
+            only.male += bool(m[1]) and not scene.quoted(m.end() - 1)
+            only.female += bool(m[2]) and not scene.quoted(m.end() - 1)
+            continue
+        only = next(iter(named)) if len(named) == 1 else None
+        if only is not None:
+            _count(scene, only, (named[only], high))
+
+
+def _named_in(naming: Naming, low: int, high: int) -> dict[Referent, int]:
+    named: dict[Referent, int] = {}
+    for _, end, who in naming.within(low, high):
+        if who.label == "person":
+            named.setdefault(who, end)
+    return named
+
+
+def _count(scene: Scene, who: Referent, span: Offsets) -> None:
+    seen = [m for m in _PRONOUN.finditer(scene.text, *span) if not scene.quoted(m.start())][:3]
+    who.male += 0.5 * sum(bool(m[1]) for m in seen)
+    who.female += 0.5 * sum(bool(m[2]) for m in seen)

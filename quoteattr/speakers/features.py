@@ -1,0 +1,230 @@
+"""Features: what speaks for a candidate, as names of binary features.
+
+Distance, role and agreement, words shared by a description and what the text calls the
+candidate, and who has spoken before. All weights are learnt; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, TITLES, word_set
+from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.scene import Said, Scene, Step
+
+__all__ = ["Sight", "features_of", "novelty", "sex_of", "speaking"]
+
+# Nouns that fit almost anybody and so tell little.
+_GENERIC = word_set(
+    "man woman person official leader politician lawmaker player one individual former "
+    "veteran author expert boy girl body group side organisation organization agency country "
+    "nation pair duo two three couple trio leaders"
+)
+
+
+_VERBS = word_set("are were is was have has had who will would said say could can whose")
+
+
+_FACELESS = word_set(
+    "source insider witness eyewitness complainant informant victim resident counsel attorney "
+    "prosecutor interviewer agent aide spokesman spokeswoman spokesperson crowd user poster caller"
+)
+_KIN = word_set(
+    "mother father parent son daughter brother sister uncle aunt nephew niece cousin wife husband "
+    "partner grandmother grandfather widow family friend neighbour neighbor colleague"
+)
+
+
+@attrs.define
+class Sight:
+    """Where a candidate was last seen."""
+
+    step: Step
+    outside: Step | None = None
+    seen: int = 0
+    rank: int = 0
+
+
+def sex_of(phrase: Phrase) -> str:
+    """``m`` or ``f`` where a pronoun or a noun tells, else nothing."""
+    if phrase.head == "he" or phrase.head in MALE_NOUNS:
+        return "m"
+    return "f" if phrase.head == "she" or phrase.head in FEMALE_NOUNS else ""
+
+
+def features_of(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> list[str]:
+    """What a candidate's last sight says: how far, in what role, how like, in agreement or not.
+
+    Args:
+        phrase: the mention that is to be resolved.
+        who: the candidate.
+        sight: where it was last seen.
+        scene: where everything stands.
+    """
+    step = sight.step
+    label = f"joint-{who.members[0].label}" if who.members else who.label
+    out = [f"label={label}", f"rank={min(sight.rank, 4)}", f"named={who.named}"]
+    if step.start > phrase.start:
+        out.append(f"ahead={scene.sentence(step.start) - scene.sentence(phrase.start)}")
+    else:
+        out += _distance(phrase, sight, scene)
+        out += _place(step, scene)
+    out.append(f"seen={_bucket(sight.seen, (1, 2, 4))}")
+    out.append(f"total={_bucket(len(who.mentions), (1, 3, 6))}")
+    if who.mentions and scene.paragraph(who.mentions[0][0]) <= 1:
+        out.append("opening")
+    if phrase.form == "pronoun":
+        out += _agreement(phrase, who)
+    else:
+        out += _likeness(phrase, who)
+    return out
+
+
+def _bucket(value: int, edges: tuple[int, ...]) -> int:
+    return sum(value > edge for edge in edges)
+
+
+def _distance(phrase: Phrase, sight: Sight, scene: Scene) -> list[str]:
+    here, edges = scene.sentence(phrase.start), (0, 1, 2, 4, 7, 12)
+    apart = here - scene.sentence(sight.step.start)
+    steps = scene.paragraph(phrase.start) - scene.paragraph(sight.step.start)
+    out = [f"sent={_bucket(apart, edges)}", f"para={_bucket(steps, (0, 1, 2, 4))}"]
+    if sight.outside is None:
+        out.append("inside-only")
+    else:
+        out.append(f"out={_bucket(here - scene.sentence(sight.outside.start), edges)}")
+    return out
+
+
+def _place(step: Step, scene: Scene) -> list[str]:
+    out = [f"how={step.how}"]
+    low, _ = scene.sentence_of(step.start)
+    if scene.is_source(low if step.start - low < 60 else step.start, step.end):
+        out.append("source")
+    lead = scene.text[low : step.start]
+    if step.start - low < 45 and "," not in lead and not lead.endswith((" of ", " by ", " to ")):
+        out.append("first")
+    if scene.content_at(step.start) >= 0:
+        out.append("in-quote" if scene.quoted(step.start) else "in-content")
+    if scene.text[step.end : step.end + 2] in ("'s", "’s"):
+        out.append("possessive")
+    if step.how == "bystander":
+        after = scene.text[step.end : step.end + 12].lstrip().split(" ")[0].rstrip(",.")
+        out.append("bystander-verb" if after in _VERBS else "bystander-no-verb")
+    if lead.rstrip().endswith((" by", " with", " of", " to", " from", " for", " against", " in")):
+        out.append("object")
+    return out
+
+
+def _agreement(phrase: Phrase, who: Referent) -> list[str]:
+    out = []
+    if phrase.head in ("he", "she"):
+        lean = who.leaning if phrase.head == "he" else -who.leaning
+        if who.sex:
+            out.append("same-sex")
+        out.append("lean=" + ("no" if lean < -0.2 else "yes" if lean > 0.2 else "unknown"))
+        out.append(f"lean={_bucket(round(4 * lean), (-3, -2, 1, 2))}")
+    if who.pronouns:
+        out.append("known" if phrase.head in who.pronouns else "other")
+    out.append(f"number={who.number}")
+    return out
+
+
+def _likeness(phrase: Phrase, who: Referent) -> list[str]:
+    """Shared words of a description and what the text calls the candidate."""
+    out = []
+    generic = phrase.head in _GENERIC
+    if phrase.head in who.heads:
+        out += ["head", f"head-named={who.named}"]
+    elif phrase.head in who.words:
+        out.append("head-word")
+    else:
+        out.append(f"no-head-generic={generic}")
+        out.append("no-head-but-role" if who.heads else "no-role")
+    shared = len(phrase.words & (who.words | who.heads))
+    missing = len(phrase.words) - shared
+    fit = "yes" if phrase.head in who.heads else "open" if not who.heads else "no"
+    out += [f"shared={min(shared, 2)}", f"missing={min(missing, 2)}"]
+    out.append(f"fit={fit}+{min(shared, 1)}+{min(missing, 2)}")
+    out.append(f"fit={fit}+generic={generic}+named={who.named}")
+    out.append(f"fit={fit}+{_noun_class(phrase.head)}+named={who.named}")
+    if phrase.head in who.heads and not missing:
+        out.append("all-words")
+    if sex_of(phrase) and who.sex:
+        out.append("same-sex")
+    if phrase.owner is not None and phrase.owner is who:
+        out.append("own-owner")
+    if who.anonymous:
+        out.append("unnamed")
+    return out
+
+
+def _noun_class(head: str) -> str:
+    """What sort of noun it is: a few sorts are rarely, or nearly always, said of somebody named."""
+    if head in _FACELESS:
+        return "faceless"
+    if head in _KIN:
+        return "kin"
+    if head in TITLES:
+        return "office"
+    if head.endswith("-old"):
+        return "age"
+    return "person" if head in PERSON_NOUNS else "other"
+
+
+def speaking(
+    who: Referent,
+    spoken: Sequence[Said],
+    parent: Sequence[Referent],
+    phrase: Phrase,
+    scene: Scene,
+) -> list[str]:
+    """What a candidate's having spoken says.
+
+    Args:
+        who: the candidate.
+        spoken: the last attributions before the mention, nearest first.
+        parent: the speakers of the attribution whose content holds the mention.
+        phrase: the mention.
+        scene: where everything stands.
+    """
+    out = []
+    fit = ""
+    if phrase.form != "pronoun":
+        fit = "yes" if phrase.head in who.heads else "open" if not who.heads else "no"
+    for place, said in enumerate(spoken):
+        if who in said.speakers:
+            out.append(f"spoke={place}+fit={fit}")
+            apart = scene.paragraph(phrase.start) - scene.paragraph(said.start)
+            out.append(f"spoke={place}")
+            out.append(f"spoke={place}-para={_bucket(apart, (0, 1, 2))}")
+            break
+    else:
+        out += ["silent", f"silent+fit={fit}"]
+    if parent:
+        manner = "direct" if scene.quoted(phrase.start) else "indirect"
+        out.append(f"parent-{manner}" if who in parent else f"not-parent-{manner}")
+    if scene.sentence(phrase.start) == scene.sentence(phrase.end) and spoken:
+        out.append("sole" if spoken[0].speakers == (who,) else "not-sole")
+    return out
+
+
+def novelty(phrase: Phrase, known: Sequence[Iterable[str]]) -> list[str]:
+    """What speaks for somebody not spoken of before.
+
+    Args:
+        phrase: the mention.
+        known: the features of every known candidate.
+    """
+    out = ["new", f"new-tail={phrase.tail}", f"new-words={min(len(phrase.words), 3)}"]
+    out += [f"new-generic={phrase.head in _GENERIC}", f"new-{_noun_class(phrase.head)}"]
+    if phrase.owner is not None or phrase.own:
+        out.append("new-owned")
+    if any(f.endswith(":head") for features in known for f in features):
+        out.append("new-but-head")
+    if not known:
+        out.append("new-alone")
+    return out

@@ -1,0 +1,116 @@
+"""Joint sources: the parts of a source that speak together.
+
+"The bank and Ms. Oro" are two; "doctors and nurses" are one.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.lexicon import PRONOUNS, TITLES, singular
+from quoteattr.speakers.mentions import LINKS, RELATIVE, core_of
+from quoteattr.speakers.names import Naming
+from quoteattr.speakers.proper import tidy
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["split_joint"]
+
+_AND = regex.compile(r",?\s+(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s+")
+
+
+def split_joint(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
+    """The parts of a source that speak together, in order; the span alone where it is one.
+
+    A name that holds "and" stays whole, and so do two bare nouns under one article
+    ("doctors and nurses").
+    """
+    start, end = tidy(text, start, end)
+    joints = [m for m in _AND.finditer(text, start, end) if not _inside_name(m.span(), naming)]
+    joints = [m for m in joints if _joins(text, start, m.start(), m.end(), end, naming)]
+    if not joints:
+        return [(start, end)]
+    spans, left = [], start
+    for m in joints:
+        spans.extend(_listed(text, left, m.start(), naming))
+        left = m.end()
+    spans.append((left, end))
+    spans[0] = (_past(text, spans[0], ("both", "institutions such as")), spans[0][1])
+    return [s for s in spans if s[0] < s[1]]
+
+
+def _past(text: str, span: Offsets, openers: tuple[str, ...]) -> int:
+    m = regex.match("(?:" + "|".join(openers) + r")\s+", text[span[0] : span[1]], regex.I)
+    return span[0] + (m.end() if m else 0)
+
+
+def _inside_name(span: Offsets, naming: Naming) -> bool:
+    before = naming.mentions[max(0, naming.before(span[0]) - 3) : naming.before(span[0])]
+    return any(s < span[0] and e > span[1] for s, e, _ in before)
+
+
+def _joins(text: str, start: int, left: int, right: int, end: int, naming: Naming) -> bool:
+    """Whether an "and" joins two sources rather than two words of one."""
+    one, two = text[start:left], text[right:end]
+    named_one = [r for _, _, r in naming.within(start, left)]
+    named_two = [(s, r) for s, _, r in naming.within(right, end)]
+    if PRONOUNS.get(one.lower()) or PRONOUNS.get(two.lower()):
+        return True
+    if _two_offices(one, two, named_one, named_two, right):
+        return False
+    if _closes_with_name(text, start, left, naming) and named_two:
+        person = named_two[0][1].label == "person"
+        inside = LINKS.search(text, start, naming.within(start, left)[-1][0]) is not None
+        return not LINKS.search(text, right, named_two[0][0]) and (
+            person or not (inside or "," in one)
+        )
+    if named_one and named_one[-1].label == "person" and _plural_head(two):
+        return _closes_with_name(text, start, left, naming)
+    opened = RELATIVE.search(one) is not None
+    if regex.match(r"(?:the|a|an|other|his|her|their|its)\s", two) and not opened:
+        return bool(named_one) or not LINKS.search(one)
+    if named_one and not LINKS.search(one) and not opened:
+        return bool(named_two) and named_one[0].label in ("person", "body")
+    return _bare_plural(one) and _bare_plural(two) and len(two.split()) + len(one.split()) > 3
+
+
+def _two_offices(
+    one: str, two: str, first: list[Referent], second: list[tuple[int, Referent]], right: int
+) -> bool:
+    """ "Deputy party chief and acting minister Ana Oro" is one: a bare title before the "and"."""
+    if not second or second[0][1].label != "person" or any(r.label == "person" for r in first):
+        return False
+    words = two[: second[0][0] - right].lower().split()
+    bare = not regex.match(r"(?:the|an?|his|her|its|their)\s", one, regex.I)
+    return bare and bool(words) and words[-1] in TITLES and not _plural_head(one)
+
+
+def _plural_head(part: str) -> bool:
+    words = core_of(part)[0].lower().split()
+    return bool(words) and singular(words[-1])[1]
+
+
+def _closes_with_name(text: str, start: int, left: int, naming: Naming) -> bool:
+    inside = naming.within(start, left)
+    if not inside:
+        return False
+    last = inside[-1]
+    closes = not text[last[1] : left].strip(" .)") or text[last[1] : left].lstrip()[:1] in "(,"
+    return closes and not regex.search(r"\b(?:of|from|for|to|in|by)\s*$", text[start : last[0]])
+
+
+def _bare_plural(part: str) -> bool:
+    words = part.split()
+    return bool(words) and singular(words[-1].lower())[1] and not LINKS.search(part)
+
+
+def _listed(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
+    """The names of a list before its "and": "A, B" of "A, B and C"."""
+    pieces, left = [], start
+    for m in regex.finditer(r"\s*,\s+", text[start:end]):
+        at = start + m.start()
+        named = naming.within(left, at), naming.within(start + m.end(), end)
+        if named[0] and named[1] and named[1][0][0] == start + m.end():
+            pieces.append((left, at))
+            left = start + m.end()
+    return [*pieces, (left, end)]

@@ -1,0 +1,234 @@
+"""Names: every proper name of a text, those of one bearer together.
+
+A person's shorter form ("Kerry", "Mr. Kerry", "J. Kerry") goes to the longer one that holds it;
+where several do, to the one named last before it. Nobody is known beforehand: all evidence is in
+the text, and the whole step is linear in its length.
+"""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.bodies import bodies
+from quoteattr.speakers.lexicon import FEMALE_HONORIFICS, MALE_HONORIFICS, TITLES
+from quoteattr.speakers.proper import POSSESSIVE, name_words, proper_names
+from quoteattr.speakers.referents import Referent
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Entity
+
+__all__ = ["Naming", "name_everybody"]
+
+# Bearers of one word that are compared at most: more share it only in lists.
+_ENOUGH = 24
+_BEFORE = regex.compile(r"(?:^|[\s(“\"'])([\p{L}]+)\.?\s+$")
+_CAPITAL = regex.compile(
+    r"(?<![\p{L}\p{N}@#])\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*"
+)
+
+
+class Naming:
+    """The bearers of names in a text.
+
+    Attributes:
+        referents: one for each bearer, in order of first mention.
+        mentions: (start, end, referent) of every mention, in order.
+    """
+
+    def __init__(self, mentions: Iterable[tuple[int, int, Referent]]) -> None:
+        self.mentions = sorted(mentions, key=lambda m: (m[0], -m[1]))
+        self.referents = list(dict.fromkeys(m[2] for m in self.mentions))
+        self._starts = [m[0] for m in self.mentions]
+        for start, end, referent in self.mentions:
+            referent.mentions.append((start, end))
+
+    def within(self, start: int, end: int) -> list[tuple[int, int, Referent]]:
+        """The mentions that lie in a stretch of the text, in order."""
+        first = bisect_right(self._starts, start - 1)
+        last = bisect_right(self._starts, end - 1)
+        return [mention for mention in self.mentions[first:last] if mention[1] <= end]
+
+    def before(self, position: int) -> int:
+        """How many mentions start before a position."""
+        return bisect_right(self._starts, position - 1)
+
+
+def name_everybody(text: str, entities: Sequence[Entity], sources: Sequence[Offsets]) -> Naming:
+    """Find the names of a text and who bears them.
+
+    Args:
+        text: the text.
+        entities: its named entities, offsets in code points.
+        sources: offsets of the mentions named as sources;
+            capitalised runs in them count as names where no entity covers them.
+    """
+    persons, others = proper_names(text, entities, sources)
+    found = _persons(text, persons, sorted(sources))
+    taken = {start for start, _, _ in found}
+    groups = bodies(text, [e for e in others if e[0] not in taken])
+    return Naming([*found, *groups, *_missed(text, found, groups)])
+
+
+def _persons(
+    text: str, spans: Sequence[Offsets], sources: Sequence[Offsets]
+) -> list[tuple[int, int, Referent]]:
+    keyed = [(start, end, name_words(text[start:end])) for start, end in spans]
+    keyed = [k for k in keyed if k[2]]
+    bearers = _Bearers(_full_names(text, keyed))
+    for start, end, key in keyed:
+        bearers.count(key, _holds(sources, start, end), _word_before(text, start))
+    found: list[tuple[int, int, Referent]] = []
+    for start, end, key in keyed:
+        who = bearers.of(key, _word_before(text, start))
+        if who is None:
+            who = Referent(name=text[start:end], label="person", number="singular", named=True)
+            bearers.add(key, who)
+        who.add_form(text[start:end], key)
+        _honorific(text, start, who)
+        bearers.last[who] = start
+        found.append((start, end, who))
+    return found
+
+
+def _holds(sources: Sequence[Offsets], start: int, end: int) -> bool:
+    """Whether one of these sorted spans holds a stretch."""
+    at = bisect_right(sources, (start, sys.maxsize)) - 1
+    return at >= 0 and sources[at][1] >= end
+
+
+class _Bearers:
+    """Who may be meant by one word of a name."""
+
+    def __init__(self, full: Mapping[tuple[str, ...], Referent]) -> None:
+        self.full = full
+        self.last: dict[Referent, int] = {}
+        self._index: dict[str, list[Referent]] = defaultdict(list)
+        self._surnames: set[tuple[str, Referent]] = set()
+        self._quoted: Counter[Referent] = Counter()
+        self._titles: set[tuple[str, Referent]] = set()
+        for key, who in full.items():
+            self.add(key, who)
+
+    def add(self, key: tuple[str, ...], who: Referent) -> None:
+        """Enter somebody under each word of a name."""
+        self._surnames.add((_bare(key[-1]), who))
+        for token in {_bare(t) for t in key}:
+            known = self._index[token]
+            if len(known) < _ENOUGH and who not in known:
+                known.append(who)
+
+    def count(self, key: tuple[str, ...], is_source: bool, title: str) -> None:
+        """Note one use of a full name."""
+        who = self.full.get(key)
+        if who is not None:
+            self._quoted[who] += is_source
+            if title in TITLES:
+                self._titles.add((title, who))
+
+    def of(self, key: tuple[str, ...], title: str) -> Referent | None:
+        """Who bears a name: of several, one with this title, who was named before, who is quoted
+        by the full name most often, whose surname it is, who is named first."""
+        who = self.full.get(key)
+        if who is not None:
+            return who
+        token, sex = _bare(key[0]), _sex_of(title)
+        known = [r for r in self._index.get(token, ()) if not (sex and r.sex and r.sex != sex)]
+        return max(known, key=lambda r: self._rank(r, token, title), default=None)
+
+    def _rank(self, who: Referent, token: str, title: str) -> tuple[bool, bool, int, bool]:
+        return (
+            (title, who) in self._titles,
+            who in self.last,
+            self._quoted[who],
+            (token, who) in self._surnames,
+        )
+
+
+def _full_names(
+    text: str, keyed: Sequence[tuple[int, int, tuple[str, ...]]]
+) -> dict[tuple[str, ...], Referent]:
+    """One referent for each person who is named by two words or more somewhere."""
+    first: dict[tuple[str, ...], Offsets] = {}
+    for start, end, key in keyed:
+        if len(key) > 1:
+            first.setdefault(key, (start, end))
+    by_token: dict[str, list[tuple[tuple[str, ...], Referent]]] = defaultdict(list)
+    found: dict[tuple[str, ...], Referent] = {}
+    for key in sorted(first, key=lambda k: (-len(k), first[k])):
+        known = [*by_token[_bare(key[-1])][-_ENOUGH:], *by_token[_bare(key[0])][-_ENOUGH:]]
+        who = next((r for longer, r in known if _same_person(key, longer)), None)
+        if who is None:
+            start, end = first[key]
+            who = Referent(name=text[start:end], label="person", number="singular", named=True)
+        found[key] = who
+        for token in {_bare(t) for t in key}:
+            by_token[token].append((key, who))
+    return found
+
+
+def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the words of a name stand in a longer one in order; an initial stands for a word."""
+    rest = iter(long)
+    if all(any(_fits(token, other) for other in rest) for token in short):
+        return True
+    return len(short) == len(long) == 2 and short == long[::-1]
+
+
+def _fits(token: str, other: str) -> bool:
+    if _bare(token) == _bare(other):
+        return True
+    return len(token) == 1 and other.startswith(token)
+
+
+def _bare(token: str) -> str:
+    """Without an Arabic article: al-Assad is Assad."""
+    return token[3:] if token[:3] in ("al-", "el-") else token
+
+
+def _word_before(text: str, start: int) -> str:
+    m = _BEFORE.search(text, max(0, start - 16), start)
+    return m[1].lower() if m else ""
+
+
+def _sex_of(title: str) -> str:
+    return "m" if title in MALE_HONORIFICS else "f" if title in FEMALE_HONORIFICS else ""
+
+
+def _honorific(text: str, start: int, who: Referent) -> None:
+    sex = _sex_of(_word_before(text, start))
+    if sex == "m":
+        who.male += 5
+    elif sex == "f":
+        who.female += 5
+
+
+def _missed(
+    text: str,
+    persons: Sequence[tuple[int, int, Referent]],
+    others: Sequence[tuple[int, int, Referent]],
+) -> list[tuple[int, int, Referent]]:
+    """Places that no entity covers where a person's last name stands."""
+    covered: list[Offsets] = sorted((s, e) for s, e, _ in [*persons, *others])
+    starts = [s for s, _ in covered]
+    surnames: dict[str, Referent | None] = {}
+    for referent in dict.fromkeys(r for _, _, r in persons):
+        for key in referent.keys:
+            known = surnames.setdefault(key[-1], referent)
+            if known is not referent:
+                surnames[key[-1]] = None
+    found = []
+    for m in _CAPITAL.finditer(text):
+        who = surnames.get(POSSESSIVE.sub("", m[0]).casefold())
+        if who is None or len(m[0]) < 3:
+            continue
+        at = bisect_right(starts, m.start()) - 1
+        if at < 0 or covered[at][1] <= m.start():
+            found.append((m.start(), m.start() + len(POSSESSIVE.sub("", m[0])), who))
+    return found

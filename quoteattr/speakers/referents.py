@@ -1,0 +1,78 @@
+"""Who a text speaks of: one referent each, gathered while it is read."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import attrs
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.records import Number
+
+__all__ = ["Label", "Referent"]
+
+Label: TypeAlias = Literal["person", "body", "place", "people", "document", "joint", "unknown"]
+
+
+@attrs.define(eq=False)
+class Referent:
+    """Somebody or something that may be a source; compared by identity.
+
+    It is filled while the text is read and never leaves the package:
+    what leaves is the :class:`quoteattr.records.Speaker` made of it.
+
+    Attributes:
+        name: the fullest name so far, or the description of an unnamed one.
+        label: what sort of thing it is.
+        number: singular or plural.
+        named: whether the text gives a proper name.
+        keys: the name's forms as lower-cased words.
+        forms: the name's forms as written, in order of first use.
+        mentions: offsets of its mentions.
+        heads: singular nouns that the text uses for it ("minister", "agency").
+        words: further words of its titles and descriptions, lower-cased.
+        roles: offsets of its titles and appositions.
+        male, female: weight of the evidence in the text for *he* and for *she*.
+        pronouns: the pronouns found for it, in order of first use.
+        members: those whom a joint referent consists of.
+        anonymous: whether it is a person or persons whom the text leaves without a name.
+        reason: offsets of the words that say why.
+    """
+
+    name: str
+    label: Label = "unknown"
+    number: Number = "unknown"
+    named: bool = False
+    keys: list[tuple[str, ...]] = attrs.Factory(list)
+    forms: dict[str, None] = attrs.Factory(dict)
+    mentions: list[Offsets] = attrs.Factory(list)
+    heads: set[str] = attrs.Factory(set)
+    words: set[str] = attrs.Factory(set)
+    roles: list[Offsets] = attrs.Factory(list)
+    male: float = 0.0
+    female: float = 0.0
+    pronouns: dict[str, None] = attrs.Factory(dict)
+    members: tuple[Referent, ...] = ()
+    anonymous: bool = False
+    reason: Offsets | None = None
+
+    def add_form(self, form: str, key: tuple[str, ...]) -> None:
+        """Note one more form of the name; the one of most words becomes the name."""
+        form = " ".join(form.split())
+        self.forms.setdefault(form)
+        if key not in self.keys:
+            self.keys.append(key)
+        if (len(key), len(form) > 4) > (len(self.name.split()), len(self.name) > 4):
+            self.name = form
+
+    @property
+    def sex(self) -> str:
+        """``m`` or ``f`` where an honorific or a noun settles it, else nothing."""
+        if self.male >= 3 > self.female:
+            return "m"
+        return "f" if self.female >= 3 > self.male else ""
+
+    @property
+    def leaning(self) -> float:
+        """From -1 (all evidence says *she*) to 1 (all says *he*)."""
+        return (self.male - self.female) / (self.male + self.female + 1)

@@ -1,0 +1,353 @@
+"""Resolution: the walk over the attributions that puts everything together.
+
+Outer quotes are read before those inside them, and all in the order of the text, so that each
+mention meets what stands before it. Only bounded stretches are looked at for each, so the whole
+is linear in the text's length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from quoteattr.attribution.records import Attribution
+from quoteattr.records import Number
+from quoteattr.speakers import antecedents
+from quoteattr.speakers.addressees import told_spans
+from quoteattr.speakers.bystanders import persons_before, phrase_before
+from quoteattr.speakers.documents import authored, body_behind, issued
+from quoteattr.speakers.evidence import gather, note_description
+from quoteattr.speakers.joint import split_joint
+from quoteattr.speakers.lexicon import BODY_NOUNS, PRONOUNS, QUANTIFIERS
+from quoteattr.speakers.mentions import Phrase, read_phrase
+from quoteattr.speakers.names import name_everybody
+from quoteattr.speakers.order import position_of, reading_order
+from quoteattr.speakers.referents import Label, Referent
+from quoteattr.speakers.scene import Scene, Step
+from quoteattr.speakers.sources import says_nothing, whole_source
+from quoteattr.speakers.turns import inherited, is_agentless
+from quoteattr.speakers.unnamed import hides_persons, is_body, is_document, reason_near
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Annotation
+
+__all__ = ["Resolver", "Row"]
+
+Row = tuple[Referent, ...]
+
+
+class Resolver:
+    """Resolves the attributions of one text, once.
+
+    Args:
+        text: the text.
+        attributions: its attributions, in any order; parents by index.
+        annotation: its sentences and entities.
+        table: weights of the ranking by feature; the bundled ones where None.
+
+    Attributes:
+        of, told: the speakers and addressees of each attribution, after :meth:`run`.
+        confidence: of the speakers of each.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        attributions: Sequence[Attribution],
+        annotation: Annotation,
+        table: Mapping[str, float] | None = None,
+    ) -> None:
+        sources = [span for a in attributions for span in a.source]
+        naming = name_everybody(text, annotation.entities, sources)
+        self.text, self.naming = text, naming
+        self.scene = Scene(text, attributions, annotation.sentences, naming)
+        self.attributions = attributions
+        self.table = antecedents.weights() if table is None else table
+        self.of: list[Row] = [()] * len(attributions)
+        self.told: list[Row] = [()] * len(attributions)
+        self.confidence = [0.0] * len(attributions)
+        self._unnamed: dict[str, Referent] = {}
+        self._loose: dict[int, Referent] = {}
+        self._joint: dict[frozenset[int], Referent] = {}
+        self._appositions = gather(self.scene)
+        self._couples()
+        for start, end, noun, who in authored(text, naming):
+            self._note_document(start, end, noun, who)
+
+    def run(self) -> Resolver:
+        """Resolve every attribution; returns itself."""
+        for index in reading_order(self.attributions):
+            self._attribution(index)
+        return self
+
+    # ---------------------------------------------------------------- the walk
+
+    def _attribution(self, index: int) -> None:
+        attribution = self.attributions[index]
+        parent = self._parent_speakers(attribution)
+        row: Row = ()
+        if is_agentless(self.text, attribution):
+            sure = 0.9
+        elif attribution.source:
+            row, sure = self._source(attribution, parent)
+        else:
+            row = inherited(self.scene, index, attribution, parent)
+            sure = 0.6 if row else 0.5
+        self.of[index], self.confidence[index] = row, sure
+        if row:
+            self.scene.say(position_of(attribution), index, row)
+            self._note_issued(attribution, row)
+        self.told[index] = self._listeners(attribution, row, parent)
+
+    def _note_issued(self, attribution: Attribution, row: Row) -> None:
+        """ "The bank said in a statement": a later "the statement" is the bank's."""
+        if len(row) != 1 or not row[0].named or not attribution.cue:
+            return
+        start = attribution.cue[0][0]
+        end = min(self.scene.sentence_of(start)[1], start + 200)
+        for low, high, noun in issued(self.text, start, end):
+            self._note_document(low, high, noun, row[0])
+
+    def _note_document(self, start: int, end: int, noun: str, who: Referent) -> None:
+        who.heads.add(noun)
+        self.scene.note(start, end, who, "document")
+
+    def _parent_speakers(self, attribution: Attribution) -> Row:
+        parent = attribution.parent
+        if parent is None or not 0 <= parent < len(self.of):
+            return ()
+        return self.of[parent]
+
+    def _source(self, attribution: Attribution, parent: Row) -> tuple[Row, float]:
+        start, end = whole_source(self.text, attribution, self.naming)
+        row: list[Referent] = []
+        sure = 1.0
+        for part in split_joint(self.text, start, end, self.naming):
+            who, confidence = self.mention(*part, parent=parent, how="source")
+            if who is not None:
+                row.extend(who.members or (who,))
+            sure = min(sure, confidence)
+        out = tuple(dict.fromkeys(row))
+        if len(out) > 1:
+            self.scene.note(start, end, self.joint(out))
+        return out, sure
+
+    def _listeners(self, attribution: Attribution, row: Row, parent: Row) -> Row:
+        found: list[Referent] = []
+        sentence = self.scene.sentence_of(attribution.cue[0][0]) if attribution.cue else (0, 0)
+        for start, end in told_spans(self.text, attribution, self.naming, sentence):
+            who, _ = self.mention(start, end, parent=parent, how="told", exclude=row)
+            if who is not None and who not in row:
+                found.extend(who.members or (who,))
+        return tuple(dict.fromkeys(found))
+
+    # ---------------------------------------------------------------- one mention
+
+    def mention(
+        self, start: int, end: int, parent: Row = (), how: str = "source", exclude: Row = ()
+    ) -> tuple[Referent | None, float]:
+        """Whom one mention stands for, and how sure that is; notes it on the trail."""
+        phrase = read_phrase(self.text, start, end, self.naming)
+        if phrase.owner is not None and not is_document(phrase):
+            exclude = (*exclude, phrase.owner)
+        who, sure = self._referent(phrase, parent, exclude, how)
+        if who is None:
+            return None, sure
+        if phrase.form == "pronoun":
+            who.pronouns.setdefault(self.text[phrase.start : phrase.end].lower().split()[0])
+        elif phrase.form != "name" and phrase.head:
+            note_description(who, phrase.head, phrase.words)
+        if phrase.form != "name":
+            who.mentions.append((phrase.start, phrase.end))
+            self.scene.note(phrase.start, phrase.end, who, how)
+        return who, sure
+
+    def _referent(
+        self, phrase: Phrase, parent: Row, exclude: Row, how: str
+    ) -> tuple[Referent | None, float]:
+        if phrase.name is not None:
+            return phrase.name, 0.95
+        if phrase.form != "pronoun" and says_nothing(phrase.label):
+            return None, 0.3
+        if phrase.form == "pronoun":
+            return self._pronoun(phrase, parent, exclude)
+        if is_document(phrase) and not is_body(phrase):
+            body = body_behind(self.text, phrase, self.naming) or self._author(phrase)
+            if body is not None:
+                return body, 0.8
+        if self._may_refer_back(phrase):
+            who, sure = self._rank(phrase, parent, exclude)
+            if how == "told" and who is not None and phrase.head not in who.heads:
+                who = None  # the ranking is learnt from sources, which are salient as such
+            return (self.unnamed(phrase) if who is None else who), sure
+        return self.unnamed(phrase), 0.85
+
+    def decide(
+        self, phrase: Phrase, options: Sequence[antecedents.Candidate]
+    ) -> antecedents.Choice:
+        """Choose among candidates; the place where training listens in."""
+        return antecedents.choose(options, self.table)
+
+    def _may_refer_back(self, phrase: Phrase) -> bool:
+        if phrase.form == "definite":
+            return True
+        first = self.text[phrase.start : phrase.end].lower().split()[:1]
+        opened = bool(first) and (first[0] in QUANTIFIERS or first[0] in ("a", "an"))
+        return not phrase.plural and not opened and not phrase.tail
+
+    def _pronoun(self, phrase: Phrase, parent: Row, exclude: Row) -> tuple[Referent | None, float]:
+        if phrase.head in ("i", "we"):
+            return self._first_person(phrase, parent)
+        if phrase.head == "you":
+            return None, 0.3
+        if phrase.head == "who":
+            return self._relative(phrase)
+        return self._rank(phrase, parent, exclude)
+
+    def _author(self, phrase: Phrase) -> Referent | None:
+        """Whose the last document of this name was: "The report" after "a report by the bank"."""
+        if phrase.form != "definite" or phrase.own:
+            return None
+        for step in self.scene.back(phrase.start):
+            if phrase.head in step.who.heads and step.who.label in ("body", "person", "document"):
+                return step.who if step.who.label == "body" else None
+        return None
+
+    def _rank(self, phrase: Phrase, parent: Row, exclude: Row) -> tuple[Referent | None, float]:
+        extra = [*self._bystanders(phrase), *self._recent_pair(phrase)]
+        options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
+        choice = self.decide(phrase, options)
+        if choice.who is not None and not choice.who.named and not choice.who.members:
+            pass
+        return choice.who, choice.confidence
+
+    def _bystanders(self, phrase: Phrase) -> list[Step]:
+        """Persons without a name whom a pronoun close by may mean."""
+        if phrase.form != "pronoun" or phrase.head not in ("he", "she", "they"):
+            return []
+        low = self.scene.paragraphs[max(0, self.scene.paragraph(phrase.start) - 1)][0]
+        found = []
+        plural = phrase.head == "they"
+        for start, end in persons_before(self.text, phrase.start, low, plural):
+            if start not in self._appositions and not self.naming.within(start, end):
+                who = self._bystander(start, end, plural)
+                found.append(Step(start, end, who, "bystander"))
+        return found[:5]
+
+    def _bystander(self, start: int, end: int, plural: bool) -> Referent:
+        phrase = read_phrase(self.text, start, end, self.naming)
+        who = self._unnamed.get(phrase.label.lower()) or self._loose.get(start)
+        if who is None:
+            who = Referent(
+                name=phrase.label, label="person", number="plural" if plural else "singular",
+                anonymous=True,
+            )  # fmt: skip
+            note_description(who, phrase.head, phrase.words)
+            who.mentions.append((start, end))
+            self._loose[start] = who
+        return who
+
+    def _recent_pair(self, phrase: Phrase) -> list[Step]:
+        """The last two or three persons named, as one, for "they" and "the two"."""
+        count = phrase.count or 2
+        if not (phrase.head == "they" or phrase.count) or count > 4:
+            return []
+        persons: dict[Referent, Step] = {}
+        for step in self.scene.back(phrase.start):
+            if step.who.label == "person" and step.who.number == "singular":
+                persons.setdefault(step.who, step)
+            if len(persons) == count:
+                steps = list(persons.values())
+                who = self.joint(tuple(reversed(persons)))
+                return [Step(steps[-1].start, steps[-1].end, who, "recent")]
+        return []
+
+    def _first_person(self, phrase: Phrase, parent: Row) -> tuple[Referent | None, float]:
+        if not parent:
+            outer = self.scene.content_at(phrase.start)
+            parent = self.of[outer] if outer >= 0 else ()
+        if parent:
+            return (parent[0] if len(parent) == 1 else self.joint(parent)), 0.85
+        return self.unnamed(phrase), 0.4
+
+    def _relative(self, phrase: Phrase) -> tuple[Referent | None, float]:
+        """ "who" means what stands right before it."""
+        for step in self.scene.back(phrase.start):
+            if phrase.start - step.end < 60 and step.who.label in ("person", "body", "unknown"):
+                return step.who, 0.7
+        if (span := phrase_before(self.text, phrase.start)) is not None:
+            return self.unnamed(read_phrase(self.text, *span, self.naming)), 0.5
+        return None, 0.3
+
+    # ---------------------------------------------------------------- new referents
+
+    def unnamed(self, phrase: Phrase) -> Referent:
+        """The referent of a description that nothing before it explains."""
+        key = phrase.label.lower()
+        if phrase.form == "indefinite" and not phrase.plural and not self._may_refer_back(phrase):
+            key = f"{key}@{phrase.start}"
+        who = self._unnamed.get(key) or self._named_later(phrase)
+        if who is None:
+            hidden = hides_persons(phrase)
+            who = Referent(
+                name=phrase.label, label=_label(phrase, hidden), number=_number(phrase),
+                anonymous=hidden,
+            )  # fmt: skip
+            self._unnamed[key] = who
+        if who.anonymous and who.reason is None:
+            sentence = self.scene.sentence_of(phrase.start)
+            who.reason = reason_near(self.text, phrase.start, phrase.end, sentence)
+        return who
+
+    def _named_later(self, phrase: Phrase) -> Referent | None:
+        """Who is named with the same noun soon after: "A chemist said ... Ana Oro, a chemist"."""
+        if phrase.plural or phrase.count or phrase.form == "pronoun" or phrase.head in BODY_NOUNS:
+            return None
+        here = self.scene.paragraph(phrase.start)
+        if here > 2:
+            return None
+        for step in self.scene.ahead(phrase.end, 12):
+            fresh = step.who.mentions[0][0] > phrase.end
+            if self.scene.paragraph(step.start) - here > 3:
+                return None
+            if fresh and step.who.label == "person" and phrase.head in step.who.heads:
+                return step.who
+        return None
+
+    def joint(self, members: Row) -> Referent:
+        """The referent of several together, one for each set of members."""
+        key = frozenset(id(m) for m in members)
+        who = self._joint.get(key)
+        if who is None:
+            name = " and ".join(m.name for m in members)
+            who = Referent(name=name, label="joint", number="plural", members=tuple(members))
+            for member in members:
+                who.heads |= member.heads
+                who.words |= member.words
+            self._joint[key] = who
+        return who
+
+    def _couples(self) -> None:
+        """Names joined by "and" in the text are joint referents that *they* may mean."""
+        mentions = self.naming.mentions
+        for (s, e, one), (s2, e2, two) in pairwise(mentions):
+            if one is not two and one.label == two.label and _joined(self.text[e:s2]):
+                self.scene.note(s, e2, self.joint((one, two)), "couple")
+
+
+def _joined(gap: str) -> bool:
+    words = gap.lower().split()
+    return 0 < len(words) <= 4 and words[0] in ("and", "&") and "," not in gap and "." not in gap
+
+
+def _number(phrase: Phrase) -> Number:
+    return "plural" if phrase.plural or phrase.count > 1 else "singular"
+
+
+def _label(phrase: Phrase, hidden: bool) -> Label:
+    if hidden or phrase.form == "pronoun" or PRONOUNS.get(phrase.head):
+        return "person"
+    if is_body(phrase):
+        return "body"
+    return "document" if is_document(phrase) else "unknown"

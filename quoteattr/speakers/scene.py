@@ -1,0 +1,187 @@
+"""The scene: where everything stands, and who has been spoken of up to a place.
+
+Keeps sentences, paragraphs, quoted stretches and a trail of mentions, each found by bisection,
+so that one look back costs the same however long the text is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.names import Naming
+from quoteattr.speakers.referents import Referent
+from quoteattr.words import paragraphs
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Sentence
+
+__all__ = ["Said", "Scene", "Step"]
+
+_MARKS = "\"“„«‘'"
+# How many mentions a look back reads at most; farther ones are no antecedents in practice.
+_REACH = 60
+
+
+@attrs.frozen
+class Step:
+    """One mention on the trail.
+
+    Attributes:
+        start, end: its offsets.
+        who: whom it stands for.
+        how: name, source (it was named as the source of an attribution), told,
+            pronoun (in the narration), couple or bystander.
+    """
+
+    start: int
+    end: int
+    who: Referent
+    how: str = "name"
+
+
+@attrs.frozen
+class Said:
+    """Who said something where.
+
+    Attributes:
+        start: where the attribution is: its source, else its content.
+        index: its index.
+        speakers: who said it.
+    """
+
+    start: int
+    index: int
+    speakers: tuple[Referent, ...]
+
+
+class Scene:
+    """A text while its attributions are being resolved.
+
+    Args:
+        text: the text.
+        attributions: all of its attributions.
+        sentences: its sentences, in order; none will do.
+        naming: who bears which name.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        attributions: Sequence[Attribution],
+        sentences: Sequence[Sentence],
+        naming: Naming,
+    ) -> None:
+        self.text = text
+        self.attributions = attributions
+        self.naming = naming
+        self.paragraphs = paragraphs(text) or [(0, len(text))]
+        self.sentences = _sentences(sentences, self.paragraphs)
+        self._sentence_starts = [s for s, _ in self.sentences]
+        self._paragraph_starts = [s for s, _ in self.paragraphs]
+        self._contents = _outer_contents(text, attributions)
+        self._content_starts = [s for s, _, _, _ in self._contents]
+        self._sources = {span[0] for a in attributions for span in a.source}
+        self._named = [Step(s, e, r) for s, e, r in naming.mentions]
+        self._named_starts = [step.start for step in self._named]
+        self._found: list[tuple[int, int, Step]] = []
+        self._spoken: list[Said] = []
+
+    # ------------------------------------------------------------------ where
+
+    def sentence(self, position: int) -> int:
+        """Index of the sentence that holds a position."""
+        return max(0, bisect_right(self._sentence_starts, position) - 1)
+
+    def sentence_of(self, position: int) -> Offsets:
+        """Offsets of the sentence that holds a position."""
+        return self.sentences[self.sentence(position)]
+
+    def paragraph(self, position: int) -> int:
+        """Index of the paragraph that holds a position."""
+        return max(0, bisect_right(self._paragraph_starts, position) - 1)
+
+    def content_at(self, position: int) -> int:
+        """Index of the outermost attribution whose content holds a position, or -1."""
+        at = bisect_right(self._content_starts, position) - 1
+        if at >= 0 and self._contents[at][1] > position:
+            return self._contents[at][2]
+        return -1
+
+    def quoted(self, position: int) -> bool:
+        """Whether a position lies in a content that opens with a quotation mark."""
+        at = bisect_right(self._content_starts, position) - 1
+        return at >= 0 and self._contents[at][1] > position and self._contents[at][3]
+
+    def is_source(self, start: int, end: int) -> bool:
+        """Whether a source begins within a stretch."""
+        return any(p in self._sources for p in range(start, min(end, start + 200)))
+
+    # ------------------------------------------------------------------ who
+
+    def note(self, start: int, end: int, who: Referent, how: str = "source") -> None:
+        """Put a resolved mention on the trail."""
+        insort(self._found, (start, id(who), Step(start, end, who, how)), key=lambda f: f[:1])
+
+    def say(self, position: int, index: int, speakers: tuple[Referent, ...]) -> None:
+        """Record that an attribution at a position has these speakers."""
+        insort(self._spoken, Said(position, index, speakers), key=lambda s: (s.start, s.index))
+
+    def said_before(self, position: int, count: int = 3) -> list[Said]:
+        """The last attributions before a position, nearest first.
+
+        For a position outside all contents those inside another's content are left out:
+        whom somebody quoted is not who spoke last.
+        """
+        at = bisect_left(self._spoken, position, key=lambda s: s.start)
+        inside = self.content_at(position)
+        found = []
+        for said in self._spoken[max(0, at - 4 * count) : at][::-1]:
+            if inside >= 0 or self.attributions[said.index].parent is None:
+                found.append(said)
+            if len(found) == count:
+                break
+        return found
+
+    def back(self, position: int) -> Iterator[Step]:
+        """The mentions before a position, nearest first, a bounded number of them."""
+        one = bisect_left(self._named_starts, position) - 1
+        two = bisect_left(self._found, position, key=lambda f: f[0]) - 1
+        for _ in range(_REACH):
+            if one < 0 and two < 0:
+                return
+            if two < 0 or (one >= 0 and self._named_starts[one] > self._found[two][0]):
+                yield self._named[one]
+                one -= 1
+            else:
+                yield self._found[two][2]
+                two -= 1
+
+    def ahead(self, position: int, count: int = 4) -> list[Step]:
+        """The next named mentions after a position."""
+        at = bisect_right(self._named_starts, position)
+        return self._named[at : at + count]
+
+
+def _sentences(sentences: Sequence[Sentence], paragraphs: Sequence[Offsets]) -> list[Offsets]:
+    return [(s.start, s.end) for s in sentences] or list(paragraphs)
+
+
+def _outer_contents(
+    text: str, attributions: Sequence[Attribution]
+) -> list[tuple[int, int, int, bool]]:
+    """Content spans of attributions without a parent: start, end, index, opens with a mark."""
+    spans: list[tuple[int, int, int, bool]] = []
+    for index, attribution in enumerate(attributions):
+        if attribution.parent is None:
+            spans.extend(
+                (start, end, index, text[start : start + 1] in _MARKS)
+                for start, end in attribution.content
+                if end > start
+            )
+    spans.sort()
+    return spans

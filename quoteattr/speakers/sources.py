@@ -1,0 +1,143 @@
+"""Sources as they were meant: spans that a model cut short or drew too long, put right.
+
+A predicted source may hold a part of a name, a title without the name beside it, an article
+without its noun, or the first word of the cue.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.lexicon import (
+    ARTICLES,
+    BODY_NOUNS,
+    DEFINITES,
+    DOCUMENT_NOUNS,
+    HONORIFICS,
+    PERSON_NOUNS,
+    PRONOUNS,
+    QUANTIFIERS,
+    TITLES,
+    singular,
+    word_set,
+)
+from quoteattr.speakers.mentions import without_honorific
+from quoteattr.speakers.names import Naming
+from quoteattr.speakers.proper import tidy
+
+__all__ = ["says_nothing", "whole_source"]
+
+_GAP = regex.compile(r"(?:\s+[\p{L}\p{N}’'\-]+){1,6}\s*")
+_NEXT = regex.compile(r"(?:[ ]+[\p{L}\p{N}’'\-]+){1,3}")
+_WORD = regex.compile(r"[\p{L}\p{N}’'\-]+")
+_KNOWN = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS | TITLES | QUANTIFIERS
+_NO_NOUN = word_set(
+    "has have had was were is are be been being will would could can may might should must did "
+    "do does not never also then later now still even only just again already once on in at by "
+    "for from with to of as that who which when while after before since and or but said says"
+)
+
+
+_LINKING = word_set("of for from")
+_BREAK = regex.compile(r"\n\s*\n")
+
+
+def says_nothing(phrase: str) -> bool:
+    """Whether a phrase is an article, a preposition or an auxiliary and no more.
+
+    >>> says_nothing("The"), says_nothing("the minister")
+    (True, False)
+    """
+    return phrase.strip().rstrip(".").lower() in ARTICLES | HONORIFICS | _NO_NOUN
+
+
+def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets:
+    """The first source span of an attribution, completed.
+
+    Args:
+        text: the text.
+        attribution: one attribution with a source.
+        naming: the names of the text.
+    """
+    start, end = _in_one_paragraph(text, *_without_cue(attribution), attribution)
+    start, end = _round_names(start, end, naming)
+    start, end = tidy(text, start, end)
+    end = _to_noun(text, start, end, attribution, naming)
+    if text[start:end].lower() in PRONOUNS or naming.within(start, end):
+        return start, end
+    return _with_neighbour(text, start, end, naming)
+
+
+def _without_cue(attribution: Attribution) -> Offsets:
+    start, end = attribution.source[0]
+    for low, high in attribution.cue:
+        if start < low < end <= high:
+            return start, low
+    return start, end
+
+
+def _in_one_paragraph(text: str, start: int, end: int, attribution: Attribution) -> Offsets:
+    """Of a span that runs over the end of a paragraph, the part on the cue's side."""
+    breaks = list(_BREAK.finditer(text, start, end))
+    if not breaks:
+        return start, end
+    if any(low >= end for low, _ in attribution.cue):
+        return breaks[-1].end(), end
+    return start, breaks[0].start()
+
+
+def _round_names(start: int, end: int, naming: Naming) -> Offsets:
+    at = naming.before(start + 1)
+    for s, e, _ in naming.mentions[max(0, at - 3) : at + 4]:
+        if s < start < e or s < end < e:
+            start, end = min(s, start), max(e, end)
+    return start, end
+
+
+def _with_neighbour(text: str, start: int, end: int, naming: Naming) -> Offsets:
+    """With the name right after a title, or right before an apposition."""
+    for s, e, who in naming.mentions[max(0, naming.before(start) - 1) : naming.before(end) + 1]:
+        if who.label != "person":
+            continue
+        if s >= end and without_honorific(text[end:s]) == " ":
+            return start, e
+        if e <= start and regex.fullmatch(r",\s+", text[e:start]) and text[end : end + 1] != " ":
+            return s, end
+    return start, end
+
+
+def _to_noun(text: str, start: int, end: int, attribution: Attribution, naming: Naming) -> int:
+    """The end of the phrase that a lone article or modifier opens, where the cue follows it."""
+    cue = min((low for low, _ in attribution.cue if low >= end), default=-1)
+    if not _open(text, start, end, naming):
+        return end
+    if cue < 0 or not _GAP.fullmatch(text, end, cue):
+        # Without a cue to stop at, a lone article still has a noun after it.
+        following = _NEXT.match(text, end) if says_nothing(text[start:end]) else None
+        if following is None:
+            return end
+        cue = following.end()
+    for word in _WORD.finditer(text, end, cue):
+        if word[0].lower() in _NO_NOUN or word[0].lower().endswith("ly"):
+            break
+        end = word.end()
+    return end
+
+
+def _open(text: str, start: int, end: int, naming: Naming) -> bool:
+    """Whether a span has no noun of its own: "the", "Mr", "human"."""
+    words = text[start:end].lower().split()
+    if not words:
+        return False
+    if words[-1] in ARTICLES | DEFINITES | _LINKING:
+        return True
+    if all(w.rstrip(".") in ARTICLES | DEFINITES | HONORIFICS for w in words):
+        return True
+    named = [who.label for _, _, who in naming.within(start, end)]
+    if len(words) <= 2 and named == ["people"]:
+        return not singular(words[-1])[1]
+    if len(words) > 1 or named or words[-1] in PRONOUNS:
+        return False
+    noun, plural = singular(words[-1])
+    return not (plural or noun in _KNOWN)

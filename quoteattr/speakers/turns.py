@@ -1,0 +1,107 @@
+"""Turns: the speaker of a quote that names no source, by its position.
+
+A continued quote keeps the speaker before it; a direct quote that stands alone right after
+another one is the answer in a dialogue; a report without an agent ("it is said", "accused of")
+has nobody.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.scene import Said, Scene
+
+__all__ = ["inherited", "is_agentless"]
+
+_PASSIVE = regex.compile(
+    r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+(?:\p{L}+ly\s+|also\s+|not\s+)?$", regex.I
+)
+_CARRIES_ON = regex.compile(
+    r"^(?:add(?:s|ed|ing)?|saying|said|says|noting|stressing|warning|telling|claiming|insisting"
+    r"|explaining|arguing|adding|continued?|asking|asked|urging|urged|told|wrote|writing"
+    r"|announced|stated|instructed|ordered|described)$",
+    regex.I,
+)
+_EXPLETIVE = regex.compile(
+    r"it(?:\s+(?:is|was|has\s+been|had\s+been|may\s+be|can\s+be)|[’']s)\s+(?:\p{L}+ly\s+|also\s+|not\s+)*$",
+    regex.I,
+)
+_MARKS = "\"“„«‘'"
+
+
+def is_agentless(text: str, attribution: Attribution) -> bool:
+    """Whether the source is the "it" of "it is alleged that", which is nobody.
+
+    >>> it = Attribution(((14, 20),), cue=((6, 13),), source=((0, 2),))
+    >>> is_agentless("It is alleged he lied", it), is_agentless("It has alleged he lied", it)
+    (True, False)
+    """
+    if not attribution.source or not attribution.cue:
+        return False
+    start, cue = attribution.source[0][0], attribution.cue[0][0]
+    return _EXPLETIVE.fullmatch(text, start, cue) is not None
+
+
+def inherited(
+    scene: Scene, index: int, attribution: Attribution, parent: tuple[Referent, ...]
+) -> tuple[Referent, ...]:
+    """The speakers of an attribution without a source, none where the text has no agent.
+
+    Args:
+        scene: what has been resolved so far.
+        index: the attribution's index.
+        attribution: the attribution.
+        parent: the speakers of the attribution whose content holds it.
+    """
+    spans = attribution.content or attribution.cue
+    if not spans:
+        return ()
+    start = spans[0][0]
+    if attribution.cue:
+        return _elided(scene, attribution, start)
+    if parent:
+        return parent
+    before = scene.said_before(start, 3)
+    if not before:
+        return ()
+    if _answers(scene, before, attribution):
+        return before[1].speakers
+    if scene.text[start : start + 1] in _MARKS:
+        # Words in marks are a person's sooner than a document's or a crowd's.
+        before = [said for said in before if _in_person(said)] or before
+    return before[0].speakers
+
+
+def _in_person(said: Said) -> bool:
+    return all(s.label == "person" and not s.anonymous for s in said.speakers)
+
+
+def _elided(scene: Scene, attribution: Attribution, start: int) -> tuple[Referent, ...]:
+    """An active verb whose subject is left out carries the last speaker on."""
+    low, high = attribution.cue[0]
+    cue = scene.text[low:high]
+    if not _CARRIES_ON.match(cue) or _PASSIVE.search(scene.text, max(0, low - 30), low):
+        return ()
+    for said in scene.said_before(min(low, start), 1):
+        if scene.paragraph(said.start) == scene.paragraph(low):
+            return said.speakers
+    return ()
+
+
+def _answers(
+    scene: Scene,
+    before: list[Said],
+    attribution: Attribution,
+) -> bool:
+    """Whether a direct quote stands right after another one whose speaker another has answered."""
+    if len(before) < 2 or before[0].speakers == before[1].speakers:
+        return False
+    start = attribution.content[0][0]
+    if scene.text[start : start + 1] not in _MARKS:
+        return False
+    last = scene.attributions[before[0].index]
+    end = max((e for _, e in (*last.content, *last.cue, *last.source)), default=start)
+    apart = scene.paragraph(start) - scene.paragraph(before[1].start)
+    return not scene.text[end:start].strip(" .\n\r\t") and apart <= 3

@@ -1,0 +1,112 @@
+"""Unnamed sources: persons whom the text quotes without a name, and the reason it gives.
+
+A description is anonymous where its head is no body and no document and it is not a name:
+"a nurse", "residents", "sources close to the talks"; not "the ministry", "police", "a report".
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, TITLES, word_set
+from quoteattr.speakers.mentions import Phrase
+
+__all__ = ["hides_persons", "is_body", "is_document", "reason_near"]
+
+_THINGS = word_set(
+    "archive remark dissolution demonstration update operation camera terminal part rally district "
+    "contest framework app collective deal system process practice effect result degree date "
+    "phrase probe autobiography ordinance summons summon production initiative nothing enemy "
+    "creative sitting mandate section follow-up circumstance fact sense instinct wisdom "
+    "attack war crisis economy history science nature fate event case move step deal tension "
+    "trial number money price rumour gossip voice leadership campaign nothing death life "
+    "authority police clergy army world"
+)
+# Holders of an office who in the plural speak as the office.
+_OFFICES = word_set("prosecutor authority")
+_NAME_OR_IDENTITY = r"(?:name[ds]?|identif(?:y|ied)|identity|named\s+publicly|anonym\w+)"
+# To the end of the clause, but not into a main clause without a comma.
+_ON = r"(?:(?!\s(?:said|says?|told|added|wrote|tells|warned|claimed)\b)[^,.;”\"])*"
+# What may follow: "be withheld for fear of the crew".
+_HOW = (
+    r"(?:\s+(?:not\s+)?be(?:ing)?\s+\p{L}+|\s+(?:is|was)\s+(?:not\s+)?\p{L}+)?"
+    r"(?:\s+(?:because|as|since|citing|for\s+fear|due\s+to)" + _ON + r")?"
+)
+_REASON = regex.compile(
+    rf"""
+    (?:because|as|since)\s+(?:he|she|they|(?:the\s+)?\p{{L}}+)\s+
+        (?:(?:was|were|is|are)\s+not\s+(?:authori[sz]ed|permitted|allowed|cleared)
+          |(?:did|do|does)\s+not\s+have\s+(?:permission|authori[sz]ation|authority)
+          |(?:lacked|lack)\s+(?:permission|authori[sz]ation|authority)
+          |fear(?:s|ed)|(?:was|were)\s+afraid){_ON}
+  | (?:on|under)\s+(?:the\s+)?condition\s+(?:of\s+(?:strict\s+)?anonymity
+        |that\s+[^,.;”"]*?{_NAME_OR_IDENTITY})
+  | (?:for|citing|out\s+of|amid)\s+fears?\s+(?:of|for|that){_ON}
+  | fearing\s+{_ON}
+  | for\s+(?:security|safety|privacy|legal|cultural)\s+reasons
+  | (?:citing|due\s+to|because\s+of|given)\s+the\s+sensitivity{_ON}
+  | not\s+authori[sz]ed\s+to\s+(?:speak|talk|comment|discuss){_ON}
+  | who\s+(?:did|does|do)\s+not\s+(?:want|wish)\s+to\s+be\s+(?:named|identified)
+  | (?:asked|requested|wished|wishes|wanted|chose|preferred|declined|refused)\s+
+        (?:(?:to\s+(?:remain|stay|be)|not\s+to\s+be)\s+
+        |(?:that\s+)?(?:his|her|their|its)\s+(?:\p{{L}}+\s+)?)
+        {_NAME_OR_IDENTITY}{_HOW}
+  | (?:asked|requested)\s+(?:for\s+)?anonymity{_HOW}
+  | (?:name|identity)\s+(?:has\s+been\s+|was\s+|is\s+being\s+)?(?:withheld|changed){_ON}
+    """,
+    regex.VERBOSE | regex.I,
+)
+_BETTER = regex.compile(
+    r"(?:because|as|since|citing|for\s+fear|fearing|for\s+\p{L}+\s+reasons)", regex.I
+)
+
+
+# Fear is a reason for having no name only where namelessness is spoken of.
+_FEAR = regex.compile(r"(?:for|citing|out|amid|fearing)\b", regex.I)
+_HIDDEN = regex.compile(_NAME_OR_IDENTITY, regex.I)
+
+
+def is_document(phrase: Phrase) -> bool:
+    """Whether a description's head is something written or counted."""
+    return phrase.head in DOCUMENT_NOUNS
+
+
+def is_body(phrase: Phrase) -> bool:
+    """Whether its head is a body of people that speaks as one."""
+    return phrase.head in BODY_NOUNS
+
+
+def hides_persons(phrase: Phrase) -> bool:
+    """Whether a description stands for a person or persons whom it does not name."""
+    if phrase.form in ("name", "pronoun"):
+        return False
+    if phrase.plural and phrase.head in _OFFICES:
+        return False
+    if len(phrase.label) > 2 and phrase.label.isupper() and phrase.head not in TITLES:
+        return False
+    if any(ch.isdigit() for ch in phrase.head) and not phrase.head.endswith("-old"):
+        return False
+    return not (is_document(phrase) or is_body(phrase) or phrase.head in _THINGS)
+
+
+def reason_near(text: str, start: int, end: int, sentence: Offsets) -> Offsets | None:
+    """The words of a sentence that say why a source in it is unnamed.
+
+    Args:
+        text: the text.
+        start, end: offsets of the source.
+        sentence: offsets of the sentence that holds it.
+
+    Returns:
+        The offsets of the reason nearest after the source's start, else None.
+        Where one clause gives the condition and the next the cause, the cause.
+    """
+    found = [m.span() for m in _REASON.finditer(text, min(start, sentence[1]), sentence[1])]
+    if not _HIDDEN.search(text, start, sentence[1]):
+        found = [s for s in found if not _FEAR.match(text, s[0])]
+    if not found:
+        return None
+    causes = [s for s in found if _BETTER.match(text, s[0])]
+    first, last = (causes or found)[0]
+    return first, last - (len(text[first:last]) - len(text[first:last].rstrip()))

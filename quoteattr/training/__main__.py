@@ -1,0 +1,37 @@
+"""Train the models that the package bundles: ``python -m quoteattr.training COMMAND``.
+
+``annotate`` trains the Stanza models, ``annotate-scores`` measures them, ``attribution`` trains
+the model that finds sources, cues and contents, ``speakers`` the weights of antecedents.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "annotate": ("quoteattr.training.annotate", "train the Stanza models"),
+    "annotate-scores": ("quoteattr.training.evaluate_annotate", "measure the Stanza models"),
+    "attribution": ("quoteattr.training.attribution", "train the attribution model"),
+    "speakers": ("quoteattr.training.speakers", "learn the weights of antecedents"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(prog="quoteattr.training", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, (module_name, summary) in COMMANDS.items():
+        command = commands.add_parser(name, help=summary)
+        # Only the command that was asked for is imported: the others need what it does not.
+        if name in given[:1]:
+            module = importlib.import_module(module_name)
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    args = parser.parse_args(given)
+    return int(args.run(args) or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""Training texts with gold speakers, and the entities that the same texts have elsewhere.
+
+The world articles name the speakers; the named-entity corpus holds nearly all of the same
+articles as tokens, which are found again in the text one after the other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from quoteattr.annotate import Annotation, Entity, Sentence
+from quoteattr.attribution.records import Attribution
+from quoteattr.words import paragraphs
+
+__all__ = ["align", "attributions_of", "parents_of", "read_entities", "read_training", "sentences"]
+
+Gold = list[list[list[str]]]
+# How far ahead a token is looked for: tokens may skip some of the text, never much of it.
+_AHEAD = 80
+_END = regex.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]?[\p{Lu}\p{N}])")
+_ABBREVIATION = regex.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Gov|St|Rep|No|Lt|Col|Capt|Sgt|\p{Lu})\.$"
+)
+
+
+def read_training(data: Path) -> Iterator[tuple[str, list[Attribution], Annotation, Gold]]:
+    """Text, attributions, annotation and accepted names of every article with entities.
+
+    Args:
+        data: the folder that holds ``world/train.jsonl`` and ``ner/*.tsv``.
+    """
+    entities = read_entities(data / "ner")
+    for line in (data / "world" / "train.jsonl").read_text("utf-8").splitlines():
+        document = json.loads(line)
+        if document["id"] not in entities:
+            continue
+        text, quotes = document["text"], document["quotes"]
+        annotation = Annotation(sentences(text), align(text, entities[document["id"]]))
+        yield text, attributions_of(quotes), annotation, [q["speaker"] for q in quotes]
+
+
+def read_entities(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """Tokens with their BIO labels, by document."""
+    documents: dict[str, list[tuple[str, str]]] = {}
+    current: list[tuple[str, str]] = []
+    for path in sorted(folder.glob("*.tsv")):
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("# doc"):
+                current = documents.setdefault(line.partition("=")[2].strip(), [])
+            elif "\t" in line:
+                token, *_, label = line.split("\t")
+                current.append((token, label))
+    return documents
+
+
+def align(text: str, tokens: Sequence[tuple[str, str]]) -> tuple[Entity, ...]:
+    """The entities of BIO-labelled tokens, as offsets into the text they came from."""
+    position, found = 0, list[tuple[int, int, str]]()
+    inside = False
+    for token, label in tokens:
+        start = text.find(token, position, position + _AHEAD + len(token))
+        if start < 0:
+            inside = False
+            continue
+        position = start + len(token)
+        if label.startswith("I-") and inside and found[-1][2] == label[2:]:
+            found[-1] = (found[-1][0], position, label[2:])
+        elif label != "O":
+            found.append((start, position, label[2:]))
+        inside = label != "O"
+    return tuple(Entity(*entity) for entity in found)
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Sentences by their stops, for training texts only."""
+    found = []
+    for first, last in paragraphs(text):
+        start = first
+        for end in _END.finditer(text, first, last):
+            if not _ABBREVIATION.search(text, start, end.start()):
+                found.append((start, end.start()))
+                start = end.end()
+        found.append((start, last))
+    return tuple(Sentence(start, end, ()) for start, end in found if end > start)
+
+
+def attributions_of(quotes: Sequence[dict[str, Any]]) -> list[Attribution]:
+    """The annotator's quotes as attributions."""
+    return [
+        Attribution(
+            content=tuple((a, b) for a, b in quote["content"]),
+            cue=tuple((a, b) for a, b in quote["cue"]),
+            source=tuple((a, b) for a, b in quote["source"]),
+            mode=quote.get("mode", "speech"),
+            parent=parent,
+        )
+        for quote, parent in zip(quotes, parents_of(quotes), strict=True)
+    ]
+
+
+def parents_of(quotes: Sequence[dict[str, Any]]) -> list[int | None]:
+    """For each quote the smallest other one whose content holds it with its source."""
+    found: list[int | None] = []
+    for index, quote in enumerate(quotes):
+        low, high = quote["content"][0][0], quote["content"][-1][1]
+        anchor = (quote["source"] or quote["cue"] or quote["content"])[0]
+        around = [
+            (end - start, other)
+            for other, outer in enumerate(quotes)
+            for start, end in outer["content"]
+            if other != index
+            and start <= min(low, anchor[0])
+            and max(high, anchor[1]) <= end
+            and end - start > high - low
+        ]
+        found.append(min(around)[1] if around else None)
+    return found

@@ -1,0 +1,246 @@
+"""The public face: names, records, options, errors, and what an import costs."""
+
+import pickle
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import attrs
+import pytest
+
+import quoteattr
+from quoteattr import errors, records
+from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
+
+RECORDS = (Span, Speaker, Quote, QuoteDocument, FailedDocument)
+
+SPAN = Span(0, 2, "No")
+SPEAKER = Speaker("s1", "Ida Brandt")
+QUOTE = Quote("q1", "direct", "speech", (SPAN, Span(4, 7, "not")), speakers=(SPEAKER,))
+
+
+def instance(cls: type) -> object:
+    made = {
+        Span: SPAN,
+        Speaker: SPEAKER,
+        Quote: QUOTE,
+        QuoteDocument: QuoteDocument("No, not now.", (QUOTE,), (SPEAKER,)),
+        FailedDocument: FailedDocument(3, errors.TextTypeError(None)),
+    }
+    return made[cls]
+
+
+class TestNames:
+    def test_all_is_sorted(self) -> None:
+        assert list(quoteattr.__all__) == sorted(set(quoteattr.__all__))
+
+    def test_all_holds_every_public_name(self) -> None:
+        public = {
+            name
+            for name, value in vars(quoteattr).items()
+            if not name.startswith("_") and not isinstance(value, ModuleType)
+        }
+        assert set(quoteattr.__all__) == public
+
+    def test_every_error_and_record_is_exported(self) -> None:
+        assert set(errors.__all__) | set(records.__all__) <= set(quoteattr.__all__)
+
+    def test_version_is_three_numbers(self) -> None:
+        assert [part.isdigit() for part in quoteattr.__version__.split(".")] == [True] * 3
+
+    def test_package_is_typed(self) -> None:
+        assert (resources.files("quoteattr") / "py.typed").is_file()
+
+
+class TestImport:
+    HEAVY = ("torch", "stanza", "numpy", "regex", "cattrs", "rich", "tqdm", "multiprocessing")
+
+    def test_loads_nothing_heavy(self) -> None:
+        code = "import sys, quoteattr; print(*sys.modules)"
+        loaded = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.split()
+        assert "quoteattr.extractor" in loaded
+        assert not set(self.HEAVY) & set(loaded)
+
+    def test_reading_needs_neither_training_nor_evaluation(
+        self, extractor: quoteattr.Extractor
+    ) -> None:
+        code = "import sys, quoteattr; quoteattr.extract('“Go,” said Ida.'); print(*sys.modules)"
+        loaded = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.split()
+        assert "torch" in loaded
+        assert not [name for name in loaded if name.startswith("quoteattr.training")]
+        assert not [name for name in loaded if name.startswith("quoteattr.evaluation")]
+
+
+class TestRecords:
+    @pytest.mark.parametrize("cls", RECORDS)
+    def test_frozen(self, cls: type) -> None:
+        for field in attrs.fields(cls):
+            with pytest.raises(attrs.exceptions.FrozenInstanceError):
+                setattr(instance(cls), field.name, None)
+
+    @pytest.mark.parametrize("cls", RECORDS)
+    def test_slotted(self, cls: type) -> None:
+        assert not hasattr(instance(cls), "__dict__")
+
+    @pytest.mark.parametrize("cls", RECORDS[:-1])
+    def test_hashable_and_equal_by_value(self, cls: type) -> None:
+        copy = attrs.evolve(instance(cls))  # type: ignore[misc]
+        assert copy == instance(cls)
+        assert len({copy, instance(cls)}) == 1
+
+    def test_quote_text_joins_its_spans(self) -> None:
+        assert (QUOTE.text, QUOTE.start, QUOTE.end) == ("No not", 0, 7)
+
+    def test_document_behaves_like_its_quotes(self) -> None:
+        document = QuoteDocument("No, not now.", (QUOTE,), (SPEAKER,))
+        assert list(document) == [QUOTE]
+        assert len(document) == 1
+        assert document.quotes_by(SPEAKER) == (QUOTE,)
+        assert document.quotes_by(Speaker("s2", "Ida Brandt")) == ()
+
+    def test_document_without_quotes_is_true(self) -> None:
+        assert QuoteDocument("")
+        assert len(QuoteDocument("")) == 0
+
+    def test_ok_tells_documents_from_failures(self) -> None:
+        assert QuoteDocument("").ok
+        assert not FailedDocument(0, errors.TextTypeError(None)).ok
+
+
+class TestModes:
+    def test_reported_is_the_default(self, extractor: quoteattr.Extractor) -> None:
+        assert quoteattr.load().modes == {"speech", "writing"}
+
+    @pytest.mark.parametrize(
+        ("modes", "chosen"),
+        [
+            ("reported", {"speech", "writing"}),
+            ("all", {"speech", "writing", "thought"}),
+            ("thought", {"thought"}),
+            (("writing",), {"writing"}),
+            ({"speech", "thought"}, {"speech", "thought"}),
+        ],
+    )
+    def test_chosen(self, modes: object, chosen: set[str], extractor: quoteattr.Extractor) -> None:
+        assert quoteattr.load(modes=modes).modes == chosen  # type: ignore[arg-type]
+
+    def test_thought_comes_only_when_asked_for(self, extractor: quoteattr.Extractor) -> None:
+        text = "Lena Osei hopes to finish the tunnel by spring."
+        assert [quote.mode for quote in extractor(text)] == ["thought"]
+        assert quoteattr.extract(text).quotes == ()
+        assert quoteattr.extract(text, modes="all").quotes == extractor(text).quotes
+
+    @pytest.mark.parametrize(
+        "modes", ["speach", "", (), set(), {"speech", "song"}, ["all"], None, 3, [["speech"]]]
+    )
+    def test_unknown(self, modes: object) -> None:
+        with pytest.raises(quoteattr.OptionError, match="'reported', 'all' or a set of") as caught:
+            quoteattr.load(modes=modes)  # type: ignore[arg-type]
+        assert (caught.value.option, caught.value.value) == ("modes", modes)
+
+
+class TestOptions:
+    def test_unknown_guideline(self) -> None:
+        with pytest.raises(quoteattr.OptionError, match="use 'world' or 'polnear'"):
+            quoteattr.load(guideline="wrold")
+
+    def test_known_guidelines(self, extractor: quoteattr.Extractor) -> None:
+        for guideline in ("world", "polnear"):
+            found = quoteattr.load(guideline=guideline)("“The road is closed,” said Ida Brandt.")
+            assert [quote.text for quote in found] == ["“The road is closed,”"]
+
+    @pytest.mark.parametrize("device", ["abacus", "cuda:99"])
+    def test_unknown_device(self, device: str, extractor: quoteattr.Extractor) -> None:
+        with pytest.raises(quoteattr.OptionError, match="torch device"):
+            quoteattr.load(device=device)
+
+    @pytest.mark.parametrize("option", ["batch_size", "n_process"])
+    @pytest.mark.parametrize("value", [0, -1, 2.0, "2", None, True])
+    def test_whole_numbers(
+        self, option: str, value: object, extractor: quoteattr.Extractor
+    ) -> None:
+        with pytest.raises(quoteattr.OptionError, match="a whole number from 1") as caught:
+            # raised by the call, not by the first document
+            extractor.pipe([], **{option: value})  # type: ignore[arg-type]
+        assert caught.value.option == option
+
+    @pytest.mark.parametrize("texts", ["“Go,” said Ida.", "", b"Go"])
+    def test_one_text_is_not_many(self, texts: Any, extractor: quoteattr.Extractor) -> None:
+        with pytest.raises(quoteattr.OptionError, match="iterable of texts"):
+            extractor.pipe(texts)
+
+    def test_on_error(self, extractor: quoteattr.Extractor) -> None:
+        with pytest.raises(quoteattr.OptionError, match="'raise' or 'return'"):
+            extractor.pipe([], on_error="ignore")  # type: ignore[arg-type]
+
+    def test_unknown_model(self) -> None:
+        with pytest.raises(quoteattr.ModelNotFoundError, match="no model 'xx'"):
+            quoteattr.load("xx")
+
+
+class TestText:
+    @pytest.mark.parametrize(
+        ("value", "found", "advice"),
+        [
+            (b"bytes", "bytes", "decode it first"),
+            (bytearray(b"bytes"), "bytearray", "decode it first"),
+            (None, "NoneType", "pass ''"),
+            (Path("a.txt"), type(Path()).__name__, "read it first"),
+            (["a", "b"], "list", "Extractor.pipe"),
+            (3, "int", "Extractor.pipe"),
+        ],
+    )
+    def test_not_a_str(
+        self, value: object, found: str, advice: str, extractor: quoteattr.Extractor
+    ) -> None:
+        with pytest.raises(quoteattr.TextTypeError, match=advice) as caught:
+            extractor(value)  # type: ignore[arg-type]
+        assert caught.value.found == found
+
+    def test_is_also_a_type_error(self, extractor: quoteattr.Extractor) -> None:
+        with pytest.raises(TypeError):
+            extractor(None)  # type: ignore[arg-type]
+
+
+class TestErrors:
+    def test_one_base(self) -> None:
+        for name in errors.__all__:
+            assert issubclass(getattr(errors, name), quoteattr.QuoteattrError)
+
+    @pytest.mark.parametrize(
+        ("error", "builtin"),
+        [
+            (quoteattr.TextTypeError, TypeError),
+            (quoteattr.OptionError, ValueError),
+            (quoteattr.FormatError, ValueError),
+        ],
+    )
+    def test_builtin_bases(self, error: type, builtin: type) -> None:
+        assert issubclass(error, builtin)
+        assert issubclass(error, quoteattr.InputError)
+
+    @pytest.mark.parametrize(
+        "error",
+        [
+            quoteattr.TextTypeError(b""),
+            quoteattr.OptionError("modes", "song", "'all'"),
+            quoteattr.FormatError("quotes[0]", "is missing"),
+            quoteattr.ModelNotFoundError("xx", ["en"]),
+            quoteattr.ModelFileError(Path("a"), "was altered"),
+            quoteattr.ModelVersionError(Path("a"), 2, 1),
+            quoteattr.ExtractionError(7, "ValueError: no"),
+        ],
+        ids=lambda error: type(error).__name__,
+    )
+    def test_survive_the_way_from_another_process(self, error: quoteattr.QuoteattrError) -> None:
+        back = pickle.loads(pickle.dumps(error))
+        assert type(back) is type(error)
+        assert str(back) == str(error)
+        assert vars(back) == vars(error)

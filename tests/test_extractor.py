@@ -1,0 +1,315 @@
+"""The whole way with the bundled model: golden cases, offsets, many texts at once."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import quoteattr
+from quoteattr.attribution.records import Attribution
+from quoteattr.extractor import _select
+from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span
+
+HERE = Path(__file__).parent
+CASES: list[dict[str, Any]] = json.loads(
+    (HERE / "golden" / "quotes.json").read_text(encoding="utf-8")
+)
+ARTICLES = [
+    path.read_text(encoding="utf-8")
+    for path in sorted((HERE.parent / "examples" / "articles").glob("*.txt"))
+]
+
+
+def golden() -> list[Any]:
+    return [
+        pytest.param(
+            case["text"],
+            case["quotes"],
+            id=case["id"],
+            marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [],
+        )
+        for case in CASES
+    ]
+
+
+def plain(quote: Quote, quotes: tuple[Quote, ...]) -> dict[str, Any]:
+    """Everything that a golden case may ask for."""
+    first = next(iter(quote.speakers), None)
+    reason = first.anonymity_reason if first else None
+    return {
+        "content": [span.text for span in quote.content],
+        "cue": [span.text for span in quote.cue],
+        "source": [span.text for span in quote.source],
+        "speakers": [speaker.name for speaker in quote.speakers],
+        "addressees": [speaker.name for speaker in quote.addressees],
+        "kind": quote.kind,
+        "mode": quote.mode,
+        "parent": None if quote.parent is None else quotes.index(quote.parent),
+        "anonymous": first.anonymous if first else False,
+        "reason": reason.text if reason else "",
+    }
+
+
+@pytest.mark.parametrize(("text", "expected"), golden())
+def test_golden(text: str, expected: list[dict[str, Any]], extractor: quoteattr.Extractor) -> None:
+    quotes = extractor(text).quotes
+    found = [plain(quote, quotes) for quote in quotes]
+    # A case states what it is about; a quote that it does not state must not be there.
+    asked = [
+        {field: value for field, value in ours.items() if field in stated}
+        for ours, stated in zip(found, expected, strict=False)
+    ]
+    assert asked + found[len(expected) :] == expected
+
+
+def test_golden_ids_are_unique() -> None:
+    ids = [case["id"] for case in CASES]
+    assert len(set(ids)) == len(ids)
+
+
+def spans(document: QuoteDocument) -> Iterator[Span]:
+    """Every span of every record."""
+    for quote in document.quotes:
+        yield from (*quote.content, *quote.cue, *quote.source)
+    for speaker in (*document.speakers, *document.addressees):
+        yield from (*speaker.mentions, *speaker.roles)
+        if speaker.anonymity_reason is not None:
+            yield speaker.anonymity_reason
+
+
+def check(text: str, document: QuoteDocument) -> None:
+    """What holds for the document of any text."""
+    assert document.text == text
+    for span in spans(document):
+        assert 0 <= span.start < span.end <= len(text)
+        assert text[span.start : span.end] == span.text
+    people = {speaker.id for speaker in (*document.speakers, *document.addressees)}
+    assert len(people) == len(document.speakers) + len(document.addressees)
+    earlier: list[Quote] = []
+    for quote in document.quotes:
+        assert quote.content
+        assert 0 <= quote.confidence <= 1
+        assert 0 <= quote.speaker_confidence <= 1
+        assert quote.parent is None or quote.parent in earlier
+        assert {s.id for s in quote.speakers} <= {s.id for s in document.speakers}
+        assert {s.id for s in quote.addressees} <= people
+        earlier.append(quote)
+    assert [q.id for q in document.quotes] == [f"q{i + 1}" for i in range(len(document))]
+    starts = [quote.start for quote in document.quotes]
+    assert starts == sorted(starts)
+
+
+# What a feed of news may hold that a clean article does not.
+PIECES = (
+    "“The sluice is open,” said Ida Brandt.",
+    "Jon Marsh told reporters that nobody knew.",
+    "“Go,” he said. “Go on.",
+    "“And do not stop.”",
+    "according to the Water Board",
+    "officials who asked not to be named because",
+    "e\u0301a\u0308\u0300",
+    "👩‍👩‍👧 👍🏽",
+    "\r\n",
+    "\r",
+    "\n\n",
+    "\t",
+    "\u00a0",
+    "\u2009",
+    "\ufeff",
+    "\u200b\u200d",
+    "\x00\x07\x1b[31m",
+    "\x85\u2028\u2029",
+    "قال الوزير: «لا تعليق»",
+    "\u202eabc\u202c",
+    "<p>“No,” said <b>Ida</b>.</p>",
+    "&quot;No,&quot; she said &amp; left",
+    "大臣は「反対だ」と述べた。",
+    "„Nein“, sagte er.",
+    '"', "'", "“", "”", "‘", "’", "«", "»", "`", "''", "5' 11\"",
+    "Mr.", "A.B.C.", "www.example.org/a?b=c#d", "...", "—", "(", ")", "1,000.50", "I",
+)  # fmt: skip
+
+TEXTS = st.one_of(
+    st.text(max_size=80),
+    st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join),
+    st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
+)
+
+
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=TEXTS)
+def test_offsets_hold_on_any_text(extractor: quoteattr.Extractor, text: str) -> None:
+    check(text, extractor(text))
+
+
+@pytest.mark.parametrize("text", ARTICLES, ids=range(len(ARTICLES)))
+def test_offsets_hold_on_articles(extractor: quoteattr.Extractor, text: str) -> None:
+    document = extractor(text)
+    check(text, document)
+    assert len(document) > 5
+
+
+@pytest.mark.parametrize("text", ARTICLES, ids=range(len(ARTICLES)))
+def test_articles_survive_json(extractor: quoteattr.Extractor, text: str) -> None:
+    document = extractor(text)
+    assert QuoteDocument.from_json(document.to_json()) == document
+
+
+def test_line_ends_move_nothing_but_offsets(extractor: quoteattr.Extractor) -> None:
+    text = ARTICLES[0]
+    unix, dos = extractor(text), extractor(text.replace("\n", "\r\n"))
+    assert [q.text for q in dos] == [q.text for q in unix]
+
+
+def alike(documents: list[Any]) -> list[Any]:
+    """Documents without the last digits of their confidences, which depend on the batch."""
+    return [
+        attrs.evolve(d, quotes=tuple(map(rounded, d.quotes))) if isinstance(d, QuoteDocument) else d
+        for d in documents
+    ]
+
+
+def rounded(quote: Quote) -> Quote:
+    return attrs.evolve(
+        quote,
+        confidence=round(quote.confidence, 2),
+        speaker_confidence=round(quote.speaker_confidence, 2),
+        parent=quote.parent and rounded(quote.parent),
+    )
+
+
+SHORT = [case["text"] for case in CASES][:14]
+
+
+class TestPipe:
+    @pytest.mark.parametrize("batch_size", [1, 3, 64])
+    def test_equals_one_by_one(self, extractor: quoteattr.Extractor, batch_size: int) -> None:
+        texts = [*SHORT, *ARTICLES[:2], ""]
+        together = list(extractor.pipe(texts, batch_size=batch_size))
+        assert alike(together) == alike([extractor(text) for text in texts])
+
+    def test_two_processes(self, extractor: quoteattr.Extractor) -> None:
+        texts: list[Any] = [*SHORT[:5], None, *SHORT[5:9]]
+        found = list(extractor.pipe(texts, batch_size=2, n_process=2, on_error="return"))
+        failed = found.pop(5)
+        assert isinstance(failed, FailedDocument)
+        assert failed.index == 5
+        assert isinstance(failed.error, quoteattr.TextTypeError)
+        assert failed.error.found == "NoneType"
+        assert alike(found) == alike([extractor(text) for text in SHORT[:9]])
+
+    def test_order_is_kept(self, extractor: quoteattr.Extractor) -> None:
+        texts = [f"“Number {n},” said Ida Brandt." for n in range(9)]
+        assert [d.text for d in extractor.pipe(texts, batch_size=4) if d.ok] == texts
+
+    def test_nothing(self, extractor: quoteattr.Extractor) -> None:
+        assert list(extractor.pipe([])) == []
+
+    def test_takes_texts_as_it_goes(self, extractor: quoteattr.Extractor) -> None:
+        taken = []
+
+        def endless() -> Iterator[str]:
+            for n in itertools.count():
+                taken.append(n)
+                yield f"“Number {n},” said Ida Brandt."
+
+        found = list(itertools.islice(extractor.pipe(endless(), batch_size=2), 3))
+        assert [d.text for d in found if d.ok] == [
+            f"“Number {n},” said Ida Brandt." for n in range(3)
+        ]
+        assert len(taken) == 4
+
+    def test_takes_nothing_before_it_is_asked(self, extractor: quoteattr.Extractor) -> None:
+        def broken() -> Iterator[str]:
+            raise AssertionError("asked")
+            yield ""
+
+        extractor.pipe(broken())
+
+    def test_progress_changes_nothing(
+        self, extractor: quoteattr.Extractor, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with_bar = list(extractor.pipe(SHORT[:3], progress=True))
+        assert with_bar == list(extractor.pipe(SHORT[:3]))
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert "3/3" in err
+
+    @pytest.mark.parametrize("bad", [None, b"bytes", 3])
+    def test_return_puts_a_failure_in_its_place(
+        self, extractor: quoteattr.Extractor, bad: Any
+    ) -> None:
+        texts = [*SHORT[:4], bad, *SHORT[4:7]]
+        found = list(extractor.pipe(texts, batch_size=3, on_error="return"))
+        failed = found.pop(4)
+        assert isinstance(failed, FailedDocument)
+        assert failed.index == 4
+        assert isinstance(failed.error, quoteattr.TextTypeError)
+        assert alike(found) == alike([extractor(text) for text in SHORT[:7]])
+
+    def test_raise_comes_after_what_was_good(self, extractor: quoteattr.Extractor) -> None:
+        texts: list[Any] = [*SHORT[:4], None, SHORT[5]]
+        documents = extractor.pipe(texts, batch_size=3)
+        assert [d.text for d in itertools.islice(documents, 4) if d.ok] == SHORT[:4]
+        with pytest.raises(quoteattr.TextTypeError):
+            next(documents)
+
+    def test_an_unforeseen_error_is_wrapped(self, extractor: quoteattr.Extractor) -> None:
+        broken = breaking(extractor, SHORT[4])
+        found = list(broken.pipe(SHORT[:7], batch_size=3, on_error="return"))
+        failed = found.pop(4)
+        assert isinstance(failed, FailedDocument)
+        assert failed.index == 4
+        assert isinstance(failed.error, quoteattr.ExtractionError)
+        assert failed.error.reason == "ZeroDivisionError: no such luck"
+        assert isinstance(failed.error.__cause__, ZeroDivisionError)
+        assert alike(found) == alike([extractor(t) for t in (*SHORT[:4], *SHORT[5:7])])
+
+    def test_an_unforeseen_error_is_raised(self, extractor: quoteattr.Extractor) -> None:
+        with pytest.raises(quoteattr.ExtractionError, match="document 4: ZeroDivisionError"):
+            list(breaking(extractor, SHORT[4]).pipe(SHORT[:7]))
+
+
+def breaking(extractor: quoteattr.Extractor, text: str) -> quoteattr.Extractor:
+    """The extractor, which breaks on one text for a reason that nobody foresaw."""
+    attribute = extractor._steps.attribute
+
+    def breaks(texts: list[str]) -> Any:
+        if text in texts:
+            raise ZeroDivisionError("no such luck")
+        return attribute(texts)
+
+    steps: Any = attrs.evolve(extractor._steps, attribute=breaks)
+    return quoteattr.Extractor(steps, extractor.modes)
+
+
+class TestSelect:
+    def attributions(self) -> list[Attribution]:
+        return [
+            Attribution(((0, 5),), mode="thought"),
+            Attribution(((10, 50),), mode="speech"),
+            Attribution(((20, 30),), mode="thought", parent=1),
+            Attribution(((32, 40),), mode="writing", parent=1),
+        ]
+
+    def test_parents_move_with_their_quotes(self) -> None:
+        found = _select(self.attributions(), frozenset({"speech", "writing"}))
+        assert [(a.content, a.parent) for a in found] == [(((10, 50),), None), (((32, 40),), 0)]
+
+    def test_an_inner_quote_may_lose_its_outer_one(self) -> None:
+        found = _select(self.attributions(), frozenset({"writing"}))
+        assert [(a.content, a.parent) for a in found] == [(((32, 40),), None)]
+
+
+def test_loading_twice_loads_once() -> None:
+    assert quoteattr.load("en")._steps is quoteattr.load("en", modes="all")._steps

@@ -1,0 +1,73 @@
+"""Who imports whom: the rules of docs/architecture.md, read from the source."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "quoteattr"
+MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
+READING = [path for path in MODULES if path.parts[0] not in ("training", "evaluation")]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse((PACKAGE / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports are absolute"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rooms(path: Path) -> set[str]:
+    """The parts of the package that a file imports."""
+    return {name.split(".")[1] for name in imported(path) if name.startswith("quoteattr.")}
+
+
+@pytest.mark.parametrize("path", READING, ids=str)
+def test_reading_needs_neither_training_nor_evaluation(path: Path) -> None:
+    assert not rooms(path) & {"training", "evaluation"}
+
+
+@pytest.mark.parametrize("path", READING, ids=str)
+def test_only_annotate_imports_stanza(path: Path) -> None:
+    names = {name.split(".")[0] for name in imported(path)}
+    assert "stanza" not in names or path.as_posix() == "annotate.py"
+
+
+@pytest.mark.parametrize(
+    ("room", "allowed"),
+    [
+        ("errors.py", set()),
+        ("words.py", set()),
+        ("records.py", {"errors", "export"}),  # export when it is asked for, in the methods
+        ("models", {"models", "errors"}),
+        ("marking", {"marking", "records", "words"}),
+        ("marks.py", {"marking", "records", "words"}),
+        ("attribution", {"attribution", "marks", "models", "words", "records", "errors"}),
+        ("annotation", {"annotation", "models", "words", "errors"}),
+        ("annotate.py", {"annotation", "models", "errors"}),
+        (
+            "speakers",
+            {"speakers", "attribution", "annotate", "models", "words", "records", "errors"},
+        ),
+        ("export", {"export", "records", "errors"}),
+        ("render", {"render", "records", "errors"}),
+    ],
+)
+def test_rooms(room: str, allowed: set[str]) -> None:
+    paths = [path for path in MODULES if path.parts[0] == room]
+    assert paths
+    for path in paths:
+        assert rooms(path) <= allowed, path
+
+
+def test_speakers_know_nothing_of_the_network() -> None:
+    paths = [path for path in MODULES if path.parts[0] == "speakers"]
+    names = {name for path in paths for name in imported(path)}
+    parts = {n for n in names if n.startswith("quoteattr.attribution.")}
+    assert all(n.startswith("quoteattr.attribution.records") for n in parts)
+    assert not {n for n in names if n.split(".")[0] in ("torch", "stanza")}

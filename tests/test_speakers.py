@@ -1,0 +1,213 @@
+"""Who each source is: golden cases, properties, and the cast as records."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quoteattr.annotation.records import Annotation, Entity, Sentence
+from quoteattr.attribution.records import Attribution
+from quoteattr.speakers import Cast, resolve, wanted
+
+CASES = json.loads((Path(__file__).parent / "golden" / "speakers.json").read_text("utf-8"))
+
+
+def find(text: str, what: Any) -> tuple[int, int]:
+    """Offsets of a string, or of its nth occurrence where ``[string, n]`` is given."""
+    words, count = (what, 1) if isinstance(what, str) else what
+    start = -1
+    for _ in range(count):
+        start = text.index(words, start + 1)
+    return start, start + len(words)
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Sentences that end at a stop and a space before a capital."""
+    found, start = [], 0
+    for i in range(1, len(text) - 1):
+        ends = text[i - 1] in ".?!”" and text[i].isspace()
+        if ends and text[i - 3 : i] not in ("Mr.", "Ms.") and i > start:
+            found.append(Sentence(start, i, ()))
+            start = i + 1
+    return (*found, Sentence(start, len(text), ()))
+
+
+def cast_of(case: dict[str, Any]) -> Cast:
+    text = case["text"]
+    entities = tuple(
+        Entity(*find(text, e[0] if len(e) == 2 else [e[0], e[2]]), e[1]) for e in case["entities"]
+    )
+    attributions = [
+        Attribution(
+            content=tuple(find(text, c) for c in q["content"]),
+            cue=(find(text, q["cue"]),) if "cue" in q else (),
+            source=(find(text, q["source"]),) if "source" in q else (),
+            parent=q.get("parent"),
+        )
+        for q in case["quotes"]
+    ]
+    return resolve(text, attributions, Annotation(sentences(text), entities))
+
+
+def golden() -> list[Any]:
+    return [
+        pytest.param(
+            case,
+            id=case["name"],
+            marks=pytest.mark.xfail(reason=case["xfail"], strict=True) if "xfail" in case else (),
+        )
+        for case in CASES
+    ]
+
+
+@pytest.mark.parametrize("case", golden())
+def test_golden(case: dict[str, Any]) -> None:
+    cast = cast_of(case)
+    for quote, said, told in zip(case["quotes"], cast.of, cast.told, strict=True):
+        assert [s.name for s in said] == quote["speakers"]
+        if "addressees" in quote:
+            assert [s.name for s in told] == quote["addressees"]
+        for field in ("anonymous", "kind", "number"):
+            if field in quote:
+                assert getattr(said[0], field) == quote[field]
+        if "pronouns" in quote:
+            assert list(said[0].pronouns) == quote["pronouns"]
+        if "roles" in quote:
+            assert [r.text for r in said[0].roles] == quote["roles"]
+        if "no_reason" in quote:
+            assert said[0].anonymity_reason is None
+        if "reason" in quote:
+            assert said[0].anonymity_reason is not None
+            assert said[0].anonymity_reason.text == quote["reason"]
+    if "speakers" in case:
+        assert [s.name for s in cast.speakers] == case["speakers"]
+
+
+def test_ids_follow_first_mention() -> None:
+    case = next(c for c in CASES if c["name"] == "urged, warned, said to")
+    cast = cast_of(case)
+    everybody = [*cast.speakers, *cast.addressees]
+    assert sorted(s.id for s in everybody) == ["s1", "s2", "s3"]
+    starts = {s.id: s.mentions[0].start for s in everybody}
+    assert starts["s1"] < starts["s2"] < starts["s3"]
+    assert {s.name for s in cast.addressees} == {"council", "Gareth Pryce"}
+
+
+def test_a_speaker_is_one_record() -> None:
+    cast = cast_of(CASES[0])
+    assert cast.of[0][0] is cast.of[1][0]
+    assert len(cast.speakers) == 1
+    assert set(cast.speakers[0].aliases) == {"Pryce"}
+
+
+def test_nothing_needs_trees() -> None:
+    assert (
+        wanted("Gareth Pryce said no.", [Attribution(((18, 20),), ((13, 17),), ((0, 12),))]) == []
+    )
+
+
+def test_no_attributions() -> None:
+    assert resolve("", [], Annotation((), ())) == Cast((), (), (), (), ())
+
+
+def test_fit_learns_what_tells() -> None:
+    from quoteattr.training.speakers import Example, fit
+
+    near = Example((("near", "both"), ("far", "both")), (True, False))
+    far = Example((("near",), ("far",)), (False, True))
+    table = fit([near, near, near, far], penalty=0.1)
+    assert table["near"] > 0 > table["far"]
+    assert table["both"] == pytest.approx(0, abs=1e-6)
+
+
+def test_align_finds_tokens_again() -> None:
+    from quoteattr.training.speaker_data import align
+
+    text = "Ana  Oro left Lund."
+    tokens = [("Ana", "B-Person"), ("Oro", "I-Person"), ("left", "O"), ("Lund", "B-Location")]
+    assert [(text[e.start : e.end], e.label) for e in align(text, tokens)] == [
+        ("Ana  Oro", "Person"),
+        ("Lund", "Location"),
+    ]
+
+
+PIECES = [
+    "Ana Oro", "Oro", "he", "She", "they", "told", "the minister", "said", "and", ",", ".", "\n",
+    "“", "”", "a nurse", "WHO", "(", ")", "'s", "of", "who", "\u00a0", "İ", "🙂", "the two", "I",
+    "report", "by", "was", "asked", "to", "Mr.", "both", "-", "officials",
+]  # fmt: skip
+
+
+@st.composite
+def scenes(draw: st.DrawFn) -> tuple[str, list[Attribution], Annotation]:
+    text = draw(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES)).map(" ".join)))
+    point = st.integers(0, len(text))
+    span = st.tuples(point, point).map(lambda p: (min(p), max(p)))
+    spans = st.lists(span, max_size=2).map(tuple)
+    attribution = st.builds(
+        Attribution,
+        content=spans,
+        cue=spans,
+        source=spans,
+        parent=st.one_of(st.none(), st.integers(-2, 5)),
+    )
+    entities = draw(st.lists(st.tuples(span, st.sampled_from(["Person", "Organization", "Misc"]))))
+    stretches = draw(st.lists(span, max_size=4).map(sorted))
+    return (
+        text,
+        draw(st.lists(attribution, max_size=4)),
+        Annotation(
+            tuple(Sentence(a, b, ()) for a, b in stretches),
+            tuple(Entity(a, b, label) for (a, b), label in sorted(entities)),
+        ),
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(scenes())
+def test_never_raises_and_spans_hold(scene: tuple[str, list[Attribution], Annotation]) -> None:
+    text, attributions, annotation = scene
+    cast = resolve(text, attributions, annotation)
+    assert len(cast.of) == len(cast.told) == len(cast.confidence) == len(attributions)
+    assert all(0 <= c <= 1 for c in cast.confidence)
+    everybody = [*cast.speakers, *cast.addressees]
+    assert sorted(int(s.id[1:]) for s in everybody) == list(range(1, len(everybody) + 1))
+    for speaker in everybody:
+        for found in (*speaker.mentions, *speaker.roles):
+            assert text[found.start : found.end] == found.text
+    assert cast == resolve(text, attributions, annotation)
+
+
+def test_time_is_linear() -> None:
+    """Twenty times the text takes about twenty times as long."""
+    from time import process_time
+
+    def seconds(copies: int) -> float:
+        unit = "Ana Oro met Mr. Tim Lund of the Port Union. He said it was late. "
+        text = unit * copies
+        found = []
+        for i in range(copies):
+            at = i * len(unit)
+            said = text.index("said", at)
+            found.append(
+                Attribution(((said + 5, said + 16),), ((said, said + 4),), ((said - 3, said - 1),))
+            )
+        names = [(0, 7), (16, 24), (32, 42)]
+        labels = ["Person", "Person", "Organization"]
+        annotation = Annotation(
+            sentences(text),
+            tuple(
+                Entity(i * len(unit) + a, i * len(unit) + b, label)
+                for i in range(copies)
+                for (a, b), label in zip(names, labels, strict=True)
+            ),
+        )
+        start = process_time()
+        resolve(text, found, annotation)
+        return process_time() - start
+
+    seconds(5)
+    assert seconds(400) < 60 * max(seconds(20), 0.004)
