@@ -6,9 +6,11 @@ import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from quoteattr.errors import ExtractionError
 from quoteattr.records import FailedDocument, Mode, QuoteDocument
 
 if TYPE_CHECKING:
@@ -44,20 +46,33 @@ def spread(
     """Read batches in worker processes, results in order.
 
     The workers end with the generator, also when it is closed early or a worker dies.
+
+    Raises:
+        ExtractionError: a worker died; of the first document that was not read through.
     """
     # Spawned, not forked: a forked child inherits torch's threads in whatever state they are.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(n_process, context, initializer=_start, initargs=(key, modes))
     try:
-        waiting: deque[Future[Documents]] = deque()
+        waiting: deque[tuple[int, Future[Documents]]] = deque()
         for first, batch in batches:
-            waiting.append(pool.submit(_work, first, batch))
+            waiting.append((first, pool.submit(_work, first, batch)))
             if len(waiting) >= AHEAD * n_process:
-                yield waiting.popleft().result()
+                yield _result(*waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield _result(*waiting.popleft())
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _result(first: int, future: Future[Documents]) -> Documents:
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        reason = (
+            "a worker process died; it may have run out of memory: use fewer, or shorter batches"
+        )
+        raise ExtractionError(first, reason) from error
 
 
 def _start(key: StepsKey, modes: frozenset[Mode]) -> None:

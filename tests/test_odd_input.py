@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 import quoteattr
+from quoteattr.annotate import Annotation, Sentence
+from quoteattr.attribution.records import Attribution
 from quoteattr.records import QuoteDocument
+from quoteattr.speakers import resolve
 
 ARTICLES = sorted((Path(__file__).parent.parent / "examples" / "articles").glob("*.txt"))
 LONG = 100_000
@@ -108,3 +111,10 @@ def test_one_endless_paragraph(extractor: quoteattr.Extractor) -> None:
 def test_other_language(extractor: quoteattr.Extractor) -> None:
     text = "„Die Brücke ist sicher“, sagte die Bürgermeisterin.\n\n市长说：“桥是安全的。”"
     assert held(extractor(text))
+
+
+def test_a_source_of_marks_alone_is_nobody() -> None:
+    annotation = Annotation((Sentence(0, 9, ()),), ())
+    cast = resolve("« no way.", [Attribution(((2, 8),), source=((0, 1),))], annotation)
+    assert cast.speakers == ()
+    assert cast.of == ((),)

@@ -54,10 +54,13 @@ def check(folder: Path) -> dict[str, Any]:
     if manifest.get("format_version") != FORMAT_VERSION:
         raise ModelVersionError(path, manifest.get("format_version"), FORMAT_VERSION)
     files = manifest.get("files")
-    if not isinstance(files, dict):
+    if not isinstance(files, dict) or not files:
         raise ModelFileError(path, "lists no files")
     for name, entry in files.items():
         _check_file(folder, name, entry)
+    for name in _weights(folder):
+        if name not in files:
+            raise ModelFileError(folder / name, "is not in the manifest")
     return manifest
 
 
@@ -68,15 +71,20 @@ def write_manifest(folder: Path, name: str) -> None:
         OSError: a file cannot be read, or the manifest cannot be written.
     """
     files = {
-        path.relative_to(folder).as_posix(): {
-            "bytes": path.stat().st_size,
-            "sha256": _digest(path),
-        }
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix in WEIGHTS and path.name != MANIFEST
+        name: {"bytes": (folder / name).stat().st_size, "sha256": _digest(folder / name)}
+        for name in _weights(folder)
     }
     data = {"format_version": FORMAT_VERSION, "name": name, "files": files}
     (folder / MANIFEST).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+def _weights(folder: Path) -> list[str]:
+    """The files that a manifest lists, as paths from the folder: what a model is made of."""
+    return [
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in WEIGHTS and path.name != MANIFEST
+    ]
 
 
 def _read(path: Path) -> dict[str, Any]:
