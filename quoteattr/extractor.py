@@ -231,7 +231,10 @@ def _steps(folder: Path, guideline: str, device: str, stanza_models: Path | None
 
     vectors = WordVectors.load(folder)
     attributor = Attributor.load(folder, vectors, guideline=guideline, device=device)
-    annotator = Annotator.load(stanza_models or folder, device=device)
+    if stanza_models is None:
+        annotator = Annotator.load(folder, device=device, vectors=vectors)
+    else:
+        annotator = Annotator.load(stanza_models, device=device)
     key = (folder, guideline, device, stanza_models)
     return _Steps(key, str(manifest.get("name", folder.name)), attributor, annotator)
 

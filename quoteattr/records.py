@@ -64,8 +64,8 @@ class Speaker:
         roles: spans that tell the speaker's role or title.
         anonymous: whether the text leaves a person or persons unnamed ("officials", "a source").
         anonymity_reason: the span that says why, where the text does.
-        pronouns: the pronouns that the text uses for the speaker, lower-cased;
-            never guessed from a name.
+        pronouns: the pronouns that the text uses for the speaker, each in its subject form
+            (*he*, *she*, *it*, *they*); never guessed from a name.
         number: singular, plural or unknown.
     """
 

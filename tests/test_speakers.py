@@ -123,6 +123,26 @@ def test_fit_learns_what_tells() -> None:
     assert table["both"] == pytest.approx(0, abs=1e-6)
 
 
+def test_training_writes_weights_and_manifest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from argparse import Namespace
+
+    from quoteattr.models import check
+    from quoteattr.training import speaker_data, speakers
+
+    text = "Ana Oro met Tim Lund. Oro said it was late. She said it was dark."
+    quotes = [((26 + 5, 42), (26, 30), (22, 25)), ((53, 64), (48, 52), (44, 47))]
+    attributions = [Attribution((content,), (cue,), (source,)) for content, cue, source in quotes]
+    names = (Entity(0, 7, "Person"), Entity(12, 20, "Person"), Entity(22, 25, "Person"))
+    document = (text, attributions, Annotation(sentences(text), names), [[["Ana Oro"]]] * 2)
+    monkeypatch.setattr(speaker_data, "read_training", lambda _: [document])
+    assert speakers.run(Namespace(data=tmp_path, out=tmp_path, penalty=0.1)) == 0
+    weights = json.loads((tmp_path / "speakers.json").read_text("utf-8"))["weights"]
+    assert weights["he:spoke=0"] > 0
+    assert list(check(tmp_path)["files"]) == ["speakers.json"]
+
+
 def test_align_finds_tokens_again() -> None:
     from quoteattr.training.speaker_data import align
 

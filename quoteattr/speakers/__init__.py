@@ -3,15 +3,18 @@
 One call, :func:`resolve`, after attribution and annotation. Inside it, in this order:
 
 =============== ==================================================================
+``labels``      what sort of thing a name is, where the text settles it
 ``proper``      which stretches are proper names, cleaned of titles
 ``names``       who bears them: those of one person together
 ``bodies``      the same for organisations, places and peoples, with acronyms
 ``order``       outer quotes before those inside them
 ``scene``       where everything stands, and the trail of who was spoken of
+``roles``       which words around a name say what its bearer is
 ``evidence``    titles, roles, *he* or *she*, from the text around the names
 ``sources``     source spans that a model cut short or drew too long
 ``joint``       a source's parts, where two speak
 ``mentions``    one part read by itself: form, head, number, name
+``groups``      "both", "the envoys of Lund and Ellin", "one of them"
 ``documents``   the body behind a report or a statement
 ``bystanders``  persons in the running text who have no name
 ``antecedents`` whom a pronoun or a description means, by a ranking of candidates

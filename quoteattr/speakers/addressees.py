@@ -88,9 +88,9 @@ _AUXILIARY = regex.compile(
     regex.I,
 )
 _INTERVIEW = regex.compile(
-    r"\b(?:interview(?:ed)?\s+(?:with|to|by)|speaking\s+(?:exclusively\s+)?(?:to|with)|spoke\s+(?:to|with)"
+    r"\b(?:interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)|speaking\s+(?:exclusively\s+)?(?:to|with)|spoke\s+(?:to|with)"
     r"|talking\s+to|email(?:ed\s+(?:statement|response|comments?))?\s+to|statement\s+to"
-    r"|letter\s+(?:addressed\s+)?to|message\s+to|comments\s+to|remarks\s+to)\s+",
+    r"|letter\s+(?:addressed\s+)?to|message\s+to|comments\s+to|remarks\s+to|submission\s+to)\s+",
     regex.I,
 )
 _AND = regex.compile(r"\s*,\s+(?:and\s+)?|\s+(?:and|as well as)\s+")

@@ -94,13 +94,14 @@ def candidates(
     found = [
         Candidate(who, [f"{kind}:{f}" for f in features_of(phrase, who, sight, scene)])
         for who, sight in sights.items()
-        if who not in barred
+        if who not in barred and not barred.intersection(who.members)
     ]
     for candidate in found:
         assert candidate.who is not None
         candidate.features += [
             f"{kind}:{f}" for f in speaking(candidate.who, spoken, parent, phrase, scene)
         ]
+    _mark_sole_bearer(found, kind)
     if phrase.form != "pronoun":
         found.append(
             Candidate(None, [f"{kind}:{f}" for f in novelty(phrase, [c.features for c in found])])
@@ -127,6 +128,15 @@ def weights() -> Mapping[str, float]:
         return {str(k): float(v) for k, v in table.items()}
     except (OSError, ValueError, KeyError, TypeError, ModuleNotFoundError):
         return {}
+
+
+def _mark_sole_bearer(found: Sequence[Candidate], kind: str) -> None:
+    """Whether one candidate alone is called by the noun, and who is not that one."""
+    bearers = [c for c in found if f"{kind}:head" in c.features]
+    if len(bearers) == 1:
+        for candidate in found:
+            mark = "sole-bearer" if candidate is bearers[0] else "other-bears"
+            candidate.features.append(f"{kind}:{mark}")
 
 
 # -------------------------------------------------------------------------- who comes to mind
@@ -165,5 +175,7 @@ def _may_be(phrase: Phrase, kind: str, who: Referent) -> bool:
     if kind in ("they", "group"):
         if phrase.count > 1 and who.label == "joint":
             return len(who.members) == phrase.count
+        if kind == "they" and who.label == "document":
+            return False
         return who.label in ("joint", "people", "body", "place") or who.number == "plural"
     return True

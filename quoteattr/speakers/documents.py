@@ -7,7 +7,8 @@ where it comes from, not who wrote it ("reports from Lund", "Danish figures").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -16,14 +17,16 @@ from quoteattr.speakers.mentions import Phrase
 from quoteattr.speakers.names import Naming
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["authored", "body_behind", "issued"]
+__all__ = ["authored", "authors_behind", "issued"]
 
 _AUTHORS = {"body", "person"}
 _BY = regex.compile(
     r"\b(?:by|from|of|at|in)\s+(?:the\s+|an?\s+)?(?:[\p{L}’'\-]+\s+){0,4}$", regex.I
 )
-
-
+# A place writes nothing, but where it does the text says "by".
+_BY_PLACE = regex.compile(r"\bby\s+(?:the\s+)?$", regex.I)
+_CLOSES = regex.compile(r"\s*(?:$|[,.;]|(?:and|on|in|about|last|this)\s)")
+_AND = regex.compile(r",?\s+(?:(?:and|&)\s+)?(?:the\s+)?")
 _AUTHORED = regex.compile(
     rf"\b({'|'.join(sorted(DOCUMENT_NOUNS))})\s+(?:\p{{L}}+ed\s+|published\s+)?(?:by|from)\s+(?:the\s+)?",
     regex.I,
@@ -56,8 +59,8 @@ def issued(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         yield m.start(1), m.end(1), m[1].lower()
 
 
-def body_behind(text: str, phrase: Phrase, naming: Naming) -> Referent | None:
-    """Who a document's description names as its author, if it names one.
+def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent, ...]:
+    """Whom a document's description names as its authors, if it names any.
 
     Args:
         text: the text.
@@ -65,13 +68,23 @@ def body_behind(text: str, phrase: Phrase, naming: Naming) -> Referent | None:
         naming: the names of the text.
     """
     if phrase.owner is not None and phrase.owner.label in ("body", "person", "place"):
-        return phrase.owner
-    for start, end, who in naming.within(phrase.start, phrase.end):
-        if who.label not in _AUTHORS:
-            continue
+        return (phrase.owner,)
+    inside = naming.within(phrase.start, phrase.end)
+    for at, (start, end, who) in enumerate(inside):
         before, after = text[phrase.start : start], text[end : phrase.end]
+        place = _BY_PLACE.search(before) and _CLOSES.match(after)
+        if who.label not in _AUTHORS and not place:
+            continue
         if regex.search(rf"^[\p{{L}}\s\-]{{0,30}}\b{phrase.head}", after, regex.I):
-            return who
+            return (who,)
         if _BY.search(before):
-            return who
-    return None
+            return (who, *_and_others(text, inside[at:]))
+    return ()
+
+
+def _and_others(text: str, named: Sequence[tuple[int, int, Referent]]) -> Iterator[Referent]:
+    """Those of one sort that "and" joins to the first."""
+    for (_, end, one), (start, _, two) in pairwise(named):
+        if two.label != one.label or not _AND.fullmatch(text, end, start):
+            return
+        yield two

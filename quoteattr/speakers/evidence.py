@@ -1,20 +1,33 @@
 """Evidence: what the text says about each named bearer beside the name.
 
 Titles stand before a name ("Interior Minister Ana Oro") and appositions after it
-("Ana Oro, head of the bank,"). *He* and *she* are learnt from honorifics, from nouns that tell
-("spokeswoman"), and from pronouns in sentences in which only one person is named.
+("Ana Oro, head of the bank,"); what counts as one, ``roles`` decides.
+*He* and *she* are learnt from honorifics, from nouns that tell ("spokeswoman"),
+and from pronouns in sentences in which only one person is named.
 A given name tells nothing here.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import FEMALE_NOUNS, HONORIFICS, MALE_NOUNS, singular, word_set
+from quoteattr.speakers.lexicon import (
+    FEMALE_NOUNS,
+    HONORIFICS,
+    MALE_NOUNS,
+    PERSON_NOUNS,
+    TITLES,
+    singular,
+    word_set,
+)
 from quoteattr.speakers.mentions import core_of
 from quoteattr.speakers.names import Naming
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.roles import apposition, description_before, office_of, title_of
 from quoteattr.speakers.scene import Scene
 
 __all__ = ["gather", "note_description"]
@@ -29,13 +42,8 @@ _STOP = word_set(
     "a an both urged warned called calls met meets between including another some other "
     "such"
 )
-_APPOSITION = regex.compile(
-    r"(?:\s*\([^)\n]{1,40}\))?,\s+(?:who\s+(?:is|was|serves\s+as|heads)\s+)?"
-    r"(?P<what>[^,.;:\n“”\"—–()]{3,120})"
-)
 _PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", regex.I)
 _LEAD = regex.compile(r"[\s“\"'‘]*(?:(He|His)|(She|Her))\b")
-_FIRST = regex.compile(r"(?:the|a|an|his|her|its|their|former|then|one|who|also)?\s*", regex.I)
 
 
 def gather(scene: Scene) -> frozenset[int]:
@@ -45,11 +53,14 @@ def gather(scene: Scene) -> frozenset[int]:
         The offsets at which appositions begin: what stands there is no further person.
     """
     naming = scene.naming
+    stops = sorted(start for a in scene.attributions for start, _ in (*a.cue, *a.content))
     for start, end, who in naming.mentions:
         low, high = scene.sentence_of(start)
         _title(scene, who, max(low, start - 90), start)
         if who.label in ("person", "body"):
-            _apposition(scene.text, who, end, min(high, end + 130))
+            _apposition(scene, who, end, min(high, end + 130), stops)
+        if who.label == "person":
+            _described_before(scene, who, low, (start, end))
     for who in naming.referents:
         if who.label != "person":
             _own_words(who)
@@ -68,6 +79,10 @@ def note_description(who: Referent, head: str, words: frozenset[str]) -> None:
 
 
 def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
+    office = office_of(scene.text, low, start) if who.label == "person" else None
+    if office is not None:
+        _note_role(scene.text, who, office)
+        return
     words: list[tuple[str, int, int]] = []
     for m in reversed(list(_WORD.finditer(scene.text, low, start))):
         gap = scene.text[m.end() : words[-1][1] if words else start]
@@ -80,22 +95,41 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
             break
     if words:
         note_description(who, singular(words[0][0])[0], frozenset(w for w, _, _ in words[1:]))
-        who.roles.append((words[-1][1], words[0][2]))
+        role = title_of(scene.text, words, who.label)
+        if role is not None:
+            who.roles.append(role)
 
 
-def _apposition(text: str, who: Referent, end: int, limit: int) -> None:
-    m = _APPOSITION.match(text, end, limit)
-    if m is None:
+def _apposition(scene: Scene, who: Referent, end: int, limit: int, stops: Sequence[int]) -> None:
+    near = stops[bisect_left(stops, end) : bisect_left(stops, limit)]
+    span = apposition(scene.text, end, limit, who.label, scene.naming, near)
+    if span is not None:
+        _note_role(scene.text, who, span)
+
+
+def _described_before(scene: Scene, who: Referent, low: int, name: Offsets) -> None:
+    span = description_before(scene.text, low, *name)
+    if span is None:
         return
-    what = m["what"]
-    core, _ = core_of(what)
-    words = [w[0].lower() for w in _WORD.finditer(core)]
-    bare = [w for w in words if w not in ("the", "a", "an", "his", "her", "its", "their")]
-    if not bare or bare[0] in _STOP or bare[0].endswith(("ing", "ed")) or len(bare) > 8:
-        return
+    _note_role(scene.text, who, span)
+    if "counterpart" in who.heads:
+        _like(scene, who, span[0])
+
+
+def _note_role(text: str, who: Referent, span: Offsets) -> None:
+    what = text[slice(*span)]
+    words = [w[0].lower() for w in _WORD.finditer(core_of(what)[0])]
     rest = {regex.sub(r"[’']s$", "", w[0].lower()) for w in _WORD.finditer(what)}
-    note_description(who, singular(bare[-1])[0], frozenset(rest - _STOP))
-    who.roles.append((m.start("what"), m.end("what") - (len(what) - len(what.rstrip()))))
+    note_description(who, singular(words[-1])[0], frozenset(rest - _STOP))
+    who.roles.append(span)
+
+
+def _like(scene: Scene, who: Referent, start: int) -> None:
+    """ "Her counterpart" holds the office of whom the text spoke of last."""
+    for step in scene.back(start):
+        if step.who.label == "person" and step.who is not who:
+            who.heads |= step.who.heads & (TITLES | PERSON_NOUNS)
+            return
 
 
 def _own_words(who: Referent) -> None:

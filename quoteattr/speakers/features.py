@@ -80,6 +80,10 @@ def features_of(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> li
         out += _agreement(phrase, who)
     else:
         out += _likeness(phrase, who)
+        if step.start <= phrase.start:
+            # Somebody called so is meant from afar too; somebody else is not.
+            apart = scene.paragraph(phrase.start) - scene.paragraph(step.start)
+            out.append(f"para={_bucket(apart, (0, 1, 2, 4))}+head={phrase.head in who.heads}")
     return out
 
 
@@ -125,6 +129,9 @@ def _agreement(phrase: Phrase, who: Referent) -> list[str]:
         lean = who.leaning if phrase.head == "he" else -who.leaning
         if who.sex:
             out.append("same-sex")
+        other = "she" if phrase.head == "he" else "he"
+        if other in who.pronouns and phrase.head not in who.pronouns:
+            out.append("contrary")
         out.append("lean=" + ("no" if lean < -0.2 else "yes" if lean > 0.2 else "unknown"))
         out.append(f"lean={_bucket(round(4 * lean), (-3, -2, 1, 2))}")
     if who.pronouns:
@@ -224,7 +231,8 @@ def novelty(phrase: Phrase, known: Sequence[Iterable[str]]) -> list[str]:
     if phrase.owner is not None or phrase.own:
         out.append("new-owned")
     if any(f.endswith(":head") for features in known for f in features):
-        out.append("new-but-head")
+        whole = any(f.endswith(":all-words") for features in known for f in features)
+        out += ["new-but-head", "new-but-all-words" if whole else "new-misfit"]
     if not known:
         out.append("new-alone")
     return out

@@ -8,7 +8,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import PRONOUNS, TITLES, singular
+from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, TITLES, singular
 from quoteattr.speakers.mentions import LINKS, RELATIVE, core_of
 from quoteattr.speakers.names import Naming
 from quoteattr.speakers.proper import tidy
@@ -17,6 +17,14 @@ from quoteattr.speakers.referents import Referent
 __all__ = ["split_joint"]
 
 _AND = regex.compile(r",?\s+(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s+")
+# "Both Veskian", "senior Lund": a lone capitalised word, which may be two ("Port Ellin").
+_MODIFIER = regex.compile(
+    r"(?:(?:[Bb]oth|[Ss]enior|[Tt]op|[Tt]he|[Ss]ome|[Mm]any|[Ss]everal|[Ff]ormer|\p{Ll}+)\s+)*"
+    r"(?P<name>\p{Lu}[\p{L}\-]+(?:\s\p{Lu}[\p{L}\-]+)?)"
+)
+_MODIFIED = regex.compile(
+    r"(?:\p{Lu}[\p{L}’'\-]*\s+)+(?P<noun>\p{Ll}[\p{L}\-]*(?:\s+\p{Ll}[\p{L}\-]*)*)"
+)
 
 
 def split_joint(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
@@ -58,6 +66,8 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
         return True
     if _two_offices(one, two, named_one, named_two, right):
         return False
+    if _two_modifiers(text, (start, left), (right, end), naming):
+        return False
     if _closes_with_name(text, start, left, naming) and named_two:
         person = named_two[0][1].label == "person"
         inside = LINKS.search(text, start, naming.within(start, left)[-1][0]) is not None
@@ -83,6 +93,25 @@ def _two_offices(
     words = two[: second[0][0] - right].lower().split()
     bare = not regex.match(r"(?:the|an?|his|her|its|their)\s", one, regex.I)
     return bare and bool(words) and words[-1] in TITLES and not _plural_head(one)
+
+
+def _two_modifiers(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
+    """ "Halvian and Ellinese officials", "Lund and Port Affairs chief Ana Oro" are one source each.
+
+    A lone name before the "and" and a name after it that a noun follows both modify that noun;
+    somebody who has a longer name elsewhere does not.
+    """
+    m = _MODIFIER.fullmatch(text, *one)
+    noun = _MODIFIED.match(text, *two)
+    if m is None or noun is None or not _names_somebody(core_of(noun["noun"])[0]):
+        return False
+    named = [who for s, _, who in naming.within(*one) if s == m.start("name")]
+    return not any(who.label == "person" and any(len(k) > 1 for k in who.keys) for who in named)
+
+
+def _names_somebody(core: str) -> bool:
+    words = core.lower().split()
+    return bool(words) and singular(words[-1])[0] in PERSON_NOUNS | TITLES | BODY_NOUNS
 
 
 def _plural_head(part: str) -> bool:

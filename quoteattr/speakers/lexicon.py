@@ -114,7 +114,7 @@ BODY_NOUNS = word_set(
     "side site society squad startup start-up state station studio subsidiary supplier "
     "syndicate taskforce team tabloid think-tank tribunal troop troops union unit "
     "university utility vendor vatican watchdog website weekly workshop world youth "
-    "wing public plaintiff claimant"
+    "wing public plaintiff claimant television radio"
 )
 #: Nouns for a body that the text may use again for a named one ("the agency").
 COLLECTIVES = BODY_NOUNS
@@ -170,7 +170,21 @@ PERSON_NOUNS = (
         "executive blogger influencer translator interviewer interviewee insider "
         "observer critic opponent supporter rival enemy youngster teenager teen kid "
         "baby adult stranger passer-by passerby psychiatrist psychologist surgeon "
-        "pharmacist midwife paramedic firefighter rescuer"
+        "pharmacist midwife paramedic firefighter rescuer counterpart descendant "
+        "descendent columnist commentator cyclist striker defender goalkeeper schoolteacher fitter "
+        "vicar monk nun rabbi guy lad bride host guest cop spy thief heir toddler "
+        "infant grandparent sibling twin spouse fiance fiancée pal mate roommate "
+        "classmate alumnus graduate undergraduate intern trainee apprentice "
+        "recruit cadet medic physician vet athlete skipper referee umpire "
+        "celebrity poet architect electrician plumber tailor butcher grocer "
+        "barber blacksmith mason hawker agent broker tycoon magnate entrepreneur "
+        "delegate representative associate ally rebel guerrilla militant gunman "
+        "hostage captive convict inmate culprit juror notary magistrate solicitor "
+        "sheriff trooper bailiff guru prophet pilgrim nomad expat expatriate "
+        "exile peasant slave aristocrat monarch consul attaché bureaucrat "
+        "individual pensioner retiree orphan casualty bystander onlooker "
+        "pedestrian motorist commuter professional specialist pundit genius "
+        "prodigy client patron donor sponsor academic staffer"
     )
 )
 

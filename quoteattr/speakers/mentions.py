@@ -35,8 +35,8 @@ Form: TypeAlias = Literal["pronoun", "name", "definite", "indefinite"]
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
 _CUT = regex.compile(
     r"""
-    [,(\[–—:;|]|\s-\s                         # punctuation
-  | \b(?:of|from|in|at|for|on|who|whom|whose|that|which|with|to|by|under|near|inside|outside
+    [(\[–—:;|]|,(?!\d)|\s-\s                         # punctuation
+  | (?<!-)\b(?:of|from|in|at|for|on|who|whom|whose|that|which|with|to|by|under|near|inside|outside
      |across|among|against|about|behind|between|within|around|over|after|before|during|since
      |like|including|such|based|speaking|close|familiar|led|present|named|called|known|involved
      |living|working|attending|surveyed|interviewed|quoted|where|when|as|along|aged|released
@@ -48,7 +48,7 @@ _CUT = regex.compile(
     """,
     regex.VERBOSE,
 )
-RELATIVE = regex.compile(r"[,;:(\[]|\s[–—-]\s|\b(?:who|which|that|whose|whom)\b")
+RELATIVE = regex.compile(r"[;:(\[]|,(?!\d)|\s[–—-]\s|\b(?:who|which|that|whose|whom)\b")
 _PARTITIVE = regex.compile(
     r"(?:the\s+|a\s+|an\s+)?(?P<how>(?:\p{L}+\s+)?(?:one|some|many|most|all|each|several|none|few|any"
     r"|both|two|three|four|five|six|half|number|group|majority|handful|couple|dozens|hundreds"
@@ -57,11 +57,38 @@ _PARTITIVE = regex.compile(
     regex.I,
 )
 _POSSESSOR = regex.compile(r"[\p{L}\p{M}\p{N}.\-]+(?:[’']s|s[’'])\s")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WHEN = regex.compile(
+    rf"""(?:\s+\p{{Ll}}+ed)?\s+(?:
+      (?:(?:late|early|earlier)\s+)?(?:last|this|next)\s+
+        (?:{_DAY}|{_MONTH}|week(?:end)?|month|year|spring|summer|autumn|fall|winter|night|morning
+          |afternoon|evening)
+    | yesterday | today | tonight
+    | (?:late\s+|early\s+)?on\s+{_DAY}(?:\s+(?:night|morning|afternoon|evening))?
+    | in\s+(?:(?:early|late|mid)[\s-])?(?:{_MONTH}(?:\s+\d{{4}})?|(?:19|20)\d\d)
+    | (?:in|on)\s+\d{{1,2}}(?:\s+{_MONTH})?
+    | (?:of|in|on|at|by|for|from|to|with|and|the|an?)      # cut off before its noun
+    )$""",
+    regex.VERBOSE,
+)
 _OWN = word_set("his her its their our my your")
 LINKS = regex.compile(
     r"\b(?:of|from|for|to|by|with|in|at|on|against|about|near|behind|like|between|including|who"
     r"|that|which|whose|close|led|under|over|alongside|without|during|after|before)\b"
 )
+# One word more may be an adverb or a verb that the span took in ("Ana Oro flatly"), but no noun:
+# "Lundish negotiators" are not a person called Lundish.
+_STRAYED = regex.compile(
+    r"\s+(?:\p{Ll}+(?:ly|ed)|(?:say|add|claim|insist|argue|warn|note|tell|believe|think|want|write"
+    r"|ask|admit|explain|hope|fear|call|agree|suggest|maintain|stres)e?s)"
+)
+# From a name to the next without a break or a preposition: " President ".
+_RUN_ON = regex.compile(r"(?:\s+(?!(?:of|from|for|in|at|to|by|with|and|or)\s)\p{L}[\p{L}\-]*)+\s+")
+# Titles that open a person's, not a field: "the office of President Oro".
+_PERSONAL = word_set("president king queen pope governor mayor senator chancellor prime premier")
 _POSTS = word_set("leader member analyst barrister lawyer professor researcher scientist")
 _PAPERS = word_set(
     "newspaper magazine daily weekly website agency company group party ngo channel "
@@ -210,9 +237,16 @@ def _count(low: str) -> int:
 def _label(piece: str) -> str:
     m = RELATIVE.search(piece)
     label = piece[: m.start()].strip(EDGE) if m and piece[: m.start()].strip() else piece
-    label = " ".join(label.split())
+    label = _without_time(" ".join(label.split()))
     first, _, rest = label.partition(" ")
     return rest if rest and first.lower() in ARTICLES else label
+
+
+def _without_time(label: str) -> str:
+    """Without an adverbial of time at its end ("report by the bank last year"), or a loose word."""
+    while (m := _WHEN.search(label)) is not None and label[: m.start()].strip():
+        label = label[: m.start()].rstrip()
+    return label
 
 
 def _named_head(text: str, start: int, end: int, naming: Naming) -> Referent | None:
@@ -233,8 +267,12 @@ def _heads_person(
     before, after = without_honorific(text[start:s]), text[e:end]
     if regex.match(r"[’']s?\s+\p{L}|[’']$", after):
         return False
-    # One word more may be an adverb or a verb that the span took in: "Ana Oro flatly".
-    strayed = regex.fullmatch(r"\s+\p{Ll}+(?:ly|[^s]s|ed)", after)
+    later = [m for m in inside if m[0] >= e and m[2].label == "person"]
+    if later and _RUN_ON.fullmatch(text, e, later[0][0]):
+        return False  # "Veskian President Ana Oro" is the last name's
+    if before.lower().split()[-1:] and before.lower().split()[-1] in QUANTIFIERS:
+        return False
+    strayed = _STRAYED.fullmatch(after)
     if regex.match(r"\s+\p{Ll}", after) and not strayed and not _CUT.match(after.lstrip()):
         return False
     if regex.match(r"-\p{L}", after):
@@ -252,17 +290,24 @@ def _titled(before: str) -> bool:
     """Whether "Minister of Trade" or "Lund Bank of Trade analyst" leads up to a name.
 
     It does where its head is an office or a body, and more than titles stands after its last
-    preposition ("minister to President" is somebody else).
+    preposition ("minister to President" is somebody else); a plural ("the envoys of") never does.
     """
-    head = singular(core_of(before)[0].lower().split()[-1])[0]
+    head, plural = singular(core_of(before)[0].lower().split()[-1])
+    if plural:
+        return False
     if head not in BODY_NOUNS and (
         head.split("-")[0] not in TITLES | _POSTS or head.startswith("spokes")
     ):
         return False
     *_, last = LINKS.finditer(before)
     between = before[last.end() :].lower().split()
-    return bool(between) and not (
-        last[0] in ("to", "for", "by", "with") and all(w in TITLES for w in between)
+    return (
+        bool(between)
+        and between[-1] not in ("and", "or", "the", "&")
+        and not (
+            (last[0] in ("to", "for", "by", "with") and all(w in TITLES for w in between))
+            or (last[0] == "of" and between[0] in _PERSONAL)
+        )
     )
 
 

@@ -17,6 +17,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.bodies import bodies
+from quoteattr.speakers.labels import relabelled
 from quoteattr.speakers.lexicon import FEMALE_HONORIFICS, MALE_HONORIFICS, TITLES
 from quoteattr.speakers.proper import POSSESSIVE, name_words, proper_names
 from quoteattr.speakers.referents import Referent
@@ -69,7 +70,7 @@ def name_everybody(text: str, entities: Sequence[Entity], sources: Sequence[Offs
         sources: offsets of the mentions named as sources;
             capitalised runs in them count as names where no entity covers them.
     """
-    persons, others = proper_names(text, entities, sources)
+    persons, others = proper_names(text, relabelled(text, entities), sources)
     found = _persons(text, persons, sorted(sources))
     taken = {start for start, _, _ in found}
     groups = bodies(text, [e for e in others if e[0] not in taken])

@@ -29,7 +29,7 @@ from quoteattr.speakers.lexicon import (
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["EDGE", "PLACES", "POSSESSIVE", "name_words", "proper_names", "tidy"]
+__all__ = ["EDGE", "PERSONS", "PLACES", "POSSESSIVE", "name_words", "proper_names", "tidy"]
 
 Labelled = tuple[int, int, str]
 
@@ -42,6 +42,7 @@ _RUN = regex.compile(
     r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}’'\-]+)){1,3}"
 )
 _ONE = regex.compile(r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*")
+_COMMA = regex.compile(r"\p{Ll},\s$")
 _LOWER = regex.compile(r"\b\p{Ll}+\b")
 _AFTER = regex.compile(r"\s(?:\p{Lu}[\p{L}\p{M}’'\-]+)(?:\s(?:and\s)?\p{Lu}[\p{L}\p{M}’'\-]+)*")
 _LEFT = regex.compile(r"(?:(?<=\s)|^)(?:\p{Lu}[\p{L}\p{M}’\-]*\p{Ll}\s)+$")
@@ -62,7 +63,9 @@ _OPENERS = word_set(
     "october november december monday tuesday wednesday thursday friday saturday sunday photo "
     "image"
 )
-_PERSONS = frozenset({"Person", "PER", "PERSON"})
+# A title that is a given name where a description and a comma stand before it.
+_GIVEN = frozenset({"Dean"})
+PERSONS = frozenset({"Person", "PER", "PERSON"})
 PLACES = frozenset({"Location", "GPE", "LOC", "Facility", "FAC"})
 _BODIES = frozenset({"Organization", "ORG", "Misc", "MISC", "Product", "NORP"})
 
@@ -85,7 +88,7 @@ def proper_names(
         if start >= end:
             continue
         covered.update(m.start() + start for m in _TOKEN.finditer(text[start:end]))
-        if entity.label in _PERSONS:
+        if entity.label in PERSONS:
             end = start + len(regex.split(r"[:;\n]", text[start:end])[0].rstrip())
             start = _with_particles(text, _past_titles(text, start, end))
             if start < end:
@@ -179,7 +182,10 @@ def _past_titles(text: str, start: int, end: int) -> int:
     if all(_is_title(m[0]) for m in tokens):
         return end
     for m in tokens:
-        if not _is_title(m[0]) or m[0].lower() in STYLES:
+        given = (
+            m[0] in _GIVEN and len(tokens) == 2 and _COMMA.search(text, max(0, start - 12), start)
+        )
+        if given or not _is_title(m[0]) or m[0].lower() in STYLES:
             return int(m.start())
     return end
 

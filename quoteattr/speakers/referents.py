@@ -33,7 +33,7 @@ class Referent:
         words: further words of its titles and descriptions, lower-cased.
         roles: offsets of its titles and appositions.
         male, female: weight of the evidence in the text for *he* and for *she*.
-        pronouns: the pronouns found for it, in order of first use.
+        pronouns: the pronouns found for it in their subject form, in order of first use.
         members: those whom a joint referent consists of.
         anonymous: whether it is a person or persons whom the text leaves without a name.
         reason: offsets of the words that say why.

@@ -8,26 +8,32 @@ is linear in the text's length.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.records import Number
 from quoteattr.speakers import antecedents
 from quoteattr.speakers.addressees import told_spans
 from quoteattr.speakers.bystanders import persons_before, phrase_before
-from quoteattr.speakers.documents import authored, body_behind, issued
+from quoteattr.speakers.documents import authored, authors_behind, issued
 from quoteattr.speakers.evidence import gather, note_description
+from quoteattr.speakers.groups import Groups, is_bare
 from quoteattr.speakers.joint import split_joint
 from quoteattr.speakers.lexicon import BODY_NOUNS, PRONOUNS, QUANTIFIERS
 from quoteattr.speakers.mentions import Phrase, read_phrase
 from quoteattr.speakers.names import name_everybody
 from quoteattr.speakers.order import position_of, reading_order
-from quoteattr.speakers.referents import Label, Referent
+from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.scene import Scene, Step
 from quoteattr.speakers.sources import says_nothing, whole_source
 from quoteattr.speakers.turns import inherited, is_agentless
-from quoteattr.speakers.unnamed import hides_persons, is_body, is_document, reason_near
+from quoteattr.speakers.unnamed import (
+    hides_persons,
+    is_body,
+    is_document,
+    label_of,
+    number_of,
+    reason_near,
+)
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
@@ -35,6 +41,8 @@ if TYPE_CHECKING:
 __all__ = ["Resolver", "Row"]
 
 Row = tuple[Referent, ...]
+# "His Highness" is nobody's highness but his own.
+_STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
 
 class Resolver:
@@ -69,9 +77,8 @@ class Resolver:
         self.confidence = [0.0] * len(attributions)
         self._unnamed: dict[str, Referent] = {}
         self._loose: dict[int, Referent] = {}
-        self._joint: dict[frozenset[int], Referent] = {}
         self._appositions = gather(self.scene)
-        self._couples()
+        self.groups = Groups(self.scene)
         for start, end, noun, who in authored(text, naming):
             self._note_document(start, end, noun, who)
 
@@ -130,7 +137,7 @@ class Resolver:
             sure = min(sure, confidence)
         out = tuple(dict.fromkeys(row))
         if len(out) > 1:
-            self.scene.note(start, end, self.joint(out))
+            self.scene.note(start, end, self.groups.joint(out))
         return out, sure
 
     def _listeners(self, attribution: Attribution, row: Row, parent: Row) -> Row:
@@ -149,14 +156,17 @@ class Resolver:
     ) -> tuple[Referent | None, float]:
         """Whom one mention stands for, and how sure that is; notes it on the trail."""
         phrase = read_phrase(self.text, start, end, self.naming)
-        if phrase.owner is not None and not is_document(phrase):
-            exclude = (*exclude, phrase.owner)
+        if phrase.start >= phrase.end:  # marks and nothing else
+            return None, 0.0
+        if not is_document(phrase):
+            exclude = (*exclude, *self._modifiers(phrase), *self._owner(phrase, parent))
         who, sure = self._referent(phrase, parent, exclude, how)
         if who is None:
             return None, sure
         if phrase.form == "pronoun":
-            who.pronouns.setdefault(self.text[phrase.start : phrase.end].lower().split()[0])
-        elif phrase.form != "name" and phrase.head:
+            if phrase.head in ("he", "she", "it", "they"):
+                who.pronouns.setdefault(phrase.head)
+        elif phrase.form != "name" and phrase.head and phrase.head not in PRONOUNS:
             note_description(who, phrase.head, phrase.words)
         if phrase.form != "name":
             who.mentions.append((phrase.start, phrase.end))
@@ -171,9 +181,15 @@ class Resolver:
         if phrase.form != "pronoun" and says_nothing(phrase.label):
             return None, 0.3
         if phrase.form == "pronoun":
-            return self._pronoun(phrase, parent, exclude)
+            who, sure = self._pronoun(phrase, parent, exclude)
+            if how == "told" and who is not None and who.label == "place":
+                who = None  # nobody tells a ferry; of bodies *them* is said
+            return who, sure
+        settled = self.groups.settled(phrase)
+        if settled is not None and not {settled, *settled.members} & set(exclude):
+            return settled, 0.8
         if is_document(phrase) and not is_body(phrase):
-            body = body_behind(self.text, phrase, self.naming) or self._author(phrase)
+            body = self._author(phrase)
             if body is not None:
                 return body, 0.8
         if self._may_refer_back(phrase):
@@ -205,8 +221,28 @@ class Resolver:
             return self._relative(phrase)
         return self._rank(phrase, parent, exclude)
 
+    def _modifiers(self, phrase: Phrase) -> Row:
+        """Whom a description names beside its head: "the mayor of Lund" is not Lund."""
+        if phrase.form in ("name", "pronoun"):
+            return ()
+        inside = self.naming.within(phrase.start, phrase.end)
+        persons = [who for _, _, who in inside if who.label == "person"]
+        return tuple(persons) if phrase.owner is None else (*persons, phrase.owner)
+
+    def _owner(self, phrase: Phrase, parent: Row) -> Row:
+        """Whom the "her" of "her neighbour" means: that one is not the neighbour."""
+        head = PRONOUNS.get(phrase.own, "")
+        if head not in ("he", "she") or _STYLED & {phrase.head, *phrase.words}:
+            return ()
+        own = Phrase(phrase.start, phrase.start + len(phrase.own), "pronoun", head)
+        choice = antecedents.choose(antecedents.candidates(own, self.scene, parent), self.table)
+        return () if choice.who is None else (choice.who,)
+
     def _author(self, phrase: Phrase) -> Referent | None:
-        """Whose the last document of this name was: "The report" after "a report by the bank"."""
+        """Whose a document is by its words, else whose the last one of this name was."""
+        authors = authors_behind(self.text, phrase, self.naming)
+        if authors:
+            return self.groups.joint(authors) if len(authors) > 1 else authors[0]
         if phrase.form != "definite" or phrase.own:
             return None
         for step in self.scene.back(phrase.start):
@@ -215,11 +251,9 @@ class Resolver:
         return None
 
     def _rank(self, phrase: Phrase, parent: Row, exclude: Row) -> tuple[Referent | None, float]:
-        extra = [*self._bystanders(phrase), *self._recent_pair(phrase)]
+        extra = [*self._bystanders(phrase), *self.groups.recent(phrase)]
         options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
         choice = self.decide(phrase, options)
-        if choice.who is not None and not choice.who.named and not choice.who.members:
-            pass
         return choice.who, choice.confidence
 
     def _bystanders(self, phrase: Phrase) -> list[Step]:
@@ -248,27 +282,12 @@ class Resolver:
             self._loose[start] = who
         return who
 
-    def _recent_pair(self, phrase: Phrase) -> list[Step]:
-        """The last two or three persons named, as one, for "they" and "the two"."""
-        count = phrase.count or 2
-        if not (phrase.head == "they" or phrase.count) or count > 4:
-            return []
-        persons: dict[Referent, Step] = {}
-        for step in self.scene.back(phrase.start):
-            if step.who.label == "person" and step.who.number == "singular":
-                persons.setdefault(step.who, step)
-            if len(persons) == count:
-                steps = list(persons.values())
-                who = self.joint(tuple(reversed(persons)))
-                return [Step(steps[-1].start, steps[-1].end, who, "recent")]
-        return []
-
     def _first_person(self, phrase: Phrase, parent: Row) -> tuple[Referent | None, float]:
         if not parent:
             outer = self.scene.content_at(phrase.start)
             parent = self.of[outer] if outer >= 0 else ()
         if parent:
-            return (parent[0] if len(parent) == 1 else self.joint(parent)), 0.85
+            return (parent[0] if len(parent) == 1 else self.groups.joint(parent)), 0.85
         return self.unnamed(phrase), 0.4
 
     def _relative(self, phrase: Phrase) -> tuple[Referent | None, float]:
@@ -276,7 +295,8 @@ class Resolver:
         for step in self.scene.back(phrase.start):
             if phrase.start - step.end < 60 and step.who.label in ("person", "body", "unknown"):
                 return step.who, 0.7
-        if (span := phrase_before(self.text, phrase.start)) is not None:
+        span = phrase_before(self.text, phrase.start)
+        if span is not None and not PRONOUNS.get(self.text[slice(*span)].lower()):
             return self.unnamed(read_phrase(self.text, *span, self.naming)), 0.5
         return None, 0.3
 
@@ -287,14 +307,22 @@ class Resolver:
         key = phrase.label.lower()
         if phrase.form == "indefinite" and not phrase.plural and not self._may_refer_back(phrase):
             key = f"{key}@{phrase.start}"
-        who = self._unnamed.get(key) or self._named_later(phrase)
+        who = self._unnamed.get(key)
+        if is_body(phrase) and is_bare(phrase) and not phrase.words and not phrase.tail:
+            who = who or self._unnamed.get(f"{phrase.head}@")  # "the jury" after "a jury"
+        who = who or self._named_later(phrase)
         if who is None:
             hidden = hides_persons(phrase)
             who = Referent(
-                name=phrase.label, label=_label(phrase, hidden), number=_number(phrase),
+                name=phrase.label, label=label_of(phrase, hidden), number=number_of(phrase),
                 anonymous=hidden,
             )  # fmt: skip
             self._unnamed[key] = who
+            if "@" in key:
+                self._unnamed[f"{phrase.head}@"] = who
+            if (group := self.groups.out_of(phrase)) is not None:
+                who.heads |= group.heads
+                who.words |= group.words
         if who.anonymous and who.reason is None:
             sentence = self.scene.sentence_of(phrase.start)
             who.reason = reason_near(self.text, phrase.start, phrase.end, sentence)
@@ -314,40 +342,3 @@ class Resolver:
             if fresh and step.who.label == "person" and phrase.head in step.who.heads:
                 return step.who
         return None
-
-    def joint(self, members: Row) -> Referent:
-        """The referent of several together, one for each set of members."""
-        key = frozenset(id(m) for m in members)
-        who = self._joint.get(key)
-        if who is None:
-            name = " and ".join(m.name for m in members)
-            who = Referent(name=name, label="joint", number="plural", members=tuple(members))
-            for member in members:
-                who.heads |= member.heads
-                who.words |= member.words
-            self._joint[key] = who
-        return who
-
-    def _couples(self) -> None:
-        """Names joined by "and" in the text are joint referents that *they* may mean."""
-        mentions = self.naming.mentions
-        for (s, e, one), (s2, e2, two) in pairwise(mentions):
-            if one is not two and one.label == two.label and _joined(self.text[e:s2]):
-                self.scene.note(s, e2, self.joint((one, two)), "couple")
-
-
-def _joined(gap: str) -> bool:
-    words = gap.lower().split()
-    return 0 < len(words) <= 4 and words[0] in ("and", "&") and "," not in gap and "." not in gap
-
-
-def _number(phrase: Phrase) -> Number:
-    return "plural" if phrase.plural or phrase.count > 1 else "singular"
-
-
-def _label(phrase: Phrase, hidden: bool) -> Label:
-    if hidden or phrase.form == "pronoun" or PRONOUNS.get(phrase.head):
-        return "person"
-    if is_body(phrase):
-        return "body"
-    return "document" if is_document(phrase) else "unknown"

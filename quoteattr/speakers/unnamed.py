@@ -9,10 +9,21 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, TITLES, word_set
+from quoteattr.records import Number
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    PERSON_NOUNS,
+    PRONOUNS,
+    TITLES,
+    singular,
+    word_set,
+)
 from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.referents import Label
+from quoteattr.speakers.roles import is_role_noun
 
-__all__ = ["hides_persons", "is_body", "is_document", "reason_near"]
+__all__ = ["hides_persons", "is_body", "is_document", "label_of", "number_of", "reason_near"]
 
 _THINGS = word_set(
     "archive remark dissolution demonstration update operation camera terminal part rally district "
@@ -23,6 +34,13 @@ _THINGS = word_set(
     "trial number money price rumour gossip voice leadership campaign nothing death life "
     "authority police clergy army world"
 )
+_SOMEBODY = word_set(
+    "another other one some all each many crowd lot cent percent staff personnel i we none few "
+    "most them these those whom"
+)
+# "Many Iraqis" are persons, whatever word it is that they are called by.
+_MANY = word_set("many some several few most all both other others")
+_ABSTRACT = regex.compile(r"(?:[ts]ion|ment|ness|ism|ence|ance|sure)$")
 # Holders of an office who in the plural speak as the office.
 _OFFICES = word_set("prosecutor authority")
 _NAME_OR_IDENTITY = r"(?:name[ds]?|identif(?:y|ied)|identity|named\s+publicly|anonym\w+)"
@@ -87,7 +105,38 @@ def hides_persons(phrase: Phrase) -> bool:
         return False
     if any(ch.isdigit() for ch in phrase.head) and not phrase.head.endswith("-old"):
         return False
+    if _ABSTRACT.search(phrase.head) and phrase.head not in PERSON_NOUNS | {"audience"}:
+        return False
+    if not phrase.plural and not any(_is_somebody(w) for w in (phrase.head, *phrase.words)):
+        return False
     return not (is_document(phrase) or is_body(phrase) or phrase.head in _THINGS)
+
+
+def number_of(phrase: Phrase) -> Number:
+    """Singular or plural, by its head or its count."""
+    return "plural" if phrase.plural or phrase.count > 1 else "singular"
+
+
+def label_of(phrase: Phrase, hidden: bool) -> Label:
+    """What sort of thing a description stands for.
+
+    Args:
+        phrase: the description.
+        hidden: whether :func:`hides_persons` says that it is of persons.
+    """
+    if hidden or phrase.form == "pronoun" or PRONOUNS.get(phrase.head):
+        return "person"
+    if is_body(phrase):
+        return "body"
+    return "document" if is_document(phrase) else "unknown"
+
+
+def _is_somebody(head: str) -> bool:
+    """Whether a noun or pronoun is somebody; of things there are too many to list."""
+    noun, plural = singular(head)
+    if head in _MANY or (plural and noun in PERSON_NOUNS):
+        return True
+    return is_role_noun(head) or head in _SOMEBODY or head.endswith(("-old", "one", "body"))
 
 
 def reason_near(text: str, start: int, end: int, sentence: Offsets) -> Offsets | None:

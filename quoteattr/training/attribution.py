@@ -30,7 +30,7 @@ __all__ = ["add_arguments", "run"]
 
 CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS = 180
-LINK_WEIGHT = 0.3
+LINK_WEIGHT = 0.15
 MIN_WORDS, MIN_SUFFIXES = 4, 8
 
 

@@ -20,6 +20,7 @@ import numpy as np
 import regex
 
 from quoteattr.attribution.records import Attribution
+from quoteattr.models import write_manifest
 from quoteattr.speakers.antecedents import Candidate, Choice, choose
 from quoteattr.speakers.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -55,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Collect the examples, fit the weights, write ``speakers.json``."""
+    """Collect the examples, fit the weights, write ``speakers.json`` and the manifest."""
     from quoteattr.training.speaker_data import read_training
 
     documents = list(read_training(args.data))
@@ -64,6 +65,7 @@ def run(args: argparse.Namespace) -> int:
     data = {"format_version": 1, "examples": count, "weights": rounded}
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "speakers.json").write_text(json.dumps(data, indent=0) + "\n", "utf-8")
+    write_manifest(args.out, args.out.name)
     return 0
 
 

@@ -1,0 +1,160 @@
+"""Groups: several together, and one out of several.
+
+Names joined by "and" are one joint referent that *they*, "both" or "the two" may mean.
+"The envoys of Lund and Ellin" are the two whom the text calls envoys, if it calls two so.
+"One of them" is somebody without a name whom the text then calls what it calls *them*.
+Where only one can be meant ("the judge" in a text with one), no ranking is asked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+import regex
+
+from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES
+from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.scene import Scene, Step
+
+__all__ = ["Groups", "is_bare"]
+
+_BOTH = regex.compile(r"(?:they|them)?\s*both(?:\s+of\s+(?:them|whom))?", regex.I)
+_OUT_OF = regex.compile(r"\p{L}+(?:\s+\p{L}+)?\s+of\s+(?:them|whom|these|those)|another", regex.I)
+# How many paragraphs back a group is looked for.
+_NEAR = 3
+
+
+class Groups:
+    """The joint referents of one text.
+
+    Args:
+        scene: the text while it is being resolved, with titles and roles gathered;
+            joint names are put on its trail.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._joint: dict[frozenset[int], Referent] = {}
+        self._called: dict[str, list[Referent]] = defaultdict(list)
+        for who in scene.naming.referents:
+            for head in who.heads:
+                self._called[head].append(who)
+        for (s, e, one), (s2, e2, two) in pairwise(scene.naming.mentions):
+            if one is not two and one.label == two.label and _joined(scene.text[e:s2]):
+                scene.note(s, e2, self.joint((one, two)), "couple")
+
+    def joint(self, members: tuple[Referent, ...]) -> Referent:
+        """The referent of several together, one for each set of members."""
+        key = frozenset(id(m) for m in members)
+        who = self._joint.get(key)
+        if who is None:
+            name = " and ".join(m.name for m in members)
+            who = Referent(name=name, label="joint", number="plural", members=tuple(members))
+            for member in members:
+                who.heads |= member.heads
+                who.words |= member.words
+            self._joint[key] = who
+        return who
+
+    def recent(self, phrase: Phrase) -> list[Step]:
+        """The last two or three persons named, as one, for "they" and "the two"."""
+        count = phrase.count or 2
+        if not (phrase.head == "they" or phrase.count) or count > 4:
+            return []
+        persons: dict[Referent, Step] = {}
+        for step in self._scene.back(phrase.start):
+            if step.who.label == "person" and step.who.number == "singular":
+                persons.setdefault(step.who, step)
+            if len(persons) == count:
+                steps = list(persons.values())
+                who = self.joint(tuple(reversed(persons)))
+                return [Step(steps[-1].start, steps[-1].end, who, "recent")]
+        return []
+
+    def settled(self, phrase: Phrase) -> Referent | None:
+        """Whom a description means where the text leaves no choice; None where it does."""
+        return (
+            self._both(phrase)
+            or self._holders(phrase)
+            or self._spoke_last(phrase)
+            or self._sole_holder(phrase)
+        )
+
+    def _both(self, phrase: Phrase) -> Referent | None:
+        """Whom a bare "both" means: the two that were last joined, else the last two persons."""
+        if not _BOTH.fullmatch(self._scene.text, phrase.start, phrase.end):
+            return None
+        for step in self._back(phrase):
+            if len(step.who.members) == 2:
+                return step.who
+        return next((step.who for step in self.recent(phrase)), None)
+
+    def _holders(self, phrase: Phrase) -> Referent | None:
+        """All whom the text calls by this noun, where the phrase counts as many.
+
+        It counts by a number ("both envoys") or by names ("the envoys of Lund and Ellin").
+        """
+        if not phrase.plural or phrase.head not in PERSON_NOUNS | TITLES:
+            return None
+        count = phrase.count or self._counted(phrase)
+        if count < 2:
+            return None
+        known = [r for r in self._called.get(phrase.head, ()) if r.label == "person"]
+        return self.joint(tuple(known)) if len(known) == count else None
+
+    def _spoke_last(self, phrase: Phrase) -> Referent | None:
+        """Somebody unnamed who spoke right before and is called so: "the official"."""
+        said = self._scene.said_before(phrase.start, 1)
+        if not is_bare(phrase) or not said or len(said[0].speakers) != 1:
+            return None
+        who = said[0].speakers[0]
+        called = phrase.head in who.heads and phrase.words <= who.words | who.heads
+        return who if called and who.anonymous and who.number == "singular" else None
+
+    def _sole_holder(self, phrase: Phrase) -> Referent | None:
+        """The one person with this office as a title, of whom alone a text says "the judge"."""
+        if not is_bare(phrase) or phrase.words or phrase.tail or phrase.head not in TITLES:
+            return None
+        known = self._called.get(phrase.head, [])
+        alone = len(known) == 1 and known[0].label == "person"
+        return known[0] if alone and known[0].mentions[0][0] < phrase.start else None
+
+    def _counted(self, phrase: Phrase) -> int:
+        """How many names an "of" lists after the head."""
+        if phrase.form != "definite":
+            return 0
+        text = self._scene.text
+        of = regex.search(r"\s(?:of|from|for)\s+", text[phrase.start : phrase.end])
+        if of is None:
+            return 0
+        names = self._scene.naming.within(phrase.start + of.end(), phrase.end)
+        gaps = [text[e:s] for (_, e, _), (s, _, _) in pairwise(names)]
+        listed = all(regex.fullmatch(r",?\s+(?:and\s+)?(?:the\s+)?", gap) for gap in gaps)
+        return len(names) if listed and names and names[-1][1] == phrase.end else 0
+
+    def out_of(self, phrase: Phrase) -> Referent | None:
+        """The group of which "one of them" or "another" is one; None where none is near."""
+        if not _OUT_OF.fullmatch(self._scene.text, phrase.start, phrase.end):
+            return None
+        for step in self._back(phrase):
+            who = step.who
+            if who.number == "plural" and who.label in ("person", "joint", "unknown"):
+                return who
+        return None
+
+    def _back(self, phrase: Phrase) -> list[Step]:
+        here = self._scene.paragraph(phrase.start)
+        steps = self._scene.back(phrase.start)
+        return [s for s in steps if here - self._scene.paragraph(s.start) < _NEAR]
+
+
+def is_bare(phrase: Phrase) -> bool:
+    """Whether a description is "the" and a singular that belongs to nobody."""
+    return phrase.form == "definite" and not (phrase.plural or phrase.own or phrase.owner)
+
+
+def _joined(gap: str) -> bool:
+    words = gap.lower().split()
+    return 0 < len(words) <= 4 and words[0] in ("and", "&") and "," not in gap and "." not in gap

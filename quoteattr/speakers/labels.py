@@ -1,0 +1,158 @@
+"""Labels: what sort of thing a name is, where the text itself settles it.
+
+An entity model knows names it has seen; of others it may take a country for a person. The text
+tells better: "Mr." stands before persons, "in" before places, and where there are Halvians,
+Halvia is no person. Only names of one word that nobody bears as part of a longer name change.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+import regex
+
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    FEMALE_HONORIFICS,
+    HONORIFICS,
+    MALE_HONORIFICS,
+    PERSON_NOUNS,
+    TITLES,
+    singular,
+)
+from quoteattr.speakers.proper import PERSONS, PLACES, POSSESSIVE
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Entity
+
+__all__ = ["relabelled"]
+
+_WORD = regex.compile(
+    r"(?<![\p{L}\p{N}@#’'\-])\p{Lu}[\p{L}\p{M}]*(?:[’'\-]\p{Lu}[\p{L}\p{M}]+)*(?![\p{L}\p{N}])"
+)
+_PEOPLE = regex.compile(r"\p{Lu}\p{L}+(?:ian|an|ish|ese)")
+_ADJECTIVE = ("n", "an", "ian", "ese", "ish")
+_NEXT = regex.compile(r"\s(\p{L}[\p{L}\-]*)")
+_BEFORE = regex.compile(r"([\p{L}\-]+)(\.?)\s$")
+_IN = frozenset({"in", "across", "throughout", "within"})
+_OF = regex.compile(
+    r"\b(?:mayor|governor|president|king|queen|government|capital|people|residents?|citizens?|city"
+    r"|town|village|port|region|province|state|republic|kingdom|district|island|coast|border|north"
+    r"|south|east|west|envoys?|ambassadors?|parliament|authorities)\sof\s$|\bfar\sfrom\s$",
+    regex.I,
+)
+# What places have and persons have not: "the Vesk embassy".
+_ITS = regex.compile(
+    r"\s(?:(?:state|foreign|prime|interior|defen[cs]e|energy|health|finance)\s)*(?:ministry|embassy"
+    r"|parliament|army|police|navy|consulate|authorities|officials?|diplomats?|negotiators?"
+    r"|lawmakers?|minister|capital|border|ambassador|envoys?)\b"
+)
+_IN_PERSON = regex.compile(
+    r"\b(?:trust|faith|confidence|interest|belie(?:f|ves?|ved))\s+in\s$", regex.I
+)
+_AGE = regex.compile(r",\s(?:aged\s)?\d\d\b")
+_AND = regex.compile(r"\sand\s(\p{Lu}[\p{L}\p{M}]+)")
+_NOUNS = PERSON_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | TITLES
+
+
+def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities with the labels that the text settles.
+
+    Args:
+        text: the text.
+        entities: its named entities, offsets in code points.
+    """
+    entities = [_after_honorific(text, e) for e in entities]
+    sure = _Evidence(text, entities)
+    return [attrs.evolve(e, label=sure.label(_surface(text, e), e.label)) for e in entities]
+
+
+def _surface(text: str, entity: Entity) -> str:
+    return str(POSSESSIVE.sub("", text[entity.start : entity.end].strip()))
+
+
+def _after_honorific(text: str, entity: Entity) -> Entity:
+    """A person after "Mr." or its like, whatever the label."""
+    words = text[entity.start : entity.end].split()
+    m = _BEFORE.search(text, max(0, entity.start - 12), entity.start)
+    honorifics = MALE_HONORIFICS | FEMALE_HONORIFICS - {"miss"}  # "Miss Lund" is a contest too
+    first = words[0].rstrip(".").lower() if len(words) > 1 else ""
+    titled = first in honorifics or (m is not None and m[1].lower() in honorifics)
+    if entity.label in PERSONS or not titled or len(words) > 4:
+        return entity
+    return attrs.evolve(entity, label="Person")
+
+
+class _Evidence:
+    """What a text says about its names of one word that are labelled as persons."""
+
+    def __init__(self, text: str, entities: Sequence[Entity]) -> None:
+        self._text = text
+        self._at: dict[str, list[int]] = defaultdict(list)
+        for m in _WORD.finditer(text):
+            self._at[m[0]].append(m.start())
+        longer = {
+            word
+            for e in entities
+            if e.label in PERSONS and len(_surface(text, e).split()) > 1
+            for word in _surface(text, e).split()
+        }
+        elsewhere = {_surface(text, e) for e in entities if e.label in PLACES}
+        single = {_surface(text, e) for e in entities if e.label in PERSONS} & self._at.keys()
+        open_ = {w for w in single if w not in longer and not self._person(w)}
+        self._people = {w for w in open_ if _PEOPLE.fullmatch(w) and self._modifies(w)}
+        self._places = {w for w in open_ - self._people if w in elsewhere or self._place(w)}
+        self._places |= self._joined(open_ - self._people)
+
+    def label(self, surface: str, label: str) -> str:
+        """The label of a name, changed where the text settles it."""
+        if label in PERSONS and surface in self._people:
+            return "NORP"
+        return "GPE" if label in PERSONS and surface in self._places else label
+
+    def _person(self, word: str) -> bool:
+        """Whether a title or an honorific stands before it, or an age after it."""
+        for at in self._at[word]:
+            m = _BEFORE.search(self._text, max(0, at - 20), at)
+            before = m[1].lower() if m else ""
+            if before in HONORIFICS or singular(before)[0] in PERSON_NOUNS | TITLES - {"of", "the"}:
+                return True
+            if _AGE.match(self._text, at + len(word)):
+                return True
+        return False
+
+    def _modifies(self, word: str) -> bool:
+        """Whether it always stands before a noun."""
+        following = [_NEXT.match(self._text, at + len(word)) for at in self._at[word]]
+        return all(m and singular(m[1].lower())[0] in _NOUNS for m in following)
+
+    def _place(self, word: str) -> bool:
+        if any(word + end in self._at for end in _ADJECTIVE):
+            return True
+        for at in self._at[word]:
+            end = at + len(word)
+            m = _BEFORE.search(self._text, max(0, at - 14), at)
+            owned = self._text[end : end + 1] in ("'", "’", "-")
+            person = _IN_PERSON.search(self._text, max(0, at - 20), at)
+            if m and m[1].lower() in _IN and not owned and not person:
+                return True
+            if _OF.search(self._text, max(0, at - 20), at) or _ITS.match(self._text, end):
+                return True
+            after = _NEXT.match(self._text, end)
+            if after and after[1][0].isupper() and after[1].lower() in BODY_NOUNS:
+                return True
+        return False
+
+    def _joined(self, open_: set[str]) -> set[str]:
+        """Those joined by "and" to a place: "Lund and Ellin"."""
+        found = set()
+        for word in open_ | self._places:
+            for at in self._at[word]:
+                m = _AND.match(self._text, at + len(word))
+                if m is not None and (word in self._places) != (m[1] in self._places):
+                    found |= {word, m[1]} & open_
+        return found

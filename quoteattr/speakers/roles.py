@@ -1,0 +1,216 @@
+"""Roles: the words around a name that say what its bearer is.
+
+A title before it ("Interior Minister Ana Oro"), a description and a comma before it ("the club's
+captain, Ana Oro"), or an apposition after it ("Ana Oro, head of the bank,"). Each must have a
+noun for a person (for a body, a noun for a body) as its head, so that a lone adjective, a clause,
+a cue or somebody else's name is none. All offsets are code points of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    HONORIFICS,
+    PERSON_NOUNS,
+    TITLES,
+    singular,
+    word_set,
+)
+from quoteattr.speakers.mentions import core_of
+from quoteattr.speakers.names import Naming
+from quoteattr.speakers.referents import Label
+
+__all__ = ["apposition", "description_before", "is_role_noun", "office_of", "title_of"]
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
+# Words of titles that are no title by themselves.
+_MODIFIERS = word_set(
+    "the of foreign interior defence defense finance health education environment economy former "
+    "acting first vice prime revenue his her crown accused majesty excellency highness"
+)
+_AGENT = regex.compile(r"\p{L}{3,}(?:er|or|ist|ant|man|woman|person|eur|eer|ician)")
+_NO_AGENT = word_set(
+    "other another however whether under over never ever after further rather together prior "
+    "junior senior major minor superior inferior important significant relevant instant distant "
+    "constant later former latter either neither younger older elder larger smaller greater "
+    "bigger higher lower better deeper wider longer shorter number order power paper water river "
+    "summer winter september october november december error terror color labor "
+    "favor honor factor sector door floor matter letter chapter quarter offer answer border "
+    "corner cover weather civilian amber tower timber danger finger murder"
+)
+_PARTICIPLES = word_set("acting managing executive founding retired elected appointed leading")
+_LEADING = word_set("though dear unlike like following since despite amid given per via because")
+_APPOSITION = regex.compile(
+    r"(?:\s*\([^)\n]{1,40}\))?,\s+(?P<is>who\s+(?:is|was|serves\s+as)\s+)?"
+    r"(?P<what>[^,.;:\n“”\"—–()]{3,120})"
+)
+# Where an apposition ends although no comma does: a relative clause, or a verb.
+_CLAUSE = regex.compile(
+    r"\s+(?:(?:and\s+)?(?:who|which|that|whose|whom|where|when|while|because|after|before|since|as)"
+    r"|said|says|told|tells|added|adds|wrote|writes|warned|warns|called|stated|announced|believes"
+    r"|featuring|starring|including|is|was|has|had|will|would|could)\b"
+)
+_OFFICE = regex.compile(
+    r"(?<![\p{L}’'\-])(?P<head>\p{L}[\p{L}\-]+)\s+(?:of|for)\s+(?:the\s+)?"
+    r"(?:\p{Lu}[\p{L}\p{M}’'\-]*,?\s+(?:(?:of|and|the|for|&)\s+)*)*"
+    r"(?P<last>\p{Lu}[\p{L}\p{M}’'\-]*)\s+$"
+)
+_DETERMINER = regex.compile(
+    r"(?:the|an?|his|her|its|their|our|my|one\s+of|another|former|then|also)\s"
+    r"|(?:\p{Lu}[\p{L}\p{M}.\-]*\s)*\p{Lu}[\p{L}\p{M}.\-]*[’']s?\s",
+    regex.I,
+)
+_BEFORE = regex.compile(
+    r"(?<![\p{L}’'\-])(?=(?P<what>(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s"
+    r"|\p{Lu}[\p{L}\p{M}\-]*(?:[’']s|s[’'])\s)[^,.;:\n“”\"—–()]{2,90}),\s+(?P<title>(?:\p{L}+\.?\s+){0,3})$)"
+)
+# What may stand before a description that opens a clause.
+_OPENS = regex.compile(
+    r"^[\s“\"'‘]*$|\b(?:and|but|that|while|when|said|says|asked|added|told|whether|because|though)\s+$"
+    r"|[”\"’']\s+$",
+    regex.I,
+)
+_TIME = word_set("day week month year morning night evening afternoon moment time way thing")
+
+
+def is_role_noun(word: str, label: Label = "person") -> bool:
+    """Whether a word is, by itself, a noun for what a person or a body is.
+
+    >>> is_role_noun("minister"), is_role_noun("senior"), is_role_noun("union", "body")
+    (True, False, True)
+    """
+    noun, plural = singular(word.lower())
+    if plural or noun in _MODIFIERS:
+        return False
+    if label == "body":
+        return noun in BODY_NOUNS
+    if label != "person":
+        return False
+    tail = noun.rsplit("-", 1)[-1]
+    if {noun, tail, noun.split("-")[0]} & (PERSON_NOUNS | TITLES) - _MODIFIERS:
+        return True
+    if noun in _NO_AGENT or noun in BODY_NOUNS or noun in DOCUMENT_NOUNS:
+        return False
+    return _AGENT.fullmatch(noun) is not None
+
+
+def title_of(text: str, words: Sequence[tuple[str, int, int]], label: Label) -> Offsets | None:
+    """Of the words before a name, nearest first, those that make a title; None where none does.
+
+    Args:
+        text: the text.
+        words: each lower-cased with its offsets.
+        label: what sort of thing bears the name.
+    """
+    if not words or not is_role_noun(words[0][0], label):
+        return None
+    start = words[0][1]
+    for word, low, _ in words[1:]:
+        if word in _LEADING or (not text[low].isupper() and _ends_title(word)):
+            break
+        start = low
+    return start, words[0][2]
+
+
+def office_of(text: str, low: int, start: int) -> Offsets | None:
+    """The office with its field that stands before a name ("Minister of Works Ana Oro").
+
+    Args:
+        text: the text.
+        low: offset before which nothing is read.
+        start: offset of the name.
+    """
+    m = _OFFICE.search(text, low, start)
+    if m is None or not is_role_noun(m["head"]) or is_role_noun(m["last"]):
+        return None
+    return m.start("head"), m.end("last")
+
+
+def _ends_title(word: str) -> bool:
+    if word in _PARTICIPLES:
+        return False
+    return word.endswith(("ed", "ing", "ly"))
+
+
+def apposition(
+    text: str, end: int, limit: int, label: Label, naming: Naming, stops: Sequence[int]
+) -> Offsets | None:
+    """The apposition that follows a name, without its relative clause.
+
+    Args:
+        text: the text.
+        end: offset after the name.
+        limit: offset after which nothing is read.
+        label: what sort of thing bears the name.
+        naming: the names of the text.
+        stops: offsets at which cues and contents begin; an apposition ends before them.
+    """
+    m = _APPOSITION.match(text, end, limit)
+    if m is None:
+        return None
+    start, stop = m.span("what")
+    stop = min([stop, *(s for s in stops if start <= s < stop)])
+    cut = _CLAUSE.search(text, start, stop)
+    whole = cut is None and stop == m.end("what")
+    stop = cut.start() if cut else stop
+    stop -= len(text[start:stop]) - len(text[start:stop].rstrip())
+    what = text[start:stop]
+    if not _describes(what, label, whole) or _is_somebody(start, what, naming):
+        return None
+    return start, stop
+
+
+def _describes(what: str, label: Label, whole: bool) -> bool:
+    core = core_of(what)[0]
+    words = [w[0] for w in _WORD.finditer(core)]
+    if not words or len(words) > 9:
+        return False
+    if any(w in ("and", "or") for w in words[:1]):
+        return False
+    if is_role_noun(words[-1], label):
+        return True
+    noun, plural = singular(words[-1].lower())
+    opened = _DETERMINER.match(what) is not None and 1 < len(words) < 5
+    opened = opened and not any(singular(w.lower())[1] for w in words[1:-1])
+    thing = noun in BODY_NOUNS or noun in DOCUMENT_NOUNS or noun in _TIME or noun in _MODIFIERS
+    verb = words[-1].islower() and words[-1].endswith(("ing", "ed", "ly"))
+    return label == "person" and opened and whole and not (plural or thing or verb)
+
+
+def _is_somebody(start: int, what: str, naming: Naming) -> bool:
+    """Whether it is a name, or ends in one, as the next of a list does."""
+    core = core_of(what)[0]
+    inside = naming.within(start, start + len(core))
+    return any(who.label == "person" and e == start + len(core) for _, e, who in inside)
+
+
+def description_before(text: str, low: int, start: int, end: int) -> Offsets | None:
+    """The description that a comma parts from the name after it ("the club's captain, Ana Oro").
+
+    A description that does not open its clause counts only where a comma or a stop follows the
+    name too: "after meeting the captain, Ana Oro left" is about two persons.
+
+    Args:
+        text: the text.
+        low: offset of the sentence's start.
+        start, end: offsets of the name.
+    """
+    closed = text[end : end + 1] in (",", ".", ";", ")", "")
+    floor = max(low, start - 130)
+    for m in reversed(list(_BEFORE.finditer(text, floor, start, overlapped=True))):
+        titles = [w.strip(".") for w in m["title"].lower().split()]
+        core = [w[0] for w in _WORD.finditer(core_of(m["what"])[0])]
+        if not all(w in TITLES or w in HONORIFICS for w in titles) or not core:
+            continue
+        if _CLAUSE.search(m["what"]) is not None:
+            continue
+        if is_role_noun(core[-1]) and len(core) <= 7:
+            opens = _OPENS.search(text[low : m.start()]) is not None
+            return m.span("what") if closed or opens else None
+    return None
