@@ -2,7 +2,8 @@
 
 An entity model knows names it has seen; of others it may take a country for a person. The text
 tells better: "Mr." stands before persons, "in" before places, and where there are Halvians,
-Halvia is no person. Only names of one word that nobody bears as part of a longer name change.
+Halvia is no person; "she" is never an organisation. But for these last, only names of one word
+that nobody bears as part of a longer name change.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ _IN_PERSON = regex.compile(
 )
 _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b")
 _AND = regex.compile(r"\sand\s(\p{Lu}[\p{L}\p{M}]+)")
+_HE = regex.compile(r"\b(?:he|she)\b", regex.I)
+_NAME = regex.compile(r"\p{Lu}\p{M}*\p{Ll}[\p{L}\p{M}’'\-]*")
 _NOUNS = PERSON_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | TITLES
 
 
@@ -66,7 +69,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         text: the text.
         entities: its named entities, offsets in code points.
     """
-    entities = [_after_honorific(text, e) for e in entities]
+    entities = _before_pronoun(text, [_after_honorific(text, e) for e in entities])
     sure = _Evidence(text, entities)
     return [attrs.evolve(e, label=sure.label(_surface(text, e), e.label)) for e in entities]
 
@@ -85,6 +88,33 @@ def _after_honorific(text: str, entity: Entity) -> Entity:
     if entity.label in PERSONS or not titled or len(words) > 4:
         return entity
     return attrs.evolve(entity, label="Person")
+
+
+def _before_pronoun(text: str, entities: list[Entity]) -> list[Entity]:
+    """A person for the text's first "he" or "she", which no organisation can be.
+
+    Where nobody was named before it, the last name before it that looks like a person's is one.
+    """
+    pronoun = _HE.search(text)
+    before = [i for i, e in enumerate(entities) if pronoun and e.end <= pronoun.start()]
+    if not before or any(entities[i].label in PERSONS for i in before):
+        return entities
+    for i in reversed(before):
+        if entities[i].label not in PLACES and _looks_personal(text, entities[i]):
+            person = attrs.evolve(entities[i], label="Person")
+            return [*entities[:i], person, *entities[i + 1 :]]
+    return entities
+
+
+def _looks_personal(text: str, entity: Entity) -> bool:
+    """Two or three capitalised words, none of them a noun for bodies, without an article."""
+    words = _surface(text, entity).split()
+    m = _BEFORE.search(text, max(0, entity.start - 6), entity.start)
+    return (
+        2 <= len(words) <= 3
+        and all(_NAME.fullmatch(w) and w.lower() not in BODY_NOUNS for w in words)
+        and not (m and m[1].lower() in ("the", "a", "an"))
+    )
 
 
 class _Evidence:
