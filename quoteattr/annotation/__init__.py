@@ -1,0 +1,1 @@
+"""Running the linguistic models: one module a step, none of which imports stanza."""
