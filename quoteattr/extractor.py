@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from quoteattr import models
-from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.attribution.records import GUIDELINES, Attribution, Offsets
 from quoteattr.errors import ExtractionError, OptionError, QuoteattrError, TextTypeError
 from quoteattr.records import MODES, FailedDocument, Mode, Quote, QuoteDocument, Span
 
@@ -32,7 +32,6 @@ __all__ = ["Extractor", "extract", "load"]
 
 Modes = Literal["reported", "all"] | Collection[Mode]
 
-GUIDELINES = ("world", "polnear")
 REPORTED: frozenset[Mode] = frozenset({"speech", "writing"})
 
 

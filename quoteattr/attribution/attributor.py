@@ -19,8 +19,8 @@ from quoteattr.attribution.features import Features, Lexicon
 from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, N_LABELS, OUT, SOURCE
 from quoteattr.attribution.linking import assign
 from quoteattr.attribution.network import Network
-from quoteattr.attribution.records import Attribution
-from quoteattr.attribution.storage import GUIDELINES, load_network
+from quoteattr.attribution.records import GUIDELINES, Attribution
+from quoteattr.attribution.storage import load_network
 from quoteattr.attribution.windows import window_bounds
 from quoteattr.models.vectors import WordVectors
 

@@ -4,7 +4,11 @@ import attrs
 
 from quoteattr.records import Kind, Mode
 
-__all__ = ["Attribution", "Offsets"]
+__all__ = ["GUIDELINES", "Attribution", "Offsets"]
+
+# Annotation guidelines that the network tells apart, in the order of its flag; the names are
+# those of the corpora that follow them.
+GUIDELINES = ("world", "polnear")
 
 Offsets = tuple[int, int]
 

@@ -13,10 +13,9 @@ from quoteattr.attribution.network import Network, Settings
 from quoteattr.errors import ModelFileError, ModelVersionError
 from quoteattr.models.vectors import WordVectors
 
-__all__ = ["FORMAT_VERSION", "GUIDELINES", "load_network", "save_network"]
+__all__ = ["FORMAT_VERSION", "load_network", "save_network"]
 
 FORMAT_VERSION = 1
-GUIDELINES = ("world", "polnear")
 WEIGHTS = "attribution.safetensors"
 DESCRIPTION = "attribution.json"
 

@@ -20,7 +20,8 @@ from torch import Tensor, nn
 from quoteattr.attribution.features import Lexicon
 from quoteattr.attribution.labels import CONTINUE, CUE, HEADS, SOURCE
 from quoteattr.attribution.network import MASKED, Network, Settings
-from quoteattr.attribution.storage import GUIDELINES, save_network
+from quoteattr.attribution.records import GUIDELINES
+from quoteattr.attribution.storage import save_network
 from quoteattr.models import write_manifest
 from quoteattr.models.vectors import WordVectors
 from quoteattr.training.batches import Batch, Variation, Varier, batches
