@@ -1,8 +1,13 @@
 """What several test modules share: the bundled model, loaded once."""
 
 import pytest
+from hypothesis import settings
 
 import quoteattr
+
+# How fast this machine is says nothing about a property.
+settings.register_profile("quoteattr", deadline=None)
+settings.load_profile("quoteattr")
 
 
 @pytest.fixture(scope="session")

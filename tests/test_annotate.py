@@ -3,7 +3,6 @@
 import itertools
 import random
 import shutil
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -135,11 +134,9 @@ def test_offsets_on_any_text(annotator: Annotator, pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize("piece", ["x", "x.", "7,", "“", "ab "])
-def test_time_is_linear(annotator: Annotator, piece: str) -> None:
+def test_endless_runs_are_cut(annotator: Annotator, piece: str) -> None:
     text = piece * (20_000 // len(piece))
-    started = time.perf_counter()
     (annotation,) = annotator([text], [[]])
-    assert time.perf_counter() - started < 20
     check(text, annotation)
     assert all(
         s.end - s.start <= LONGEST_SENTENCE * (LONGEST_TOKEN + 1) for s in annotation.sentences
