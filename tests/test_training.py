@@ -1,7 +1,6 @@
 """Training: texts to labels and back, windows, variation, and a training that stopped."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,12 @@ from quoteattr.attribution.features import COLUMNS, Lexicon
 from quoteattr.attribution.labels import CONTENT, CUE, INNER, N_LABELS, SOURCE
 from quoteattr.attribution.network import Network, Settings
 from quoteattr.attribution.windows import window_bounds
-from quoteattr.errors import FormatError
+from quoteattr.evaluation.readers import parse_text
 from quoteattr.models.vectors import WordVectors
 from quoteattr.records import MODES
 from quoteattr.training import attribution as training
 from quoteattr.training.batches import Variation, Varier, batches
-from quoteattr.training.quotes import Lesson, cut, lesson, read_documents
+from quoteattr.training.quotes import Lesson, cut, lesson
 
 # Words of every annotated document, with the quotes as pieces of the text.
 MARKED: list[dict[str, Any]] = [
@@ -78,13 +77,13 @@ def document(marked: dict[str, Any]) -> dict[str, Any]:
     return {"text": text, "quotes": quotes}
 
 
-DOCUMENTS = [document(marked) for marked in MARKED]
+DOCUMENTS = [{"id": f"d{i}", **document(marked)} for i, marked in enumerate(MARKED)]
 LEXICON = Lexicon.learn([d["text"] for d in DOCUMENTS], min_words=1, min_suffixes=1)
 _words = sorted(LEXICON.words)
 VECTORS = WordVectors.from_arrays(
     _words, np.random.default_rng(3).normal(size=(len(_words), 8)).astype(np.float32)
 )
-LESSONS = [lesson(d, 0, LEXICON, VECTORS) for d in DOCUMENTS]
+LESSONS = [lesson(parse_text(d, "test"), 0, LEXICON, VECTORS) for d in DOCUMENTS]
 PAIRS = list(zip(MARKED, LESSONS, strict=True))
 
 
@@ -141,34 +140,10 @@ class TestLesson:
             {"content": [[7, 10]], "cue": [[2, 6]]},
             {"content": [[9, 16]], "cue": [[2, 6]]},
         ]
-        item = lesson({"text": text, "quotes": quotes}, 0, LEXICON, VECTORS)
+        document = parse_text({"id": "d", "text": text, "quotes": quotes}, "test")
+        item = lesson(document, 0, LEXICON, VECTORS)
         assert spelt(text, item, CONTENT) == ["B C"]
         assert len(item.units) == 1
-
-
-class TestReadDocuments:
-    def test_reads_lines(self, tmp_path: Path) -> None:
-        path = tmp_path / "train.jsonl"
-        path.write_text("\n\n".join(map(json.dumps, DOCUMENTS)) + "\n", encoding="utf-8")
-        assert read_documents(path) == DOCUMENTS
-
-    def test_line_separators_are_no_line_ends(self, tmp_path: Path) -> None:
-        path = tmp_path / "train.jsonl"
-        line = {"text": "one\u2028two\u0085three", "quotes": []}
-        path.write_text(json.dumps(line, ensure_ascii=False) + "\n", encoding="utf-8")
-        assert read_documents(path) == [line]
-
-    @pytest.mark.parametrize("line", ["{", "[]", '{"quotes": []}', '{"text": 3}'])
-    def test_says_which_line(self, tmp_path: Path, line: str) -> None:
-        path = tmp_path / "train.jsonl"
-        path.write_text(json.dumps(DOCUMENTS[0]) + "\n" + line + "\n", encoding="utf-8")
-        with pytest.raises(FormatError) as caught:
-            read_documents(path)
-        assert caught.value.where == f"{path}:2"
-
-    def test_missing(self, tmp_path: Path) -> None:
-        with pytest.raises(FormatError, match="cannot be read"):
-            read_documents(tmp_path / "train.jsonl")
 
 
 class TestWindows:

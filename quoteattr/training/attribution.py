@@ -7,11 +7,9 @@ Nth document is left out and written to ``held-out-*.jsonl`` there, to choose se
 """
 
 import argparse
-import json
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -22,10 +20,11 @@ from quoteattr.attribution.labels import CONTINUE, CUE, HEADS, SOURCE
 from quoteattr.attribution.network import MASKED, Network, Settings
 from quoteattr.attribution.records import GUIDELINES
 from quoteattr.attribution.storage import save_network
+from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.models import write_manifest
 from quoteattr.models.vectors import WordVectors
 from quoteattr.training.batches import Batch, Variation, Varier, batches
-from quoteattr.training.quotes import Lesson, lesson, read_documents
+from quoteattr.training.quotes import Lesson, lesson
 
 __all__ = ["add_arguments", "run"]
 
@@ -58,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     vectors = WordVectors.load(args.vectors or args.out)
     documents = _documents(args)
-    texts = [document["text"] for _, document in documents]
+    texts = [document.text or "" for _, document in documents]
     lexicon = Lexicon.learn(texts, min_words=MIN_WORDS, min_suffixes=MIN_SUFFIXES)
     settings = Settings(
         n_words=len(lexicon.words) + 2,
@@ -79,15 +78,16 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _documents(args: argparse.Namespace) -> list[tuple[int, dict[str, Any]]]:
+def _documents(args: argparse.Namespace) -> list[tuple[int, AnnotatedText]]:
     """Guideline and document of every training text; held-out ones are written aside."""
     chosen = []
     for index, name in enumerate(GUIDELINES):
-        documents = read_documents(args.data / name / "train.jsonl")
+        path = args.data / name / "train.jsonl"
+        documents = read_texts(str(path))
         if args.hold_out:
-            held = documents[:: args.hold_out]
-            lines = [json.dumps(document, ensure_ascii=False) + "\n" for document in held]
-            (args.out / f"held-out-{name}.jsonl").write_text("".join(lines), encoding="utf-8")
+            lines = [line for line in path.read_text("utf-8").split("\n") if line.strip()]
+            held = "".join(f"{line}\n" for line in lines[:: args.hold_out])
+            (args.out / f"held-out-{name}.jsonl").write_text(held, encoding="utf-8")
             documents = [d for i, d in enumerate(documents) if i % args.hold_out]
         chosen += [(index, document) for document in documents]
     return chosen

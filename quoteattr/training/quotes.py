@@ -1,13 +1,10 @@
 """Training texts with gold quotes, as the attribution network learns from them.
 
-Reads the one-document-a-line form of the evaluation (texts with content, cue and source offsets)
-and turns each document into arrays; windows are cut from them anew every epoch.
+Turns each annotated text, as the evaluation reads it, into arrays; windows are cut from them anew
+every epoch.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any
 
 import attrs
 import numpy as np
@@ -24,11 +21,11 @@ from quoteattr.attribution.labels import (
     INSIDE,
     SOURCE,
 )
-from quoteattr.errors import FormatError
+from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.models.vectors import WordVectors
 from quoteattr.records import MODES
 
-__all__ = ["UNIT", "Lesson", "Window", "lesson", "read_documents"]
+__all__ = ["UNIT", "Lesson", "Window", "lesson"]
 
 Array = npt.NDArray[np.int32]
 
@@ -68,51 +65,23 @@ class Window:
     guideline: int
 
 
-def read_documents(path: Path) -> list[dict[str, Any]]:
-    """The documents of a JSONL file.
-
-    Raises:
-        FormatError: the file is missing, or a line is not a document.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise FormatError(str(path), f"cannot be read ({error}); name the data folder") from error
-    documents = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            document = _document(line, f"{path}:{number}")
-            documents.append(document)
-    return documents
-
-
-def _document(line: str, where: str) -> dict[str, Any]:
-    try:
-        document = json.loads(line)
-    except ValueError as error:
-        raise FormatError(where, f"not JSON ({error})") from error
-    if not isinstance(document, dict) or not isinstance(document.get("text"), str):
-        raise FormatError(where, "not a document; it needs a text and its quotes")
-    return document
-
-
 def lesson(
-    document: dict[str, Any], guideline: int, lexicon: Lexicon, vectors: WordVectors
+    document: AnnotatedText, guideline: int, lexicon: Lexicon, vectors: WordVectors
 ) -> Lesson:
     """The arrays of one annotated document."""
-    features = Features.of(document["text"], lexicon, vectors)
+    features = Features.of(document.text or "", lexicon, vectors)
     labels = np.zeros((len(features.spans), len(HEADS)), dtype=np.int32)
     units: list[tuple[int, ...]] = []
     cues = _Spans(labels, CUE)
     sources = _Spans(labels, SOURCE)
-    quotes = sorted(document["quotes"], key=lambda q: (q["content"][0][0], -q["content"][-1][1]))
-    chunks = [_words(quote["content"], features.spans) for quote in quotes]
+    quotes = sorted(document.quotes, key=lambda q: (q.content[0][0], -q.content[-1][1]))
+    chunks = [_words(quote.content, features.spans) for quote in quotes]
     for quote, content, head in zip(quotes, chunks, _heads(chunks), strict=True):
         if not content or head is None or not _write(labels, content, head):
             continue
-        cue = cues.index(_words(quote.get("cue") or (), features.spans))
-        source = sources.index(_words(quote.get("source") or (), features.spans))
-        mode = MODES.index(quote["mode"]) if quote.get("mode") else -1
+        cue = cues.index(_words(quote.cue, features.spans))
+        source = sources.index(_words(quote.source, features.spans))
+        mode = MODES.index(quote.mode) if quote.mode else -1
         units.append((*content[0], cue, source, mode))
     return Lesson(
         features,
