@@ -11,8 +11,9 @@ or used, not before.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -194,7 +195,7 @@ class Extractor:
         found = [_select(a, self._modes) for a in self._steps.attribute(texts)]
         spans = [wanted(text, a) for text, a in zip(texts, found, strict=True)]
         annotations = self._steps.annotate(texts, spans)
-        casts = map(resolve, texts, found, annotations)
+        casts = map(resolve, texts, found, annotations, repeat(self._steps.table))
         return [
             QuoteDocument(text, _quotes(text, a, cast), cast.speakers, cast.addressees, self.model)
             for text, a, cast in zip(texts, found, casts, strict=True)
@@ -217,6 +218,7 @@ class _Steps:
     name: str
     attribute: Attributor
     annotate: Annotator
+    table: Mapping[str, float]
 
 
 @cache
@@ -227,6 +229,7 @@ def _steps(folder: Path, guideline: str, device: str, stanza_models: Path | None
     from quoteattr.annotate import Annotator
     from quoteattr.attribution.attributor import Attributor
     from quoteattr.models.vectors import WordVectors
+    from quoteattr.speakers import weights
 
     vectors = WordVectors.load(folder)
     attributor = Attributor.load(folder, vectors, guideline=guideline, device=device)
@@ -235,7 +238,9 @@ def _steps(folder: Path, guideline: str, device: str, stanza_models: Path | None
     else:
         annotator = Annotator.load(stanza_models, device=device)
     key = (folder, guideline, device, stanza_models)
-    return _Steps(key, str(manifest.get("name", folder.name)), attributor, annotator)
+    return _Steps(
+        key, str(manifest.get("name", folder.name)), attributor, annotator, weights(folder)
+    )
 
 
 def _modes(modes: Modes) -> frozenset[Mode]:

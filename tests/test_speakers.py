@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers import Cast, resolve, wanted
+from quoteattr.errors import ModelFileError
+from quoteattr.speakers import Cast, resolve, wanted, weights
 
 CASES = json.loads((Path(__file__).parent / "golden" / "speakers.json").read_text("utf-8"))
 
@@ -231,3 +232,14 @@ def test_work_is_linear() -> None:
 
     calls(5)
     assert calls(400) < 25 * calls(20)
+
+
+def test_a_model_folder_brings_its_own_weights(tmp_path: Path) -> None:
+    assert weights(tmp_path) == weights()  # it has none
+    own, broken = tmp_path / "own", tmp_path / "broken"
+    for folder, data in ((own, '{"weights": {"he:rank=0": 1.5}}'), (broken, '{"weights": 3}')):
+        folder.mkdir()
+        (folder / "speakers.json").write_text(data, encoding="utf-8")
+    assert weights(own) == {"he:rank=0": 1.5}
+    with pytest.raises(ModelFileError):
+        weights(broken)

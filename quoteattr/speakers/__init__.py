@@ -31,31 +31,38 @@ One call, :func:`resolve`, after attribution and annotation. Inside it, in this 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.antecedents import weights
 from quoteattr.speakers.cast import Cast, make_cast
 from quoteattr.speakers.resolution import Resolver
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
 
-__all__ = ["Cast", "resolve", "wanted"]
+__all__ = ["Cast", "resolve", "wanted", "weights"]
 
 
-def resolve(text: str, attributions: Sequence[Attribution], annotation: Annotation) -> Cast:
+def resolve(
+    text: str,
+    attributions: Sequence[Attribution],
+    annotation: Annotation,
+    table: Mapping[str, float] | None = None,
+) -> Cast:
     """Find out who says and who hears each attribution.
 
     Args:
         text: the text.
         attributions: its attributions; offsets in code points of the text.
         annotation: its sentences and entities; trees are not needed.
+        table: weights of the ranking of antecedents (:func:`weights`); the bundled ones where None.
 
     Returns:
         The cast, with one row for each attribution in the order given.
     """
-    resolver = Resolver(text, attributions, annotation).run()
+    resolver = Resolver(text, attributions, annotation, table).run()
     return make_cast(text, resolver.of, resolver.told, resolver.confidence)
 
 

@@ -3,7 +3,7 @@
 Every mention before it, a few after it, and "nobody known yet" are candidates. Each has binary
 features (how far, in what role, agreement, shared words) whose weights, learnt by
 ``python -m quoteattr.training speakers``, add up to its score: a mention ranker in the sense of
-Denis and Baldridge (2008) with a softmax over candidates. Replace :func:`score` to replace it.
+Denis and Baldridge (2008) with a softmax over candidates. Replace :func:`choose` to replace it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import attrs
 
+from quoteattr import models
+from quoteattr.errors import ModelFileError
 from quoteattr.speakers.features import Sight, features_of, novelty, sex_of, speaking
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS
 from quoteattr.speakers.mentions import Phrase
@@ -23,6 +25,9 @@ from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.scene import Scene, Step
 
 __all__ = ["Candidate", "Choice", "candidates", "choose", "kind_of", "weights"]
+
+WEIGHTS = "speakers.json"
+_BUNDLED = Path(models.__file__).parent / "en"
 
 
 @attrs.define
@@ -119,15 +124,21 @@ def choose(options: Sequence[Candidate], table: Mapping[str, float]) -> Choice:
     return Choice(options[best].who, 1.0 / total)
 
 
-@lru_cache(maxsize=1)
-def weights() -> Mapping[str, float]:
-    """The bundled weights, by feature; empty where the file is missing or cannot be read."""
+@lru_cache(maxsize=8)
+def weights(folder: Path | None = None) -> Mapping[str, float]:
+    """The weights of a model folder, by feature; the bundled ones without a folder or its file.
+
+    Raises:
+        ModelFileError: the folder's file holds no weights.
+    """
+    path = (folder or _BUNDLED) / WEIGHTS
+    if not path.is_file():
+        return weights() if folder else {}
     try:
-        data = files("quoteattr.models").joinpath("en/speakers.json").read_text("utf-8")
-        table = json.loads(data)["weights"]
+        table = json.loads(path.read_text("utf-8"))["weights"]
         return {str(k): float(v) for k, v in table.items()}
-    except (OSError, ValueError, KeyError, TypeError, ModuleNotFoundError):
-        return {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelFileError(path, f"holds no weights of the ranking ({error})") from error
 
 
 def _mark_sole_bearer(found: Sequence[Candidate], kind: str) -> None:
