@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -56,7 +57,8 @@ def spread(
     try:
         waiting: deque[tuple[int, Future[Documents]]] = deque()
         for first, batch in batches:
-            waiting.append((first, pool.submit(_work, first, batch)))
+            with _blaming(waiting[0][0] if waiting else first):
+                waiting.append((first, pool.submit(_work, first, batch)))
             if len(waiting) >= AHEAD * n_process:
                 yield _result(*waiting.popleft())
         while waiting:
@@ -66,12 +68,17 @@ def spread(
 
 
 def _result(first: int, future: Future[Documents]) -> Documents:
-    try:
+    with _blaming(first):
         return future.result()
+
+
+@contextmanager
+def _blaming(first: int) -> Iterator[None]:
+    """A worker that died is an error of the first document that was not read through."""
+    try:
+        yield
     except BrokenProcessPool as error:
-        reason = (
-            "a worker process died; it may have run out of memory: use fewer, or shorter batches"
-        )
+        reason = "a worker process died; if memory ran out, use fewer processes or smaller batches"
         raise ExtractionError(first, reason) from error
 
 

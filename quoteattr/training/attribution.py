@@ -126,6 +126,7 @@ class Course:
         if self.batch and self.random is not None:
             torch.set_rng_state(self.random)
         totals = np.zeros(4)
+        read = max(1, len(lessons) - self.batch)  # the others came before a resumption
         for number, batch in enumerate(lessons):
             if number < self.batch:
                 continue
@@ -140,7 +141,7 @@ class Course:
             self.batch = number + 1
             if time.monotonic() - self.saved > CHECKPOINT_SECONDS:
                 self._save()
-        means = " ".join(f"{value / len(lessons):.4f}" for value in totals)
+        means = " ".join(f"{value / read:.4f}" for value in totals)
         seconds = time.monotonic() - started
         print(
             f"epoch {self.epoch + 1}: loss of labels, cues, sources, modes {means};"
