@@ -12,10 +12,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from quoteattr.errors import ExtractionError
-from quoteattr.records import FailedDocument, Mode, QuoteDocument
+from quoteattr.records import FailedDocument, QuoteDocument
 
 if TYPE_CHECKING:
-    from quoteattr.extractor import Extractor, StepsKey
+    from quoteattr.extractor import Extractor, ExtractorKey
 
 __all__ = ["batched", "spread", "with_progress"]
 
@@ -42,7 +42,7 @@ def batched(items: Iterable[T], size: int) -> Iterator[tuple[int, list[T]]]:
 
 
 def spread(
-    key: StepsKey, modes: frozenset[Mode], batches: Iterator[tuple[int, list[str]]], n_process: int
+    key: ExtractorKey, batches: Iterator[tuple[int, list[str]]], n_process: int
 ) -> Iterator[Documents]:
     """Read batches in worker processes, results in order.
 
@@ -53,7 +53,7 @@ def spread(
     """
     # Spawned, not forked: a forked child inherits torch's threads in whatever state they are.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(n_process, context, initializer=_start, initargs=(key, modes))
+    pool = ProcessPoolExecutor(n_process, context, initializer=_start, initargs=(key,))
     try:
         waiting: deque[tuple[int, Future[Documents]]] = deque()
         for first, batch in batches:
@@ -82,14 +82,14 @@ def _blaming(first: int) -> Iterator[None]:
         raise ExtractionError(first, reason) from error
 
 
-def _start(key: StepsKey, modes: frozenset[Mode]) -> None:
+def _start(key: ExtractorKey) -> None:
     global _worker
     import torch
 
-    from quoteattr.extractor import Extractor, _steps
+    from quoteattr.extractor import Extractor
 
     torch.set_num_threads(1)
-    _worker = Extractor(_steps(*key), modes)
+    _worker = Extractor._of(key)
 
 
 def _work(first: int, texts: Sequence[str]) -> Documents:

@@ -66,7 +66,9 @@ def main(argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] | 
     """
     options = _parser().parse_args(argv)
     try:
-        extractor = (load or _load())(options.model, modes=options.modes)
+        extractor = (load or _load())(
+            options.model, modes=options.modes, min_confidence=options.min_confidence
+        )
     except QuoteattrError as error:
         _report(str(error))
         return WRONG_USAGE
@@ -106,6 +108,12 @@ def _parser() -> argparse.ArgumentParser:
         help="reported: speech and writing (the default); all: thought as well",
     )
     add("--model", default="en", metavar="NAME", help="a bundled model or a folder; default: en")
+    add(
+        "--min-confidence",
+        type=float,
+        metavar="P",
+        help="leave out quotes below it, 0 to 1; default: the model's own threshold",
+    )
     add("--text-field", default="text", metavar="FIELD", help="the text in .jsonl; default: text")
     add("--id-field", default="id", metavar="FIELD", help="the id in .jsonl; default: id")
     add("--quiet", action="store_true", help="no progress bar")

@@ -36,7 +36,13 @@ Modes = Literal["reported", "all"] | Collection[Mode]
 REPORTED: frozenset[Mode] = frozenset({"speech", "writing"})
 
 
-def extract(text: str, *, modes: Modes = "reported", model: str | Path = "en") -> QuoteDocument:
+def extract(
+    text: str,
+    *,
+    modes: Modes = "reported",
+    model: str | Path = "en",
+    min_confidence: float | None = None,
+) -> QuoteDocument:
     """Find who said what in one text.
 
     Loads the model at the first call and keeps it.
@@ -45,13 +51,15 @@ def extract(text: str, *, modes: Modes = "reported", model: str | Path = "en") -
         text: English text, paragraphs separated by line ends.
         modes: ``"reported"`` (speech and writing), ``"all"`` (thought too) or a set of modes.
         model: name of a bundled model, or the path of a model folder.
+        min_confidence: leave out quotes below this confidence, in [0, 1]; by default the threshold
+            that was best on training texts. 0 gives every candidate.
 
     Raises:
         TextTypeError: ``text`` is not a str.
-        OptionError: there is no such mode.
+        OptionError: there is no such mode, or no such confidence.
         ModelError: the model cannot be loaded.
     """
-    return load(model, modes=modes)(text)
+    return load(model, modes=modes, min_confidence=min_confidence)(text)
 
 
 def load(
@@ -61,6 +69,7 @@ def load(
     guideline: str = "world",
     device: str = "cpu",
     stanza_models: str | Path | None = None,
+    min_confidence: float | None = None,
 ) -> Extractor:
     """Load a model to be used many times.
 
@@ -71,6 +80,8 @@ def load(
             inside quotes; ``"polnear"`` takes any attitude ("mocked the plan") and does not nest.
         device: a torch device, such as ``"cpu"`` or ``"cuda"``.
         stanza_models: folder of official Stanza models to use instead of the bundled ones.
+        min_confidence: leave out quotes below this confidence, in [0, 1]; by default the threshold
+            that was best on training texts. 0 gives every candidate.
 
     Raises:
         OptionError: an option has a value that does not exist.
@@ -80,8 +91,10 @@ def load(
     if guideline not in GUIDELINES:
         raise OptionError("guideline", guideline, _or(GUIDELINES))
     stanza = None if stanza_models is None else Path(stanza_models)
+    if min_confidence is not None and not _is_probability(min_confidence):
+        raise OptionError("min_confidence", min_confidence, "a number from 0 to 1, or None")
     steps = _steps(models.find(model), guideline, device, stanza)
-    return Extractor(steps, chosen)
+    return Extractor(steps, chosen, min_confidence)
 
 
 class Extractor:
@@ -90,9 +103,12 @@ class Extractor:
     Made by :func:`load`.
     """
 
-    def __init__(self, steps: _Steps, modes: frozenset[Mode]) -> None:
+    def __init__(
+        self, steps: _Steps, modes: frozenset[Mode], min_confidence: float | None = None
+    ) -> None:
         self._steps = steps
         self._modes = modes
+        self._min_confidence = min_confidence
 
     @property
     def modes(self) -> frozenset[Mode]:
@@ -157,7 +173,7 @@ class Extractor:
                 self._batch(first, batch) for first, batch in batches
             )
         else:
-            done = batching.spread(self._steps.key, self._modes, batches, n_process)
+            done = batching.spread(self._key, batches, n_process)
         documents: Iterator[QuoteDocument | FailedDocument] = (
             document for batch in done for document in batch
         )
@@ -192,7 +208,8 @@ class Extractor:
         """The path of a batch, step by step."""
         from quoteattr.speakers import resolve, wanted
 
-        found = [_select(a, self._modes) for a in self._steps.attribute(texts)]
+        attributions = self._steps.attribute(texts, self._min_confidence)
+        found = [_select(a, self._modes) for a in attributions]
         spans = [wanted(text, a) for text, a in zip(texts, found, strict=True)]
         annotations = self._steps.annotate(texts, spans)
         casts = map(resolve, texts, found, annotations, repeat(self._steps.table))
@@ -206,8 +223,19 @@ class Extractor:
         """Name of the model."""
         return self._steps.name
 
+    @property
+    def _key(self) -> ExtractorKey:
+        """What it takes to make the same extractor in another process."""
+        return self._steps.key, self._modes, self._min_confidence
+
+    @classmethod
+    def _of(cls, key: ExtractorKey) -> Extractor:
+        steps, modes, min_confidence = key
+        return cls(_steps(*steps), modes, min_confidence)
+
 
 StepsKey = tuple[Path, str, str, Path | None]
+ExtractorKey = tuple[StepsKey, frozenset[Mode], float | None]
 
 
 @attrs.frozen(eq=False)
@@ -231,15 +259,16 @@ def _steps(folder: Path, guideline: str, device: str, stanza_models: Path | None
     from quoteattr.models.vectors import WordVectors
     from quoteattr.speakers import weights
 
-    vectors = WordVectors.load(folder)
+    shared = models.base(folder, manifest)
+    vectors = WordVectors.load(shared)
     attributor = Attributor.load(folder, vectors, guideline=guideline, device=device)
     if stanza_models is None:
-        annotator = Annotator.load(folder, device=device, vectors=vectors)
+        annotator = Annotator.load(shared, device=device, vectors=vectors)
     else:
         annotator = Annotator.load(stanza_models, device=device)
     key = (folder, guideline, device, stanza_models)
     return _Steps(
-        key, str(manifest.get("name", folder.name)), attributor, annotator, weights(folder)
+        key, str(manifest.get("name", folder.name)), attributor, annotator, weights(shared)
     )
 
 
@@ -256,6 +285,10 @@ def _modes(modes: Modes) -> frozenset[Mode]:
     if not chosen or chosen != named:
         raise OptionError("modes", modes, f"'reported', 'all' or a set of {_or(MODES)}")
     return chosen
+
+
+def _is_probability(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
 def _check_device(device: str) -> None:

@@ -1,10 +1,14 @@
 """Worker processes: they end with their generator, and a dead one is told."""
 
 import multiprocessing
+import pickle
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 import quoteattr
+from quoteattr import extractor as extractor_module
 
 TEXTS = ["“It is late,” said Ida Brandt."] * 12
 
@@ -24,3 +28,18 @@ def test_a_dead_worker_is_an_error(extractor: quoteattr.Extractor) -> None:
     with pytest.raises(quoteattr.ExtractionError, match="a worker process died"):
         list(documents)
     assert not multiprocessing.active_children()
+
+
+def test_a_worker_makes_the_same_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def steps(*key: Any) -> Any:
+        asked.append(key)
+        return "steps"
+
+    monkeypatch.setattr(extractor_module, "_steps", steps)
+    key = (Path("model"), "polnear", "cpu", None), frozenset({"speech"}), 0.25
+    made = quoteattr.Extractor._of(pickle.loads(pickle.dumps(key)))
+    assert asked == [key[0]]
+    assert made.modes == {"speech"}
+    assert made._min_confidence == 0.25

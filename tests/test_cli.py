@@ -162,11 +162,33 @@ def test_nothing_good_still_makes_an_array(run):
 
 def test_options_reach_the_loader(run):
     name = write("a.txt", "Ilse agreed")
-    assert run(name).options == {"name": "en", "modes": "reported"}
-    assert run(name, "--modes", "all", "--model", "big").options == {"name": "big", "modes": "all"}
+    defaults = {"name": "en", "modes": "reported", "min_confidence": None}
+    assert run(name).options == defaults
+    more = run(name, "--modes", "all", "--model", "big")
+    assert more.options == defaults | {"name": "big", "modes": "all"}
 
 
-@pytest.mark.parametrize("argv", [[], ["--format", "xml", "a.txt"], ["a.txt", "--loud"]])
+@pytest.mark.parametrize(("given", "passed"), [("0", 0.0), ("0.25", 0.25), ("1", 1.0)])
+def test_least_confidence_reaches_the_loader(run, given, passed):
+    options = run(write("a.txt", "Ilse agreed"), "--min-confidence", given).options
+    assert options["min_confidence"] == passed
+    assert isinstance(options["min_confidence"], float)
+
+
+@pytest.mark.parametrize("value", ["-0.1", "1.5", "nan", "inf"])
+def test_a_confidence_that_is_none(capsys, value):
+    """The library's own loader says so, before it loads anything."""
+    assert main(["a.txt", f"--min-confidence={value}"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "min_confidence=" in err
+    assert "a number from 0 to 1" in err
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [[], ["--format", "xml", "a.txt"], ["a.txt", "--loud"], ["a.txt", "--min-confidence", "much"]],
+)
 def test_wrong_usage(argv, capsys):
     with pytest.raises(SystemExit) as caught:
         main(argv, load=lambda *_: pytest.fail("loaded a model"))

@@ -1,9 +1,10 @@
-"""The whole way with the bundled model: golden cases, offsets, many texts at once."""
+"""The whole way with a model: golden cases, offsets, many texts at once, what is left out."""
 
 from __future__ import annotations
 
 import itertools
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,16 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small import small_trained
 
 import quoteattr
+from quoteattr import models
+from quoteattr.attribution.confidence import Confidence
+from quoteattr.attribution.pieces import PIECES_FILE
 from quoteattr.attribution.records import Attribution
+from quoteattr.attribution.storage import save
 from quoteattr.extractor import _select
+from quoteattr.models.vectors import WordVectors
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span
 
 HERE = Path(__file__).parent
@@ -284,12 +291,12 @@ def breaking(extractor: quoteattr.Extractor, text: str) -> quoteattr.Extractor:
     """The extractor, which breaks on one text for a reason that nobody foresaw."""
     attribute = extractor._steps.attribute
 
-    def breaks(texts: list[str]) -> Any:
+    def breaks(texts: list[str], min_confidence: float | None) -> Any:
         if text in texts:
             raise ZeroDivisionError("no such luck")
-        return attribute(texts)
+        return attribute(texts, min_confidence)
 
-    steps: Any = attrs.evolve(extractor._steps, attribute=breaks)
+    steps: Any = attrs.evolve(extractor._steps, attribute=breaks)  # type: ignore[arg-type]
     return quoteattr.Extractor(steps, extractor.modes)
 
 
@@ -313,3 +320,109 @@ class TestSelect:
 
 def test_loading_twice_loads_once() -> None:
     assert quoteattr.load("en")._steps is quoteattr.load("en", modes="all")._steps
+
+
+@pytest.fixture(scope="module")
+def random_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model with random weights that takes the rest from the bundled one."""
+    folder = tmp_path_factory.mktemp("random")
+    vectors = WordVectors.load(models.find("en"))
+    save(folder, small_trained(transformer=True, vectors=vectors))
+    models.write_manifest(folder, "random", "en")
+    return folder
+
+
+def spans_of(document: QuoteDocument) -> list[Any]:
+    return [(q.content, q.cue, q.source) for q in document.quotes]
+
+
+class TestMinConfidence:
+    @pytest.mark.parametrize("value", [-0.1, 1.5, True, False, "x", "0.5", float("nan"), [0.5]])
+    def test_what_is_no_confidence(self, value: Any) -> None:
+        for call in (lambda: quoteattr.load(min_confidence=value),
+                     lambda: quoteattr.extract("Ida said no.", min_confidence=value)):  # fmt: skip
+            with pytest.raises(quoteattr.OptionError) as caught:
+                call()
+            assert caught.value.option == "min_confidence"
+            assert caught.value.allowed == "a number from 0 to 1, or None"
+
+    @pytest.mark.parametrize("value", [0, 1, 0.0, 0.5, 1.0, None])
+    def test_what_is_one(self, random_model: Path, value: float | None) -> None:
+        assert quoteattr.load(random_model, min_confidence=value).model == "random"
+
+    def test_raising_it_never_adds_quotes(self, random_model: Path) -> None:
+        found = [
+            spans_of(quoteattr.load(random_model, modes="all", min_confidence=value)(ARTICLES[0]))
+            for value in (0, 0.2, 0.4, 0.6, 0.8, 1)
+        ]
+        for many, few in itertools.pairwise(found):
+            assert all(quote in many for quote in few)
+        assert len(found[0]) > len(found[3]) > len(found[-1]) == 0
+
+    def test_nothing_given_is_the_models_own_threshold(self, random_model: Path) -> None:
+        own = quoteattr.load(random_model, modes="all")
+        same = quoteattr.load(random_model, modes="all", min_confidence=Confidence().threshold)
+        everything = quoteattr.load(random_model, modes="all", min_confidence=0)
+        quotes = spans_of(own(ARTICLES[0]))
+        assert quotes == spans_of(same(ARTICLES[0]))
+        assert 0 < len(quotes) < len(everything(ARTICLES[0]))
+
+    def test_what_is_left_is_as_sure(self, random_model: Path) -> None:
+        found = quoteattr.load(random_model, modes="all", min_confidence=0.6)(ARTICLES[0])
+        assert len(found) > 0
+        assert all(quote.confidence >= 0.6 - 1e-4 for quote in found)
+
+    def test_is_that_of_every_text_of_a_pipe(self, random_model: Path) -> None:
+        for value in (0, 0.6):
+            reader = quoteattr.load(random_model, modes="all", min_confidence=value)
+            together = list(reader.pipe(SHORT, batch_size=4))
+            assert alike(together) == alike([reader(text) for text in SHORT])
+
+    def test_worker_processes_have_it_too(self, random_model: Path) -> None:
+        reader = quoteattr.load(random_model, modes="all", min_confidence=0.6)
+        other = quoteattr.load(random_model, modes="all")
+        here = [reader(text) for text in SHORT[:6]]
+        assert alike(here) != alike([other(text) for text in SHORT[:6]])
+        assert alike(list(reader.pipe(SHORT[:6], batch_size=3, n_process=2))) == alike(here)
+
+    def test_the_bundled_model_finds_more_when_asked_to(
+        self, extractor: quoteattr.Extractor
+    ) -> None:
+        everything = quoteattr.load("en", modes="all", min_confidence=0)
+        for text in ARTICLES:
+            found = spans_of(everything(text))
+            assert all(quote in found for quote in spans_of(extractor(text)))
+
+
+class TestBase:
+    """A model that takes from the bundled one what it lacks."""
+
+    def test_reads_any_text(self, random_model: Path) -> None:
+        reader = quoteattr.load(random_model, modes="all", min_confidence=0)
+        for text in (*SHORT, ARTICLES[0], "", "\n", "\x00"):
+            check(text, reader(text))
+
+    def test_has_its_own_name(self, random_model: Path) -> None:
+        assert quoteattr.load(random_model)("“Go,” said Ida Brandt.").model == "random"
+
+    def test_a_model_that_builds_on_none(self, random_model: Path, tmp_path: Path) -> None:
+        folder = tmp_path / "random"
+        shutil.copytree(random_model, folder)
+        models.write_manifest(folder, "random")
+        with pytest.raises(quoteattr.ModelFileError, match="no word vectors"):
+            quoteattr.load(folder)
+
+    def test_a_base_that_there_is_not(self, random_model: Path, tmp_path: Path) -> None:
+        folder = tmp_path / "random"
+        shutil.copytree(random_model, folder)
+        models.write_manifest(folder, "random", "xx")
+        with pytest.raises(quoteattr.ModelFileError, match="builds on 'xx'"):
+            quoteattr.load(folder)
+
+    def test_pieces_that_were_altered(self, random_model: Path, tmp_path: Path) -> None:
+        folder = tmp_path / "random"
+        shutil.copytree(random_model, folder)
+        (folder / PIECES_FILE).write_text("{}", encoding="utf-8")
+        with pytest.raises(quoteattr.ModelFileError) as caught:
+            quoteattr.load(folder)
+        assert caught.value.path == folder / PIECES_FILE

@@ -177,3 +177,57 @@ class TestBundled:
             if path.is_file() and path.suffix not in (".md", "") and path.name != models.MANIFEST
         }
         assert found == set(models.check(folder)["files"])
+
+
+class TestBase:
+    """Models that take from a bundled one what they lack."""
+
+    @pytest.fixture
+    def base(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """The tiny model, as if it were bundled, and the only one."""
+        monkeypatch.setattr(models, "_HERE", folder.parent)
+        assert models.bundled() == ("tiny",)
+        return folder
+
+    @pytest.fixture
+    def larger(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        """A model that builds on it."""
+        larger = tmp_path_factory.mktemp("larger")
+        (larger / "attribution.safetensors").write_bytes(b"other weights")
+        models.write_manifest(larger, "larger", "tiny")
+        return larger
+
+    def test_a_model_of_its_own(self, folder: Path) -> None:
+        assert "base" not in manifest(folder)
+        assert models.base(folder, models.check(folder)) == folder
+
+    def test_a_model_that_builds_on_another(self, base: Path, larger: Path) -> None:
+        data = models.check(larger)
+        assert (data["name"], data["base"]) == ("larger", "tiny")
+        assert models.base(larger, data) == base
+
+    @pytest.mark.parametrize("name", ["huge", "", "larger", "../tiny", ["tiny"], 3])
+    def test_unknown(self, base: Path, larger: Path, name: object) -> None:
+        write(larger, manifest(larger) | {"base": name})
+        with pytest.raises(ModelFileError, match="which is no bundled model") as caught:
+            models.base(larger, models.check(larger))
+        assert caught.value.path == larger / "manifest.json"
+        assert repr(name) in str(caught.value)
+
+    def test_altered(self, base: Path, larger: Path) -> None:
+        (base / "stanza" / "tokenize.pt").write_bytes(b"tokenz")
+        models.check(larger)
+        with pytest.raises(ModelFileError, match="was altered") as caught:
+            models.base(larger, manifest(larger))
+        assert caught.value.path == base / "stanza" / "tokenize.pt"
+
+    def test_missing(self, base: Path, larger: Path) -> None:
+        (base / "attribution.safetensors").unlink()
+        with pytest.raises(ModelFileError, match="cannot be read"):
+            models.base(larger, manifest(larger))
+
+    def test_of_another_version(self, base: Path, larger: Path) -> None:
+        write(base, manifest(base) | {"format_version": 99})
+        with pytest.raises(ModelVersionError) as caught:
+            models.base(larger, manifest(larger))
+        assert caught.value.path == base / "manifest.json"

@@ -1,7 +1,8 @@
 """From the readings of a document's windows to its attributions.
 
-A content chunk that continues the one before it joins that one's attribution, across windows too.
-Contents that the network is not sure of, by their threshold, are left out.
+A window tells of the contents that begin in its core. A content chunk that continues the one
+before it joins that one's attribution, across windows too. Attributions that the network is not
+sure of are left out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,26 +11,32 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from quoteattr.attribution.confidence import Confidence, evidence
 from quoteattr.attribution.decoding import Chunk
 from quoteattr.attribution.features import Features
-from quoteattr.attribution.labels import CONTENT, CUE, INNER, SOURCE
+from quoteattr.attribution.labels import CONTENT, CUE, INNER, INSIDE, SOURCE
 from quoteattr.attribution.linking import Link
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.attribution.windows import Window
 from quoteattr.marks import kind_of
 from quoteattr.records import MODES
 
-__all__ = ["Reading", "WindowLinks", "assemble"]
-
-# An attribution below its guideline's confidence is left out; chosen on held-out training texts.
-THRESHOLDS = {"world": 0.5, "polnear": 0.3}
+__all__ = ["Reading", "Unit", "WindowLinks", "assemble", "attribution", "units"]
 
 
 @attrs.frozen
 class WindowLinks:
-    """Links and mode indices of a window's contents: outer chunks first, then inner ones."""
+    """What there is of a window's contents: outer chunks first, then inner ones.
+
+    Attributes:
+        links: cue and source of each.
+        modes: index of the mode of each.
+        valid: log-odds that it is a content.
+    """
 
     links: Sequence[Link]
     modes: Sequence[int]
+    valid: Sequence[float]
 
 
 @attrs.frozen(eq=False)
@@ -37,32 +44,49 @@ class Reading:
     """What the network read in one window.
 
     Attributes:
-        first: the window's first word in its document; everything else counts from there.
+        window: where it stands in its document; everything else counts from its first word.
         spans: the chunks of every head.
+        labels: of every word, shape (n, heads).
         probability: of the labels, shape (n, heads, labels).
         links: cue and source of every content.
     """
 
-    first: int
+    window: Window
     spans: Sequence[Sequence[Chunk]]
+    labels: npt.NDArray[np.int64]
     probability: npt.NDArray[np.float32]
     links: WindowLinks
 
 
 @attrs.define
-class _Unit:
-    """An attribution in the making; positions count words of the document."""
+class Unit:
+    """An attribution in the making; positions count words of the document.
+
+    Attributes:
+        chunks: first and last word of every span of the content.
+        cue, source: the same of its partners, None without.
+        mode: index of its mode.
+        evidence: for its confidence, see :func:`evidence <quoteattr.attribution.confidence>`.
+        labelled: whether the best labels spell the content.
+        inner: whether it lies inside another quote.
+    """
 
     chunks: list[Offsets]
     cue: Offsets | None
     source: Offsets | None
     mode: int
-    confidence: float
+    evidence: npt.NDArray[np.float32]
+    labelled: bool
     inner: bool
+    confidence: float = 0.0
 
 
 def assemble(
-    text: str, features: Features, readings: Sequence[Reading], guideline: str
+    text: str,
+    features: Features,
+    readings: Sequence[Reading],
+    confidence: Confidence,
+    least: float,
 ) -> tuple[Attribution, ...]:
     """The attributions of a document, in order; outer ones before those inside them.
 
@@ -70,50 +94,92 @@ def assemble(
         text: the document.
         features: its words.
         readings: its windows, in order.
-        guideline: whose threshold to use.
+        confidence: of the guideline.
+        least: attributions below this confidence are left out.
     """
-    units: list[_Unit] = []
-    for reading in readings:
-        for inner in (False, True):
-            _add(units, reading, inner)
-    sure = [unit for unit in units if unit.confidence >= THRESHOLDS[guideline]]
+    sure = []
+    for unit in units(readings):
+        unit.confidence = confidence(unit.evidence)
+        if unit.confidence >= least:
+            sure.append(unit)
     sure.sort(key=lambda unit: (unit.chunks[0][0], unit.inner, -unit.chunks[-1][1]))
-    return tuple(_attribution(unit, _parent(unit, sure), features, text) for unit in sure)
+    return tuple(attribution(unit, _parent(unit, sure), features, text) for unit in sure)
 
 
-def _add(units: list[_Unit], reading: Reading, inner: bool) -> None:
-    outer_chunks, inner_chunks = reading.spans[CONTENT], reading.spans[INNER]
-    chunks = inner_chunks if inner else outer_chunks
-    offset = len(outer_chunks) if inner else 0
-    previous = next((u for u in reversed(units) if u.inner == inner), None)
+def units(readings: Sequence[Reading]) -> list[Unit]:
+    """All attributions that the windows hold, however unsure."""
+    found: list[Unit] = []
+    for inner in (False, True):
+        same: list[Unit] = []
+        for reading in readings:
+            _add(same, reading, inner)
+        found += same
+    return found
+
+
+def _add(units: list[Unit], reading: Reading, inner: bool) -> None:
+    """Add a window's outer or inner units to those of the windows before it."""
+    chunks = reading.spans[INNER if inner else CONTENT]
+    offset = len(reading.spans[CONTENT]) if inner else 0
+    window = reading.window
+    previous = next((unit for unit in reversed(units) if unit.labelled), None)
+    reached = max((unit.chunks[-1][1] for unit in units if unit.labelled), default=-1)
     for i, chunk in enumerate(chunks, start=offset):
-        span = _shift(chunk, reading.first)
-        if chunk.continues and previous and previous.chunks[-1][1] < span[0]:
+        span = _shift(chunk, window.first)
+        if not window.core_first <= span[0] < window.core_end or span[0] <= reached:
+            continue
+        reached = span[1] if chunk.labelled else reached
+        if chunk.continues and previous:
             previous.chunks.append(span)
             continue
-        previous = _unit(chunk, reading, reading.links.links[i], reading.links.modes[i], inner)
-        units.append(previous)
+        unit = _unit(chunk, reading, i, inner)
+        previous = unit if unit.labelled else previous
+        units.append(unit)
 
 
-def _unit(chunk: Chunk, reading: Reading, link: Link, mode: int, inner: bool) -> _Unit:
+def _unit(chunk: Chunk, reading: Reading, i: int, inner: bool) -> Unit:
+    link, first = reading.links.links[i], reading.window.first
     cue = reading.spans[CUE][link.cue] if link.cue >= 0 else None
     source = reading.spans[SOURCE][link.source] if link.source >= 0 else None
-    sure = chunk.probability * link.cue_probability * (cue.probability if cue else 1.0)
-    return _Unit(
-        chunks=[_shift(chunk, reading.first)],
-        cue=_shift(cue, reading.first) if cue else None,
-        source=_shift(source, reading.first) if source else None,
-        mode=mode,
-        confidence=sure ** (1 / 3),
+    return Unit(
+        chunks=[_shift(chunk, first)],
+        cue=_shift(cue, first) if cue else None,
+        source=_shift(source, first) if source else None,
+        mode=reading.links.modes[i],
+        evidence=evidence(
+            valid=reading.links.valid[i],
+            begin=chunk.probability,
+            link=link.cue_probability,
+            cue=cue.probability if cue else None,
+            inside=_inside(chunk, reading, INNER if inner else CONTENT),
+            end=_end(chunk, reading, INNER if inner else CONTENT),
+            inner=inner,
+        ),
+        labelled=chunk.labelled,
         inner=inner,
     )
+
+
+def _inside(chunk: Chunk, reading: Reading, head: int) -> float:
+    """Mean probability that the words after a chunk's first one are inside."""
+    if chunk.first == chunk.last:
+        return 0.5
+    inside = reading.probability[chunk.first + 1 : chunk.last + 1, head, INSIDE]
+    return float(inside.mean())
+
+
+def _end(chunk: Chunk, reading: Reading, head: int) -> float:
+    """Probability that the word after a chunk is not inside."""
+    if chunk.last + 1 >= len(reading.probability):
+        return 1.0
+    return 1 - float(reading.probability[chunk.last + 1, head, INSIDE])
 
 
 def _shift(chunk: Chunk, first: int) -> Offsets:
     return chunk.first + first, chunk.last + first
 
 
-def _parent(unit: _Unit, units: Sequence[_Unit]) -> int | None:
+def _parent(unit: Unit, units: Sequence[Unit]) -> int | None:
     if not unit.inner:
         return None
     first, last = unit.chunks[0]
@@ -123,7 +189,9 @@ def _parent(unit: _Unit, units: Sequence[_Unit]) -> int | None:
     return None
 
 
-def _attribution(unit: _Unit, parent: int | None, features: Features, text: str) -> Attribution:
+def attribution(unit: Unit, parent: int | None, features: Features, text: str) -> Attribution:
+    """The record of a unit whose parent has this index in its list."""
+
     def offsets(spans: Sequence[Offsets]) -> Iterator[Offsets]:
         for first, last in spans:
             yield int(features.spans[first, 0]), int(features.spans[last, 1])

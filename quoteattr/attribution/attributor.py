@@ -1,8 +1,8 @@
 """The attribution step: texts in, attributions out.
 
-Documents are cut into windows of whole paragraphs; windows of all documents are sorted by length
-and read in full batches, since a window's states do not depend on its batch. What the network
-scores is decoded window by window and put together document by document.
+Documents are cut into windows around whole paragraphs; windows of all documents are sorted by
+length and read in full batches, since a window's states do not depend on its batch. What the
+network scores is decoded window by window and put together document by document.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,22 +15,27 @@ import torch
 
 from quoteattr.attribution.assembly import Reading, WindowLinks, assemble
 from quoteattr.attribution.decoding import Chunk, best_labels, candidates, chunks, probabilities
-from quoteattr.attribution.features import Features, Lexicon
+from quoteattr.attribution.features import Features
+from quoteattr.attribution.inputs import Inputs
 from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, N_LABELS, OUT, SOURCE
 from quoteattr.attribution.linking import assign
-from quoteattr.attribution.network import Network
 from quoteattr.attribution.records import GUIDELINES, Attribution
-from quoteattr.attribution.storage import load_network
-from quoteattr.attribution.windows import window_bounds
+from quoteattr.attribution.storage import Trained, load
+from quoteattr.attribution.windows import Window, windows
 from quoteattr.models.vectors import WordVectors
 
 __all__ = ["Attributor"]
 
-LONGEST_WINDOW = 420
+# Sizes of a window's core and of what is read with it on either side: words, or the pieces of a
+# pretrained encoder, which has positions for 512.
+CORE, MARGIN = 420, 100
+CORE_PIECES, MARGIN_PIECES = 350, 78
 WORDS_A_BATCH = 6000
 
-# A cue or source this probable can still be chosen by its content; set on held-out training texts.
-CANDIDATE_FLOOR = 0.1
+# Spans this probable can still be chosen though they just missed their label; set on held-out
+# training texts. Contents then need the network's own approval.
+PARTNER_FLOOR = 0.1
+CONTENT_FLOOR = 0.25
 
 Array = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -40,29 +45,32 @@ PADDING = np.eye(N_LABELS, dtype=np.float32)[OUT]
 
 
 @attrs.frozen(eq=False)
-class _Window:
-    """Words ``[first, end)`` of one document of a call."""
+class _Task:
+    """A window of one document of a call."""
 
     document: int
-    first: int
-    end: int
+    window: Window
+
+    @property
+    def length(self) -> int:
+        return self.window.end - self.window.first
 
 
 class Attributor:
     """Finds the attributions of texts.
 
     Args:
-        network, lexicon, vectors: as :func:`load_network` gives them.
+        trained: a network and what belongs to it.
+        vectors: its word vectors.
         guideline: ``world`` or ``polnear``: which annotation guideline to follow; see the docs.
     """
 
-    def __init__(
-        self, network: Network, lexicon: Lexicon, vectors: WordVectors, guideline: str = "world"
-    ) -> None:
-        self._network = network
-        self._lexicon = lexicon
+    def __init__(self, trained: Trained, vectors: WordVectors, guideline: str = "world") -> None:
+        self._trained = trained
+        self._network = trained.network
         self._vectors = vectors
         self._guideline = GUIDELINES.index(guideline)
+        self.confidence = trained.confidence[guideline]
 
     @classmethod
     def load(
@@ -74,41 +82,61 @@ class Attributor:
             ModelFileError: a file is missing or unreadable.
             ModelVersionError: it was written by another version.
         """
-        network, lexicon = load_network(folder, vectors)
-        return cls(network.to(device), lexicon, vectors, guideline)
+        trained = load(folder, vectors)
+        trained.network.to(device)
+        return cls(trained, vectors, guideline)
 
-    def __call__(self, texts: Sequence[str]) -> list[tuple[Attribution, ...]]:
-        """The attributions of each text, in order of their contents."""
-        features = [Features.of(text, self._lexicon, self._vectors) for text in texts]
-        readings: list[list[Reading]] = [[] for _ in texts]
-        for windows in _batches(features):
-            for window, reading in zip(windows, self._read(features, windows), strict=True):
-                readings[window.document].append(reading)
+    def __call__(
+        self, texts: Sequence[str], min_confidence: float | None = None
+    ) -> list[tuple[Attribution, ...]]:
+        """The attributions of each text, in order of their contents.
+
+        Args:
+            texts: what to read.
+            min_confidence: attributions below it are left out; by default below the threshold
+                that the network's training found best.
+        """
+        least = self.confidence.threshold if min_confidence is None else min_confidence
         return [
-            assemble(text, f, sorted(reading, key=lambda r: r.first), GUIDELINES[self._guideline])
-            for text, f, reading in zip(texts, features, readings, strict=True)
+            assemble(text, features, readings, self.confidence, least)
+            for text, features, readings in self.read(texts)
         ]
 
+    def read(self, texts: Sequence[str]) -> Iterator[tuple[str, Features, list[Reading]]]:
+        """What the network says of each text: its words, and the readings of its windows."""
+        lexicon, pieces = self._trained.lexicon, self._trained.pieces
+        features = [Features.of(text, lexicon, self._vectors, pieces) for text in texts]
+        readings: list[list[Reading]] = [[] for _ in texts]
+        for tasks in _batches(features):
+            for task, reading in zip(tasks, self._read(features, tasks), strict=True):
+                readings[task.document].append(reading)
+        for text, f, found in zip(texts, features, readings, strict=True):
+            yield text, f, sorted(found, key=lambda r: r.window.core_first)
+
     @torch.inference_mode()
-    def _read(self, features: Sequence[Features], windows: Sequence[_Window]) -> Iterator[Reading]:
-        longest = max(w.end - w.first for w in windows)
-        values = np.zeros((len(windows), longest, features[0].values.shape[1]), dtype=np.int64)
-        for row, w in zip(values, windows, strict=True):
-            row[: w.end - w.first] = features[w.document].values[w.first : w.end]
-        device = self._network.vectors.device
-        guideline = torch.full((len(windows),), self._guideline, device=device)
-        states = self._network.encode(torch.from_numpy(values).to(device), guideline)
+    def _read(self, features: Sequence[Features], tasks: Sequence[_Task]) -> Iterator[Reading]:
+        inputs = Inputs.of(
+            [features[t.document].excerpt(t.window.first, t.window.end) for t in tasks],
+            [self._guideline] * len(tasks),
+            self._network.settings.transformer,
+        )
+        states = self._network.encode(inputs.to(self._network.vectors.device))
         probability = probabilities(self._network.label_scores(states).cpu().numpy())
-        for row, w in zip(probability, windows, strict=True):
-            row[w.end - w.first :] = PADDING
+        for row, t in zip(probability, tasks, strict=True):
+            row[t.length :] = PADDING
         labels = best_labels(probability)
         found = []
-        for w, tags, p in zip(windows, labels, probability, strict=True):
-            n = w.end - w.first
-            found.append([_spans(tags[:n, head], p[:n, head], head) for head in range(len(HEADS))])
+        for t, tags, p in zip(tasks, labels, probability, strict=True):
+            found.append(self._found(t.document, t.window, tags[: t.length], p[: t.length]))
         links = self._link(states, found)
-        for w, spans, p, link in zip(windows, found, probability, links, strict=True):
-            yield Reading(w.first, spans, p[: w.end - w.first], link)
+        for t, tags, spans, p, link in zip(tasks, labels, found, probability, links, strict=True):
+            yield Reading(t.window, spans, tags[: t.length], p[: t.length], link)
+
+    def _found(
+        self, document: int, window: Window, labels: Array, probability: Floats
+    ) -> list[list[Chunk]]:
+        """The spans of every head in a window; a study may put others in their place."""
+        return [_spans(labels[:, i], probability[:, i], i) for i in range(len(HEADS))]
 
     def _link(
         self, states: torch.Tensor, found: Sequence[Sequence[Sequence[Chunk]]]
@@ -120,7 +148,7 @@ class Attributor:
         scores = self._network.links(
             states, *(_edges(spans).to(device) for spans in (contents, cues, sources))
         )
-        cue, source, pair, modes, cue_modes = (
+        cue, source, pair, modes, cue_modes, valid = (
             tensor.cpu().numpy()
             for tensor in (
                 scores.cue,
@@ -128,23 +156,34 @@ class Attributor:
                 scores.cue_source,
                 scores.modes,
                 scores.cue_modes,
+                scores.valid,
             )
         )
         for i, (c, u, s) in enumerate(zip(contents, cues, sources, strict=True)):
             n, m, k = len(c), len(u) + 1, len(s) + 1
             links = assign(
-                cue[i, :n, :m] + _priors(u), source[i, :n, :k] + _priors(s), pair[i, :m, :k]
+                cue[i, :n, :m] + _priors(u),
+                source[i, :n, :k] + _priors(s),
+                pair[i, :m, :k],
+                np.array([_claim(x) for x in c], dtype=np.float32),
             )
             chosen = [link.cue + 1 for link in links]
-            yield WindowLinks(links, (modes[i, :n] + cue_modes[i, chosen]).argmax(axis=-1).tolist())
+            best_modes = (modes[i, :n] + cue_modes[i, chosen]).argmax(axis=-1)
+            yield WindowLinks(links, best_modes.tolist(), valid[i, :n].tolist())
 
 
 def _spans(labels: Array, probability: Floats, head: int) -> list[Chunk]:
-    """A head's spans; of cues and sources also those that fell just short of their label."""
-    spans = chunks(labels, probability)
-    if head in (CUE, SOURCE):
-        spans += candidates(labels, probability, CANDIDATE_FLOOR)
-    return spans
+    """A head's spans, also those that fell just short of their label, in order."""
+    floor = PARTNER_FLOOR if head in (CUE, SOURCE) else CONTENT_FLOOR
+    spans = chunks(labels, probability) + candidates(labels, probability, floor)
+    return sorted(spans, key=lambda chunk: chunk.first)
+
+
+def _claim(content: Chunk) -> float:
+    """How far a content may ask for a cue: one that continues another has that one's."""
+    if content.continues:
+        return 0.0
+    return 1.0 if content.labelled else content.probability
 
 
 def _priors(spans: Sequence[Chunk]) -> Floats:
@@ -153,18 +192,21 @@ def _priors(spans: Sequence[Chunk]) -> Floats:
     return np.log(np.array(sure, dtype=np.float32))
 
 
-def _batches(features: Sequence[Features]) -> Iterator[list[_Window]]:
-    windows = [
-        _Window(document, first, end)
-        for document, f in enumerate(features)
-        for first, end in window_bounds(f.paragraphs.tolist(), LONGEST_WINDOW)
-    ]
-    windows.sort(key=lambda w: w.end - w.first, reverse=True)
+def _batches(features: Sequence[Features]) -> Iterator[list[_Task]]:
+    tasks = [_Task(i, window) for i, f in enumerate(features) for window in _windows(f)]
+    tasks.sort(key=lambda task: task.length, reverse=True)
     start = 0
-    while start < len(windows):
-        size = max(1, WORDS_A_BATCH // (windows[start].end - windows[start].first))
-        yield windows[start : start + size]
+    while start < len(tasks):
+        size = max(1, WORDS_A_BATCH // tasks[start].length)
+        yield tasks[start : start + size]
         start += size
+
+
+def _windows(features: Features) -> Iterator[Window]:
+    paragraphs = features.paragraphs.tolist()
+    if len(features.pieces):
+        return windows(paragraphs, CORE_PIECES, MARGIN_PIECES, features.piece_starts.tolist())
+    return windows(paragraphs, CORE, MARGIN)
 
 
 def _edges(spans: Sequence[Sequence[Chunk]]) -> torch.Tensor:

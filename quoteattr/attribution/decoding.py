@@ -26,12 +26,14 @@ class Chunk:
         first, last: its first and last word, counted as the labels are.
         continues: whether it goes on with the chunk before it.
         probability: of the label at its first word.
+        labelled: whether the best labels spell it; otherwise it just missed its label.
     """
 
     first: int
     last: int
     continues: bool
     probability: float
+    labelled: bool = True
 
 
 def probabilities(scores: Floats) -> Floats:
@@ -123,5 +125,6 @@ def candidates(labels: Ints, probability: Floats, floor: float) -> list[Chunk]:
             and probability[last + 1, INSIDE] > probability[last + 1, OUT]
         ):
             last += 1
-        found.append(Chunk(first, last, False, float(probability[first, BEGIN])))
+        begin = float(probability[first, BEGIN])
+        found.append(Chunk(first, last, continues=False, probability=begin, labelled=False))
     return found

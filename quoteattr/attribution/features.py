@@ -8,6 +8,7 @@ None needs a tagger or a parser, so attribution can run before them and without 
 import html
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
@@ -17,7 +18,19 @@ from quoteattr.marks import Quotation, find_quotations
 from quoteattr.models.vectors import WordVectors
 from quoteattr.words import paragraphs, words
 
-__all__ = ["COLUMNS", "N_MARK_STATES", "N_PLACES", "SHAPES", "Features", "Lexicon", "surface"]
+if TYPE_CHECKING:
+    from quoteattr.attribution.pieces import Pieces
+
+__all__ = [
+    "COLUMNS",
+    "N_MARK_STATES",
+    "N_PLACES",
+    "SHAPES",
+    "Excerpt",
+    "Features",
+    "Lexicon",
+    "surface",
+]
 
 Array = npt.NDArray[np.int32]
 
@@ -116,6 +129,22 @@ class Lexicon:
 
 
 @attrs.frozen(eq=False)
+class Excerpt:
+    """Some words of a text.
+
+    Attributes:
+        values: as in :class:`Features`, of these words, shape (n, len(COLUMNS)).
+        pieces: ids of their pieces, shape (m,).
+        piece_starts: first piece of every word, then where the last word's end, shape (n + 1,);
+            counted from anywhere.
+    """
+
+    values: Array
+    pieces: Array
+    piece_starts: Array
+
+
+@attrs.frozen(eq=False)
 class Features:
     """A text as the tagger reads it.
 
@@ -124,15 +153,21 @@ class Features:
         values: int32 ids, shape (n, len(COLUMNS)).
         paragraphs: first word of every paragraph that has one, then n; shape (p + 1,).
         quotations: the quotation marks, paired.
+        pieces: ids of the words' pieces, shape (m,); empty for a network that reads none.
+        piece_starts: first piece of every word, then m, shape (n + 1,); zeros without pieces.
     """
 
     spans: Array
     values: Array
     paragraphs: Array
     quotations: tuple[Quotation, ...]
+    pieces: Array
+    piece_starts: Array
 
     @classmethod
-    def of(cls, text: str, lexicon: Lexicon, vectors: WordVectors) -> "Features":
+    def of(
+        cls, text: str, lexicon: Lexicon, vectors: WordVectors, pieces: "Pieces | None" = None
+    ) -> "Features":
         """Read a text; linear in its length."""
         spans = np.array(words(text), dtype=np.int32).reshape(-1, 2)
         quotations = find_quotations(text)
@@ -149,7 +184,17 @@ class Features:
             _places(len(spans), starts),
         )
         values = np.array(columns, dtype=np.int32).T.reshape(-1, len(COLUMNS))
-        return cls(spans, values, starts, quotations)
+        if pieces is None:
+            ids = np.zeros(0, dtype=np.int32)
+            piece_starts = np.zeros(len(spans) + 1, dtype=np.int32)
+        else:
+            ids, piece_starts = pieces(surfaces)
+        return cls(spans, values, starts, quotations, ids, piece_starts)
+
+    def excerpt(self, first: int, end: int) -> Excerpt:
+        """The words ``[first, end)``."""
+        starts = self.piece_starts[first : end + 1]
+        return Excerpt(self.values[first:end], self.pieces[starts[0] : starts[-1]], starts)
 
 
 def mark_states(spans: Array, quotations: Sequence[Quotation]) -> Array:

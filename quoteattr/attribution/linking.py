@@ -30,16 +30,24 @@ class Link:
     source_probability: float
 
 
-def assign(cue_scores: Floats, source_scores: Floats, cue_source: Floats) -> list[Link]:
+def assign(
+    cue_scores: Floats, source_scores: Floats, cue_source: Floats, sure: Floats | None = None
+) -> list[Link]:
     """Choose cue and source of every content of a window.
 
     Args:
         cue_scores: shape (contents, 1 + cues); the first column stands for none.
         source_scores: shape (contents, 1 + sources).
         cue_source: added to the source scores for the cue, shape (1 + cues, 1 + sources).
+        sure: how probable each content is, shape (contents,): the surer choose first, and one
+            with 0 gets no cue.
     """
     cue_probability = _softmax(cue_scores)
-    cues = _best_cues(cue_probability)
+    wanted = cue_probability
+    if sure is not None:
+        wanted = cue_probability * sure[:, None]
+        wanted[sure == 0, 0] = 2.0
+    cues = _best_cues(wanted)
     links = []
     for content, cue in enumerate(cues):
         probability = _softmax(source_scores[content] + cue_source[cue])

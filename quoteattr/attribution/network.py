@@ -15,7 +15,9 @@ import torch
 from torch import Tensor, nn
 
 from quoteattr.attribution.features import COLUMNS, N_MARK_STATES, N_PLACES, SHAPES
+from quoteattr.attribution.inputs import Inputs
 from quoteattr.attribution.labels import HEADS, N_LABELS
+from quoteattr.attribution.transformer import Transformer, TransformerSizes
 from quoteattr.records import MODES
 
 __all__ = ["DISTANCES", "Links", "Network", "Settings", "distance_bucket", "reversal"]
@@ -40,6 +42,7 @@ class Settings:
         layers: number of LSTM layers.
         pair_size: dimensions of a span when pairs are scored.
         dropout: share of the inputs and states left out while training.
+        transformer: sizes of the pretrained encoder below the LSTMs; None without one.
     """
 
     n_words: int
@@ -53,11 +56,13 @@ class Settings:
     layers: int = 2
     pair_size: int = 100
     dropout: float = 0.35
+    transformer: TransformerSizes | None = None
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Settings":
         """The settings back from ``attrs.asdict``."""
-        return cls(**data)
+        sizes = data.get("transformer")
+        return cls(**{**data, "transformer": TransformerSizes(**sizes) if sizes else None})
 
 
 @attrs.frozen
@@ -71,6 +76,7 @@ class Links:
             (windows, 1 + cues, 1 + sources).
         modes: shape (windows, contents, modes), from the content alone.
         cue_modes: to be added for a content's cue, shape (windows, 1 + cues, modes).
+        valid: log-odds that a content is one, shape (windows, contents).
     """
 
     cue: Tensor
@@ -78,6 +84,7 @@ class Links:
     cue_source: Tensor
     modes: Tensor
     cue_modes: Tensor
+    valid: Tensor
 
 
 def distance_bucket(before: Tensor, after: Tensor) -> Tensor:
@@ -133,12 +140,13 @@ class BiLSTM(nn.Module):
     def forward(self, states: Tensor, back: Tensor) -> Tensor:
         """States (windows, length, inputs) and :func:`reversal` to (…, 2 * hidden)."""
         onward, _ = self.forwards(states)
-        returned, _ = self.backwards(_reorder(states, back))
-        return torch.cat([onward, _reorder(returned, back)], dim=-1)
+        returned, _ = self.backwards(_pick(states, back))
+        return torch.cat([onward, _pick(returned, back)], dim=-1)
 
 
-def _reorder(states: Tensor, order: Tensor) -> Tensor:
-    return states.gather(1, order[..., None].expand(-1, -1, states.shape[-1]))
+def _pick(states: Tensor, at: Tensor) -> Tensor:
+    """The states (windows, n, size) at positions (windows, m)."""
+    return states.gather(1, at[..., None].expand(-1, -1, states.shape[-1]))
 
 
 class PairScorer(nn.Module):
@@ -181,6 +189,10 @@ class Network(nn.Module):
         self.place = nn.Embedding(N_PLACES, s.small_size, padding_idx=0)
         self.guideline = nn.Embedding(s.n_guidelines, s.small_size)
         inputs = s.vector_size + s.word_size + s.suffix_size + 4 * s.small_size
+        self.transformer = None
+        if s.transformer:
+            self.transformer = Transformer(s.transformer, 4 * s.small_size)
+            inputs += s.transformer.size
         self.lstms = nn.ModuleList(
             BiLSTM(inputs if i == 0 else 2 * s.hidden, s.hidden) for i in range(s.layers)
         )
@@ -201,6 +213,10 @@ class Network(nn.Module):
         )
         self.content_mode = nn.Linear(s.pair_size, len(MODES))
         self.cue_mode = nn.Linear(s.pair_size, len(MODES), bias=False)
+        self.content_valid = nn.Linear(s.pair_size, 1)
+        self.partner_valid = nn.ModuleDict(
+            {role: nn.Linear(s.pair_size, 1, bias=False) for role in ("cue", "source")}
+        )
 
     def _span_layer(self, inputs: int) -> nn.Module:
         return nn.Sequential(
@@ -209,38 +225,44 @@ class Network(nn.Module):
             nn.Dropout(self.settings.dropout),
         )
 
-    def encode(self, values: Tensor, guideline: Tensor) -> Tensor:
-        """States of the words.
-
-        Args:
-            values: ids as in :class:`Features`, shape (windows, length, columns), 0 where padded.
-            guideline: shape (windows,).
-
-        Returns:
-            float, shape (windows, length, 2 * hidden); zeros where padded.
-        """
-        column = dict(zip(COLUMNS, values.unbind(-1), strict=True))
-        flags = self.guideline(guideline)[:, None].expand(-1, values.shape[1], -1)
-        states = torch.cat(
+    def encode(self, inputs: Inputs) -> Tensor:
+        """States of the words, float, shape (windows, length, 2 * hidden); zeros where padded."""
+        column = dict(zip(COLUMNS, inputs.values.unbind(-1), strict=True))
+        small = torch.cat(
             [
-                self.vectors[column["vector"]],
-                self.word(column["word"]),
-                self.suffix(column["suffix"]),
                 self.shape(column["shape"]),
                 self.mark(column["mark"]),
                 self.place(column["place"]),
-                flags,
+                self.guideline(inputs.guideline)[:, None].expand(-1, inputs.values.shape[1], -1),
             ],
             dim=-1,
         )
+        views = [
+            self.vectors[column["vector"]],
+            self.word(column["word"]),
+            self.suffix(column["suffix"]),
+            small,
+        ]
+        if self.transformer is not None:
+            views.append(self._read_pieces(inputs, small))
+        states = torch.cat(views, dim=-1)
         real = column["shape"] != 0
-        back = reversal(real.sum(dim=1), values.shape[1])
+        back = reversal(real.sum(dim=1), inputs.values.shape[1])
         for i, lstm in enumerate(self.lstms):
             output = lstm(self.dropout(states), back)
             states = output if i == 0 else states + output
         # A span at a window's end is scored with the state after it, which must not be padding's.
-        result: Tensor = self.dropout(states) * real[..., None]
+        result: Tensor = (self.dropout(states) * real[..., None]).float()
         return result
+
+    def _read_pieces(self, inputs: Inputs, small: Tensor) -> Tensor:
+        """The transformer's state of every word's first piece, shape (windows, length, size)."""
+        if self.transformer is None or inputs.pieces is None:
+            raise ValueError("this network reads pieces")
+        if inputs.words is None or inputs.first is None:
+            raise ValueError("pieces come with the words that they belong to")
+        beside = _pick(small, inputs.words)
+        return _pick(self.transformer(inputs.pieces, beside), inputs.first)
 
     def label_scores(self, states: Tensor) -> Tensor:
         """Scores of the labels, shape (windows, length, heads, labels)."""
@@ -259,9 +281,19 @@ class Network(nn.Module):
         cue = self._with_none("cue", self._spans("cue", states, cues))
         source = self._with_none("source", self._spans("source", states, sources))
         cues, sources = _with_none_span(cues), _with_none_span(sources)
+        cue_scores = _mask(self.pairs["content_cue"](content, cue, contents, cues), cues)
+        source_scores = self.pairs["content_source"](content, source, contents, sources)
+        source_scores = _mask(source_scores, sources)
+        valid = self.content_valid(content)
+        for role, scores, partner in (
+            ("cue", cue_scores, cue),
+            ("source", source_scores, source),
+        ):
+            valid = valid + scores.softmax(dim=-1) @ self.partner_valid[role](partner)
         return Links(
-            cue=_mask(self.pairs["content_cue"](content, cue, contents, cues), cues),
-            source=_mask(self.pairs["content_source"](content, source, contents, sources), sources),
+            valid=valid.squeeze(-1),
+            cue=cue_scores,
+            source=source_scores,
             cue_source=self.pairs["cue_source"](cue, source, cues, sources),
             modes=self.content_mode(content),
             cue_modes=self.cue_mode(cue),

@@ -1,4 +1,4 @@
-"""The command ``python -m quoteattr.evaluation``: predict, score, spans, cases, compare, bench."""
+"""The command ``python -m quoteattr.evaluation``: predict, score, compare and so on."""
 
 from __future__ import annotations
 
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_scores(commands)
     _add_compare(commands)
     _add_bench(commands)
+    _add_oracle(commands)
     return parser
 
 
@@ -92,8 +93,12 @@ def _add(commands: Any, run: Callable[..., int], name: str, words: str, *files: 
 
 
 def _add_model(parser: Any) -> None:
-    parser.add_argument("--model", default="en", metavar="NAME", help="default: en")
+    _add_network(parser)
     parser.add_argument("--modes", choices=("reported", "all"), default="all", help="default: all")
+
+
+def _add_network(parser: Any) -> None:
+    parser.add_argument("--model", default="en", metavar="NAME", help="default: en")
     parser.add_argument(
         "--guideline",
         choices=("world", "polnear"),
@@ -135,6 +140,16 @@ def _add_bench(commands: Any) -> None:
     parser.add_argument("--threads", type=int, default=1, help="torch threads; default: 1")
     parser.add_argument("--json", action="store_true", help="print JSON as the last line")
     _add_model(parser)
+
+
+def _add_oracle(commands: Any) -> None:
+    words = "what each part of attribution loses, by gold in its place"
+    parser = _add(commands, _oracle, "oracle", words, "GOLD")
+    parser.add_argument("--speech-only", action="store_true", help="leave out thought")
+    parser.add_argument(
+        "--customs", action="store_true", help="ask no model: how far GOLD agrees with itself"
+    )
+    _add_network(parser)
 
 
 def _predict(options: argparse.Namespace) -> int:
@@ -198,6 +213,18 @@ def _bench(options: argparse.Namespace) -> int:
         "docs": speed.docs,
     }
     print(dumps(figures) if options.json else "  ".join(f"{k} {v}" for k, v in figures.items()))
+    return DONE
+
+
+def _oracle(options: argparse.Namespace) -> int:
+    from quoteattr.evaluation import oracle  # late: it needs torch
+
+    gold = read_texts(options.gold)
+    if options.customs:
+        print(oracle.customs_tables(gold))
+    else:
+        reader = oracle.Reader.load(options.model, options.guideline, gold)
+        print(oracle.tables(reader, speech_only=options.speech_only))
     return DONE
 
 

@@ -3,17 +3,19 @@
 A model is a folder with a ``manifest.json`` that gives the format version and, for every file,
 its size and SHA-256. The whole folder is checked before anything in it is read, and no file of it
 is ever unpickled freely: weights are safetensors, or Stanza's own files, which load with
-``weights_only``.
+``weights_only``. A manifest may name a bundled model as its ``base``, whose files it then needs
+not have itself: word vectors, Stanza networks, the weights of the speakers step.
 """
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from quoteattr.errors import ModelFileError, ModelNotFoundError, ModelVersionError
 
-__all__ = ["FORMAT_VERSION", "MANIFEST", "bundled", "check", "find", "write_manifest"]
+__all__ = ["FORMAT_VERSION", "MANIFEST", "base", "bundled", "check", "find", "write_manifest"]
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
@@ -64,8 +66,29 @@ def check(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def write_manifest(folder: Path, name: str) -> None:
+def base(folder: Path, manifest: Mapping[str, Any]) -> Path:
+    """The folder with what a model shares with others: its own, or its checked base's.
+
+    Raises:
+        ModelFileError: there is no such bundled model, or its files are not what they should be.
+        ModelVersionError: the base is of another format version.
+    """
+    name = manifest.get("base")
+    if name is None:
+        return folder
+    if name not in bundled():
+        raise ModelFileError(folder / MANIFEST, f"builds on {name!r}, which is no bundled model")
+    check(_HERE / name)
+    return _HERE / str(name)
+
+
+def write_manifest(folder: Path, name: str, base: str | None = None) -> None:
     """List the files of a finished model with their sizes and hashes.
+
+    Args:
+        folder: the model.
+        name: its name.
+        base: the bundled model that it takes what it lacks from.
 
     Raises:
         OSError: a file cannot be read, or the manifest cannot be written.
@@ -74,7 +97,8 @@ def write_manifest(folder: Path, name: str) -> None:
         name: {"bytes": (folder / name).stat().st_size, "sha256": _digest(folder / name)}
         for name in _weights(folder)
     }
-    data = {"format_version": FORMAT_VERSION, "name": name, "files": files}
+    data: dict[str, Any] = {"format_version": FORMAT_VERSION, "name": name}
+    data |= ({"base": base} if base else {}) | {"files": files}
     (folder / MANIFEST).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 

@@ -13,7 +13,11 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from quoteattr.attribution.features import COLUMNS, SHAPES, SUFFIX_LENGTH, Lexicon, shape
+from quoteattr.attribution.features import COLUMNS, SHAPES, SUFFIX_LENGTH, Excerpt, Lexicon, shape
+from quoteattr.attribution.inputs import Inputs, pad
+from quoteattr.attribution.labels import HEADS, N_LABELS
+from quoteattr.attribution.pieces import Pieces
+from quoteattr.attribution.transformer import TransformerSizes
 from quoteattr.attribution.windows import window_bounds
 from quoteattr.models.vectors import UNKNOWN, WordVectors
 from quoteattr.training.quotes import Lesson, Window, cut
@@ -23,7 +27,7 @@ __all__ = ["Batch", "Variation", "batches"]
 Random = np.random.Generator
 Array = npt.NDArray[np.int32]
 
-SHORTEST, LONGEST = 120, 420
+SHORTEST, LONGEST = 120, 480
 WORDS_A_BATCH = 5000
 
 VECTOR, WORD, SUFFIX, SHAPE, MARK, PLACE = range(len(COLUMNS))
@@ -41,19 +45,20 @@ class Batch:
     """Padded windows.
 
     Attributes:
-        values: int64, shape (windows, length, columns).
+        inputs: what the network reads.
         labels: int64, shape (windows, length, heads); -100 where padded.
+        targets: probabilities of the labels to learn, shape (windows, length, heads, labels);
+            zeros where padded. Those of a teacher, or all on the label.
         units: int64, shape (windows, contents, 5); first word -1 where padded.
         cues, sources: int64, shape (windows, n, 2); -1 where padded.
-        guideline: int64, shape (windows,).
     """
 
-    values: Tensor
+    inputs: Inputs
     labels: Tensor
+    targets: Tensor
     units: Tensor
     cues: Tensor
     sources: Tensor
-    guideline: Tensor
 
 
 @attrs.frozen
@@ -65,17 +70,30 @@ class Variation:
     lower: float = 0.03
     words: float = 0.08
     names: float = 0.12
+    pieces: float = 0.04
+
+    @classmethod
+    def none(cls) -> "Variation":
+        """Windows as they are."""
+        return cls(*(0.0 for _ in attrs.fields(cls)))
 
 
 class Varier:
     """Varies windows of one lexicon."""
 
-    def __init__(self, lexicon: Lexicon, vectors: WordVectors, variation: Variation) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        vectors: WordVectors,
+        variation: Variation,
+        pieces: Pieces | None = None,
+    ) -> None:
         self.lexicon = lexicon
+        self.pieces = pieces
         self.variation = variation
         self.styles = np.array(
             [
-                [[_ids(mark, lexicon, vectors) for mark in pair] for pair in style]
+                [[_ids(mark, lexicon, vectors, pieces) for mark in pair] for pair in style]
                 for style in STYLES
             ],
             dtype=np.int32,
@@ -90,10 +108,12 @@ class Varier:
 
     def __call__(self, window: Window, random: Random) -> Window:
         """A varied copy."""
-        values = window.values.copy()
+        values = window.excerpt.values.copy()
+        pieces = window.excerpt.pieces.copy()
         v = self.variation
         if random.random() < v.marks:
-            self._restyle(values, self.styles[random.integers(len(self.styles))])
+            style = self.styles[random.integers(len(self.styles))]
+            self._restyle(values, pieces, window.excerpt.piece_starts, style)
         case = random.random()
         if case < v.capitals:
             values[:, SHAPE] = self.upper[values[:, SHAPE]]
@@ -105,71 +125,95 @@ class Varier:
         unnamed = names & (random.random(n) < v.names)
         values[unnamed, VECTOR] = UNKNOWN
         values[unnamed, WORD] = Lexicon.UNKNOWN
-        return attrs.evolve(window, values=values)
+        if self.pieces:
+            pieces[random.random(len(pieces)) < v.pieces] = self.pieces.mask
+        excerpt = Excerpt(values, pieces, window.excerpt.piece_starts)
+        return attrs.evolve(window, excerpt=excerpt)
 
-    def _restyle(self, values: Array, style: Array) -> None:
-        """Change all marks of a window; ``style`` has shape (depths, open or close, columns)."""
+    def _restyle(self, values: Array, pieces: Array, starts: Array, style: Array) -> None:
+        """Change all marks of a window; ``style`` has shape (depths, open or close, columns + 1).
+
+        A mark of several pieces keeps all but its first.
+        """
         for depth in range(2):
             for side, state in enumerate((OPENING[depth], CLOSING[depth])):
-                values[values[:, MARK] == state, : SHAPE + 1] = style[depth, side]
+                marks = values[:, MARK] == state
+                values[marks, : SHAPE + 1] = style[depth, side, :-1]
+                if self.pieces:
+                    pieces[starts[:-1][marks] - starts[0]] = style[depth, side, -1]
 
 
-def _ids(mark: str, lexicon: Lexicon, vectors: WordVectors) -> tuple[int, int, int, int]:
+def _ids(
+    mark: str, lexicon: Lexicon, vectors: WordVectors, pieces: Pieces | None
+) -> tuple[int, ...]:
     return (
         vectors.row(mark),
         lexicon.words.get(mark, Lexicon.UNKNOWN),
         lexicon.suffixes.get(mark[-SUFFIX_LENGTH:], Lexicon.UNKNOWN),
         shape(mark),
+        pieces([mark])[0][0] if pieces else 0,
     )
 
 
 def batches(
-    lessons: Sequence[Lesson], random: Random, vary: Varier | None = None
+    lessons: Sequence[Lesson],
+    random: Random,
+    vary: Varier | None = None,
+    *,
+    transformer: TransformerSizes | None = None,
+    words_a_batch: int = WORDS_A_BATCH,
 ) -> Iterator[Batch]:
     """Batches of about as long windows, in random order."""
     windows = [
-        cut(lesson, first, end)
-        for lesson in lessons
-        for first, end in window_bounds(
-            lesson.features.paragraphs.tolist(), int(random.integers(SHORTEST, LONGEST))
-        )
+        cut(lesson, first, end) for lesson in lessons for first, end in _bounds(lesson, random)
     ]
     # Sorting by a noisy length fills batches well and mixes them anew every epoch.
-    lengths = np.array([len(window.values) for window in windows])
+    lengths = np.array([len(window.labels) for window in windows])
     order = np.argsort(lengths * random.uniform(0.85, 1.15, len(windows)))
-    groups = _groups(order, lengths)
+    groups = _groups(order, lengths, words_a_batch)
     for i in random.permutation(len(groups)):
         chosen = [windows[j] for j in groups[i]]
-        yield collate([vary(window, random) for window in chosen] if vary else chosen)
+        yield collate([vary(window, random) for window in chosen] if vary else chosen, transformer)
 
 
-def _groups(order: npt.NDArray[np.integer], lengths: npt.NDArray[np.integer]) -> list[list[int]]:
+def _bounds(lesson: Lesson, random: Random) -> list[tuple[int, int]]:
+    """Windows of a random size: words, or the pieces that a transformer has positions for."""
+    longest = int(random.integers(SHORTEST, LONGEST))
+    features = lesson.features
+    sizes = features.piece_starts.tolist() if len(features.pieces) else None
+    return window_bounds(features.paragraphs.tolist(), longest, sizes)
+
+
+def _groups(
+    order: npt.NDArray[np.integer], lengths: npt.NDArray[np.integer], words: int
+) -> list[list[int]]:
     groups: list[list[int]] = [[]]
     longest = 0
     for i in order.tolist():
         longest = max(longest, int(lengths[i]))
-        if groups[-1] and longest * (len(groups[-1]) + 1) > WORDS_A_BATCH:
+        if groups[-1] and longest * (len(groups[-1]) + 1) > words:
             groups.append([])
             longest = int(lengths[i])
         groups[-1].append(i)
     return groups
 
 
-def collate(windows: Sequence[Window]) -> Batch:
+def collate(windows: Sequence[Window], transformer: TransformerSizes | None = None) -> Batch:
     """Pad windows to one batch."""
     return Batch(
-        values=_pad([w.values for w in windows], 0),
-        labels=_pad([w.labels for w in windows], -100),
-        units=_pad([w.units for w in windows], -1),
-        cues=_pad([w.cues for w in windows], -1),
-        sources=_pad([w.sources for w in windows], -1),
-        guideline=torch.tensor([w.guideline for w in windows]),
+        inputs=Inputs.of([w.excerpt for w in windows], [w.guideline for w in windows], transformer),
+        labels=pad([w.labels for w in windows], -100),
+        targets=_targets(windows),
+        units=pad([w.units for w in windows], -1),
+        cues=pad([w.cues for w in windows], -1),
+        sources=pad([w.sources for w in windows], -1),
     )
 
 
-def _pad(arrays: Sequence[Array], value: int) -> Tensor:
-    longest = max(max(len(array) for array in arrays), 1)
-    padded = np.full((len(arrays), longest, arrays[0].shape[1]), value, dtype=np.int64)
-    for row, array in zip(padded, arrays, strict=True):
-        row[: len(array)] = array
-    return torch.from_numpy(padded)
+def _targets(windows: Sequence[Window]) -> Tensor:
+    longest = max(len(w.labels) for w in windows)
+    targets = np.zeros((len(windows), longest, len(HEADS), N_LABELS), dtype=np.float32)
+    for row, window in zip(targets, windows, strict=True):
+        n = len(window.labels)
+        row[:n] = np.eye(N_LABELS)[window.labels] if window.soft is None else window.soft
+    return torch.from_numpy(targets)

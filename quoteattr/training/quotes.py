@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from quoteattr.attribution.features import Features, Lexicon
+from quoteattr.attribution.features import Excerpt, Features, Lexicon
 from quoteattr.attribution.labels import (
     BEGIN,
     CONTENT,
@@ -21,6 +21,7 @@ from quoteattr.attribution.labels import (
     INSIDE,
     SOURCE,
 )
+from quoteattr.attribution.pieces import Pieces
 from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.models.vectors import WordVectors
 from quoteattr.records import MODES
@@ -43,6 +44,8 @@ class Lesson:
             span, index of its cue and of its source (-1: none), mode (-1: not annotated).
         cues, sources: first and last word of every span, shape (m, 2).
         guideline: index of the guideline that the annotation follows.
+        soft: a teacher's probabilities of the labels, float16, shape (n, heads, labels), to be
+            learnt instead of ``labels``; None where the labels are gold.
     """
 
     features: Features
@@ -51,25 +54,31 @@ class Lesson:
     cues: Array
     sources: Array
     guideline: int
+    soft: npt.NDArray[np.float16] | None = None
 
 
 @attrs.frozen(eq=False)
 class Window:
     """Some whole paragraphs of a lesson; positions count words of the window."""
 
-    values: Array
+    excerpt: Excerpt
     labels: Array
     units: Array
     cues: Array
     sources: Array
     guideline: int
+    soft: npt.NDArray[np.float16] | None = None
 
 
 def lesson(
-    document: AnnotatedText, guideline: int, lexicon: Lexicon, vectors: WordVectors
+    document: AnnotatedText,
+    guideline: int,
+    lexicon: Lexicon,
+    vectors: WordVectors,
+    pieces: Pieces | None = None,
 ) -> Lesson:
     """The arrays of one annotated document."""
-    features = Features.of(document.text or "", lexicon, vectors)
+    features = Features.of(document.text or "", lexicon, vectors, pieces)
     labels = np.zeros((len(features.spans), len(HEADS)), dtype=np.int32)
     units: list[tuple[int, ...]] = []
     cues = _Spans(labels, CUE)
@@ -166,12 +175,13 @@ def cut(document: Lesson, first: int, end: int) -> Window:
     units[:, 2] = cue_of[units[:, 2]]
     units[:, 3] = source_of[units[:, 3]]
     return Window(
-        document.features.values[first:end],
+        document.features.excerpt(first, end),
         document.labels[first:end],
         units,
         cues,
         sources,
         document.guideline,
+        None if document.soft is None else document.soft[first:end],
     )
 
 

@@ -1,0 +1,79 @@
+"""Batches of windows as the network reads them."""
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from quoteattr.attribution.features import Excerpt
+from quoteattr.attribution.transformer import TransformerSizes
+
+__all__ = ["Inputs"]
+
+
+@attrs.frozen(eq=False)
+class Inputs:
+    """A batch of windows; 0 where padded.
+
+    Attributes:
+        values: ids as in :class:`Features`, shape (windows, length, columns).
+        guideline: shape (windows,).
+        pieces: ids, with one at a window's start and one at its end, shape (windows, pieces);
+            None for a network without a transformer.
+        words: the word of every piece, shape (windows, pieces).
+        first: position of every word's first piece, shape (windows, length).
+    """
+
+    values: Tensor
+    guideline: Tensor
+    pieces: Tensor | None = None
+    words: Tensor | None = None
+    first: Tensor | None = None
+
+    @classmethod
+    def of(
+        cls,
+        excerpts: Sequence[Excerpt],
+        guidelines: Sequence[int],
+        transformer: TransformerSizes | None = None,
+    ) -> "Inputs":
+        """Pad windows to one batch, with pieces where there is a transformer to read them."""
+        values = pad([e.values for e in excerpts], 0)
+        guideline = torch.tensor(guidelines)
+        if transformer is None:
+            return cls(values, guideline)
+        pieces, words, first = zip(*(_pieces(e, transformer) for e in excerpts), strict=True)
+        return cls(values, guideline, pad(pieces, 0), pad(words, 0), pad(first, 0))
+
+    def to(self, device: torch.device) -> "Inputs":
+        """The same on a device."""
+        moved = (
+            None if tensor is None else tensor.to(device)
+            for tensor in (self.values, self.guideline, self.pieces, self.words, self.first)
+        )
+        return Inputs(*moved)  # type: ignore[arg-type]
+
+
+def pad(arrays: Sequence[npt.NDArray[np.int32]], value: int) -> Tensor:
+    """Arrays (n, …) with different n as one tensor, int64, shape (arrays, longest, …)."""
+    longest = max(max(len(array) for array in arrays), 1)
+    padded = np.full((len(arrays), longest, *arrays[0].shape[1:]), value, dtype=np.int64)
+    for row, array in zip(padded, arrays, strict=True):
+        row[: len(array)] = array
+    return torch.from_numpy(padded)
+
+
+def _pieces(
+    excerpt: Excerpt, transformer: TransformerSizes
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Pieces with start and end, the word of each, and the position of every word's first."""
+    counts = np.diff(excerpt.piece_starts)
+    words = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    pieces = np.concatenate(
+        [[transformer.start_piece], excerpt.pieces, [transformer.end_piece]], dtype=np.int32
+    )
+    first = excerpt.piece_starts[:-1] - excerpt.piece_starts[:1] + 1
+    return pieces, np.pad(words, 1, mode="edge" if len(words) else "constant"), first

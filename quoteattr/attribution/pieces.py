@@ -1,0 +1,99 @@
+"""Word pieces: what a pretrained encoder reads instead of words.
+
+A model folder with such an encoder holds ``pieces.json``, the vocabulary and rules of its
+WordPiece tokenizer in the format of the ``tokenizers`` library. Words are those of
+:mod:`quoteattr.words`; each is cut into pieces by itself.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from quoteattr.errors import ModelFileError
+
+__all__ = ["PIECES_FILE", "Pieces"]
+
+PIECES_FILE = "pieces.json"
+
+# A word of more pieces is a link or a line of signs; what follows says nothing more.
+MOST_PIECES = 12
+
+# Halves of a character, which UTF-8 and so the tokenizer cannot take.
+LONE = re.compile("[\ud800-\udfff]")
+
+Array = npt.NDArray[np.int32]
+
+
+class Pieces:
+    """Cuts words into the pieces of one vocabulary.
+
+    Args:
+        tokenizer: of the ``tokenizers`` library; truncation and padding are switched off.
+    """
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        self._tokenizer = tokenizer
+        self.start = self.id("[CLS]")
+        self.end = self.id("[SEP]")
+        self.mask = self.id("[MASK]")
+        self.unknown = self.id("[UNK]")
+
+    @classmethod
+    def load(cls, folder: Path) -> "Pieces":
+        """Read ``pieces.json`` of a model folder.
+
+        Raises:
+            ModelFileError: it is missing, or is not a tokenizer's.
+        """
+        path = folder / PIECES_FILE
+        try:
+            return cls(Tokenizer.from_str(path.read_text(encoding="utf-8")))
+        except Exception as error:  # the library raises bare exceptions
+            raise ModelFileError(path, f"no tokenizer in it ({error})") from error
+
+    def save(self, folder: Path) -> None:
+        """Write ``pieces.json`` into a folder that exists.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        (folder / PIECES_FILE).write_text(self._tokenizer.to_str(), encoding="utf-8")
+
+    def __len__(self) -> int:
+        """How many pieces there are."""
+        return int(self._tokenizer.get_vocab_size())
+
+    def id(self, piece: str) -> int:
+        """The id of a piece, that of the unknown one where it is none."""
+        found = self._tokenizer.token_to_id(piece)
+        return int(self.unknown if found is None else found)
+
+    def __call__(self, words: Sequence[str]) -> tuple[Array, Array]:
+        """The pieces of all words, and where each word's begin.
+
+        Returns:
+            ids, shape (m,); first piece of every word, then m, shape (n + 1,). Every word has one
+            piece at least and ``MOST_PIECES`` at most.
+        """
+        whole = [LONE.sub("\ufffd", word) for word in words]
+        encoding = self._tokenizer.encode(whole, is_pretokenized=True, add_special_tokens=False)
+        ids = np.array(encoding.ids, dtype=np.int32)
+        owner = np.array(encoding.word_ids, dtype=np.int32)
+        # A word that is nothing to the tokenizer, such as a control character, is unknown.
+        lost = np.setdiff1d(np.arange(len(words), dtype=np.int32), owner)
+        ids = np.append(ids, np.full(len(lost), self.unknown, dtype=np.int32))
+        owner = np.append(owner, lost)
+        order = np.argsort(owner, kind="stable")
+        ids, owner = ids[order], owner[order]
+        kept = np.arange(len(ids)) - _starts(owner, len(words))[owner] < MOST_PIECES
+        return ids[kept], _starts(owner[kept], len(words))
+
+
+def _starts(owner: Array, words: int) -> Array:
+    return np.searchsorted(owner, np.arange(words + 1)).astype(np.int32)

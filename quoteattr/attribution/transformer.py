@@ -1,0 +1,102 @@
+"""A small pretrained encoder (BERT's architecture; Devlin et al., 2019) in plain torch.
+
+It reads word pieces, and beside each piece what its vocabulary does not tell: letter case,
+quotation marks, paragraphs, the guideline.
+"""
+
+import attrs
+import torch
+from torch import Tensor, nn
+
+__all__ = ["Transformer", "TransformerSizes"]
+
+
+@attrs.frozen
+class TransformerSizes:
+    """Sizes of a transformer.
+
+    Attributes:
+        n_pieces: size of its vocabulary.
+        size: dimensions of a state.
+        inner: dimensions inside a feed-forward layer.
+        layers, heads: their numbers.
+        longest: most pieces of a window, those at its start and end included.
+        dropout: share of the states left out while training.
+        start_piece, end_piece: ids that open and close a window.
+    """
+
+    n_pieces: int
+    size: int = 384
+    inner: int = 1536
+    layers: int = 6
+    heads: int = 12
+    longest: int = 512
+    dropout: float = 0.1
+    start_piece: int = 101
+    end_piece: int = 102
+
+
+class Layer(nn.Module):
+    """Self-attention and a feed-forward layer, each normalised after its residual."""
+
+    def __init__(self, sizes: TransformerSizes) -> None:
+        super().__init__()
+        self.heads = sizes.heads
+        self.queries_keys_values = nn.Linear(sizes.size, 3 * sizes.size)
+        self.attended = nn.Linear(sizes.size, sizes.size)
+        self.attention_norm = nn.LayerNorm(sizes.size, eps=1e-12)
+        self.widen = nn.Linear(sizes.size, sizes.inner)
+        self.narrow = nn.Linear(sizes.inner, sizes.size)
+        self.norm = nn.LayerNorm(sizes.size, eps=1e-12)
+        self.dropout = nn.Dropout(sizes.dropout)
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """States (windows, pieces, size), mask (windows, 1, 1, pieces), True where real."""
+        windows, pieces, size = states.shape
+        projected = self.queries_keys_values(states)
+        split = projected.view(windows, pieces, 3, self.heads, size // self.heads)
+        query, key, value = split.permute(2, 0, 3, 1, 4)
+        mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        mixed = mixed.transpose(1, 2).reshape(windows, pieces, size)
+        states = self.attention_norm(states + self.dropout(self.attended(mixed)))
+        wide = nn.functional.gelu(self.widen(states))
+        result: Tensor = self.norm(states + self.dropout(self.narrow(wide)))
+        return result
+
+
+class Transformer(nn.Module):
+    """Embeddings and layers.
+
+    Args:
+        sizes: its sizes.
+        beside: dimensions of what is read beside a piece.
+    """
+
+    def __init__(self, sizes: TransformerSizes, beside: int) -> None:
+        super().__init__()
+        self.piece = nn.Embedding(sizes.n_pieces, sizes.size, padding_idx=0)
+        self.position = nn.Embedding(sizes.longest, sizes.size)
+        self.beside = nn.Linear(beside, sizes.size, bias=False)
+        nn.init.zeros_(self.beside.weight)  # a pretrained encoder begins as it was
+        self.norm = nn.LayerNorm(sizes.size, eps=1e-12)
+        self.dropout = nn.Dropout(sizes.dropout)
+        self.layers = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers))
+
+    def forward(self, pieces: Tensor, beside: Tensor) -> Tensor:
+        """States of the pieces.
+
+        Args:
+            pieces: ids, shape (windows, pieces); 0 where padded.
+            beside: float, shape (windows, pieces, beside).
+
+        Returns:
+            shape (windows, pieces, size).
+        """
+        at = torch.arange(pieces.shape[1], device=pieces.device)
+        states = self.piece(pieces) + self.position(at) + self.beside(beside)
+        states = self.dropout(self.norm(states))
+        mask = (pieces != 0)[:, None, None, :]
+        for layer in self.layers:
+            states = layer(states, mask)
+        result: Tensor = states
+        return result

@@ -1,0 +1,89 @@
+"""Texts that nobody annotated, as a trained network reads them: lessons for a smaller one.
+
+The smaller network learns the teacher's probabilities of all labels (distillation; Hinton et al.,
+2015), and links and modes from the attributions that the teacher is sure of.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from quoteattr.attribution.assembly import Reading, assemble
+from quoteattr.attribution.attributor import Attributor
+from quoteattr.attribution.features import Lexicon
+from quoteattr.attribution.labels import HEADS, N_LABELS
+from quoteattr.attribution.pieces import Pieces
+from quoteattr.attribution.records import GUIDELINES, Attribution
+from quoteattr.attribution.storage import load
+from quoteattr.evaluation.readers import AnnotatedText, Annotation
+from quoteattr.models.vectors import WordVectors
+from quoteattr.training.quotes import Lesson, lesson
+
+__all__ = ["lessons_of"]
+
+TEXTS_AT_ONCE = 16
+
+Floats = npt.NDArray[np.float32]
+
+
+def lessons_of(
+    teacher: Path,
+    texts: Sequence[AnnotatedText],
+    lexicon: Lexicon,
+    vectors: WordVectors,
+    pieces: Pieces | None = None,
+) -> Iterator[Lesson]:
+    """What a teacher says of texts, once by each guideline.
+
+    Args:
+        teacher: folder of its network.
+        texts: the texts; annotations in them are not looked at.
+        lexicon, vectors, pieces: of the network that is to learn.
+
+    Raises:
+        ModelFileError: the teacher's files cannot be used.
+        ModelVersionError: it was written by another version.
+    """
+    trained = load(teacher, vectors)
+    for index, name in enumerate(GUIDELINES):
+        attributor = Attributor(trained, vectors, name)
+        for start in range(0, len(texts), TEXTS_AT_ONCE):
+            some = texts[start : start + TEXTS_AT_ONCE]
+            for document, soft in _read(attributor, some):
+                taught = lesson(document, index, lexicon, vectors, pieces)
+                yield attrs.evolve(taught, soft=soft.astype(np.float16))
+
+
+def _read(
+    attributor: Attributor, texts: Sequence[AnnotatedText]
+) -> Iterator[tuple[AnnotatedText, Floats]]:
+    read = attributor.read([text.text or "" for text in texts])
+    for given, (text, features, readings) in zip(texts, read, strict=True):
+        confidence = attributor.confidence
+        found = assemble(text, features, readings, confidence, confidence.threshold)
+        yield AnnotatedText(given.id, text, tuple(map(_note, found))), _probability(readings)
+
+
+def _note(found: Attribution) -> Annotation:
+    return Annotation(
+        content=found.content,
+        cue=found.cue,
+        source=found.source,
+        kind=found.kind,
+        mode=found.mode,
+    )
+
+
+def _probability(readings: Sequence[Reading]) -> Floats:
+    """Probabilities of the labels of a document's words, shape (n, heads, labels)."""
+    cores = [
+        reading.probability[
+            reading.window.core_first - reading.window.first : reading.window.core_end
+            - reading.window.first
+        ]
+        for reading in readings
+    ]
+    return np.concatenate([np.zeros((0, len(HEADS), N_LABELS), dtype=np.float32), *cores])

@@ -1,0 +1,129 @@
+"""Confidence fitted on attributions whose outcome is known."""
+
+import numpy as np
+import pytest
+from small import TEXT, VECTORS, small_trained
+
+from quoteattr.attribution.assembly import units
+from quoteattr.attribution.attributor import Attributor
+from quoteattr.attribution.confidence import EVIDENCE, Confidence
+from quoteattr.evaluation.readers import AnnotatedText, Annotation
+from quoteattr.training.confidence import Experience, experience, fit
+
+N = len(EVIDENCE)
+TRUE = Confidence((1.2, -0.7, 0.0, 0.5, 0.9, 0.3, -1.0, 0.0), bias=-0.4)
+
+
+def synthetic(number: int, seed: int = 1) -> Experience:
+    """Attributions that are right as often as the true confidence says."""
+    random = np.random.default_rng(seed)
+    evidence = random.normal(size=(number, N))
+    chances = np.array([TRUE(row.astype(np.float32)) for row in evidence])
+    lenient = random.random(number) < chances
+    return Experience(
+        evidence,
+        lenient,
+        lenient & (random.random(number) < 0.7),
+        lenient & (random.random(number) < 0.8),
+        gold=int(lenient.sum() * 1.1),
+    )
+
+
+def score(found: Experience, confidence: Confidence, threshold: float) -> float:
+    """Sum of the three F1, counted one by one."""
+    kept = [
+        i for i, row in enumerate(found.evidence) if confidence(row.astype(np.float32)) >= threshold
+    ]
+    return sum(
+        2 * sum(bool(right[i]) for i in kept) / (len(kept) + found.gold)
+        for right in (found.strict, found.lenient, found.linked)
+    )
+
+
+class TestFit:
+    def test_recovers_the_model_that_made_the_outcomes(self) -> None:
+        fitted = fit(synthetic(20_000))
+        assert fitted.weights == pytest.approx(TRUE.weights, abs=0.1)
+        assert fitted.bias == pytest.approx(TRUE.bias, abs=0.1)
+
+    def test_is_calibrated_on_others(self) -> None:
+        fitted, others = fit(synthetic(5000)), synthetic(5000, seed=2)
+        chances = np.array([fitted(row.astype(np.float32)) for row in others.evidence])
+        for low in (0.0, 0.2, 0.4, 0.6, 0.8):
+            some = (chances >= low) & (chances < low + 0.2)
+            assert chances[some].mean() == pytest.approx(others.lenient[some].mean(), abs=0.06)
+
+    @pytest.mark.parametrize("seed", range(5))
+    def test_no_threshold_is_better(self, seed: int) -> None:
+        found = synthetic(60, seed)
+        fitted = fit(found)
+        best = score(found, fitted, fitted.threshold)
+        chances = [fitted(row.astype(np.float32)) for row in found.evidence]
+        assert 0 <= fitted.threshold <= 1
+        assert best == pytest.approx(max(score(found, fitted, c) for c in [*chances, 0.0]))
+
+    def test_what_is_all_right_is_all_kept(self) -> None:
+        random = np.random.default_rng(1)
+        right = np.ones(30, dtype=bool)
+        found = Experience(random.normal(size=(30, N)), right, right, right, gold=30)
+        fitted = fit(found)
+        assert score(found, fitted, fitted.threshold) == 3.0
+
+    def test_what_can_be_told_apart_exactly_has_finite_weights(self) -> None:
+        evidence = np.zeros((200, N))
+        evidence[:, 0] = np.linspace(-8, 8, 200)
+        right = evidence[:, 0] > 0
+        found = Experience(evidence, right, right, right, gold=100)
+        fitted = fit(found)
+        assert all(np.isfinite(fitted.weights))
+        assert fitted.weights[0] > 0
+        assert score(found, fitted, fitted.threshold) == 3.0
+
+    def test_nothing_found_leaves_the_default(self) -> None:
+        none = np.zeros(0, dtype=bool)
+        assert fit(Experience(np.zeros((0, N)), none, none, none, gold=4)) == Confidence()
+
+
+class TestExperience:
+    def attributor(self) -> Attributor:
+        return Attributor(small_trained(), VECTORS)
+
+    def test_has_a_row_for_every_attribution_however_unsure(self) -> None:
+        attributor = self.attributor()
+        documents = [AnnotatedText("a", TEXT * 3, ()), AnnotatedText("b", TEXT, ())]
+        found = experience(attributor, documents)
+        rows = [
+            unit.evidence
+            for _, _, readings in attributor.read([d.text or "" for d in documents])
+            for unit in units(readings)
+        ]
+        assert rows
+        assert found.evidence == pytest.approx(np.array(rows), abs=1e-4)
+        assert found.gold == 0
+        assert not np.concatenate([found.lenient, found.strict, found.linked]).any()
+
+    def test_what_equals_the_annotation_is_right(self) -> None:
+        attributor = self.attributor()
+        (attributions,) = attributor([TEXT], 0.0)
+        # A long one, since what holds no word but a mark is not counted.
+        chosen = max(attributions, key=lambda a: a.content[-1][1] - a.content[0][0])
+        quotes = (Annotation(chosen.content, chosen.cue, chosen.source, kind=chosen.kind),)
+        found = experience(attributor, [AnnotatedText("a", TEXT, quotes)])
+        assert found.gold == 1
+        assert found.lenient.sum() == found.strict.sum() == found.linked.sum() == 1
+
+    def test_another_source_is_not_linked(self) -> None:
+        attributor = self.attributor()
+        (attributions,) = attributor([TEXT], 0.0)
+        chosen = max(attributions, key=lambda a: a.content[-1][1] - a.content[0][0])
+        word = (TEXT.index("Nobody"), TEXT.index("Nobody") + 6)
+        assert not any(a < word[1] and word[0] < b for a, b in chosen.source)
+        quotes = (Annotation(chosen.content, chosen.cue, (word,), kind=chosen.kind),)
+        found = experience(attributor, [AnnotatedText("a", TEXT, quotes)])
+        assert found.strict.sum() == 1
+        assert found.linked.sum() == 0
+
+    def test_no_documents(self) -> None:
+        found = experience(self.attributor(), [])
+        assert found.evidence.shape == (0, N)
+        assert found.gold == 0

@@ -1,0 +1,76 @@
+"""What a network says of texts, as lessons for another."""
+
+from pathlib import Path
+
+import attrs
+import numpy as np
+import pytest
+from small import LEXICON, PIECES, TEXT, VECTORS, features, small_trained
+
+from quoteattr.attribution.attributor import Attributor
+from quoteattr.attribution.confidence import Confidence
+from quoteattr.attribution.records import GUIDELINES
+from quoteattr.attribution.storage import load, save
+from quoteattr.evaluation.readers import AnnotatedText
+from quoteattr.training.quotes import Lesson
+from quoteattr.training.teaching import lessons_of
+
+# The first is read in several windows.
+TEXTS = ["\n\n".join([TEXT] * 40), TEXT, ""]
+
+
+@pytest.fixture(scope="module")
+def teacher(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("teacher")
+    # Random weights are sure of little.
+    confidence = dict.fromkeys(GUIDELINES, Confidence(threshold=0.1))
+    save(folder, attrs.evolve(small_trained(), confidence=confidence))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lessons(teacher: Path) -> list[Lesson]:
+    texts = [AnnotatedText(str(i), text, ()) for i, text in enumerate(TEXTS)]
+    return list(lessons_of(teacher, texts, LEXICON, VECTORS, PIECES))
+
+
+def test_every_text_once_by_each_guideline(lessons: list[Lesson]) -> None:
+    assert [item.guideline for item in lessons] == [0, 0, 0, 1, 1, 1]
+    sizes = [len(features(text).spans) for text in TEXTS]
+    assert [len(item.labels) for item in lessons] == sizes * len(GUIDELINES)
+
+
+def test_probabilities_of_every_word(lessons: list[Lesson]) -> None:
+    for item in lessons:
+        assert item.soft is not None
+        assert item.soft.shape[:2] == item.labels.shape
+        assert item.soft.sum(axis=-1) == pytest.approx(1, abs=5e-3)  # halves
+
+
+def test_probabilities_are_those_of_the_cores(teacher: Path, lessons: list[Lesson]) -> None:
+    attributor = Attributor(load(teacher, VECTORS), VECTORS, GUIDELINES[0])
+    ((_, _, readings),) = attributor.read(TEXTS[:1])
+    assert len(readings) > 1
+    for reading in readings:
+        w = reading.window
+        expected = reading.probability[w.core_first - w.first : w.core_end - w.first]
+        soft = lessons[0].soft
+        assert soft is not None
+        assert soft[w.core_first : w.core_end] == pytest.approx(expected, abs=2e-3)
+
+
+def test_contents_are_those_that_the_teacher_is_sure_of(
+    teacher: Path, lessons: list[Lesson]
+) -> None:
+    for guideline, item in zip(GUIDELINES, lessons[1::3], strict=True):
+        (found,) = Attributor(load(teacher, VECTORS), VECTORS, guideline)([TEXT])
+        assert found
+        starts = {a.content[0][0] for a in found}
+        spans = item.features.spans
+        assert {int(spans[first, 0]) for first in item.units[:, 0]} <= starts
+        assert len(item.units) > 0
+
+
+def test_the_pupils_pieces_are_read(lessons: list[Lesson]) -> None:
+    assert len(lessons[1].features.pieces) == features(TEXT, PIECES).piece_starts[-1]
+    assert np.array_equal(lessons[1].features.pieces, features(TEXT, PIECES).pieces)
