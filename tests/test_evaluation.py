@@ -158,6 +158,9 @@ BAD_LINES = [
     (LINE | {"quotes": [{"content": [[0, 3]], "speaker": "Ada"}]}, "the field 'speaker'"),
     (LINE | {"quotes": [{"content": [[0, 3]], "speaker": [[1]]}]}, r"speaker\[0\]"),
     (LINE | {"quotes": [{"content": [[0, 3]], "anonymous": "no"}]}, "the field 'anonymous'"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "confidence": 1.5}]}, r"confidence: is 1.5"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "confidence": True}]}, r"confidence: is True"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "confidence": float("nan")}]}, "from 0 to 1"),
     (LINE | {"id": "first"}, "the id 'first' stands twice"),
 ]
 
@@ -276,13 +279,17 @@ def test_compare_lists_gains_and_losses(tmp_path, capsys):
     wrong = named[0] | {"speaker": ["Odo Veen"]}
     a, b = annotated(wrong, loose, alarm), annotated(named[1])
     comparison = compare([gold()], [a], [b])
-    changes = [(c.before, c.after, c.is_gain) for c in comparison.changes]
+    changes = [(c.start, sorted(c.gained), sorted(c.lost), c.alarms) for c in comparison.changes]
     assert changes == [
-        ("wrong speaker", "missed", False),
-        ("roughly right", "right", True),
-        ("false alarm", "silent", True),
+        (TEXT.index("We stay"), [], ["end2end", "lenient", "strict"], (False, False)),
+        (TEXT.index("the crew"), [], [], (True, False)),
+        (TEXT.index("the ferry"), ["strict"], [], (False, False)),
     ]
-    assert comparison.changes[1].words == "the ferry had left early"
+    assert [(c.is_gain, c.is_loss) for c in comparison.changes] == [
+        (False, True), (True, False), (True, False),
+    ]  # fmt: skip
+    assert comparison.changes[2].words == "the ferry had left early"
+    assert comparison.second == score([gold()], [b])
     assert compare([gold()], [a], [a]).changes == ()
     files = [
         write(tmp_path / "a.jsonl", [{"id": "a", "quotes": [wrong, loose, alarm]}]),
@@ -290,9 +297,51 @@ def test_compare_lists_gains_and_losses(tmp_path, capsys):
     ]
     assert main(["compare", gold_file(tmp_path), *files, "--limit", "1"]) == 0
     table = capsys.readouterr().out
-    assert "strict    F1  40.0 →  66.7  +26.7" in table
-    assert "gains: 2\n+ a  roughly right → right: the ferry had left early\n  … and 1 more" in table
-    assert "losses: 1\n- a  wrong speaker → missed: We stay" in table
+    assert "strict    F1  40.0 →  66.7  +26.7  quotes gained   1  lost   1" in table
+    assert "named     F1  40.0 →  66.7  +26.7  quotes gained   0  lost   0" in table
+    assert "false alarms  gone 1  new 0" in table
+    assert (
+        f"gains: 2\n+ a @{at('the crew')[0][0]}  false alarm → silent\n    the crew\n  … and 1 more"
+        in table
+    )
+    assert "losses: 1\n- a @1  wrong speaker → missed\n    We stay" in table
+    assert "better in one thing, worse in another: 0" in table
+
+
+def test_compare_tells_a_gain_that_costs_something(tmp_path, capsys):
+    """The boundary mended, the source and the speaker spoilt: no gain and no loss."""
+    loose = gold_quotes()[1] | {"content": at("ferry had left early"), "speaker": ["Veen"]}
+    strict = gold_quotes()[1] | {"source": at("Ilse Harn"), "speaker": ["Ilse Harn"]}
+    (change,) = compare([gold()], [annotated(loose)], [annotated(strict)]).changes
+    assert (change.gained, change.lost) == ({"strict"}, {"end2end", "named"})
+    assert not change.is_gain
+    assert not change.is_loss
+    files = [
+        write(tmp_path / f"{name}.jsonl", [{"id": "a", "quotes": [quote]}])
+        for name, quote in (("a", loose), ("b", strict))
+    ]
+    assert main(["compare", gold_file(tmp_path), *files]) == 0
+    table = capsys.readouterr().out
+    assert "gains: 0" in table
+    assert f"± a @{at('the ferry')[0][0]}  wrong boundary → wrong source, wrong speaker" in table
+
+
+def test_a_quote_without_speakers_has_no_wrong_speaker(tmp_path, capsys):
+    bare = gold_quotes()[1] | {"speaker": []}
+    files = [
+        write(tmp_path / f"{n}.jsonl", [{"id": "a", "text": TEXT, "quotes": quotes}])
+        for n, quotes in enumerate(([bare], [], [bare]))
+    ]
+    assert main(["compare", *files]) == 0
+    assert "  missed → right\n" in capsys.readouterr().out
+
+
+def test_a_false_alarm_that_moved_a_little_is_no_change():
+    alarm = {"content": at("told the crew")}
+    moved, other = {"content": at("the crew")}, {"content": at("crew. Odo")}
+    assert compare([gold()], [annotated(alarm)], [annotated(moved)]).changes == ()
+    changes = compare([gold()], [annotated(alarm)], [annotated(other)]).changes
+    assert {change.alarms for change in changes} == {(True, False), (False, True)}
 
 
 CASES = [

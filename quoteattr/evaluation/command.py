@@ -1,4 +1,8 @@
-"""The command ``python -m quoteattr.evaluation``: predict, score, compare and so on."""
+"""The command ``python -m quoteattr.evaluation``.
+
+It predicts quotes, measures them (score, spans, cases, calibration), shows what is wrong with them
+(compare, errors, oracle) and how fast they come (bench).
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,20 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from quoteattr.errors import QuoteattrError
-from quoteattr.evaluation import bench, report
+from quoteattr.errors import InputError, QuoteattrError
+from quoteattr.evaluation import arguments, bench, report
+from quoteattr.evaluation.bootstrap import bootstrap
+from quoteattr.evaluation.calibration import calibrate
 from quoteattr.evaluation.cases import read_cases, score_cases
+from quoteattr.evaluation.chart import precision_recall_svg
 from quoteattr.evaluation.compare import compare
 from quoteattr.evaluation.metrics import score, score_spans
+from quoteattr.evaluation.mistakes import CLASSES, mistakes, sample
 from quoteattr.evaluation.predict import predict
 from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
 from quoteattr.export.json import dumps
@@ -25,11 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
-
-STATUS = """\
-exit status: 0 all done; 1 some texts could not be read (each reported on standard error);
-2 wrong usage, no such model, or a data file that cannot be read
-"""
 
 
 def main(
@@ -51,14 +55,13 @@ def main(
     Raises:
         SystemExit: with status 2 on wrong arguments, 0 after ``--help``.
     """
-    options = _parser().parse_args(argv)
+    options = arguments.parser().parse_args(argv)
     options.load, options.load_seconds = load or _load, load_seconds
     try:
-        status: int = options.run(options)
+        return RUN[options.command](options)
     except (QuoteattrError, OSError) as error:
         _report(error)
         return WRONG_USAGE
-    return status
 
 
 def _load(model: str, **options: str) -> Extractor:
@@ -66,90 +69,6 @@ def _load(model: str, **options: str) -> Extractor:
     from quoteattr.extractor import load
 
     return load(model, **options)  # type: ignore[arg-type]
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m quoteattr.evaluation",
-        description="Measure quoteattr on annotated texts.",
-        epilog=STATUS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_predict(commands)
-    _add_scores(commands)
-    _add_compare(commands)
-    _add_bench(commands)
-    _add_oracle(commands)
-    return parser
-
-
-def _add(commands: Any, run: Callable[..., int], name: str, words: str, *files: str) -> Any:
-    parser = commands.add_parser(name, help=words, description=words)
-    for file in files:
-        parser.add_argument(file.lower(), metavar=file)
-    parser.set_defaults(run=run)
-    return parser
-
-
-def _add_model(parser: Any) -> None:
-    _add_network(parser)
-    parser.add_argument("--modes", choices=("reported", "all"), default="all", help="default: all")
-
-
-def _add_network(parser: Any) -> None:
-    parser.add_argument("--model", default="en", metavar="NAME", help="default: en")
-    parser.add_argument(
-        "--guideline",
-        choices=("world", "polnear"),
-        default="world",
-        help="whose idea of a quote to follow; default: world",
-    )
-
-
-def _add_predict(commands: Any) -> None:
-    words = "read the texts of IN.jsonl and write their quotes to OUT.jsonl"
-    _add_model(_add(commands, _predict, "predict", words, "IN", "OUT"))
-
-
-def _add_scores(commands: Any) -> None:
-    parsers = [
-        _add(commands, _score, "score", "agreement of predicted quotes with gold", "GOLD", "PRED"),
-        _add(commands, _spans, "spans", "exact F1 of single spans by role", "GOLD", "PRED"),
-        _add(commands, _cases, "cases", "check short hard cases", "CASES"),
-    ]
-    for parser in parsers:
-        parser.add_argument("--json", action="store_true", help="print JSON")
-    parsers[0].add_argument("--speech-only", action="store_true", help="leave out thought")
-    cases = parsers[2]
-    cases.add_argument("pred", metavar="PRED", nargs="?", help="without it the model is asked")
-    cases.add_argument("--texts", action="store_true", help="print the texts to predict on")
-    _add_model(cases)
-
-
-def _add_compare(commands: Any) -> None:
-    words = "gains and losses from predictions A to predictions B"
-    parser = _add(commands, _compare, "compare", words, "GOLD", "A", "B")
-    parser.add_argument("--speech-only", action="store_true", help="leave out thought")
-    parser.add_argument("--limit", type=int, default=20, help="lines of each; default: 20")
-
-
-def _add_bench(commands: Any) -> None:
-    parser = _add(commands, _bench, "bench", "words a second, loading time, memory", "IN")
-    parser.add_argument("--limit", type=int, default=20, help="texts to read; default: 20")
-    parser.add_argument("--threads", type=int, default=1, help="torch threads; default: 1")
-    parser.add_argument("--json", action="store_true", help="print JSON as the last line")
-    _add_model(parser)
-
-
-def _add_oracle(commands: Any) -> None:
-    words = "what each part of attribution loses, by gold in its place"
-    parser = _add(commands, _oracle, "oracle", words, "GOLD")
-    parser.add_argument("--speech-only", action="store_true", help="leave out thought")
-    parser.add_argument(
-        "--customs", action="store_true", help="ask no model: how far GOLD agrees with itself"
-    )
-    _add_network(parser)
 
 
 def _predict(options: argparse.Namespace) -> int:
@@ -166,9 +85,20 @@ def _predict(options: argparse.Namespace) -> int:
 
 
 def _score(options: argparse.Namespace) -> int:
-    gold, predicted = read_texts(options.gold), _predictions(options.pred)
-    result = score(gold, predicted, speech_only=options.speech_only)
-    print(_json(result.to_dict()) if options.json else report.score_table(result))
+    files = read_texts(options.gold), _predictions(options.pred)
+    result, intervals = score(*files, speech_only=options.speech_only), None
+    if options.bootstrap:
+        intervals = bootstrap(
+            *files,
+            resamples=options.bootstrap,
+            seed=options.seed,
+            speech_only=options.speech_only,
+        )
+    if options.json:
+        within = {"intervals": attrs.asdict(intervals)} if intervals else {}
+        print(_json(result.to_dict() | within))
+    else:
+        print(report.score_table(result, intervals))
     return DONE
 
 
@@ -192,10 +122,56 @@ def _cases(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _calibration(options: argparse.Namespace) -> int:
+    gold = read_texts(options.gold)
+    files = _named_files(options.predicted)
+    models = {
+        name: calibrate(gold, _predictions(file), speech_only=options.speech_only)
+        for name, file in files.items()
+    }
+    if options.svg:
+        Path(options.svg).write_text(precision_recall_svg(models), encoding="utf-8", newline="\n")
+    if options.json:
+        print(_json({name: attrs.asdict(calibration) for name, calibration in models.items()}))
+    else:
+        print("\n\n".join(report.calibration_table(*named) for named in models.items()))
+    return DONE
+
+
+def _named_files(arguments: Sequence[str]) -> dict[str, str]:
+    """Files by the names before an equals sign, or else by their own without the ending."""
+    files: dict[str, str] = {}
+    for argument in arguments:
+        name, equals, file = argument.partition("=")
+        if not equals:
+            name, file = Path(argument).stem, argument
+        if name in files:
+            raise InputError(f"two predictions are called {name!r}; write NAME=FILE")
+        files[name] = file
+    return files
+
+
 def _compare(options: argparse.Namespace) -> int:
-    files = read_texts(options.gold), _predictions(options.a), _predictions(options.b)
-    comparison = compare(*files, speech_only=options.speech_only)
+    files = read_texts(options.gold), _predictions(options.old), _predictions(options.new)
+    comparison = compare(
+        *files,
+        speech_only=options.speech_only,
+        resamples=options.bootstrap,
+        seed=options.seed,
+    )
     print(report.comparison_table(comparison, options.limit))
+    return DONE
+
+
+def _errors(options: argparse.Namespace) -> int:
+    files = read_texts(options.gold), _predictions(options.predicted)
+    found = mistakes(*files, speech_only=options.speech_only)
+    wanted = [mistake for mistake in found if mistake.mistake in (options.only or CLASSES)]
+    shown = sample(wanted, options.limit, options.seed)
+    if options.json:
+        print(_json([attrs.asdict(mistake) for mistake in shown]))
+    else:
+        print(report.mistakes_table(found, shown))
     return DONE
 
 
@@ -255,3 +231,16 @@ def _json(data: Any) -> str:
 
 def _report(error: object) -> None:
     print(f"quoteattr.evaluation: {error}", file=sys.stderr)
+
+
+RUN: dict[str, Callable[[argparse.Namespace], int]] = {
+    "predict": _predict,
+    "score": _score,
+    "spans": _spans,
+    "cases": _cases,
+    "calibration": _calibration,
+    "compare": _compare,
+    "errors": _errors,
+    "bench": _bench,
+    "oracle": _oracle,
+}

@@ -54,6 +54,20 @@ class TextWords:
             for word in range(bisect_right(self._ends, start), bisect_left(self._starts, end))
         )
 
+    def runs(self, words: Iterable[int]) -> list[str]:
+        """The text of words, one string for each run of neighbours, in order.
+
+        >>> TextWords("Odo never left, he said.").runs([4, 0, 1])
+        ['Odo never', 'said']
+        """
+        edges: list[list[int]] = []
+        for word in sorted(words):
+            if edges and word == edges[-1][1] + 1:
+                edges[-1][1] = word
+            else:
+                edges.append([word, word])
+        return [self._text[self._starts[first] : self._ends[last]] for first, last in edges]
+
     def kind_of(self, content: Covered) -> Kind:
         """Direct where all words stand inside double quotation marks, indirect where none does."""
         inside = content & self._quoted

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -36,7 +36,19 @@ from quoteattr.evaluation.pairing import Pair, Pairing, pair_up_all
 from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.records import Kind
 
-__all__ = ["PRF", "KindRecall", "Score", "score", "score_spans", "speaker_is_right"]
+__all__ = [
+    "PRF",
+    "KindRecall",
+    "Score",
+    "Tallies",
+    "Tally",
+    "count",
+    "figures",
+    "score",
+    "score_spans",
+    "speaker_is_right",
+    "summed",
+]
 
 ROLES = ("source", "cue", "content")
 ORDER: tuple[Kind, ...] = ("direct", "mixed", "indirect")
@@ -100,7 +112,7 @@ class Score:
 
 
 @attrs.define
-class _Tally:
+class Tally:
     """Hits, among so many predictions and so many gold quotes."""
 
     hits: float = 0
@@ -108,21 +120,26 @@ class _Tally:
     gold: float = 0
 
     def add(self, hits: float, predicted: float = 0, gold: float = 1) -> None:
+        """Count some more."""
         self.hits += hits
         self.predicted += predicted
         self.gold += gold
 
     def prf(self) -> PRF:
+        """Precision, recall and F1 of the hits."""
         return _prf(_share(self.hits, self.predicted), _share(self.hits, self.gold))
 
     def prf_or_none(self) -> PRF | None:
+        """The same; None where gold has nothing to find."""
         return self.prf() if self.gold else None
 
     def accuracy(self) -> float | None:
+        """The share of gold that was hit; None where there is none."""
         return self.hits / self.gold if self.gold else None
 
 
-_Tallies = defaultdict[str, _Tally]
+# By a name of this module; what was never counted is a tally of nothing.
+Tallies: TypeAlias = defaultdict[str, Tally]
 
 
 def score(
@@ -139,14 +156,28 @@ def score(
         FormatError: a predicted text differs from the gold text of its id.
     """
     pairings = pair_up_all(gold, predicted, speech_only=speech_only)
-    tallies: _Tallies = defaultdict(_Tally)
-    for pairing in pairings:
-        _count_quotes(tallies, pairing)
-        for pair in pairing.pairs:
-            _count_content(tallies, pair)
-            if pair.is_lenient:
-                _count_fields(tallies, pair)
-    return _summed(tallies, pairings)
+    return figures(summed(count(pairing) for pairing in pairings))
+
+
+def count(pairing: Pairing) -> Tallies:
+    """What one text adds to every measure."""
+    tallies: Tallies = defaultdict(Tally)
+    tallies["docs"].add(pairing.is_missing)
+    _count_quotes(tallies, pairing)
+    for pair in pairing.pairs:
+        _count_content(tallies, pair)
+        if pair.is_lenient:
+            _count_fields(tallies, pair)
+    return tallies
+
+
+def summed(counts: Iterable[Tallies]) -> Tallies:
+    """The tallies of all texts together."""
+    tallies: Tallies = defaultdict(Tally)
+    for text in counts:
+        for name, tally in text.items():
+            tallies[name].add(tally.hits, tally.predicted, tally.gold)
+    return tallies
 
 
 def score_spans(
@@ -162,7 +193,7 @@ def score_spans(
         predicted: the same texts with predicted quotes.
     """
     by_id = {text.id: text for text in predicted}
-    tallies: _Tallies = defaultdict(_Tally)
+    tallies: Tallies = defaultdict(Tally)
     for text in gold:
         words = TextWords(text.text or "")
         for role in ROLES:
@@ -184,7 +215,7 @@ def _edges(text: AnnotatedText | None, role: str, words: TextWords) -> set[tuple
     return {(min(found), max(found)) for found in covered if found}
 
 
-def _count_quotes(tallies: _Tallies, pairing: Pairing) -> None:
+def _count_quotes(tallies: Tallies, pairing: Pairing) -> None:
     for name in (*PAIRED, "overlap_gold", "overlap_predicted"):
         tallies[name].add(0, len(pairing.predicted), len(pairing.gold))
     for quote in pairing.gold:
@@ -194,7 +225,7 @@ def _count_quotes(tallies: _Tallies, pairing: Pairing) -> None:
     tallies["named"].add(0, len(pairing.predicted), with_speaker)
 
 
-def _count_content(tallies: _Tallies, pair: Pair) -> None:
+def _count_content(tallies: Tallies, pair: Pair) -> None:
     common = len(pair.gold.content & pair.predicted.content)
     tallies["overlap_gold"].hits += common / len(pair.gold.content)
     tallies["overlap_predicted"].hits += common / len(pair.predicted.content)
@@ -204,7 +235,7 @@ def _count_content(tallies: _Tallies, pair: Pair) -> None:
         tallies[f"{name} {pair.gold.kind}"].hits += hit
 
 
-def _count_fields(tallies: _Tallies, pair: Pair) -> None:
+def _count_fields(tallies: Tallies, pair: Pair) -> None:
     gold, predicted = pair.gold, pair.predicted
     if gold.source:
         tallies["source_exact"].add(gold.source == predicted.source)
@@ -217,7 +248,7 @@ def _count_fields(tallies: _Tallies, pair: Pair) -> None:
     _count_people(tallies, pair)
 
 
-def _count_people(tallies: _Tallies, pair: Pair) -> None:
+def _count_people(tallies: Tallies, pair: Pair) -> None:
     gold, predicted = pair.gold.note, pair.predicted.note
     if gold.addressees is not None:
         told = predicted.addressees or ()
@@ -242,13 +273,14 @@ def _mode_is_right(pair: Pair) -> bool:
     return (gold.mode == "thought") == (predicted.mode == "thought")
 
 
-def _summed(tallies: _Tallies, pairings: list[Pairing]) -> Score:
+def figures(tallies: Tallies) -> Score:
+    """The measures of tallies."""
     gold_share, share = tallies["overlap_gold"], tallies["overlap_predicted"]
     return Score(
-        docs=len(pairings),
-        missing_docs=sum(pairing.is_missing for pairing in pairings),
-        gold=sum(len(pairing.gold) for pairing in pairings),
-        pred=sum(len(pairing.predicted) for pairing in pairings),
+        docs=int(tallies["docs"].gold),
+        missing_docs=int(tallies["docs"].hits),
+        gold=int(tallies["strict"].gold),
+        pred=int(tallies["strict"].predicted),
         strict=tallies["strict"].prf(),
         lenient=tallies["lenient"].prf(),
         end2end=tallies["end2end"].prf(),
@@ -266,7 +298,7 @@ def _summed(tallies: _Tallies, pairings: list[Pairing]) -> Score:
     )
 
 
-def _kind_recall(tallies: _Tallies, kind: Kind) -> KindRecall:
+def _kind_recall(tallies: Tallies, kind: Kind) -> KindRecall:
     shares = {name: tallies[f"{name} {kind}"].accuracy() or 0.0 for name in PAIRED}
     return KindRecall(gold=int(tallies[f"strict {kind}"].gold), **shares)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -11,7 +11,7 @@ from quoteattr.evaluation.coverage import Covered, TextWords
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
 from quoteattr.records import Kind
 
-__all__ = ["CoveredQuote", "Pair", "Pairing", "pair_up", "pair_up_all"]
+__all__ = ["CoveredQuote", "Pair", "Pairing", "matched", "pair_up", "pair_up_all"]
 
 LENIENT = 0.5
 
@@ -116,7 +116,7 @@ def pair_up(
     words = TextWords(gold.text or "")
     ours = _covered(gold.quotes, words, speech_only)
     theirs = _covered(predicted.quotes if predicted else (), words, speech_only)
-    return Pairing(gold, ours, theirs, _pairs(ours, theirs), predicted is None)
+    return Pairing(gold, ours, theirs, matched(ours, theirs), predicted is None)
 
 
 def _covered(
@@ -132,8 +132,11 @@ def _covered_quote(quote: Annotation, words: TextWords) -> CoveredQuote:
     return CoveredQuote(quote, content, cue, source, quote.kind or words.kind_of(content))
 
 
-def _pairs(gold: tuple[CoveredQuote, ...], predicted: tuple[CoveredQuote, ...]) -> tuple[Pair, ...]:
-    """Greedy: the most similar contents first, earlier quotes first among equals."""
+def matched(gold: Sequence[CoveredQuote], predicted: Sequence[CoveredQuote]) -> tuple[Pair, ...]:
+    """Pairs of quotes of one text whose contents share a word, no quote in two.
+
+    Greedy: the most similar contents first, earlier quotes first among equals.
+    """
     candidates = sorted(
         (-_jaccard(g.content, p.content), i, j)
         for i, g in enumerate(gold)

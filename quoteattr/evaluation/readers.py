@@ -6,7 +6,7 @@ One text a line; every field of a quote but ``content`` may be missing::
      "quotes": [{"content": [[start, end], ...], "cue": [...], "source": [...],
                  "speaker": [["Ilse Harn", "Harn"], ...] or ["Ilse Harn", ...],
                  "addressee": ["the crew"], "anonymous": false,
-                 "kind": "direct", "mode": "speech"}]}
+                 "kind": "direct", "mode": "speech", "confidence": 0.93}]}
 
 Offsets are 0-based, half-open code points. A speaker is a list of accepted names, fullest first,
 or one name. Fields not named here are passed over.
@@ -44,6 +44,7 @@ class Annotation:
         kind: direct, indirect or mixed.
         mode: speech, writing or thought.
         anonymous: whether the speaker is left unnamed.
+        confidence: how sure a model is of a predicted quote, in [0, 1].
     """
 
     content: tuple[Offsets, ...]
@@ -54,6 +55,7 @@ class Annotation:
     kind: Kind | None = None
     mode: Mode | None = None
     anonymous: bool | None = None
+    confidence: float | None = None
 
 
 @attrs.frozen
@@ -139,6 +141,7 @@ def _quote(data: object, where: str, length: int | None) -> Annotation:
         kind=_one_of(data, "kind", KINDS, where),
         mode=_one_of(data, "mode", MODES, where),
         anonymous=_typed(data, "anonymous", bool, "true or false", where),
+        confidence=_share(data, "confidence", where),
     )
 
 
@@ -155,6 +158,14 @@ def _one_of(data: Mapping[str, Any], field: str, allowed: tuple[T, ...], where: 
         return value
     names = ", ".join(map(str, allowed))
     raise FormatError(f"{where}.{field}", f"is {value!r}; it must be one of {names}")
+
+
+def _share(data: Mapping[str, Any], field: str, where: str) -> float | None:
+    value = data.get(field)
+    # a bool is an int to Python; a NaN is in no range
+    if value is None or (type(value) in (int, float) and 0 <= value <= 1):
+        return value
+    raise FormatError(f"{where}.{field}", f"is {value!r}; it must be a number from 0 to 1")
 
 
 def _spans(
