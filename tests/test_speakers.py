@@ -145,6 +145,42 @@ def test_training_writes_weights_and_manifest(
     assert list(check(tmp_path)["files"]) == ["speakers.json"]
 
 
+def test_training_learns_who_was_told_and_who_is_unnamed() -> None:
+    from quoteattr.training.speakers import Answers, learn
+
+    text = "Ana Oro told Tim Lund it was late. A nurse said it was dark. The ministry said no."
+    quotes = [((22, 33), (8, 12), (0, 7)), ((48, 59), (43, 47), (35, 42)),
+              ((79, 81), (74, 78), (61, 73))]  # fmt: skip
+    attributions = [Attribution((content,), (cue,), (source,)) for content, cue, source in quotes]
+    annotation = Annotation(sentences(text), (Entity(0, 7, "Person"), Entity(13, 21, "Person")))
+    gold = [[["Ana Oro"]], [["nurse"]], [["ministry"]]]
+    answers = Answers([["Tim Lund"], [], []], [False, True, False])
+    table, _ = learn([(text, attributions, annotation, gold, answers)], penalty=0.1)
+    assert table["told:object+cue=tell"] > 0
+    assert table["hidden:rule=yes+person"] > 0 > table["hidden:rule=no+body"]
+
+
+def test_without_weights_the_rules_stand() -> None:
+    text = "Ana Oro told Tim Lund it was late. A nurse said it was dark."
+    quotes = [((22, 33), (8, 12), (0, 7)), ((48, 59), (43, 47), (35, 42))]
+    attributions = [Attribution((content,), (cue,), (source,)) for content, cue, source in quotes]
+    annotation = Annotation(sentences(text), (Entity(0, 7, "Person"), Entity(13, 21, "Person")))
+    cast = resolve(text, attributions, annotation, {})
+    assert [s.name for s in cast.told[0]] == ["Tim Lund"]
+    assert cast.of[1][0].anonymous
+
+
+@pytest.mark.parametrize(
+    ("weight", "rule", "outcome"),
+    [(-1.0, True, False), (-0.8, True, True), (0.0, False, False), (0.2, False, True)],
+)
+def test_a_verdict_needs_a_reason_to_overrule(weight: float, rule: bool, outcome: bool) -> None:
+    from quoteattr.speakers.verdicts import verdict
+
+    assert verdict(["told", "unknown"], {"told": weight}, rule) is outcome
+    assert verdict(["unknown"], {"told": weight}, rule) is rule
+
+
 def test_align_finds_tokens_again() -> None:
     from quoteattr.training.speaker_data import align
 

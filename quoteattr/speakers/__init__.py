@@ -20,13 +20,17 @@ One call, :func:`resolve`, after attribution and annotation. Inside it, in this 
 ``antecedents`` whom a pronoun or a description means, by a ranking of candidates
 ``features``    what speaks for a candidate
 ``unnamed``     sources without a name, and the reason for it
+``hiding``      whether a name follows all the same
 ``turns``       quotes without a source, by position
-``addressees``  who was told
+``addressees``  who may have been told, by the words around the cue
+``hearing``     what speaks for each of them, and whom the quotes around tell
+``audience``    who was told: the part of the walk that weighs them
 ``resolution``  the walk that calls all of these
 ``cast``        the records that come out
 =============== ==================================================================
 
-``lexicon`` holds the closed word lists, ``referents`` what is gathered about each bearer.
+``lexicon`` and ``tellings`` hold the closed word lists and the patterns of telling, ``referents``
+what is gathered about each bearer, ``verdicts`` how yes and no are weighed.
 """
 
 from __future__ import annotations

@@ -1,114 +1,50 @@
 """Addressees: who was told, from the words around the cue.
 
 Verbs of telling take the one told as their object ("told reporters", "urged the council to");
-other verbs with *to* ("said to her", "in a letter to the board").
-In the passive the one told is the subject ("residents were told").
+other verbs and nouns with *to* ("said to her", "in a letter to the board").
+In the passive the one told is the subject ("residents were told"), also where a model has taken
+the subject for the source. Each is a candidate with the way in which it was found;
+``hearing`` decides which are addressees, and finds those whom only the context tells.
 """
 
 from __future__ import annotations
 
+import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.lexicon import singular, word_set
+from quoteattr.speakers import tellings
+from quoteattr.speakers.bystanders import phrase_before
+from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, singular
+from quoteattr.speakers.mentions import core_of
 from quoteattr.speakers.names import Naming
 from quoteattr.speakers.proper import tidy
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["told_spans"]
+__all__ = ["Heard", "agent_of", "phrase_end", "told_spans"]
 
-_TELLING = regex.compile(
-    r"""^(?:
-      t(?:ell(?:s|ing)?|old) | ask(?:s|ed|ing)? | urg(?:e|es|ed|ing) | warn(?:s|ed|ing)?
-    | inform(?:s|ed|ing)? | assur(?:e|es|ed|ing) | reassur(?:e|es|ed|ing) | remind(?:s|ed|ing)?
-    | order(?:s|ed|ing)? | advis(?:e|es|ed|ing) | instruct(?:s|ed|ing)? | promis(?:e|es|ed|ing)
-    | beg(?:s|ged|ging)? | implor(?:e|es|ed|ing) | persuad(?:e|es|ed|ing) | convinc(?:e|es|ed|ing)
-    | encourag(?:e|es|ed|ing) | challeng(?:e|es|ed|ing) | request(?:s|ed|ing)?
-    | notif(?:y|ies|ied|ying) | command(?:s|ed|ing)? | direct(?:s|ed|ing)? | invit(?:e|es|ed|ing)
-    | alert(?:s|ed|ing)? | caution(?:s|ed|ing)? | exhort(?:s|ed|ing)? | press(?:es|ed|ing)?
-    | brief(?:s|ed|ing)? | text(?:s|ed|ing)? | email(?:s|ed|ing)? | messag(?:es|ed|ing)
-    | threaten(?:s|ed|ing)? | impress(?:es|ed|ing)?\s+(?:up)?on | petition(?:s|ed|ing)?
-    | question(?:s|ed|ing)? | appeal(?:s|ed|ing)?\s+to | call(?:s|ed|ing)?\s+(?:up)?on
-    | plead(?:s|ed|ing)?\s+with | call(?:s|ed|ing)?\s+upon | pray(?:s|ed|ing)?\s+to
-    )$""",
-    regex.VERBOSE | regex.I,
-)
-_CALLING = regex.compile(
-    r"^(?:call(?:s|ed|ing)?|appeal(?:s|ed|ing)?|plead(?:s|ed|ing)?|pray(?:s|ed|ing)?)$", regex.I
-)
-_CALLED_ON = regex.compile(r"\s+(?:on|upon|to|with)\s+")
-_TO = regex.compile(
-    r"\s+(?:(?:that|this|it|so|a\s+\p{L}+|in\s+(?:a|an|his|her|their|its)\s+(?:\p{L}+\s+){0,3}"
-    r"(?:letter|message|e-?mail|speech|statement|address|remarks?|text|tweet|reply|note|memo"
-    r"|submission|response|report)(?:\s+(?:in|on)\s+\p{L}+)?)\s+)?to\s+",
-    regex.I,
-)
-_TALK = regex.compile(
-    r"^(?:sa(?:id|y|ys|ying)|stat(?:e|es|ed|ing)|put\s+it|impress(?:es|ed|ing)?|appeal(?:s|ed|ing)?|wr(?:ite|ites|ote|iting)|written|expla(?:in|ins|ined|ining)"
-    r"|repl(?:y|ies|ied|ying)|respond(?:s|ed|ing)?|admit(?:s|ted|ting)?|confess(?:es|ed|ing)?"
-    r"|confirm(?:s|ed|ing)?|announc(?:e|es|ed|ing)|report(?:s|ed|ing)?|complain(?:s|ed|ing)?"
-    r"|suggest(?:s|ed|ing)?|propos(?:e|es|ed|ing)|point(?:s|ed|ing)?\s+out|reveal(?:s|ed|ing)?"
-    r"|mention(?:s|ed|ing)?|speak(?:s|ing)?|spoke|shout(?:s|ed|ing)?|whisper(?:s|ed|ing)?"
-    r"|recommend(?:s|ed|ing)?|stress(?:es|ed|ing)?|apolog\p{L}+|testif(?:y|ied|ying)"
-    r"|disclos(?:e|es|ed|ing)|express(?:es|ed|ing)?|recount(?:s|ed|ing)?|relat(?:e|es|ed|ing)"
-    r"|declar(?:e|es|ed|ing)|remark(?:s|ed|ing)?|conve(?:y|ys|yed|ying)|swor(?:e|n)|vow(?:s|ed)?"
-    r"|statement|letter|message|apology|appeal|remarks?|promises?|warning|plea|advice)$",
-    regex.I,
-)
-_STOP = regex.compile(
-    r"""
-    [,;:!?“”"„()\n\[\]—–]
-  | (?<!\b\p{Lu})(?<!\b(?:Mr|Dr|Ms|St|Mrs|Gen|Rep|Sen|Gov|Prof))\.(?!\w)
-  | \s-\s
-  | \b(?:that|to|in|on|at|during|after|before|by|when|as|about|how|why|what|whether|if|for|via
-     |through|from|last|yesterday|today|this\s+(?:week|month|year|morning|afternoon|evening)
-     |while|where|there|because|since|earlier|later|over|outside|inside|not|never|following
-     |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
-     |has|had|have|will|would|could|can|may|should|who|which|don't|and\s+(?:said|added|then|that
-     |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{L}+ing|just|again|out|live)\b
-  | \b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
-    """,
-    regex.VERBOSE,
-)
-_LIST = regex.compile(
-    r"[^,.;:“”\"\n]{3,50}(?:,\s+[^,.;:“”\"\n]{3,50})+,?\s+and\s+[^,.;:“”\"\n]{3,50}"
-)
-_INNER = regex.compile(r"\b(?:of|in|at|from|for|on|with|against|under|who|living)\b", regex.I)
-_PASSIVE = regex.compile(
-    r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+(?:\p{L}+ly\s+|also\s+|then\s+|never\s+)?$",
-    regex.I,
-)
-_CLAUSE = regex.compile(
-    r"[,;:.!?“”\"\n—–]\s*"
-    r"|\b(?:that|and|but|when|while|because|after|as|if|which|where|how|although|though|once)\s+",
-    regex.I,
-)
-_AUXILIARY = regex.compile(
-    r"(?:[’']ll|[’']ve|[’']d|\s+\([^)]*\))?\s*\b(?:(?:has|have|had|will|would|should|could|must|may|can|to)\s+)?(?:not\s+)?(?:(?:be|been|being)\s+)?(?:also\s+|then\s+)?$",
-    regex.I,
-)
-_INTERVIEW = regex.compile(
-    r"\b(?:interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)|speaking\s+(?:exclusively\s+)?(?:to|with)|spoke\s+(?:to|with)"
-    r"|talking\s+to|email(?:ed\s+(?:statement|response|comments?))?\s+to|statement\s+to"
-    r"|letter\s+(?:addressed\s+)?to|message\s+to|comments\s+to|remarks\s+to|submission\s+to)\s+",
-    regex.I,
-)
-_AND = regex.compile(r"\s*,\s+(?:and\s+)?|\s+(?:and|as well as)\s+")
-_AUXILIARIES = word_set(
-    "is are was were be been being has have had will would can could may might should must did do "
-    "does not also never now again then already to just"
-)
-_NO_SUBJECT = word_set("who which that in on at and then of for with what it there")
-_NOBODY = word_set(
-    "that to it himself herself themselves itself myself a an the such certain however "
-    "further for in on at so questions why how what whether if out up"
-)
+
+@attrs.frozen
+class Heard:
+    """A stretch that may name one who was told.
+
+    Attributes:
+        start, end: its offsets.
+        how: where it stands. After the cue: object, to, noun, from. In the content: for-to, or
+            inside where a model put it there; miscue where a model took it for the cue.
+            Before the cue: subject, elided, receiver, contact. In the sentence: interview, talk,
+            letter, address, meeting.
+    """
+
+    start: int
+    end: int
+    how: str
 
 
 def told_spans(
     text: str, attribution: Attribution, naming: Naming, sentence: Offsets
-) -> list[Offsets]:
-    """The spans of those whom an attribution was said to, in order.
+) -> list[Heard]:
+    """The spans of those whom an attribution may have been said to, in order.
 
     Args:
         text: the text.
@@ -116,76 +52,191 @@ def told_spans(
         naming: the names of the text.
         sentence: offsets of the sentence that holds the cue.
     """
-    found: list[Offsets] = []
+    found: list[Heard] = []
     for start, end in attribution.cue:
         start = _main_verb(text, start, end)
-        region = _after(text, attribution, start, end)
-        if region is None:
-            region = _subject(text, attribution, start, end)
-        if region is not None:
-            found.extend(_parts(text, *region, naming))
+        one = _after(text, attribution, (start, end), naming) or _subject(
+            text, attribution, (start, end), naming, sentence
+        )
+        if one is None:
+            one = _before(text, attribution, start, sentence) or _for(
+                text, attribution, start, naming
+            )
+        if one is not None:
+            found.extend(Heard(*p, one.how) for p in _parts(text, one.start, one.end, naming))
     if not found and attribution.cue:
         found.extend(_audience(text, attribution, naming, sentence))
     return list(dict.fromkeys(found))
 
 
-def _after(text: str, attribution: Attribution, start: int, end: int) -> Offsets | None:
-    """The object after the cue, up to the content or the end of its phrase."""
-    cue = text[start:end]
-    at = _opening(text, cue, end)
-    if at is None or _passive(text, start):
+def agent_of(text: str, attribution: Attribution, heard: Heard) -> Offsets | None:
+    """Who tells in the passive: the phrase after "by"; an empty span where nobody is named.
+
+    None where the one told is not what was taken for the source, so that the source stands.
+    """
+    if heard.how != "subject" or not attribution.source:
         return None
+    start, end = attribution.source[0]
+    if start >= heard.end or heard.start >= end:
+        return None
+    at = attribution.cue[-1][1]
+    if (by := tellings.BY.match(text, at)) is None:
+        return at, at
+    limit = min([s for s, _ in attribution.content if s >= by.end()] or [by.end() + 80])
+    return tidy(text, by.end(), phrase_end(text, by.end(), limit, False))
+
+
+def _after(text: str, attribution: Attribution, cue_span: Offsets, naming: Naming) -> Heard | None:
+    """The object after the cue, up to the content or the end of its phrase."""
+    start, end = cue_span
+    cue = text[start:end]
+    if _passive(text, start):
+        return None
+    opening = _opening(text, cue, end) or _beyond(text, attribution, cue, end)
+    if opening is None:
+        return _miscue(text, attribution, start, end)
+    at, how = opening
+    if how == "object" and any(end <= s <= end + 1 for s, _ in attribution.content):
+        return _from(text, attribution) or _inside(text, attribution, end, naming)
+    return _phrase(text, attribution, at, how)
+
+
+def _phrase(text: str, attribution: Attribution, at: int, how: str) -> Heard | None:
     following = [s for s, _ in attribution.content if s >= at]
     limit = min([*following, at + 200, len(text)])
     within = bool(following) and limit == min(following)
-    listed = within and _LIST.fullmatch(text, at, limit)
-    stop = limit if listed else _end(text, at, limit, within)
+    listed = within and tellings.LIST.fullmatch(text, at, limit)
+    stop = limit if listed else phrase_end(text, at, limit, within)
     low, high = tidy(text, at, stop)
     if low >= high or _overlaps(attribution, low, high):
         return None
-    words = text[low:high].split()
-    return (low, high) if words[0] not in _NOBODY or len(words) > 1 else None
+    return None if _nobody(text[low:high].split()) else Heard(low, high, how)
+
+
+def _inside(text: str, attribution: Attribution, end: int, naming: Naming) -> Heard | None:
+    """One told whom the content took in: "advised [them not to wait]"."""
+    content = next(c for c in attribution.content if c[1] > end)
+    m = tellings.OBJECT.match(text, content[0], content[1])
+    if m is None or not _somebody(text, m.start(), m.end(), naming):
+        return None
+    return Heard(m.start(), m.end(), "inside")
+
+
+def _somebody(text: str, low: int, high: int, naming: Naming) -> bool:
+    """Whether a stretch is a pronoun, a name, or a description of persons or a body."""
+    words = core_of(text[low:high])[0].lower().split()
+    if not words or _nobody(text[low:high].split()):
+        return False
+    known = singular(words[-1])[0] in PERSON_NOUNS | BODY_NOUNS or words[-1] in PRONOUNS
+    return known or bool(naming.within(low, high))
+
+
+def _beyond(text: str, attribution: Attribution, cue: str, end: int) -> tuple[int, str] | None:
+    """Where the one told begins after the source: "said Ana Oro to the board"."""
+    for start, stop in attribution.source:
+        after = tellings.TO.match(text, stop) or tellings.COMMA_TO.match(text, stop)
+        if start <= end + 2 and stop > end and after and tellings.TALK.match(cue):
+            return int(after.end()), "to"
+    return None
+
+
+def _from(text: str, attribution: Attribution) -> Heard | None:
+    """One asked who stands after what was asked: "requested [data] from the bank"."""
+    end = attribution.content[-1][1]
+    m = tellings.FROM.match(text, end)
+    if m is None or not tellings.ASKING.match(text, attribution.cue[-1][0]):
+        return None
+    stop = phrase_end(text, m.end(), min(len(text), m.end() + 80), False)
+    low, high = tidy(text, m.end(), stop)
+    ok = low < high and not _overlaps(attribution, low, high)
+    return Heard(low, high, "from") if ok else None
+
+
+def _miscue(text: str, attribution: Attribution, start: int, end: int) -> Heard | None:
+    """One told who was taken for the cue, or by a verb that was not: "agreed and told Oro"."""
+    m = tellings.TELLS_BEFORE.search(text, max(0, start - 50), start)
+    if m is not None and not _overlaps_content(attribution, start, end):
+        low = m.start("who")
+        return None if _nobody(text[low:end].split()) else Heard(low, end, "miscue")
+    content = min((s for s, _ in attribution.content if s >= end), default=end)
+    if content > end + 140 or (m := tellings.AND_TELLS.match(text, end, content)) is None:
+        return None
+    low, high = tidy(text, m.end(), content)
+    return Heard(low, high, "miscue") if low < high else None
 
 
 def _main_verb(text: str, start: int, end: int) -> int:
     """Where the cue's verb begins after its auxiliaries and adverbs: "has also called on"."""
     for m in regex.finditer(r"\S+", text[start:end]):
         word = m[0].lower()
-        if word not in _AUXILIARIES and not word.endswith("ly"):
+        if word not in tellings.AUXILIARIES and not word.endswith("ly"):
             return start + int(m.start())
     return start
 
 
+def _before(text: str, attribution: Attribution, start: int, sentence: Offsets) -> Heard | None:
+    """Who was met or got the message: "phoned the mayor to ask", "Lund received a request"."""
+    m = tellings.CONTACT.search(text, max(sentence[0], start - 120), start)
+    how = "contact"
+    if m is None:
+        m, how = tellings.RECEIVES.search(text, max(sentence[0], start - 120), start), "receiver"
+    if m is None:
+        return None
+    low, high = tidy(text, *m.span("who"))
+    for clause in tellings.CLAUSE.finditer(text, low, high):
+        if how == "receiver" and clause.end() < high:
+            low = clause.end()
+    low, high = tidy(text, low, high)
+    if low >= high or _overlaps(attribution, low, high):
+        return None
+    return None if _nobody(text[low:high].split()) else Heard(low, high, how)
+
+
+def _for(text: str, attribution: Attribution, start: int, naming: Naming) -> Heard | None:
+    """Who is asked to do it: "an order for [banks] to close"."""
+    if not attribution.content or not tellings.ORDERING.match(text, start):
+        return None
+    m = tellings.FOR_TO.match(text, attribution.content[0][0])
+    if m is None or not _somebody(text, m.start(1), m.end(1), naming):
+        return None
+    return Heard(m.start(1), m.end(1), "for-to")
+
+
 def _audience(
     text: str, attribution: Attribution, naming: Naming, sentence: Offsets
-) -> list[Offsets]:
+) -> list[Heard]:
     """The medium of "in an interview with ...", in the same sentence outside the content."""
     cue = attribution.cue[-1][1]
-    for m in _INTERVIEW.finditer(text, *sentence):
+    for m in tellings.INTERVIEW.finditer(text, *sentence):
         if m.start() < cue and m.start() > sentence[0] + 25:
             continue
-        stop = _end(text, m.end(), min(sentence[1], m.end() + 80), False)
+        stop = phrase_end(text, m.end(), min(sentence[1], m.end() + 80), False)
         low, high = tidy(text, m.end(), stop)
         if low < high and not _overlaps(attribution, low, high):
-            return [(low, high)] if naming.within(low, high) or text[low].islower() else []
+            named = naming.within(low, high) or text[low].islower()
+            return [Heard(low, high, tellings.AUDIENCE[m[0][0].lower()])] if named else []
     return []
 
 
-def _opening(text: str, cue: str, end: int) -> int | None:
-    """Where the one told would begin."""
-    if _TELLING.match(cue):
-        return end
-    if _CALLING.match(cue) and (m := _CALLED_ON.match(text, end)):
-        return int(m.end())
-    if _TALK.match(cue) and (m := _TO.match(text, end)):
-        return int(m.end())
+def _opening(text: str, cue: str, end: int) -> tuple[int, str] | None:
+    """Where the one told would begin, and in what way."""
+    if tellings.NOUN.match(cue) and (m := tellings.TO.match(text, end)):
+        return int(m.end()), "noun"
+    if tellings.TELLING.match(cue):
+        return end, "object"
+    if tellings.CALLING.match(cue) and (m := tellings.CALLED_ON.match(text, end)):
+        return int(m.end()), "object"
+    if tellings.TALK.match(cue) and (m := tellings.TO.match(text, end)):
+        return int(m.end()), "to"
+    if cue.endswith(" to") and tellings.TALK.match(cue[:-3]):
+        return end, "to"
     return None
 
 
-def _end(text: str, at: int, limit: int, within: bool) -> int:
+def phrase_end(text: str, at: int, limit: int, within: bool) -> int:
     """The end of the phrase; before a content that follows, prepositions may stay inside it."""
-    for m in _STOP.finditer(text, at + 1, limit):
-        inner = _INNER.fullmatch(m[0])
+    for m in tellings.STOP.finditer(text, at + 1, limit):
+        inner = tellings.INNER.fullmatch(m[0])
         if inner and within and m[0].islower() and m[0] not in ("in", "on", "at", "for", "with"):
             continue
         return int(m.start())
@@ -197,37 +248,86 @@ def _overlaps(attribution: Attribution, low: int, high: int) -> bool:
     return any(s < high and e > low for s, e in spans)
 
 
+def _nobody(words: list[str]) -> bool:
+    """Whether words name nobody who could be told."""
+    if words[0] in tellings.ARTICLES and len(words) > 1:
+        words = words[1:]
+    return words[0] in tellings.NOBODY or words[-1] in tellings.ASKED_FOR
+
+
+def _overlaps_content(attribution: Attribution, low: int, high: int) -> bool:
+    return any(s < high and e > low for s, e in attribution.content)
+
+
 def _passive(text: str, start: int) -> bool:
     if text[start : start + 24].split()[:1] and text[start : start + 24].split()[0].endswith("ing"):
         return False
-    return _PASSIVE.search(text, max(0, start - 30), start) is not None
+    return tellings.PASSIVE.search(text, max(0, start - 30), start) is not None
 
 
-def _subject(text: str, attribution: Attribution, start: int, end: int) -> Offsets | None:
-    """The subject of a passive: "residents were told"."""
-    if not (_TELLING.match(text[start:end]) and _passive(text, start)):
+def _subject(
+    text: str, attribution: Attribution, cue: Offsets, naming: Naming, sentence: Offsets
+) -> Heard | None:
+    """The subject of a passive: "residents were told"; of *hear*: "the court heard"."""
+    high = _subject_end(text, *cue)
+    if high is None:
         return None
-    m = _PASSIVE.search(text, max(0, start - 30), start)
-    assert m is not None
-    high = m.start()
-    low = max(0, high - 160)
-    for clause in _CLAUSE.finditer(text, low, high):
+    low, high = _clause_before(text, max(0, high - 200, sentence[0]), high)
+    words = text[low:high].lower().split()
+    if words and words[-1] == "who":
+        span = phrase_before(text, high - 3)
+        return None if span is None or _overlaps(attribution, *span) else Heard(*span, "subject")
+    if not words or words[-1] in ("and", "but", "or", *tellings.NO_SUBJECT):
+        return _elided(text, attribution, sentence, cue[0], naming)
+    inside = any(low <= s < high for s, _ in attribution.source)
+    if words[0] in tellings.NO_SUBJECT or (_overlaps(attribution, low, high) and not inside):
+        return None
+    return Heard(low, high, "subject")
+
+
+def _subject_end(text: str, start: int, end: int) -> int | None:
+    """Where the subject of a passive ends, before its auxiliary."""
+    if tellings.HEARING.match(text[start:end]):
+        return start
+    if not tellings.TELLING.match(text[start:end]) or not _passive(text, start):
+        return None
+    m = tellings.PASSIVE.search(text, max(0, start - 30), start)
+    return None if m is None else int(m.start())
+
+
+def _clause_before(text: str, low: int, high: int) -> Offsets:
+    """What stands before an auxiliary in its clause, without what a comma puts in between."""
+    if inserted := tellings.INSERTED.search(text, low, high):
+        high = inserted.start()  # "the guard, who was asleep, was told"
+    for clause in tellings.CLAUSE.finditer(text, low, high):
         if clause.end() < high:
             low = clause.end()
-    if aux := _AUXILIARY.search(text, low, high):
+    if aux := tellings.AUXILIARY.search(text, low, high):
         high = aux.start()
-    low, high = tidy(text, low, high)
-    words = text[low:high].lower().split()
-    if not words or _overlaps(attribution, low, high) or words[0] in _NO_SUBJECT:
+    return tidy(text, low, high)
+
+
+def _elided(
+    text: str, attribution: Attribution, sentence: Offsets, start: int, naming: Naming
+) -> Heard | None:
+    """The subject at the sentence's beginning: "She rang the bank and was told"."""
+    low, _ = tidy(text, *sentence)
+    at = min(
+        (m[:2] for m in naming.within(low, start) if m[0] <= low + 4),
+        default=None,
+    )
+    if at is None and (m := tellings.LEADING.match(text, low, start)):
+        at = m.span()
+    if at is None or _overlaps(attribution, *at):
         return None
-    return low, high
+    return Heard(*at, "elided")
 
 
 def _parts(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
     """Those of a list, each alone: "pupils, parents and staff"; a name with "and" stays whole."""
     pieces, left = [], start
     names = naming.within(start, end)
-    for m in _AND.finditer(text, start, end):
+    for m in tellings.AND.finditer(text, start, end):
         whole = any(s < m.start() and e > m.end() for s, e, _ in names)
         if not whole and not _one_person(text[left : m.start()], m.end(), names):
             pieces.append((left, m.start()))

@@ -58,6 +58,10 @@ class Groups:
             self._joint[key] = who
         return who
 
+    def called(self, noun: str) -> list[Referent]:
+        """Those with a name whom the text calls by a noun beside it."""
+        return self._called.get(noun, [])
+
     def recent(self, phrase: Phrase) -> list[Step]:
         """The last two or three persons named, as one, for "they" and "the two"."""
         count = phrase.count or 2

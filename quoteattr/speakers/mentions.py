@@ -52,7 +52,8 @@ RELATIVE = regex.compile(r"[;:(\[]|,(?!\d)|\s[–—-]\s|\b(?:who|which|that|who
 _PARTITIVE = regex.compile(
     r"(?:the\s+|a\s+|an\s+)?(?P<how>(?:\p{L}+\s+)?(?:one|some|many|most|all|each|several|none|few|any"
     r"|both|two|three|four|five|six|half|number|group|majority|handful|couple|dozens|hundreds"
-    r"|thousands|scores|others?|another|lot|either|neither|percent|cent))\s+of\s+"
+    r"|thousands|scores|others?|another|lot|either|neither|percent|cent"
+    r"|(?:\p{L}+\s+){0,2}[\d.,]+\s?(?:%|per\s?cent)))\s+of\s+"
     r"(?=(?:the|these|those|his|her|its|their|our|my|\p{Ll}))",
     regex.I,
 )

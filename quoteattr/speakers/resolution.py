@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers import antecedents
-from quoteattr.speakers.addressees import told_spans
+from quoteattr.speakers.addressees import agent_of
+from quoteattr.speakers.audience import Audience
 from quoteattr.speakers.bystanders import persons_before, phrase_before
 from quoteattr.speakers.documents import authored, authors_behind, issued
 from quoteattr.speakers.evidence import gather, note_description
 from quoteattr.speakers.groups import Groups, is_bare
+from quoteattr.speakers.hiding import hiding_features, named_after
 from quoteattr.speakers.joint import split_joint
 from quoteattr.speakers.lexicon import BODY_NOUNS, PRONOUNS, QUANTIFIERS
 from quoteattr.speakers.mentions import Phrase, read_phrase
@@ -34,6 +36,7 @@ from quoteattr.speakers.unnamed import (
     number_of,
     reason_near,
 )
+from quoteattr.speakers.verdicts import verdict
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
@@ -45,7 +48,7 @@ Row = tuple[Referent, ...]
 _STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
 
-class Resolver:
+class Resolver(Audience):
     """Resolves the attributions of one text, once.
 
     Args:
@@ -84,8 +87,10 @@ class Resolver:
 
     def run(self) -> Resolver:
         """Resolve every attribution; returns itself."""
-        for index in reading_order(self.attributions):
+        order = reading_order(self.attributions)
+        for index in order:
             self._attribution(index)
+        self.from_context(order)
         return self
 
     # ---------------------------------------------------------------- the walk
@@ -94,7 +99,12 @@ class Resolver:
         attribution = self.attributions[index]
         parent = self._parent_speakers(attribution)
         row: Row = ()
-        if is_agentless(self.text, attribution):
+        heard = self.heard(attribution)
+        agents = [agent_of(self.text, attribution, h) for h in heard]
+        agent = next((a for a in agents if a is not None), None)
+        if agent is not None:
+            row, sure = self.agent(*agent, parent=parent)
+        elif is_agentless(self.text, attribution):
             sure = 0.9
         elif attribution.source:
             row, sure = self._source(attribution, parent)
@@ -105,7 +115,7 @@ class Resolver:
         if row:
             self.scene.say(position_of(attribution), index, row)
             self._note_issued(attribution, row)
-        self.told[index] = self._listeners(attribution, row, parent)
+        self.told[index] = self.listeners(index, heard, row, parent)
 
     def _note_issued(self, attribution: Attribution, row: Row) -> None:
         """ "The bank said in a statement": a later "the statement" is the bank's."""
@@ -140,15 +150,6 @@ class Resolver:
             self.scene.note(start, end, self.groups.joint(out))
         return out, sure
 
-    def _listeners(self, attribution: Attribution, row: Row, parent: Row) -> Row:
-        found: list[Referent] = []
-        sentence = self.scene.sentence_of(attribution.cue[0][0]) if attribution.cue else (0, 0)
-        for start, end in told_spans(self.text, attribution, self.naming, sentence):
-            who, _ = self.mention(start, end, parent=parent, how="told", exclude=row)
-            if who is not None and who not in row:
-                found.extend(who.members or (who,))
-        return tuple(dict.fromkeys(found))
-
     # ---------------------------------------------------------------- one mention
 
     def mention(
@@ -181,7 +182,7 @@ class Resolver:
         if phrase.form != "pronoun" and says_nothing(phrase.label):
             return None, 0.3
         if phrase.form == "pronoun":
-            who, sure = self._pronoun(phrase, parent, exclude)
+            who, sure = self._pronoun(phrase, parent, exclude, how)
             if how == "told" and who is not None and who.label == "place":
                 who = None  # nobody tells a ferry; of bodies *them* is said
             return who, sure
@@ -193,7 +194,7 @@ class Resolver:
             if body is not None:
                 return body, 0.8
         if self._may_refer_back(phrase):
-            who, sure = self._rank(phrase, parent, exclude)
+            who, sure = self._rank(phrase, parent, exclude, how)
             if how == "told" and who is not None and phrase.head not in who.heads:
                 who = None  # the ranking is learnt from sources, which are salient as such
             return (self.unnamed(phrase) if who is None else who), sure
@@ -212,14 +213,16 @@ class Resolver:
         opened = bool(first) and (first[0] in QUANTIFIERS or first[0] in ("a", "an"))
         return not phrase.plural and not opened and not phrase.tail
 
-    def _pronoun(self, phrase: Phrase, parent: Row, exclude: Row) -> tuple[Referent | None, float]:
+    def _pronoun(
+        self, phrase: Phrase, parent: Row, exclude: Row, how: str
+    ) -> tuple[Referent | None, float]:
         if phrase.head in ("i", "we"):
             return self._first_person(phrase, parent)
         if phrase.head == "you":
             return None, 0.3
         if phrase.head == "who":
             return self._relative(phrase)
-        return self._rank(phrase, parent, exclude)
+        return self._rank(phrase, parent, exclude, how)
 
     def _modifiers(self, phrase: Phrase) -> Row:
         """Whom a description names beside its head: "the mayor of Lund" is not Lund."""
@@ -232,6 +235,8 @@ class Resolver:
     def _owner(self, phrase: Phrase, parent: Row) -> Row:
         """Whom the "her" of "her neighbour" means: that one is not the neighbour."""
         head = PRONOUNS.get(phrase.own, "")
+        if head in ("i", "we"):
+            return parent  # "my coach", says the runner: the coach is not the runner
         if head not in ("he", "she") or _STYLED & {phrase.head, *phrase.words}:
             return ()
         own = Phrase(phrase.start, phrase.start + len(phrase.own), "pronoun", head)
@@ -250,9 +255,14 @@ class Resolver:
                 return step.who if step.who.label == "body" else None
         return None
 
-    def _rank(self, phrase: Phrase, parent: Row, exclude: Row) -> tuple[Referent | None, float]:
+    def _rank(
+        self, phrase: Phrase, parent: Row, exclude: Row, how: str
+    ) -> tuple[Referent | None, float]:
         extra = [*self._bystanders(phrase), *self.groups.recent(phrase)]
         options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
+        if how == "told":
+            for option in options:  # what tells for a hearer beside what tells for a speaker
+                option.features += [f"told-{f}" for f in option.features]
         choice = self.decide(phrase, options)
         return choice.who, choice.confidence
 
@@ -275,7 +285,7 @@ class Resolver:
         if who is None:
             who = Referent(
                 name=phrase.label, label="person", number="plural" if plural else "singular",
-                anonymous=True,
+                anonymous=self.hides(phrase, True),
             )  # fmt: skip
             note_description(who, phrase.head, phrase.words)
             who.mentions.append((start, end))
@@ -310,12 +320,12 @@ class Resolver:
         who = self._unnamed.get(key)
         if is_body(phrase) and is_bare(phrase) and not phrase.words and not phrase.tail:
             who = who or self._unnamed.get(f"{phrase.head}@")  # "the jury" after "a jury"
-        who = who or self._named_later(phrase)
+        who = who or named_after(self.scene, phrase) or self._named_later(phrase)
         if who is None:
             hidden = hides_persons(phrase)
             who = Referent(
                 name=phrase.label, label=label_of(phrase, hidden), number=number_of(phrase),
-                anonymous=hidden,
+                anonymous=self.hides(phrase, hidden),
             )  # fmt: skip
             self._unnamed[key] = who
             if "@" in key:
@@ -327,6 +337,10 @@ class Resolver:
             sentence = self.scene.sentence_of(phrase.start)
             who.reason = reason_near(self.text, phrase.start, phrase.end, sentence)
         return who
+
+    def hides(self, phrase: Phrase, otherwise: bool) -> bool:
+        """Whether a description leaves its bearer unnamed; the third place of that kind."""
+        return verdict(hiding_features(self.scene, self.groups, phrase), self.table, otherwise)
 
     def _named_later(self, phrase: Phrase) -> Referent | None:
         """Who is named with the same noun soon after: "A chemist said ... Ana Oro, a chemist"."""

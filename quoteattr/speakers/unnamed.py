@@ -2,6 +2,7 @@
 
 A description is anonymous where its head is no body and no document and it is not a name:
 "a nurse", "residents", "sources close to the talks"; not "the ministry", "police", "a report".
+That rule sorts descriptions; whether one leaves its bearer unnamed, ``hiding`` weighs.
 """
 
 from __future__ import annotations
@@ -23,7 +24,14 @@ from quoteattr.speakers.mentions import Phrase
 from quoteattr.speakers.referents import Label
 from quoteattr.speakers.roles import is_role_noun
 
-__all__ = ["hides_persons", "is_body", "is_document", "label_of", "number_of", "reason_near"]
+__all__ = [
+    "hides_persons",
+    "is_body",
+    "is_document",
+    "label_of",
+    "number_of",
+    "reason_near",
+]
 
 _THINGS = word_set(
     "archive remark dissolution demonstration update operation camera terminal part rally district "
@@ -36,10 +44,12 @@ _THINGS = word_set(
 )
 _SOMEBODY = word_set(
     "another other one some all each many crowd lot cent percent staff personnel i we none few "
-    "most them these those whom"
+    "most them these those whom justice"
 )
 # "Many Iraqis" are persons, whatever word it is that they are called by.
 _MANY = word_set("many some several few most all both other others")
+# One of them is a party to a case, several are persons.
+_PARTIES = word_set("plaintiff claimant")
 _ABSTRACT = regex.compile(r"(?:[ts]ion|ment|ness|ism|ence|ance|sure)$")
 # Holders of an office who in the plural speak as the office.
 _OFFICES = word_set("prosecutor authority")
@@ -64,6 +74,9 @@ _REASON = regex.compile(
   | fearing\s+{_ON}
   | for\s+(?:security|safety|privacy|legal|cultural)\s+reasons
   | (?:citing|due\s+to|because\s+of|given)\s+the\s+sensitivity{_ON}
+  | (?<=anonymity\s|anonymity,\s)(?:because|as|since|due\s+to|given)\s{_ON}
+  | (?:lack(?:s|ed|ing)|without)\s+(?:permission|authori[sz]ation|authority)\s+to\s+
+        (?:speak|talk|comment|discuss){_ON}
   | not\s+authori[sz]ed\s+to\s+(?:speak|talk|comment|discuss){_ON}
   | who\s+(?:did|does|do)\s+not\s+(?:want|wish)\s+to\s+be\s+(?:named|identified)
   | (?:asked|requested|wished|wishes|wanted|chose|preferred|declined|refused)\s+
@@ -107,6 +120,8 @@ def hides_persons(phrase: Phrase) -> bool:
         return False
     if _ABSTRACT.search(phrase.head) and phrase.head not in PERSON_NOUNS | {"audience"}:
         return False
+    if phrase.plural and phrase.head in _PARTIES:
+        return True
     if not phrase.plural and not any(_is_somebody(w) for w in (phrase.head, *phrase.words)):
         return False
     return not (is_document(phrase) or is_body(phrase) or phrase.head in _THINGS)
@@ -136,7 +151,11 @@ def _is_somebody(head: str) -> bool:
     noun, plural = singular(head)
     if head in _MANY or (plural and noun in PERSON_NOUNS):
         return True
-    return is_role_noun(head) or head in _SOMEBODY or head.endswith(("-old", "one", "body"))
+    return (
+        is_role_noun(head)
+        or head in _SOMEBODY
+        or head.endswith(("-old", "one", "body", "man", "woman"))
+    )
 
 
 def reason_near(text: str, start: int, end: int, sentence: Offsets) -> Offsets | None:

@@ -15,6 +15,7 @@ import regex
 
 from quoteattr.annotate import Annotation, Entity, Sentence
 from quoteattr.attribution.records import Attribution
+from quoteattr.training.speakers import Answers
 from quoteattr.words import paragraphs
 
 __all__ = ["align", "attributions_of", "parents_of", "read_entities", "read_training", "sentences"]
@@ -28,8 +29,10 @@ _ABBREVIATION = regex.compile(
 )
 
 
-def read_training(data: Path) -> Iterator[tuple[str, list[Attribution], Annotation, Gold]]:
-    """Text, attributions, annotation and accepted names of every article with entities.
+def read_training(
+    data: Path,
+) -> Iterator[tuple[str, list[Attribution], Annotation, Gold, Answers]]:
+    """Text, attributions, annotation, accepted names and answers of every article with entities.
 
     Args:
         data: the folder that holds ``world/train.jsonl``, ``ner/train.tsv`` and ``ner/dev.tsv``.
@@ -41,7 +44,11 @@ def read_training(data: Path) -> Iterator[tuple[str, list[Attribution], Annotati
             continue
         text, quotes = document["text"], document["quotes"]
         annotation = Annotation(sentences(text), align(text, entities[document["id"]]))
-        yield text, attributions_of(quotes), annotation, [q["speaker"] for q in quotes]
+        gold = [q["speaker"] for q in quotes]
+        answers = Answers(
+            [q.get("addressee", ()) for q in quotes], [q.get("anonymous", False) for q in quotes]
+        )
+        yield text, attributions_of(quotes), annotation, gold, answers
 
 
 def read_entities(folder: Path) -> dict[str, list[tuple[str, str]]]:

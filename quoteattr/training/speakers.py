@@ -1,10 +1,13 @@
-"""Learn the weights by which antecedents are ranked.
+"""Learn the weights by which antecedents are ranked and verdicts given.
 
 Every pronoun and description that is a source in the world articles is one example: the
 candidates that :mod:`quoteattr.speakers.antecedents` finds for it, and which of them bear a name
 that the annotator accepts. The weights maximise the share of the softmax that falls on right
 candidates, with an L2 penalty (Denis and Baldridge, 2008). The documents are walked with right
 decisions, so that later mentions meet the history that they should.
+
+Whether a candidate was told, and whether a source is unnamed, are examples of two options in the
+same fit: its features against none (:mod:`quoteattr.speakers.verdicts`).
 """
 
 from __future__ import annotations
@@ -21,15 +24,18 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.models import write_manifest
+from quoteattr.speakers.addressees import Heard
 from quoteattr.speakers.antecedents import Candidate, Choice, choose
-from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.hiding import hiding_features
+from quoteattr.speakers.mentions import Phrase, read_phrase
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.resolution import Resolver
 
-__all__ = ["Example", "Listener", "add_arguments", "examples_of", "fit", "learn", "run"]
+__all__ = ["Answers", "Example", "Listener", "add_arguments", "examples_of", "fit", "learn", "run"]
 
 Gold: TypeAlias = Sequence[Sequence[Sequence[str]]]
-Document: TypeAlias = tuple[str, Sequence[Attribution], Any, Gold]
+Document: TypeAlias = tuple[Any, ...]
+Row: TypeAlias = tuple[Referent, ...]
 
 _LEAD = regex.compile(r"^(?:the|a|an|some|several|many)\s+", regex.I)
 _NO_WORD = regex.compile(r"[^\w]+")
@@ -46,6 +52,19 @@ class Example:
 
     options: tuple[tuple[str, ...], ...]
     right: tuple[bool, ...]
+
+
+@attrs.frozen
+class Answers:
+    """What the annotator says beside the speakers, of each attribution.
+
+    Attributes:
+        addressees: the names of those told.
+        unnamed: whether the source is a person or persons without a name.
+    """
+
+    addressees: Sequence[Sequence[str]]
+    unnamed: Sequence[bool]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,16 +97,29 @@ def learn(
     so that what no annotator decided is decided as it will be.
 
     Args:
-        documents: text, attributions, annotation and accepted names of each.
+        documents: text, attributions, annotation, accepted names and, if the verdicts are to
+            be learnt too, :class:`Answers` of each.
         penalty: L2 penalty of the weights.
         rounds: how many times to walk and fit.
     """
     table: Mapping[str, float] = {}
     examples: list[Example] = []
-    for _ in range(rounds):
-        examples = [e for d in documents for e in examples_of(*d, table)]
+    for number in range(rounds):
+        examples = [e for d in documents for e in _examples(d, table)]
+        if number or rounds == 1:
+            examples += [e for d in documents for e in _unnamed(d, table)]
         table = fit(examples, penalty)
     return table, len(examples)
+
+
+def _examples(document: Document, table: Mapping[str, float]) -> list[Example]:
+    text, attributions, annotation, gold, *answers = document
+    return examples_of(text, attributions, annotation, gold, table, *answers)
+
+
+def _unnamed(document: Document, table: Mapping[str, float]) -> list[Example]:
+    text, attributions, annotation, _, *answers = document
+    return [e for one in answers for e in unnamed_of(text, attributions, annotation, one, table)]
 
 
 class Listener(Resolver):
@@ -100,9 +132,11 @@ class Listener(Resolver):
         annotation: Any,
         gold: Sequence[Sequence[Sequence[str]]],
         table: Mapping[str, float],
+        answers: Answers | None = None,
     ) -> None:
         super().__init__(text, attributions, annotation, table)
         self.gold = gold
+        self.answers = answers
         self.examples: list[Example] = []
         self._names: Sequence[Sequence[str]] = ()
 
@@ -110,11 +144,22 @@ class Listener(Resolver):
         self._names = self.gold[index]
         super()._attribution(index)
 
-    def _listeners(
-        self, attribution: Attribution, row: tuple[Referent, ...], parent: tuple[Referent, ...]
-    ) -> tuple[Referent, ...]:
-        self._names = ()
-        return super()._listeners(attribution, row, parent)
+    def listeners(self, index: int, heard: Sequence[Heard], row: Row, parent: Row) -> Row:
+        """Resolve those told, knowing whom the annotator names."""
+        names = self.answers.addressees[index] if self.answers else ()
+        self._names = [names] if names else ()
+        return super().listeners(index, heard, row, parent)
+
+    def accept(
+        self, features: Sequence[str], otherwise: bool, index: int, who: Phrase | Row
+    ) -> bool:
+        """Keep whether the annotator says that somebody was told, and follow it."""
+        if self.answers is None or not features:
+            return super().accept(features, otherwise, index, who)
+        names = self.answers.addressees[index]
+        right = bool(names) and (_open(who) or _told(who, names))
+        self.examples.append(Example((tuple(features), ()), (right, not right)))
+        return right
 
     def decide(self, phrase: Phrase, options: Sequence[Candidate]) -> Choice:
         """Keep the decision as an example, and take a right candidate where there is one."""
@@ -137,6 +182,72 @@ class Listener(Resolver):
                 _accepted(_forms(m), self._names) for m in members
             )
         return _accepted(_forms(who), self._names)
+
+
+class Witness(Resolver):
+    """A resolver that decides by itself and keeps what tells whether a source is unnamed.
+
+    It does not follow the annotator, for whom it takes to be unnamed may have a name
+    that it missed, as in use.
+    """
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.traits: dict[Referent, tuple[str, ...]] = {}
+
+    def unnamed(self, phrase: Phrase) -> Referent:
+        """Keep what told by the first description of each."""
+        who = super().unnamed(phrase)
+        if not who.named and phrase.form != "pronoun":
+            self.traits.setdefault(who, tuple(hiding_features(self.scene, self.groups, phrase)))
+        return who
+
+    def _bystander(self, start: int, end: int, plural: bool) -> Referent:
+        who = super()._bystander(start, end, plural)
+        phrase = read_phrase(self.text, start, end, self.naming)
+        self.traits.setdefault(who, tuple(hiding_features(self.scene, self.groups, phrase)))
+        return who
+
+
+def unnamed_of(
+    text: str,
+    attributions: Sequence[Attribution],
+    annotation: Any,
+    answers: Answers,
+    table: Mapping[str, float],
+) -> list[Example]:
+    """Of each source without a name in one text, what tells whether it is unnamed, and whether.
+
+    Args:
+        text: the text.
+        attributions: its gold attributions.
+        annotation: its sentences and entities.
+        answers: whether each source is unnamed.
+        table: weights of the ranking.
+    """
+    witness = Witness(text, attributions, annotation, table)
+    witness.run()
+    return [
+        Example((witness.traits[row[0]], ()), (unnamed, not unnamed))
+        for row, unnamed in zip(witness.of, answers.unnamed, strict=True)
+        if row and row[0] in witness.traits
+    ]
+
+
+def _open(who: Phrase | Row) -> bool:
+    """Whether a phrase may mean anybody: a pronoun or a description, whose words tell nothing."""
+    return isinstance(who, Phrase) and who.form in ("pronoun", "definite")
+
+
+def _told(who: Phrase | Row, names: Sequence[str]) -> bool:
+    """Whether one of the annotator's names is, or holds, or is held by, what somebody is called."""
+    if isinstance(who, Phrase):
+        forms = [who.label, *(_forms(who.name) if who.name else ())]
+    else:
+        forms = [form for one in who for form in [one.name, *one.forms]]
+    plain = [f" {_plain(form)} " for form in forms]
+    wanted = [f" {_plain(name)} " for name in names]
+    return any(p in w or w in p for p in plain for w in wanted)
 
 
 def _forms(who: Referent) -> list[str]:
@@ -163,6 +274,7 @@ def examples_of(
     annotation: Any,
     gold: Sequence[Sequence[Sequence[str]]],
     table: Mapping[str, float],
+    answers: Answers | None = None,
 ) -> list[Example]:
     """The decisions of one annotated text.
 
@@ -172,8 +284,9 @@ def examples_of(
         annotation: its sentences and entities.
         gold: for each attribution the accepted names of each of its speakers.
         table: weights for what no annotator decided.
+        answers: addressees and whether unnamed, for learning the verdicts.
     """
-    listener = Listener(text, attributions, annotation, gold, table)
+    listener = Listener(text, attributions, annotation, gold, table, answers)
     listener.run()
     return listener.examples
 
@@ -187,6 +300,8 @@ def fit(examples: Sequence[Example], penalty: float = 2.0, steps: int = 300) -> 
         steps: how many updates.
     """
     names = sorted({f for e in examples for option in e.options for f in option})
+    if not names:
+        return {}
     column = {name: i for i, name in enumerate(names)}
     batch = _Batch.of(examples, column)
     weights = np.zeros(len(names))

@@ -1,0 +1,107 @@
+"""Audience: the part of the walk that finds out who was told each attribution.
+
+``addressees`` gives the stretches around a cue, ``hearing`` what speaks for each and whom the
+attributions around name; here they are weighed and resolved.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+
+from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.addressees import Heard, told_spans
+from quoteattr.speakers.hearing import (
+    Relation,
+    context_features,
+    likely,
+    relations,
+    span_features,
+)
+from quoteattr.speakers.mentions import Phrase, read_phrase
+from quoteattr.speakers.names import Naming
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.scene import Scene
+from quoteattr.speakers.verdicts import verdict
+
+__all__ = ["Audience"]
+
+Row = tuple[Referent, ...]
+
+
+class Audience(ABC):
+    """What a walk over the attributions does for addressees.
+
+    Attributes:
+        text, attributions, naming, scene: the text and where everything stands in it.
+        table: weights by feature.
+        of, told: the speakers and addressees of each attribution.
+    """
+
+    text: str
+    attributions: Sequence[Attribution]
+    naming: Naming
+    scene: Scene
+    table: Mapping[str, float]
+    of: list[Row]
+    told: list[Row]
+
+    @abstractmethod
+    def mention(
+        self, start: int, end: int, parent: Row = (), how: str = "source", exclude: Row = ()
+    ) -> tuple[Referent | None, float]:
+        """Whom one mention stands for, and how sure that is."""
+
+    def agent(self, start: int, end: int, parent: Row) -> tuple[Row, float]:
+        """Who tells in the passive, if anybody is named after "by"."""
+        who, sure = self.mention(start, end, parent=parent) if start < end else (None, 0.9)
+        return ((who.members or (who,)) if who is not None else ()), sure
+
+    def heard(self, attribution: Attribution) -> list[Heard]:
+        """The stretches that may name one whom an attribution was said to."""
+        sentence = self.scene.sentence_of(attribution.cue[0][0]) if attribution.cue else (0, 0)
+        return told_spans(self.text, attribution, self.naming, sentence)
+
+    def listeners(self, index: int, heard: Sequence[Heard], row: Row, parent: Row) -> Row:
+        """Those of them who were told.
+
+        Args:
+            index: index of the attribution.
+            heard: the stretches.
+            row: its speakers, who do not tell themselves.
+            parent: the speakers of the attribution whose content holds it.
+        """
+        found: list[Referent] = []
+        for one in heard:
+            phrase = read_phrase(self.text, one.start, one.end, self.naming)
+            features = span_features(one, phrase, self._cue(index))
+            if not self.accept(features, likely(one.how), index, phrase):
+                continue
+            who, _ = self.mention(one.start, one.end, parent=parent, how="told", exclude=row)
+            if who is not None and who not in row:
+                found.extend(who.members or (who,))
+        return tuple(dict.fromkeys(found))
+
+    def from_context(self, order: Sequence[int]) -> None:
+        """Addressees that only the attributions around tell, after everybody is resolved."""
+        for place, index in enumerate(order):
+            for relation in relations(self.scene, order, place, self.told):
+                if not self.told[index]:
+                    self.told[index] = self._told_by(index, relation)
+
+    def _told_by(self, index: int, relation: Relation) -> Row:
+        row = (self.told if relation.told else self.of)[relation.other]
+        if not row or set(row) & set(self.of[index]):
+            return ()
+        features = context_features(relation, self.attributions[index], self._cue(index))
+        return row if self.accept(features, False, index, row) else ()
+
+    def _cue(self, index: int) -> str:
+        cue = self.attributions[index].cue
+        return self.text[slice(*cue[0])] if cue else ""
+
+    def accept(
+        self, features: Sequence[str], otherwise: bool, index: int, who: Phrase | Row
+    ) -> bool:
+        """Whether somebody was told; the second place where training listens in."""
+        return verdict(features, self.table, otherwise)

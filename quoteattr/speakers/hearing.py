@@ -1,0 +1,174 @@
+"""Hearing: which candidates are addressees, and who was told by the context alone.
+
+``addressees`` finds stretches that may name one who was told; whether they do, is decided by
+what they are and how they were found. Where the text tells it only between attributions, the
+candidate is a speaker: of the answer to a question ("when asked whether ..., Oro said"), of the
+question to an answer, and whoever was told in the same sentence before ("told Oro ..., adding").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import regex
+
+from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.addressees import Heard
+from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, word_set
+from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.scene import Scene
+
+__all__ = ["Relation", "context_features", "likely", "relations", "span_features"]
+
+_LIKELY = word_set("object to noun from for-to inside miscue subject contact interview talk letter")
+# Only a model's slips lead to these, so no annotated text can teach anything about them.
+_REPAIRED = frozenset({"inside", "miscue"})
+# Found in the sentence, where the cue is any verb of saying.
+_AROUND = frozenset({"interview", "talk", "letter", "address", "meeting"})
+_QUESTION = regex.compile(r"^(?:ask|question|quer|inquir|enquir|quizz|press)", regex.I)
+_TELLS = regex.compile(r"(?:tell|told|inform|assur|warn)", regex.I)
+_ADDS = regex.compile(r"(?:add|saying|noting|stress|warning|explaining|insist|urging)", regex.I)
+# How a sentence begins that goes on with the answer: "When asked ...", "In reply to a question".
+_WHEN = regex.compile(
+    r"[\s“\"]*(?:when|upon|after|if|on|asked|questioned|pressed|quizzed|in\s+(?:reply|response|answer)"
+    r"|responding|replying|answering|to\s+an?(?:other)?\s)\b",
+    regex.I,
+)
+_REQUEST = regex.compile(r"(?:to|for|not\s+to)\s")
+
+
+@attrs.frozen
+class Relation:
+    """Somebody told by the context: the speakers or the addressees of another attribution.
+
+    Attributes:
+        other: index of that attribution.
+        how: answerer, asker or carried.
+        told: whether its addressees are meant, not its speakers.
+        manner: how sure the wording makes it: when (the sentence begins with "when"), same (it
+            is the same sentence), near.
+    """
+
+    other: int
+    how: str
+    told: bool = False
+    manner: str = "same"
+
+
+def likely(how: str) -> bool:
+    """What to take without weights: what the words around the cue say by themselves."""
+    return how in _LIKELY
+
+
+def span_features(heard: Heard, phrase: Phrase, cue: str) -> list[str]:
+    """What speaks for a stretch's being an addressee; nothing where only its place counts.
+
+    Args:
+        heard: where it was found.
+        phrase: what it says.
+        cue: the words of the cue.
+    """
+    if heard.how in _REPAIRED:
+        return []
+    how = f"told:{heard.how}"
+    sort = phrase.name.label if phrase.name else _sort(phrase)
+    if heard.how in _AROUND:
+        return [how, f"{how}+{phrase.form}", f"{how}+{sort}"]
+    return [
+        how,
+        f"{how}+cue={_stem(cue)}",
+        f"{how}+{phrase.form}",
+        f"{how}+{sort}",
+        f"told:{phrase.form}+{sort}",
+    ]
+
+
+def context_features(relation: Relation, attribution: Attribution, cue: str) -> list[str]:
+    """What speaks for one who is told by the context.
+
+    Args:
+        relation: the other attribution.
+        attribution: the one that was said.
+        cue: the words of its cue.
+    """
+    how = f"told:{relation.how}"
+    source = "source" if attribution.source else "no-source"
+    return [how, f"{how}+cue={_stem(cue)}", f"{how}+{source}", f"{how}+{relation.manner}"]
+
+
+def relations(
+    scene: Scene, order: Sequence[int], place: int, told: Sequence[tuple[Referent, ...]]
+) -> list[Relation]:
+    """Whom the attributions around one say that it was said to.
+
+    Args:
+        scene: where everything stands.
+        order: indices of the attributions in reading order.
+        place: where in ``order`` the attribution stands.
+        told: the addressees found so far, by index.
+    """
+    attribution = scene.attributions[order[place]]
+    if not attribution.cue:
+        return []
+    found = _question(scene, order, place)
+    return found + (_before(scene, order[place - 1], attribution, told) if place else [])
+
+
+def _question(scene: Scene, order: Sequence[int], place: int) -> list[Relation]:
+    """Who answers what is asked here."""
+    index = order[place]
+    if place + 1 == len(order) or not _QUESTION.match(_cue(scene, index)):
+        return []
+    manner = _answered(scene, index, order[place + 1])
+    return [Relation(order[place + 1], "answerer", manner=manner)] if manner else []
+
+
+def _before(
+    scene: Scene, before: int, attribution: Attribution, told: Sequence[tuple[Referent, ...]]
+) -> list[Relation]:
+    """Who asked, or was told, just before in the same sentence."""
+    other, start = scene.attributions[before], attribution.cue[0][0]
+    if not other.cue or scene.sentence(other.cue[0][0]) != scene.sentence(start):
+        return []
+    if _QUESTION.match(_cue(scene, before)):
+        return [Relation(before, "asker")]
+    adds = _ADDS.match(scene.text, start) and _TELLS.match(_cue(scene, before))
+    return [Relation(before, "carried", told=True)] if adds and told[before] else []
+
+
+def _cue(scene: Scene, index: int) -> str:
+    return scene.text[slice(*scene.attributions[index].cue[0])]
+
+
+def _answered(scene: Scene, index: int, after: int) -> str:
+    """How the next attribution follows a question, if it may be the answer to it."""
+    first, second = scene.attributions[index], scene.attributions[after]
+    if not first.content or not second.source or _REQUEST.match(scene.text, *first.content[0]):
+        return ""
+    end, start = first.content[-1][1], second.source[0][0]
+    low, high = scene.sentence_of(first.cue[0][0])
+    if not end <= start < end + 160:
+        return ""
+    if start >= high:
+        return "near" if scene.sentence(start) == scene.sentence(low) + 1 else ""
+    return "when" if _WHEN.match(scene.text, low) else "same"
+
+
+def _sort(phrase: Phrase) -> str:
+    if phrase.form == "pronoun":
+        return phrase.head
+    for sort, nouns in (("body", BODY_NOUNS), ("person", PERSON_NOUNS), ("paper", DOCUMENT_NOUNS)):
+        if phrase.head in nouns:
+            return sort
+    return "other"
+
+
+def _stem(cue: str) -> str:
+    """The last word of the cue, cut to what its forms share."""
+    words = cue.lower().split()
+    word = words[-1] if words else ""
+    if word in ("on", "upon", "to", "with") and len(words) > 1:
+        word = words[-2]
+    return "tell" if word in ("told", "tell", "tells", "telling") else word[:4]

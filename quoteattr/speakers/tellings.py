@@ -1,0 +1,176 @@
+"""Tellings: the patterns by which the words around a cue are read for one who is told.
+
+Verbs that take the one told as their object, verbs and nouns that take *to*, what ends such a
+phrase, and the clauses in which the one told stands elsewhere. No name of anybody is in them.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.speakers.lexicon import word_set
+
+TELLING = regex.compile(
+    r"""^(?:
+      t(?:ell(?:s|ing)?|old) | ask(?:s|ed|ing)? | urg(?:e|es|ed|ing) | warn(?:s|ed|ing)?
+    | inform(?:s|ed|ing)? | assur(?:e|es|ed|ing) | reassur(?:e|es|ed|ing) | remind(?:s|ed|ing)?
+    | order(?:s|ed|ing)? | advis(?:e|es|ed|ing) | instruct(?:s|ed|ing)? | promis(?:e|es|ed|ing)
+    | beg(?:s|ged|ging)? | implor(?:e|es|ed|ing) | persuad(?:e|es|ed|ing) | convinc(?:e|es|ed|ing)
+    | encourag(?:e|es|ed|ing) | challeng(?:e|es|ed|ing) | request(?:s|ed|ing)?
+    | notif(?:y|ies|ied|ying) | command(?:s|ed|ing)? | direct(?:s|ed|ing)? | invit(?:e|es|ed|ing)
+    | alert(?:s|ed|ing)? | caution(?:s|ed|ing)? | exhort(?:s|ed|ing)? | press(?:es|ed|ing)?
+    | brief(?:s|ed|ing)? | text(?:s|ed|ing)? | email(?:s|ed|ing)? | messag(?:es|ed|ing)
+    | threaten(?:s|ed|ing)? | impress(?:es|ed|ing)?\s+(?:up)?on | petition(?:s|ed|ing)?
+    | question(?:s|ed|ing)? | appeal(?:s|ed|ing)?\s+to | call(?:s|ed|ing)?\s+(?:up)?on
+    | plead(?:s|ed|ing)?\s+with | call(?:s|ed|ing)?\s+upon | pray(?:s|ed|ing)?\s+to
+    | taught | teach(?:es|ing)? | requir(?:e|es|ed|ing) | summon(?:s|ed|ing)?
+    | counsel(?:s|l?ed|l?ing)? | assign(?:s|ed|ing)? | mandat(?:e|es|ed|ing) | bade | bid(?:s|ding)?
+    | forb(?:ade|ids?|idden|idding) | task(?:s|ed|ing)? | quiz(?:zes|zed|zing)? | admonish(?:es|ed)?
+    | lobb(?:y|ies|ied|ying) | compel(?:s|led|ling)? | entreat(?:s|ed)? | beseech(?:es)? | besought
+    | consult(?:s|ed|ing)? | enjoin(?:s|ed)? | tipp(?:ed|ing)\s+off | demand(?:s|ed|ing)?
+    )$""",
+    regex.VERBOSE | regex.I,
+)
+CALLING = regex.compile(
+    r"^(?:call(?:s|ed|ing)?|appeal(?:s|ed|ing)?|plead(?:s|ed|ing)?|pray(?:s|ed|ing)?"
+    r"|impress(?:es|ed|ing)?)$",
+    regex.I,
+)
+CALLED_ON = regex.compile(r"\s+(?:on|upon|to|with)\s+")
+TO = regex.compile(
+    r"\s+(?:(?:clear|that|this|it|so|a\s+\p{L}+|in\s+(?:a|an|his|her|their|its)\s+(?:\p{L}+\s+){0,3}"
+    r"(?:letter|message|e-?mail|speech|statement|address|remarks?|text|tweet|reply|note|memo"
+    r"|submission|response|report)(?:\s+(?:in|on)\s+\p{L}+)?)\s+)?to\s+",
+    regex.I,
+)
+TALK = regex.compile(
+    r"^(?:sa(?:id|y|ys|ying)|stat(?:e|es|ed|ing)|put\s+it|impress(?:es|ed|ing)?|appeal(?:s|ed|ing)?|wr(?:ite|ites|ote|iting)|written|expla(?:in|ins|ined|ining)"
+    r"|repl(?:y|ies|ied|ying)|respond(?:s|ed|ing)?|admit(?:s|ted|ting)?|confess(?:es|ed|ing)?"
+    r"|confirm(?:s|ed|ing)?|announc(?:e|es|ed|ing)|report(?:s|ed|ing)?|complain(?:s|ed|ing)?"
+    r"|suggest(?:s|ed|ing)?|propos(?:e|es|ed|ing)|point(?:s|ed|ing)?\s+out|reveal(?:s|ed|ing)?"
+    r"|mention(?:s|ed|ing)?|speak(?:s|ing)?|spoke|shout(?:s|ed|ing)?|whisper(?:s|ed|ing)?"
+    r"|recommend(?:s|ed|ing)?|stress(?:es|ed|ing)?|apolog\p{L}+|testif(?:y|ied|ying)"
+    r"|disclos(?:e|es|ed|ing)|express(?:es|ed|ing)?|recount(?:s|ed|ing)?|relat(?:e|es|ed|ing)"
+    r"|declar(?:e|es|ed|ing)|remark(?:s|ed|ing)?|conve(?:y|ys|yed|ying)|swor(?:e|n)|vow(?:s|ed)?"
+    r"|confid(?:e|es|ed|ing)|put(?:s|ting)?|ma(?:de|kes?|king)(?:\s+it(?:\s+clear)?)?|present(?:s|ed)?"
+    r"|boast(?:s|ed)?|lament(?:s|ed)?|narrat(?:ed|es)|submit(?:s|ted)?|address(?:es|ed)?"
+    r"|statement|letter|message|apology|appeal|remarks?|promises?|warning|plea|advice)$",
+    regex.I,
+)
+STOP = regex.compile(
+    r"""
+    [,;:!?“”"„()\n\[\]—–]
+  | (?<!\b\p{Lu})(?<!\b(?:Mr|Dr|Ms|St|Mrs|Gen|Rep|Sen|Gov|Prof))\.(?!\w)
+  | \s-\s
+  | \b(?:that|to|in|on|at|during|after|before|by|when|as|about|how|why|what|whether|if|for|via
+     |through|from|last|yesterday|today|this\s+(?:week|month|year|morning|afternoon|evening)
+     |while|where|there|because|since|earlier|later|over|outside|inside|not|never|following
+     |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
+     |has|had|have|will|would|could|can|may|should|who|which|don't|and\s+(?:said|added|then|that
+     |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{L}+ing|just|again|out|live)\b
+  | \b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
+    """,
+    regex.VERBOSE,
+)
+LIST = regex.compile(
+    r"[^,.;:“”\"\n]{3,50}(?:,\s+[^,.;:“”\"\n]{3,50})+,?\s+and\s+[^,.;:“”\"\n]{3,50}"
+)
+INNER = regex.compile(r"\b(?:of|in|at|from|for|on|with|against|under|who|living)\b", regex.I)
+PASSIVE = regex.compile(
+    r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+(?:not\s+)?(?:\p{L}+ly\s+"
+    r"|(?:also|then|never|later|further|again|only|just|even|often|once|first|soon|now)\s+)?$",
+    regex.I,
+)
+CLAUSE = regex.compile(
+    r"[,;:.!?“”\"\n—–]\s*"
+    r"|\b(?:that|and|but|when|while|because|after|as|if|which|where|how|although|though|once)\s+"
+    r"|\b(?:said|says?|saying|added|claimed|believed?|reported)\s+",
+    regex.I,
+)
+AUXILIARY = regex.compile(
+    r"(?:[’']ll|[’']ve|[’']d|[’']s(?=\s+be)|[’']re|\s+\([^)]*\))?\s*\b(?:(?:has|have|had|will|would|should|could|must|may|can|to)\s+)?(?:not\s+)?(?:(?:be|been|being)\s+)?(?:also\s+|then\s+)?$",
+    regex.I,
+)
+INTERVIEW = regex.compile(
+    r"\b(?:addressing|meeting\s+with|read\s+to|spoken\s+to|interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)|speaking\s+(?:exclusively\s+)?(?:to|with)|spoke\s+(?:to|with)"
+    r"|talking\s+to|email(?:ed\s+(?:statement|response|comments?))?\s+to|statement\s+to"
+    r"|letter\s+(?:addressed\s+)?to|message\s+to|comments\s+to|remarks\s+to|submission\s+to)\s+",
+    regex.I,
+)
+COMMA_TO = regex.compile(r",\s+to\s+")
+FROM = regex.compile(r"\s+from\s+")
+ASKING = regex.compile(r"(?:request|ask|demand|seek|sought)", regex.I)
+# By the first letter of what opens the audience: an interview, a talk or something in writing.
+AUDIENCE = dict.fromkeys("crel", "letter") | {"i": "interview", "a": "address", "m": "meeting"}
+AUDIENCE |= {"s": "talk", "t": "talk"}
+ORDERING = regex.compile(r"(?:ask|request|order|petition|instruct|plea)", regex.I)
+FOR_TO = regex.compile(r"for\s+(\p{L}[^,;:.“”\"\n]{1,60}?)\s+to\s")
+BY = regex.compile(r"\s+by\s+")
+HEARING = regex.compile(r"^hear(?:s|d)?$", regex.I)
+TELLS_BEFORE = regex.compile(
+    r"\b(?:t(?:ell(?:s|ing)?|old)|inform(?:s|ed|ing)?|assur(?:es|ed|ing)|convinc(?:e|ed|ing)"
+    r"|persuad(?:ed|ing)|remind(?:s|ed|ing)|warn(?:s|ed|ing)|taught|(?:appeal|call)s?\s+to)\s+"
+    r"(?P<who>(?:\p{L}+\s+){0,3})$",
+    regex.I,
+)
+AND_TELLS = regex.compile(
+    r"\s+and\s+(?:then\s+|also\s+)?(?:called\s+(?:up)?on|urged|told|asked|warned|ordered|advised"
+    r"|instructed|informed|reminded|assured)\s+"
+)
+# Whom the content took in, before the words that open what was said.
+OBJECT = regex.compile(
+    r"((?:(?:the|a|an|his|her|its|their|our|my|all|some|other|these|those"
+    r"|any|every)\s+\p{L}[\p{L}’'\- ]{1,60}?|\p{Lu}[\p{L}’'\-. ]{1,40}?|\p{Ll}[\p{Ll} \-]{1,40}?s"
+    r"|people))"
+    r"(?=\s+(?:that|not\s+to|to|if|whether|about|he|she|they|it|there|we|i)\b)"
+    r"|((?:me|us|him|them)\b)"
+)
+# Nouns that report and take *to* for the one told.
+NOUN = regex.compile(
+    r"^(?:requests?|orders?|questions?|petitions?|complaints?|instructions?|appeals?|calls?"
+    r"|demands?|proposals?|suggestions?|allegations?|submissions?|invitations?|notices?|promises?"
+    r"|warnings?|threats?|challenges?|replies|replys?|responses?|pleas?|messages?|letters?|reports?"
+    r"|answers?|offers?|pledges?|recommendations?|advice|assurances?|commitments?)$",
+    regex.I,
+)
+# "contacted the mayor and asked", "wrote to the board requesting".
+CONTACT = regex.compile(
+    r"""
+    \b(?:contact(?:s|ed|ing)?|approach(?:es|ed|ing)?|(?:tele)?phon(?:es|ed|ing)|rang|ringing
+      |email(?:s|ed|ing)|text(?:s|ed|ing)|messag(?:es|ed|ing)|confront(?:s|ed|ing)
+      |interrupt(?:s|ed|ing)|call(?:s|ed|ing)?(?=[^.,;:]*\s(?:by\s+(?:tele)?phone|to)\s)
+      |(?:wrote|writ(?:es|ing|ten)|turned|turning|spoke|spoken|speaking|reached\s+out
+         |sent\s+(?:a|an|the)\s+(?:\p{L}+\s+){1,4}|letter|email|message|questions|note)\s+to)
+    \s+(?P<who>(?!(?:for|in|at|by|on|from)\b)\p{L}[^,;:.“”"\n()]{1,60}?)
+    (?:\s+(?:by\s+(?:phone|telephone|email)|directly|back|over\s+the\s+(?:phone|telephone)
+       |in\s+(?:19|20)\d\d|last\s+\p{L}+|yesterday|moments\b[^,;:.]*))?
+    (?:,?\s+(?:and|to|and\s+then|and\s+also)|\s*,|)\s+$
+    """,
+    regex.VERBOSE | regex.I,
+)
+RECEIVES = regex.compile(
+    r"(?:^|[,.;:“”\"\n]|\b(?:and|that|when|until|after|said|as)\b)\s*"
+    r"(?P<who>\p{L}[^,;:.“”\"\n()]{1,60}?)\s+(?:has\s+|have\s+|had\s+)?"
+    r"(?:receiv(?:es|ed)|got|gets)\s+(?:a|an|the|many|several|some|no)\s+(?:\p{L}+\s+)?$",
+    regex.I,
+)
+INSERTED = regex.compile(
+    r",\s+(?:who|which|whose|an?|another|the|head|leader|director|chair)\b[^,.;:“”\"\n]*,\s+"
+    r"(?:(?:has|have|had)\s+)?$"
+)
+LEADING = regex.compile(r"(?:He|She|They|It|We|I)\b")
+AND = regex.compile(r"\s*,\s+(?:and\s+)?|\s+(?:and|as well as)\s+")
+AUXILIARIES = word_set(
+    "is are was were be been being has have had will would can could may might should must did do "
+    "does not also never now again then already to just"
+)
+NO_SUBJECT = word_set(
+    "who which that in on at and then of for with what it there upon after before without despite "
+    "since while by when from until"
+)
+ARTICLES = word_set("a an the such certain")
+ASKED_FOR = word_set("question questions permission")
+NOBODY = word_set(
+    "that to it himself herself themselves itself myself a an the such certain however "
+    "further for in on at so questions why how what whether if out up of about"
+)
