@@ -1,4 +1,4 @@
-"""The command ``quoteattr``: texts in, quotes out, as text, JSON or JSON lines.
+"""The command ``quoteattr``: texts in, quotes out, as text, HTML, JSON or JSON lines.
 
 Texts are read, worked on and written one batch at a time, so that a folder of any size passes
 through. What fails is reported on standard error, and the rest is done.
@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from quoteattr.errors import QuoteattrError
@@ -40,13 +41,14 @@ output:
   text    for eyes; in colour on a terminal unless NO_COLOR is set
   json    one object for one text (a single file or -), an array of objects for anything more
   jsonl   one object a line, written as soon as its text is done
+  html    one page with a picture of every text, self-contained
   An object is a document as in QuoteDocument.to_dict, with "id" (the line's id; else file:line
   or file) and "file" beside it; QuoteDocument.from_dict reads it back.
 
 exit status:
   0    all done (also when the reader of the output closes it early)
   1    some input could not be read, each reported on standard error; the rest is done
-  2    wrong usage: no such option, no input, no such model
+  2    wrong usage: no such option, no input, no such model, an output that cannot be written
   130  interrupted
 """
 
@@ -73,6 +75,8 @@ def main(argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] | 
         _report(str(error))
         return WRONG_USAGE
     try:
+        if options.output:
+            return _run_into(Path(options.output), extractor, options)
         return _run(extractor, options, sys.stdout)
     except BrokenPipeError:
         # The interpreter flushes once more at exit, which must not fail again.
@@ -100,7 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("paths", nargs="+", metavar="INPUT", help="file, folder, or - for standard input")
-    add("--format", choices=("text", "json", "jsonl"), default="text", help="default: text")
+    formats = ("text", "json", "jsonl", "html")
+    add("--format", choices=formats, default="text", help="default: text")
+    add("-o", "--output", metavar="FILE", help="write there instead of to standard output")
     add(
         "--modes",
         choices=("reported", "all"),
@@ -121,6 +127,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _run_into(path: Path, extractor: Extractor, options: argparse.Namespace) -> int:
+    """:func:`_run` into a file, which appears under its name only when it is whole."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as out:
+            status = _run(extractor, options, out)
+        part.replace(path)
+        return status
+    except OSError as error:
+        _report(f"{path}: cannot be written: {error.strerror or error}")
+        return WRONG_USAGE
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def _run(extractor: Extractor, options: argparse.Namespace, out: IO[str]) -> int:
     """Every input through the extractor and out; the exit status."""
     failures: list[str] = []
@@ -131,10 +152,12 @@ def _run(extractor: Extractor, options: argparse.Namespace, out: IO[str]) -> int
 
     many = _are_many(options.paths)
     inputs = read_inputs(options.paths, text_field=options.text_field, id_field=options.id_field)
-    done = _extracted(extractor, inputs, fail, progress=many and _shows_progress(options.quiet))
+    done = _extracted(
+        extractor, inputs, fail, progress=many and _shows_progress(options.quiet, out)
+    )
     if hasattr(out, "reconfigure"):
         out.reconfigure(encoding="utf-8")
-    for piece in _written(done, options.format, many):
+    for piece in _written(done, options, out, many=many):
         out.write(piece)
         out.flush()
     return SOME_FAILED if failures else DONE
@@ -166,21 +189,34 @@ def _extracted(
             fail(f"{item.id}: {result.error}")
 
 
-def _written(done: Iterable[tuple[Input, QuoteDocument]], form: str, many: bool) -> Iterator[str]:
-    """The output in pieces, one a document."""
-    if form == "text":
-        return _as_text(done)
-    if form == "jsonl":
+def _written(
+    done: Iterable[tuple[Input, QuoteDocument]],
+    options: argparse.Namespace,
+    out: IO[str],
+    *,
+    many: bool,
+) -> Iterator[str]:
+    """The output in pieces, one a document or smaller."""
+    if options.format == "text":
+        return _as_text(done, terminal=out.isatty())
+    if options.format == "html":
+        return _as_page(done, title="" if many else options.paths[0])
+    if options.format == "jsonl":
         return (_dumped(item, document) + "\n" for item, document in done)
     if many:
         return _as_array(done)
     return (_dumped(item, document, indent=2) + "\n" for item, document in done)
 
 
-def _as_text(done: Iterable[tuple[Input, QuoteDocument]]) -> Iterator[str]:
+def _as_page(done: Iterable[tuple[Input, QuoteDocument]], title: str) -> Iterator[str]:
+    from quoteattr.render.html import to_pages
+
+    return to_pages(((str(item.id), document) for item, document in done), title=title)
+
+
+def _as_text(done: Iterable[tuple[Input, QuoteDocument]], *, terminal: bool) -> Iterator[str]:
     from quoteattr.render.terminal import to_text
 
-    terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if terminal else 80
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     for n, (item, document) in enumerate(done):
@@ -207,9 +243,9 @@ def _are_many(paths: Sequence[str]) -> bool:
     return len(paths) > 1 or os.path.isdir(paths[0]) or is_jsonl(paths[0])
 
 
-def _shows_progress(quiet: bool) -> bool:
+def _shows_progress(quiet: bool, out: IO[str]) -> bool:
     """A bar is for a terminal, and not where the output scrolls through it."""
-    return sys.stderr.isatty() and not sys.stdout.isatty() and not quiet
+    return sys.stderr.isatty() and not out.isatty() and not quiet
 
 
 def _report(message: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from quoteattr.errors import QuoteattrError
+from quoteattr.errors import OptionError, QuoteattrError
 
 __all__ = ["FailedDocument", "Quote", "QuoteDocument", "Span", "Speaker"]
 
@@ -201,6 +201,42 @@ class QuoteDocument:
         from quoteattr.export.json import from_json
 
         return from_json(data)
+
+    def render(
+        self,
+        style: Literal["html", "page", "terminal"] = "html",
+        *,
+        title: str = "",
+        width: int = 80,
+        colour: bool = False,
+    ) -> str:
+        """The document for eyes.
+
+        Args:
+            style: ``"html"``, a fragment to put into a page; ``"page"``, a whole page;
+                ``"terminal"``, lines of text. The HTML is self-contained.
+            title: a name for the text, set above it.
+            width: for the terminal, columns that lines are wrapped to.
+            colour: for the terminal, whether to use ANSI escapes.
+
+        Raises:
+            OptionError: there is no such style.
+        """
+        if style == "terminal":
+            from quoteattr.render.terminal import to_text
+
+            return to_text(self, title=title, width=width, colour=colour)
+        from quoteattr.render.html import to_html, to_page
+
+        if style == "html":
+            return to_html(self, title=title)
+        if style == "page":
+            return to_page(self, title=title)
+        raise OptionError("style", style, "'html', 'page' or 'terminal'")
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: ``render("html")``."""
+        return self.render("html")
 
 
 @attrs.frozen

@@ -371,3 +371,42 @@ def test_a_progress_bar_needs_several_inputs_and_a_terminal(run, monkeypatch, ar
     monkeypatch.setattr(sys, "stderr", Terminal())
     main(["a.txt", *argv], load=lambda *_, **__: Asked())
     assert asked == [shown]
+
+
+def test_a_page_holds_every_text(run):
+    one = run(write("a.txt", "Ilse agreed & left"), "--format", "html")
+    assert "<title>a.txt</title>" in one.out
+    assert one.out.rstrip().endswith("</html>")
+    assert "agreed &amp; left" in one.out
+    both = run("a.txt", write("b.txt", "Odo stayed"), "--format", "html")
+    assert both.out.count('<section class="qa"') == 2
+    assert both.out.index("agreed") < both.out.index("stayed")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "html"])
+def test_the_output_goes_into_a_file(run, form):
+    write("a.txt", "Ilse agreed: “naïve”")
+    into = run("a.txt", "--format", form, "-o", "out")
+    assert (into.status, into.out, into.err) == (0, "", "")
+    assert Path("out").read_bytes().decode() == run("a.txt", "--format", form).out
+    assert not Path("out.part").exists()
+
+
+def test_an_output_that_cannot_be_written_is_told(run):
+    done = run(write("a.txt", "Ilse agreed"), "-o", "nowhere/out")
+    assert done.status == 2
+    assert done.err.startswith("quoteattr: nowhere/out: cannot be written: No such file")
+
+
+def test_an_interrupted_run_leaves_the_old_output(run, capsys):
+    class Interrupted(FakeExtractor):
+        def document(self, text):
+            if text == "stop":
+                raise KeyboardInterrupt
+            return super().document(text)
+
+    write("out", "old")
+    files = write("a.txt", "Ilse agreed"), write("b.txt", "stop")
+    assert main([*files, "-o", "out"], load=lambda *_, **__: Interrupted()) == 130
+    assert sorted(os.listdir()) == ["a.txt", "b.txt", "out"]
+    assert Path("out").read_text() == "old"

@@ -1,0 +1,327 @@
+"""Pictures of documents as HTML: all of the text, nothing but text, and every quote whole."""
+
+import re
+from html.parser import HTMLParser
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pictures import ODD_TEXT, documents, odd_document
+
+import quoteattr
+from quoteattr.errors import OptionError
+from quoteattr.records import Quote, QuoteDocument, Span, Speaker
+from quoteattr.render.html import to_html, to_page, to_pages
+from quoteattr.render.palette import DARK, LIGHT, Theme, mix
+from quoteattr.render.segments import Layer, paragraphs, sweep
+from quoteattr.render.terminal import to_text
+
+VOID = {"input", "meta", "br", "img"}
+
+
+class Page(HTMLParser):
+    """What a browser reads: each character of the article with the classes it stands in."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.characters: list[tuple[str, frozenset[str]]] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        self.close()
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append((tag, dict(attrs).get("class") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if any(name == "qa-text" for _, name in self.open):
+            around = frozenset(
+                f"{tag}.{name}" for tag, names in self.open for name in names.split()
+            )
+            self.characters += ((character, around) for character in data)
+
+    @property
+    def text(self) -> str:
+        return "".join(character for character, _ in self.characters)
+
+    def quoted(self, number: int) -> set[int]:
+        """Offsets of what stands in a quote's marks."""
+        name = f"mark.t-{number}"
+        return {n for n, (_, around) in enumerate(self.characters) if name in around}
+
+    def gaps(self) -> set[int]:
+        """Offsets between paragraphs."""
+        return {n for n, (_, around) in enumerate(self.characters) if "span.qa-gap" in around}
+
+
+def covered(quote: Quote) -> set[int]:
+    return {n for span in quote.content for n in range(span.start, span.end)}
+
+
+@given(documents())
+def test_the_text_arrives_and_every_quote_is_shown_whole(document: QuoteDocument) -> None:
+    html = to_html(document)
+    assert "\r" not in html  # which a browser would read as a line feed
+    page = Page(html)
+    assert page.text == document.text.replace("\0", "\ufffd")
+    for number, quote in enumerate(document.quotes, start=1):
+        assert page.quoted(number) == covered(quote) - page.gaps()
+
+
+@given(documents())
+def test_ids_are_unique_and_references_lead_somewhere(document: QuoteDocument) -> None:
+    tags = [attrs for _, attrs in Page(to_html(document)).tags]
+    ids = [attrs["id"] for attrs in tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    for attrs in tags:
+        if attrs.get("href"):
+            assert str(attrs["href"])[1:] in ids
+
+
+def test_oddities_arrive() -> None:
+    document = odd_document()
+    page = Page(to_page(document, title="<script>window.hurt = 4</script>"))
+    assert page.text == ODD_TEXT
+    assert [tag for tag, _ in page.tags].count("script") == 1  # ours
+    assert not [attrs for _, attrs in page.tags if "onerror" in attrs or "src" in attrs]
+    references = [
+        name
+        for _, attrs in page.tags
+        for key in ("aria-describedby", "aria-details", "aria-labelledby")
+        for name in (attrs.get(key) or "").split()
+    ]
+    assert len(references) > 6
+    assert set(references) <= {attrs.get("id") for _, attrs in page.tags}
+
+
+def test_a_quote_has_a_label_where_it_begins_and_after_each_break() -> None:
+    html = to_html(odd_document())
+    signs = re.findall(r'class="qa-by[^>]*data-by="([^"]*)" data-kind="([^"]*)"', html)
+    assert [kind for by, kind in signs if by.startswith("1 Ada")] == ["direct writing", "…", "…"]
+    assert ("3 no speaker found", "mixed thought") in signs
+
+
+def test_unnamed_sources_are_told_apart_in_words() -> None:
+    html = to_html(odd_document())
+    (card,) = re.findall(
+        r'<li class="qa-card[^"]*qa-nameless"[^>]*>.*?Officials.*?</li>', html, re.S
+    )
+    assert "<b>unnamed</b>" in card
+    assert "why unnamed: <bdi>it was over</bdi>" in card
+
+
+def test_half_a_surrogate_pair_can_be_written() -> None:
+    document = QuoteDocument("a\ud800b")
+    assert Page(to_page(document).encode().decode()).text == "a\ufffdb"
+
+
+def test_spans_beyond_the_text_are_cut_off() -> None:
+    quote = Quote("q1", "direct", "speech", (Span(2, 99, "c"), Span(50, 60, "x")))
+    page = Page(to_html(QuoteDocument("abcd", (quote,))))
+    assert (page.text, page.quoted(1)) == ("abcd", {2, 3})
+
+
+def test_persons_go_by_the_end_of_their_name_unless_another_does() -> None:
+    text = "Ida Roe, Jon Roe and Mei Lund spoke."
+    content = (Span.of(text, 0, 3),)
+    who = [
+        Speaker("s1", "Ida Roe", "person", aliases=("Roe",)),
+        Speaker("s2", "Jon Roe", "person", aliases=("Jon", "Roe")),
+        Speaker("s3", "Mei Lund", "person", aliases=("Lund", "Mei")),
+    ]
+    quotes = tuple(Quote("q", "direct", "speech", content, speakers=(s,)) for s in who)
+    html = to_html(QuoteDocument(text, quotes, tuple(who)))
+    assert re.findall(r'data-by="([^"]*)"', html) == ["1 Ida Roe", "2 Jon Roe", "3 Lund"]
+
+
+def test_render_chooses_the_form() -> None:
+    document = odd_document()
+    assert document.render() == document._repr_html_() == to_html(document)
+    assert document.render("page", title="A") == to_page(document, title="A")
+    assert document.render("terminal", title="A", width=50) == to_text(
+        document, title="A", width=50
+    )
+    with pytest.raises(OptionError, match="'html', 'page' or 'terminal'"):
+        document.render("pdf")  # type: ignore[arg-type]
+
+
+def test_a_page_asks_for_its_documents_when_they_are_due() -> None:
+    asked: list[int] = []
+
+    def given_one_by_one():
+        for n in range(3):
+            asked.append(n)
+            yield f"text {n}", odd_document()
+
+    parts = to_pages(given_one_by_one(), title="Three")
+    head = ""
+    while "<section" not in head:
+        head += next(parts)
+    assert "<title>Three</title>" in head
+    assert asked == [0]
+    page = Page(head + "".join(parts))
+    assert page.text == ODD_TEXT * 3
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+
+
+def test_nothing_is_fetched() -> None:
+    page = to_page(odd_document())
+    assert not re.search(r"url\(|@import|<link|<img|<iframe|https?:", page)
+
+
+def test_no_quotes_no_speakers() -> None:
+    html = to_html(QuoteDocument("Nothing was said."))
+    assert "No quotes" in html
+    assert "<h2" not in html
+    assert Page(to_page(QuoteDocument(""))).text == ""
+
+
+@pytest.mark.parametrize("name", ["court", "flood"])
+def test_articles_arrive(extractor: quoteattr.Extractor, pytestconfig, name: str) -> None:
+    path = pytestconfig.rootpath / "examples" / "articles" / f"{name}.txt"
+    document = extractor(path.read_text(encoding="utf-8"))
+    page = Page(to_page(document))
+    assert page.text == document.text
+    for number, quote in enumerate(document.quotes, start=1):
+        assert page.quoted(number) == covered(quote) - page.gaps()
+
+
+# The sweep
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(0, 2))))
+def test_the_sweep_nests_and_covers(given_layers: list[tuple[int, int, int]]) -> None:
+    layers = [Layer(start, end, rank, n) for n, (start, end, rank) in enumerate(given_layers)]
+    stack: list[Layer[int]] = []
+    seen: dict[int, set[int]] = {n: set() for n in range(len(layers))}
+    here = 3
+    for step in sweep(3, 17, layers):
+        if step.kind == "text":
+            assert step.start == here < step.end
+            here = step.end
+            for layer in stack:
+                seen[layer.label].update(range(step.start, step.end))
+        elif step.kind == "open":
+            assert step.layer is not None
+            stack.append(step.layer)
+        else:
+            assert step.layer is stack.pop()
+    assert (here, stack) == (17, [])
+    for layer in layers:
+        assert seen[layer.label] == set(range(max(3, layer.start), min(17, layer.end)))
+
+
+def test_the_sweep_opens_only_crossing_layers_twice() -> None:
+    layers = [Layer(0, 9, 0, "out"), Layer(2, 5, 0, "in"), Layer(4, 7, 0, "crossing")]
+    opened = [
+        step.layer.label for step in sweep(0, 9, layers) if step.kind == "open" and step.layer
+    ]
+    assert opened == ["out", "in", "crossing", "crossing"]
+
+
+@given(st.text(alphabet="a \t\n\r\u2028"))
+def test_paragraphs_part_the_text(text: str) -> None:
+    done = 0
+    for start, end in paragraphs(text):
+        assert done <= start < end
+        assert not text[done:start].strip()
+        done = end
+    assert not text[done:].strip()
+
+
+# The colours, by computation
+
+# Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
+SIGHT = {
+    "normal": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+}
+
+
+def linear(colour: str) -> np.ndarray:
+    """A colour's linear RGB, each in [0, 1]."""
+    values = np.array([int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)])
+    return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2.2, between 1 and 21."""
+    a, b = sorted(float(linear(c) @ [0.2126, 0.7152, 0.0722]) for c in (one, other))
+    return (b + 0.05) / (a + 0.05)
+
+
+def oklab(rgb: np.ndarray) -> np.ndarray:
+    """Ottosson's OKLab (2020) of linear RGB."""
+    to_lms = np.array(
+        [
+            [0.4122214708, 0.5363325363, 0.0514459929],
+            [0.2119034982, 0.6806995451, 0.1073969566],
+            [0.0883024619, 0.2817188376, 0.6299787005],
+        ]
+    )
+    to_lab = np.array(
+        [
+            [0.2104542553, 0.7936177850, -0.0040720468],
+            [1.9779984951, -2.4285922050, 0.4505937099],
+            [0.0259040371, 0.7827717662, -0.8086757660],
+        ]
+    )
+    return to_lab @ np.cbrt(to_lms @ np.clip(rgb, 0, 1))
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_everything_can_be_read(theme: Theme) -> None:
+    lines = [*theme.lines, theme.unnamed]
+    tints = [*theme.tints, theme.unnamed_tint]
+    for line, tint in zip(lines, tints, strict=True):
+        assert contrast(theme.paper, line) >= 4.5  # what is written on a label
+        assert contrast(theme.ink, tint) >= 7
+        assert contrast(theme.ink, mix(line, tint, 0.14)) >= 4.5  # while it is pointed at
+        for ground in tints:  # an underline inside another's quote
+            assert contrast(line, ground) >= 3
+    assert contrast(theme.ink, theme.paper) >= 7
+    assert contrast(theme.faded, theme.paper) >= 4.5
+    assert contrast(theme.edge, theme.paper) >= 3
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("sight", SIGHT)
+def test_speakers_can_be_told_apart(theme: Theme, sight: str) -> None:
+    seen = [oklab(SIGHT[sight] @ linear(line)) for line in (*theme.lines, theme.unnamed)]
+    least = min(float(np.linalg.norm(a - b)) for a, b in combinations(seen, 2))
+    # Colours this far apart are told apart at a glance; 0.02 is a just noticeable difference.
+    assert least >= 0.045
