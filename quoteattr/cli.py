@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from quoteattr.errors import QuoteattrError
 from quoteattr.export.json import dumps
+from quoteattr.export.streams import FORMATS, stream
 from quoteattr.inputs import Input, is_jsonl, read_inputs
 from quoteattr.records import QuoteDocument
 
@@ -42,6 +43,9 @@ output:
   json    one object for one text (a single file or -), an array of objects for anything more
   jsonl   one object a line, written as soon as its text is done
   html    one page with a picture of every text, self-contained
+  csv     a header, then one line a quote
+  columns, label-studio, citron, web-annotation, tei
+          the formats of other tools; docs/formats.md says what each can hold
   An object is a document as in QuoteDocument.to_dict, with "id" (the line's id; else file:line
   or file) and "file" beside it; QuoteDocument.from_dict reads it back.
 
@@ -104,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("paths", nargs="+", metavar="INPUT", help="file, folder, or - for standard input")
-    formats = ("text", "json", "jsonl", "html")
+    formats = ("text", "json", "jsonl", "html", *FORMATS)
     add("--format", choices=formats, default="text", help="default: text")
     add("-o", "--output", metavar="FILE", help="write there instead of to standard output")
     add(
@@ -156,8 +160,10 @@ def _run(extractor: Extractor, options: argparse.Namespace, out: IO[str]) -> int
         extractor, inputs, fail, progress=many and _shows_progress(options.quiet, out)
     )
     if hasattr(out, "reconfigure"):
-        out.reconfigure(encoding="utf-8")
-    for piece in _written(done, options, out, many=many):
+        # columns and CSV have line ends of their own
+        plain = "\n" if options.format in FORMATS else None
+        out.reconfigure(encoding="utf-8", newline=plain)
+    for piece in _written(done, options, out, fail, many=many):
         out.write(piece)
         out.flush()
     return SOME_FAILED if failures else DONE
@@ -193,6 +199,7 @@ def _written(
     done: Iterable[tuple[Input, QuoteDocument]],
     options: argparse.Namespace,
     out: IO[str],
+    fail: Callable[[str], None],
     *,
     many: bool,
 ) -> Iterator[str]:
@@ -201,6 +208,9 @@ def _written(
         return _as_text(done, terminal=out.isatty())
     if options.format == "html":
         return _as_page(done, title="" if many else options.paths[0])
+    if options.format in FORMATS:
+        named = ((item.id, document) for item, document in done)
+        return stream(named, options.format, many=many, fail=fail)
     if options.format == "jsonl":
         return (_dumped(item, document) + "\n" for item, document in done)
     if many:

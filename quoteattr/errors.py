@@ -6,11 +6,12 @@
     ├── InputError
     │   ├── TextTypeError     (TypeError)   what was given is not a str
     │   ├── OptionError       (ValueError)  an option has a value that does not exist
-    │   └── FormatError       (ValueError)  JSON or JSONL that cannot be read back
+    │   └── FormatError       (ValueError)  data that cannot be read back or written
     ├── ModelError
     │   ├── ModelNotFoundError              no such model name or folder
     │   ├── ModelFileError                  a model file is missing, truncated or altered
     │   └── ModelVersionError               a model of another format version
+    ├── MissingExtraError   (ImportError)   an optional package is not installed
     └── ExtractionError                     reading one document failed unexpectedly
 
 Each error carries its data as attributes, and its message ends with what to do.
@@ -24,6 +25,7 @@ __all__ = [
     "ExtractionError",
     "FormatError",
     "InputError",
+    "MissingExtraError",
     "ModelError",
     "ModelFileError",
     "ModelNotFoundError",
@@ -92,7 +94,7 @@ class OptionError(InputError, ValueError):
 
 
 class FormatError(InputError, ValueError):
-    """Data that should hold documents cannot be read back.
+    """Data that should hold documents cannot be read back, or a format cannot hold a document.
 
     Attributes:
         where: the field, file or line that is wrong.
@@ -156,6 +158,22 @@ class ModelVersionError(ModelError):
         super().__init__(
             f"{path}: model format {found!r}, but this package reads format {expected}; "
             "use the model that belongs to this version of quoteattr, or train it again"
+        )
+
+
+class MissingExtraError(QuoteattrError, ImportError):
+    """A function needs a package that is only installed with an extra of quoteattr.
+
+    Attributes:
+        package: the package that is missing.
+        extra: the extra that brings it.
+    """
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package = package
+        self.extra = extra
+        super().__init__(
+            f"{package} is not installed; install it with: pip install 'quoteattr[{extra}]'"
         )
 
 

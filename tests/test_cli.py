@@ -1,5 +1,6 @@
 """The command: what goes in, what comes out, what it answers when something is wrong."""
 
+import csv
 import io
 import json
 import os
@@ -8,12 +9,14 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 import quoteattr.cli
 from quoteattr.cli import main
 from quoteattr.errors import ExtractionError, ModelNotFoundError
+from quoteattr.export import from_columns, from_label_studio
 from quoteattr.inputs import Input, read_inputs
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
 from quoteattr.render.terminal import to_text
@@ -103,6 +106,28 @@ def test_jsonl_gives_a_line_a_document(run):
     first, second = run(name, "--format", "jsonl").lines()
     assert (first["id"], first["file"]) == (7, "a.jsonl")
     assert (second["id"], second["text"]) == ("a.jsonl:3", "Odd\nlines")
+
+
+def test_other_formats_hold_every_text(run):
+    name = write("a.jsonl", '{"id": "x y", "text": "Ilse agreed"}\n{"text": "Odd\\nlines, all"}\n')
+    rows = list(csv.DictReader(io.StringIO(run(name, "--format", "csv").out, newline="")))
+    assert [(row["document"], row["text"]) for row in rows] == [
+        ("x y", "agreed"),
+        ("a.jsonl:2", "all"),
+    ]
+    documents = from_columns(run(name, "--format", "columns").out)
+    assert [document.text for document in documents] == ["Ilse agreed", "Odd\nlines, all"]
+    tasks = json.loads(run(name, "--format", "label-studio").out)
+    assert [from_label_studio(task) for task in tasks] == documents
+    assert [task["data"]["id"] for task in tasks] == ["x y", "a.jsonl:2"]
+    citron = run(name, "--format", "citron").lines()
+    assert [line["source"]["application"] for line in citron] == ["quoteattr"] * 2
+    pages = run(name, "--format", "web-annotation").lines()
+    assert pages[0]["id"] == "urn:quoteattr:text:x%20y#quoteattr"
+    assert ElementTree.fromstring(run(name, "--format", "tei").out).tag.endswith("}teiCorpus")
+    one = run(write("a.txt", "Ilse agreed"), "--format", "tei").out
+    assert ElementTree.fromstring(one).tag.endswith("}TEI")
+    assert json.loads(run(write("b.jsonl", ""), "--format", "label-studio").out) == []
 
 
 def test_fields_can_be_named(run):

@@ -54,7 +54,7 @@ def test_only_annotate_imports_stanza(path: Path) -> None:
             "speakers",
             {"speakers", "attribution", "annotate", "models", "words", "records", "errors"},
         ),
-        ("export", {"export", "records", "errors"}),
+        ("export", {"export", "records", "words", "errors"}),
         ("render", {"render", "records", "errors"}),
     ],
 )

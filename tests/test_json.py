@@ -9,68 +9,12 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import documents
 
 from quoteattr import records
 from quoteattr.errors import FormatError
 from quoteattr.export.json import FORMAT_VERSION, from_dict, from_json, schema, to_dict, to_json
 from quoteattr.records import Quote, QuoteDocument, Span, Speaker
-
-# Every code point but lone surrogates, the odd ones more often than chance would have them.
-CHARACTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from(
-    "\n\r\u2028\x00\ufeff“”\"'😀é"
-)
-TEXTS = st.text(CHARACTERS, min_size=1, max_size=60)
-WORDS = st.text(CHARACTERS, max_size=12)
-
-
-@st.composite
-def spans(draw: st.DrawFn, text: str, least: int = 0) -> tuple[Span, ...]:
-    start = st.integers(0, len(text) - 1)
-    starts = draw(st.lists(start, min_size=least, max_size=3))
-    return tuple(Span.of(text, s, draw(st.integers(s + 1, len(text)))) for s in starts)
-
-
-def speakers(text: str, number: int) -> st.SearchStrategy[Speaker]:
-    return st.builds(
-        Speaker,
-        id=st.just(f"s{number}"),
-        name=WORDS,
-        kind=st.sampled_from(get_args(records.SpeakerKind)),
-        mentions=spans(text),
-        aliases=st.lists(WORDS, max_size=2).map(tuple),
-        roles=spans(text),
-        anonymous=st.booleans(),
-        anonymity_reason=st.none() | spans(text, least=1).map(lambda found: found[0]),
-        pronouns=st.lists(WORDS, max_size=2).map(tuple),
-        number=st.sampled_from(get_args(records.Number)),
-    )
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> QuoteDocument:
-    text = draw(TEXTS)
-    people = [draw(speakers(text, n)) for n in range(draw(st.integers(0, 4)))]
-    cut = draw(st.integers(0, len(people)))
-    quotes: list[Quote] = []
-    for n in range(draw(st.integers(0, 4))):
-        chosen = st.lists(st.sampled_from(people), max_size=2, unique_by=lambda s: s.id)
-        speaking = st.lists(st.sampled_from(people[:cut]), max_size=2, unique_by=lambda s: s.id)
-        quote = Quote(
-            id=f"q{n}",
-            kind=draw(st.sampled_from(records.KINDS)),
-            mode=draw(st.sampled_from(records.MODES)),
-            content=draw(spans(text, least=1)),
-            cue=draw(spans(text)),
-            source=draw(spans(text)),
-            speakers=tuple(draw(speaking)) if cut else (),
-            addressees=tuple(draw(chosen)) if people else (),
-            parent=draw(st.sampled_from([None, *quotes])),
-            confidence=draw(st.floats(0, 1)),
-            speaker_confidence=draw(st.floats(0, 1)),
-        )
-        quotes.append(quote)
-    return QuoteDocument(text, tuple(quotes), tuple(people[:cut]), tuple(people[cut:]), draw(WORDS))
-
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 

@@ -32,7 +32,16 @@ from quoteattr.export.rows import (
 )
 from quoteattr.records import Quote, QuoteDocument, Span, Speaker
 
-__all__ = ["FORMAT_VERSION", "dumps", "from_dict", "from_json", "schema", "to_dict", "to_json"]
+__all__ = [
+    "FORMAT_VERSION",
+    "check_text",
+    "dumps",
+    "from_dict",
+    "from_json",
+    "schema",
+    "to_dict",
+    "to_json",
+]
 
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
@@ -77,9 +86,7 @@ def to_json(document: QuoteDocument, *, indent: int | None = None) -> str:
     Raises:
         FormatError: the text holds a lone surrogate.
     """
-    found = _SURROGATE.search(document.text)
-    if found:
-        raise FormatError("text", _surrogate_reason(found))
+    check_text(document.text)
     return dumps(to_dict(document), indent=indent)
 
 
@@ -116,11 +123,19 @@ def schema() -> dict[str, Any]:
     return data
 
 
-def _surrogate_reason(found: regex.Match[str]) -> str:
-    return (
-        f"code point {found.start()} is a lone surrogate (U+{ord(found[0]):04X}), which JSON "
-        "cannot carry safely; replace it before extraction, for example by U+FFFD"
-    )
+def check_text(text: str) -> None:
+    """Refuse a text that no file can hold.
+
+    Raises:
+        FormatError: the text holds a lone surrogate.
+    """
+    found = _SURROGATE.search(text)
+    if found:
+        reason = (
+            f"code point {found.start()} is a lone surrogate (U+{ord(found[0]):04X}), which no "
+            "UTF-8 file holds; replace it before extraction, for example by U+FFFD"
+        )
+        raise FormatError("text", reason)
 
 
 def _check_people(row: DocumentRow) -> None:

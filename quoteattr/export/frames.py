@@ -1,0 +1,133 @@
+"""Documents to pandas data frames and to Parquet files, with the columns of :mod:`.tables`.
+
+pandas and pyarrow come with the extra ``pandas``; they are imported when a function needs them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from quoteattr.errors import MissingExtraError
+from quoteattr.export.tables import (
+    QUOTE_COLUMNS,
+    SPEAKER_COLUMNS,
+    Cell,
+    Row,
+    Table,
+    quote_rows,
+    speaker_rows,
+)
+from quoteattr.records import FailedDocument, QuoteDocument
+
+if TYPE_CHECKING:
+    import pandas
+
+__all__ = ["speakers_frame", "to_frame", "write_parquet"]
+
+EXTRA = "pandas"
+
+# Rows that go into one group of a Parquet file, and stay in memory together.
+GROUP = 10_000
+
+_DTYPES: dict[Cell, str] = {
+    "text": "string",
+    "category": "category",
+    "number": "Int64",
+    "truth": "boolean",
+    "share": "float64",
+}
+
+
+def to_frame(
+    documents: Iterable[QuoteDocument | FailedDocument], *, ids: Iterable[object] | None = None
+) -> pandas.DataFrame:
+    """A data frame of quotes, one row each, with the typed columns of ``QUOTE_COLUMNS``.
+
+    Args:
+        documents: what was found; a failed document has no rows.
+        ids: a name for each document; their positions, from 0, if None.
+
+    Raises:
+        MissingExtraError: pandas is not installed.
+        ValueError: there are fewer or more ids than documents.
+    """
+    return _frame(quote_rows(documents, ids=ids), QUOTE_COLUMNS)
+
+
+def speakers_frame(
+    documents: Iterable[QuoteDocument | FailedDocument], *, ids: Iterable[object] | None = None
+) -> pandas.DataFrame:
+    """A data frame of speakers and addressees, one row each a document, as ``SPEAKER_COLUMNS``.
+
+    Args:
+        documents: as for :func:`to_frame`.
+        ids: as for :func:`to_frame`.
+
+    Raises:
+        MissingExtraError: pandas is not installed.
+        ValueError: there are fewer or more ids than documents.
+    """
+    return _frame(speaker_rows(documents, ids=ids), SPEAKER_COLUMNS)
+
+
+def write_parquet(
+    documents: Iterable[QuoteDocument | FailedDocument],
+    target: str | Path | IO[bytes],
+    *,
+    ids: Iterable[object] | None = None,
+    table: Table = "quotes",
+) -> None:
+    """Write quotes or speakers to a Parquet file, a few thousand rows at a time.
+
+    Args:
+        documents: as for :func:`to_frame`; they need not fit into memory together.
+        target: a path, or a file open for writing bytes.
+        ids: as for :func:`to_frame`.
+        table: ``"quotes"`` or ``"speakers"``.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+        ValueError: there are fewer or more ids than documents.
+    """
+    arrow, parquet = _needed("pyarrow"), _needed("pyarrow.parquet")
+    columns = QUOTE_COLUMNS if table == "quotes" else SPEAKER_COLUMNS
+    rows = (quote_rows if table == "quotes" else speaker_rows)(documents, ids=ids)
+    schema = _schema(arrow, columns)
+    place = str(target) if isinstance(target, Path) else target
+    with parquet.ParquetWriter(place, schema) as writer:
+        for group in _groups(rows):
+            writer.write_table(arrow.Table.from_pylist(group, schema=schema))
+
+
+def _needed(module: str) -> Any:
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise MissingExtraError(module.partition(".")[0], EXTRA) from error
+
+
+def _frame(rows: Iterable[Row], columns: dict[str, Cell]) -> pandas.DataFrame:
+    pandas = _needed("pandas")
+    frame = pandas.DataFrame(list(rows), columns=list(columns))
+    return frame.astype({name: _DTYPES[cell] for name, cell in columns.items()})
+
+
+def _schema(arrow: Any, columns: dict[str, Cell]) -> Any:
+    types: dict[Cell, Any] = {
+        "text": arrow.string(),
+        "category": arrow.dictionary(arrow.int8(), arrow.string()),
+        "number": arrow.int64(),
+        "truth": arrow.bool_(),
+        "share": arrow.float64(),
+    }
+    return arrow.schema([(name, types[cell]) for name, cell in columns.items()])
+
+
+def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    rows = iter(rows)
+    while group := list(islice(rows, GROUP)):
+        yield group

@@ -1,0 +1,45 @@
+"""Documents to JSON Lines and back: one document a line, in the form of :mod:`.json`.
+
+After jsonlines.org: UTF-8, one JSON value a line, parted by a line feed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from quoteattr.errors import FormatError
+from quoteattr.export.json import from_json, to_json
+from quoteattr.records import QuoteDocument
+
+__all__ = ["from_jsonl", "to_jsonl"]
+
+
+def to_jsonl(documents: Iterable[QuoteDocument]) -> Iterator[str]:
+    """One line a document, each with its line feed, as they are asked for.
+
+    Raises:
+        FormatError: a text holds a lone surrogate.
+    """
+    for document in documents:
+        yield to_json(document) + "\n"
+
+
+def from_jsonl(lines: Iterable[str]) -> Iterator[QuoteDocument]:
+    """The documents back, one a line; empty lines are passed over.
+
+    The fields ``id`` and ``file``, which the command adds, may stand in a line.
+
+    Args:
+        lines: those of an open file, or of ``text.split("\\n")``; not of ``str.splitlines``,
+            which takes more characters for line ends than JSON Lines does.
+
+    Raises:
+        FormatError: as in :func:`.json.from_json`; ``where`` begins with ``line N`` (1-based).
+    """
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                document = from_json(line)
+            except FormatError as error:
+                raise FormatError(f"line {number}: {error.where}", error.reason) from error
+            yield document

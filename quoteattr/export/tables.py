@@ -1,0 +1,214 @@
+"""Documents as flat rows: one a quote, or one a speaker; and those as CSV.
+
+The columns are the same in CSV, pandas and Parquet. What a row has several of (joint speakers,
+pieces of a cue) is joined by ``"; "``, a quote's content by a space, so that every cell is one
+value; whoever wants one row a speaker splits ``speakers`` again.
+Rows lose spans but for where the content begins and ends, so they are not read back.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, TypeAlias
+
+from quoteattr.export.json import check_text
+from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
+
+__all__ = ["QUOTE_COLUMNS", "SPEAKER_COLUMNS", "Table", "quote_rows", "speaker_rows", "to_csv"]
+
+Cell: TypeAlias = Literal["text", "category", "number", "truth", "share"]
+Row: TypeAlias = dict[str, Any]
+Table: TypeAlias = Literal["quotes", "speakers"]
+
+SEPARATOR = "; "
+
+# What each column holds: text, one of few words, a whole number, true or false, a float in [0, 1].
+QUOTE_COLUMNS: dict[str, Cell] = {
+    "document": "text",
+    "quote": "text",
+    "kind": "category",
+    "mode": "category",
+    "start": "number",
+    "end": "number",
+    "text": "text",
+    "cue": "text",
+    "source": "text",
+    "speakers": "text",
+    "speaker_ids": "text",
+    "anonymous": "truth",
+    "addressees": "text",
+    "parent": "text",
+    "depth": "number",
+    "confidence": "share",
+    "speaker_confidence": "share",
+}
+SPEAKER_COLUMNS: dict[str, Cell] = {
+    "document": "text",
+    "speaker": "text",
+    "name": "text",
+    "kind": "category",
+    "number": "category",
+    "anonymous": "truth",
+    "anonymity_reason": "text",
+    "pronouns": "text",
+    "aliases": "text",
+    "roles": "text",
+    "mentions": "number",
+    "quotes": "number",
+    "words": "number",
+}
+
+
+def quote_rows(
+    documents: Iterable[QuoteDocument | FailedDocument], *, ids: Iterable[object] | None = None
+) -> Iterator[Row]:
+    """One dict a quote with the keys of :data:`QUOTE_COLUMNS`, in order.
+
+    ``start`` and ``end`` are where the content begins and ends, 0-based, half-open code points;
+    ``anonymous`` says whether any of its speakers is unnamed, None where it has none;
+    ``depth`` counts the quotes it stands in.
+
+    Args:
+        documents: what was found; a failed document has no rows.
+        ids: a name for each document; their positions, from 0, if None.
+
+    Raises:
+        ValueError: there are fewer or more ids than documents.
+    """
+    for name, document in _named(documents, ids):
+        for quote in document.quotes:
+            yield _quote_row(name, quote)
+
+
+def _quote_row(name: str, quote: Quote) -> Row:
+    people = quote.speakers
+    return {
+        "document": name,
+        "quote": quote.id,
+        "kind": quote.kind,
+        "mode": quote.mode,
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
+        "cue": _words(quote.cue),
+        "source": _words(quote.source),
+        "speakers": SEPARATOR.join(s.name for s in people) if people else None,
+        "speaker_ids": SEPARATOR.join(s.id for s in people) if people else None,
+        "anonymous": any(s.anonymous for s in people) if people else None,
+        "addressees": SEPARATOR.join(s.name for s in quote.addressees) or None,
+        "parent": quote.parent.id if quote.parent else None,
+        "depth": _depth(quote),
+        "confidence": quote.confidence,
+        "speaker_confidence": quote.speaker_confidence,
+    }
+
+
+def speaker_rows(
+    documents: Iterable[QuoteDocument | FailedDocument], *, ids: Iterable[object] | None = None
+) -> Iterator[Row]:
+    """One dict a speaker or addressee with the keys of :data:`SPEAKER_COLUMNS`, in order.
+
+    ``mentions`` and ``quotes`` count, ``words`` counts what stands between white space in the
+    speaker's quotes; a joint quote counts for each. Addressees have 0 quotes.
+
+    Args:
+        documents: as for :func:`quote_rows`.
+        ids: as for :func:`quote_rows`.
+
+    Raises:
+        ValueError: there are fewer or more ids than documents.
+    """
+    for name, document in _named(documents, ids):
+        for person in (*document.speakers, *document.addressees):
+            yield _speaker_row(name, person, document.quotes_by(person))
+
+
+def _speaker_row(name: str, person: Speaker, quotes: tuple[Quote, ...]) -> Row:
+    reason = person.anonymity_reason
+    return {
+        "document": name,
+        "speaker": person.id,
+        "name": person.name,
+        "kind": person.kind,
+        "number": person.number,
+        "anonymous": person.anonymous,
+        "anonymity_reason": reason.text if reason else None,
+        "pronouns": SEPARATOR.join(person.pronouns) or None,
+        "aliases": SEPARATOR.join(person.aliases) or None,
+        "roles": SEPARATOR.join(dict.fromkeys(role.text for role in person.roles)) or None,
+        "mentions": len(person.mentions),
+        "quotes": len(quotes),
+        "words": sum(len(quote.text.split()) for quote in quotes),
+    }
+
+
+def _named(
+    documents: Iterable[QuoteDocument | FailedDocument], ids: Iterable[object] | None
+) -> Iterator[tuple[str, QuoteDocument]]:
+    """Each document that did not fail, with its name."""
+    if ids is None:
+        pairs: Iterable[tuple[object, QuoteDocument | FailedDocument]] = enumerate(documents)
+    else:
+        pairs = zip(ids, documents, strict=True)
+    for name, document in pairs:
+        if isinstance(document, QuoteDocument):
+            yield str(name), document
+
+
+def _words(spans: tuple[Span, ...]) -> str | None:
+    return SEPARATOR.join(span.text for span in spans) or None
+
+
+def _depth(quote: Quote) -> int:
+    depth = 0
+    while quote.parent is not None:
+        quote, depth = quote.parent, depth + 1
+    return depth
+
+
+def to_csv(
+    documents: Iterable[QuoteDocument | FailedDocument],
+    *,
+    ids: Iterable[object] | None = None,
+    table: Table = "quotes",
+) -> Iterator[str]:
+    r"""A header and one line a row, as RFC 4180 describes them, as they are asked for.
+
+    Cells that hold line ends, commas or marks are quoted; a missing value is empty; booleans are
+    ``true`` and ``false``. Write it with ``newline=""``: lines end in ``\r\n``.
+
+    Args:
+        documents: as for :func:`quote_rows`.
+        ids: as for :func:`quote_rows`.
+        table: ``"quotes"`` or ``"speakers"``.
+
+    Raises:
+        FormatError: a text holds a lone surrogate.
+        ValueError: there are fewer or more ids than documents.
+    """
+    columns = list(QUOTE_COLUMNS if table == "quotes" else SPEAKER_COLUMNS)
+    rows = quote_rows if table == "quotes" else speaker_rows
+    yield _line(columns)
+    for row in rows(_checked(documents), ids=ids):
+        yield _line([_cell(row[column]) for column in columns])
+
+
+def _checked(
+    documents: Iterable[QuoteDocument | FailedDocument],
+) -> Iterator[QuoteDocument | FailedDocument]:
+    for document in documents:
+        if isinstance(document, QuoteDocument):
+            check_text(document.text)
+        yield document
+
+
+def _cell(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _line(cells: list[Any]) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()

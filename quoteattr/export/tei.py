@@ -1,0 +1,233 @@
+"""Documents to TEI P5 with ``<said>``.
+
+After the TEI Guidelines P5, version 4.3.0 (August 2021): the elements ``said``, ``seg`` and ``rs``,
+the classes ``att.ascribed.directed`` (``@who``, ``@toWhom``) and ``att.global.linking``
+(``@prev``, ``@next``).
+Each paragraph of the text is a ``<p>``; speakers and addressees stand in the header's
+``<particDesc>``. Cues are ``<seg type="cue">``, sources ``<rs type="source">``.
+
+XML is a tree and quotes are not: one that is broken by its cue, runs over paragraphs or overlaps
+another is written in pieces, chained by ``@prev`` and ``@next`` from the first, which has the id.
+
+XML 1.0 cannot hold most control characters; each is replaced by U+FFFD, so that offsets stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Literal, TypeAlias
+from xml.sax.saxutils import escape
+from xml.sax.saxutils import quoteattr as quoted
+
+import attrs
+import regex
+
+from quoteattr.export.json import check_text
+from quoteattr.records import Mode, Quote, QuoteDocument, Span, Speaker
+from quoteattr.words import paragraphs
+
+__all__ = ["to_tei"]
+
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+
+Truth: TypeAlias = Literal["true", "false", "inapplicable"]
+
+# Neither wholly verbatim nor not; neither voiced nor kept to oneself.
+_DIRECT: dict[str, Truth] = {"direct": "true", "indirect": "false", "mixed": "inapplicable"}
+_ALOUD: dict[Mode, Truth] = {"speech": "true", "writing": "inapplicable", "thought": "false"}
+
+_NAME = regex.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_UNWRITABLE = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@attrs.frozen(eq=False)
+class _Mark:
+    """A stretch that gets an element; a quote has one mark a span of its content."""
+
+    start: int
+    end: int
+    owner: int
+    quote: Quote
+    element: Literal["said", "seg", "rs"]
+
+
+@attrs.frozen
+class _Step:
+    """A piece of a paragraph: words, or the opening or closing of a mark."""
+
+    words: str = ""
+    opens: _Mark | None = None
+    closes: _Mark | None = None
+
+
+def to_tei(
+    document: QuoteDocument,
+    *,
+    title: str = "News text",
+    declaration: bool = True,
+    prefix: str = "",
+) -> str:
+    """A TEI document with every quote of the text marked.
+
+    Args:
+        document: what was found.
+        title: goes into the header.
+        declaration: whether to begin with the XML declaration.
+        prefix: stands before every id, which must be unique where several documents make up a
+            corpus; letters, digits and hyphens, a letter first.
+
+    Raises:
+        FormatError: the text holds a lone surrogate.
+    """
+    check_text(document.text)
+    names = {key: f"{prefix}{name}" for key, name in _names(document).items()}
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>'] if declaration else []
+    lines += [f'<TEI xmlns="{NAMESPACE}">', *_header(document, title, names)]
+    lines += ["<text>", "<body>", *(_body(document, names) or ["<p/>"]), "</body>", "</text>"]
+    return "\n".join([*lines, "</TEI>", ""])
+
+
+def _names(document: QuoteDocument) -> dict[tuple[str, str], str]:
+    """The xml:id of each quote and person: its own id where all of them can be one."""
+    keys = [("s", s.id) for s in (*document.speakers, *document.addressees)]
+    keys += [("q", quote.id) for quote in document.quotes]
+    ids = [id_ for _, id_ in keys]
+    if len(set(ids)) == len(ids) and all(map(_NAME.fullmatch, ids)):
+        return dict(zip(keys, ids, strict=True))
+    return {key: f"{key[0]}{n}" for n, key in enumerate(keys, 1)}
+
+
+def _header(
+    document: QuoteDocument, title: str, names: dict[tuple[str, str], str]
+) -> Iterator[str]:
+    yield "<teiHeader>"
+    yield f"<fileDesc><titleStmt><title>{_text(title)}</title></titleStmt>"
+    yield "<publicationStmt><p>Quotes marked automatically by quoteattr.</p></publicationStmt>"
+    yield "<sourceDesc><p>Plain text.</p></sourceDesc></fileDesc>"
+    people = (*document.speakers, *document.addressees)
+    if people:
+        yield "<profileDesc><particDesc>"
+        yield from (_person(person, names["s", person.id]) for person in people)
+        yield "</particDesc></profileDesc>"
+    yield "</teiHeader>"
+
+
+def _person(person: Speaker, name: str) -> str:
+    elements = {"person": ("person", "persName"), "group": ("personGrp", "persName")}
+    outer, inner = elements.get(person.kind, ("org", "orgName"))
+    parts = [f"<{inner}>{_text(person.name)}</{inner}>"]
+    parts += [f'<{inner} type="alias">{_text(alias)}</{inner}>' for alias in person.aliases]
+    notes: list[tuple[str, str]] = [("kind", person.kind)]
+    notes += [("role", role.text) for role in person.roles]
+    notes += [("unnamed", "")] if person.anonymous else []
+    if person.anonymity_reason is not None:
+        notes.append(("reason", person.anonymity_reason.text))
+    parts += [f'<note type="{kind}">{_text(words)}</note>' for kind, words in notes]
+    return f'<{outer} xml:id="{name}">{"".join(parts)}</{outer}>'
+
+
+def _body(document: QuoteDocument, names: dict[tuple[str, str], str]) -> list[str]:
+    """One ``<p>`` a paragraph."""
+    marks = list(_marks(document.quotes))
+    found = [
+        list(_steps(document.text, start, end, marks)) for start, end in paragraphs(document.text)
+    ]
+    writer = _Writer(names, [step for steps in found for step in steps])
+    return [f"<p>{''.join(map(writer.written, steps))}</p>" for steps in found]
+
+
+def _marks(quotes: Iterable[Quote]) -> Iterator[_Mark]:
+    for n, quote in enumerate(quotes):
+        yield from _marked(quote.content, n, quote, "said")
+        yield from _marked(quote.cue, n, quote, "seg")
+        yield from _marked(quote.source, n, quote, "rs")
+
+
+def _marked(
+    spans: tuple[Span, ...], owner: int, quote: Quote, element: Literal["said", "seg", "rs"]
+) -> Iterator[_Mark]:
+    return (_Mark(span.start, span.end, owner, quote, element) for span in spans)
+
+
+def _steps(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterator[_Step]:
+    """A paragraph's words, with marks opened and closed so that they nest.
+
+    A mark that would end inside another one is closed and the other is opened again after it.
+    """
+    here = [mark for mark in marks if mark.start < end and mark.end > start]
+    edges = {edge for mark in here for edge in (mark.start, mark.end) if start < edge < end}
+    bounds = sorted({start, end, *edges})
+    stack: list[_Mark] = []
+    for a, b in pairwise(bounds):
+        inside = [mark for mark in here if mark.start <= a and b <= mark.end]
+        kept = next((n for n, mark in enumerate(stack) if mark not in inside), len(stack))
+        yield from (_Step(closes=mark) for mark in reversed(stack[kept:]))
+        del stack[kept:]
+        for mark in sorted((m for m in inside if m not in stack), key=_nesting):
+            yield _Step(opens=mark)
+            stack.append(mark)
+        yield _Step(words=text[a:b])
+    yield from (_Step(closes=mark) for mark in reversed(stack))
+
+
+def _nesting(mark: _Mark) -> tuple[int, int, int]:
+    """Longer marks outside; of two alike, the earlier quote."""
+    return -mark.end, mark.start, mark.owner
+
+
+class _Writer:
+    """Gives each piece of a quote its attributes; needs to know how many pieces there are."""
+
+    def __init__(self, names: dict[tuple[str, str], str], steps: Iterable[_Step]) -> None:
+        self._names = names
+        self._pieces: dict[int, int] = {}
+        self._written: dict[int, int] = {}
+        for step in steps:
+            if step.opens and step.opens.element == "said":
+                self._pieces[step.opens.owner] = self._pieces.get(step.opens.owner, 0) + 1
+
+    def written(self, step: _Step) -> str:
+        """One step as XML."""
+        if step.opens:
+            return (
+                self._said(step.opens) if step.opens.element == "said" else self._other(step.opens)
+            )
+        return f"</{step.closes.element}>" if step.closes else _text(step.words)
+
+    def _said(self, mark: _Mark) -> str:
+        quote, name = mark.quote, self._names["q", mark.quote.id]
+        n = self._written[mark.owner] = self._written.get(mark.owner, 0) + 1
+        values = {
+            "xml:id": self._piece(name, n),
+            "who": self._people(quote.speakers),
+            "toWhom": self._people(quote.addressees),
+            "direct": _DIRECT[quote.kind],
+            "aloud": _ALOUD[quote.mode],
+            "cert": f"{quote.confidence:.4f}",
+            "prev": f"#{self._piece(name, n - 1)}" if n > 1 else "",
+            "next": f"#{self._piece(name, n + 1)}" if n < self._pieces[mark.owner] else "",
+        }
+        return f"<said{_attributes(values)}>"
+
+    def _piece(self, name: str, n: int) -> str:
+        return name if n == 1 else f"{name}.{n}"
+
+    def _other(self, mark: _Mark) -> str:
+        quote = mark.quote
+        # A quote whose content is no part of any paragraph has no element to point to.
+        known = f"#{self._names['q', quote.id]}" if mark.owner in self._pieces else ""
+        type_ = "cue" if mark.element == "seg" else "source"
+        who = self._people(quote.speakers) if mark.element == "rs" else ""
+        return f"<{mark.element}{_attributes({'type': type_, 'ref': who, 'corresp': known})}>"
+
+    def _people(self, people: Iterable[Speaker]) -> str:
+        return " ".join(f"#{self._names['s', person.id]}" for person in people)
+
+
+def _attributes(values: dict[str, str]) -> str:
+    return "".join(f" {name}={quoted(value)}" for name, value in values.items() if value)
+
+
+def _text(words: str) -> str:
+    return escape(_UNWRITABLE.sub("\ufffd", words), {"\r": "&#13;"})

@@ -1,0 +1,153 @@
+"""Rows, CSV, data frames and Parquet: one row a quote, typed, whatever the text."""
+
+import csv
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import documents
+
+from quoteattr.errors import ExtractionError, MissingExtraError
+from quoteattr.export import (
+    from_json,
+    quote_rows,
+    speaker_rows,
+    speakers_frame,
+    to_csv,
+    to_frame,
+    write_parquet,
+)
+from quoteattr.export.tables import QUOTE_COLUMNS, SPEAKER_COLUMNS
+from quoteattr.records import FailedDocument, QuoteDocument
+
+GOLDEN = Path(__file__).parent / "golden" / "export" / "article.json"
+SEVERAL = st.lists(documents(), max_size=3)
+
+
+@pytest.fixture(scope="module")
+def article() -> QuoteDocument:
+    return from_json(GOLDEN.read_text(encoding="utf-8"))
+
+
+@given(SEVERAL)
+def test_every_row_has_every_column(several: list[QuoteDocument]) -> None:
+    rows = list(quote_rows(several))
+    assert all(list(row) == list(QUOTE_COLUMNS) for row in rows)
+    pairs = [(str(n), q.id) for n, d in enumerate(several) for q in d.quotes]
+    assert [(row["document"], row["quote"]) for row in rows] == pairs
+    people = list(speaker_rows(several))
+    assert all(list(row) == list(SPEAKER_COLUMNS) for row in people)
+    assert len(people) == sum(len(d.speakers) + len(d.addressees) for d in several)
+
+
+def test_what_a_row_says(article: QuoteDocument) -> None:
+    joint = list(quote_rows([article], ids=[7]))[1]
+    assert (joint["document"], joint["speakers"], joint["speaker_ids"]) == (
+        "7",
+        "Odd Brekke; Signe Dahl",
+        "s3; s4",
+    )
+    inner = list(quote_rows([article]))[5]
+    assert (inner["parent"], inner["depth"], inner["anonymous"]) == ("q5", 1, False)
+    officials = list(speaker_rows([article]))[4]
+    assert officials["anonymity_reason"] == "who were not authorised to speak"
+    assert (officials["quotes"], officials["words"]) == (1, 10)
+
+
+def test_failed_documents_have_no_rows_but_keep_their_place(article: QuoteDocument) -> None:
+    failed = FailedDocument(0, ExtractionError(0, "it burst"))
+    assert {row["document"] for row in quote_rows([failed, article])} == {"1"}
+    with pytest.raises(ValueError, match="zip"):
+        list(quote_rows([article], ids=["a", "b"]))
+
+
+@given(SEVERAL)
+def test_csv_can_be_read(several: list[QuoteDocument]) -> None:
+    text = "".join(to_csv(several))
+    read = list(csv.DictReader(io.StringIO(text, newline="")))
+    rows = list(quote_rows(several))
+    assert len(read) == len(rows)
+    for found, row in zip(read, rows, strict=True):
+        assert list(found) == list(QUOTE_COLUMNS)
+        assert found["text"] == row["text"]
+        assert found["speakers"] == (row["speakers"] or "")
+        assert float(found["confidence"]) == row["confidence"]
+        assert int(found["start"]) == row["start"]
+    assert "".join(to_csv([], table="speakers")).split("\r\n") == [",".join(SPEAKER_COLUMNS), ""]
+
+
+DTYPES = {"text": "string", "number": "Int64", "truth": "boolean", "share": "float64"}
+
+
+def check_types(frame: Any, columns: dict[str, str]) -> None:
+    assert list(frame.columns) == list(columns)
+    for name, cell in columns.items():
+        assert str(frame[name].dtype) == DTYPES.get(cell, "category"), name
+
+
+def test_frames_are_typed(article: QuoteDocument) -> None:
+    pandas = pytest.importorskip("pandas", reason="the extra pandas is not installed")
+    frame = to_frame([article, article], ids=["a", "b"])
+    check_types(frame, QUOTE_COLUMNS)
+    assert frame.groupby("document").size().to_dict() == {"a": 7, "b": 7}
+    assert frame.loc[frame["kind"] == "direct", "quote"].tolist() == ["q1", "q2", "q6"] * 2
+    each = frame.assign(speaker=frame["speakers"].str.split("; ")).explode("speaker")
+    assert (each["speaker"] == "Signe Dahl").sum() == 4
+    people = speakers_frame([article])
+    check_types(people, SPEAKER_COLUMNS)
+    assert people.loc[people["anonymous"], "name"].tolist() == ["officials", "islanders"]
+    assert isinstance(people, pandas.DataFrame)
+    check_types(to_frame([]), QUOTE_COLUMNS)
+    check_types(speakers_frame([]), SPEAKER_COLUMNS)
+
+
+@given(SEVERAL)
+def test_frames_hold_the_rows(several: list[QuoteDocument]) -> None:
+    pandas = pytest.importorskip("pandas", reason="the extra pandas is not installed")
+    frame, rows = to_frame(several), list(quote_rows(several))
+    assert len(frame) == len(rows)
+    for found, row in zip(frame.to_dict("records"), rows, strict=True):
+        for name, value in row.items():
+            assert pandas.isna(found[name]) if value is None else found[name] == value
+
+
+@given(SEVERAL)
+def test_parquet_holds_the_rows(several: list[QuoteDocument]) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra pandas is not installed")
+    for table, rows in (("quotes", quote_rows), ("speakers", speaker_rows)):
+        file = io.BytesIO()
+        write_parquet(several, file, table=table)  # type: ignore[arg-type]
+        assert parquet.read_table(io.BytesIO(file.getvalue())).to_pylist() == list(rows(several))
+
+
+def test_pandas_reads_the_parquet_file(article: QuoteDocument, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas", reason="the extra pandas is not installed")
+    pytest.importorskip("pyarrow", reason="the extra pandas is not installed")
+    write_parquet([article], tmp_path / "quotes.parquet", ids=["lunnick"])
+    frame = pandas.read_parquet(tmp_path / "quotes.parquet")
+    assert frame["kind"].dtype == "category"
+    assert frame["text"].tolist() == to_frame([article])["text"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("call", "package"),
+    [
+        (lambda d: to_frame([d]), "pandas"),
+        (lambda d: speakers_frame([d]), "pandas"),
+        (lambda d: write_parquet([d], io.BytesIO()), "pyarrow"),
+    ],
+)
+def test_a_missing_package_is_named(
+    call: Any, package: str, article: QuoteDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'quoteattr\[pandas\]'") as caught:
+        call(article)
+    assert (caught.value.package, caught.value.extra) == (package, "pandas")
+    assert isinstance(caught.value, ImportError)
