@@ -235,8 +235,14 @@ def test_predict_writes_what_score_reads(tmp_path, capsys):
     lines = [{"id": "b", "text": "boom"}, {"id": "a", "text": TEXT}, {"id": "c", "text": ""}]
     out, loader = tmp_path / "out.jsonl", Loader()
     argv = ["predict", write(tmp_path / "in.jsonl", lines), str(out), "--guideline", "polnear"]
-    assert main([*argv, "--modes", "reported"], load=loader) == 1
-    assert loader.options == {"model": "en", "modes": "reported", "guideline": "polnear"}
+    argv += ["--modes", "reported", "--min-confidence", "0.25"]
+    assert main(argv, load=loader) == 1
+    assert loader.options == {
+        "model": "en",
+        "modes": "reported",
+        "guideline": "polnear",
+        "min_confidence": 0.25,
+    }
     assert "b: document 0: it burst" in capsys.readouterr().err
     written = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [(line["id"], line["text"]) for line in written] == [

@@ -59,7 +59,11 @@ def _add_network(parser: Any) -> None:
 
 def _add_predict(commands: Any) -> None:
     words = "read the texts of IN.jsonl and write their quotes to OUT.jsonl"
-    _add_model(_add(commands, "predict", words, "IN", "OUT"))
+    parser = _add(commands, "predict", words, "IN", "OUT")
+    _add_model(parser)
+    parser.add_argument(
+        "--min-confidence", type=float, metavar="P", help="default: the model's own threshold"
+    )
 
 
 def _add_scores(commands: Any) -> None:

@@ -64,16 +64,16 @@ def main(
         return WRONG_USAGE
 
 
-def _load(model: str, **options: str) -> Extractor:
+def _load(model: str, **options: Any) -> Extractor:
     """The library's own loader, imported late: scoring needs no model."""
     from quoteattr.extractor import load
 
-    return load(model, **options)  # type: ignore[arg-type]
+    return load(model, **options)
 
 
 def _predict(options: argparse.Namespace) -> int:
     texts = read_texts(getattr(options, "in"), needs_quotes=False)
-    extractor = _extractor(options)
+    extractor = _extractor(options, min_confidence=options.min_confidence)
     failed = 0
     with open(options.out, "w", encoding="utf-8", newline="\n") as out:
         for line, error in predict(extractor, texts, progress=sys.stderr.isatty()):
@@ -204,9 +204,9 @@ def _oracle(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _extractor(options: argparse.Namespace) -> Extractor:
+def _extractor(options: argparse.Namespace, **more: float | None) -> Extractor:
     extractor: Extractor = options.load(
-        options.model, modes=options.modes, guideline=options.guideline
+        options.model, modes=options.modes, guideline=options.guideline, **more
     )
     return extractor
 
