@@ -138,8 +138,8 @@ def test_training_writes_weights_and_manifest(
     attributions = [Attribution((content,), (cue,), (source,)) for content, cue, source in quotes]
     names = (Entity(0, 7, "Person"), Entity(12, 20, "Person"), Entity(22, 25, "Person"))
     document = (text, attributions, Annotation(sentences(text), names), [[["Ana Oro"]]] * 2)
-    monkeypatch.setattr(speaker_data, "read_training", lambda _: [document])
-    assert speakers.run(Namespace(data=tmp_path, out=tmp_path, penalty=0.1)) == 0
+    monkeypatch.setattr(speaker_data, "read_training", lambda *_: [document])
+    assert speakers.run(Namespace(data=tmp_path, out=tmp_path, penalty=0.1, models=None)) == 0
     weights = json.loads((tmp_path / "speakers.json").read_text("utf-8"))["weights"]
     assert weights["he:spoke=0"] > 0
     assert list(check(tmp_path)["files"]) == ["speakers.json"]

@@ -14,11 +14,14 @@ One call, :func:`resolve`, after attribution and annotation. Inside it, in this 
 ``sources``     source spans that a model cut short or drew too long
 ``joint``       a source's parts, where two speak
 ``mentions``    one part read by itself: form, head, number, name
+``initials``    offices that the text shortens to letters
 ``groups``      "both", "the envoys of Lund and Ellin", "one of them"
 ``documents``   the body behind a report or a statement
 ``bystanders``  persons in the running text who have no name
 ``antecedents`` whom a pronoun or a description means, by a ranking of candidates
+``relatives``   whom "who" means
 ``features``    what speaks for a candidate
+``clauses``     what role a mention has in its clause
 ``unnamed``     sources without a name, and the reason for it
 ``hiding``      whether a name follows all the same
 ``turns``       quotes without a source, by position

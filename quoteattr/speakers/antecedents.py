@@ -164,6 +164,9 @@ def _look(
     sight.seen += 1
     if sight.outside is None and scene.content_at(step.start) < 0:
         sight.outside = step
+    if sight.subject is None and scene.role_of(step.start, step.end) == "subject":
+        sight.subject = step
+        sight.subjects = sum(s.subject is not None for s in sights.values()) - 1
 
 
 def _near(scene: Scene, phrase: Phrase, step: Step) -> bool:

@@ -17,6 +17,8 @@ __all__ = ["persons_before", "phrase_before"]
 
 # How far back a description is looked for, in code points.
 _WINDOW = 420
+_MANY = word_set("police family team media crew staff group public army military leadership couple")
+_AFTER = regex.compile(r"\s(\p{L}+)")
 _NOUN = regex.compile(r"(?<![\p{L}\p{N}’'\-])[\p{L}][\p{L}\-]{2,}(?![\p{L}’'\-]\p{L})")
 _STOP = word_set(
     "and or but of in at by for from with to on that as because when while where who which "
@@ -26,22 +28,41 @@ _STOP = word_set(
 )
 
 
-def persons_before(text: str, position: int, low: int, plural: bool) -> Iterator[tuple[int, int]]:
-    """Offsets of descriptions of persons before a position, nearest first.
+def persons_before(
+    text: str, position: int, low: int, pronoun: str
+) -> Iterator[tuple[int, int, bool]]:
+    """Descriptions that a pronoun may mean, before a position, nearest first.
 
     Args:
         text: the text.
         position: where the pronoun stands.
         low: offset before which nothing is looked for.
-        plural: whether several are looked for.
+        pronoun: its subject form: a person for *he* and *she*, a body for *it*,
+            several or a body for *they*.
+
+    Yields:
+        Start, end, and whether it is a body.
     """
     start = max(low, position - _WINDOW)
     for m in reversed(list(_NOUN.finditer(text, start, position))):
         noun, several = singular(m[0].lower())
-        if several != plural or noun in BODY_NOUNS or noun in DOCUMENT_NOUNS:
+        if noun in DOCUMENT_NOUNS and noun not in BODY_NOUNS:
             continue
-        if noun in PERSON_NOUNS:
-            yield _from_article(text, start, m.start()), m.end()
+        body = noun in BODY_NOUNS
+        if pronoun == "they":
+            fits = (several and noun in PERSON_NOUNS) or (body and (several or noun in _MANY))
+        elif pronoun == "it":
+            fits = body and not several
+        else:
+            fits = noun in PERSON_NOUNS and not several and not body
+        if fits and not _modifies(text, m.end(), position):
+            yield _from_article(text, start, m.start()), m.end(), body
+
+
+def _modifies(text: str, end: int, position: int) -> bool:
+    """Whether a noun stands before another one: "police station", "court order"."""
+    m = _AFTER.match(text, end, position)
+    return m is not None and singular(m[1].lower())[0] in BODY_NOUNS | PERSON_NOUNS | DOCUMENT_NOUNS
 
 
 def phrase_before(text: str, position: int) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import regex
 
-from quoteattr.speakers.lexicon import DOCUMENT_NOUNS
+from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, word_set
 from quoteattr.speakers.mentions import Phrase
 from quoteattr.speakers.names import Naming
 from quoteattr.speakers.referents import Referent
@@ -23,9 +23,20 @@ _AUTHORS = {"body", "person"}
 _BY = regex.compile(
     r"\b(?:by|from|of|at|in)\s+(?:the\s+|an?\s+)?(?:[\p{L}’'\-]+\s+){0,4}$", regex.I
 )
+# Where a document stands is not who wrote it; nor is whose body did ("the League's Board").
+_MEDIUM = regex.compile(
+    r"\b(?:published|printed|carried|posted|shared|released|appearing|seen)\s+(?:\p{L}+\s+){0,2}(?:in|on|at)"
+    r"\s+(?:the\s+)?(?:\p{Ll}+\s+){0,2}$"
+)
+_OWNER = regex.compile(r"[’']s?\s+(?:\p{Lu}\p{L}+\s+){2}")
 # A place writes nothing, but where it does the text says "by".
 _BY_PLACE = regex.compile(r"\bby\s+(?:the\s+)?$", regex.I)
 _CLOSES = regex.compile(r"\s*(?:$|[,.;]|(?:and|on|in|about|last|this)\s)")
+_POSTS = word_set("post tweet video message page account comment thread story poll profile feed")
+_SERVICES = word_set(
+    "twitter facebook instagram youtube tiktok telegram whatsapp weibo wechat line linkedin reddit "
+    "snapchat signal messenger"
+)
 _AND = regex.compile(r",?\s+(?:(?:and|&)\s+)?(?:the\s+)?")
 _AUTHORED = regex.compile(
     rf"\b({'|'.join(sorted(DOCUMENT_NOUNS))})\s+(?:\p{{L}}+ed\s+|published\s+)?(?:by|from)\s+(?:the\s+)?",
@@ -75,11 +86,18 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
         place = _BY_PLACE.search(before) and _CLOSES.match(after)
         if who.label not in _AUTHORS and not place:
             continue
+        if _MEDIUM.search(before) or _OWNER.match(after):
+            continue
         if regex.search(rf"^[\p{{L}}\s\-]{{0,30}}\b{phrase.head}", after, regex.I):
-            return (who,)
+            return () if _carries(who, phrase) else (who,)
         if _BY.search(before):
             return (who, *_and_others(text, inside[at:]))
     return ()
+
+
+def _carries(who: Referent, phrase: Phrase) -> bool:
+    """Whether a name is the service that carries a post of somebody else's."""
+    return phrase.head in _POSTS and any(key[0] in _SERVICES for key in who.keys)
 
 
 def _and_others(text: str, named: Sequence[tuple[int, int, Referent]]) -> Iterator[Referent]:

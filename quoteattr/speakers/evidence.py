@@ -42,6 +42,17 @@ _STOP = word_set(
     "a an both urged warned called calls met meets between including another some other "
     "such"
 )
+# Titles cut short before a name, and what the text may call their bearer later.
+_SHORT = {
+    "sen": "senator lawmaker", "gov": "governor", "gen": "general", "col": "colonel",
+    "rep": "representative congressman congresswoman lawmaker", "lt": "lieutenant",
+    "sgt": "sergeant", "capt": "captain", "maj": "major", "adm": "admiral", "prof": "professor",
+    "cllr": "councillor", "rev": "reverend pastor", "dr": "doctor",
+}  # fmt: skip
+_SHORT_TITLE = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}\p{L}{1,3})\.?\s+$")
+# "(R-Lund)", ", D-Lund,": a party and where somebody was elected.
+_PARTY = regex.compile(r"\s*[(,]\s*(?P<party>[RD])-\p{Lu}")
+_PARTIES = {"R": "republican", "D": "democrat"}
 _PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", regex.I)
 _LEAD = regex.compile(r"[\s“\"'‘]*(?:(He|His)|(She|Her))\b")
 
@@ -61,6 +72,7 @@ def gather(scene: Scene) -> frozenset[int]:
             _apposition(scene, who, end, min(high, end + 130), stops)
         if who.label == "person":
             _described_before(scene, who, low, (start, end))
+            _short_forms(scene.text, who, start, end)
     for who in naming.referents:
         if who.label != "person":
             _own_words(who)
@@ -98,6 +110,16 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
         role = title_of(scene.text, words, who.label)
         if role is not None:
             who.roles.append(role)
+
+
+def _short_forms(text: str, who: Referent, start: int, end: int) -> None:
+    """The nouns behind "Sen." before a name and "(R-Lund)" after it."""
+    title = _SHORT_TITLE.search(text, max(0, start - 8), start)
+    if title is not None:
+        who.heads.update(_SHORT.get(title[1].lower(), "").split())
+    party = _PARTY.match(text, end)
+    if party is not None:
+        who.heads.update((_PARTIES[party["party"]], "lawmaker"))
 
 
 def _apposition(scene: Scene, who: Referent, end: int, limit: int, stops: Sequence[int]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import attrs
+import regex
 
 from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, TITLES, word_set
 from quoteattr.speakers.mentions import Phrase
@@ -40,12 +41,23 @@ _KIN = word_set(
 
 @attrs.define
 class Sight:
-    """Where a candidate was last seen."""
+    """Where a candidate was last seen.
+
+    Attributes:
+        step: its nearest mention.
+        outside: its nearest mention outside every content.
+        seen: how often it was seen.
+        rank: how many others were seen before it.
+        subject: its nearest mention as the subject of a clause.
+        subjects: how many others were seen as subjects before it.
+    """
 
     step: Step
     outside: Step | None = None
     seen: int = 0
     rank: int = 0
+    subject: Step | None = None
+    subjects: int = 0
 
 
 def sex_of(phrase: Phrase) -> str:
@@ -72,6 +84,7 @@ def features_of(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> li
     else:
         out += _distance(phrase, sight, scene)
         out += _place(step, scene)
+        out += _syntax(phrase, sight, scene)
     out.append(f"seen={_bucket(sight.seen, (1, 2, 4))}")
     out.append(f"total={_bucket(len(who.mentions), (1, 3, 6))}")
     if who.mentions and scene.paragraph(who.mentions[0][0]) <= 1:
@@ -115,12 +128,45 @@ def _place(step: Step, scene: Scene) -> list[str]:
         out.append("in-quote" if scene.quoted(step.start) else "in-content")
     if scene.text[step.end : step.end + 2] in ("'s", "’s"):
         out.append("possessive")
-    if step.how == "bystander":
+    if step.how.startswith("bystander"):
         after = scene.text[step.end : step.end + 12].lstrip().split(" ")[0].rstrip(",.")
         out.append("bystander-verb" if after in _VERBS else "bystander-no-verb")
     if lead.rstrip().endswith((" by", " with", " of", " to", " from", " for", " against", " in")):
         out.append("object")
     return out
+
+
+def _syntax(phrase: Phrase, sight: Sight, scene: Scene) -> list[str]:
+    """As whose subject the candidate was last seen, and, for a pronoun, how long ago."""
+    step, place = sight.step, min(sight.rank, 3)
+    role = scene.role_of(step.start, step.end)
+    if phrase.form != "pronoun":
+        return [f"role={role}"]
+    here, apart = _setting(phrase, scene), _ago(phrase, step, scene)
+    same = scene.paragraph(phrase.start) == scene.paragraph(step.start)
+    out = [f"role={role}", f"role={role}+sent={apart}", f"role={role}+rank={place}"]
+    out += [f"{here}+role={role}+sent={apart}", f"{here}+same-para={same}", f"{here}+rank={place}"]
+    if sight.subject is None:
+        return [*out, "never-subject"]
+    back = _ago(phrase, sight.subject, scene)
+    return [*out, f"subject={back}", f"subject-rank={min(sight.subjects, 3)}"]
+
+
+def _ago(phrase: Phrase, step: Step, scene: Scene) -> int:
+    return _bucket(scene.sentence(phrase.start) - scene.sentence(step.start), (0, 1, 2, 4))
+
+
+def _setting(phrase: Phrase, scene: Scene) -> str:
+    """Where a mention stands: inside a content, after one, opening its sentence, or else."""
+    if scene.content_at(phrase.start) >= 0:
+        return "in-quote" if scene.quoted(phrase.start) else "in-content"
+    lead = scene.text[max(0, phrase.start - 30) : phrase.start].rstrip()
+    if lead.endswith(("”", '"', "’", "'", "»")) or regex.search(r"[”\"»’]\s+\p{Ll}+$", lead):
+        return "after-quote"
+    low, _ = scene.sentence_of(phrase.start)
+    if phrase.start - low < 3:
+        return "opening"
+    return "after-comma" if lead.endswith(",") else "inside"
 
 
 def _agreement(phrase: Phrase, who: Referent) -> list[str]:
@@ -166,6 +212,8 @@ def _likeness(phrase: Phrase, who: Referent) -> list[str]:
         out.append("own-owner")
     if who.anonymous:
         out.append("unnamed")
+    if who.members:
+        out.append(f"joint-count={min(phrase.count, 3)}+{_noun_class(phrase.head)}")
     return out
 
 
@@ -203,7 +251,7 @@ def speaking(
     if phrase.form != "pronoun":
         fit = "yes" if phrase.head in who.heads else "open" if not who.heads else "no"
     for place, said in enumerate(spoken):
-        if who in said.speakers:
+        if who in said.speakers or (who.members and set(who.members) == set(said.speakers)):
             out.append(f"spoke={place}+fit={fit}")
             apart = scene.paragraph(phrase.start) - scene.paragraph(said.start)
             out.append(f"spoke={place}")
@@ -227,6 +275,7 @@ def novelty(phrase: Phrase, known: Sequence[Iterable[str]]) -> list[str]:
         known: the features of every known candidate.
     """
     out = ["new", f"new-tail={phrase.tail}", f"new-words={min(len(phrase.words), 3)}"]
+    out.append(f"new-count={min(phrase.count, 3)}")
     out += [f"new-generic={phrase.head in _GENERIC}", f"new-{_noun_class(phrase.head)}"]
     if phrase.owner is not None or phrase.own:
         out.append("new-owned")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import regex
 
-from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES
+from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, word_set
 from quoteattr.speakers.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.scene import Scene, Step
@@ -22,6 +22,7 @@ __all__ = ["Groups", "is_bare"]
 
 _BOTH = regex.compile(r"(?:they|them)?\s*both(?:\s+of\s+(?:them|whom))?", regex.I)
 _OUT_OF = regex.compile(r"\p{L}+(?:\s+\p{L}+)?\s+of\s+(?:them|whom|these|those)|another", regex.I)
+_PLACES = word_set("country nation neighbour neighbor state city town kingdom republic")
 # How many paragraphs back a group is looked for.
 _NEAR = 3
 
@@ -63,19 +64,32 @@ class Groups:
         return self._called.get(noun, [])
 
     def recent(self, phrase: Phrase) -> list[Step]:
-        """The last two or three persons named, as one, for "they" and "the two"."""
+        """The last two or three of a sort, as one, for "they", "the two" and "both countries"."""
         count = phrase.count or 2
         if not (phrase.head == "they" or phrase.count) or count > 4:
             return []
-        persons: dict[Referent, Step] = {}
-        for step in self._scene.back(phrase.start):
-            if step.who.label == "person" and step.who.number == "singular":
-                persons.setdefault(step.who, step)
-            if len(persons) == count:
-                steps = list(persons.values())
-                who = self.joint(tuple(reversed(persons)))
-                return [Step(steps[-1].start, steps[-1].end, who, "recent")]
-        return []
+        found = []
+        for labels in self._sorts(phrase):
+            seen: dict[Referent, Step] = {}
+            for step in self._scene.back(phrase.start):
+                if step.who.label in labels and step.who.number == "singular" and step.who.named:
+                    seen.setdefault(step.who, step)
+                if len(seen) == count:
+                    steps = list(seen.values())
+                    who = self.joint(tuple(reversed(seen)))
+                    found.append(Step(steps[-1].start, steps[-1].end, who, "recent"))
+                    break
+        return found
+
+    def _sorts(self, phrase: Phrase) -> list[tuple[str, ...]]:
+        """The labels that those whom a phrase counts may have."""
+        if phrase.head in _PLACES:
+            return [("place",)]
+        if phrase.head in BODY_NOUNS and phrase.head not in ("side", "two", "three"):
+            return [("body",)]
+        if phrase.head == "side":
+            return [("person",), ("place",), ("body",)]
+        return [("person",)]
 
     def settled(self, phrase: Phrase) -> Referent | None:
         """Whom a description means where the text leaves no choice; None where it does."""

@@ -11,7 +11,7 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, TITLES, singular
 from quoteattr.speakers.mentions import LINKS, RELATIVE, core_of
 from quoteattr.speakers.names import Naming
-from quoteattr.speakers.proper import tidy
+from quoteattr.speakers.proper import FIELD, tidy
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["split_joint"]
@@ -24,6 +24,14 @@ _MODIFIER = regex.compile(
 )
 _MODIFIED = regex.compile(
     r"(?:\p{Lu}[\p{L}’'\-]*\s+)+(?P<noun>\p{Ll}[\p{L}\-]*(?:\s+\p{Ll}[\p{L}\-]*)*)"
+)
+
+
+# "Natural Resources and Environment Minister Ana Oro"
+_FIELD_END = regex.compile(rf"(?<!\p{{L}}){FIELD}$")
+_FIELD_TITLE = regex.compile(
+    rf"{FIELD}\s(?:\p{{Lu}}\p{{L}}+\s)?(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Cc]hief"
+    r"|[Dd]irector|[Oo]fficer|[Ss]pokes\p{Ll}+|[Aa]dvis[eo]r|MEC|CEC)\s\p{Lu}"
 )
 
 
@@ -44,7 +52,15 @@ def split_joint(text: str, start: int, end: int, naming: Naming) -> list[Offsets
         left = m.end()
     spans.append((left, end))
     spans[0] = (_past(text, spans[0], ("both", "institutions such as")), spans[0][1])
-    return [s for s in spans if s[0] < s[1]]
+    spans = [s for s in spans if s[0] < s[1]]
+    return spans[1:] if _counts_the_rest(text, spans, naming) else spans
+
+
+def _counts_the_rest(text: str, spans: list[Offsets], naming: Naming) -> bool:
+    """ "Both unions, the Lund Dockers and Port Union" are two, not three."""
+    plural = _plural_head(text[slice(*spans[0])]) and not naming.within(*spans[0])
+    comma = text[spans[0][1] : spans[1][0]].lstrip()[:1] == ","
+    return len(spans) > 2 and plural and comma and all(naming.within(*s) for s in spans[1:])
 
 
 def _past(text: str, span: Offsets, openers: tuple[str, ...]) -> int:
@@ -68,12 +84,13 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
         return False
     if _two_modifiers(text, (start, left), (right, end), naming):
         return False
+    if _two_heads(text, (start, left), (right, end), naming):
+        return True
     if _closes_with_name(text, start, left, naming) and named_two:
         person = named_two[0][1].label == "person"
-        inside = LINKS.search(text, start, naming.within(start, left)[-1][0]) is not None
-        return not LINKS.search(text, right, named_two[0][0]) and (
-            person or not (inside or "," in one)
-        )
+        inside = LINKS.search(text, start, _last_name(text, start, left, naming)[0]) is not None
+        broken = "," in one and not _is_list(text, start, left, naming)
+        return not LINKS.search(text, right, named_two[0][0]) and (person or not (inside or broken))
     if named_one and named_one[-1].label == "person" and _plural_head(two):
         return _closes_with_name(text, start, left, naming)
     opened = RELATIVE.search(one) is not None
@@ -90,7 +107,7 @@ def _two_offices(
     """ "Deputy party chief and acting minister Ana Oro" is one: a bare title before the "and"."""
     if not second or second[0][1].label != "person" or any(r.label == "person" for r in first):
         return False
-    words = two[: second[0][0] - right].lower().split()
+    words = two[: second[0][0] - right].lower().rstrip(" ,").split()
     bare = not regex.match(r"(?:the|an?|his|her|its|their)\s", one, regex.I)
     return bare and bool(words) and words[-1] in TITLES and not _plural_head(one)
 
@@ -101,6 +118,8 @@ def _two_modifiers(text: str, one: Offsets, two: Offsets, naming: Naming) -> boo
     A lone name before the "and" and a name after it that a noun follows both modify that noun;
     somebody who has a longer name elsewhere does not.
     """
+    if _FIELD_END.search(text, *one) and _FIELD_TITLE.match(text, *two):
+        return True
     m = _MODIFIER.fullmatch(text, *one)
     noun = _MODIFIED.match(text, *two)
     if m is None or noun is None or not _names_somebody(core_of(noun["noun"])[0]):
@@ -123,9 +142,36 @@ def _closes_with_name(text: str, start: int, left: int, naming: Naming) -> bool:
     inside = naming.within(start, left)
     if not inside:
         return False
-    last = inside[-1]
+    last = _last_name(text, start, left, naming)
     closes = not text[last[1] : left].strip(" .)") or text[last[1] : left].lstrip()[:1] in "(,"
     return closes and not regex.search(r"\b(?:of|from|for|to|in|by)\s*$", text[start : last[0]])
+
+
+def _last_name(text: str, start: int, left: int, naming: Naming) -> tuple[int, int, Referent]:
+    """The last name of a part, not an acronym in brackets after it."""
+    inside = naming.within(start, left)
+    outside = [m for m in inside if text[m[0] - 1 : m[0]] != "("]
+    return (outside or inside)[-1]
+
+
+def _is_list(text: str, start: int, left: int, naming: Naming) -> bool:
+    """Whether every comma of a part stands right before a name: "both unions, Lund, Ellin"."""
+    names = {s for s, _, _ in naming.within(start, left)}
+    commas = list(regex.finditer(r",\s+(?:the\s+)?", text[start:left]))
+    return bool(commas) and all(start + m.end() in names for m in commas)
+
+
+def _two_heads(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
+    """Whether either part opens with a person's name or a title and a name, or the first is a
+    plural and the second a name and no more ("doctors and Oro University")."""
+    first, second = naming.within(*one)[:1], naming.within(*two)[:1]
+    if not second or LINKS.search(text, two[0], second[0][0]):
+        return False
+    person = second[0][2].label == "person"
+    if first and person and first[0][2].label == "person":
+        return not LINKS.search(text, one[0], first[0][0])
+    whole = second[0][0] == two[0] and not text[second[0][1] : two[1]].strip(" ).")
+    return whole and second[0][2].label in ("person", "body") and _bare_plural(text[slice(*one)])
 
 
 def _bare_plural(part: str) -> bool:
@@ -135,11 +181,12 @@ def _bare_plural(part: str) -> bool:
 
 def _listed(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
     """The names of a list before its "and": "A, B" of "A, B and C"."""
-    pieces, left = [], start
-    for m in regex.finditer(r"\s*,\s+", text[start:end]):
+    pieces, left = list[Offsets](), start
+    for m in regex.finditer(r"\s*,\s+(?:the\s+)?", text[start:end]):
         at = start + m.start()
-        named = naming.within(left, at), naming.within(start + m.end(), end)
-        if named[0] and named[1] and named[1][0][0] == start + m.end():
+        before, after = naming.within(left, at), naming.within(start + m.end(), end)
+        counts = not pieces and _plural_head(text[left:at])
+        if (before or counts) and after and after[0][0] == start + m.end():
             pieces.append((left, at))
             left = start + m.end()
     return [*pieces, (left, end)]

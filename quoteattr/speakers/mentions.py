@@ -26,7 +26,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.names import Naming
-from quoteattr.speakers.proper import EDGE, tidy
+from quoteattr.speakers.proper import EDGE, POSSESSIVE, tidy
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["LINKS", "RELATIVE", "Phrase", "core_of", "read_phrase", "without_honorific"]
@@ -239,6 +239,7 @@ def _label(piece: str) -> str:
     m = RELATIVE.search(piece)
     label = piece[: m.start()].strip(EDGE) if m and piece[: m.start()].strip() else piece
     label = _without_time(" ".join(label.split()))
+    label = POSSESSIVE.sub("", label) or label
     first, _, rest = label.partition(" ")
     return rest if rest and first.lower() in ARTICLES else label
 

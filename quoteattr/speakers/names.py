@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import regex
@@ -29,6 +29,8 @@ __all__ = ["Naming", "name_everybody"]
 
 # Bearers of one word that are compared at most: more share it only in lists.
 _ENOUGH = 24
+# Letters of a word in which one letter more or less is a slip of the pen.
+_LONG = 6
 _BEFORE = regex.compile(r"(?:^|[\s(“\"'])([\p{L}]+)\.?\s+$")
 _CAPITAL = regex.compile(
     r"(?<![\p{L}\p{N}@#])\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*"
@@ -111,6 +113,7 @@ class _Bearers:
         self.full = full
         self.last: dict[Referent, int] = {}
         self._index: dict[str, list[Referent]] = defaultdict(list)
+        self._near: dict[str, set[str]] = defaultdict(set)
         self._surnames: set[tuple[str, Referent]] = set()
         self._quoted: Counter[Referent] = Counter()
         self._titles: set[tuple[str, Referent]] = set()
@@ -124,6 +127,8 @@ class _Bearers:
             known = self._index[token]
             if len(known) < _ENOUGH and who not in known:
                 known.append(who)
+            for slip in _slips(token):
+                self._near[slip].add(token)
 
     def count(self, key: tuple[str, ...], is_source: bool, title: str) -> None:
         """Note one use of a full name."""
@@ -134,12 +139,12 @@ class _Bearers:
                 self._titles.add((title, who))
 
     def of(self, key: tuple[str, ...], title: str) -> Referent | None:
-        """Who bears a name: of several, one with this title, who was named before, who is quoted
+        """Who bears a name: of several one with this title, who was named before, who is quoted
         by the full name most often, whose surname it is, who is named first."""
         who = self.full.get(key)
         if who is not None:
             return who
-        token, sex = _bare(key[0]), _sex_of(title)
+        token, sex = self._as_known(_bare(key[0])), _sex_of(title)
         known = [r for r in self._index.get(token, ()) if not (sex and r.sex and r.sex != sex)]
         return max(known, key=lambda r: self._rank(r, token, title), default=None)
 
@@ -150,6 +155,13 @@ class _Bearers:
             self._quoted[who],
             (token, who) in self._surnames,
         )
+
+    def _as_known(self, token: str) -> str:
+        """The word as the text has it elsewhere, where one letter too many or few is all."""
+        if token in self._index or len(token) < _LONG:
+            return token
+        near = {known for slip in _slips(token) for known in self._near.get(slip, ())}
+        return near.pop() if len(near) == 1 else token
 
 
 def _full_names(
@@ -185,7 +197,16 @@ def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def _fits(token: str, other: str) -> bool:
     if _bare(token) == _bare(other):
         return True
+    if max(len(token), len(other)) >= _LONG and abs(len(token) - len(other)) == 1:
+        return token in _slips(other) or other in _slips(token)
     return len(token) == 1 and other.startswith(token)
+
+
+def _slips(token: str) -> Iterator[str]:
+    """A long word itself and without each one of its letters."""
+    if len(token) >= _LONG:
+        yield token
+        yield from (token[:i] + token[i + 1 :] for i in range(1, len(token)))
 
 
 def _bare(token: str) -> str:

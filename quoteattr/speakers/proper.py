@@ -29,7 +29,7 @@ from quoteattr.speakers.lexicon import (
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["EDGE", "PERSONS", "PLACES", "POSSESSIVE", "name_words", "proper_names", "tidy"]
+__all__ = ["EDGE", "FIELD", "PERSONS", "PLACES", "POSSESSIVE", "name_words", "proper_names", "tidy"]
 
 Labelled = tuple[int, int, str]
 
@@ -55,13 +55,54 @@ _NO_NAME = regex.compile(
     r"|with|that|this|meanwhile|however)\s+)+(?=\S)",
     regex.I,
 )
+_SHORT_TITLE = regex.compile(
+    r"\b(?:Govs?|Sens?|Reps?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Insp|Supt|Cllr|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Atty"
+    r"|Pres|Msgr|Amb|Cpl|Cmdr)\.\s*(?=\p{Lu})"
+)
+_RUNS_ON = regex.compile(
+    r"\s+(?:With|To|On|At|Over|After|As|In|For|And|Is|Are|Was|Were|Has|Had|Will|Says|Said|From|By"
+    r"|Just|Not|Against|Of|Who|Calls|Gives|Gave|Gets|Vows|Wins|Tells|Backs|Slams|Hits|Warns|Urges"
+    r"|Before|About|Into|Out|Up|Amid)\b"
+)
+_LETTERS = regex.compile(
+    r"[,\s]\s*(?:AM|AO|AC|OAM|MBE|OBE|CBE|KBE|MP|MPs|MPP|MLA|MNA|MEP|TD|MD|PhD|QC|KC|SC|PC|JP|CPA"
+    r"|RN|CEO|CFO)$"
+)
 _OPENERS = word_set(
-    "the a an in on at by for from of with to and but or as when while after before since "
-    "during this that these those his her their its our my he she it they we i if because "
+    "one two three the a an in on at by for from of with to and but or as when while after before "
+    "since during this that these those his her their its our my he she it they we i if because "
     "although though meanwhile however earlier later last according also both some many most "
     "all other another following january february march april may june july august september "
     "october november december monday tuesday wednesday thursday friday saturday sunday photo "
     "image"
+)
+# "Ministry of Works, Ports and Roads", "Office for Trade and Industry": fields in a list.
+_FIELD = regex.compile(
+    r"\b(?:Ministry|Department|Dept|Chamber|Office|Bureau|Council|Committee|Commission|Board"
+    r"|Secretariat|Directorate|Institute|University|Academy|Agency|Authority|Centre|Center"
+    r"|Association|Federation|Faculty|School|College|Division)\s(?:of|for|on)\s"
+)
+#: A field of an office or a ministry, as the name of one writes it.
+FIELD = (
+    r"(?:\p{Lu}[\p{L}\-]+\s)?(?:Affairs|Agriculture|Arts|Business|Children|Climate|Commerce"
+    r"|Communications?|Construction|Consumer|Cooperatives|Corrections|Crime|Culture|Customs|Data"
+    r"|Defen[cs]e|Design|Development|Devices|Economy|Economics|Education|Electricity|Employment"
+    r"|Energy|Engineering|Enterprises?|Environment|Establishments|Evaluation|Excise|Exports?"
+    r"|Families|Family|Finance|Fisheries|Fishing|Food|Forests?|Forestry|Gas|Gender|Growth|Health"
+    r"|Heritage|Highways|Home|Housing|Human|Immigration|Imports?|Industry|Industries|Information"
+    r"|Infrastructure|Inclusion|Innovation|Insurance|Investment|Justice|Labor|Labour|Land|Lands"
+    r"|Law|Livestock|Local|Management|Maritime|Market|Markets|Medicine|Migration|Mines|Mining"
+    r"|Mitigation|Music|Natural|Nutrition|Parks|Petroleum|Planning|Policing|Policy|Ports|Power"
+    r"|Prevention|Privatisation|Procurement|Protection|Public|Radio|Railways?|Reconstruction"
+    r"|Recreation|Refugees|Rehabilitation|Research|Resources|Revenue|Rights|Roads|Rural|Safety"
+    r"|Sanitation|Science|Sciences|Security|Services?|Settlements|Shipping|Society|Space|Sports?"
+    r"|Standards|Statistics|Studies|Supply|Technology|Telecommunications|Television|Textiles"
+    r"|Tourism|Trade|Training|Transport|Transportation|Treasury|Unification|Urban|Veterans|Water"
+    r"|Welfare|Wildlife|Women|Works|Youth)"
+)
+_FIELDS = regex.compile(
+    rf"(?:,\s{FIELD})*,?\s(?:and|&)\s(?:the\s)?{FIELD}(?!\s\p{{Lu}})"
+    r"(?:\sof\s(?:the\s)?\p{Lu}[\p{L}’'\-]+)?"
 )
 # A title that is a given name where a description and a comma stand before it.
 _GIVEN = frozenset({"Dean"})
@@ -90,7 +131,8 @@ def proper_names(
         covered.update(m.start() + start for m in _TOKEN.finditer(text[start:end]))
         if entity.label in PERSONS:
             end = start + len(regex.split(r"[:;\n]", text[start:end])[0].rstrip())
-            start = _with_particles(text, _past_titles(text, start, end))
+            start = _with_particles(text, _past_titles(text, *_personal(text, start, end)))
+            end = max(start, _personal(text, start, end)[1])
             if start < end:
                 persons.append((start, end))
         elif entity.label in PLACES or entity.label in _BODIES:
@@ -151,6 +193,8 @@ def _grown(text: str, start: int, end: int, label: str, lowered: frozenset[str])
     """A body's name with the capitalised words before it, and after a final "of"."""
     if label not in ("Organization", "ORG"):
         return start, end, label
+    if _FIELD.search(text, start, end) and (m := _FIELDS.match(text, end)):
+        end = m.end()
     if text[start:end].endswith((" of", " for")) and (m := _AFTER.match(text, end)):
         end = m.end()
     if m := _LEFT.search(text, max(0, start - 40), start):
@@ -174,6 +218,21 @@ def _trim(text: str, start: int, end: int) -> Offsets:
         start += m.end()
         piece = piece[m.end() :]
     return start, start + len(piece)
+
+
+def _personal(text: str, start: int, end: int) -> Offsets:
+    """A person's name without a shortened title in it and letters after it.
+
+    "Veskian Gov. Ana Oro" and "Ana Oro MP" are Ana Oro; a headline's verb or preposition ends
+    a name too ("Ana Oro With Tim Lund").
+    """
+    for m in _SHORT_TITLE.finditer(text, start, end):
+        start = m.end()
+    if m := _RUNS_ON.search(text, start + 1, end):
+        end = m.start()
+    if m := _LETTERS.search(text, start, end):
+        end = m.start()
+    return start, end
 
 
 def _past_titles(text: str, start: int, end: int) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers import clauses
 from quoteattr.speakers.names import Naming
 from quoteattr.speakers.referents import Referent
 from quoteattr.words import paragraphs
@@ -88,6 +89,7 @@ class Scene:
         self._sources = {span[0] for a in attributions for span in a.source}
         self._named = [Step(s, e, r) for s, e, r in naming.mentions]
         self._named_starts = [step.start for step in self._named]
+        self._roles: dict[Offsets, str] = {}
         self._found: list[tuple[int, int, Step]] = []
         self._spoken: list[Said] = []
 
@@ -120,6 +122,15 @@ class Scene:
     def is_source(self, start: int, end: int) -> bool:
         """Whether a source begins within a stretch."""
         return any(p in self._sources for p in range(start, min(end, start + 200)))
+
+    def role_of(self, start: int, end: int) -> str:
+        """The role that a mention seems to have in its clause, by the words around it."""
+        known = self._roles.get((start, end))
+        if known is None:
+            known = self._roles[start, end] = clauses.role(
+                self.text, start, end, self.sentence_of(start)
+            )
+        return known
 
     # ------------------------------------------------------------------ who
 

@@ -41,6 +41,7 @@ _NO_NOUN = word_set(
 
 
 _LINKING = word_set("of for from")
+_OTHERS = word_set("other some several many most various certain")
 _BREAK = regex.compile(r"\n\s*\n")
 
 
@@ -131,7 +132,7 @@ def _open(text: str, start: int, end: int, naming: Naming) -> bool:
     words = text[start:end].lower().split()
     if not words:
         return False
-    if words[-1] in ARTICLES | DEFINITES | _LINKING:
+    if words[-1] in ARTICLES | DEFINITES | _LINKING | _OTHERS:
         return True
     if all(w.rstrip(".") in ARTICLES | DEFINITES | HONORIFICS for w in words):
         return True

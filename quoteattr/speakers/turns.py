@@ -7,13 +7,15 @@ has nobody.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.scene import Said, Scene
 
-__all__ = ["inherited", "is_agentless"]
+__all__ = ["answered", "inherited", "is_agentless"]
 
 _PASSIVE = regex.compile(
     r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+(?:\p{L}+ly\s+|also\s+|not\s+)?$", regex.I
@@ -28,6 +30,7 @@ _EXPLETIVE = regex.compile(
     r"it(?:\s+(?:is|was|has\s+been|had\s+been|may\s+be|can\s+be)|[’']s)\s+(?:\p{L}+ly\s+|also\s+|not\s+)*$",
     regex.I,
 )
+_ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
 _MARKS = "\"“„«‘'"
 
 
@@ -42,6 +45,29 @@ def is_agentless(text: str, attribution: Attribution) -> bool:
         return False
     start, cue = attribution.source[0][0], attribution.cue[0][0]
     return _EXPLETIVE.fullmatch(text, start, cue) is not None
+
+
+def answered(
+    scene: Scene, attribution: Attribution, told: Sequence[tuple[Referent, ...]]
+) -> tuple[Referent, ...]:
+    """Who was asked right before words in marks that name nobody: "I asked Ana Oro why."
+
+    Args:
+        scene: what has been resolved so far.
+        attribution: an attribution without a source.
+        told: the addressees of each attribution, by its index.
+    """
+    if attribution.cue or attribution.parent is not None or not attribution.content:
+        return ()
+    start = attribution.content[0][0]
+    said = scene.said_before(start, 1)
+    if not said or not scene.quoted(start):
+        return ()
+    last = scene.attributions[said[0].index]
+    end = max((e for _, e in (*last.content, *last.cue)), default=start)
+    asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
+    close = not scene.text[end:start].strip(' .?\n\r\t”"’')
+    return told[said[0].index] if asked and close else ()
 
 
 def inherited(

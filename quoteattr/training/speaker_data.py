@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 
-from quoteattr.annotate import Annotation, Entity, Sentence
+from quoteattr.annotate import Annotation, Annotator, Entity, Sentence
 from quoteattr.attribution.records import Attribution
 from quoteattr.training.speakers import Answers
 from quoteattr.words import paragraphs
@@ -21,6 +21,8 @@ from quoteattr.words import paragraphs
 __all__ = ["align", "attributions_of", "parents_of", "read_entities", "read_training", "sentences"]
 
 Gold = list[list[list[str]]]
+# Articles that are annotated together.
+_BATCH = 16
 # How far ahead a token is looked for: tokens may skip some of the text, never much of it.
 _AHEAD = 80
 _END = regex.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]?[\p{Lu}\p{N}])")
@@ -30,25 +32,45 @@ _ABBREVIATION = regex.compile(
 
 
 def read_training(
-    data: Path,
+    data: Path, models: Path | None = None
 ) -> Iterator[tuple[str, list[Attribution], Annotation, Gold, Answers]]:
     """Text, attributions, annotation, accepted names and answers of every article with entities.
 
     Args:
         data: the folder that holds ``world/train.jsonl``, ``ner/train.tsv`` and ``ner/dev.tsv``.
+        models: the folder of models that find sentences and entities, as they will when the
+            weights are used; where None, the entities are those of the corpus.
     """
+    lines = (data / "world" / "train.jsonl").read_text("utf-8").splitlines()
+    documents = [json.loads(line) for line in lines]
+    annotations = _annotated(documents, models) if models else _from_corpus(documents, data)
+    for document in documents:
+        quotes, annotation = document["quotes"], annotations.get(document["id"])
+        if annotation is not None:
+            gold = [q["speaker"] for q in quotes]
+            answers = Answers(
+                [q.get("addressee", ()) for q in quotes],
+                [q.get("anonymous", False) for q in quotes],
+            )
+            yield document["text"], attributions_of(quotes), annotation, gold, answers
+
+
+def _from_corpus(documents: Sequence[dict[str, Any]], data: Path) -> dict[str, Annotation]:
     entities = read_entities(data / "ner")
-    for line in (data / "world" / "train.jsonl").read_text("utf-8").splitlines():
-        document = json.loads(line)
-        if document["id"] not in entities:
-            continue
-        text, quotes = document["text"], document["quotes"]
-        annotation = Annotation(sentences(text), align(text, entities[document["id"]]))
-        gold = [q["speaker"] for q in quotes]
-        answers = Answers(
-            [q.get("addressee", ()) for q in quotes], [q.get("anonymous", False) for q in quotes]
-        )
-        yield text, attributions_of(quotes), annotation, gold, answers
+    return {
+        d["id"]: Annotation(sentences(d["text"]), align(d["text"], entities[d["id"]]))
+        for d in documents
+        if d["id"] in entities
+    }
+
+
+def _annotated(documents: Sequence[dict[str, Any]], models: Path) -> dict[str, Annotation]:
+    annotator, found = Annotator.load(models), dict[str, Annotation]()
+    for first in range(0, len(documents), _BATCH):
+        batch = documents[first : first + _BATCH]
+        annotations = annotator([d["text"] for d in batch], [[] for _ in batch])
+        found.update({d["id"]: a for d, a in zip(batch, annotations, strict=True)})
+    return found
 
 
 def read_entities(folder: Path) -> dict[str, list[tuple[str, str]]]:

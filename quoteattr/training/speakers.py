@@ -71,14 +71,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model to write")
-    parser.add_argument("--penalty", type=float, default=2.0, help="L2 penalty of the weights")
+    parser.add_argument("--penalty", type=float, default=3.0, help="L2 penalty of the weights")
+    parser.add_argument(
+        "--models",
+        type=Path,
+        help="folder of the models that annotate; without it entities are the corpus's",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Collect the examples, fit the weights, write ``speakers.json`` and the manifest."""
     from quoteattr.training.speaker_data import read_training
 
-    documents = list(read_training(args.data))
+    documents = list(read_training(args.data, args.models))
     table, count = learn(documents, args.penalty)
     rounded = {name: round(value, 3) for name, value in sorted(table.items()) if abs(value) > 0.01}
     data = {"format_version": 1, "examples": count, "weights": rounded}
@@ -89,7 +94,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def learn(
-    documents: Sequence[Document], penalty: float = 2.0, rounds: int = 2
+    documents: Sequence[Document], penalty: float = 3.0, rounds: int = 2
 ) -> tuple[Mapping[str, float], int]:
     """The weights after some rounds, and how many examples the last one had.
 
@@ -291,7 +296,7 @@ def examples_of(
     return listener.examples
 
 
-def fit(examples: Sequence[Example], penalty: float = 2.0, steps: int = 300) -> Mapping[str, float]:
+def fit(examples: Sequence[Example], penalty: float = 3.0, steps: int = 300) -> Mapping[str, float]:
     """The weights that make right candidates likely, by full-batch Adam from zero.
 
     Args:

@@ -1,0 +1,89 @@
+"""Initials: offices that a text shortens to letters ("the CEC" is a commissioner, not a body).
+
+An entity model takes every run of capitals for an organisation. Where the letters are the
+initials of a role that the text gives somebody, or a shortened title before a name, "the CEC"
+means the person who holds it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import regex
+
+from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.roles import is_role_noun
+from quoteattr.speakers.scene import Scene
+
+__all__ = ["Initials"]
+
+_LETTERS = regex.compile(r"\p{Lu}{2,5}")
+_WORD = regex.compile(r"\p{L}+")
+_BEFORE = regex.compile(
+    r"(?<![\p{L}\p{N}])(\p{Lu}{2,4})(?:\s(?:for|of)\s(?:\p{Lu}\p{L}+,?\s(?:and\s|&\s)?){1,4}|\s)$"
+)
+_AFTER = regex.compile(r",\s(?:the\s)?(\p{Lu}{2,4})(?=[\s,.])")
+_SMALL = word_set("of the and for in on to at de")
+# Letters that are offices; others before a name may be a body ("a DLP member").
+_OFFICES = word_set(
+    "pm dpm cm vp avp svp evp ceo cfo coo cto cio cmo md gm mp mla mlc mna mpp mep mec mmc mce dce "
+    "cec ec oc io sp dsp asp ssp sho dig igp dgp ig adc dc ag dg dpp da cj cjn sg psc ps fm hm pro"
+)
+_LONGEST = 6
+
+
+class Initials:
+    """Who holds the offices that letters stand for.
+
+    Args:
+        scene: the text with titles and roles gathered.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._holders: dict[str, list[tuple[int, Referent]]] = defaultdict(list)
+        for start, end, who in scene.naming.mentions:
+            before = _BEFORE.search(scene.text, max(0, start - 60), start)
+            for m in (before, _AFTER.match(scene.text, end)):
+                if m and who.label == "person" and m[1].lower() in _OFFICES:
+                    self._holders[m[1].lower()].append((start, who))
+        for who in scene.naming.referents:
+            if who.label == "person":
+                for start, end in who.roles:
+                    for letters in _spelled(scene.text[start:end]):
+                        self._holders[letters].append((start, who))
+
+    def holder(self, phrase: Phrase) -> Referent | None:
+        """The person whom "the CEC" means: its last holder before it, else its first."""
+        text = self._scene.text[phrase.start : phrase.end]
+        words = text.split()
+        if len(words) < 2 or words[0].lower() not in ("the", "our", "its", "their"):
+            return None
+        if not _LETTERS.fullmatch(words[-1]) or len(words) > 3:
+            return None
+        known = self._holders.get(words[-1].lower(), [])
+        before = [one for one in known if one[0] < phrase.start]
+        if before:
+            return max(before, key=_position)[1]
+        return min(known, key=_position)[1] if known else None
+
+
+def _position(holder: tuple[int, Referent]) -> int:
+    return holder[0]
+
+
+def _spelled(role: str) -> set[str]:
+    """Initials of every run of a role's words that ends in a noun for a person's office."""
+    words = [w[0].lower() for w in _WORD.finditer(role)]
+    found = set()
+    for end in range(2, len(words) + 1):
+        if words[end - 1] in _SMALL:
+            continue
+        for start in range(max(0, end - _LONGEST), end - 1):
+            run = words[start:end]
+            if words[start] not in _SMALL and any(is_role_noun(w) for w in run):
+                found.add("".join(w[0] for w in run))
+                found.add("".join(w[0] for w in run if w not in _SMALL))
+    return found
