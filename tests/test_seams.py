@@ -1,0 +1,83 @@
+"""Documents of any length: what stands far away does not change what is found here."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import quoteattr
+from quoteattr.records import Quote
+
+ARTICLES = Path(__file__).parent.parent / "examples" / "articles"
+
+# Narration without a quote; each line is a paragraph.
+NARRATION = (
+    "The ferry left the quay at six, an hour late, with eleven cars on its deck.",
+    "Rain fell on the eastern valleys through the night. By the morning two bridges were under "
+    "water and the road to the coast was closed.",
+    "The library opened in 1931 and was enlarged twice, in 1958 and in 1987.",
+    "Prices of timber rose by four percent in March and by two percent in April.",
+    "A second bus arrived at noon. It carried the luggage.",
+)
+
+
+def paragraphs() -> list[str]:
+    """The paragraphs of the example articles that hold whole quotes of their own."""
+    found = []
+    for path in sorted(ARTICLES.glob("*.txt")):
+        for paragraph in path.read_text("utf-8").split("\n"):
+            marks = sum(paragraph.count(mark) for mark in "“”")
+            if len(paragraph) > 80 and marks == 2 and paragraph.count("“") == 1:
+                found.append(paragraph)
+    return found
+
+
+PARAGRAPHS = paragraphs()
+
+# A quote that the model is less sure of may come and go with what is around it.
+SURE = 0.9
+
+
+def spans(quote: Quote, start: int) -> tuple[object, ...]:
+    """Content and cue, counted from an offset."""
+    return tuple(
+        tuple((span.start - start, span.end - start) for span in part)
+        for part in (quote.content, quote.cue)
+    )
+
+
+@pytest.fixture(scope="module")
+def extractor() -> quoteattr.Extractor:
+    return quoteattr.load("en", modes="all")
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(
+    st.sampled_from(PARAGRAPHS),
+    st.lists(st.sampled_from(NARRATION), min_size=1, max_size=60),
+)
+def test_narration_before_a_paragraph_leaves_its_quotes(
+    extractor: quoteattr.Extractor, paragraph: str, before: list[str]
+) -> None:
+    near = NARRATION[0] + "\n\n"
+    padding = "\n\n".join(before) + "\n\n" + near
+    sure = {spans(q, len(near)) for q in extractor(near + paragraph) if q.confidence >= SURE}
+    padded = {spans(q, len(padding)) for q in extractor(padding + paragraph)}
+    assert sure <= padded
+
+
+@pytest.mark.parametrize("size", [390, 419, 420, 421, 450, 840])
+def test_a_quote_at_a_windows_border(size: int) -> None:
+    """The border falls before, inside and after the quote's paragraphs."""
+    quote = (
+        "“We measured the wall in March,” said the engineer, Ruta Olin. "
+        "“It had moved by two centimetres.”\n\n“Nobody asked us to measure it again,” she added."
+    )
+    words = " ".join(["stone"] * (size - 6))
+    text = f"The wall was built of {words}.\n\n{quote}"
+    found = [q.text for q in quoteattr.extract(text).quotes]
+    assert found == [
+        "“We measured the wall in March,” “It had moved by two centimetres.”",
+        "“Nobody asked us to measure it again,”",
+    ]
