@@ -30,6 +30,7 @@ from quoteattr.training.confidence import experience, fit
 from quoteattr.training.loss import PARTS, losses
 from quoteattr.training.minilm import pretrained, start_from
 from quoteattr.training.quotes import Lesson, lesson
+from quoteattr.training.start import take_weights
 from quoteattr.training.teaching import lessons_of
 
 __all__ = ["add_arguments", "run"]
@@ -65,6 +66,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rate", type=float, default=2e-3, help="learning rate at its highest")
     parser.add_argument(
         "--encoder", type=Path, help="folder of a pretrained BERT-like encoder to start from"
+    )
+    parser.add_argument(
+        "--start",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="model folders to take weights from where names and sizes fit, the last one last",
     )
     parser.add_argument("--teacher", type=Path, help="model folder of a network to learn from too")
     parser.add_argument(
@@ -130,6 +138,8 @@ def _train(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordV
     network = Network(settings, vectors.matrix)
     if encoder:
         start_from(network, encoder)
+    for folder in args.start:
+        take_weights(network, load(folder, vectors).network)
     lessons = [
         lesson(document, guideline, lexicon, vectors, pieces) for guideline, document in documents
     ]

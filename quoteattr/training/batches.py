@@ -63,7 +63,11 @@ class Batch:
 
 @attrs.frozen
 class Variation:
-    """How much windows are varied: the share of windows, or of words, for each way."""
+    """How much windows are varied: the share of windows, or of words, for each way.
+
+    Where there are pieces, some windows are ``blind``: the words' own vectors and embeddings are
+    hidden, so that the encoder learns to do without them.
+    """
 
     marks: float = 0.3
     capitals: float = 0.03
@@ -71,6 +75,7 @@ class Variation:
     words: float = 0.08
     names: float = 0.12
     pieces: float = 0.04
+    blind: float = 0.25
 
     @classmethod
     def none(cls) -> "Variation":
@@ -127,6 +132,9 @@ class Varier:
         values[unnamed, WORD] = Lexicon.UNKNOWN
         if self.pieces:
             pieces[random.random(len(pieces)) < v.pieces] = self.pieces.mask
+            if random.random() < v.blind:
+                values[:, VECTOR] = UNKNOWN
+                values[:, (WORD, SUFFIX)] = Lexicon.UNKNOWN
         excerpt = Excerpt(values, pieces, window.excerpt.piece_starts)
         return attrs.evolve(window, excerpt=excerpt)
 

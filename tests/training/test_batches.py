@@ -86,7 +86,7 @@ class TestTargets:
 MARK = COLUMNS.index("mark")
 
 
-NONE = Variation(marks=0, capitals=0, lower=0, words=0, names=0, pieces=0)
+NONE = Variation.none()
 
 
 def whole(item: Lesson) -> Window:
@@ -168,6 +168,13 @@ class TestVariation:
         words = [words_of(MARKED[0]["text"], item, (i, i)) for i in lost]
         assert {"Ida", "Brandt", "Jon", "Marsh"} <= set(words)
         assert all(word[0].isupper() for word in words)
+
+    def test_a_blind_window_leaves_the_words_to_the_encoder(self) -> None:
+        before, after = varied(LESSONS_WITH_PIECES[0], blind=1)
+        assert changed_columns(before, after) == ["vector", "word", "suffix"]
+        assert (before.pieces == after.pieces).all()
+        before, after = varied(LESSONS[0], blind=1)  # nobody else would read the words
+        assert changed_columns(before, after) == []
 
     def test_pieces_are_masked(self) -> None:
         before, after = varied(LESSONS_WITH_PIECES[0], pieces=1)

@@ -1,0 +1,45 @@
+"""A network that begins with what another one learned."""
+
+import torch
+from small import TEXT, inputs, new_network
+
+from quoteattr.attribution.network import Network
+from quoteattr.training.start import take_weights
+
+
+def states(network: Network) -> torch.Tensor:
+    with torch.inference_mode():
+        return network.eval().encode(inputs(network, [TEXT]))
+
+
+def test_the_new_one_begins_as_the_other_was() -> None:
+    learned = new_network(seed=5)
+    assert not torch.allclose(states(new_network(seed=6)), states(learned))
+    network = new_network(seed=6)
+    take_weights(network, learned)
+    torch.testing.assert_close(states(network), states(learned))
+
+
+def test_what_only_the_new_one_reads_counts_for_nothing_at_first() -> None:
+    learned, network = new_network(seed=5), new_network(seed=6, transformer=True)
+    taken = take_weights(network, learned)
+    torch.testing.assert_close(states(network), states(learned))
+    assert not any(name.startswith("transformer") for name in taken)
+
+
+def test_what_only_the_new_one_reads_can_be_learned() -> None:
+    learned, network = new_network(seed=5), new_network(seed=6, transformer=True)
+    take_weights(network, learned)
+    network.train().encode(inputs(network, [TEXT])).sum().backward()  # type: ignore[no-untyped-call]
+    columns = learned.get_parameter("lstms.0.forwards.weight_ih_l0").shape[1]
+    slope = network.get_parameter("lstms.0.forwards.weight_ih_l0").grad
+    assert slope is not None
+    assert slope[:, columns:].abs().sum() > 0
+
+
+def test_other_sizes_are_left_alone() -> None:
+    learned, network = new_network(seed=5), new_network(seed=6)
+    learned.labels = torch.nn.Linear(3, 3)
+    before = network.labels.weight.clone()
+    assert "labels.weight" not in take_weights(network, learned)
+    assert torch.equal(network.labels.weight, before)
