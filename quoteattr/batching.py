@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -85,6 +86,9 @@ def _blaming(first: int) -> Iterator[None]:
 def _start(key: ExtractorKey) -> None:
     global _worker
     import torch
+
+    # A terminal sends Ctrl-C to everybody; the workers end with the generator instead.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     from quoteattr.extractor import Extractor
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
@@ -20,7 +21,7 @@ import regex
 
 from quoteattr.errors import FormatError
 
-__all__ = ["Input", "is_jsonl", "read_inputs", "read_lines"]
+__all__ = ["Input", "files", "is_jsonl", "read_inputs", "read_lines", "read_whole", "shown"]
 
 STDIN = "-"
 SUFFIXES = (".txt", ".jsonl")
@@ -39,11 +40,15 @@ class Input:
         id: the id that the line of a JSONL file gives, or ``file:line``; else the file.
         file: the path as it was given or found in a folder; ``-`` for standard input.
         text: the text, exactly as the file has it.
+        line: its line in a JSONL file, 1-based; None for a file that is one text.
+        fields: all fields of that line, the text and the id too; empty for a file that is one text.
     """
 
     id: str | int
     file: str
     text: str
+    line: int | None = None
+    fields: Mapping[str, Any] = attrs.Factory(dict)
 
 
 def is_jsonl(path: str) -> bool:
@@ -56,39 +61,42 @@ def is_jsonl(path: str) -> bool:
 
 
 def read_inputs(
-    paths: Iterable[str], *, text_field: str = "text", id_field: str = "id"
+    paths: Iterable[str], *, text_field: str = "text", id_field: str = "id", lines: bool = False
 ) -> Iterator[Input | FormatError]:
     """The texts that paths hold, in order, each read only when it is asked for.
 
     Args:
         paths: files, folders (walked through, names sorted, ``.txt`` and ``.jsonl`` only),
-            ``-`` for standard input as one text.
+            ``-`` for standard input.
         text_field: the field of a JSONL line that holds the text.
         id_field: the field of a JSONL line that holds its id.
+        lines: whether standard input is JSONL; it is one text otherwise.
 
     Yields:
         An :class:`Input` a text; in the place of one that cannot be read the
         :class:`FormatError` that says why, its ``where`` being ``file`` or ``file:line``.
     """
     for path in paths:
-        for file in _files(path):
+        for file in files(path):
             if isinstance(file, FormatError):
                 yield file
-            elif is_jsonl(file):
+            elif is_jsonl(file) or (lines and file == STDIN):
                 yield from _read_jsonl(file, text_field, id_field)
             else:
                 yield _read_text(file)
 
 
 def read_lines(path: str) -> Iterator[Line | FormatError]:
-    """The objects of a JSONL file, each with ``file:line`` (1-based); empty lines are passed over.
+    """The objects of a JSONL file (``-``: standard input), each with ``file:line`` (1-based).
+
+    Empty lines are passed over.
 
     Yields:
         ``(where, object)``; in the place of a line that is no JSON object the
         :class:`FormatError` that says why.
     """
     try:
-        with open(path, "rb") as file:
+        with _opened(path) as file:
             for number, line in enumerate(file, 1):
                 if line.strip() not in (b"", _BOM):
                     yield _parse(line.removeprefix(_BOM), f"{shown(path)}:{number}")
@@ -101,7 +109,13 @@ def shown(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _files(path: str) -> Iterator[str | FormatError]:
+def files(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str | FormatError]:
+    """A path itself, or the files with certain endings in the folder that it names, sorted.
+
+    Yields:
+        Paths; in the place of a folder that cannot be read, or holds no such file, the
+        :class:`FormatError` that says why.
+    """
     if path == STDIN or not os.path.isdir(path):
         yield path
         return
@@ -110,23 +124,33 @@ def _files(path: str) -> Iterator[str | FormatError]:
     for folder, folders, names in os.walk(path, onerror=errors.append):
         folders.sort()
         for name in sorted(names):
-            if name.lower().endswith(SUFFIXES):
+            if name.lower().endswith(suffixes):
                 found += 1
                 yield os.path.join(folder, name)
     yield from (_unreadable(str(error.filename), error) for error in errors)
     if not found and not errors:
-        yield FormatError(shown(path), "holds no .txt or .jsonl file; name its files one by one")
+        reason = f"holds no {' or '.join(suffixes)} file; name its files one by one"
+        yield FormatError(shown(path), reason)
+
+
+def read_whole(path: str) -> str | FormatError:
+    """All of a file, or of standard input (``-``), line ends as they are.
+
+    Returns:
+        The text; for a file that cannot be read the :class:`FormatError` that says why.
+    """
+    try:
+        data = _stdin().read() if path == STDIN else Path(path).read_bytes()
+        return data.decode()
+    except OSError as error:
+        return _unreadable(path, error)
+    except UnicodeDecodeError as error:
+        return FormatError(shown(path), _not_utf8(error))
 
 
 def _read_text(path: str) -> Input | FormatError:
-    try:
-        data = _stdin().read() if path == STDIN else Path(path).read_bytes()
-    except OSError as error:
-        return _unreadable(path, error)
-    try:
-        return Input(shown(path), shown(path), data.decode())
-    except UnicodeDecodeError as error:
-        return FormatError(shown(path), _not_utf8(error))
+    text = read_whole(path)
+    return Input(shown(path), shown(path), text) if isinstance(text, str) else text
 
 
 def _read_jsonl(path: str, text_field: str, id_field: str) -> Iterator[Input | FormatError]:
@@ -151,7 +175,7 @@ def _input(
         return FormatError(where, reason)
     if _SURROGATE.search(f"{text}{id_}"):
         return FormatError(where, "holds a lone surrogate; replace it, for example by \\ufffd")
-    return Input(id_, file, text)
+    return Input(id_, file, text, int(where.rpartition(":")[2]), data)
 
 
 def _parse(line: bytes, where: str) -> Line | FormatError:
@@ -164,6 +188,10 @@ def _parse(line: bytes, where: str) -> Line | FormatError:
     if not isinstance(data, dict):
         return FormatError(where, "is not a JSON object; write one object a line")
     return where, data
+
+
+def _opened(path: str) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(_stdin()) if path == STDIN else open(path, "rb")
 
 
 def _stdin() -> BinaryIO:

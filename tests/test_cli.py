@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-import quoteattr.cli
 from quoteattr.cli import main
 from quoteattr.errors import ExtractionError, ModelNotFoundError
 from quoteattr.export import from_columns, from_label_studio
@@ -31,9 +30,16 @@ class FakeExtractor:
         self.read: list[str] = []
 
     def pipe(
-        self, texts: Iterable[str], *, batch_size: int, progress: bool, on_error: str
+        self,
+        texts: Iterable[str],
+        *,
+        batch_size: int,
+        n_process: int,
+        progress: bool,
+        on_error: str,
     ) -> Iterator[QuoteDocument | FailedDocument]:
-        assert on_error == "return"
+        assert (on_error, progress) == ("return", False)
+        self.asked = {"batch_size": batch_size, "n_process": n_process}
         for n, text in enumerate(texts):
             self.read.append(text)
             if text == "boom":
@@ -243,7 +249,7 @@ def test_inputs_are_read_only_when_asked_for(tmp_path):
     assert isinstance(next(inputs), Input)
 
 
-def test_lines_come_out_before_the_next_is_read(tmp_path):
+def test_lines_come_out_before_the_next_is_read(run, monkeypatch):
     """Each line is flushed: with batches of one, it is there before the next text is taken."""
     seen: list[str] = []
 
@@ -257,9 +263,9 @@ def test_lines_come_out_before_the_next_is_read(tmp_path):
                 seen.append(text)
                 yield self.document(text)
 
-    (tmp_path / "a.jsonl").write_text('{"text": "One"}\n{"text": "Two"}\n')
-    options = quoteattr.cli._parser().parse_args([str(tmp_path / "a.jsonl"), "--format", "jsonl"])
-    quoteattr.cli._run(Slow(), options, Watching())
+    name = write("a.jsonl", '{"text": "One"}\n{"text": "Two"}\n')
+    monkeypatch.setattr(sys, "stdout", Watching())
+    assert main([name, "--format", "jsonl"], load=lambda *_, **__: Slow()) == 0
     assert seen == ["One", "flushed", "Two", "flushed"]
 
 
@@ -384,18 +390,13 @@ def test_colour_on_a_terminal(run, monkeypatch, no_colour, coloured):
     ("argv", "shown"), [((), False), (("b.txt",), True), (("b.txt", "--quiet"), False)]
 )
 def test_a_progress_bar_needs_several_inputs_and_a_terminal(run, monkeypatch, argv, shown):
-    asked = []
-
-    class Asked(FakeExtractor):
-        def pipe(self, texts, *, progress, **options):
-            asked.append(progress)
-            return super().pipe(texts, progress=progress, **options)
-
     write("a.txt", "Ilse agreed")
     write("b.txt", "Odo left")
-    monkeypatch.setattr(sys, "stderr", Terminal())
-    main(["a.txt", *argv], load=lambda *_, **__: Asked())
-    assert asked == [shown]
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert main(["a.txt", *argv], load=lambda *_, **__: FakeExtractor()) == 0
+    assert ("2/2" in terminal.getvalue()) is shown
+    assert bool(terminal.getvalue()) is shown
 
 
 def test_a_page_holds_every_text(run):

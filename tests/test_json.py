@@ -81,6 +81,16 @@ def test_what_the_command_adds_is_let_through() -> None:
     assert from_dict(data) == from_dict(example())
 
 
+def test_the_callers_fields_are_let_through_beside_a_file() -> None:
+    data = {"id": 7, "file": "-", "url": "u", "own": {"quotes": 1}, **example()}
+    VALIDATOR.validate(data)
+    assert from_dict(data) == from_dict(example())
+    del data["file"]
+    assert not VALIDATOR.is_valid(data)
+    with pytest.raises(FormatError, match="url: is not a known field"):
+        from_dict(data)
+
+
 GONE = object()
 
 # path into example(), what stands there instead, where the error points, whether the schema sees it

@@ -9,9 +9,13 @@ from small import LEXICON, VECTORS, small_trained
 
 from quoteattr.attribution.windows import Window
 from quoteattr.evaluation import oracle
+from quoteattr.evaluation.ceiling import ceiling
 from quoteattr.evaluation.command import main
+from quoteattr.evaluation.customs import Custom, customs, repeated
+from quoteattr.evaluation.losses import Row, faults, row
 from quoteattr.evaluation.metrics import PRF, score
-from quoteattr.evaluation.oracle import Reader, Row, ceiling, customs, faults, repeated, row, study
+from quoteattr.evaluation.oracle import Reader, gold_chunks, study
+from quoteattr.evaluation.oracle_tables import tables
 from quoteattr.evaluation.readers import AnnotatedText, Annotation, Offsets
 from quoteattr.export.json import dumps
 from quoteattr.training.quotes import lesson
@@ -150,8 +154,8 @@ def test_ceiling_of_what_cannot() -> None:
 def test_a_window_spells_what_begins_in_it() -> None:
     taught = lesson(GOLD, 0, LEXICON, VECTORS)
     n = len(taught.labels)
-    whole = oracle._gold_chunks(taught, Window(0, n, 0, n))
-    later = oracle._gold_chunks(taught, Window(2, n, 2, n))  # within the first content
+    whole = gold_chunks(taught, Window(0, n, 0, n))
+    later = gold_chunks(taught, Window(2, n, 2, n))  # within the first content
     assert [len(spans) for spans in whole] == [3, 3, 5, 0]
     assert [len(spans) for spans in later] == [3, 3, 4, 0]
     assert later[2][-1].continues
@@ -176,7 +180,7 @@ def test_faults_by_hand() -> None:
     }
 
 
-def custom(name: str, found: Sequence[oracle.Custom]) -> tuple[int, int, int]:
+def custom(name: str, found: Sequence[Custom]) -> tuple[int, int, int]:
     (one,) = (c for c in found if c.name == name)
     return one.yes, one.no, one.given
 
@@ -244,7 +248,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], reader: Rea
 
 
 def test_tables_name_every_row(reader: Reader, rows: dict[str, Row]) -> None:
-    shown = oracle.tables(reader)
+    shown = tables(reader)
     for name in rows:
         assert shown.count(f"| {name} |") == 4
     assert "| gold, encoded and decoded | 100.0 | 100.0 | 100.0 |" in shown

@@ -8,7 +8,9 @@ from typing import Any
 
 from quoteattr.evaluation.mistakes import CLASSES
 
-__all__ = ["parser"]
+__all__ = ["PROG", "parser"]
+
+PROG = "python -m quoteattr.evaluation"
 
 STATUS = """\
 exit status: 0 all done; 1 some texts could not be read (each reported on standard error);
@@ -16,10 +18,14 @@ exit status: 0 all done; 1 some texts could not be read (each reported on standa
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser; ``command`` of what it returns is the name of the command that was asked for."""
+def parser(prog: str = PROG) -> argparse.ArgumentParser:
+    """The parser; ``command`` of what it returns is the name of the command that was asked for.
+
+    Args:
+        prog: what the whole is called in help and complaints.
+    """
     parser = argparse.ArgumentParser(
-        prog="python -m quoteattr.evaluation",
+        prog=prog,
         description="Measure quoteattr on annotated texts.",
         epilog=STATUS,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -41,6 +41,7 @@ def main(
     *,
     load: Callable[..., Extractor] | None = None,
     load_seconds: Callable[[str, int], float] = bench.load_seconds,
+    prog: str = arguments.PROG,
 ) -> int:
     """Run the command.
 
@@ -48,6 +49,7 @@ def main(
         argv: the arguments without the command's name; those of the process by default.
         load: makes the extractor, as :func:`quoteattr.load` does, which it is by default.
         load_seconds: how long loading a model takes with so many threads.
+        prog: what the command is called.
 
     Returns:
         The exit status, as ``--help`` lists it.
@@ -55,7 +57,7 @@ def main(
     Raises:
         SystemExit: with status 2 on wrong arguments, 0 after ``--help``.
     """
-    options = arguments.parser().parse_args(argv)
+    options = arguments.parser(prog).parse_args(argv)
     options.load, options.load_seconds = load or _load, load_seconds
     try:
         return RUN[options.command](options)
@@ -193,14 +195,14 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 def _oracle(options: argparse.Namespace) -> int:
-    from quoteattr.evaluation import oracle  # late: it needs torch
+    from quoteattr.evaluation import oracle, oracle_tables  # late: they need torch
 
     gold = read_texts(options.gold)
     if options.customs:
-        print(oracle.customs_tables(gold))
+        print(oracle_tables.customs_tables(gold))
     else:
         reader = oracle.Reader.load(options.model, options.guideline, gold)
-        print(oracle.tables(reader, speech_only=options.speech_only))
+        print(oracle_tables.tables(reader, speech_only=options.speech_only))
     return DONE
 
 

@@ -64,7 +64,8 @@ def to_dict(document: QuoteDocument) -> dict[str, Any]:
 def from_dict(data: Mapping[str, Any]) -> QuoteDocument:
     """The document back from :func:`to_dict`.
 
-    The keys ``id`` and ``file``, which the command adds, may stand beside the document's own.
+    The keys ``id`` and ``file``, which the command adds, may stand beside the document's own, and
+    with ``file`` any others, which the command takes over from the caller's line.
 
     Raises:
         FormatError: another format version, a field missing, unknown or wrong, an id twice or

@@ -23,6 +23,8 @@ FORMAT_VERSION = 1
 
 # What the command adds beside a document: which input it belongs to. Not part of the document.
 _ENVELOPE = ("id", "file")
+# Only the command writes it, and the fields of the caller's own line stand beside it then.
+_ENVELOPED = "file"
 
 
 @attrs.frozen
@@ -79,7 +81,7 @@ def structure(data: object) -> DocumentRow:
 
     if isinstance(data, Mapping):
         # the version first: another version has other fields
-        data = {key: value for key, value in data.items() if key not in _ENVELOPE}
+        data = _bare(data)
         version = data.get("format_version", FORMAT_VERSION)
         if type(version) is not int or version != FORMAT_VERSION:
             reason = f"is {shown(version)}, but this version of quoteattr reads {FORMAT_VERSION}"
@@ -89,6 +91,17 @@ def structure(data: object) -> DocumentRow:
     except (BaseValidationError, _Wrong) as error:
         path, reason = _located(error)
         raise FormatError(path.lstrip(".") or "document", reason) from error
+
+
+def _bare(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a document alone, and those that nobody knows."""
+    known = {field.name for field in attrs.fields(DocumentRow)}
+    enveloped = _ENVELOPED in data
+    return {
+        key: value
+        for key, value in data.items()
+        if key in known or not (enveloped or key in _ENVELOPE)
+    }
 
 
 def shown(value: object) -> str:

@@ -59,6 +59,11 @@ def _csv(id_: str | int, document: QuoteDocument) -> str:
     return "".join(rows)
 
 
+def _speakers_csv(id_: str | int, document: QuoteDocument) -> str:
+    _, *rows = to_csv([document], ids=[id_], table="speakers")
+    return "".join(rows)
+
+
 def _columns(id_: str | int, document: QuoteDocument) -> str:
     return to_columns(document, id=str(id_))
 
@@ -103,6 +108,7 @@ _CORPUS = (
 # What writes one document, and what stands before, between and after them.
 FORMATS: dict[str, tuple[Callable[[str | int, QuoteDocument], str], str, str, str]] = {
     "csv": (_csv, next(to_csv([])), "", ""),
+    "speakers-csv": (_speakers_csv, next(to_csv([], table="speakers")), "", ""),
     "columns": (_columns, "", "", ""),
     "label-studio": (_label_studio, "[\n", ",\n", "\n]\n"),
     "citron": (_citron, "", "", ""),

@@ -17,12 +17,12 @@ from quoteattr.speakers.audience import Audience
 from quoteattr.speakers.bystanders import persons_before
 from quoteattr.speakers.documents import authored, authors_behind, issued
 from quoteattr.speakers.evidence import gather, note_description
-from quoteattr.speakers.groups import Groups, is_bare
-from quoteattr.speakers.hiding import hiding_features, named_after
+from quoteattr.speakers.groups import Groups
 from quoteattr.speakers.initials import Initials
 from quoteattr.speakers.joint import split_joint
-from quoteattr.speakers.lexicon import BODY_NOUNS, PRONOUNS, QUANTIFIERS
+from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.mentions import Phrase, read_phrase
+from quoteattr.speakers.nameless import Nameless, may_refer_back
 from quoteattr.speakers.names import name_everybody
 from quoteattr.speakers.order import position_of, reading_order
 from quoteattr.speakers.referents import Referent
@@ -30,15 +30,7 @@ from quoteattr.speakers.relatives import before_relative
 from quoteattr.speakers.scene import Scene, Step
 from quoteattr.speakers.sources import says_nothing, whole_source
 from quoteattr.speakers.turns import answered, inherited, is_agentless
-from quoteattr.speakers.unnamed import (
-    hides_persons,
-    is_body,
-    is_document,
-    label_of,
-    number_of,
-    reason_near,
-)
-from quoteattr.speakers.verdicts import verdict
+from quoteattr.speakers.unnamed import is_body, is_document
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
@@ -54,7 +46,7 @@ _AUTHORS = frozenset({"body", "person", "document", "joint"})
 _STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
 
-class Resolver(Audience):
+class Resolver(Audience, Nameless):
     """Resolves the attributions of one text, once.
 
     Args:
@@ -84,8 +76,7 @@ class Resolver(Audience):
         self.of: list[Row] = [()] * len(attributions)
         self.told: list[Row] = [()] * len(attributions)
         self.confidence = [0.0] * len(attributions)
-        self._unnamed: dict[str, Referent] = {}
-        self._loose: dict[int, Referent] = {}
+        self._unnamed, self._loose = {}, {}
         self._appositions = gather(self.scene)
         self.groups = Groups(self.scene)
         self.initials = Initials(self.scene)
@@ -204,7 +195,7 @@ class Resolver(Audience):
             body = self._author(phrase)
             if body is not None:
                 return body, 0.9
-        if self._may_refer_back(phrase):
+        if may_refer_back(self.text, phrase):
             who, sure = self._rank(phrase, parent, exclude, how)
             if how == "told" and who is not None and phrase.head not in who.heads:
                 who = None  # the ranking is learnt from sources, which are salient as such
@@ -216,13 +207,6 @@ class Resolver(Audience):
     ) -> antecedents.Choice:
         """Choose among candidates; the place where training listens in."""
         return antecedents.choose(options, self.table)
-
-    def _may_refer_back(self, phrase: Phrase) -> bool:
-        if phrase.form == "definite":
-            return True
-        first = self.text[phrase.start : phrase.end].lower().split()[:1]
-        opened = bool(first) and (first[0] in QUANTIFIERS or first[0] in ("a", "an"))
-        return not phrase.plural and not opened and not phrase.tail
 
     def _pronoun(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
@@ -291,19 +275,6 @@ class Resolver(Audience):
                 found.append(Step(start, end, who, "bystander-body" if body else "bystander"))
         return found[:5]
 
-    def _bystander(self, start: int, end: int, body: bool) -> Referent:
-        phrase = read_phrase(self.text, start, end, self.naming)
-        who = self._unnamed.get(phrase.label.lower()) or self._loose.get(start)
-        if who is None:
-            who = Referent(
-                name=phrase.label, label="body" if body else "person", number=number_of(phrase),
-                anonymous=not body and self.hides(phrase, True),
-            )  # fmt: skip
-            note_description(who, phrase.head, phrase.words)
-            who.mentions.append((start, end))
-            self._loose[start] = who
-        return who
-
     def _first_person(self, phrase: Phrase, parent: Row) -> tuple[Referent | None, float]:
         if not parent:
             outer = self.scene.content_at(phrase.start)
@@ -320,50 +291,3 @@ class Resolver(Audience):
         if isinstance(meant, Referent):
             return meant, 0.8
         return self.unnamed(read_phrase(self.text, *meant, self.naming)), 0.6
-
-    # ---------------------------------------------------------------- new referents
-
-    def unnamed(self, phrase: Phrase) -> Referent:
-        """The referent of a description that nothing before it explains."""
-        key = phrase.label.lower()
-        if phrase.form == "indefinite" and not phrase.plural and not self._may_refer_back(phrase):
-            key = f"{key}@{phrase.start}"
-        who = self._unnamed.get(key)
-        if is_body(phrase) and is_bare(phrase) and not phrase.words and not phrase.tail:
-            who = who or self._unnamed.get(f"{phrase.head}@")  # "the jury" after "a jury"
-        who = who or named_after(self.scene, phrase) or self._named_later(phrase)
-        if who is None:
-            hidden = hides_persons(phrase)
-            who = Referent(
-                name=phrase.label, label=label_of(phrase, hidden), number=number_of(phrase),
-                anonymous=self.hides(phrase, hidden),
-            )  # fmt: skip
-            self._unnamed[key] = who
-            if "@" in key:
-                self._unnamed[f"{phrase.head}@"] = who
-            if (group := self.groups.out_of(phrase)) is not None:
-                who.heads |= group.heads
-                who.words |= group.words
-        if who.anonymous and who.reason is None:
-            sentence = self.scene.sentence_of(phrase.start)
-            who.reason = reason_near(self.text, phrase.start, phrase.end, sentence)
-        return who
-
-    def hides(self, phrase: Phrase, otherwise: bool) -> bool:
-        """Whether a description leaves its bearer unnamed; the third place of that kind."""
-        return verdict(hiding_features(self.scene, self.groups, phrase), self.table, otherwise)
-
-    def _named_later(self, phrase: Phrase) -> Referent | None:
-        """Who is named with the same noun soon after: "A chemist said ... Ana Oro, a chemist"."""
-        if phrase.plural or phrase.count or phrase.form == "pronoun" or phrase.head in BODY_NOUNS:
-            return None
-        here = self.scene.paragraph(phrase.start)
-        if here > 2:
-            return None
-        for step in self.scene.ahead(phrase.end, 12):
-            fresh = step.who.mentions[0][0] > phrase.end
-            if self.scene.paragraph(step.start) - here > 3:
-                return None
-            if fresh and step.who.label == "person" and phrase.head in step.who.heads:
-                return step.who
-        return None

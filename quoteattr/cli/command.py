@@ -1,0 +1,123 @@
+"""Which subcommand is meant, and what the command answers when something goes wrong."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from quoteattr.cli import completion, convert, evaluate, export, extract, models, render
+from quoteattr.cli.options import DONE, INTERRUPTED, SOME_FAILED, WRONG_USAGE, Parser
+from quoteattr.cli.report import report
+from quoteattr.errors import ExtractionError, QuoteattrError
+
+if TYPE_CHECKING:
+    from quoteattr.extractor import Extractor
+
+__all__ = ["main"]
+
+COMMANDS = {
+    "extract": extract.add,
+    "render": render.add,
+    "export": export.add,
+    "convert": convert.add,
+    "evaluate": evaluate.add,
+    "models": models.add,
+}
+# Everything else that can come first belongs to the plain form, `quoteattr FILE`.
+_ALONE = ("-h", "--help", "--version")
+
+USAGE = """\
+Without a command's name it extracts: `quoteattr article.txt` is `quoteattr extract article.txt`.
+A file that is called like a command is written ./models.
+
+examples:
+  quoteattr article.txt                              who said what, for eyes
+  quoteattr extract news/ -o quotes.jsonl            a folder of articles, one line each
+  quoteattr extract news/ -o quotes.jsonl --resume   go on where it was interrupted
+  quoteattr render article.txt -o page.html          a picture to open in a browser
+  quoteattr export quotes.jsonl --to csv             a spreadsheet of what was found
+  quoteattr convert corrected.ann --to jsonl         back from another tool
+  quoteattr COMMAND --help                           more of each
+
+exit status:
+  0    all done (also when the reader of the output closes it early)
+  1    some input could not be read, each reported on standard error; the rest is done
+  2    wrong usage: no such option, no input, no such model, an output that cannot be written
+  130  interrupted
+
+completion by Tab (with the extra: pip install 'quoteattr[completion]'), for bash and zsh:
+  eval "$(register-python-argcomplete quoteattr)"
+"""
+
+
+def main(argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        argv: the arguments without the command's name; those of the process by default.
+        load: makes the extractor, as :func:`quoteattr.load` does, which it is by default.
+
+    Returns:
+        The exit status, as ``--help`` lists it.
+
+    Raises:
+        SystemExit: with status 2 on wrong arguments, 0 after ``--help`` and ``--version``.
+    """
+    completion.offer(_parser, COMMANDS)
+    given = list(sys.argv[1:] if argv is None else argv)
+    plain = _is_plain(given)
+    options = _parser().parse_args(["extract", *given] if plain else given)
+    options.plain, options.load = plain, load or _load
+    try:
+        status: int = options.run(options)
+        return status
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ExtractionError as error:
+        report(str(error))
+        return SOME_FAILED
+    except QuoteattrError as error:
+        report(str(error))
+        return WRONG_USAGE
+
+
+def _is_plain(argv: Sequence[str]) -> bool:
+    """Whether the arguments begin without a command's name, and mean ``extract``."""
+    return bool(argv) and argv[0] not in COMMANDS and argv[0] not in _ALONE
+
+
+def _silence(stream: object) -> None:
+    """Let nothing more go there: the interpreter flushes once more at exit, which must not fail."""
+    if hasattr(stream, "fileno"):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _load(model: str, **options: object) -> Extractor:
+    """The library's own loader, imported late: ``--help`` waits for no model."""
+    from quoteattr.extractor import load
+
+    return load(model, **options)  # type: ignore[arg-type]
+
+
+def _parser() -> argparse.ArgumentParser:
+    from quoteattr import __version__
+
+    parser = Parser(
+        prog="quoteattr",
+        description="Find who said what in English news texts.",
+        epilog=USAGE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"quoteattr {__version__}")
+    commands = parser.add_subparsers(
+        required=True, metavar="COMMAND", title="commands", parser_class=Parser
+    )
+    for add in COMMANDS.values():
+        add(commands)
+    return parser

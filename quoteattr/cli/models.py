@@ -1,0 +1,73 @@
+"""``quoteattr models``: which models there are, and whether they are whole."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from quoteattr import models
+from quoteattr.cli.options import DONE, SOME_FAILED, add_command
+from quoteattr.cli.report import report
+from quoteattr.errors import ModelError
+from quoteattr.export.json import dumps
+
+__all__ = ["add"]
+
+EPILOG = """\
+Every file of a model is compared with its manifest, as it is before each use.
+
+examples:
+  quoteattr models                   the bundled ones
+  quoteattr models ./my-model        a model of your own
+  quoteattr models --json            with the files, for programs
+"""
+
+
+def add(commands: Any) -> None:
+    """Add the subcommand to what ``add_subparsers`` gave."""
+    parser = add_command(commands, "models", run, "list models and check their files", EPILOG)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="default: all bundled models")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do it; the exit status."""
+    status = DONE
+    for name in options.names or models.bundled():
+        folder = models.find(name)
+        try:
+            manifest = models.check(folder)
+        except ModelError as error:
+            report(str(error))
+            status = SOME_FAILED
+            continue
+        print(_as_json(folder, manifest) if options.json else _as_line(folder, manifest))
+    return status
+
+
+def _as_json(folder: Path, manifest: dict[str, Any]) -> str:
+    files = {name: entry["bytes"] for name, entry in manifest["files"].items()}
+    return dumps(
+        {
+            "name": manifest.get("name", folder.name),
+            "folder": str(folder),
+            "base": manifest.get("base"),
+            "bytes": sum(files.values()),
+            "files": files,
+        }
+    )
+
+
+def _as_line(folder: Path, manifest: dict[str, Any]) -> str:
+    return "  ".join(_columns(folder, manifest))
+
+
+def _columns(folder: Path, manifest: dict[str, Any]) -> Iterator[str]:
+    size = sum(entry["bytes"] for entry in manifest["files"].values())
+    yield f"{manifest.get('name', folder.name):<14}"
+    yield f"{size / 1e6:6.1f} MB"
+    if manifest.get("base"):
+        yield f"builds on {manifest['base']}"
+    yield str(folder)

@@ -1,0 +1,132 @@
+"""What several subcommands take, and the statuses that all of them end with."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+__all__ = [
+    "DONE",
+    "INTERRUPTED",
+    "SOME_FAILED",
+    "WRONG_USAGE",
+    "Parser",
+    "add_command",
+    "add_inputs",
+    "add_model",
+    "add_output",
+]
+
+DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+INPUT = """\
+input:
+  FILE.txt     one text, UTF-8 (so is any file not called .jsonl)
+  FILE.jsonl   one text a line, in a field of a JSON object
+  FOLDER       its .txt and .jsonl files, and those in the folders below, sorted by name
+  -            one text from standard input; with --jsonl one a line
+"""
+PLACE = """\
+output:
+  -o FILE      appears under its name only when it is whole
+  -o FOLDER/   one file a text, each whole; the folder is made if need be
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints end with where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print usage and message on standard error, and exit with status 2."""
+        self.print_usage(None)
+        self.exit(WRONG_USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+    def print_usage(self, file: Any = None) -> None:
+        """Print the usage, by default on standard error."""
+        import sys
+
+        super().print_usage(file or sys.stderr)
+
+
+def add_command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], words: str, epilog: str
+) -> Any:
+    """A subcommand's parser, without arguments yet.
+
+    Args:
+        commands: what ``add_subparsers`` gave.
+        name: the subcommand's name.
+        run: does it, and gives the exit status.
+        words: what it does, in one sentence.
+        epilog: examples and more.
+    """
+    parser = commands.add_parser(
+        name,
+        help=words,
+        description=f"{words[0].upper()}{words[1:]}.",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_inputs(parser: Any) -> None:
+    """Texts from files, folders and standard input."""
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="INPUT", help="file, folder, or - for standard input")
+    add("--text-field", default="text", metavar="FIELD", help="the text in .jsonl; default: text")
+    add("--id-field", default="id", metavar="FIELD", help="the id in .jsonl; default: id")
+    add("--jsonl", action="store_true", help="standard input (-) is JSON lines too")
+
+
+def add_model(parser: Any) -> None:
+    """Which model reads, and what of it is wanted."""
+    add = parser.add_argument
+    add(
+        "--modes",
+        choices=("reported", "all"),
+        default="reported",
+        help="reported: speech and writing (the default); all: thought as well",
+    )
+    add("--model", default="en", metavar="NAME", help="a bundled model or a folder; default: en")
+    add(
+        "--min-confidence",
+        type=float,
+        metavar="P",
+        help="leave out quotes below it, 0 to 1; default: the model's own threshold",
+    )
+    add(
+        "--n-process",
+        type=_positive,
+        default=1,
+        metavar="N",
+        help="processes that share the work, each with the model in memory; default: 1",
+    )
+    add(
+        "--batch-size",
+        type=_positive,
+        default=8,
+        metavar="N",
+        help="texts read together; 1 answers each line of a slow stream at once; default: 8",
+    )
+
+
+def add_output(parser: Any) -> None:
+    """Where the output goes."""
+    add = parser.add_argument
+    add(
+        "-o",
+        "--output",
+        metavar="PLACE",
+        help="a file, or a folder (ends in / or exists), instead of standard output",
+    )
+    add("--resume", action="store_true", help="skip what is done already in the output")
+    add("--quiet", action="store_true", help="no progress bar")
+
+
+def _positive(value: str) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no whole number from 1 on")
+    return int(value)

@@ -1,0 +1,211 @@
+"""From inputs to documents: texts through the extractor, saved documents as they are."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+
+from quoteattr.cli.options import DONE, SOME_FAILED
+from quoteattr.cli.report import Watch, report, shows_progress, total
+from quoteattr.cli.saved import ENDINGS, read_saved
+from quoteattr.cli.targets import Target, are_many, target
+from quoteattr.cli.writing import Done
+from quoteattr.errors import FormatError
+from quoteattr.export.json import from_dict
+from quoteattr.inputs import Input, is_jsonl, read_inputs
+from quoteattr.records import QuoteDocument
+
+if TYPE_CHECKING:
+    from quoteattr.extractor import Extractor
+
+__all__ = ["Item", "Reading", "any_items", "run", "settings", "texts"]
+
+Item: TypeAlias = Input | Done | FormatError
+
+
+class Reading:
+    """How texts become documents: the model, loaded when the first text needs it."""
+
+    def __init__(self, options: argparse.Namespace, watch: Watch) -> None:
+        self._options, self._watch = options, watch
+        self._extractor: Extractor | None = None
+
+    def load(self) -> Extractor:
+        """The extractor, loaded once.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+            OptionError: an option has a value that does not exist.
+        """
+        if self._extractor is None:
+            options = self._options
+            extractor: Extractor = options.load(
+                options.model, modes=options.modes, min_confidence=options.min_confidence
+            )
+            self._extractor = extractor
+        return self._extractor
+
+    def documents(self, items: Iterable[Item]) -> Iterator[Done]:
+        """Each item with its document, in order; what fails is reported."""
+        for saved, group in groupby(items, key=_is_saved):
+            if saved:
+                yield from (item for item in group if isinstance(item, tuple))
+            else:
+                yield from self._extracted(group)
+
+    def _extracted(self, items: Iterable[Item]) -> Iterator[Done]:
+        waiting: deque[Input] = deque()
+        for result in self._pipe(self._texts(items, waiting)):
+            item = waiting.popleft()
+            if isinstance(result, QuoteDocument):
+                yield item, result
+            else:
+                self._lost(f"{item.id}: {result.error}")
+
+    def _texts(self, items: Iterable[Item], waiting: deque[Input]) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, Input):
+                waiting.append(item)
+                yield item.text
+            elif isinstance(item, FormatError):
+                self._lost(str(item))
+
+    def _lost(self, message: str) -> None:
+        self._watch.fail(message)
+        self._watch.step()
+
+    def _pipe(self, texts: Iterator[str]) -> Iterator[Any]:
+        """The extractor's own; it is loaded when there is a text."""
+        for first in texts:
+            yield from self.load().pipe(
+                chain([first], texts),
+                batch_size=self._options.batch_size,
+                n_process=self._options.n_process,
+                progress=False,
+                on_error="return",
+            )
+
+
+def _is_saved(item: Item) -> bool:
+    return isinstance(item, tuple)
+
+
+def texts(
+    options: argparse.Namespace, paths: Sequence[str] | None = None
+) -> Iterator[Input | FormatError]:
+    """The inputs that the options name, or only some of them, as texts."""
+    return read_inputs(
+        options.paths if paths is None else paths,
+        text_field=options.text_field,
+        id_field=options.id_field,
+        lines=options.jsonl,
+    )
+
+
+def settings(options: argparse.Namespace) -> dict[str, Any]:
+    """Whatever decides what is written, as plain data."""
+    from quoteattr import __version__
+
+    names = ("format", "model", "modes", "min_confidence", "text_field", "id_field")
+    return {"version": __version__} | {name: getattr(options, name, None) for name in names}
+
+
+def any_items(options: argparse.Namespace) -> Iterator[Item]:
+    """The inputs that the options name: documents where they hold such, else texts."""
+    for path in options.paths:
+        ending = os.path.splitext(path)[1].lower()
+        if ending in ENDINGS and not is_jsonl(path) and not os.path.isdir(path):
+            yield from read_saved([path])
+        else:
+            yield from map(_opened, texts(options, [path]))
+
+
+def _opened(item: Input | FormatError) -> Item:
+    """A line that is a document of ours, as that document."""
+    if isinstance(item, FormatError) or "format_version" not in item.fields:
+        return item
+    try:
+        document = from_dict(item.fields)
+    except FormatError as error:
+        return FormatError(f"{item.file}:{item.line}: {error.where}", error.reason)
+    return attrs.evolve(item, file=item.fields.get("file", item.file)), document
+
+
+def run(
+    options: argparse.Namespace,
+    items: Iterable[Item],
+    documents: Callable[[Iterable[Item]], Iterator[Done]],
+    watch: Watch,
+) -> int:
+    """Bring everything that the output has not yet to it; tell what is kept when that fails.
+
+    Args:
+        options: with ``paths``, ``format``, ``output``, ``resume`` and ``quiet``.
+        items: what is read.
+        documents: makes documents of it.
+        watch: told how it goes.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        InputError: the options do not go together.
+        OutputError: the output cannot be written.
+        ModelError: the model cannot be loaded.
+        ExtractionError: a worker process died.
+    """
+    place = target(options, options.paths, settings(options))
+    others = (item for item in items if not _is_output(item, options))
+    done = documents(_missing(others, place, watch))
+    if are_many(options.paths) and shows_progress(options.quiet, _screen(options)):
+        watch.show(total(options.paths))
+    try:
+        place.write(_stepping(done, watch), watch.fail)
+    except BaseException:
+        kept = place.abandon()
+        if kept:
+            report(kept)
+        raise
+    finally:
+        watch.close()
+    return SOME_FAILED if watch.failures else DONE
+
+
+def _screen(options: argparse.Namespace) -> IO[str] | None:
+    return None if options.output else sys.stdout
+
+
+def _is_output(item: Item, options: argparse.Namespace) -> bool:
+    """Whether a folder was found to hold what an earlier run wrote to the same place."""
+    if not isinstance(item, Input) or not options.output or item.file in options.paths:
+        return False
+    place = os.path.abspath(options.output)
+    given = map(os.path.abspath, options.paths)
+    return _is_within(item.file, place) and not any(_is_within(path, place) for path in given)
+
+
+def _is_within(path: str, place: str) -> bool:
+    return f"{os.path.abspath(path)}{os.sep}".startswith(f"{place}{os.sep}")
+
+
+def _missing(items: Iterable[Item], place: Target, watch: Watch) -> Iterator[Item]:
+    for item in items:
+        if not isinstance(item, FormatError) and place.has(
+            item[0] if isinstance(item, tuple) else item
+        ):
+            watch.step()
+        else:
+            yield item
+
+
+def _stepping(done: Iterable[Done], watch: Watch) -> Iterator[Done]:
+    for pair in done:
+        yield pair
+        watch.step()

@@ -1,0 +1,89 @@
+"""What goes to standard error: reports, and the bar that shows how far it is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import IO, Any
+
+from quoteattr.errors import FormatError
+from quoteattr.inputs import STDIN, files, is_jsonl
+
+__all__ = ["Watch", "report", "shows_progress", "total"]
+
+
+def report(message: str) -> None:
+    """One line on standard error, above a progress bar where there is one."""
+    from tqdm import tqdm
+
+    tqdm.write(f"quoteattr: {message}", file=sys.stderr)
+
+
+class Watch:
+    """Reports what fails, each as it happens, counts it, and shows how far the run is.
+
+    Attributes:
+        failures: how many there were.
+    """
+
+    def __init__(self) -> None:
+        self.failures = 0
+        self._bar: Any = None
+
+    def show(self, total: int | None) -> None:
+        """Show a bar on standard error.
+
+        Args:
+            total: the texts that there are, if that is known.
+        """
+        from tqdm import tqdm
+
+        self._bar = tqdm(total=total, unit="text", file=sys.stderr, dynamic_ncols=True)
+
+    def fail(self, message: str) -> None:
+        """Report a failure."""
+        self.failures += 1
+        report(message)
+
+    def step(self) -> None:
+        """One text is through, done or failed."""
+        if self._bar is not None:
+            self._bar.update()
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.close()
+
+
+def shows_progress(quiet: bool, out: IO[str] | None) -> bool:
+    """Whether a bar is for this run: on a terminal, where the output does not scroll through it.
+
+    Args:
+        quiet: whether the user wants none.
+        out: where the output goes; None for a file.
+    """
+    return sys.stderr.isatty() and not quiet and not (out is not None and out.isatty())
+
+
+def total(paths: Sequence[str]) -> int | None:
+    """How many texts paths hold, without reading them as texts; None where that cannot be told."""
+    count = 0
+    for path in paths:
+        for file in files(path):
+            if file == STDIN:
+                return None
+            if not isinstance(file, FormatError):
+                count += _lines(file) if is_jsonl(file) else 1
+    return count
+
+
+def _lines(path: str) -> int:
+    if not os.path.isfile(path):
+        return 0  # a pipe called .jsonl can be read only once
+    try:
+        with open(path, "rb") as file:
+            return sum(1 for line in file if line.strip())
+    except OSError:
+        return 0

@@ -1,0 +1,129 @@
+"""Nameless: the part of the walk that keeps those whom the text gives no name.
+
+A description that nothing before it explains gets a referent of its own. The same words mean the
+same one again, but for "a nurse", who each time is another, unless "the nurse" follows. Where the
+text gives the name after all, right after the description or soon in an apposition, it is the
+named one.
+"""
+
+from __future__ import annotations
+
+from abc import ABC
+from collections.abc import Mapping
+
+from quoteattr.speakers.evidence import note_description
+from quoteattr.speakers.groups import Groups, is_bare
+from quoteattr.speakers.hiding import hiding_features, named_after
+from quoteattr.speakers.lexicon import BODY_NOUNS, QUANTIFIERS
+from quoteattr.speakers.mentions import Phrase, read_phrase
+from quoteattr.speakers.names import Naming
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.scene import Scene
+from quoteattr.speakers.unnamed import hides_persons, is_body, label_of, number_of, reason_near
+from quoteattr.speakers.verdicts import verdict
+
+__all__ = ["Nameless", "may_refer_back"]
+
+
+class Nameless(ABC):
+    """What a walk over the attributions does for descriptions without a name.
+
+    Attributes:
+        text, naming, scene: the text and where everything stands in it.
+        groups: who is called what.
+        table: weights by feature.
+    """
+
+    text: str
+    naming: Naming
+    scene: Scene
+    groups: Groups
+    table: Mapping[str, float]
+    # By their words in lower case, with the offset where the words alone do not tell.
+    _unnamed: dict[str, Referent]
+    # Of the running text, by where they stand.
+    _loose: dict[int, Referent]
+
+    def unnamed(self, phrase: Phrase) -> Referent:
+        """The referent of a description that nothing before it explains."""
+        key = phrase.label.lower()
+        single = phrase.form == "indefinite" and not phrase.plural
+        if single and not may_refer_back(self.text, phrase):
+            key = f"{key}@{phrase.start}"
+        who = self._unnamed.get(key)
+        if is_body(phrase) and is_bare(phrase) and not phrase.words and not phrase.tail:
+            who = who or self._unnamed.get(f"{phrase.head}@")  # "the jury" after "a jury"
+        who = who or named_after(self.scene, phrase) or self._named_later(phrase)
+        if who is None:
+            hidden = hides_persons(phrase)
+            who = Referent(
+                name=phrase.label, label=label_of(phrase, hidden), number=number_of(phrase),
+                anonymous=self.hides(phrase, hidden),
+            )  # fmt: skip
+            self._unnamed[key] = who
+            if "@" in key:
+                self._unnamed[f"{phrase.head}@"] = who
+            if (group := self.groups.out_of(phrase)) is not None:
+                who.heads |= group.heads
+                who.words |= group.words
+        if who.anonymous and who.reason is None:
+            sentence = self.scene.sentence_of(phrase.start)
+            who.reason = reason_near(self.text, phrase.start, phrase.end, sentence)
+        return who
+
+    def hides(self, phrase: Phrase, otherwise: bool) -> bool:
+        """Whether a description leaves its bearer unnamed.
+
+        Args:
+            phrase: the description.
+            otherwise: what the rule of :mod:`quoteattr.speakers.unnamed` says.
+        """
+        return verdict(hiding_features(self.scene, self.groups, phrase), self.table, otherwise)
+
+    def _named_later(self, phrase: Phrase) -> Referent | None:
+        """Who is named with the same noun soon after: "A chemist said ... Ana Oro, a chemist"."""
+        if phrase.plural or phrase.count or phrase.form == "pronoun" or phrase.head in BODY_NOUNS:
+            return None
+        here = self.scene.paragraph(phrase.start)
+        if here > 2:
+            return None
+        for step in self.scene.ahead(phrase.end, 12):
+            fresh = step.who.mentions[0][0] > phrase.end
+            if self.scene.paragraph(step.start) - here > 3:
+                return None
+            if fresh and step.who.label == "person" and phrase.head in step.who.heads:
+                return step.who
+        return None
+
+    def _bystander(self, start: int, end: int, body: bool) -> Referent:
+        """The referent of a description in the running text, a person's or a body's."""
+        phrase = read_phrase(self.text, start, end, self.naming)
+        who = self._unnamed.get(phrase.label.lower()) or self._loose.get(start)
+        if who is None:
+            who = Referent(
+                name=phrase.label, label="body" if body else "person", number=number_of(phrase),
+                anonymous=not body and self.hides(phrase, True),
+            )  # fmt: skip
+            note_description(who, phrase.head, phrase.words)
+            who.mentions.append((start, end))
+            self._loose[start] = who
+        return who
+
+
+def may_refer_back(text: str, phrase: Phrase) -> bool:
+    """Whether a description may mean somebody spoken of before.
+
+    Args:
+        text: the text.
+        phrase: the description in it, neither a name nor a pronoun.
+
+    >>> may_refer_back("the nurse", Phrase(0, 9, "definite", "nurse"))
+    True
+    >>> may_refer_back("a nurse", Phrase(0, 7, "indefinite", "nurse"))
+    False
+    """
+    if phrase.form == "definite":
+        return True
+    first = text[phrase.start : phrase.end].lower().split()[:1]
+    opened = bool(first) and (first[0] in QUANTIFIERS or first[0] in ("a", "an"))
+    return not phrase.plural and not opened and not phrase.tail

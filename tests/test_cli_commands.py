@@ -1,0 +1,377 @@
+"""The subcommands: fields kept, pictures, exports, formats back, models, measures, completion."""
+
+import csv
+import io
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_cli import ROOT, FakeExtractor, Run, nested, write
+
+import quoteattr
+from quoteattr.cli import command, main
+from quoteattr.export import from_columns
+from quoteattr.records import QuoteDocument
+
+
+@pytest.fixture
+def run(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda *argv: Run(capsys, *argv)
+
+
+def nothing_loads(*_: object, **__: object) -> None:
+    pytest.fail("loaded a model")
+
+
+def saved(name: str = "saved.jsonl") -> QuoteDocument:
+    """A file with one document that needs every field, and the document."""
+    document = nested()
+    line = {"id": "n1", "file": "news.txt", "desk": "local", **document.to_dict()}
+    write(name, json.dumps(line) + "\n")
+    return document
+
+
+# -- extract ------------------------------------------------------------------------------------
+
+
+def test_the_plain_form_is_extract(run):
+    name = write("a.txt", "Ilse agreed")
+    for argv in ([], ["--format", "json"], ["--format", "html"]):
+        assert run("extract", name, *argv).out == run(name, *argv).out
+    assert run("--format", "json", name).out == run(name, "--format", "json").out
+
+
+def test_the_plain_form_writes_text_whatever_the_file_is_called(run):
+    name = write("a.txt", "Ilse agreed")
+    assert run(name, "-o", "out.json").status == 0
+    assert Path("out.json").read_text() == run(name).out
+    assert run("extract", name, "-o", "out.json").status == 0
+    assert json.loads(Path("out.json").read_text())["id"] == "a.txt"
+
+
+def test_a_file_called_like_a_command(run):
+    write("models", "Ilse agreed")
+    assert json.loads(run("./models", "--format", "json").out)["text"] == "Ilse agreed"
+
+
+def test_the_callers_fields_are_kept(run):
+    given = {"id": 7, "text": "Ilse agreed", "url": "u7", "tags": ["a", {"b": None}], "n": 1.5}
+    (line,) = run(write("a.jsonl", json.dumps(given)), "--format", "jsonl").lines()
+    assert {name: line[name] for name in given} == given
+    assert QuoteDocument.from_dict(line) == FakeExtractor().document("Ilse agreed")
+
+
+def test_the_callers_fields_that_are_called_like_ours(run):
+    given = {"key": "k1", "id": 5, "body": "Ilse agreed", "text": "teaser", "model": "T", "own": 1}
+    name = write("a.jsonl", json.dumps(given))
+    (line,) = run(name, "--format", "jsonl", "--text-field", "body", "--id-field", "key").lines()
+    assert (line["id"], line["text"], line["model"]) == ("k1", "Ilse agreed", "fake")
+    assert (line["key"], line["body"]) == ("k1", "Ilse agreed")
+    assert line["own"] == {"id": 5, "text": "teaser", "model": "T", "own": 1}
+
+
+def test_what_was_extracted_can_be_extracted_again(run):
+    name = write("a.jsonl", '{"id": 7, "text": "Ilse agreed", "url": "u7"}\n')
+    first = run(name, "--format", "jsonl").out
+    (again,) = run(write("b.jsonl", first), "--format", "jsonl").lines()
+    assert again == json.loads(first) | {"file": "b.jsonl"}
+
+
+def test_a_field_that_no_file_can_hold(run):
+    name = write("a.jsonl", '{"text": "Ilse agreed", "x": "\\ud83d"}\n{"text": "Odo left"}\n')
+    for form in ("jsonl", "json"):
+        done = run(name, "--format", form)
+        assert done.status == 1
+        assert "a.jsonl:1: a field: holds a lone surrogate" in done.err
+        assert "Odo left" in done.out
+
+
+def test_a_stream_goes_through(run, monkeypatch):
+    lines = b'{"id": 1, "text": "Ilse agreed", "q": 1}\n{"id": 2, "text": "Odo left", "q": 2}\n'
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    done = run("extract", "-", "--jsonl", "--batch-size", "1", "--format", "jsonl")
+    assert [(d["id"], d["q"], d["file"]) for d in done.lines()] == [(1, 1, "-"), (2, 2, "-")]
+    assert done.extractor.asked["batch_size"] == 1
+
+
+def test_processes_reach_the_extractor(run):
+    name = write("a.txt", "Ilse agreed")
+    assert run(name).extractor.asked == {"batch_size": 8, "n_process": 1}
+    assert run("extract", name, "--n-process", "3").extractor.asked["n_process"] == 3
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "two", ""])
+def test_numbers_that_are_none(run, value, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["extract", "a.txt", f"--n-process={value}"], load=nothing_loads)
+    assert caught.value.code == 2
+    assert "is no whole number from 1 on; see quoteattr extract --help" in capsys.readouterr().err
+
+
+# -- render -------------------------------------------------------------------------------------
+
+
+def test_render_reads_texts(run):
+    name = write("a.txt", "Ilse agreed & left")
+    done = run("render", name)
+    assert "<title>a.txt</title>" in done.out
+    assert "agreed &amp; left" in done.out
+    assert run("render", name, "--style", "terminal").out == run(name).out
+
+
+@pytest.mark.parametrize("name", ["saved.jsonl", "saved.json"])
+def test_render_shows_what_was_saved_without_a_model(run, capsys, name):
+    saved(name)
+    assert main(["render", name, "--style", "terminal"], load=nothing_loads) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("n1\n")
+    assert "Ilse Harn and Odo Veen" in out
+
+
+def test_texts_and_documents_stay_in_order(run):
+    saved()
+    line = Path("saved.jsonl").read_text()
+    write("mixed.jsonl", f'{{"id": "a", "text": "Ilse agreed"}}\n{line}{{"text": "Odo left"}}\n')
+    done = run("export", "mixed.jsonl", "--to", "jsonl")
+    assert [d["id"] for d in done.lines()] == ["a", "n1", "mixed.jsonl:3"]
+    assert done.extractor.read == ["Ilse agreed", "Odo left"]
+
+
+# -- export, convert ----------------------------------------------------------------------------
+
+
+def test_export_keeps_what_stands_beside_a_document(run):
+    document = saved()
+    (line,) = run("export", "saved.jsonl", "--to", "jsonl").lines()
+    assert (line["id"], line["file"], line["desk"]) == ("n1", "news.txt", "local")
+    assert QuoteDocument.from_dict(line) == document
+
+
+def test_export_to_tables(run):
+    saved()
+    rows = list(csv.DictReader(io.StringIO(run("export", "saved.jsonl", "--to", "csv").out)))
+    assert [row["document"] for row in rows] == ["n1"] * 4
+    people = run("export", "saved.jsonl", "--to", "speakers-csv").out
+    assert [row["name"] for row in csv.DictReader(io.StringIO(people))] == [
+        "aides", "Ilse Harn", "Odo Veen", "Ada",
+    ]  # fmt: skip
+
+
+def test_export_to_parquet(run):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    saved()
+    assert run("export", "saved.jsonl", "--to", "parquet", "-o", "out.parquet").status == 0
+    assert parquet.read_table("out.parquet").num_rows == 4
+    assert "name a file" in run("export", "saved.jsonl", "--to", "parquet").err
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "columns", "label-studio"])
+def test_formats_come_back(run, form):
+    document = saved()
+    endings = {"json": ".json", "jsonl": ".jsonl", "columns": ".tsv", "label-studio": ".json"}
+    name = f"other{endings[form]}"
+    assert run("export", "saved.jsonl", "--to", form, "-o", name).status == 0
+    (line,) = run("convert", name, "--to", "jsonl").lines()
+    assert (line["id"], QuoteDocument.from_dict(line)) == ("n1", document)
+    (line,) = run("convert", name, "--from", form, "--to", "jsonl").lines()
+    assert QuoteDocument.from_dict(line) == document
+
+
+def test_brat_and_back(run):
+    document = saved()
+    assert run("export", "saved.jsonl", "--to", "brat", "-o", "brat/").status == 0
+    assert sorted(os.listdir("brat")) == ["n1.ann", "n1.txt"]
+    assert Path("brat/n1.txt").read_bytes().decode() == document.text
+    (line,) = run("convert", "brat", "--to", "jsonl").lines()
+    found = QuoteDocument.from_dict(line)
+    assert [(q.content, q.speakers) for q in found] == [(q.content, q.speakers) for q in document]
+    assert "name a folder" in run("export", "saved.jsonl", "--to", "brat").err
+    (Path("brat") / "n1.txt").unlink()
+    assert "n1.ann: text: " in run("convert", "brat", "--to", "jsonl").err
+
+
+def test_brat_is_called_like_the_text(run):
+    write("in/a.txt", "Ilse agreed")
+    assert run("export", "in", "--to", "brat", "-o", "brat/").status == 0
+    assert sorted(os.listdir("brat")) == ["a.ann", "a.txt"]
+
+
+def test_what_cannot_be_converted_is_told(run):
+    saved("good.jsonl")
+    write("bad.jsonl", '{"text": "Ilse agreed"}\n[]\n')
+    write("bad.json", "{")
+    write("bad.tsv", "1\tone\n")
+    write("odd.xyz", "")
+    done = run(
+        "convert", "bad.jsonl", "bad.json", "bad.tsv", "odd.xyz", "gone.json", "good.jsonl",
+        "--to", "columns",
+    )  # fmt: skip
+    assert done.status == 1
+    starts = [line.split(": ")[1] for line in done.err.splitlines()]
+    assert starts == [
+        "bad.jsonl:1", "bad.jsonl:2", "bad.json", "bad.tsv", "odd.xyz", "gone.json",
+    ]  # fmt: skip
+    assert len(from_columns(done.out)) == 1
+
+
+# -- models, evaluate ---------------------------------------------------------------------------
+
+
+def test_models_are_listed(run):
+    done = run("models")
+    assert done.status == 0
+    assert done.out.startswith("en ")
+    data = [json.loads(line) for line in run("models", "--json").out.splitlines()]
+    assert data[0]["name"] == "en"
+    assert data[0]["bytes"] == sum(data[0]["files"].values()) > 0
+
+
+def test_a_broken_model_is_told(run):
+    write("mine/manifest.json", '{"format_version": 1, "files": {"a.txt": {"bytes": 3}}}')
+    write("mine/a.txt", "four")
+    done = run("models", "mine")
+    assert done.status == 1
+    assert "has 4 bytes instead of 3" in done.err
+    assert run("models", "nowhere").status == 2
+
+
+def test_measures(run):
+    gold = {"id": "a", "text": "Ilse agreed", "quotes": []}
+    write("gold.jsonl", json.dumps(gold) + "\n")
+    done = run("evaluate", "score", "gold.jsonl", "gold.jsonl", "--json")
+    assert (done.status, done.err) == (0, "")
+    assert json.loads(done.out)
+    with pytest.raises(SystemExit) as caught:
+        run("evaluate", "score", "gold.jsonl")
+    assert caught.value.code == 2
+
+
+def test_reading_loads_no_measures(tmp_path):
+    code = (
+        "import sys; from test_cli import FakeExtractor; from quoteattr.cli import main\n"
+        "main(sys.argv[1:], load=lambda *_, **__: FakeExtractor())\n"
+        "heavy = {'torch', 'stanza', 'quoteattr.evaluation', 'quoteattr.training', 'argcomplete'}\n"
+        "raise SystemExit(', '.join(heavy & set(sys.modules)))"
+    )
+    (tmp_path / "a.txt").write_text("Ilse agreed")
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "a.txt")],
+        env=os.environ | {"PYTHONPATH": path},
+        capture_output=True,
+        check=False,
+    )
+    assert done.stderr.decode().strip() == ""
+
+
+# -- help, completion ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", command.COMMANDS)
+def test_help_has_examples(name, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main([name, "--help"])
+    assert caught.value.code == 0
+    out = capsys.readouterr().out
+    assert f"\n  quoteattr {name} " in out
+    assert max(map(len, out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("name", command.COMMANDS)
+def test_every_example_is_one(name, capsys):
+    """Each line of the examples is taken by the parser."""
+    with pytest.raises(SystemExit):
+        main([name, "--help"])
+    examples = capsys.readouterr().out.split("examples:\n")[1].split("\n\n")[0]
+    for line in examples.splitlines():
+        words = shlex.split(line.partition("   ")[0] if name != "extract" else line)
+        for argv in _commands(words):
+            if "--help" not in argv:
+                command._parser().parse_args(argv)
+
+
+def _commands(words: list[str]) -> list[list[str]]:
+    """What follows each ``quoteattr`` up to a pipe."""
+    found: list[list[str]] = []
+    inside = False
+    for word in words:
+        if word == "quoteattr":
+            found.append([])
+            inside = True
+        elif word in ("|", "then", ">", "eval", "tail", "pip"):
+            inside = False
+        elif inside:
+            found[-1].append(word)
+    return found
+
+
+def test_every_example_of_the_page_is_one():
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
+    found = [argv for block in blocks for argv in _commands(shlex.split(block, comments=True))]
+    assert len(found) > 15
+    for argv in found:
+        plain = command._is_plain(argv)
+        command._parser().parse_args(["extract", *argv] if plain else argv)
+
+
+@pytest.mark.parametrize(
+    ("line", "some", "none"),
+    [
+        ("quoteattr ", {"extract", "render", "models"}, {"--format"}),
+        ("quoteattr ex", {"extract", "export"}, {"render"}),
+        ("quoteattr extract a.txt --format ", {"jsonl", "tei"}, {"brat"}),
+        ("quoteattr export a.jsonl --to b", {"brat"}, {"csv"}),
+        ("quoteattr a.txt --form", {"--format"}, {"--modes"}),
+        ("quoteattr a.txt --format html --mo", {"--modes", "--model"}, {"--format"}),
+    ],
+)
+def test_completion(line, some, none):
+    pytest.importorskip("argcomplete")
+    env = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "_ARGCOMPLETE": "1",
+        "_ARGCOMPLETE_IFS": "\n",
+        "_ARGCOMPLETE_STDOUT_FILENAME": "/dev/stdout",
+        "COMP_LINE": line,
+        "COMP_POINT": str(len(line)),
+        "COMP_TYPE": "9",
+    }
+    argv = [sys.executable, "-m", "quoteattr"]
+    done = subprocess.run(argv, env=env, capture_output=True, check=False)
+    found = {word.strip() for word in done.stdout.decode().split("\n")}
+    assert some <= found
+    assert not none & found
+
+
+# -- with the real model ------------------------------------------------------------------------
+
+
+def test_from_a_folder_to_a_table(run, extractor: quoteattr.Extractor):
+    """One run of everything: extract, resume, render, export, convert, with the bundled model."""
+    text = "“The sluice is open,” said Ida Brandt. She said that nobody had told the town."
+    write("in/a.txt", text)
+    lines = [{"id": n, "text": f"{text} It was day {n}.", "desk": "local"} for n in (1, 2)]
+    write("in/b.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    assert main(["extract", "in", "-o", "out.jsonl", "--modes", "all"]) == 0
+    found = [json.loads(line) for line in Path("out.jsonl").read_text().splitlines()]
+    assert [line["id"] for line in found] == [os.path.join("in", "a.txt"), 1, 2]
+    assert found[1]["desk"] == "local"
+    document = QuoteDocument.from_dict(found[0])
+    assert document.speakers[0].name == "Ida Brandt"
+    assert document.quotes == extractor(text).quotes
+    before = Path("out.jsonl").read_bytes()
+    assert main(["extract", "in", "-o", "out.jsonl", "--modes", "all", "--resume"]) == 0
+    assert Path("out.jsonl").read_bytes() == before
+    assert main(["render", "out.jsonl", "-o", "page.html"]) == 0
+    assert Path("page.html").read_text().count('<section class="qa"') == 3
+    assert main(["export", "out.jsonl", "--to", "brat", "-o", "brat/"]) == 0
+    assert main(["convert", "brat", "--to", "csv", "-o", "out.csv"]) == 0
+    rows = list(csv.DictReader(Path("out.csv").read_text().splitlines()))
+    assert {row["speakers"] for row in rows} == {"Ida Brandt"}

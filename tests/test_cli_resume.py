@@ -1,0 +1,402 @@
+"""The command is stopped, killed, out of room: what is left, and whether a later run goes on."""
+
+import errno
+import json
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from test_cli import ROOT, FakeExtractor, Run, Terminal, write
+
+from quoteattr.cli import growing, main
+from quoteattr.cli.growing import GrowingFile
+from quoteattr.errors import ExtractionError, InputError
+
+resource = pytest.importorskip("resource")  # as fork, only where there is POSIX
+
+# An id twice, a text twice, texts without quotes, one that fails, one that cannot be read.
+LINES = [
+    {"id": 1, "text": "Ilse agreed", "url": "u1"},
+    {"id": 1, "text": "Odo “left”\nat noon"},
+    {"id": 1, "text": "Ilse agreed", "url": "u1"},
+    {"text": "boom"},
+    {"id": "x", "text": 5},
+    {"text": "Nothing"},
+    {"id": "y", "text": "Ada stayed"},
+]
+FORMS = ("jsonl", "csv", "speakers-csv", "columns", "citron", "web-annotation")
+
+
+@pytest.fixture
+def run(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write("in/a.jsonl", "".join(json.dumps(line) + "\n" for line in LINES))
+    write("in/b.txt", "Ilse spoke again")
+    write("in/c/d.txt", "Nobody spoke\r\n")
+    return lambda *argv: Run(capsys, *argv)
+
+
+def command(form: str = "jsonl", place: str = "out", *more: str) -> list[str]:
+    return ["extract", "in", "--format", form, "-o", place, *more]
+
+
+def undisturbed(run, form: str = "jsonl", place: str = "whole") -> bytes:
+    assert run(*command(form, place)).status == 1  # two lines are bad
+    data = Path(place).read_bytes()
+    assert data
+    return data
+
+
+class Killing:
+    """Stands in for what changes files; the n-th change is cut in the middle by SIGKILL."""
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def install(self) -> None:
+        for owner, name in (
+            (growing, "_write"),
+            (os, "fsync"),
+            (os, "replace"),
+            (Path, "unlink"),
+            (Path, "write_bytes"),
+        ):
+            setattr(owner, name, self.cutting(getattr(owner, name), name))
+
+    def cutting(self, function, name):
+        def cut(*args, **options):
+            self.left -= 1
+            if self.left == 0:
+                if "write" in name:
+                    function(args[0], args[1][: len(args[1]) // 2])
+                os.kill(os.getpid(), signal.SIGKILL)
+            return function(*args, **options)
+
+        return cut
+
+
+def killed(argv: list[str], at: int) -> bool:
+    """Run the command in a process that dies at its n-th change of a file; whether it did."""
+
+    def child() -> None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+        Killing(at).install()
+        os._exit(main(argv, load=lambda *_, **__: FakeExtractor()))
+
+    process = multiprocessing.get_context("fork").Process(target=child)
+    process.start()
+    process.join()
+    assert process.exitcode in (0, 1, -signal.SIGKILL)
+    return process.exitcode == -signal.SIGKILL
+
+
+def test_a_kill_at_every_point_and_a_resume(run):
+    expected = undisturbed(run)
+    at = 1
+    while killed(command(), at):
+        assert not Path("out").exists() or Path("out").read_bytes() == expected
+        assert run(*command(), "--resume").status == 1
+        assert Path("out").read_bytes() == expected, at
+        assert sorted(os.listdir()) == ["in", "out", "whole"]
+        Path("out").unlink()
+        at += 1
+    assert at > 25
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_many_kills_in_a_row(run, seed):
+    """Killed again and again, the resumed runs too, in a format drawn by the seed."""
+    draw = random.Random(seed)
+    form = draw.choice(FORMS)
+    expected = undisturbed(run, form)
+    argv, kills = command(form), 0
+    while killed([*argv, "--resume"] if kills else argv, draw.randint(4, 16)):
+        assert not Path("out").exists() or Path("out").read_bytes() == expected
+        kills += 1
+        assert kills < 200
+    # A finished file of these can be gone on with only as long as its journal is there.
+    assert kills
+    assert Path("out").read_bytes() == expected
+    assert sorted(os.listdir()) == ["in", "out", "whole"]
+
+
+SLOW = """
+import sys, time
+from test_cli import FakeExtractor
+from quoteattr.cli import main
+class Slow(FakeExtractor):
+    def document(self, text):
+        time.sleep(0.02)
+        return super().document(text)
+raise SystemExit(main(load=lambda *_, **__: Slow()))
+"""
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGKILL, -9), (signal.SIGINT, 130)])
+def test_a_process_that_is_stopped_from_outside(run, capsys, number, status):
+    write("in/many.jsonl", "".join(f'{{"text": "Ilse line {n}"}}\n' for n in range(300)))
+    expected = undisturbed(run)
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW, *command()],
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": path},
+    )
+    journal = Path("out.journal")
+    while not journal.exists() or journal.stat().st_size < 2000:
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(number)
+    told = process.communicate()[1].decode()
+    assert process.returncode == status
+    if number == signal.SIGINT:
+        assert "done and kept in out.part; to go on, add --resume" in told
+        assert "Traceback" not in told
+    assert not Path("out").exists()
+    resumed = run(*command(), "--resume")
+    assert Path("out").read_bytes() == expected
+    assert 0 < len(resumed.extractor.read) < 300
+
+
+def test_a_finished_file_takes_what_is_new(run):
+    expected = undisturbed(run, place="out")
+    again = run(*command(), "--resume")
+    assert again.extractor.read == ["boom"]  # what failed is tried again
+    assert Path("out").read_bytes() == expected
+    write("in/z.txt", "Zoe came later")
+    assert run(*command(), "--resume").extractor.read == ["boom", "Zoe came later"]
+    assert Path("out").read_bytes().startswith(expected)
+    assert len(Path("out").read_bytes().splitlines()) == 8
+
+
+def test_a_changed_text_is_read_again(run):
+    undisturbed(run, place="out")
+    write("in/b.txt", "Ilse changed it")
+    assert "Ilse changed it" in run(*command(), "--resume").extractor.read
+
+
+def test_a_resume_without_anything_begins(run):
+    expected = undisturbed(run)
+    assert run(*command(), "--resume").status == 1
+    assert Path("out").read_bytes() == expected
+
+
+def interrupted(argv: list[str], error: BaseException) -> int:
+    """The status of a run that ends at the text "Nothing"."""
+
+    class Interrupted(FakeExtractor):
+        def document(self, text):
+            if text == "Nothing":
+                raise error
+            return super().document(text)
+
+    return main(argv, load=lambda *_, **__: Interrupted())
+
+
+@pytest.mark.parametrize("changed", [["--modes", "all"], ["--model", "big"], ["--format", "csv"]])
+def test_other_options_do_not_go_on(run, changed):
+    assert interrupted(command(), KeyboardInterrupt()) == 130
+    before = Path("out.part").read_bytes(), Path("out.journal").read_bytes()
+    done = run(*command(), "--resume", *changed)
+    assert done.status == 2
+    assert "out: was begun with other options" in done.err
+    assert changed[0].strip("-") in done.err
+    assert (Path("out.part").read_bytes(), Path("out.journal").read_bytes()) == before
+
+
+@pytest.mark.parametrize("form", ["csv", "citron"])
+def test_a_finished_file_that_does_not_tell(run, form):
+    expected = undisturbed(run, form, "out")
+    done = run(*command(form), "--resume")
+    assert done.status == 2
+    assert "is finished, and this format does not tell of which texts" in done.err
+    assert Path("out").read_bytes() == expected
+
+
+def test_what_is_no_output_of_this_command(run):
+    write("out", '{"mine": 1}\n')
+    done = run(*command(), "--resume")
+    assert done.status == 2
+    assert "out:1: is no line of this command's" in done.err
+    assert Path("out").read_text() == '{"mine": 1}\n'
+
+
+@pytest.mark.parametrize("argv", [["--format", "json", "-o", "out"], ["--format", "jsonl"]])
+def test_where_there_is_nothing_to_go_on_with(run, argv):
+    done = run("in", "--resume", *argv)
+    assert done.status == 2
+    assert "--resume needs" in done.err
+
+
+def test_an_interruption_keeps_what_is_done(run, capsys):
+    write("out", "old")
+    assert interrupted(command(), KeyboardInterrupt()) == 130
+    assert "3 texts are done and kept in out.part" in capsys.readouterr().err
+    assert Path("out").read_text() == "old"
+    assert len(Path("out.part").read_bytes().splitlines()) == 3
+
+
+def test_an_interruption_before_the_first_leaves_nothing(run):
+    class Stopped(FakeExtractor):
+        def document(self, text):
+            raise KeyboardInterrupt
+
+    assert main(command(), load=lambda *_, **__: Stopped()) == 130
+    assert os.listdir() == ["in"]
+
+
+def test_a_worker_that_dies(run, capsys):
+    assert interrupted(command(), ExtractionError(3, "a worker process died")) == 1
+    err = capsys.readouterr().err
+    assert "3 texts are done" in err
+    assert "a worker process died" in err
+
+
+def full_at(limit: int, argv: list[str]) -> tuple[int, str]:
+    """Run the command where no file may grow beyond a size, as on a disk without room."""
+    read, told = os.pipe()
+
+    def child() -> None:
+        sys.stderr = os.fdopen(told, "w", buffering=1)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        os._exit(main(argv, load=lambda *_, **__: FakeExtractor()))
+
+    process = multiprocessing.get_context("fork").Process(target=child)
+    process.start()
+    os.close(told)
+    process.join()
+    with open(read) as messages:
+        return process.exitcode, messages.read()
+
+
+@pytest.mark.parametrize("limit", [600, 1000, 1500])
+def test_no_room_keeps_what_was_done(run, limit):
+    expected = undisturbed(run)
+    status, told = full_at(limit, command())
+    assert status == 2
+    assert f"out: cannot be written: {os.strerror(errno.EFBIG)}" in told
+    assert "kept in out.part; to go on, add --resume" in told
+    assert not Path("out").exists()
+    assert run(*command(), "--resume").status == 1
+    assert Path("out").read_bytes() == expected
+
+
+def test_no_room_leaves_no_half_of_a_whole_file(run):
+    write("out", "old")
+    status, told = full_at(500, command("json"))
+    assert (status, "out: cannot be written" in told) == (2, True)
+    assert (Path("out").read_text(), sorted(os.listdir())) == ("old", ["in", "out"])
+
+
+def test_no_room_on_standard_output(run):
+    if not os.path.exists("/dev/full"):
+        pytest.skip("no /dev/full on this system")
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", SLOW, "in/b.txt"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": path},
+            check=False,
+        )
+    assert done.returncode == 2
+    expected = f"quoteattr: standard output: cannot be written: {os.strerror(errno.ENOSPC)}"
+    assert done.stderr.decode().strip() == expected
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json", "html"])
+@pytest.mark.parametrize("place", ["nowhere/out", "in/b.txt/out", "in/b.txt/out/"])
+def test_a_place_that_cannot_be_written(run, form, place):
+    done = run(*command(form, place))
+    assert done.status == 2
+    assert f"quoteattr: {place.rstrip('/')}: cannot be written: " in done.err
+    assert done.extractor.read == []
+
+
+def test_a_folder_has_a_file_for_each_text(run):
+    assert run(*command("json", "out/")).status == 1
+    files = {str(p.relative_to("out")) for p in Path("out").rglob("*") if p.is_file()}
+    assert files == {"1.json", "in_a.jsonl_6.json", "y.json", "b.txt.json", "c/d.txt.json"}
+    assert json.loads(Path("out/b.txt.json").read_text())["text"] == "Ilse spoke again"
+
+
+def test_an_output_among_the_inputs_is_none_of_them(run):
+    os.chdir("in")
+    assert run("extract", ".", "-o", "out.jsonl").status == 1
+    again = run("extract", ".", "-o", "out.jsonl")
+    assert len(again.extractor.read) == 8
+    assert len(Path("out.jsonl").read_bytes().splitlines()) == 7
+    for _ in range(2):
+        assert len(run("extract", ".", "-o", "listings/").extractor.read) == 8 + 7
+    assert len(run("extract", "c", "-o", "c/").extractor.read) == 1
+
+
+def test_a_link_and_a_device_stay_what_they_are(run):
+    Path("link").symlink_to("real")
+    write("real", "old")
+    assert run("extract", "in/b.txt", "-o", "link").status == 0
+    assert Path("link").is_symlink()
+    assert "Ilse" in Path("real").read_text()
+    os.mkfifo("pipe")
+    done = run("extract", "in/b.txt", "-o", "pipe")
+    assert done.status == 2
+    assert "pipe: is no regular file; leave out -o and use > pipe" in done.err
+
+
+def test_texts_with_one_name_do_not_hide_each_other(run):
+    done = run(*command("json", "out/"))
+    assert "1: out/1.json is another text's" in done.err
+    assert json.loads(Path("out/1.json").read_text())["text"] == "Ilse agreed"
+
+
+def test_a_folder_is_gone_on_with(run, capsys):
+    assert interrupted(command("html", "out/"), KeyboardInterrupt()) == 130
+    assert "done and whole in out" in capsys.readouterr().err
+    pages = list(Path("out").iterdir())
+    assert pages
+    assert all(page.read_text().rstrip().endswith("</html>") for page in pages)
+    pages[0].write_text("kept")
+    again = run(*command("html", "out", "--resume"))
+    assert "Ilse agreed" not in again.extractor.read
+    assert pages[0].read_text() == "kept"
+    assert Path("out/c/d.txt.html").exists()
+
+
+@pytest.mark.parametrize("at", [1, 2, 3, 5, 8, 12])
+def test_a_folder_after_a_kill(run, at):
+    assert killed(command("json", "out/"), at)
+    for path in Path("out").rglob("*.json"):
+        json.loads(path.read_text())
+    run(*command("json", "out", "--resume"))
+    run(*command("json", "whole/"))
+    names = [{p.relative_to(d) for p in Path(d).rglob("*")} for d in ("out", "whole")]
+    assert names[0] == names[1]
+    for path in Path("whole").rglob("*.json"):
+        assert (Path("out") / path.relative_to("whole")).read_bytes() == path.read_bytes()
+
+
+def test_the_bar_counts_what_is_skipped(run, monkeypatch):
+    undisturbed(run, place="out")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    main(command(), load=lambda *_, **__: FakeExtractor())
+    main([*command(), "--resume"], load=lambda *_, **__: FakeExtractor())
+    assert terminal.getvalue().count("9/9") >= 2
+
+
+def test_a_growing_file_keeps_equal_keys_apart(tmp_path):
+    file = GrowingFile(tmp_path / "out", {"a": 1})
+    file.add("k", b"one\n")
+    file.add("k", b"one\n")
+    assert file.abandon().startswith("2 texts are done")
+    file = GrowingFile(tmp_path / "out", {"a": 1}, resume=True)
+    assert [file.take("k") for _ in range(3)] == [True, True, False]
+    with pytest.raises(InputError, match=r"with other options \(a\)"):
+        GrowingFile(tmp_path / "out", {"a": 2}, resume=True)
