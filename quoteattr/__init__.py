@@ -20,16 +20,21 @@ from quoteattr.errors import (
     TextTypeError,
 )
 from quoteattr.extractor import Extractor, extract, load
+from quoteattr.people.linking import link_speakers
+from quoteattr.people.records import Appearance, KnownSpeaker, LinkedSpeaker
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Appearance",
     "ExtractionError",
     "Extractor",
     "FailedDocument",
     "FormatError",
     "InputError",
+    "KnownSpeaker",
+    "LinkedSpeaker",
     "MissingExtraError",
     "ModelError",
     "ModelFileError",
@@ -43,5 +48,6 @@ __all__ = [
     "Speaker",
     "TextTypeError",
     "extract",
+    "link_speakers",
     "load",
 ]

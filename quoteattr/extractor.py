@@ -331,6 +331,7 @@ def _quotes(text: str, attributions: Sequence[Attribution], cast: Cast) -> tuple
             parent=None if a.parent is None else quotes[a.parent],
             confidence=a.confidence,
             speaker_confidence=cast.confidence[i],
+            speaker_evidence=cast.evidence[i],
         )
         quotes.append(quote)
     return tuple(quotes)

@@ -67,6 +67,8 @@ class Speaker:
         pronouns: the pronouns that the text uses for the speaker, each in its subject form
             (*he*, *she*, *it*, *they*); never guessed from a name.
         number: singular, plural or unknown.
+        affiliations: spans that name the bodies the speaker belongs to or speaks for, where the
+            text states it ("Harbour Board" in "Ida Brandt of the Harbour Board").
     """
 
     id: str
@@ -79,6 +81,7 @@ class Speaker:
     anonymity_reason: Span | None = None
     pronouns: tuple[str, ...] = ()
     number: Number = "unknown"
+    affiliations: tuple[Span, ...] = ()
 
 
 @attrs.frozen
@@ -102,6 +105,9 @@ class Quote:
         confidence: probability that the content is a quote, half of its words at least, in
             [0, 1]; calibrated on texts held out from training (docs/accuracy.md).
         speaker_confidence: how sure it is of the speakers, in [0, 1].
+        speaker_evidence: the mentions that led to the speakers, in the order of the reasoning: the
+            source's mention, the earlier mention that it was taken to mean, the one that gives
+            the name; of joint speakers one after the other, each span once.
     """
 
     id: str
@@ -115,6 +121,7 @@ class Quote:
     parent: Quote | None = None
     confidence: float = 1.0
     speaker_confidence: float = 1.0
+    speaker_evidence: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:

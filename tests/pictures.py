@@ -27,6 +27,7 @@ def odd_document() -> QuoteDocument:
         "person",
         (span("Ada Nym"), span("she")),
         roles=(span("Town <b>news</b>"),),
+        affiliations=(span("<b>news</b>"),),
     )
     he = Speaker("s2", '"><script>window.hurt = 3</script>', "person", (span("he"),))
     them = Speaker(
@@ -55,6 +56,7 @@ def odd_document() -> QuoteDocument:
         (span("said it"),),
         (span("Officials"),),
         (them, he),
+        speaker_evidence=(span("Officials"), span("<b>news</b>")),
     )
     return QuoteDocument(ODD_TEXT, (outer, inner, crossing, over), (ada, he, them))
 

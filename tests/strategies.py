@@ -60,6 +60,7 @@ def speakers(draw: st.DrawFn, text: str, number: int, edge: Fits, apart: bool) -
         anonymity_reason=reasons[0] if reasons else None,
         pronouns=tuple(draw(st.lists(WORDS, max_size=2))),
         number=draw(st.sampled_from(get_args(records.Number))),
+        affiliations=draw(spans(text, edge=edge)),
     )
 
 
@@ -100,6 +101,7 @@ def documents(
                 parent=draw(st.sampled_from([None, *quotes])),
                 confidence=draw(st.floats(0, 1)),
                 speaker_confidence=draw(st.floats(0, 1)),
+                speaker_evidence=draw(st.permutations(draw(spans(text, edge=edge))).map(tuple)),
             )
         )
     return QuoteDocument(text, tuple(quotes), tuple(people[:cut]), tuple(people[cut:]), draw(WORDS))

@@ -317,6 +317,16 @@ def test_label_studio_gives_the_document_back(document: QuoteDocument) -> None:
     assert from_label_studio(task) == document
 
 
+@pytest.mark.parametrize("wrong", [[[0]], [3], "here", [["a", "b"]], None])
+def test_offsets_that_somebody_broke_are_refused(wrong: Any, article: QuoteDocument) -> None:
+    broken = to_brat(article).replace(
+        json.dumps([[s.start, s.end] for s in article.quotes[0].speaker_evidence]),
+        json.dumps(wrong),
+    )
+    with pytest.raises(FormatError, match="speaker_evidence"):
+        from_brat(article.text, broken)
+
+
 def corrected(article: QuoteDocument) -> dict[str, Any]:
     """A task as it comes back: new ids, an annotation beside the prediction, no scores."""
     task = to_label_studio(article)

@@ -16,6 +16,9 @@ from quoteattr.errors import FormatError
 from quoteattr.export.json import FORMAT_VERSION, from_dict, from_json, schema, to_dict, to_json
 from quoteattr.records import Quote, QuoteDocument, Span, Speaker
 
+# What came after the first files were written, and may be missing in them.
+LATER = ("affiliations", "speaker_evidence")
+
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 
@@ -44,7 +47,7 @@ def test_schema_is_valid_and_knows_the_records() -> None:
     for name, record in (("span", Span), ("quote", Quote), ("speaker", Speaker)):
         fields = [field.name for field in attrs.fields(record)]
         assert list(kinds[name]["properties"]) == fields
-        assert kinds[name]["required"] == fields
+        assert kinds[name]["required"] == [field for field in fields if field not in LATER]
     assert kinds["quote"]["properties"]["kind"]["enum"] == list(records.KINDS)
     assert kinds["quote"]["properties"]["mode"]["enum"] == list(records.MODES)
     assert kinds["speaker"]["properties"]["kind"]["enum"] == list(get_args(records.SpeakerKind))
@@ -59,10 +62,13 @@ def example() -> dict[str, Any]:
     nobody = Speaker(
         "s1", "officials", "group", (span("Officials"),), (), (), True, span("they may not speak")
     )
-    ilse = Speaker("s2", "Ilse Harn", "person", (span("Ilse Harn"),), ("Harn",), (span("Ilse"),))
+    ilse = Speaker(
+        "s2", "Ilse Harn", "person", (span("Ilse Harn"),), ("Harn",), (span("Ilse"),),
+        affiliations=(span("over"),),
+    )  # fmt: skip
     outer = Quote(
         "q1", "direct", "speech", (span("it was ‘over’, he said"),), (span("told"),),
-        (span("Officials"),), (nobody,), (ilse,),
+        (span("Officials"),), (nobody,), (ilse,), speaker_evidence=(span("Officials"),),
     )  # fmt: skip
     inner = Quote("q2", "direct", "thought", (span("over"),), speakers=(nobody,), parent=outer)
     return to_dict(QuoteDocument(text, (outer, inner), (nobody,), (ilse,), "en"))
@@ -89,6 +95,18 @@ def test_the_callers_fields_are_let_through_beside_a_file() -> None:
     assert not VALIDATOR.is_valid(data)
     with pytest.raises(FormatError, match="url: is not a known field"):
         from_dict(data)
+
+
+def test_older_files_lack_what_came_later() -> None:
+    data = example()
+    for record in (*data["quotes"], *data["speakers"], *data["addressees"]):
+        for field in LATER:
+            record.pop(field, None)
+    VALIDATOR.validate(data)
+    document = from_dict(data)
+    assert document.quotes[0].speaker_evidence == ()
+    assert document.addressees[0].affiliations == ()
+    assert document == from_dict(to_dict(document))
 
 
 GONE = object()
@@ -137,6 +155,10 @@ CORRUPTIONS = [
     (("speakers", 0, "mentions", 0, "end"), 0, "speakers[0].mentions[0]", True),
     (("speakers", 0, "anonymity_reason", "start"), 0, "speakers[0].anonymity_reason", False),
     (("speakers", 0, "pronouns"), "they", "speakers[0].pronouns", True),
+    (("quotes", 0, "speaker_evidence"), None, "quotes[0].speaker_evidence", True),
+    (("quotes", 0, "speaker_evidence", 0, "text"), "X", "quotes[0].speaker_evidence[0]", False),
+    (("speakers", 0, "affiliations"), "us", "speakers[0].affiliations", True),
+    (("addressees", 0, "affiliations", 0, "end"), 99, "addressees[0].affiliations[0]", False),
     (("addressees", 0, "id"), "s1", "addressees[0].id", False),
     (("addressees", 0, "roles", 0, "text"), "X", "addressees[0].roles[0]", False),
     (("addressees", 0, "aliases"), [None], "addressees[0].aliases[0]", True),

@@ -142,6 +142,14 @@ def test_persons_go_by_the_end_of_their_name_unless_another_does() -> None:
     assert re.findall(r'data-by="([^"]*)"', html) == ["1 Ida Roe", "2 Jon Roe", "3 Lund"]
 
 
+def test_cards_say_whose_they_are_and_by_what_they_were_recognised() -> None:
+    page = to_html(odd_document())
+    assert "; of <bdi>&lt;b&gt;news&lt;/b&gt;</bdi>" in page
+    assert "; by <bdi>Officials</bdi> → <bdi>&lt;b&gt;news&lt;/b&gt;</bdi>" in page
+    assert page.count("; by <bdi>") == 2  # once for each of the two who said it
+    assert page.count("; of <bdi>") == 1
+
+
 def test_render_chooses_the_form() -> None:
     document = odd_document()
     assert document.render() == document._repr_html_() == to_html(document)

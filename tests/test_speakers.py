@@ -14,7 +14,12 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.errors import ModelFileError
 from quoteattr.speakers import Cast, resolve, wanted, weights
 
-CASES = json.loads((Path(__file__).parent / "golden" / "speakers.json").read_text("utf-8"))
+GOLDEN = Path(__file__).parent / "golden"
+CASES = [
+    case
+    for name in ("speakers.json", "speaker_records.json")
+    for case in json.loads((GOLDEN / name).read_text("utf-8"))
+]
 
 
 def find(text: str, what: Any) -> tuple[int, int]:
@@ -68,8 +73,11 @@ def golden() -> list[Any]:
 @pytest.mark.parametrize("case", golden())
 def test_golden(case: dict[str, Any]) -> None:
     cast = cast_of(case)
-    for quote, said, told in zip(case["quotes"], cast.of, cast.told, strict=True):
+    rows = zip(case["quotes"], cast.of, cast.told, cast.evidence, strict=True)
+    for quote, said, told, evidence in rows:
         assert [s.name for s in said] == quote["speakers"]
+        if "evidence" in quote:
+            assert [e.text for e in evidence] == quote["evidence"]
         if "addressees" in quote:
             assert [s.name for s in told] == quote["addressees"]
         for field in ("anonymous", "kind", "number"):
@@ -79,6 +87,10 @@ def test_golden(case: dict[str, Any]) -> None:
             assert list(said[0].pronouns) == quote["pronouns"]
         if "roles" in quote:
             assert [r.text for r in said[0].roles] == quote["roles"]
+        if "affiliations" in quote:
+            assert [a.text for a in said[0].affiliations] == quote["affiliations"]
+        if "aliases" in quote:
+            assert list(said[0].aliases) == quote["aliases"]
         if "no_reason" in quote:
             assert said[0].anonymity_reason is None
         if "reason" in quote:
@@ -234,8 +246,12 @@ def test_never_raises_and_spans_hold(scene: tuple[str, list[Attribution], Annota
     everybody = [*cast.speakers, *cast.addressees]
     assert sorted(int(s.id[1:]) for s in everybody) == list(range(1, len(everybody) + 1))
     for speaker in everybody:
-        for found in (*speaker.mentions, *speaker.roles):
+        for found in (*speaker.mentions, *speaker.roles, *speaker.affiliations):
             assert text[found.start : found.end] == found.text
+    for row, evidence in zip(cast.of, cast.evidence, strict=True):
+        assert bool(evidence) <= bool(row)
+        assert len(set(evidence)) == len(evidence)
+        assert all(text[e.start : e.end] == e.text for e in evidence)
     assert cast == resolve(text, attributions, annotation)
 
 

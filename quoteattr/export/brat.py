@@ -52,9 +52,9 @@ _ATTRIBUTES: dict[Label, dict[str, str]] = {
     "Addressee": {"kind": "Type", "number": "Number", "anonymous": "Anonymous"},
 }
 _NOTED: dict[Label, tuple[str, ...]] = {
-    "Quote": ("id", "confidence", "speaker_confidence"),
-    "Speaker": ("id", "name", "aliases", "pronouns"),
-    "Addressee": ("id", "name", "aliases", "pronouns"),
+    "Quote": ("id", "confidence", "speaker_confidence", "speaker_evidence"),
+    "Speaker": ("id", "name", "aliases", "pronouns", "affiliations"),
+    "Addressee": ("id", "name", "aliases", "pronouns", "affiliations"),
 }
 
 _CONFIGURATION = """\
@@ -155,7 +155,7 @@ class _Writer:
 
 
 def _note(item: Item) -> dict[str, Any]:
-    note = {name: item.fields[name] for name in _NOTED[item.label]}
+    note = {name: item.fields[name] for name in _NOTED[item.label] if name in item.fields}
     return note | ({"unmentioned": True} if item.parts[0].role == UNMENTIONED else {})
 
 

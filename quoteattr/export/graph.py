@@ -72,7 +72,8 @@ class Item:
         label: what it is.
         parts: its stretches of text.
         links: role (see :data:`LINKS`) and key of other items.
-        fields: those of the record that are neither spans nor other records; any may be missing.
+        fields: those of the record that are neither spans nor other records, and the offsets
+            of what no tool needs to show; any may be missing.
         where: how an error names it.
     """
 
@@ -110,6 +111,7 @@ def _person(person: Speaker, label: Label, text: str) -> Item:
     ]
     names = ("id", "name", "kind", "aliases", "anonymous", "pronouns", "number")
     fields = {name: _plain(getattr(person, name)) for name in names}
+    fields |= _places("affiliations", person.affiliations)
     return Item(f"s:{person.id}", label, tuple(parts), (), fields)
 
 
@@ -125,11 +127,27 @@ def _quote(quote: Quote) -> Item:
         links.append(("Parent", f"q:{quote.parent.id}"))
     names = ("id", "kind", "mode", "confidence", "speaker_confidence")
     fields = {name: getattr(quote, name) for name in names}
+    fields |= _places("speaker_evidence", quote.speaker_evidence)
     return Item(f"q:{quote.id}", "Quote", parts, tuple(links), fields)
 
 
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
+
+
+def _places(name: str, spans: Iterable[Span]) -> dict[str, list[list[int]]]:
+    """Spans that nobody corrects by hand, as a field of offsets; no field where there are none."""
+    found = [[span.start, span.end] for span in spans]
+    return {name: found} if found else {}
+
+
+def _placed(item: Item, name: str, text: str) -> Any:
+    """What :func:`_places` wrote as JSON has it; anything else as it is, to be refused."""
+    found = item.fields.get(name, [])
+    try:
+        return [{"start": a, "end": b, "text": text[a:b]} for a, b in found]
+    except (TypeError, ValueError):
+        return found
 
 
 def _parts(role: str, spans: Iterable[Span]) -> tuple[Part, ...]:
@@ -244,6 +262,7 @@ def _quote_row(quote: Item, ids: Mapping[str, str], text: str) -> dict[str, Any]
         "speakers": _linked(quote, "Speaker", ids),
         "addressees": _linked(quote, "Addressee", ids),
         "parent": None if parent is None else ids[parent],
+        "speaker_evidence": _placed(quote, "speaker_evidence", text),
     }
 
 
@@ -266,6 +285,7 @@ def _person_row(person: Item, ids: Mapping[str, str], text: str) -> dict[str, An
         "mentions": mentions,
         "roles": _spans(person, "Role", text),
         "anonymity_reason": reasons[0] if reasons else None,
+        "affiliations": _placed(person, "affiliations", text),
     }
 
 

@@ -157,6 +157,7 @@ def _check_new(id_: str, seen: set[str], where: str) -> None:
 def _check_speaker(speaker: Speaker, text: str, where: str) -> None:
     _check_spans(speaker.mentions, text, f"{where}.mentions")
     _check_spans(speaker.roles, text, f"{where}.roles")
+    _check_spans(speaker.affiliations, text, f"{where}.affiliations")
     if speaker.anonymity_reason is not None:
         _check_span(speaker.anonymity_reason, text, f"{where}.anonymity_reason")
 
@@ -198,7 +199,7 @@ def _quotes(row: DocumentRow) -> tuple[Quote, ...]:
 def _check_quote(quote: QuoteRow, text: str, where: str) -> None:
     if not quote.content:
         raise FormatError(f"{where}.content", "is empty; a quote has at least one span")
-    for field in ("content", "cue", "source"):
+    for field in ("content", "cue", "source", "speaker_evidence"):
         _check_spans(getattr(quote, field), text, f"{where}.{field}")
     for field in ("confidence", "speaker_confidence"):
         value = getattr(quote, field)

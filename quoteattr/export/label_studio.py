@@ -14,6 +14,7 @@ its words do not fit.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias, get_args
 from xml.sax.saxutils import quoteattr as quoted
@@ -22,7 +23,7 @@ import regex
 
 from quoteattr.errors import FormatError
 from quoteattr.export.graph import LINKS, PARTS, UNMENTIONED, Item, Label, Part, assemble, items
-from quoteattr.export.json import check_text
+from quoteattr.export.json import check_text, dumps
 from quoteattr.export.rows import shown
 from quoteattr.records import KINDS, MODES, Number, QuoteDocument, SpeakerKind
 
@@ -49,6 +50,8 @@ _LISTS: dict[Label, tuple[str, ...]] = {
     "Addressee": ("name", "aliases", "pronouns"),
 }
 _RENAMED = {"speaker_kind": "kind"}
+# Offsets that stand in a region's meta, as JSON.
+_PLACES = ("affiliations", "speaker_evidence")
 
 _COLOURS = {
     "Quote": "#1f77b4",
@@ -160,6 +163,9 @@ def _meta(item: Item) -> Iterator[str]:
     yield f"id: {item.fields['id']}"
     if item.label == "Quote":
         yield f"speaker confidence: {item.fields['speaker_confidence']!r}"
+    for name in _PLACES:
+        if name in item.fields:
+            yield f"{name.replace('_', ' ')}: {dumps(item.fields[name])}"
     if item.parts[0].role == UNMENTIONED:
         yield "unmentioned"
 
@@ -361,6 +367,8 @@ def _read_meta(meta: object) -> dict[str, Any]:
             found["id"] = value
         elif name == "speaker confidence":
             found["speaker_confidence"] = float(value)
+        elif name.replace(" ", "_") in _PLACES:
+            found[name.replace(" ", "_")] = json.loads(value)
         elif name == "unmentioned":
             found["unmentioned"] = True
     return found

@@ -1,6 +1,7 @@
 """The shape of a document in JSON: cattrs turns plain data into rows and records into plain data.
 
 Every field must be there, no other may be, and nothing is converted: ``"5"`` is no offset.
+Only what was added to the form later may be missing, since older files lack it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT_VERSION", "DocumentRow", "QuoteRow", "shown", "structure", "unstructure"]
 
 FORMAT_VERSION = 1
+
+# Fields that came after the first files were written; they are empty where they are missing.
+_LATER = frozenset({"affiliations", "speaker_evidence"})
 
 # What the command adds beside a document: which input it belongs to. Not part of the document.
 _ENVELOPE = ("id", "file")
@@ -42,6 +46,7 @@ class QuoteRow:
     parent: str | None
     confidence: float
     speaker_confidence: float
+    speaker_evidence: tuple[Span, ...] = ()
 
 
 @attrs.frozen
@@ -180,13 +185,13 @@ def _check_keys(value: object, fields: list[str], lists: list[str]) -> None:
     if not isinstance(value, Mapping):
         raise _Wrong(f"is {shown(value)}; it must be an object with {', '.join(fields)}")
     for name in fields:
-        if name not in value:
+        if name not in value and name not in _LATER:
             raise _Wrong("is missing; add it, as to_dict writes every field", name)
     for name in value:
         if name not in fields:
             raise _Wrong(f"is not a known field; remove it (known: {', '.join(fields)})", str(name))
     for name in lists:
-        if not isinstance(value[name], list):
+        if name in value and not isinstance(value[name], list):
             raise _Wrong(f"is {shown(value[name])}; it must be a list", name)
 
 

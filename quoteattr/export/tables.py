@@ -55,6 +55,7 @@ SPEAKER_COLUMNS: dict[str, Cell] = {
     "pronouns": "text",
     "aliases": "text",
     "roles": "text",
+    "affiliations": "text",
     "mentions": "number",
     "quotes": "number",
     "words": "number",
@@ -137,7 +138,8 @@ def _speaker_row(name: str, person: Speaker, quotes: tuple[Quote, ...]) -> Row:
         "anonymity_reason": reason.text if reason else None,
         "pronouns": SEPARATOR.join(person.pronouns) or None,
         "aliases": SEPARATOR.join(person.aliases) or None,
-        "roles": SEPARATOR.join(dict.fromkeys(role.text for role in person.roles)) or None,
+        "roles": _once(person.roles),
+        "affiliations": _once(person.affiliations),
         "mentions": len(person.mentions),
         "quotes": len(quotes),
         "words": sum(len(quote.text.split()) for quote in quotes),
@@ -159,6 +161,10 @@ def _named(
 
 def _words(spans: tuple[Span, ...]) -> str | None:
     return SEPARATOR.join(span.text for span in spans) or None
+
+
+def _once(spans: tuple[Span, ...]) -> str | None:
+    return SEPARATOR.join(dict.fromkeys(span.text for span in spans)) or None
 
 
 def _depth(quote: Quote) -> int:

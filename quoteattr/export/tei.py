@@ -120,6 +120,7 @@ def _person(person: Speaker, name: str) -> str:
     parts += [f'<{inner} type="alias">{_text(alias)}</{inner}>' for alias in person.aliases]
     notes: list[tuple[str, str]] = [("kind", person.kind)]
     notes += [("role", role.text) for role in person.roles]
+    notes += [("affiliation", body.text) for body in person.affiliations]
     notes += [("unnamed", "")] if person.anonymous else []
     if person.anonymity_reason is not None:
         notes.append(("reason", person.anonymity_reason.text))

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import attrs
 
-from quoteattr.records import KINDS, QuoteDocument, Speaker
+from quoteattr.records import KINDS, Quote, QuoteDocument, Span, Speaker
 from quoteattr.render.article import keys
 from quoteattr.render.palette import LIGHT
 
@@ -35,6 +35,7 @@ class Label:
         to: who was told.
         sure: how sure the model is of content and cue, in per cent.
         sure_who: how sure it is of the speakers, in per cent.
+        because: the mentions that led to the speakers, where more than the source's own did.
         unnamed: whether the text leaves a speaker unnamed.
         hue: the colour, from 0; None for a source without a name.
         tied: the keys of its source and cue in the text.
@@ -50,6 +51,7 @@ class Label:
     to: str
     sure: str
     sure_who: str
+    because: tuple[str, ...]
     unnamed: bool
     hue: int | None
     tied: tuple[str, ...]
@@ -66,6 +68,7 @@ class Card:
         unnamed: whether the text leaves them unnamed.
         reason: why it does, where the text says so.
         roles: what the text calls them, each once.
+        bodies: whom they belong to or speak for, each once.
         quotes: what they said.
         kinds: how many of which kind, in words.
         mentions: the words that stand for them, each with how often.
@@ -79,6 +82,7 @@ class Card:
     unnamed: bool
     reason: str
     roles: tuple[str, ...]
+    bodies: tuple[str, ...]
     quotes: tuple[Label, ...]
     kinds: str
     mentions: tuple[tuple[str, int], ...]
@@ -128,12 +132,18 @@ def labels(document: QuoteDocument, speakers: Sequence[Speaker], colours: Hues) 
             to=", ".join(s.name for s in quote.addressees),
             sure=f"{quote.confidence:.0%}",
             sure_who=f"{quote.speaker_confidence:.0%}",
+            because=_because(quote),
             unnamed=any(s.anonymous for s in quote.speakers),
             hue=colours[quote.speakers[0].id] if quote.speakers else None,
             tied=keys(quote),
         )
         for number, quote in enumerate(document.quotes, start=1)
     ]
+
+
+def _because(quote: Quote) -> tuple[str, ...]:
+    found = _once(quote.speaker_evidence)
+    return found if len(found) > 1 else ()
 
 
 def cards(speakers: Sequence[Speaker], quotes: Sequence[Label], colours: Hues) -> list[Card]:
@@ -181,13 +191,19 @@ def _card(number: int, speaker: Speaker, quotes: Sequence[Label], hue: int | Non
         kind="" if speaker.kind == "unknown" else speaker.kind,
         unnamed=speaker.anonymous,
         reason=speaker.anonymity_reason.text if speaker.anonymity_reason else "",
-        roles=tuple(dict.fromkeys(" ".join(span.text.split()) for span in speaker.roles)),
+        roles=_once(speaker.roles),
+        bodies=_once(speaker.affiliations),
         quotes=own,
         kinds=", ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kinds[kind]),
         mentions=tuple(mentions.most_common()),
         mentioned=len(speaker.mentions),
         hue=hue,
     )
+
+
+def _once(spans: Sequence[Span]) -> tuple[str, ...]:
+    """The words of spans on one line each, each once."""
+    return tuple(dict.fromkeys(" ".join(span.text.split()) for span in spans))
 
 
 def _short_names(speakers: Sequence[Speaker]) -> dict[str, str]:

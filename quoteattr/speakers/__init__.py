@@ -28,10 +28,12 @@ One call, :func:`resolve`, after attribution and annotation. Inside it, in this 
 ``addressees``  who may have been told, by the words around the cue
 ``hearing``     what speaks for each of them, and whom the quotes around tell
 ``audience``    who was told: the part of the walk that weighs them
+``grounds``     the mentions that led to each speaker
 ``resolution``  the walk that calls all of these
 ``cast``        the records that come out
 =============== ==================================================================
 
+``affiliations`` finds the bodies that somebody belongs to or speaks for, for ``cast``.
 ``lexicon`` and ``tellings`` hold the closed word lists and the patterns of telling, ``referents``
 what is gathered about each bearer, ``verdicts`` how yes and no are weighed.
 """
@@ -70,7 +72,7 @@ def resolve(
         The cast, with one row for each attribution in the order given.
     """
     resolver = Resolver(text, attributions, annotation, table).run()
-    return make_cast(text, resolver.of, resolver.told, resolver.confidence)
+    return make_cast(text, resolver)
 
 
 def wanted(text: str, attributions: Sequence[Attribution]) -> list[tuple[int, int]]:

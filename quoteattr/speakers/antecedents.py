@@ -17,6 +17,7 @@ from pathlib import Path
 import attrs
 
 from quoteattr import models
+from quoteattr.attribution.records import Offsets
 from quoteattr.errors import ModelFileError
 from quoteattr.speakers.features import Sight, features_of, novelty, sex_of, speaking
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS
@@ -37,10 +38,12 @@ class Candidate:
     Attributes:
         who: the candidate; None stands for somebody not spoken of before.
         features: names of its binary features.
+        seen: offsets of the mention by which it is a candidate.
     """
 
     who: Referent | None
     features: list[str]
+    seen: Offsets | None = None
 
 
 @attrs.frozen
@@ -50,10 +53,12 @@ class Choice:
     Attributes:
         who: the best candidate, None for somebody new.
         confidence: its share of the softmax, in [0, 1].
+        seen: offsets of the mention by which it was a candidate.
     """
 
     who: Referent | None
     confidence: float
+    seen: Offsets | None = None
 
 
 def kind_of(phrase: Phrase) -> str:
@@ -97,7 +102,11 @@ def candidates(
             sights[step.who] = Sight(step, rank=len(sights))
     spoken = scene.said_before(phrase.start)
     found = [
-        Candidate(who, [f"{kind}:{f}" for f in features_of(phrase, who, sight, scene)])
+        Candidate(
+            who,
+            [f"{kind}:{f}" for f in features_of(phrase, who, sight, scene)],
+            (sight.step.start, sight.step.end),
+        )
         for who, sight in sights.items()
         if who not in barred and not barred.intersection(who.members)
     ]
@@ -121,7 +130,7 @@ def choose(options: Sequence[Candidate], table: Mapping[str, float]) -> Choice:
     scores = [sum(table.get(f, 0.0) for f in option.features) for option in options]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     total = sum(math.exp(min(0.0, s - scores[best])) for s in scores)
-    return Choice(options[best].who, 1.0 / total)
+    return Choice(options[best].who, 1.0 / total, options[best].seen)
 
 
 @lru_cache(maxsize=8)

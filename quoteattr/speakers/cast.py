@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import attrs
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.records import Span, Speaker, SpeakerKind
+from quoteattr.speakers.affiliations import affiliations
+from quoteattr.speakers.names import Naming
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["Cast", "make_cast"]
+__all__ = ["Cast", "Resolved", "make_cast"]
 
 _KINDS: dict[str, SpeakerKind] = {
     "person": "person",
@@ -31,6 +34,7 @@ class Cast:
         of: the speakers of each attribution, in the attributions' order.
         told: the addressees of each attribution, likewise.
         confidence: how sure the speakers of each attribution are, in [0, 1].
+        evidence: the mentions that led to the speakers of each, in the order of the reasoning.
     """
 
     speakers: tuple[Speaker, ...] = ()
@@ -38,27 +42,34 @@ class Cast:
     of: tuple[tuple[Speaker, ...], ...] = ()
     told: tuple[tuple[Speaker, ...], ...] = ()
     confidence: tuple[float, ...] = ()
+    evidence: tuple[tuple[Span, ...], ...] = ()
 
 
-def make_cast(
-    text: str,
-    of: Sequence[tuple[Referent, ...]],
-    told: Sequence[tuple[Referent, ...]],
-    confidence: Sequence[float],
-) -> Cast:
+class Resolved(Protocol):
+    """What the walk leaves behind, one row for each attribution."""
+
+    naming: Naming
+    of: list[tuple[Referent, ...]]
+    told: list[tuple[Referent, ...]]
+    confidence: list[float]
+    evidence: list[tuple[Offsets, ...]]
+
+
+def make_cast(text: str, found: Resolved) -> Cast:
     """Number everybody by first mention and build their records."""
-    said = [_single(row) for row in of]
-    heard = [_single(row) for row in told]
+    said = [_single(row) for row in found.of]
+    heard = [_single(row) for row in found.told]
     everybody = dict.fromkeys(r for row in (*said, *heard) for r in row)
     ordered = sorted(everybody, key=lambda r: min(r.mentions, default=(len(text), 0)))
-    made = {r: _speaker(text, r, f"s{n}") for n, r in enumerate(ordered, 1)}
+    made = {r: _speaker(text, found.naming, r, f"s{n}") for n, r in enumerate(ordered, 1)}
     quoted = {r for row in said for r in row}
     return Cast(
         speakers=tuple(made[r] for r in ordered if r in quoted),
         addressees=tuple(made[r] for r in ordered if r not in quoted),
         of=tuple(tuple(made[r] for r in row) for row in said),
         told=tuple(tuple(made[r] for r in row) for row in heard),
-        confidence=tuple(confidence),
+        confidence=tuple(found.confidence),
+        evidence=tuple(tuple(Span.of(text, *s) for s in row) for row in found.evidence),
     )
 
 
@@ -70,7 +81,7 @@ def _single(row: tuple[Referent, ...]) -> tuple[Referent, ...]:
     return tuple(out)
 
 
-def _speaker(text: str, who: Referent, ident: str) -> Speaker:
+def _speaker(text: str, naming: Naming, who: Referent, ident: str) -> Speaker:
     spans = sorted(set(who.mentions))
     aliases = sorted((f for f in who.forms if f != who.name), key=lambda f: -len(f))
     return Speaker(
@@ -84,6 +95,7 @@ def _speaker(text: str, who: Referent, ident: str) -> Speaker:
         anonymity_reason=Span.of(text, *who.reason) if who.reason else None,
         pronouns=tuple(who.pronouns),
         number=who.number,
+        affiliations=tuple(Span.of(text, *s) for s in affiliations(text, naming, who)),
     )
 
 

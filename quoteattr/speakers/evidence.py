@@ -133,6 +133,10 @@ def _described_before(scene: Scene, who: Referent, low: int, name: Offsets) -> N
     span = description_before(scene.text, low, *name)
     if span is None:
         return
+    at = scene.naming.before(span[0])
+    before = scene.naming.mentions[max(0, at - 1) : at]
+    if before and before[0][1] > span[0]:  # "Veld Water's chief engineer" begins at Veld
+        span = before[0][0], span[1]
     _note_role(scene.text, who, span)
     if "counterpart" in who.heads:
         _like(scene, who, span[0])

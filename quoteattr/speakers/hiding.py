@@ -72,7 +72,8 @@ def _by_rule(phrase: Phrase) -> list[str]:
 def _by_words(text: str, phrase: Phrase) -> list[str]:
     """What its first word, its possessive and its capitals tell."""
     out = ["owned"] if phrase.own else []
-    first = text[phrase.start : phrase.end].lower().split()[0]
+    # A control character may be white space and no more, where a regular expression sees none.
+    first = next(iter(text[phrase.start : phrase.end].lower().split()), "")
     if phrase.tail:
         out.append(f"tail+{_form(phrase)}")
     if phrase.count:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from quoteattr.attribution.records import Attribution
+from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers import antecedents
 from quoteattr.speakers.addressees import agent_of
 from quoteattr.speakers.audience import Audience
 from quoteattr.speakers.bystanders import persons_before
 from quoteattr.speakers.documents import authored, authors_behind, issued
 from quoteattr.speakers.evidence import gather, note_description
+from quoteattr.speakers.grounds import Grounds, Read
 from quoteattr.speakers.groups import Groups
 from quoteattr.speakers.initials import Initials
 from quoteattr.speakers.joint import split_joint
@@ -58,6 +59,7 @@ class Resolver(Audience, Nameless):
     Attributes:
         of, told: the speakers and addressees of each attribution, after :meth:`run`.
         confidence: of the speakers of each.
+        evidence: offsets of the mentions that led to the speakers of each.
     """
 
     def __init__(
@@ -76,6 +78,10 @@ class Resolver(Audience, Nameless):
         self.of: list[Row] = [()] * len(attributions)
         self.told: list[Row] = [()] * len(attributions)
         self.confidence = [0.0] * len(attributions)
+        self.evidence: list[tuple[Offsets, ...]] = [()] * len(attributions)
+        self._read: list[list[Read]] = [[] for _ in attributions]
+        self._reading: list[Read] = []
+        self._meant: dict[Offsets, Offsets] = {}
         self._unnamed, self._loose = {}, {}
         self._appositions = gather(self.scene)
         self.groups = Groups(self.scene)
@@ -89,6 +95,10 @@ class Resolver(Audience, Nameless):
         for index in order:
             self._attribution(index)
         self.from_context(order)
+        grounds = Grounds(self.text, self._meant)
+        self.evidence = [
+            grounds.of(*each) for each in zip(self.attributions, self._read, self.of, strict=True)
+        ]
         return self
 
     # ---------------------------------------------------------------- the walk
@@ -97,6 +107,7 @@ class Resolver(Audience, Nameless):
         attribution = self.attributions[index]
         parent = self._parent_speakers(attribution)
         row: Row = ()
+        self._reading = self._read[index]
         heard = self.heard(attribution)
         agents = [agent_of(self.text, attribution, h) for h in heard]
         agent = next((a for a in agents if a is not None), None)
@@ -172,6 +183,8 @@ class Resolver(Audience, Nameless):
         if phrase.form != "name":
             who.mentions.append((phrase.start, phrase.end))
             self.scene.note(phrase.start, phrase.end, who, how)
+        if how == "source":
+            self._reading.append(((phrase.start, phrase.end), who))
         return who, sure
 
     def _referent(
@@ -259,6 +272,8 @@ class Resolver(Audience, Nameless):
             for option in options:  # what tells for a hearer beside what tells for a speaker
                 option.features += [f"told-{f}" for f in option.features]
         choice = self.decide(phrase, options)
+        if choice.seen is not None:
+            self._meant[phrase.start, phrase.end] = choice.seen
         return choice.who, min(choice.confidence, _SUREST)
 
     def _bystanders(self, phrase: Phrase) -> list[Step]:

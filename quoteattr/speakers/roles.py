@@ -24,6 +24,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.mentions import core_of
 from quoteattr.speakers.names import Naming
+from quoteattr.speakers.proper import FIELD
 from quoteattr.speakers.referents import Label
 
 __all__ = ["apposition", "description_before", "is_role_noun", "office_of", "title_of"]
@@ -58,9 +59,16 @@ _CLAUSE = regex.compile(
 )
 _OFFICE = regex.compile(
     r"(?<![\p{L}’'\-])(?P<head>\p{L}[\p{L}\-]+)\s+(?:of|for)\s+(?:the\s+)?"
-    r"(?:\p{Lu}[\p{L}\p{M}’'\-]*,?\s+(?:(?:of|and|the|for|&)\s+)*)*"
-    r"(?P<last>\p{Lu}[\p{L}\p{M}’'\-]*)\s+$"
+    r"(?:(?:\p{Lu}[\p{L}\p{M}’'\-]*,?\s+(?:(?:of|and|the|for|&)\s+)*)*"
+    r"(?P<last>\p{Lu}[\p{L}\p{M}’'\-]*)|(?P<field>\p{Ll}+))\s+$"
 )
+_FIELD = regex.compile(FIELD)
+# What may stand before the noun of an office: "special presidential envoy for climate".
+_RANKS = word_set(
+    "special presidential deputy vice assistant associate senior chief permanent acting interim "
+    "first executive general shadow junior prime principal high joint global"
+)
+_RANKED = regex.compile(r"(?<![\p{L}’'\-])(\p{L}+)\s+$")
 _DETERMINER = regex.compile(
     r"(?:the|an?|his|her|its|their|our|my|one\s+of|another|former|then|also)\s"
     r"|(?:\p{Lu}[\p{L}\p{M}.\-]*\s)*\p{Lu}[\p{L}\p{M}.\-]*[’']s?\s",
@@ -76,6 +84,12 @@ _OPENS = regex.compile(
     r"|[”\"’']\s+$",
     regex.I,
 )
+# "Ana Oro, with the senator," is about two; "also head of the bank" is head of the bank.
+_NO_OPENER = word_set(
+    "and or but with of in at from by for to on as while when after before though although like "
+    "including where because since without alongside despite if"
+)
+_ALSO = regex.compile(r"(?:also|currently|now)\s+")
 _TIME = word_set("day week month year morning night evening afternoon moment time way thing")
 
 
@@ -110,11 +124,15 @@ def title_of(text: str, words: Sequence[tuple[str, int, int]], label: Label) -> 
     """
     if not words or not is_role_noun(words[0][0], label):
         return None
-    start = words[0][1]
+    after, start, _ = words[0]
     for word, low, _ in words[1:]:
-        if word in _LEADING or (not text[low].isupper() and _ends_title(word)):
+        if not text[low].isupper():
+            strays = text[start].isupper() and after in TITLES and _strays(word)
+            if strays or _ends_title(word):
+                break
+        if word in _LEADING:
             break
-        start = low
+        after, start = word, low
     return start, words[0][2]
 
 
@@ -127,9 +145,19 @@ def office_of(text: str, low: int, start: int) -> Offsets | None:
         start: offset of the name.
     """
     m = _OFFICE.search(text, low, start)
-    if m is None or not is_role_noun(m["head"]) or is_role_noun(m["last"]):
+    if m is None or not is_role_noun(m["head"]) or is_role_noun(m["last"] or ""):
         return None
-    return m.start("head"), m.end("last")
+    if m["field"] and not _FIELD.fullmatch(m["field"].capitalize()):
+        return None
+    begin = int(m.start("head"))
+    while (rank := _RANKED.search(text, low, begin)) and rank[1].lower() in _RANKS:
+        begin = rank.start(1)
+    return begin, max(m.end("last"), m.end("field"))
+
+
+def _strays(word: str) -> bool:
+    """Whether a word in lower case before a capital title is none of it: "overturn President"."""
+    return "-" not in word and word not in _MODIFIERS | _RANKS | TITLES | BODY_NOUNS
 
 
 def _ends_title(word: str) -> bool:
@@ -155,6 +183,8 @@ def apposition(
     if m is None:
         return None
     start, stop = m.span("what")
+    if also := _ALSO.match(text, start, stop):
+        start = also.end()
     stop = min([stop, *(s for s in stops if start <= s < stop)])
     cut = _CLAUSE.search(text, start, stop)
     whole = cut is None and stop == m.end("what")
@@ -171,7 +201,7 @@ def _describes(what: str, label: Label, whole: bool) -> bool:
     words = [w[0] for w in _WORD.finditer(core)]
     if not words or len(words) > 9:
         return False
-    if any(w in ("and", "or") for w in words[:1]):
+    if words[0].lower() in _NO_OPENER:
         return False
     if is_role_noun(words[-1], label):
         return True

@@ -1,0 +1,1 @@
+"""People: the speakers of many documents joined, and those whom the user knows."""

@@ -1,0 +1,188 @@
+"""Names over documents: which names are one and the same, by their words alone.
+
+Letters are compared without case and accents. Only a proper name in full counts: of a person at
+least two words, of a body at least one word that is no common noun ("Veld Water", but neither
+"Police" nor "Health Ministry", of which there are many).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import attrs
+import regex
+
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    HONORIFICS,
+    PERSON_NOUNS,
+    QUANTIFIERS,
+    TITLES,
+    singular,
+    word_set,
+)
+from quoteattr.speakers.mentions import core_of
+from quoteattr.speakers.proper import FIELD
+from quoteattr.speakers.roles import is_role_noun
+
+__all__ = ["Key", "Role", "body_key", "is_acronym", "person_key", "plain_key", "role_of"]
+
+#: A name's words, folded.
+Key: TypeAlias = tuple[str, ...]
+
+_WORD = regex.compile(r"[\p{L}\p{N}]+(?:[’'\-.&][\p{L}\p{N}]+)*")
+_SMALL = word_set(
+    "of the and for on in to a an at de la le du des del da dos das di der den van von vom zu zur "
+    "y e bin ibn ben al el ul ur abu st"
+)
+# Words of bodies' names that many bodies have, beside the nouns for bodies.
+_GENERIC = _SMALL | word_set(
+    "national federal central supreme high state city local regional public royal general "
+    "foreign interior home prime deputy constitutional appeal appeals district provincial civil "
+    "criminal electoral election national international people people's coast guard fire rescue "
+    "border criminal civil joint special security statistic weather anti corruption human right"
+)
+_PROPER = word_set("kremlin vatican")
+_FIELD = regex.compile(FIELD)
+_ACRONYM = regex.compile(r"(?=(?:.*\p{Lu}){2})\p{Lu}[\p{Lu}\p{N}&.\-]{1,9}")
+_BRACKETS = regex.compile(r"\s*[(\[][^)\]]*[)\]]")
+_SUFFIXES = word_set("jr sr junior senior ii iii iv")
+_SOVEREIGN = word_set("king queen pope")
+
+# Of a role: what says when it was held rather than which it is, and nouns for no office.
+_TIME = word_set(
+    "former formerly ex then outgoing incoming acting new current longtime long-time late retired "
+    "veteran newly re-elected elected appointed"
+)
+_NO_OFFICE = word_set(
+    "man woman boy girl person child kid adult teenager father mother son daughter brother sister "
+    "wife husband widow widower parent grandmother grandfather cousin uncle aunt nephew niece "
+    "relative friend neighbour neighbor ally fan supporter critic opponent rival resident native "
+    "witness victim survivor suspect defendant accused source user customer patient counterpart "
+    "colleague successor predecessor figure member stranger passenger voter"
+)
+
+
+@attrs.frozen
+class Role:
+    """A title or description as it is compared.
+
+    Attributes:
+        head: its noun, singular.
+        words: all of its words that tell which it is, the head included.
+    """
+
+    head: str
+    words: frozenset[str]
+
+    def is_within(self, other: Role) -> bool:
+        """Whether another role says the same and more: "minister" and "interior minister"."""
+        return self.head == other.head and self.words < other.words
+
+
+def plain_key(name: str) -> Key:
+    """The words of a name, folded, without honorifics.
+
+    >>> plain_key("Dr. José Lund"), plain_key("the Veld-Water Co.")
+    (('jose', 'lund'), ('veld-water', 'co'))
+    """
+    words = [m[0].strip(".") for m in _WORD.finditer(_folded(_BRACKETS.sub("", name) or name))]
+    words = [w.removesuffix("'s") for w in words]
+    if words[:1] == ["the"] and len(words) > 1:
+        words = words[1:]
+    kept = [w for w in words[:-1] if w not in HONORIFICS]
+    return (*kept, *words[-1:])
+
+
+def _folded(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+
+
+def person_key(name: str) -> tuple[Key, str]:
+    """A person's full name without middle initials and suffixes, and these; nothing for less.
+
+    >>> person_key("Ana M. Oro"), person_key("Oro"), person_key("A. Oro"), person_key("a nurse")
+    ((('ana', 'oro'), 'm'), ((), ''), ((), ''), ((), ''))
+    """
+    words = plain_key(name)
+    if len(words) < 2 or not _is_proper(name):
+        return (), ""
+    marks = [w for w in words[1:] if w in _SUFFIXES or len(w) == 1]
+    base = tuple(w for n, w in enumerate(words) if n == 0 or w not in marks)
+    long = [w for w in base if len(w) > 1 and w not in _SMALL]
+    if len(long) < 2 or (long[0] in TITLES and len(long) == 2 and long[0] not in _SOVEREIGN):
+        return (), ""
+    return base, " ".join(marks)
+
+
+def body_key(name: str) -> Key:
+    """A body's proper name; nothing where all of its words are common ones.
+
+    >>> body_key("the Veld Water Board"), body_key("Health Ministry"), body_key("police")
+    (('veld', 'water', 'board'), (), ())
+    >>> body_key("N.H.B.")
+    ('nhb',)
+    """
+    words = plain_key(name)
+    if is_acronym(name):
+        return (regex.sub(r"[.\-]", "", _folded(name)),)
+    if not _is_proper(name) or all(map(_is_generic, words)):
+        return ()
+    return words
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is letters for a longer one.
+
+    >>> is_acronym("NHB"), is_acronym("N.H.B."), is_acronym("Lund")
+    (True, True, False)
+    """
+    return _ACRONYM.fullmatch(name) is not None
+
+
+def _is_proper(name: str) -> bool:
+    """Whether every word but small ones begins with a capital (or a figure)."""
+    words = [m[0] for m in _WORD.finditer(name)]
+    big = [w for w in words if w.casefold() not in _SMALL]
+    return bool(big) and all(w[0].isupper() or w[0].isdigit() or _inner(w) for w in big)
+
+
+def _inner(word: str) -> bool:
+    """A capital after a particle that is written together: al-Assad, d'Arc."""
+    return regex.match(r"\p{Ll}{1,3}[’'\-]\p{Lu}", word) is not None
+
+
+def _is_generic(word: str) -> bool:
+    if word in _PROPER:
+        return False
+    noun = singular(word)[0]
+    common = BODY_NOUNS | PERSON_NOUNS | DOCUMENT_NOUNS | TITLES | QUANTIFIERS | _GENERIC
+    return bool({word, noun} & common) or _FIELD.fullmatch(word.capitalize()) is not None
+
+
+def role_of(words: str) -> Role | None:
+    """A title or description for comparison; None where it is no office.
+
+    >>> role_of("the former mayor of Lund") == role_of("Lund mayor"), role_of("a close friend")
+    (True, None)
+    """
+    core = _kept(core_of(words)[0])
+    if not core:
+        return None
+    head = core[-1].rsplit("-", 1)[-1] if core[-1] not in PERSON_NOUNS else core[-1]
+    if head in _NO_OFFICE or not is_role_noun(head):
+        return None
+    return Role(head, frozenset({head, *_kept(words)}))
+
+
+def _kept(words: str) -> list[str]:
+    folded = (m[0].strip(".").removesuffix("'s") for m in _WORD.finditer(_folded(words)))
+    return [singular(w)[0] for w in _without(folded, _SMALL | _TIME | HONORIFICS)]
+
+
+def _without(words: Iterable[str], dropped: frozenset[str]) -> Iterable[str]:
+    return (w for w in words if w not in dropped and w not in ("his", "her", "its", "their"))

@@ -1,0 +1,72 @@
+"""Profiles: what one document says about one of its speakers, without the document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import attrs
+import regex
+
+from quoteattr.people.records import Appearance
+from quoteattr.records import QuoteDocument, Span, Speaker, SpeakerKind
+
+__all__ = ["Profile", "profiles"]
+
+_ARTICLE = regex.compile(r"^(?:the|an?|his|her|its|their)\s+", regex.I)
+
+
+@attrs.frozen(eq=False)
+class Profile:
+    """One speaker of one document, as it is compared and counted.
+
+    Attributes:
+        appearance: which speaker it is, and what it said.
+        name, kind, aliases, anonymous: as in the document.
+        roles: titles and descriptions, without their article, each once.
+        bodies: whom it belongs to or speaks for, each once.
+        sex: ``m`` or ``f`` where the document says only *he* or only *she*, else nothing.
+    """
+
+    appearance: Appearance
+    name: str
+    kind: SpeakerKind
+    aliases: tuple[str, ...]
+    anonymous: bool
+    roles: tuple[str, ...]
+    bodies: tuple[str, ...]
+    sex: str
+
+
+def profiles(index: int, document: QuoteDocument) -> Iterator[Profile]:
+    """Everybody who is quoted in a document, in its order.
+
+    Args:
+        index: the document's position in the stream, 0-based.
+        document: one document.
+    """
+    said: dict[str, list[int]] = defaultdict(list)
+    for n, quote in enumerate(document.quotes):
+        for id_ in dict.fromkeys(speaker.id for speaker in quote.speakers):
+            said[id_].append(n)
+    for speaker in document.speakers:
+        yield _profile(speaker, Appearance(index, speaker.id, tuple(said[speaker.id])))
+
+
+def _profile(speaker: Speaker, appearance: Appearance) -> Profile:
+    he, she = "he" in speaker.pronouns, "she" in speaker.pronouns
+    return Profile(
+        appearance=appearance,
+        name=speaker.name,
+        kind=speaker.kind,
+        aliases=speaker.aliases,
+        anonymous=speaker.anonymous,
+        roles=_words(speaker.roles),
+        bodies=_words(speaker.affiliations),
+        sex="" if he == she else "m" if he else "f",
+    )
+
+
+def _words(spans: tuple[Span, ...]) -> tuple[str, ...]:
+    lines = (" ".join(span.text.split()) for span in spans)
+    return tuple(dict.fromkeys(_ARTICLE.sub("", line) for line in lines))
