@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +60,24 @@ def test_every_record_field_is_described() -> None:
         section = page.split(f"\n## {cls.__name__}\n")[1].split("\n## ")[0]
         for field in cls.__attrs_attrs__:
             assert f"| `{field.name}` |" in section, (cls, field.name)
+
+
+def test_the_build_finds_dead_links(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.html").write_text(
+        '<h1 id="top">A</h1> <a href="sub/b.html#on">1</a> <a href="#top">2</a>'
+        '<a href="https://example.org/none">3</a> <a href="sub/none.html">4</a>',
+        "utf-8",
+    )
+    (tmp_path / "sub" / "b.html").write_text(
+        '<p id="on"><a href="../a.html#gone">5</a> <img src="c.png"></p>', "utf-8"
+    )
+    configuration = runpy.run_path(str(ROOT / "docs" / "conf.py"))
+    found = sorted(configuration["dead_links"](tmp_path))
+    assert found == [("a.html", "sub/none.html"), ("b.html", "../a.html#gone"), ("b.html", "c.png")]
+
+
+def test_every_page_has_its_place_in_the_contents() -> None:
+    contents = runpy.run_path(str(ROOT / "docs" / "conf.py"))["CONTENTS"]
+    pages = {page.stem for page in DOCS} - {"index"}
+    assert pages <= set(contents.split())

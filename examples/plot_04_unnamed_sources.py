@@ -1,0 +1,70 @@
+"""
+Which sources have no name, and why?
+====================================
+
+"A person close to the talks" is a source that the paper knows and the reader does not.
+Such speakers are marked ``anonymous``; ``anonymity_reason`` holds the words that say why,
+where the article gives a reason.
+"""
+
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+
+import quoteattr
+
+articles = sorted(Path("articles").glob("*.txt"))
+extractor = quoteattr.load("en")
+docs = list(extractor.pipe(path.read_text(encoding="utf-8") for path in articles))
+
+# %%
+# Everybody who was granted anonymity for a reason that is told:
+
+for path, doc in zip(articles, docs, strict=True):
+    for speaker in doc.speakers:
+        if speaker.anonymity_reason:
+            print(f"{path.stem}: {speaker.name}\n    {speaker.anonymity_reason.text}")
+
+# %%
+# Not every source without a name hides.
+# A crowd, a pair of players or a spokesman is unnamed as well,
+# and most style guides ask for reasons only from the others.
+# ``number`` and ``kind`` help to tell them apart.
+
+for path, doc in zip(articles[:4], docs, strict=False):
+    for speaker in doc.speakers:
+        if speaker.anonymous and not speaker.anonymity_reason:
+            print(f"{path.stem}: {speaker.name} ({speaker.kind}, {speaker.number})")
+
+# %%
+# How much of an article rests on sources without a name?
+
+
+def counts(doc):
+    """Quotes of named speakers, of unnamed ones with a reason, and of the other unnamed ones."""
+    speakers = [s for quote in doc.quotes for s in quote.speakers]
+    reasoned = sum(s.anonymity_reason is not None for s in speakers)
+    unnamed = sum(s.anonymous for s in speakers)
+    return len(speakers) - unnamed, reasoned, unnamed - reasoned
+
+
+rows = sorted(((path.stem, counts(doc)) for path, doc in zip(articles, docs, strict=True)))
+fig, ax = plt.subplots(figsize=(7, 4.2), layout="constrained")
+left = [0] * len(rows)
+labels = ("named", "unnamed, reason given", "unnamed")
+for i, (label, colour, hatch) in enumerate(
+    zip(labels, ("#b8c4cc", "#7b3f8c", "#d98cb3"), ("", "//", ".."), strict=True)
+):
+    values = [numbers[i] for _, numbers in rows]
+    ax.barh(range(len(rows)), values, left=left, color=colour, hatch=hatch, ec="white", label=label)
+    left = [a + b for a, b in zip(left, values, strict=True)]
+ax.set_yticks(range(len(rows)), [name for name, _ in rows])
+ax.invert_yaxis()
+ax.set_xlabel("quotes")
+ax.set_title("Quotes of sources with and without a name")
+fig.legend(loc="outside lower center", ncols=3, frameon=False)
+plt.show()
+
+# %%
+# Use this to ask an author for a name or a reason.
+# It must not be used to find out who somebody is.

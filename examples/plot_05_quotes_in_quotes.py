@@ -1,0 +1,51 @@
+"""
+What did she say that he said?
+==============================
+
+People quote other people.
+A quote inside another one is a quote of its own, with its own speaker,
+and ``parent`` leads to the quote around it.
+"""
+
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+
+import quoteattr
+
+names = ["court", "flood-second-paper", "live-blog", "obituary", "science"]
+texts = [Path(f"articles/{name}.txt").read_text(encoding="utf-8") for name in names]
+docs = list(quoteattr.load("en").pipe(texts))
+
+
+def who(quote):
+    return " and ".join(speaker.name for speaker in quote.speakers) or "somebody"
+
+
+inner = [
+    (name, quote) for name, doc in zip(names, docs, strict=True) for quote in doc if quote.parent
+]
+for name, quote in inner:
+    print(f"{name}: {who(quote.parent)} says that {who(quote)} said\n    {quote.text}")
+
+# %%
+# Whoever counts words should leave the inner quotes out: the outer one holds them already.
+# Whoever asks for evidence should keep them apart as well:
+# what stands inside is known from hearsay, through the speaker around it.
+
+fig, axes = plt.subplots(len(names), figsize=(7, 4), layout="constrained")
+for ax, name, doc in zip(axes, names, docs, strict=True):
+    for quote in doc.quotes:
+        row, colour = (1, "#c2410c") if quote.parent else (0, "#9fb3c8")
+        bars = [(span.start, span.end - span.start) for span in quote.content]
+        ax.broken_barh(bars, (row, 0.8), color=colour)
+    ax.set_xlim(0, len(doc.text))
+    ax.set_ylim(-0.1, 2)
+    ax.set_yticks([0.4, 1.4], ["quote", "inside"], fontsize=8)
+    ax.set_xticks([])
+    ax.set_title(name, fontsize=9, loc="left", pad=2)
+fig.suptitle("Quotes inside quotes, along five articles")
+plt.show()
+
+# %%
+# One level is found, no deeper ones.

@@ -1,0 +1,63 @@
+"""
+Whom was it said to?
+====================
+
+"Told reporters", "in a letter to the board", "asked him": where the text says who was told,
+``addressees`` holds them.
+They are speakers like the others, resolved in the same way.
+"""
+
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+
+import quoteattr
+
+names = ["business", "climate-talks", "court", "live-blog", "science"]
+texts = [Path(f"articles/{name}.txt").read_text(encoding="utf-8") for name in names]
+docs = list(quoteattr.load("en").pipe(texts))
+
+told = [
+    (speaker.name, quote.cue[0].text if quote.cue else "-", addressee.name)
+    for doc in docs
+    for quote in doc.quotes
+    for speaker in quote.speakers
+    for addressee in quote.addressees
+]
+for speaker, cue, addressee in told:
+    print(f"{speaker}  - {cue} ->  {addressee}")
+
+# %%
+# Those who are only told something, and are never quoted, have a list of their own.
+
+for name, doc in zip(names, docs, strict=True):
+    print(name, [addressee.name for addressee in doc.addressees])
+
+# %%
+# Drawn as lines from the speakers to those who heard them:
+
+pairs = sorted({(speaker, addressee) for speaker, _, addressee in told})[:18]
+left = sorted({speaker for speaker, _ in pairs})
+right = sorted({addressee for _, addressee in pairs})
+fig, ax = plt.subplots(figsize=(7, 4.4), layout="constrained")
+height = {name: i / max(1, len(left) - 1) for i, name in enumerate(left)}
+depth = {name: i / max(1, len(right) - 1) for i, name in enumerate(right)}
+for i, (speaker, addressee) in enumerate(pairs):
+    ends = {"xy": (1, depth[addressee]), "xytext": (0, height[speaker])}
+    ax.annotate("", **ends, arrowprops={"arrowstyle": "->", "color": f"C{i % 10}", "lw": 1.6})
+for name, y in height.items():
+    ax.text(-0.02, y, name, ha="right", va="center", fontsize=8)
+for name, y in depth.items():
+    ax.text(1.02, y, name, ha="left", va="center", fontsize=8)
+ax.set_xlim(-0.75, 1.7)
+ax.invert_yaxis()
+ax.axis("off")
+ax.set_title("Who told whom")
+plt.show()
+
+# %%
+# Most quotes in news are said to the reader, or to a reporter whom nobody mentions.
+# An empty ``addressees`` is the usual case, not a failure.
+
+quotes = [quote for doc in docs for quote in doc.quotes]
+print(f"{sum(bool(quote.addressees) for quote in quotes)} of {len(quotes)} quotes name a listener")
