@@ -87,6 +87,7 @@ CONTENTS = """
 start
 gallery/index
 records
+linking
 rendering
 formats
 command-line
@@ -102,6 +103,7 @@ API <api>
 :caption: How it works
 
 architecture
+accuracy
 benchmarks
 oracle
 about/model-card
