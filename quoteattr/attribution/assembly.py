@@ -46,14 +46,12 @@ class Reading:
     Attributes:
         window: where it stands in its document; everything else counts from its first word.
         spans: the chunks of every head.
-        labels: of every word, shape (n, heads).
         probability: of the labels, shape (n, heads, labels).
         links: cue and source of every content.
     """
 
     window: Window
     spans: Sequence[Sequence[Chunk]]
-    labels: npt.NDArray[np.int64]
     probability: npt.NDArray[np.float32]
     links: WindowLinks
 

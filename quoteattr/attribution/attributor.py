@@ -129,8 +129,8 @@ class Attributor:
         for t, tags, p in zip(tasks, labels, probability, strict=True):
             found.append(self._found(t.document, t.window, tags[: t.length], p[: t.length]))
         links = self._link(states, found)
-        for t, tags, spans, p, link in zip(tasks, labels, found, probability, links, strict=True):
-            yield Reading(t.window, spans, tags[: t.length], p[: t.length], link)
+        for t, spans, p, link in zip(tasks, found, probability, links, strict=True):
+            yield Reading(t.window, spans, p[: t.length], link)
 
     def _found(
         self, document: int, window: Window, labels: Array, probability: Floats

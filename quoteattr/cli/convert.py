@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from quoteattr.cli import reading
-from quoteattr.cli.export import FORMATS, HELP
+from quoteattr.cli.export import add_target
 from quoteattr.cli.options import PLACE, add_command, add_output
 from quoteattr.cli.report import Watch
 from quoteattr.cli.saved import READ, read_saved
@@ -44,14 +44,7 @@ def add(commands: Any) -> None:
         metavar="FORMAT",
         help=f"one of {', '.join(READ)}; default: what the file's ending says",
     )
-    parser.add_argument(
-        "--to",
-        dest="format",
-        choices=FORMATS,
-        required=True,
-        metavar="FORMAT",
-        help=HELP,
-    )
+    add_target(parser)
     add_output(parser)
 
 

@@ -10,12 +10,11 @@ from quoteattr.cli.options import PLACE, add_command, add_inputs, add_model, add
 from quoteattr.cli.report import Watch
 from quoteattr.cli.writing import ENDINGS
 
-__all__ = ["FORMATS", "HELP", "add"]
+__all__ = ["add", "add_target"]
 
 # Whatever has more than eyes for readers.
 FORMATS = tuple(form for form in ENDINGS if form not in ("text", "html"))
 
-HELP = f"one of {', '.join(FORMATS)}"
 
 EPILOG = f"""\
 input:
@@ -47,16 +46,17 @@ def add(commands: Any) -> None:
     words = "write what was extracted in the format of another tool"
     parser = add_command(commands, "export", run, words, EPILOG)
     add_inputs(parser)
-    parser.add_argument(
-        "--to",
-        dest="format",
-        choices=FORMATS,
-        required=True,
-        metavar="FORMAT",
-        help=HELP,
-    )
+    add_target(parser)
     add_output(parser)
     add_model(parser)
+
+
+def add_target(parser: Any) -> None:
+    """The format to write."""
+    words = f"one of {', '.join(FORMATS)}"
+    parser.add_argument(
+        "--to", dest="format", choices=FORMATS, required=True, metavar="FORMAT", help=words
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -90,7 +90,7 @@ def _perfect(gold: Lesson, window: Window) -> Reading:
         ]
         links.append(Link(ends[0], ends[1], 1.0, 1.0))
     sure = WindowLinks(links, [0] * len(links), [1.0] * len(links))
-    return Reading(window, spans, labels, np.eye(N_LABELS, dtype=np.float32)[labels], sure)
+    return Reading(window, spans, np.eye(N_LABELS, dtype=np.float32)[labels], sure)
 
 
 def _unmet(pairing: Pairing) -> Iterator[CoveredQuote]:

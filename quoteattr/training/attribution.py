@@ -87,6 +87,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--hidden", type=int, default=Settings(0, 0).hidden)
     parser.add_argument("--layers", type=int, default=Settings(0, 0).layers)
+    parser.add_argument("--world-times", type=int, default=3, metavar="N")
+    parser.add_argument("--hold-out", type=int, default=20, metavar="N")
+    parser.add_argument(
+        "--only-confidence", action="store_true", help="fit the confidence of a trained network"
+    )
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--resume", action="store_true")
+    _add_ablations(parser)
+
+
+def _add_ablations(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--without",
         nargs="+",
@@ -98,13 +109,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--share", type=float, default=1.0, metavar="S", help="of world's documents to learn from"
     )
-    parser.add_argument("--world-times", type=int, default=3, metavar="N")
-    parser.add_argument("--hold-out", type=int, default=20, metavar="N")
-    parser.add_argument(
-        "--only-confidence", action="store_true", help="fit the confidence of a trained network"
-    )
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    parser.add_argument("--resume", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:

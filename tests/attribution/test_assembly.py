@@ -44,7 +44,6 @@ def reading(
     return Reading(
         window,
         spans,
-        np.zeros((n, len(HEADS)), dtype=np.int64),
         np.full((n, len(HEADS), N_LABELS), 0.25, dtype=np.float32),
         WindowLinks(
             [Link(cue, source, 0.8, 0.7) for cue, source in pairs],
