@@ -42,6 +42,7 @@ GALLERY = {"../examples/README.md": "gallery/index.rst"}
 # Pages of the repository beside this folder; they get a page of their own in the build.
 OUTSIDE = {
     "../quoteattr/models/en/README.md": "about/model-card.md",
+    "../quoteattr/models/en-accurate/README.md": "about/model-card-accurate.md",
     "../CONTRIBUTING.md": "about/contributing.md",
     "../CHANGELOG.md": "about/changelog.md",
 }
@@ -91,7 +92,7 @@ linking
 rendering
 formats
 command-line
-errors
+exceptions
 faq
 coming-from
 limits
@@ -106,7 +107,9 @@ architecture
 accuracy
 benchmarks
 oracle
+training
 about/model-card
+about/model-card-accurate
 about/contributing
 about/changelog
 ```

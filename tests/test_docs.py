@@ -1,8 +1,11 @@
 """What the documentation shows beside its doctests."""
 
+import io
 import json
 import re
 import runpy
+import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ import pytest
 
 import quoteattr
 from quoteattr import errors
+from quoteattr.cli import main
 from quoteattr.export.json import schema
 
 ROOT = Path(__file__).parent.parent
@@ -33,8 +37,8 @@ def test_the_json_example_is_what_comes_out(extractor: quoteattr.Extractor) -> N
     assert without_confidence(found) == without_confidence(shown)
 
 
-def test_the_error_tree_is_that_of_the_module() -> None:
-    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+def test_the_tree_of_exceptions_is_that_of_the_module() -> None:
+    page = (ROOT / "docs" / "exceptions.md").read_text(encoding="utf-8")
     (tree,) = re.findall(r"```\n(QuoteattrError.*?)```", page, re.DOTALL)
     doc = str(errors.__doc__).replace("\n    ", "\n")
     assert tree.strip() in doc
@@ -42,9 +46,10 @@ def test_the_error_tree_is_that_of_the_module() -> None:
         assert name in tree
 
 
-@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
-def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+\.md)[^)]*\)", page.read_text(encoding="utf-8")):
+@pytest.mark.parametrize("page", [*DOCS, ROOT / "README.md"], ids=lambda page: page.name)
+def test_links_and_pictures_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
+    for target in targets:
         assert (page.parent / target).is_file(), target
 
 
@@ -75,6 +80,59 @@ def test_the_build_finds_dead_links(tmp_path: Path) -> None:
     configuration = runpy.run_path(str(ROOT / "docs" / "conf.py"))
     found = sorted(configuration["dead_links"](tmp_path))
     assert found == [("a.html", "sub/none.html"), ("b.html", "../a.html#gone"), ("b.html", "c.png")]
+
+
+def blocks_of_readme(language: str) -> list[str]:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    text = "“Go,” said Ida Brandt."
+    names = {"text": text, "texts": [text], "documents": [quoteattr.extract(text)]}
+    blocks = [block for block in blocks_of_readme("python") if not block.startswith(">>>")]
+    assert len(blocks) == 2
+    for block in blocks:
+        exec(block, names)
+
+
+def test_the_commands_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = {"url": "a", "body": "“Go,” said Ida Brandt.", "desk": "local"}
+    (tmp_path / "queue.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(line["body"], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(json.dumps(line).encode())))
+    lines = [line for block in blocks_of_readme("console") for line in block.splitlines()]
+    commands = [line.rpartition("| ")[2] for line in lines if "quoteattr " in line]
+    commands = [line for line in commands if line.startswith("quoteattr ")]
+    assert len(commands) == 5
+    for command in commands:
+        assert main(shlex.split(command)[1:]) == 0, command
+    assert "Ida Brandt" in (tmp_path / "quotes.csv").read_text(encoding="utf-8")
+    assert "Ida Brandt" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "done.jsonl").read_text(encoding="utf-8"))["desk"] == "local"
+
+
+def test_the_picture_of_the_readme_is_small_and_told_in_words() -> None:
+    ((words, name),) = re.findall(
+        r"!\[([^]]*)\]\(([^)]+)\)", (ROOT / "README.md").read_text("utf-8")
+    )
+    assert len(words.split()) > 10
+    assert (ROOT / name).stat().st_size < 150_000
+
+
+@pytest.mark.skipif(
+    not (shutil.which("chromium") or shutil.which("chromium-browser")), reason="no chromium"
+)
+def test_the_picture_of_the_readme_can_be_drawn_again() -> None:
+    pytest.importorskip("playwright")
+    script = runpy.run_path(str(ROOT / "docs" / "images" / "article.py"))
+    page = script["page_of"](script["ARTICLE"])
+    assert "Beatrix Noland" in page
+    drawn = script["small"](script["seen"](page))
+    # the sizes at the head of a PNG: the same, whatever the letters of this machine
+    assert drawn[:24] == script["PICTURE"].read_bytes()[:24]
 
 
 def test_every_page_has_its_place_in_the_contents() -> None:
