@@ -79,7 +79,10 @@ def _blaming(first: int) -> Iterator[None]:
     try:
         yield
     except BrokenProcessPool as error:
-        reason = "a worker process died; if memory ran out, use fewer processes or smaller batches"
+        reason = (
+            "a worker process died; if memory ran out, use fewer processes or smaller batches; "
+            'a script that asks for processes stands under `if __name__ == "__main__":`'
+        )
         raise ExtractionError(first, reason) from error
 
 

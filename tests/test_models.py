@@ -206,6 +206,11 @@ class TestBase:
         assert (data["name"], data["base"]) == ("larger", "tiny")
         assert models.base(larger, data) == base
 
+    def test_another_part_of_it_is_written(self, base: Path, larger: Path) -> None:
+        (larger / "speakers.json").write_text("{}", encoding="utf-8")
+        models.write_manifest(larger, "larger")
+        assert models.base(larger, models.check(larger)) == base
+
     @pytest.mark.parametrize("name", ["huge", "", "larger", "../tiny", ["tiny"], 3])
     def test_unknown(self, base: Path, larger: Path, name: object) -> None:
         write(larger, manifest(larger) | {"base": name})

@@ -88,11 +88,15 @@ def write_manifest(folder: Path, name: str, base: str | None = None) -> None:
     Args:
         folder: the model.
         name: its name.
-        base: the bundled model that it takes what it lacks from.
+        base: the bundled model that it takes what it lacks from; by default the one that a
+            manifest in the folder names already.
 
     Raises:
         OSError: a file cannot be read, or the manifest cannot be written.
+        ModelFileError: there is a manifest, but it cannot be read.
     """
+    if base is None and (folder / MANIFEST).exists():
+        base = _read(folder / MANIFEST).get("base")
     files = {
         name: {"bytes": (folder / name).stat().st_size, "sha256": _digest(folder / name)}
         for name in _weights(folder)
