@@ -18,7 +18,8 @@ from quoteattr.attribution.decoding import Chunk, best_labels, candidates, chunk
 from quoteattr.attribution.features import Features
 from quoteattr.attribution.inputs import Inputs
 from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, N_LABELS, OUT, SOURCE
-from quoteattr.attribution.linking import assign
+from quoteattr.attribution.linking import assign, out_of_reach
+from quoteattr.attribution.network import MASKED
 from quoteattr.attribution.records import GUIDELINES, Attribution
 from quoteattr.attribution.storage import Trained, load
 from quoteattr.attribution.windows import Window, windows
@@ -162,8 +163,8 @@ class Attributor:
         for i, (c, u, s) in enumerate(zip(contents, cues, sources, strict=True)):
             n, m, k = len(c), len(u) + 1, len(s) + 1
             links = assign(
-                cue[i, :n, :m] + _priors(u),
-                source[i, :n, :k] + _priors(s),
+                np.where(_far(found[i], CUE), MASKED, cue[i, :n, :m] + _priors(u)),
+                np.where(_far(found[i], SOURCE), MASKED, source[i, :n, :k] + _priors(s)),
                 pair[i, :m, :k],
                 np.array([_claim(x) for x in c], dtype=np.float32),
             )
@@ -177,6 +178,11 @@ def _spans(labels: Array, probability: Floats, head: int) -> list[Chunk]:
     floor = PARTNER_FLOOR if head in (CUE, SOURCE) else CONTENT_FLOOR
     spans = chunks(labels, probability) + candidates(labels, probability, floor)
     return sorted(spans, key=lambda chunk: chunk.first)
+
+
+def _far(spans: Sequence[Sequence[Chunk]], role: int) -> npt.NDArray[np.bool_]:
+    """Cues or sources that a window's contents, outer before inner ones, cannot have."""
+    return np.concatenate([out_of_reach(spans[head], spans[role]) for head in (CONTENT, INNER)])
 
 
 def _claim(content: Chunk) -> float:

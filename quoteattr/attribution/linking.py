@@ -4,15 +4,23 @@ The network scores every pair; the assignment is global: a cue reports one conte
 the surest pairs are taken first. Sources may be shared.
 """
 
+from collections.abc import Sequence
+
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["NONE", "Link", "assign"]
+from quoteattr.attribution.decoding import Chunk
+
+__all__ = ["NONE", "REACH", "Link", "assign", "out_of_reach"]
 
 Floats = npt.NDArray[np.float32]
 
 NONE = -1
+
+# Words between a content and its cue or source. Of 24,000 annotated quotes none has its cue
+# farther off than this, and five have their source there.
+REACH = 50
 
 
 @attrs.frozen
@@ -61,6 +69,28 @@ def assign(
             )
         )
     return links
+
+
+def out_of_reach(contents: Sequence[Chunk], partners: Sequence[Chunk]) -> npt.NDArray[np.bool_]:
+    """Which partners stand too far from all chunks of a content to belong to it.
+
+    Args:
+        contents: the chunks of one head, in order; one that continues belongs to the one before.
+        partners: cues or sources.
+
+    Returns:
+        shape (contents, 1 + partners); the first column stands for none, which never is.
+    """
+    far = np.zeros((len(contents), 1 + len(partners)), dtype=bool)
+    if not contents or not partners:
+        return far
+    first, last = np.array([(c.first, c.last) for c in contents]).T
+    begin, end = np.array([(p.first, p.last) for p in partners]).T
+    gap = np.maximum(begin - last[:, None], first[:, None] - end) - 1
+    starts = np.flatnonzero([i == 0 or not c.continues for i, c in enumerate(contents)])
+    nearest = np.minimum.reduceat(gap, starts, axis=0)
+    far[:, 1:] = np.repeat(nearest, np.diff([*starts, len(contents)]), axis=0) > REACH
+    return far
 
 
 def _best_cues(probability: Floats) -> list[int]:

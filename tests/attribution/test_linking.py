@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from quoteattr.attribution.linking import assign
+from quoteattr.attribution.decoding import Chunk
+from quoteattr.attribution.linking import REACH, assign, out_of_reach
 
 
 def scores(*rows: Sequence[float]) -> Any:
@@ -92,3 +93,43 @@ class TestLinking:
         sure = np.array([1.0, 0.01], dtype=np.float32)
         links = assign(cues, no_sources, np.zeros((3, 1), dtype=np.float32), sure)
         assert [link.cue for link in links] == [0, 1]
+
+
+def chunk(first: int, last: int, *, continues: bool = False) -> Chunk:
+    return Chunk(first, last, continues, 1.0)
+
+
+class TestReach:
+    @pytest.mark.parametrize(
+        ("first", "far"),
+        [(20 + REACH, False), (21 + REACH, True), (12, False), (0, False), (19, False)],
+    )
+    def test_words_between(self, first: int, far: bool) -> None:
+        partner = chunk(first, first)
+        assert out_of_reach([chunk(10, 19)], [partner]).tolist() == [[False, far]]
+
+    def test_before_the_content(self) -> None:
+        content = chunk(100, 110)
+        partners = [chunk(98 - REACH, 99 - REACH), chunk(97 - REACH, 98 - REACH)]
+        assert out_of_reach([content], partners).tolist() == [[False, False, True]]
+
+    def test_the_nearest_chunk_of_a_content_counts(self) -> None:
+        contents = [chunk(0, 9), chunk(90, 99, continues=True), chunk(200, 209)]
+        far = out_of_reach(contents, [chunk(101, 101)])
+        assert far[:, 1].tolist() == [False, False, True]
+
+    def test_none_is_never_far(self) -> None:
+        assert out_of_reach([chunk(0, 1)], []).tolist() == [[False]]
+        assert out_of_reach([], [chunk(0, 1)]).shape == (0, 2)
+
+    @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.booleans()), max_size=6))
+    def test_all_chunks_of_a_content_reach_as_far(self, steps: list[tuple[int, int, bool]]) -> None:
+        contents, place = [], 0
+        for gap, length, continues in steps:
+            place += gap
+            contents.append(chunk(place, place + length, continues=continues))
+            place += length + 1
+        far = out_of_reach(contents, [chunk(0, 0), chunk(300, 301)])
+        for i, content in enumerate(contents[1:], 1):
+            if content.continues:
+                assert (far[i] == far[i - 1]).all()
