@@ -105,6 +105,7 @@ API <api>
 
 architecture
 accuracy
+errors
 benchmarks
 oracle
 training

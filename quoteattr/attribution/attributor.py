@@ -142,14 +142,9 @@ class Attributor:
     def _link(
         self, states: torch.Tensor, found: Sequence[Sequence[Sequence[Chunk]]]
     ) -> Iterator[WindowLinks]:
-        contents = [[*spans[CONTENT], *spans[INNER]] for spans in found]
-        cues = [spans[CUE] for spans in found]
-        sources = [spans[SOURCE] for spans in found]
-        device = states.device
-        scores = self._network.links(
-            states, *(_edges(spans).to(device) for spans in (contents, cues, sources))
-        )
-        cue, source, pair, modes, cue_modes, valid = (
+        parts = ([_contents(s) for s in found], [s[CUE] for s in found], [s[SOURCE] for s in found])
+        scores = self._network.links(states, *(_edges(spans).to(states.device) for spans in parts))
+        rows = (
             tensor.cpu().numpy()
             for tensor in (
                 scores.cue,
@@ -160,17 +155,36 @@ class Attributor:
                 scores.valid,
             )
         )
-        for i, (c, u, s) in enumerate(zip(contents, cues, sources, strict=True)):
-            n, m, k = len(c), len(u) + 1, len(s) + 1
-            links = assign(
-                np.where(_far(found[i], CUE), MASKED, cue[i, :n, :m] + _priors(u)),
-                np.where(_far(found[i], SOURCE), MASKED, source[i, :n, :k] + _priors(s)),
-                pair[i, :m, :k],
-                np.array([_claim(x) for x in c], dtype=np.float32),
-            )
-            chosen = [link.cue + 1 for link in links]
-            best_modes = (modes[i, :n] + cue_modes[i, chosen]).argmax(axis=-1)
-            yield WindowLinks(links, best_modes.tolist(), valid[i, :n].tolist())
+        for spans, *row in zip(found, *rows, strict=True):
+            yield _links(spans, *row)
+
+
+def _links(
+    spans: Sequence[Sequence[Chunk]],
+    cue: Floats,
+    source: Floats,
+    cue_source: Floats,
+    modes: Floats,
+    cue_modes: Floats,
+    valid: Floats,
+) -> WindowLinks:
+    """What the padded scores of a window's pairs make of its spans."""
+    contents, cues, sources = _contents(spans), spans[CUE], spans[SOURCE]
+    n, m, k = len(contents), len(cues) + 1, len(sources) + 1
+    links = assign(
+        np.where(_far(spans, CUE), MASKED, cue[:n, :m] + _priors(cues)),
+        np.where(_far(spans, SOURCE), MASKED, source[:n, :k] + _priors(sources)),
+        cue_source[:m, :k],
+        np.array([_claim(content) for content in contents], dtype=np.float32),
+    )
+    chosen = [link.cue + 1 for link in links]
+    best_modes = (modes[:n] + cue_modes[chosen]).argmax(axis=-1)
+    return WindowLinks(links, best_modes.tolist(), valid[:n].tolist())
+
+
+def _contents(spans: Sequence[Sequence[Chunk]]) -> list[Chunk]:
+    """A window's contents, outer before inner ones."""
+    return [*spans[CONTENT], *spans[INNER]]
 
 
 def _spans(labels: Array, probability: Floats, head: int) -> list[Chunk]:
@@ -181,7 +195,7 @@ def _spans(labels: Array, probability: Floats, head: int) -> list[Chunk]:
 
 
 def _far(spans: Sequence[Sequence[Chunk]], role: int) -> npt.NDArray[np.bool_]:
-    """Cues or sources that a window's contents, outer before inner ones, cannot have."""
+    """Cues or sources that the contents of a window cannot have, as in :func:`out_of_reach`."""
     return np.concatenate([out_of_reach(spans[head], spans[role]) for head in (CONTENT, INNER)])
 
 
