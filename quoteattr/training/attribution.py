@@ -74,7 +74,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="model folders to take weights from where names and sizes fit, the last one last",
     )
-    parser.add_argument("--teacher", type=Path, help="model folder of a network to learn from too")
+    parser.add_argument(
+        "--teacher",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="model folders of networks to learn from too; of several, what they say on average",
+    )
     parser.add_argument(
         "--taught", type=Path, nargs="+", default=[], help="texts that the teacher reads"
     )

@@ -30,30 +30,32 @@ Floats = npt.NDArray[np.float32]
 
 
 def lessons_of(
-    teacher: Path,
+    teachers: Sequence[Path],
     texts: Sequence[AnnotatedText],
     lexicon: Lexicon,
     vectors: WordVectors,
     pieces: Pieces | None = None,
 ) -> Iterator[Lesson]:
-    """What a teacher says of texts, once by each guideline.
+    """What teachers say of texts, once by each guideline.
 
     Args:
-        teacher: folder of its network.
+        teachers: folders of their networks. The labels' probabilities are the mean of theirs;
+            links and modes are those of the first one.
         texts: the texts; annotations in them are not looked at.
         lexicon, vectors, pieces: of the network that is to learn.
 
     Raises:
-        ModelFileError: the teacher's files cannot be used.
+        ModelFileError: a teacher's files cannot be used.
         ModelVersionError: it was written by another version.
     """
-    trained = load(teacher, vectors)
+    trained = [load(teacher, vectors) for teacher in teachers]
     for index, name in enumerate(GUIDELINES):
-        attributor = Attributor(trained, vectors, name)
+        attributors = [Attributor(one, vectors, name) for one in trained]
         for start in range(0, len(texts), TEXTS_AT_ONCE):
             some = texts[start : start + TEXTS_AT_ONCE]
-            for document, soft in _read(attributor, some):
-                taught = lesson(document, index, lexicon, vectors, pieces)
+            for read in zip(*(_read(attributor, some) for attributor in attributors), strict=True):
+                taught = lesson(read[0][0], index, lexicon, vectors, pieces)
+                soft = np.mean([probability for _, probability in read], axis=0)
                 yield attrs.evolve(taught, soft=soft.astype(np.float16))
 
 

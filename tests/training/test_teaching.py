@@ -31,7 +31,7 @@ def teacher(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def lessons(teacher: Path) -> list[Lesson]:
     texts = [AnnotatedText(str(i), text, ()) for i, text in enumerate(TEXTS)]
-    return list(lessons_of(teacher, texts, LEXICON, VECTORS, PIECES))
+    return list(lessons_of([teacher], texts, LEXICON, VECTORS, PIECES))
 
 
 def test_every_text_once_by_each_guideline(lessons: list[Lesson]) -> None:
@@ -57,6 +57,24 @@ def test_probabilities_are_those_of_the_cores(teacher: Path, lessons: list[Lesso
         soft = lessons[0].soft
         assert soft is not None
         assert soft[w.core_first : w.core_end] == pytest.approx(expected, abs=2e-3)
+
+
+def test_two_teachers_are_believed_on_average(
+    teacher: Path, lessons: list[Lesson], tmp_path: Path
+) -> None:
+    confidence = dict.fromkeys(GUIDELINES, Confidence(threshold=0.1))
+    save(tmp_path, attrs.evolve(small_trained(seed=2), confidence=confidence))
+    texts = [AnnotatedText(str(i), text, ()) for i, text in enumerate(TEXTS)]
+    alone = lessons_of([tmp_path], texts, LEXICON, VECTORS, PIECES)
+    both = lessons_of([teacher, tmp_path], texts, LEXICON, VECTORS, PIECES)
+    for first, second, together in zip(lessons, alone, both, strict=True):
+        assert first.soft is not None
+        assert second.soft is not None
+        assert together.soft is not None
+        mean = (first.soft.astype(np.float32) + second.soft.astype(np.float32)) / 2
+        assert together.soft == pytest.approx(mean, abs=2e-3)
+        assert np.array_equal(together.units, first.units)
+        assert (together.soft != first.soft).any() == (len(first.labels) > 0)
 
 
 def test_contents_are_those_that_the_teacher_is_sure_of(
