@@ -106,6 +106,7 @@ API <api>
 architecture
 accuracy
 errors
+speakers
 benchmarks
 oracle
 training

@@ -17,7 +17,7 @@ from quoteattr.speakers import Cast, resolve, wanted, weights
 GOLDEN = Path(__file__).parent / "golden"
 CASES = [
     case
-    for name in ("speakers.json", "speaker_records.json")
+    for name in ("speakers.json", "speaker_records.json", "speaker_kinds.json")
     for case in json.loads((GOLDEN / name).read_text("utf-8"))
 ]
 
@@ -151,7 +151,8 @@ def test_training_writes_weights_and_manifest(
     names = (Entity(0, 7, "Person"), Entity(12, 20, "Person"), Entity(22, 25, "Person"))
     document = (text, attributions, Annotation(sentences(text), names), [[["Ana Oro"]]] * 2)
     monkeypatch.setattr(speaker_data, "read_training", lambda *_: [document])
-    assert speakers.run(Namespace(data=tmp_path, out=tmp_path, penalty=0.1, models=None)) == 0
+    options = Namespace(data=tmp_path, out=tmp_path, penalty=0.1, models=None, predicted=[])
+    assert speakers.run(options) == 0
     weights = json.loads((tmp_path / "speakers.json").read_text("utf-8"))["weights"]
     assert weights["he:spoke=0"] > 0
     assert list(check(tmp_path)["files"]) == ["speakers.json"]

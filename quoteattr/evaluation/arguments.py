@@ -95,6 +95,11 @@ def _add_calibration(commands: Any) -> None:
         "predicted", metavar="[NAME=]PREDICTED", nargs="+", help="NAME is what the file is called"
     )
     parser.add_argument("--svg", metavar="FILE", help="draw the precision-recall curves")
+    parser.add_argument(
+        "--speakers",
+        action="store_true",
+        help="the speakers' confidence instead: how many are right among the surest",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     _add_speech_only(parser)
 

@@ -23,7 +23,7 @@ from quoteattr.evaluation.metrics import PAIRED, PRF, Tally
 from quoteattr.evaluation.pairing import CoveredQuote, Pair, Pairing, matched, pair_up_all
 from quoteattr.evaluation.readers import AnnotatedText
 
-__all__ = ["THRESHOLDS", "Bin", "Calibration", "Point", "calibrate"]
+__all__ = ["THRESHOLDS", "Bin", "Calibration", "Point", "bins_of", "calibrate", "error_of"]
 
 BINS = 10
 THRESHOLDS = tuple(percent / 100 for percent in range(10, 100, 5))
@@ -114,13 +114,13 @@ def calibrate(
     """
     pairings = pair_up_all(gold, predicted, speech_only=speech_only)
     verdicts = [verdict for pairing in pairings for verdict in _verdicts(pairing)]
-    bins = _bins(verdicts)
+    bins = bins_of(verdicts)
     return Calibration(
         gold=sum(len(pairing.gold) for pairing in pairings),
         predicted=len(verdicts),
         confidence=_mean([confidence for confidence, _ in verdicts]),
         right=_mean([right for _, right in verdicts]),
-        error=_error(bins),
+        error=error_of(bins),
         bins=bins,
         points=tuple(_points(pairings)),
     )
@@ -141,7 +141,8 @@ def _verdicts(pairing: Pairing) -> Iterator[tuple[float, bool]]:
         yield _confidence(pairing, quote), id(quote) in right
 
 
-def _bins(verdicts: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:
+def bins_of(verdicts: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:
+    """Ten bins of equal mass: of each confidence and whether it was right, least sure first."""
     evened: list[tuple[float, float]] = []
     for confidence, tied in groupby(sorted(verdicts), key=itemgetter(0)):
         rights = [right for _, right in tied]
@@ -156,7 +157,8 @@ def _bin(part: Sequence[tuple[float, float]]) -> Bin:
     return Bin(sum(confidences) / len(part), sum(rights) / len(part), len(part))
 
 
-def _error(bins: Sequence[Bin]) -> float | None:
+def error_of(bins: Sequence[Bin]) -> float | None:
+    """The expected calibration error; None without bins."""
     total = sum(part.n for part in bins)
     off = sum(part.n * abs(part.confidence - part.right) for part in bins)
     return off / total if total else None

@@ -1,4 +1,5 @@
-"""The precision-recall curves of models as one SVG file, without a drawing library.
+"""Curves of models as one SVG file, without a drawing library: precision over recall of their
+quotes, or of their speakers the share that is right over the share that is asked.
 
 The picture brings its own background, light or dark as the reader prefers, so that it can be read
 on any page. Measures differ by dash, models by colour and by the number at the curve's end; the
@@ -15,10 +16,13 @@ import attrs
 
 from quoteattr.evaluation.calibration import Calibration
 from quoteattr.evaluation.metrics import PRF
+from quoteattr.evaluation.trust import Trust
 
-__all__ = ["precision_recall_svg"]
+__all__ = ["coverage_svg", "precision_recall_svg"]
 
 MEASURES = {"lenient": "lenient", "end2end": "end-to-end"}
+# Below this share a speaker or two make the curve jump.
+LEAST_COVERAGE = 0.1
 # Below this recall the precision is a matter of a few quotes and jumps up and down.
 LEAST_RECALL = 0.05
 CLOSE = 1.5  # points of a curve that are nearer to each other, in pixels, are drawn as one
@@ -40,7 +44,7 @@ path {{ fill: none; stroke-width: 2 }} .end2end {{ stroke-dasharray: 6 4 }}
 
 @attrs.frozen
 class _Curve:
-    """One measure of one model: its points as (recall, precision), recall rising."""
+    """One measure of one model: its points as (across, up), shares, the first rising."""
 
     number: int
     model: str
@@ -50,7 +54,8 @@ class _Curve:
 
     @property
     def name(self) -> str:
-        return f"{self.model}, {MEASURES[self.measure]}"
+        measure = MEASURES.get(self.measure)
+        return f"{self.model}, {measure}" if measure else self.model
 
     @property
     def classes(self) -> str:
@@ -84,22 +89,58 @@ def precision_recall_svg(models: Mapping[str, Calibration]) -> str:
         for number, (name, calibration) in enumerate(models.items(), 1)
         for measure in MEASURES
     ]
+    return _picture(
+        curves,
+        "Precision and recall by least confidence",
+        _description(curves),
+        ("recall, %", "precision, %"),
+    )
+
+
+def coverage_svg(models: Mapping[str, Trust]) -> str:
+    """Draw how many speakers are right over the share of quotes that the surest ones are.
+
+    Args:
+        models: what to draw, by name.
+
+    Returns:
+        The text of an SVG file.
+    """
+    curves = [_covered(number, *named) for number, named in enumerate(models.items(), 1)]
+    found = "; ".join(f"{curve.name}: {curve.words}" for curve in curves)
+    description = (
+        "Speakers that are right upwards, and the share of quotes to the right, in per cent, as "
+        f"less and less sure speakers are let in, from {100 * LEAST_COVERAGE:.0f} on. {found}."
+    )
+    axes = ("coverage: share of quotes, surest speakers first, %", "speakers right, %")
+    return _picture(curves, "Right speakers by coverage", description, axes)
+
+
+def _picture(curves: Sequence[_Curve], title: str, description: str, axes: tuple[str, str]) -> str:
     frame = _Frame(_least(curves))
     keys = TOP + SIDE + 72  # the first line below the plot
     height = keys + LINE * len(curves) - 8
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" height="{height}" role="img" aria-labelledby="title desc">',
-        '<title id="title">Precision and recall by least confidence</title>',
-        f'<desc id="desc">{escape(_description(curves))}</desc>',
+        f'<title id="title">{escape(title)}</title>',
+        f'<desc id="desc">{escape(description)}</desc>',
         STYLE.format(light=_colours(LIGHT), dark=_colours(DARK)),
         f'<rect class="paper" width="{WIDTH}" height="{height}"/>',
-        *_axes(frame),
+        *_axes(frame, *axes),
         *(line for curve in curves for line in _drawn(curve, frame)),
         *(line for i, curve in enumerate(curves) for line in _key(curve, keys + LINE * i)),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _covered(number: int, model: str, found: Trust) -> _Curve:
+    cuts = [cut for cut in found.cuts if cut.coverage >= LEAST_COVERAGE]
+    asked = ((coverage, found.at(coverage)) for coverage in (1.0, 0.9, 0.8))
+    words = ", ".join(f"{100 * c.right:.1f} at {100 * share:.0f}%" for share, c in asked if c)
+    points = tuple((cut.coverage, cut.right) for cut in cuts)
+    return _Curve(number, model, "speakers", points, words or "no quotes")
 
 
 def _curve(number: int, model: str, measure: str, calibration: Calibration) -> _Curve:
@@ -137,7 +178,7 @@ def _least(curves: Sequence[_Curve]) -> float:
     return min(floor(10 * lowest), 9) / 10
 
 
-def _axes(frame: _Frame) -> Iterator[str]:
+def _axes(frame: _Frame, across: str, up: str) -> Iterator[str]:
     left, right, bottom = frame.x(0), frame.x(1), frame.y(frame.least)
     for tenth in range(0, 11, 2):
         x = frame.x(tenth / 10)
@@ -147,8 +188,8 @@ def _axes(frame: _Frame) -> Iterator[str]:
         y = frame.y(percent / 100)
         yield f'<line class="grid" x1="{left:g}" y1="{y:.1f}" x2="{right:g}" y2="{y:.1f}"/>'
         yield _text(left - 8, y + 4, str(percent), "end")
-    yield _text(left, TOP - 20, "precision, %")
-    yield _text(right, bottom + 38, "recall, %", "end")
+    yield _text(left, TOP - 20, up)
+    yield _text(right, bottom + 38, across, "end")
 
 
 def _drawn(curve: _Curve, frame: _Frame) -> Iterator[str]:

@@ -20,12 +20,13 @@ from quoteattr.evaluation import arguments, bench, report
 from quoteattr.evaluation.bootstrap import bootstrap
 from quoteattr.evaluation.calibration import calibrate
 from quoteattr.evaluation.cases import read_cases, score_cases
-from quoteattr.evaluation.chart import precision_recall_svg
+from quoteattr.evaluation.chart import coverage_svg, precision_recall_svg
 from quoteattr.evaluation.compare import compare
 from quoteattr.evaluation.metrics import score, score_spans
 from quoteattr.evaluation.mistakes import CLASSES, mistakes, sample
 from quoteattr.evaluation.predict import predict
 from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
+from quoteattr.evaluation.trust import trust
 from quoteattr.export.json import dumps
 
 if TYPE_CHECKING:
@@ -125,6 +126,8 @@ def _cases(options: argparse.Namespace) -> int:
 
 
 def _calibration(options: argparse.Namespace) -> int:
+    if options.speakers:
+        return _trust(options)
     gold = read_texts(options.gold)
     files = _named_files(options.predicted)
     models = {
@@ -137,6 +140,21 @@ def _calibration(options: argparse.Namespace) -> int:
         print(_json({name: attrs.asdict(calibration) for name, calibration in models.items()}))
     else:
         print("\n\n".join(report.calibration_table(*named) for named in models.items()))
+    return DONE
+
+
+def _trust(options: argparse.Namespace) -> int:
+    gold = read_texts(options.gold)
+    models = {
+        name: trust(gold, _predictions(file), speech_only=options.speech_only)
+        for name, file in _named_files(options.predicted).items()
+    }
+    if options.svg:
+        Path(options.svg).write_text(coverage_svg(models), encoding="utf-8", newline="\n")
+    if options.json:
+        print(_json({name: attrs.asdict(found) for name, found in models.items()}))
+    else:
+        print("\n\n".join(report.trust_table(*named) for named in models.items()))
     return DONE
 
 

@@ -6,7 +6,8 @@ One text a line; every field of a quote but ``content`` may be missing::
      "quotes": [{"content": [[start, end], ...], "cue": [...], "source": [...],
                  "speaker": [["Ilse Harn", "Harn"], ...] or ["Ilse Harn", ...],
                  "addressee": ["the crew"], "anonymous": false,
-                 "kind": "direct", "mode": "speech", "confidence": 0.93}]}
+                 "kind": "direct", "mode": "speech", "confidence": 0.93,
+                 "speaker_confidence": 0.97}]}
 
 Offsets are 0-based, half-open code points. A speaker is a list of accepted names, fullest first,
 or one name. Fields not named here are passed over.
@@ -45,6 +46,7 @@ class Annotation:
         mode: speech, writing or thought.
         anonymous: whether the speaker is left unnamed.
         confidence: how sure a model is of a predicted quote, in [0, 1].
+        speaker_confidence: how sure it is of the quote's speakers, in [0, 1].
     """
 
     content: tuple[Offsets, ...]
@@ -56,6 +58,7 @@ class Annotation:
     mode: Mode | None = None
     anonymous: bool | None = None
     confidence: float | None = None
+    speaker_confidence: float | None = None
 
 
 @attrs.frozen
@@ -142,6 +145,7 @@ def _quote(data: object, where: str, length: int | None) -> Annotation:
         mode=_one_of(data, "mode", MODES, where),
         anonymous=_typed(data, "anonymous", bool, "true or false", where),
         confidence=_share(data, "confidence", where),
+        speaker_confidence=_share(data, "speaker_confidence", where),
     )
 
 

@@ -12,6 +12,7 @@ from quoteattr.evaluation.compare import ASPECTS, Change, Comparison
 from quoteattr.evaluation.excerpt import shortened
 from quoteattr.evaluation.metrics import PAIRED, PRF, Score
 from quoteattr.evaluation.mistakes import CLASSES, Mistake
+from quoteattr.evaluation.trust import COVERAGES, Trust
 
 __all__ = [
     "calibration_table",
@@ -20,6 +21,7 @@ __all__ = [
     "mistakes_table",
     "score_table",
     "spans_table",
+    "trust_table",
 ]
 
 FULL = ("strict", "lenient", "overlap", "end2end", "named", "addressee", "anonymous")
@@ -166,6 +168,24 @@ def _best(calibration: Calibration) -> Iterator[str]:
         if best := calibration.best(measure):
             prf: PRF = getattr(best, measure)
             yield f"best {_prf(measure, prf)}  at {best.threshold:.3f}, quotes {best.predicted}"
+
+
+def trust_table(name: str, found: Trust) -> str:
+    """How honest the speakers' confidences are, and how many are right among the surest."""
+    lines = [f"{name}: quotes found whose speakers gold names {found.n}"]
+    if found.error is None or found.right is None or found.confidence is None:
+        return lines[0]
+    lines += [
+        f"right {100 * found.right:.1f}  mean confidence {100 * found.confidence:.1f}  "
+        f"expected calibration error {100 * found.error:.1f}",
+        "",
+        "confidence  right  quotes",
+    ]
+    lines += [f"{100 * b.confidence:10.1f} {100 * b.right:6.1f} {b.n:7}" for b in found.bins]
+    lines += ["", "coverage  right  least confidence"]
+    cuts = [cut for cut in map(found.at, COVERAGES) if cut]
+    lines += [f"{100 * c.coverage:8.1f} {100 * c.right:6.1f} {c.least:17.3f}" for c in cuts]
+    return "\n".join(lines)
 
 
 def mistakes_table(found: Sequence[Mistake], shown: Sequence[Mistake]) -> str:

@@ -12,6 +12,7 @@ One call, :func:`resolve`, after attribution and annotation. Inside it, in this 
 ``roles``       which words around a name say what its bearer is
 ``evidence``    titles, roles, *he* or *she*, from the text around the names
 ``sources``     source spans that a model cut short or drew too long
+``subjects``    who speaks where the source is another's, or none was found
 ``joint``       a source's parts, where two speak
 ``mentions``    one part read by itself: form, head, number, name
 ``initials``    offices that the text shortens to letters
@@ -21,6 +22,7 @@ One call, :func:`resolve`, after attribution and annotation. Inside it, in this 
 ``antecedents`` whom a pronoun or a description means, by a ranking of candidates
 ``relatives``   whom "who" means
 ``features``    what speaks for a candidate
+``fitting``     how well a description fits one
 ``clauses``     what role a mention has in its clause
 ``unnamed``     sources without a name, and the reason for it
 ``hiding``      whether a name follows all the same
@@ -28,6 +30,7 @@ One call, :func:`resolve`, after attribution and annotation. Inside it, in this 
 ``addressees``  who may have been told, by the words around the cue
 ``hearing``     what speaks for each of them, and whom the quotes around tell
 ``audience``    who was told: the part of the walk that weighs them
+``sureness``    how likely the speakers are right
 ``grounds``     the mentions that led to each speaker
 ``resolution``  the walk that calls all of these
 ``cast``        the records that come out

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,7 +19,8 @@ import attrs
 from quoteattr import models
 from quoteattr.attribution.records import Offsets
 from quoteattr.errors import ModelFileError
-from quoteattr.speakers.features import Sight, features_of, novelty, sex_of, speaking
+from quoteattr.speakers.features import Sight, features_of, novelty, speaking
+from quoteattr.speakers.fitting import sex_of
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS
 from quoteattr.speakers.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -27,6 +28,10 @@ from quoteattr.speakers.scene import Scene, Step
 
 __all__ = ["Candidate", "Choice", "candidates", "choose", "kind_of", "weights"]
 
+# In which paragraphs a description may be named later, and how many paragraphs later.
+_OPENING, _FOLLOWING = 1, 3
+# Singular nouns that several persons or bodies together may be called by.
+_TOGETHER = frozenset({"group", "family", "team", "couple", "band"})
 WEIGHTS = "speakers.json"
 _BUNDLED = Path(models.__file__).parent / "en"
 
@@ -90,15 +95,12 @@ def candidates(
     """
     kind, barred = kind_of(phrase), set(exclude)
     sights: dict[Referent, Sight] = {}
-    trail = [*scene.back(phrase.start), *extra]
+    # "A poet" is nobody spoken of before, but may be named after.
+    trail = [] if _opened(phrase, scene) else [*scene.back(phrase.start), *extra]
     for step in sorted(trail, key=lambda s: -s.end) if extra else trail:
         _look(sights, step, phrase, kind, scene)
-    for step in scene.ahead(phrase.end):
-        if (
-            step.who not in sights
-            and _may_be(phrase, kind, step.who)
-            and _near(scene, phrase, step)
-        ):
+    for step in _later(phrase, kind, scene):
+        if step.who not in sights and _may_be(phrase, kind, step.who):
             sights[step.who] = Sight(step, rank=len(sights))
     spoken = scene.said_before(phrase.start)
     found = [
@@ -178,17 +180,37 @@ def _look(
         sight.subjects = sum(s.subject is not None for s in sights.values()) - 1
 
 
-def _near(scene: Scene, phrase: Phrase, step: Step) -> bool:
-    return scene.sentence(step.start) - scene.sentence(phrase.start) <= 1
+def _later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
+    """Who is named soon after a mention; after a description that opens the text, farther on.
+
+    "A poet has won the prize" is followed by the poet's name in the next paragraphs.
+    """
+    here, low = scene.sentence(phrase.start), scene.paragraph(phrase.start)
+    opens = kind == "role" and low <= _OPENING
+    for step in scene.ahead(phrase.end, 14 if opens else 4):
+        if scene.sentence(step.start) - here <= 1:
+            yield step
+        elif opens and scene.paragraph(step.start) - low <= _FOLLOWING:
+            first = step.who.label == "person" and step.who.mentions[0][0] > phrase.end
+            if first:
+                yield step
+
+
+def _opened(phrase: Phrase, scene: Scene) -> bool:
+    return scene.text[phrase.start : phrase.end].lower().startswith(("a ", "an "))
 
 
 def _may_be(phrase: Phrase, kind: str, who: Referent) -> bool:
     """Agreement that no weight should overrule: number, sort and sex."""
+    if who.name in ("I", "we") and not who.named:
+        return False  # the reporter, who does not call herself "she"
     if kind in ("he", "role"):
         if who.number == "plural" or who.label not in ("person", "unknown"):
             return False
         sex = sex_of(phrase)
         return not (sex and who.sex and sex != who.sex)
+    if kind == "body" and who.label == "joint":
+        return phrase.head in _TOGETHER
     if kind in ("it", "body"):
         return who.label in ("body", "place", "people", "document", "unknown") and (
             who.number != "plural" or who.named or who.label == "body"

@@ -24,7 +24,8 @@ _STOP = word_set(
     "and or but of in at by for from with to on that as because when while where who which "
     "also then than if is was are were has had have be been said says say told tells not no "
     "so into against between under over about like will would could can may might should must "
-    "did do does he she it they we i you there after before during since until including both"
+    "did do does he she it they we i you there after before during since until including both "
+    "how why what whether if even only just than more less asking telling urging making letting"
 )
 
 
@@ -100,6 +101,11 @@ def _from_article(text: str, low: int, noun: int) -> int:
             "his",
             "her",
             "its",
+            "our",
+            "my",
+            "their",
+            "these",
+            "those",
         ):
             break
         if noun - begin > 45:

@@ -16,6 +16,8 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
     FEMALE_NOUNS,
     HONORIFICS,
     MALE_NOUNS,
@@ -27,7 +29,13 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.mentions import core_of
 from quoteattr.speakers.names import Naming
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.roles import apposition, description_before, office_of, title_of
+from quoteattr.speakers.roles import (
+    apposition,
+    description_before,
+    is_role_noun,
+    office_of,
+    title_of,
+)
 from quoteattr.speakers.scene import Scene
 
 __all__ = ["gather", "note_description"]
@@ -40,7 +48,8 @@ _STOP = word_set(
     "about like its his her their our my your he she it they we i this these those there here "
     "not no yes so very whose whom will would could can may might should must did do does the "
     "a an both urged warned called calls met meets between including another some other "
-    "such"
+    "such through via alongside amid despite toward towards without within among around behind "
+    "near urge urges tell ask asks mean means let lets make makes see sees say share shares"
 )
 # Titles cut short before a name, and what the text may call their bearer later.
 _SHORT = {
@@ -53,6 +62,8 @@ _SHORT_TITLE = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}\p{L}{1,3})\.?\s+$")
 # "(R-Lund)", ", D-Lund,": a party and where somebody was elected.
 _PARTY = regex.compile(r"\s*[(,]\s*(?P<party>[RD])-\p{Lu}")
 _PARTIES = {"R": "republican", "D": "democrat"}
+# Nouns that say what sort of thing bears a name.
+_SORTS = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS | TITLES
 _PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", regex.I)
 _LEAD = regex.compile(r"[\s“\"'‘]*(?:(He|His)|(She|Her))\b")
 
@@ -106,10 +117,19 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
         if len(words) == 7:
             break
     if words:
-        note_description(who, singular(words[0][0])[0], frozenset(w for w, _, _ in words[1:]))
+        further = frozenset(w for w, _, _ in words[1:])
+        if _may_be_noun(words[0][0]):
+            note_description(who, singular(words[0][0])[0], further)
+        else:
+            who.words.update(further)
         role = title_of(scene.text, words, who.label)
         if role is not None:
             who.roles.append(role)
+
+
+def _may_be_noun(word: str) -> bool:
+    """Whether a word before a name may say what its bearer is: "told" and "calling" do not."""
+    return is_role_noun(word) or not word.endswith(("ing", "ed", "ly"))
 
 
 def _short_forms(text: str, who: Referent, start: int, end: int) -> None:
@@ -165,8 +185,9 @@ def _own_words(who: Referent) -> None:
         if not tokens:
             continue
         cut = key.index("of") if "of" in key[1:] else len(key)
-        who.heads.add(singular(key[cut - 1])[0])
-        who.heads.add(singular(key[-1])[0])
+        nouns = {singular(key[cut - 1])[0], singular(key[-1])[0]}
+        # "Prensa" or "ANC" says nothing of what sort of body it is, and so contradicts nothing.
+        who.heads.update(nouns & _SORTS)
         who.words.update(tokens)
 
 

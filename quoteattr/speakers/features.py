@@ -11,32 +11,29 @@ from collections.abc import Iterable, Sequence
 import attrs
 import regex
 
-from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, TITLES, word_set
+from quoteattr.speakers.fitting import (
+    badge,
+    fit_of,
+    is_generic,
+    likeness,
+    noun_class,
+)
+from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.scene import Said, Scene, Step
 
-__all__ = ["Sight", "features_of", "novelty", "sex_of", "speaking"]
-
-# Nouns that fit almost anybody and so tell little.
-_GENERIC = word_set(
-    "man woman person official leader politician lawmaker player one individual former "
-    "veteran author expert boy girl body group side organisation organization agency country "
-    "nation pair duo two three couple trio leaders"
-)
-
+__all__ = ["Sight", "features_of", "novelty", "speaking"]
 
 _VERBS = word_set("are were is was have has had who will would said say could can whose")
 
 
-_FACELESS = word_set(
-    "source insider witness eyewitness complainant informant victim resident counsel attorney "
-    "prosecutor interviewer agent aide spokesman spokeswoman spokesperson crowd user poster caller"
+# What after a pronoun, or before it, says that the last speaker goes on.
+_CARRIES_ON = regex.compile(
+    r"\s+(?:\p{L}+\s+)?(?:add(?:ed|s|ing)|also|further|furthermore|continu(?:ed|es|ing)|then"
+    r"|went\s+on|concluded|clarified|reiterated|stressed|noted|explained)\b"
 )
-_KIN = word_set(
-    "mother father parent son daughter brother sister uncle aunt nephew niece cousin wife husband "
-    "partner grandmother grandfather widow family friend neighbour neighbor colleague"
-)
+_OPENS_ON = regex.compile(r"(?:add(?:ed|ing)|continued|moreover|further),?\s+$", regex.I)
 
 
 @attrs.define
@@ -60,13 +57,6 @@ class Sight:
     subjects: int = 0
 
 
-def sex_of(phrase: Phrase) -> str:
-    """``m`` or ``f`` where a pronoun or a noun tells, else nothing."""
-    if phrase.head == "he" or phrase.head in MALE_NOUNS:
-        return "m"
-    return "f" if phrase.head == "she" or phrase.head in FEMALE_NOUNS else ""
-
-
 def features_of(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> list[str]:
     """What a candidate's last sight says: how far, in what role, how like, in agreement or not.
 
@@ -80,7 +70,7 @@ def features_of(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> li
     label = f"joint-{who.members[0].label}" if who.members else who.label
     out = [f"label={label}", f"rank={min(sight.rank, 4)}", f"named={who.named}"]
     if step.start > phrase.start:
-        out.append(f"ahead={scene.sentence(step.start) - scene.sentence(phrase.start)}")
+        out += _ahead(phrase, who, sight, scene)
     else:
         out += _distance(phrase, sight, scene)
         out += _place(step, scene)
@@ -92,7 +82,9 @@ def features_of(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> li
     if phrase.form == "pronoun":
         out += _agreement(phrase, who)
     else:
-        out += _likeness(phrase, who)
+        out += _salience(phrase, who, sight, scene)
+        out += likeness(phrase, who)
+        out += badge(phrase, who, scene)
         if step.start <= phrase.start:
             # Somebody called so is meant from afar too; somebody else is not.
             apart = scene.paragraph(phrase.start) - scene.paragraph(step.start)
@@ -102,6 +94,21 @@ def features_of(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> li
 
 def _bucket(value: int, edges: tuple[int, ...]) -> int:
     return sum(value > edge for edge in edges)
+
+
+def _ahead(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> list[str]:
+    """What speaks for one who is named only after the mention."""
+    later = scene.sentence(sight.step.start) - scene.sentence(phrase.start)
+    fresh = who.mentions[0][0] > phrase.start if who.mentions else True
+    called = fit_of(phrase, who)
+    apart = scene.paragraph(sight.step.start) - scene.paragraph(phrase.start)
+    out = [f"ahead={min(later, 5)}", f"ahead-fresh={fresh}+{phrase.form}"]
+    out += [
+        f"ahead-fit={called}+para={min(apart, 3)}",
+        f"ahead-fit={called}+rank={min(sight.rank, 3)}",
+    ]
+    out.append(f"ahead-opening={scene.paragraph(phrase.start)}+fit={called}")
+    return out
 
 
 def _distance(phrase: Phrase, sight: Sight, scene: Scene) -> list[str]:
@@ -186,48 +193,23 @@ def _agreement(phrase: Phrase, who: Referent) -> list[str]:
     return out
 
 
-def _likeness(phrase: Phrase, who: Referent) -> list[str]:
-    """Shared words of a description and what the text calls the candidate."""
-    out = []
-    generic = phrase.head in _GENERIC
-    if phrase.head in who.heads:
-        out += ["head", f"head-named={who.named}"]
-    elif phrase.head in who.words:
-        out.append("head-word")
-    else:
-        out.append(f"no-head-generic={generic}")
-        out.append("no-head-but-role" if who.heads else "no-role")
-    shared = len(phrase.words & (who.words | who.heads))
-    missing = len(phrase.words) - shared
-    fit = "yes" if phrase.head in who.heads else "open" if not who.heads else "no"
-    out += [f"shared={min(shared, 2)}", f"missing={min(missing, 2)}"]
-    out.append(f"fit={fit}+{min(shared, 1)}+{min(missing, 2)}")
-    out.append(f"fit={fit}+generic={generic}+named={who.named}")
-    out.append(f"fit={fit}+{_noun_class(phrase.head)}+named={who.named}")
-    if phrase.head in who.heads and not missing:
-        out.append("all-words")
-    if sex_of(phrase) and who.sex:
-        out.append("same-sex")
-    if phrase.owner is not None and phrase.owner is who:
-        out.append("own-owner")
-    if who.anonymous:
-        out.append("unnamed")
-    if who.members:
-        out.append(f"joint-count={min(phrase.count, 3)}+{_noun_class(phrase.head)}")
+def _salience(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> list[str]:
+    """How much a candidate is spoken of, apart for those whose sort fits, is open or differs."""
+    fit = fit_of(phrase, who)
+    total = _bucket(len(who.mentions), (1, 2, 4, 7))
+    out = [f"fit={fit}+total={total}", f"fit={fit}+rank={min(sight.rank, 3)}"]
+    if who.mentions and scene.paragraph(who.mentions[0][0]) <= 1:
+        out.append(f"fit={fit}+opening")
+    if sight.step.start <= phrase.start:
+        apart = _ago(phrase, sight.step, scene)
+        role = scene.role_of(sight.step.start, sight.step.end)
+        out += [f"fit={fit}+sent={apart}", f"role={role}+sent={apart}"]
+        out.append(
+            "never-subject" if sight.subject is None else f"subject-rank={min(sight.subjects, 3)}"
+        )
+    bare = not (phrase.words or phrase.tail or phrase.owner or phrase.own)
+    out.append(f"bare={bare}+fit={fit}+named={who.named}")
     return out
-
-
-def _noun_class(head: str) -> str:
-    """What sort of noun it is: a few sorts are rarely, or nearly always, said of somebody named."""
-    if head in _FACELESS:
-        return "faceless"
-    if head in _KIN:
-        return "kin"
-    if head in TITLES:
-        return "office"
-    if head.endswith("-old"):
-        return "age"
-    return "person" if head in PERSON_NOUNS else "other"
 
 
 def speaking(
@@ -249,22 +231,36 @@ def speaking(
     out = []
     fit = ""
     if phrase.form != "pronoun":
-        fit = "yes" if phrase.head in who.heads else "open" if not who.heads else "no"
+        fit = fit_of(phrase, who)
+    setting = _setting(phrase, scene) if phrase.form == "pronoun" else ""
+    goes_on = _goes_on(phrase, scene)
     for place, said in enumerate(spoken):
         if who in said.speakers or (who.members and set(who.members) == set(said.speakers)):
             out.append(f"spoke={place}+fit={fit}")
             apart = scene.paragraph(phrase.start) - scene.paragraph(said.start)
             out.append(f"spoke={place}")
             out.append(f"spoke={place}-para={_bucket(apart, (0, 1, 2))}")
+            out.append(f"spoke={place}+goes-on={goes_on}")
+            if setting:
+                out.append(f"{setting}+spoke={place}-para={_bucket(apart, (0, 1, 2))}")
             break
     else:
-        out += ["silent", f"silent+fit={fit}"]
+        out += ["silent", f"silent+fit={fit}", f"silent+goes-on={goes_on}"]
+        if setting:
+            out.append(f"{setting}+silent")
     if parent:
         manner = "direct" if scene.quoted(phrase.start) else "indirect"
         out.append(f"parent-{manner}" if who in parent else f"not-parent-{manner}")
     if scene.sentence(phrase.start) == scene.sentence(phrase.end) and spoken:
         out.append("sole" if spoken[0].speakers == (who,) else "not-sole")
     return out
+
+
+def _goes_on(phrase: Phrase, scene: Scene) -> bool:
+    """Whether the words around a mention say that who spoke last speaks on: "he added"."""
+    if _CARRIES_ON.match(scene.text, phrase.end):
+        return True
+    return _OPENS_ON.search(scene.text, max(0, phrase.start - 14), phrase.start) is not None
 
 
 def novelty(phrase: Phrase, known: Sequence[Iterable[str]]) -> list[str]:
@@ -276,7 +272,11 @@ def novelty(phrase: Phrase, known: Sequence[Iterable[str]]) -> list[str]:
     """
     out = ["new", f"new-tail={phrase.tail}", f"new-words={min(len(phrase.words), 3)}"]
     out.append(f"new-count={min(phrase.count, 3)}")
-    out += [f"new-generic={phrase.head in _GENERIC}", f"new-{_noun_class(phrase.head)}"]
+    out.append(f"new+{phrase.form}")
+    out += [f"new-generic={is_generic(phrase.head)}", f"new-{noun_class(phrase.head)}"]
+    bare = not (phrase.words or phrase.tail or phrase.owner or phrase.own)
+    out.append(f"new-bare={bare}+{noun_class(phrase.head)}")
+    out.append(f"new-bare={bare}+among={_bucket(len(known), (0, 1, 3, 6))}")
     if phrase.owner is not None or phrase.own:
         out.append("new-owned")
     if any(f.endswith(":head") for features in known for f in features):

@@ -9,10 +9,12 @@ Where only one can be meant ("the judge" in a text with one), no ranking is aske
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 
 import regex
 
+from quoteattr.speakers.fitting import noun_class
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, word_set
 from quoteattr.speakers.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -23,6 +25,9 @@ __all__ = ["Groups", "is_bare"]
 _BOTH = regex.compile(r"(?:they|them)?\s*both(?:\s+of\s+(?:them|whom))?", regex.I)
 _OUT_OF = regex.compile(r"\p{L}+(?:\s+\p{L}+)?\s+of\s+(?:them|whom|these|those)|another", regex.I)
 _PLACES = word_set("country nation neighbour neighbor state city town kingdom republic")
+# What may stand after a name in a list: an age, or letters in brackets.
+_ASIDE = regex.compile(r"^\s*(?:\([^()\n]{1,30}\)|,\s\d{1,2}(?=,|\s))")
+_LISTED = regex.compile(r"(?:\s*\([^()\n]{1,30}\)|,\s\d{1,2})?,\s(?:the\s)?")
 # How many paragraphs back a group is looked for.
 _NEAR = 3
 
@@ -42,9 +47,10 @@ class Groups:
         for who in scene.naming.referents:
             for head in who.heads:
                 self._called[head].append(who)
-        for (s, e, one), (s2, e2, two) in pairwise(scene.naming.mentions):
-            if one is not two and one.label == two.label and _joined(scene.text[e:s2]):
-                scene.note(s, e2, self.joint((one, two)), "couple")
+        for named in _lists(scene):
+            members = tuple(dict.fromkeys(who for _, _, who in named))
+            if len(members) > 1:
+                scene.note(named[0][0], named[-1][1], self.joint(members), "couple")
 
     def joint(self, members: tuple[Referent, ...]) -> Referent:
         """The referent of several together, one for each set of members."""
@@ -67,8 +73,8 @@ class Groups:
         """The last two or three of a sort, as one, for "they", "the two" and "both countries"."""
         count = phrase.count or 2
         if not (phrase.head == "they" or phrase.count) or count > 4:
-            return []
-        found = []
+            return self._of_a_sort(phrase)
+        found = self._of_a_sort(phrase)
         for labels in self._sorts(phrase):
             seen: dict[Referent, Step] = {}
             for step in self._scene.back(phrase.start):
@@ -80,6 +86,20 @@ class Groups:
                     found.append(Step(steps[-1].start, steps[-1].end, who, "recent"))
                     break
         return found
+
+    def _of_a_sort(self, phrase: Phrase) -> list[Step]:
+        """All before it whom the text calls so, as one: "the airlines" after two of them."""
+        if not phrase.plural or phrase.form != "definite" or phrase.tail:
+            return []
+        seen: dict[Referent, Step] = {}
+        for step in self._scene.back(phrase.start):
+            single = step.who.number == "singular" and step.who.named
+            if single and phrase.head in step.who.heads and phrase.words <= step.who.words:
+                seen.setdefault(step.who, step)
+        if not 2 <= len(seen) <= 5 or phrase.count not in (0, len(seen)):
+            return []
+        first = list(seen.values())[-1]
+        return [Step(first.start, first.end, self.joint(tuple(reversed(seen))), "recent")]
 
     def _sorts(self, phrase: Phrase) -> list[tuple[str, ...]]:
         """The labels that those whom a phrase counts may have."""
@@ -95,7 +115,9 @@ class Groups:
         """Whom a description means where the text leaves no choice; None where it does."""
         return (
             self._both(phrase)
+            or self._latter(phrase)
             or self._holders(phrase)
+            or self._bodies(phrase)
             or self._spoke_last(phrase)
             or self._sole_holder(phrase)
         )
@@ -108,6 +130,23 @@ class Groups:
             if len(step.who.members) == 2:
                 return step.who
         return next((step.who for step in self.recent(phrase)), None)
+
+    def _latter(self, phrase: Phrase) -> Referent | None:
+        """ "The latter" is who was named last, "the former" who was named before that one."""
+        if not is_bare(phrase) or phrase.words or phrase.head not in ("latter", "former"):
+            return None
+        seen: dict[Referent, None] = {}
+        low = self._scene.sentence_of(phrase.start)[0]
+        first = self._scene.sentence_of(max(0, low - 2))[0]
+        for step in self._scene.back(phrase.start):
+            if step.start < first:
+                break
+            if step.how in ("name", "source") and step.who.label in ("person", "body"):
+                seen.setdefault(step.who)
+        found = list(seen)[:2]
+        if len(found) < 2 or found[0].label != found[1].label:
+            return None
+        return found[0] if phrase.head == "latter" else found[1]
 
     def _holders(self, phrase: Phrase) -> Referent | None:
         """All whom the text calls by this noun, where the phrase counts as many.
@@ -122,6 +161,18 @@ class Groups:
         known = [r for r in self._called.get(phrase.head, ()) if r.label == "person"]
         return self.joint(tuple(known)) if len(known) == count else None
 
+    def _bodies(self, phrase: Phrase) -> Referent | None:
+        """The two bodies whom the text has called so before: "the agencies"."""
+        bare = phrase.form == "definite" and not (phrase.words or phrase.tail or phrase.own)
+        if not (bare and phrase.plural and phrase.head in BODY_NOUNS) or phrase.count:
+            return None
+        known = [
+            who
+            for who in self._called.get(phrase.head, ())
+            if who.label == "body" and who.mentions[0][0] < phrase.start
+        ]
+        return self.joint(tuple(known)) if len(known) == 2 else None
+
     def _spoke_last(self, phrase: Phrase) -> Referent | None:
         """Somebody unnamed who spoke right before and is called so: "the official"."""
         said = self._scene.said_before(phrase.start, 1)
@@ -132,12 +183,20 @@ class Groups:
         return who if called and who.anonymous and who.number == "singular" else None
 
     def _sole_holder(self, phrase: Phrase) -> Referent | None:
-        """The one person with this office as a title, of whom alone a text says "the judge"."""
-        if not is_bare(phrase) or phrase.words or phrase.tail or phrase.head not in TITLES:
+        """The one person with this office as a title, of whom alone a text says "the judge"; the
+        one body whose name ends in the noun ("the ministry")."""
+        if not is_bare(phrase) or phrase.words or phrase.tail:
             return None
         known = self._called.get(phrase.head, [])
-        alone = len(known) == 1 and known[0].label == "person"
-        return known[0] if alone and known[0].mentions[0][0] < phrase.start else None
+        if len(known) != 1 or known[0].mentions[0][0] >= phrase.start:
+            return None
+        who = known[0]
+        if who.label == "body":
+            sole = noun_class(phrase.head) != "sort" and any(
+                _ends(k, phrase.head) for k in who.keys
+            )
+            return who if sole else None
+        return who if who.label == "person" and phrase.head in TITLES else None
 
     def _counted(self, phrase: Phrase) -> int:
         """How many names an "of" lists after the head."""
@@ -168,11 +227,32 @@ class Groups:
         return [s for s in steps if here - self._scene.paragraph(s.start) < _NEAR]
 
 
+def _ends(key: tuple[str, ...], noun: str) -> bool:
+    """Whether a name is that of a noun: "Health Ministry", "Ministry of Works"."""
+    return key[-1] == noun or any(pair == (noun, "of") for pair in pairwise(key))
+
+
 def is_bare(phrase: Phrase) -> bool:
     """Whether a description is "the" and a singular that belongs to nobody."""
     return phrase.form == "definite" and not (phrase.plural or phrase.own or phrase.owner)
 
 
+def _lists(scene: Scene) -> Iterator[list[tuple[int, int, Referent]]]:
+    """Names of one sort that "and" joins, those of a list before it too: "A, B (30) and C"."""
+    run: list[tuple[int, int, Referent]] = []
+    for mention in scene.naming.mentions:
+        gap = scene.text[run[-1][1] : mention[0]] if run else ""
+        alike = bool(run) and run[-1][2].label == mention[2].label and run[-1][2] is not mention[2]
+        if alike and _joined(gap):
+            yield [*run, mention]
+            run = [mention]
+        elif alike and _LISTED.fullmatch(gap):
+            run.append(mention)
+        else:
+            run = [mention]
+
+
 def _joined(gap: str) -> bool:
+    gap = _ASIDE.sub("", gap).lstrip(",")
     words = gap.lower().split()
     return 0 < len(words) <= 4 and words[0] in ("and", "&") and "," not in gap and "." not in gap

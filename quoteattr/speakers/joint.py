@@ -27,6 +27,7 @@ _MODIFIED = regex.compile(
 )
 
 
+_INCLUDING = regex.compile(r",\s+(?:including|among\s+them|notably)\b")
 # "Natural Resources and Environment Minister Ana Oro"
 _FIELD_END = regex.compile(rf"(?<!\p{{L}}){FIELD}$")
 _FIELD_TITLE = regex.compile(
@@ -76,6 +77,8 @@ def _inside_name(span: Offsets, naming: Naming) -> bool:
 def _joins(text: str, start: int, left: int, right: int, end: int, naming: Naming) -> bool:
     """Whether an "and" joins two sources rather than two words of one."""
     one, two = text[start:left], text[right:end]
+    if _INCLUDING.search(one):
+        return False  # "members, including Ana Oro and Tim Lund," are the members
     named_one = [r for _, _, r in naming.within(start, left)]
     named_two = [(s, r) for s, _, r in naming.within(right, end)]
     if PRONOUNS.get(one.lower()) or PRONOUNS.get(two.lower()):
@@ -186,7 +189,11 @@ def _listed(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
         at = start + m.start()
         before, after = naming.within(left, at), naming.within(start + m.end(), end)
         counts = not pieces and _plural_head(text[left:at])
-        if (before or counts) and after and after[0][0] == start + m.end():
+        following = text[start + m.end() : end].split(",")[0]
+        if _bare_plural(text[left:at]) and _bare_plural(following):
+            pieces.append((left, at))  # "unions, pilots and many farmers"
+            left = start + m.end()
+        elif (before or counts) and after and after[0][0] == start + m.end():
             pieces.append((left, at))
             left = start + m.end()
     return [*pieces, (left, end)]

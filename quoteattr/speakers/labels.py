@@ -59,6 +59,41 @@ _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b")
 _AND = regex.compile(r"\sand\s(\p{Lu}[\p{L}\p{M}]+)")
 _HE = regex.compile(r"\b(?:he|she)\b", regex.I)
 _NAME = regex.compile(r"\p{Lu}\p{M}*\p{Ll}[\p{L}\p{M}’'\-]*")
+# What a hyphen parts from the last word of a name; "-led" and its like make an adjective of it.
+_HYPHENED = regex.compile(r"-(\p{L}\p{M}*\p{Ll}{0,7})(?![\p{L}\p{N}\-])")
+_COMPOUNDS = frozenset(
+    [
+        "led",
+        "based",
+        "born",
+        "backed",
+        "style",
+        "era",
+        "run",
+        "owned",
+        "made",
+        "like",
+        "wide",
+        "held",
+        "type",
+        "area",
+        "funded",
+        "linked",
+        "listed",
+        "only",
+        "ally",
+        "wing",
+        "aged",
+        "bred",
+        "elect",
+    ]
+)
+_TITLED = regex.compile(r"([\p{L}\-]+)\.?,?\s$")
+_APPOSED = regex.compile(
+    r",\s(?:(?:the|an?|its|his|her)\s)?(?:[\p{L}’'\-]+\s){0,3}?(?P<head>\p{Ll}+)(?=\s(?:of|at|for|with|in)\s|,)"
+)
+_OFFICES = (PERSON_NOUNS | TITLES) - {"of", "the", "foreign", "interior", "finance", "health"}
+_OFFICES -= {"education", "environment", "economy", "first", "former", "acting", "vice", "local"}
 _NOUNS = PERSON_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | TITLES
 
 
@@ -69,9 +104,39 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         text: the text.
         entities: its named entities, offsets in code points.
     """
-    entities = _before_pronoun(text, [_after_honorific(text, e) for e in entities])
+    entities = [_whole(text, e) for e in entities]
+    entities = [_described(text, _after_honorific(text, e)) for e in entities]
+    entities = _before_pronoun(text, entities)
     sure = _Evidence(text, entities)
     return [attrs.evolve(e, label=sure.label(_surface(text, e), e.label)) for e in entities]
+
+
+def _whole(text: str, entity: Entity) -> Entity:
+    """A name with what a hyphen parts from its last word: "Tao Ren" of "Tao Ren-shi"."""
+    m = _HYPHENED.match(text, entity.end - text.startswith("-", entity.end - 1))
+    if m is None or m[1] in _COMPOUNDS or len(text[entity.start : entity.end].split()) < 2:
+        return entity
+    return attrs.evolve(entity, end=m.end())
+
+
+def _described(text: str, entity: Entity) -> Entity:
+    """A person where a person's title stands before the name, or an apposition with one after it.
+
+    "Commissioner Tao Ren" and "Tao Ren, chief of the port," are no bodies.
+    """
+    if entity.label in PERSONS or not _looks_personal(text, entity):
+        return entity
+    before = _TITLED.search(text, max(0, entity.start - 20), entity.start)
+    titled = before is not None and _is_office(before[1])
+    after = _APPOSED.match(text, entity.end)
+    if titled or (after is not None and _is_office(after["head"])):
+        return attrs.evolve(entity, label="Person")
+    return entity
+
+
+def _is_office(word: str) -> bool:
+    noun, plural = singular(word.lower())
+    return noun in _OFFICES and not plural
 
 
 def _surface(text: str, entity: Entity) -> str:
@@ -137,9 +202,17 @@ class _Evidence:
         self._people = {w for w in open_ if _PEOPLE.fullmatch(w) and self._modifies(w)}
         self._places = {w for w in open_ - self._people if w in elsewhere or self._place(w)}
         self._places |= self._joined(open_ - self._people)
+        last = {
+            _surface(text, e).split()[-1]
+            for e in entities
+            if e.label in PERSONS and len(_surface(text, e).split()) > 1
+        }
+        self._surnames = {w for w in last & self._at.keys() if not self._place(w)}
 
     def label(self, surface: str, label: str) -> str:
         """The label of a name, changed where the text settles it."""
+        if label in PLACES and surface in self._surnames:
+            return "Person"
         if label in PERSONS and surface in self._people:
             return "NORP"
         return "GPE" if label in PERSONS and surface in self._places else label

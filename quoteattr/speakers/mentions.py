@@ -86,6 +86,8 @@ _STRAYED = regex.compile(
     r"\s+(?:\p{Ll}+(?:ly|ed)|(?:say|add|claim|insist|argue|warn|note|tell|believe|think|want|write"
     r"|ask|admit|explain|hope|fear|call|agree|suggest|maintain|stres)e?s)"
 )
+# Before a name that a participle after a plural leads up to, or that stands in a title in marks.
+_CLAUSAL = regex.compile(r"(?<!\p{L})\p{Ll}+s\s\p{Ll}+(?:ing|ed)\s|[“\"]\p{Lu}[^”\"]*$|''\p{Lu}")
 # From a name to the next without a break or a preposition: " President ".
 _RUN_ON = regex.compile(r"(?:\s+(?!(?:of|from|for|in|at|to|by|with|and|or)\s)\p{L}[\p{L}\-]*)+\s+")
 # Titles that open a person's, not a field: "the office of President Oro".
@@ -274,6 +276,8 @@ def _heads_person(
         return False  # "Veskian President Ana Oro" is the last name's
     if before.lower().split()[-1:] and before.lower().split()[-1] in QUANTIFIERS:
         return False
+    if _CLAUSAL.search(before) or before.endswith("-"):
+        return False  # "groups urging Ana Oro" and "a pro-Oro group" are others
     strayed = _STRAYED.fullmatch(after)
     if regex.match(r"\s+\p{Ll}", after) and not strayed and not _CUT.match(after.lstrip()):
         return False
@@ -283,7 +287,8 @@ def _heads_person(
         return not regex.search(r"\b(?:including|like)\b", before)
     if LINKS.search(before) is None:
         return True
-    if regex.match(r"(?:an?|some|several)\s", before, regex.I) or after.strip():
+    apart = after.strip() and not regex.match(r",\s|\s\(", after)
+    if regex.match(r"(?:an?|some|several)\s", before, regex.I) or apart:
         return False
     return _titled(before)
 
@@ -322,7 +327,7 @@ def without_honorific(before: str) -> str:
 def _heads_body(text: str, start: int, s: int, e: int, end: int, who: Referent) -> bool:
     before, after = text[start:s], text[e:end].strip()
     after = regex.sub(r"^\([^)]*\)\s*", "", after)
-    if regex.match(r"[’'-]", after):
+    if regex.match(r"[’'-]", after) or before.endswith("-") or _CLAUSAL.search(before):
         return False
     if after and not _CUT.match(after) and not _papers(after, who):
         return False

@@ -98,6 +98,10 @@ class Nameless(ABC):
     def _bystander(self, start: int, end: int, body: bool) -> Referent:
         """The referent of a description in the running text, a person's or a body's."""
         phrase = read_phrase(self.text, start, end, self.naming)
+        # "The two countries" in the running text are the two that were named.
+        counted = self.groups.recent(phrase) if phrase.count and phrase.form == "definite" else []
+        if counted:
+            return counted[0].who
         who = self._unnamed.get(phrase.label.lower()) or self._loose.get(start)
         if who is None:
             who = Referent(

@@ -31,6 +31,12 @@ __all__ = ["Naming", "name_everybody"]
 _ENOUGH = 24
 # Letters of a word in which one letter more or less is a slip of the pen.
 _LONG = 6
+# From a name to the one that its bearer goes by: ", better known as ".
+_KNOWN_AS = regex.compile(
+    r"(?:,\s(?:(?:who\s(?:is|was|goes)|also|better|widely|popularly|fondly|once)\s){0,2}"
+    r"(?:(?:well\s)?known(?:\sto\s\p{L}+(?:\s\p{L}+)?)?\s(?:as|by)|nicknamed|dubbed|called|a\.?k\.?a\.?|alias)"
+    r"|\s(?:alias|a\.?k\.?a\.?))\s[“\"'‘]?"
+)
 _BEFORE = regex.compile(r"(?:^|[\s(“\"'])([\p{L}]+)\.?\s+$")
 _CAPITAL = regex.compile(
     r"(?<![\p{L}\p{N}@#])\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*"
@@ -90,6 +96,9 @@ def _persons(
     found: list[tuple[int, int, Referent]] = []
     for start, end, key in keyed:
         who = bearers.of(key, _word_before(text, start))
+        if who is None and found and _KNOWN_AS.fullmatch(text, found[-1][1], start):
+            who = found[-1][2]
+            bearers.add(key, who)
         if who is None:
             who = Referent(name=text[start:end], label="person", number="singular", named=True)
             bearers.add(key, who)

@@ -55,6 +55,10 @@ _NO_NAME = regex.compile(
     r"|with|that|this|meanwhile|however)\s+)+(?=\S)",
     regex.I,
 )
+_BASED = regex.compile(
+    r"(?:the\s)?\p{Lu}[\p{L}\- ]*-(?:based|owned|run|backed|led|born)\s(?=\p{Lu})"
+)
+_IS_BASED = regex.compile(r"[\p{L}\-]*-(?:based|owned|run|backed|led|born)")
 _SHORT_TITLE = regex.compile(
     r"\b(?:Govs?|Sens?|Reps?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Insp|Supt|Cllr|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Atty"
     r"|Pres|Msgr|Amb|Cpl|Cmdr)\.\s*(?=\p{Lu})"
@@ -63,6 +67,11 @@ _RUNS_ON = regex.compile(
     r"\s+(?:With|To|On|At|Over|After|As|In|For|And|Is|Are|Was|Were|Has|Had|Will|Says|Said|From|By"
     r"|Just|Not|Against|Of|Who|Calls|Gives|Gave|Gets|Vows|Wins|Tells|Backs|Slams|Hits|Warns|Urges"
     r"|Before|About|Into|Out|Up|Amid)\b"
+)
+# What a headline says of a name, its words in capitals too: "Lake Union Backs Oro".
+_HEADLINE = regex.compile(
+    r"\s+(?:Says|Said|Backs|Vows|Warns|Urges|Slams|Blasts|Denounces|Rejects|Defends|Accuses|Denies"
+    r"|Admits|Claims|Wants|Seeks|Hits|Calls|Tells|Gives|Gets|Wins|Faces|Plans|Is|Are|Was|Has|Will)\s"
 )
 _LETTERS = regex.compile(
     r"[,\s]\s*(?:AM|AO|AC|OAM|MBE|OBE|CBE|KBE|MP|MPs|MPP|MLA|MNA|MEP|TD|MD|PhD|QC|KC|SC|PC|JP|CPA"
@@ -136,7 +145,8 @@ def proper_names(
             if start < end:
                 persons.append((start, end))
         elif entity.label in PLACES or entity.label in _BODIES:
-            others.append((start, end, entity.label))
+            verb = _HEADLINE.search(text, start + 1, end)
+            others.append((start, verb.start() if verb else end, entity.label))
     lowered = frozenset(_LOWER.findall(text))
     for start, end in sources:
         end = _to_comma(text, start, end)
@@ -199,6 +209,8 @@ def _grown(text: str, start: int, end: int, label: str, lowered: frozenset[str])
         end = m.end()
     if m := _LEFT.search(text, max(0, start - 40), start):
         words = m[0].split()
+        based = [i for i, w in enumerate(words) if _IS_BASED.fullmatch(w)]
+        words = words[based[-1] + 1 :] if based else words
         while words and (words[0].lower() in _OPENERS | lowered or _is_title(words[0])):
             words.pop(0)
         if words and not any(w.lower() in _OPENERS or _is_title(w) for w in words):
@@ -212,6 +224,9 @@ def _trim(text: str, start: int, end: int) -> Offsets:
     start += len(piece) - len(piece.lstrip())
     piece = POSSESSIVE.sub("", piece.strip().rstrip(",.;:)") if "(" not in piece else piece.strip())
     while (m := regex.match(r"([\p{L}]+)\.?\s+", piece)) and m[1].lower() in HONORIFICS:
+        start += m.end()
+        piece = piece[m.end() :]
+    if m := _BASED.match(piece):  # "the Lund-based Port Union"
         start += m.end()
         piece = piece[m.end() :]
     if m := _NO_NAME.match(piece):
@@ -267,6 +282,8 @@ def _guess(text: str, span: Offsets, persons: list[Offsets], others: list[Labell
     """A capitalised run that no entity covers: a body where it holds a body's noun."""
     span = (_past_titles(text, *span), span[1])
     tokens = name_words(text[span[0] : span[1]])
+    if _is_title(text[span[0] : span[1]].rstrip(".").split(" ")[-1]):
+        return  # "Port Vale Gov." leads up to a name
     if tokens and (_is_title(tokens[-1]) or singular(tokens[-1])[0] in PERSON_NOUNS):
         return
     if len(tokens) < 2 or tokens[0] in ("the", "a", "an", "some", "many", "most", "all", "other"):

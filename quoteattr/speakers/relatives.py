@@ -10,7 +10,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.bystanders import phrase_before
-from quoteattr.speakers.lexicon import PRONOUNS
+from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, singular
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.scene import Scene
 
@@ -18,6 +18,12 @@ __all__ = ["before_relative"]
 
 _FROM = regex.compile(
     r"\s(?:of|from|for|in|at)\s(?:the\s)?\p{Lu}[\p{L}.]*(?:\s\p{Lu}[\p{L}.]*){0,3},?\s"
+)
+_PRONOUN = regex.compile(r"(?<![\p{L}’'])(him|her|them|they|he|she|us|me|those)(?=,?\s+$)", regex.I)
+# An article, some words and a noun that a preposition follows, up to a comma.
+_HEADED = regex.compile(
+    r"(?<![\p{L}’'])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:[\p{L}’'\-]+\s){0,4}?(?P<noun>\p{Ll}+)"
+    r"\s(?:of|for|from|in|by|on|at)\s[^,;:.“”\"\n]{2,80},\s+$"
 )
 # How far before it the last name may end, in code points.
 _NEAR = 60
@@ -41,8 +47,19 @@ def before_relative(scene: Scene, start: int) -> Referent | Offsets | None:
         described = any(low <= start <= high + 2 for low, high in step.who.roles)
         if described or (step in persons and not text[step.end : start].strip(" ,")):
             return step.who
-    span = phrase_before(text, start)
-    pronoun = span is not None and PRONOUNS.get(text[slice(*span)].lower())
-    if span is not None and not pronoun and not scene.naming.within(*span):
+    span = phrase_before(text, start) or _before_tail(scene, start)
+    if (pronoun := _PRONOUN.search(text, max(0, start - 12), start)) is not None:
+        return int(pronoun.start(1)), int(pronoun.end(1))
+    if span is not None and not scene.naming.within(*span):
         return span
     return fits[0].who if fits else None
+
+
+def _before_tail(scene: Scene, start: int) -> Offsets | None:
+    """A noun phrase with a tail: "the audit report for the year 2021, which"."""
+    text, low = scene.text, scene.sentence_of(start)[0]
+    nouns = DOCUMENT_NOUNS | BODY_NOUNS if text[start : start + 5] == "which" else PERSON_NOUNS
+    for m in reversed(list(_HEADED.finditer(text, max(low, start - 140), start, overlapped=True))):
+        if singular(m["noun"].lower())[0] in nouns:
+            return m.start(), m.end("noun")
+    return None

@@ -30,8 +30,10 @@ from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.relatives import before_relative
 from quoteattr.speakers.scene import Scene, Step
 from quoteattr.speakers.sources import says_nothing, whole_source
+from quoteattr.speakers.subjects import beside_cue, blamed_by
+from quoteattr.speakers.sureness import Way, sureness, traits_of
 from quoteattr.speakers.turns import answered, inherited, is_agentless
-from quoteattr.speakers.unnamed import is_body, is_document
+from quoteattr.speakers.unnamed import hides_persons, is_body, is_document
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
@@ -57,10 +59,13 @@ class Resolver(Audience, Nameless):
         table: weights of the ranking by feature; the bundled ones where None.
 
     Attributes:
+        is_predicted: whether a model found the attributions; training with an annotator's says no.
         of, told: the speakers and addressees of each attribution, after :meth:`run`.
         confidence: of the speakers of each.
         evidence: offsets of the mentions that led to the speakers of each.
     """
+
+    is_predicted = True
 
     def __init__(
         self,
@@ -81,6 +86,7 @@ class Resolver(Audience, Nameless):
         self.evidence: list[tuple[Offsets, ...]] = [()] * len(attributions)
         self._read: list[list[Read]] = [[] for _ in attributions]
         self._reading: list[Read] = []
+        self._ways: list[Way] = []
         self._meant: dict[Offsets, Offsets] = {}
         self._unnamed, self._loose = {}, {}
         self._appositions = gather(self.scene)
@@ -107,25 +113,49 @@ class Resolver(Audience, Nameless):
         attribution = self.attributions[index]
         parent = self._parent_speakers(attribution)
         row: Row = ()
-        self._reading = self._read[index]
+        self._reading, self._ways = self._read[index], []
         heard = self.heard(attribution)
         agents = [agent_of(self.text, attribution, h) for h in heard]
         agent = next((a for a in agents if a is not None), None)
         if agent is not None:
             row, sure = self.agent(*agent, parent=parent)
         elif is_agentless(self.text, attribution):
-            sure = 0.9
+            self._ways.append(Way("agentless", sure := 0.9))
+        elif (span := blamed_by(self.text, attribution)) is not None:
+            row, sure = self.agent(*span, parent=parent)
         elif attribution.source:
             row, sure = self._source(attribution, parent)
+        elif (span := beside_cue(self.text, attribution, self.naming)) is not None:
+            row, sure = self.agent(*span, parent=parent)
         else:
-            row = answered(self.scene, attribution, self.told)
-            row = row or inherited(self.scene, index, attribution, parent)
-            sure = 0.7 if row else 0.3
-        self.of[index], self.confidence[index] = row, sure
+            row, way = self._without_source(index, attribution, parent)
+            self._ways.append(way)
+            sure = way.share
+        self.of[index] = row
+        self.confidence[index] = self.weigh(index, len(row), sure)
         if row:
             self.scene.say(position_of(attribution), index, row)
             self._note_issued(attribution, row)
         self.told[index] = self.listeners(index, heard, row, parent)
+
+    def _without_source(self, index: int, attribution: Attribution, parent: Row) -> tuple[Row, Way]:
+        if row := answered(self.scene, attribution, self.told):
+            return row, Way("answered", 0.7)
+        row = inherited(self.scene, index, attribution, parent)
+        if not row:
+            return (), Way("nobody", 0.3)
+        return row, Way("elided" if attribution.cue else "inherited", 0.7)
+
+    def weigh(self, index: int, found: int, otherwise: float) -> float:
+        """How sure the speakers of an attribution are; the third place where training listens.
+
+        Args:
+            index: its index.
+            found: how many speakers it has.
+            otherwise: how sure the last step was by itself, in [0, 1].
+        """
+        traits = traits_of(self.attributions[index], self._ways, found, self.is_predicted)
+        return sureness(traits, self.table, otherwise)
 
     def _note_issued(self, attribution: Attribution, row: Row) -> None:
         """ "The bank said in a statement": a later "the statement" is the bank's."""
@@ -172,7 +202,9 @@ class Resolver(Audience, Nameless):
             return None, 0.0
         if not is_document(phrase):
             exclude = (*exclude, *self._modifiers(phrase), *self._owner(phrase, parent))
-        who, sure = self._referent(phrase, parent, exclude, how)
+        kind, who, sure = self._referent(phrase, parent, exclude, how)
+        if how == "source":
+            self._ways.append(Way(kind, sure))
         if who is None:
             return None, sure
         if phrase.form == "pronoun":
@@ -189,31 +221,40 @@ class Resolver(Audience, Nameless):
 
     def _referent(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
-    ) -> tuple[Referent | None, float]:
+    ) -> tuple[str, Referent | None, float]:
+        """Whom a phrase means, how that was found (:class:`Way`), and how sure it is."""
         if (holder := self.initials.holder(phrase)) is not None:
-            return holder, 0.95
+            return "initials", holder, 0.95
         if phrase.name is not None:
-            return phrase.name, 0.98
-        if phrase.form != "pronoun" and says_nothing(phrase.label):
-            return None, 0.3
+            return "name", phrase.name, 0.98
         if phrase.form == "pronoun":
-            who, sure = self._pronoun(phrase, parent, exclude, how)
-            if how == "told" and who is not None and who.label == "place":
-                who = None  # nobody tells a ferry; of bodies *them* is said
-            return who, sure
+            return self._pronoun(phrase, parent, exclude, how)
+        if says_nothing(phrase.label):
+            return "nobody", None, 0.3
         settled = self.groups.settled(phrase)
         if settled is not None and not {settled, *settled.members} & set(exclude):
-            return settled, 0.9
-        if is_document(phrase) and not is_body(phrase):
-            body = self._author(phrase)
-            if body is not None:
-                return body, 0.9
-        if may_refer_back(self.text, phrase):
-            who, sure = self._rank(phrase, parent, exclude, how)
-            if how == "told" and who is not None and phrase.head not in who.heads:
-                who = None  # the ranking is learnt from sources, which are salient as such
-            return (self.unnamed(phrase) if who is None else who), sure
-        return self.unnamed(phrase), 0.92
+            return "settled", settled, 0.9
+        if is_document(phrase) and not is_body(phrase) and (body := self._author(phrase)):
+            return "author", body, 0.9
+        if may_refer_back(self.text, phrase) or (how == "source" and self._opens(phrase)):
+            return self._described(phrase, parent, exclude, how)
+        return "new", self.unnamed(phrase), 0.92
+
+    def _described(
+        self, phrase: Phrase, parent: Row, exclude: Row, how: str
+    ) -> tuple[str, Referent | None, float]:
+        who, sure = self._rank(phrase, parent, exclude, how)
+        if how == "told" and who is not None and phrase.head not in who.heads:
+            who = None  # the ranking is learnt from sources, which are salient as such
+        if who is None:
+            return f"new-{antecedents.kind_of(phrase)}", self.unnamed(phrase), sure
+        return antecedents.kind_of(phrase), who, sure
+
+    def _opens(self, phrase: Phrase) -> bool:
+        """Whether "a poet" opens the text, so that a name may follow."""
+        first = self.text[phrase.start : phrase.end].lower().split()[:1]
+        single = first in (["a"], ["an"]) and not (phrase.plural or phrase.count)
+        return single and self.scene.paragraph(phrase.start) <= 1 and hides_persons(phrase)
 
     def decide(
         self, phrase: Phrase, options: Sequence[antecedents.Candidate]
@@ -223,14 +264,17 @@ class Resolver(Audience, Nameless):
 
     def _pronoun(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
-    ) -> tuple[Referent | None, float]:
+    ) -> tuple[str, Referent | None, float]:
         if phrase.head in ("i", "we"):
-            return self._first_person(phrase, parent)
+            return "first-person", *self._first_person(phrase, parent)
         if phrase.head == "you":
-            return None, 0.3
+            return "nobody", None, 0.3
         if phrase.head == "who":
-            return self._relative(phrase)
-        return self._rank(phrase, parent, exclude, how)
+            return "relative", *self._relative(phrase)
+        who, sure = self._rank(phrase, parent, exclude, how)
+        if how == "told" and who is not None and who.label == "place":
+            who = None  # nobody tells a ferry; of bodies *them* is said
+        return antecedents.kind_of(phrase), who, sure
 
     def _modifiers(self, phrase: Phrase) -> Row:
         """Whom a description names beside its head: "the mayor of Lund" is not Lund."""
@@ -303,6 +347,8 @@ class Resolver(Audience, Nameless):
         meant = before_relative(self.scene, phrase.start)
         if meant is None:
             return None, 0.3
+        if isinstance(meant, tuple) and PRONOUNS.get(self.text[slice(*meant)].lower()):
+            return self.mention(*meant, how="pronoun")  # "slammed by them, who said"
         if isinstance(meant, Referent):
             return meant, 0.8
         return self.unnamed(read_phrase(self.text, *meant, self.naming)), 0.6

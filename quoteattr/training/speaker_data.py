@@ -18,7 +18,15 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.training.speakers import Answers
 from quoteattr.words import paragraphs
 
-__all__ = ["align", "attributions_of", "parents_of", "read_entities", "read_training", "sentences"]
+__all__ = [
+    "align",
+    "attributions_of",
+    "parents_of",
+    "read_entities",
+    "read_predicted",
+    "read_training",
+    "sentences",
+]
 
 Gold = list[list[list[str]]]
 # Articles that are annotated together.
@@ -53,6 +61,20 @@ def read_training(
                 [q.get("anonymous", False) for q in quotes],
             )
             yield document["text"], attributions_of(quotes), annotation, gold, answers
+
+
+def read_predicted(paths: Sequence[Path]) -> dict[str, list[list[Attribution]]]:
+    """By text, the attributions that each of some files of predictions has for it.
+
+    Args:
+        paths: JSONL files, one document a line; offsets in code points of its text.
+    """
+    found: dict[str, list[list[Attribution]]] = {}
+    for path in paths:
+        for line in path.read_text("utf-8").splitlines():
+            document = json.loads(line)
+            found.setdefault(document["text"], []).append(attributions_of(document["quotes"]))
+    return found
 
 
 def _from_corpus(documents: Sequence[dict[str, Any]], data: Path) -> dict[str, Annotation]:
@@ -126,6 +148,7 @@ def attributions_of(quotes: Sequence[dict[str, Any]]) -> list[Attribution]:
             cue=tuple((a, b) for a, b in quote["cue"]),
             source=tuple((a, b) for a, b in quote["source"]),
             mode=quote.get("mode", "speech"),
+            confidence=quote.get("confidence", 1.0),
             parent=parent,
         )
         for quote, parent in zip(quotes, parents_of(quotes), strict=True)

@@ -1,0 +1,129 @@
+"""Fitting: how well a description fits a candidate, by its noun, its words and its names.
+
+The text may call the candidate by the same noun, by others, or by none that tells its sort;
+"the Veskian minister" is no minister of Lund; and some sorts of nouns are rarely, others nearly
+always, said of somebody who has a name.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, TITLES, word_set
+from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.scene import Scene
+
+__all__ = ["badge", "fit_of", "is_generic", "likeness", "noun_class", "sex_of"]
+
+# Nouns that fit almost anybody and so tell little.
+_GENERIC = word_set(
+    "man woman person official leader politician lawmaker player one individual former "
+    "veteran author expert boy girl body group side organisation organization agency country "
+    "nation pair duo two three couple trio leaders"
+)
+_FACELESS = word_set(
+    "source insider witness eyewitness complainant informant victim resident counsel attorney "
+    "prosecutor interviewer agent aide spokesman spokeswoman spokesperson crowd user poster caller"
+)
+_KIN = word_set(
+    "mother father parent son daughter brother sister uncle aunt nephew niece cousin wife husband "
+    "partner grandmother grandfather widow family friend neighbour neighbor colleague"
+)
+# Nouns that say what sort of body it is and point to none by themselves, as "the court" may.
+_SORTS = word_set(
+    "company firm party agency group organisation organization association airline bank newspaper "
+    "daily club union charity body institution network channel broadcaster station website "
+    "magazine retailer startup operator publisher outlet ngo nonprofit carrier maker manufacturer "
+    "contractor supplier brewer insurer lender bloc coalition alliance movement school hospital "
+    "university institute society watchdog regulator tank think-tank consortium"
+)
+_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}]{2,}")
+# Titles are written with capitals too, and are no names.
+_OFFICIAL = frozenset(word[:4] for word in TITLES | PERSON_NOUNS) | word_set("mini depu dire form")
+_PAST = word_set("former ex late outgoing retired onetime erstwhile")
+
+
+def sex_of(phrase: Phrase) -> str:
+    """``m`` or ``f`` where a pronoun or a noun tells, else nothing."""
+    if phrase.head == "he" or phrase.head in MALE_NOUNS:
+        return "m"
+    return "f" if phrase.head == "she" or phrase.head in FEMALE_NOUNS else ""
+
+
+def likeness(phrase: Phrase, who: Referent) -> list[str]:
+    """Shared words of a description and what the text calls the candidate."""
+    out = []
+    generic = is_generic(phrase.head)
+    if phrase.head in who.heads:
+        out += ["head", f"head-named={who.named}"]
+    elif phrase.head in who.words:
+        out.append("head-word")
+    else:
+        out.append(f"no-head-generic={generic}")
+        out.append("no-head-but-role" if who.heads else "no-role")
+    shared = len(phrase.words & (who.words | who.heads))
+    missing = len(phrase.words) - shared
+    fit = fit_of(phrase, who)
+    out += [f"shared={min(shared, 2)}", f"missing={min(missing, 2)}"]
+    out.append(f"fit={fit}+{min(shared, 1)}+{min(missing, 2)}")
+    out.append(f"fit={fit}+generic={generic}+named={who.named}")
+    out.append(f"fit={fit}+{noun_class(phrase.head)}+named={who.named}")
+    if phrase.head in who.heads and not missing:
+        out.append("all-words")
+    if phrase.head in who.heads and who.label == "person":
+        past = bool(_PAST & who.words)
+        out.append(f"past={bool(_PAST & phrase.words)}+{past}")
+    if sex_of(phrase) and who.sex:
+        out.append("same-sex")
+    if phrase.owner is not None and phrase.owner is who:
+        out.append("own-owner")
+    if who.anonymous:
+        out.append("unnamed")
+    if who.members:
+        out.append(f"joint-count={min(phrase.count, 3)}+{noun_class(phrase.head)}")
+    return out
+
+
+def fit_of(phrase: Phrase, who: Referent) -> str:
+    """Whether the text calls a candidate by a description's noun, by others, or by none."""
+    return "yes" if phrase.head in who.heads else "open" if not who.heads else "no"
+
+
+def badge(phrase: Phrase, who: Referent, scene: Scene) -> list[str]:
+    """Whether names in a description stand in the candidate's titles too, or others do.
+
+    "The Veskian minister" is no minister of Lund.
+    """
+    named = _stems(scene.text[phrase.start + 1 : phrase.end])
+    if not named or who.label != "person":
+        return []
+    worn = {stem for start, end in who.roles for stem in _stems(scene.text[start:end])}
+    if not worn:
+        return ["badge=none"]
+    return ["badge=same" if named & worn else "badge=other"]
+
+
+def _stems(text: str) -> set[str]:
+    """The first letters of capitalised words, by which Lund and Lundish are one."""
+    return {m[0][:4].lower() for m in _CAPITAL.finditer(text)} - _OFFICIAL
+
+
+def noun_class(head: str) -> str:
+    """What sort of noun it is: a few sorts are rarely, or nearly always, said of somebody named."""
+    if head in _FACELESS:
+        return "faceless"
+    if head in _KIN:
+        return "kin"
+    if head in TITLES:
+        return "office"
+    if head in _SORTS:
+        return "sort"
+    if head.endswith("-old"):
+        return "age"
+    return "person" if head in PERSON_NOUNS else "other"
+
+
+def is_generic(head: str) -> bool:
+    """Whether a noun fits almost anybody and so tells little."""
+    return head in _GENERIC

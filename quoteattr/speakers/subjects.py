@@ -1,0 +1,107 @@
+"""Subjects: where the words around a cue show who speaks better than the source span does.
+
+In "she was slammed by the union" a model takes *she* for the source; the union speaks. A cue that
+was given no source has its subject right before it where that is a pronoun or a name.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.names import Naming
+from quoteattr.speakers.proper import tidy
+
+__all__ = ["beside_cue", "blamed_by"]
+
+# Verbs that in the passive have their speaker after "by", never as their subject.
+_BLAMES = regex.compile(
+    r"(?:accused|attacked|blamed|blasted|branded|called|censured|chastised|condemned"
+    r"|critici[sz]ed|denounced|derided|described|dismissed|dubbed|hailed|labell?ed|lambasted"
+    r"|mocked|praised|rebuked|reprimanded|ridiculed|scolded|slammed|taunted|urged|warned|asked"
+    r"|ordered|advised|instructed)\b"
+)
+_WAS = regex.compile(
+    r"""
+    \s+(?:(?:\p{L}+ly|later|also)\s+)?
+    (?:(?:has|have|had|will|would|could|can|may)\s+(?:\p{L}+\s+)?)?
+    (?:was|were|is|are|been|be|being)\s+(?:(?:\p{L}+ly|later|also|then)\s+)?
+    """,
+    regex.VERBOSE,
+)
+_BY = regex.compile(
+    r"[^.;:\n“”\"]{0,80}?\bby\s+(?=(?:the|an?|his|her|its|their|some|many)\s|\p{Lu}|them\b)"
+)
+_AGENT = regex.compile(
+    r"""
+    (?:(?:the|an?|his|her|its|their|some|many)\s)?[\p{L}\p{N}’'\-.]+
+    (?:\s
+      (?!(?:who|which|that|for|to|after|over|on|in|as|because|when|while|and|with|at|last|during)\b)
+      [\p{L}\p{N}’'\-]+
+    ){0,5}
+    """,
+    regex.VERBOSE,
+)
+_AUXILIARY = (
+    r"(?:\s+(?:has|have|had|will|would|could|can|may|might|must|should|also|then|later|now|not"
+    r"|\p{L}+ly))*"
+)
+_SUBJECT = regex.compile(
+    rf"(?<![\p{{L}}’'])(?P<who>he|she|they|it|I|we|He|She|They|It|We){_AUXILIARY}\s+$"
+)
+# What stands before a subject.
+_CLAUSE = regex.compile(r"(?:^|[.,;:?!“”\"]\s?|\n|(?<!\p{L})(?:that|which|whom|what|and|but)\s)$")
+_TO_CUE = regex.compile(rf"{_AUXILIARY}\s+")
+# A cue that is a finite verb, so that its subject stands before it.
+_VERBAL = regex.compile(
+    r"(?:said|says?|told|tells?|claims?|adds?|believes?|thinks?|thought|hopes?|wants?|wrote|writes"
+    r"|warns?|argues?|insists?|notes?|explains?|asks?|calls?|denies|deny|fears?|\p{Ll}{2,}ed)\b"
+)
+
+
+def blamed_by(text: str, attribution: Attribution) -> Offsets | None:
+    """Who speaks where the source is the subject of a passive: "she was slammed by the union".
+
+    Args:
+        text: the text.
+        attribution: one attribution; offsets in code points.
+
+    Returns:
+        Offsets of the phrase after "by"; None where there is none, so that the source stands.
+    """
+    if not attribution.source or not attribution.cue:
+        return None
+    (_, end), (start, stop) = attribution.source[0], attribution.cue[0]
+    if not end <= start or not _BLAMES.match(text, start):
+        return None
+    if not _WAS.fullmatch(text, end, start) or (by := _BY.match(text, stop)) is None:
+        return None
+    agent = _AGENT.match(text, by.end())
+    return None if agent is None else tidy(text, *agent.span())
+
+
+def beside_cue(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
+    """The subject right before a cue that was given no source: "a spy ring they claim is theirs".
+
+    Args:
+        text: the text.
+        attribution: one attribution without a source.
+        naming: the names of the text.
+    """
+    if not attribution.cue:
+        return None
+    start = attribution.cue[0][0]
+    if not _VERBAL.match(text, start):
+        return None
+    if (m := _SUBJECT.search(text, max(0, start - 50), start)) is not None:
+        return None if _quoted_over(attribution, m.start()) else m.span("who")
+    at = naming.before(start)
+    for low, high, who in naming.mentions[max(0, at - 1) : at]:
+        opens = _CLAUSE.search(text, max(0, low - 8), low) is not None
+        if opens and who.label in ("person", "body") and _TO_CUE.fullmatch(text, high, start):
+            return None if _quoted_over(attribution, low) else (low, high)
+    return None
+
+
+def _quoted_over(attribution: Attribution, at: int) -> bool:
+    return any(start <= at < end for start, end in attribution.content)

@@ -1,0 +1,103 @@
+"""Learn how sure a speaker is: what tells, and how often the speaker was right then.
+
+A speaker found with weights that were fitted on its own text looks better than it is. So the
+documents are dealt into parts; the ranking is fitted without each part and walks it, and what the
+walk kept is held against the annotator. Where predictions on documents that the network has not
+seen are at hand, they are examples too: only they teach what a doubtful source span is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from quoteattr.attribution.records import Attribution
+from quoteattr.evaluation.names import speakers_agree
+from quoteattr.evaluation.pairing import pair_up
+from quoteattr.evaluation.readers import AnnotatedText, Annotation
+from quoteattr.speakers.resolution import Resolver
+from quoteattr.speakers.sureness import traits_of
+from quoteattr.training.choices import Example, fit
+
+__all__ = ["Judged", "examples_of_sureness", "learn_sureness"]
+
+PARTS = 5
+PENALTY = 3.0
+
+Document: TypeAlias = tuple[Any, ...]
+
+
+class Judged(Resolver):
+    """A resolver that keeps, for each attribution, what tells how sure its speakers are."""
+
+    def __init__(self, *args: Any, is_predicted: bool) -> None:
+        super().__init__(*args)
+        self.is_predicted = is_predicted
+        self.traits: dict[int, tuple[str, ...]] = {}
+
+    def weigh(self, index: int, found: int, otherwise: float) -> float:
+        """Keep what tells, and weigh it as usual."""
+        attribution = self.attributions[index]
+        self.traits[index] = tuple(traits_of(attribution, self._ways, found, self.is_predicted))
+        return super().weigh(index, found, otherwise)
+
+
+def learn_sureness(
+    documents: Sequence[Document],
+    examples: Sequence[Sequence[Example]],
+    predicted: Mapping[str, Sequence[Sequence[Attribution]]],
+    penalty: float,
+) -> Mapping[str, float]:
+    """The weights of :mod:`quoteattr.speakers.sureness`.
+
+    Args:
+        documents: text, attributions, annotation and accepted names of each.
+        examples: the ranking's examples of each document, in the same order.
+        predicted: by text, attributions that networks found which had not seen it.
+        penalty: L2 penalty of the ranking's weights.
+    """
+    found: list[Example] = []
+    for part in range(PARTS):
+        rest = [e for i, each in enumerate(examples) if i % PARTS != part for e in each]
+        table = fit(rest, penalty)
+        for document in documents[part::PARTS]:
+            found += examples_of_sureness(document, document[1], table, is_predicted=False)
+            for attributions in predicted.get(document[0], ()):
+                found += examples_of_sureness(document, attributions, table, is_predicted=True)
+    return fit(found, PENALTY, steps=500)
+
+
+def examples_of_sureness(
+    document: Document,
+    attributions: Sequence[Attribution],
+    table: Mapping[str, float],
+    *,
+    is_predicted: bool,
+) -> Iterator[Example]:
+    """Of each attribution that has one of gold beside it, what tells, and whether it was right.
+
+    Args:
+        document: text, gold attributions, annotation and accepted names.
+        attributions: the attributions to resolve: the gold ones, or predicted ones.
+        table: weights of the ranking.
+        is_predicted: whether a model found the attributions.
+    """
+    text, gold, annotation, names, *_ = document
+    judged = Judged(text, attributions, annotation, table, is_predicted=is_predicted)
+    judged.run()
+    pairs = _pairs(text, gold, attributions) if is_predicted else ((i, i) for i in range(len(gold)))
+    for ours, theirs in pairs:
+        right = speakers_agree([r.name for r in judged.of[theirs]], names[ours])
+        yield Example((judged.traits[theirs], ()), (right, not right))
+
+
+def _pairs(
+    text: str, gold: Sequence[Attribution], predicted: Sequence[Attribution]
+) -> Iterator[tuple[int, int]]:
+    """Indices of gold and predicted attributions that share half of their words."""
+    sides = [[Annotation(content=a.content) for a in one] for one in (gold, predicted)]
+    places = [{id(note): i for i, note in enumerate(one)} for one in sides]
+    texts = [AnnotatedText("", text, tuple(one)) for one in sides]
+    for pair in pair_up(*texts).pairs:
+        if pair.is_lenient:
+            yield places[0][id(pair.gold.note)], places[1][id(pair.predicted.note)]

@@ -1,0 +1,104 @@
+"""How sure a speaker is: what tells, what the weights make of it, and how they are learnt."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteattr.annotation.records import Annotation, Entity, Sentence
+from quoteattr.attribution.records import Attribution
+from quoteattr.speakers import resolve, weights
+from quoteattr.speakers.sureness import Way, sureness, traits_of
+from quoteattr.training.speaker_data import read_predicted
+from quoteattr.training.sureness import examples_of_sureness, learn_sureness
+
+TEXT = "Ana Oro met Tim Lund. Oro said it was late."
+GOLD = Attribution(content=((31, 42),), cue=((26, 30),), source=((22, 25),))
+NAMES = Annotation(
+    (Sentence(0, 21, ()), Sentence(22, 43, ())),
+    (Entity(0, 7, "Person"), Entity(12, 20, "Person"), Entity(22, 25, "Person")),
+)
+DOCUMENT = (TEXT, [GOLD], NAMES, [[["Ana Oro"]]])
+
+
+def test_the_least_sure_mention_counts() -> None:
+    traits = traits_of(GOLD, [Way("name", 0.98), Way("he", 0.5)], 2, True)
+    assert "sure:he" in traits
+    assert "sure:name" not in traits
+    assert "sure:share>0.45" in traits
+    assert "sure:share>0.55" not in traits
+    assert "sure:found=2" in traits
+
+
+def test_gold_spans_are_never_in_doubt() -> None:
+    far = Attribution(content=((31, 42),), cue=((26, 30),), source=((0, 7),), confidence=0.7)
+    doubted = traits_of(far, [Way("name", 0.98)], 1, True)
+    assert {"sure:predicted", "sure:gap=1", "sure:quote>0.6"} <= set(doubted)
+    assert not any("gap" in t or "quote>" in t for t in traits_of(far, [], 0, False))
+
+
+def test_a_missing_source_is_told_from_a_missing_cue() -> None:
+    no_source = Attribution(content=((31, 42),), cue=((26, 30),))
+    assert "sure:no-source+cue" in traits_of(no_source, [], 0, True)
+    assert "sure:no-source" in traits_of(Attribution(content=((31, 42),)), [], 0, True)
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcd"), st.floats(-1e6, 1e6)), st.sets(st.sampled_from("abcd"))
+)
+def test_it_is_a_probability(table: dict[str, float], traits: set[str]) -> None:
+    assert 0 <= sureness(traits, table, 0.5) <= 1
+
+
+def test_without_weights_the_last_step_says_how_sure() -> None:
+    assert resolve(TEXT, [GOLD], NAMES, {}).confidence == (0.98,)
+    assert 0 < resolve(TEXT, [GOLD], NAMES, {"sure:name": 0.4}).confidence[0] < 0.98
+
+
+def test_the_bundled_weights_are_surer_of_a_name_than_of_they() -> None:
+    text = "Ana Oro met Tim Lund by the lake. They said it was late. Ana Oro said it was dark."
+    said = [
+        Attribution(content=((44, 55),), cue=((39, 43),), source=((34, 38),)),
+        Attribution(content=((70, 81),), cue=((65, 69),), source=((57, 64),)),
+    ]
+    names = (Entity(0, 7, "Person"), Entity(12, 20, "Person"), Entity(57, 64, "Person"))
+    parts = (Sentence(0, 33, ()), Sentence(34, 56, ()), Sentence(57, 82, ()))
+    they, name = resolve(text, said, Annotation(parts, names), weights()).confidence
+    assert they < name
+
+
+def test_examples_of_gold_spans() -> None:
+    (example,) = examples_of_sureness(DOCUMENT, [GOLD], {}, is_predicted=False)
+    assert example.right == (True, False)
+    assert "sure:name" in example.options[0]
+
+
+def test_examples_of_predicted_spans_are_paired_by_content() -> None:
+    wrong = Attribution(content=((31, 42),), cue=((26, 30),), source=((12, 20),))
+    elsewhere = Attribution(content=((0, 7),), source=((12, 20),))
+    found = list(examples_of_sureness(DOCUMENT, [elsewhere, wrong], {}, is_predicted=True))
+    assert [e.right for e in found] == [(False, True)]
+    assert "sure:predicted" in found[0].options[0]
+
+
+def test_what_is_learnt_follows_how_it_turned_out() -> None:
+    wrong = Attribution(content=((31, 42),), cue=((26, 30),), source=((12, 20),))
+    documents = [DOCUMENT] * 10
+    table = learn_sureness(documents, [[]] * 10, {TEXT: [[wrong]]}, 1.0)
+    good, bad = (
+        sureness(traits_of(a, [Way("name", 0.98)], 1, predicted), table, 0.5)
+        for a, predicted in ((GOLD, False), (wrong, True))
+    )
+    assert good > 0.8
+    assert bad < 0.5
+
+
+def test_predictions_are_read_by_text(tmp_path: Path) -> None:
+    quote = {"content": [[31, 42]], "cue": [], "source": [[22, 25]], "confidence": 0.8}
+    line = json.dumps({"id": "a", "text": TEXT, "quotes": [quote]}) + "\n"
+    (tmp_path / "a.jsonl").write_text(line, "utf-8")
+    found = read_predicted([tmp_path / "a.jsonl", tmp_path / "a.jsonl"])
+    assert [len(one) for one in found[TEXT]] == [1, 1]
+    assert found[TEXT][0][0].confidence == pytest.approx(0.8)
