@@ -188,7 +188,7 @@ def test_without_weights_the_rules_stand() -> None:
     [(-1.0, True, False), (-0.8, True, True), (0.0, False, False), (0.2, False, True)],
 )
 def test_a_verdict_needs_a_reason_to_overrule(weight: float, rule: bool, outcome: bool) -> None:
-    from quoteattr.speakers.verdicts import verdict
+    from quoteattr.speakers.ranking.verdicts import verdict
 
     assert verdict(["told", "unknown"], {"told": weight}, rule) is outcome
     assert verdict(["unknown"], {"told": weight}, rule) is rule

@@ -24,9 +24,9 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
-from quoteattr.speakers.mentions import core_of
-from quoteattr.speakers.proper import FIELD
-from quoteattr.speakers.roles import is_role_noun
+from quoteattr.speakers.naming.proper import FIELD
+from quoteattr.speakers.naming.roles import is_role_noun
+from quoteattr.speakers.reading.mentions import core_of
 
 __all__ = ["Key", "Role", "body_key", "is_acronym", "person_key", "plain_key", "role_of"]
 

@@ -1,44 +1,37 @@
 """Who each source is: every mention of a source resolved to a speaker.
 
-One call, :func:`resolve`, after attribution and annotation. Inside it, in this order:
+One call, :func:`resolve`, after attribution and annotation. ``resolution`` is the walk over the
+attributions, and the rooms beside it are what it calls:
 
-=============== ==================================================================
-``labels``      what sort of thing a name is, where the text settles it
-``proper``      which stretches are proper names, cleaned of titles
-``names``       who bears them: those of one person together
-``bodies``      the same for organisations, places and peoples, with acronyms
-``order``       outer quotes before those inside them
-``scene``       where everything stands, and the trail of who was spoken of
-``roles``       which words around a name say what its bearer is
-``evidence``    titles, roles, *he* or *she*, from the text around the names
-``sources``     source spans that a model cut short or drew too long
-``subjects``    who speaks where the source is another's, or none was found
-``joint``       a source's parts, where two speak
-``mentions``    one part read by itself: form, head, number, name
-``initials``    offices that the text shortens to letters
-``groups``      "both", "the envoys of Lund and Ellin", "one of them"
-``documents``   the body behind a report or a statement
-``bystanders``  persons in the running text who have no name
-``antecedents`` whom a pronoun or a description means, by a ranking of candidates
-``relatives``   whom "who" means
-``features``    what speaks for a candidate
-``fitting``     how well a description fits one
-``clauses``     what role a mention has in its clause
-``unnamed``     sources without a name, and the reason for it
-``hiding``      whether a name follows all the same
-``turns``       quotes without a source, by position
-``addressees``  who may have been told, by the words around the cue
-``hearing``     what speaks for each of them, and whom the quotes around tell
-``audience``    who was told: the part of the walk that weighs them
-``sureness``    how likely the speakers are right
-``grounds``     the mentions that led to each speaker
-``resolution``  the walk that calls all of these
-``cast``        the records that come out
-=============== ==================================================================
+=========== ======================================================================
+``naming``  who bears a name: ``labels`` (what sort of thing a name is, where the
+            text settles it), ``proper`` (which stretches are proper names),
+            ``names`` (those of one person together), ``bodies`` (the same for
+            organisations and places, with acronyms), ``roles`` and ``evidence``
+            (titles, roles, *he* or *she*, from the text around the names),
+            ``initials`` (offices shortened to letters), ``affiliations``
+``reading`` what a source says by itself: ``sources`` (spans that a model cut
+            short or drew too long), ``subjects`` (who speaks where the source is
+            another's, or none was found), ``joint`` (its parts, where two
+            speak), ``mentions`` (one part: form, head, number, name), ``groups``
+            ("both", "one of them"), ``documents`` (the body behind a report),
+            ``relatives`` (whom "who" means)
+``ranking`` whom a pronoun or a description means: ``scene`` (where everything
+            stands, and who was spoken of up to a place), ``antecedents`` (the
+            candidates and their ranking), ``features``, ``fitting`` and
+            ``clauses`` (what speaks for one), ``bystanders`` (persons in the text
+            who have no name), ``turns`` (quotes without a source, by position),
+            ``verdicts`` (how yes and no are weighed)
+``hidden``  sources without a name: ``unnamed`` (which, and the reason given),
+            ``hiding`` (whether a name follows all the same), ``nameless``
+``told``    who was told: ``addressees`` and ``tellings`` (by the words around
+            the cue), ``hearing`` (by the quotes around), ``audience`` (the part
+            of the walk that weighs them)
+=========== ======================================================================
 
-``affiliations`` finds the bodies that somebody belongs to or speaks for, for ``cast``.
-``lexicon`` and ``tellings`` hold the closed word lists and the patterns of telling, ``referents``
-what is gathered about each bearer, ``verdicts`` how yes and no are weighed.
+``order`` puts outer quotes before those inside them, ``referents`` holds what is gathered about
+each bearer, ``sureness`` says how likely the speakers are right, ``grounds`` which mentions led to
+them, and ``cast`` makes the records that come out. ``lexicon`` has the closed word lists.
 """
 
 from __future__ import annotations
@@ -47,8 +40,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers.antecedents import weights
 from quoteattr.speakers.cast import Cast, make_cast
+from quoteattr.speakers.ranking.antecedents import weights
 from quoteattr.speakers.resolution import Resolver
 
 if TYPE_CHECKING:

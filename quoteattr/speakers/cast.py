@@ -9,8 +9,8 @@ import attrs
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.records import Span, Speaker, SpeakerKind
-from quoteattr.speakers.affiliations import affiliations
-from quoteattr.speakers.names import Naming
+from quoteattr.speakers.naming.affiliations import affiliations
+from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Cast", "Resolved", "make_cast"]

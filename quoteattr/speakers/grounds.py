@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import PRONOUNS
+from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.order import position_of
-from quoteattr.speakers.proper import tidy
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Grounds", "Read"]

@@ -11,29 +11,29 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers import antecedents
-from quoteattr.speakers.addressees import agent_of
-from quoteattr.speakers.audience import Audience
-from quoteattr.speakers.bystanders import persons_before
-from quoteattr.speakers.documents import authored, authors_behind, issued
-from quoteattr.speakers.evidence import gather, note_description
 from quoteattr.speakers.grounds import Grounds, Read
-from quoteattr.speakers.groups import Groups
-from quoteattr.speakers.initials import Initials
-from quoteattr.speakers.joint import split_joint
+from quoteattr.speakers.hidden.nameless import Nameless, may_refer_back
+from quoteattr.speakers.hidden.unnamed import hides_persons, is_body, is_document
 from quoteattr.speakers.lexicon import PRONOUNS
-from quoteattr.speakers.mentions import Phrase, read_phrase
-from quoteattr.speakers.nameless import Nameless, may_refer_back
-from quoteattr.speakers.names import name_everybody
+from quoteattr.speakers.naming.evidence import gather, note_description
+from quoteattr.speakers.naming.initials import Initials
+from quoteattr.speakers.naming.names import name_everybody
 from quoteattr.speakers.order import position_of, reading_order
+from quoteattr.speakers.ranking import antecedents
+from quoteattr.speakers.ranking.bystanders import persons_before
+from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.ranking.turns import answered, inherited, is_agentless
+from quoteattr.speakers.reading.documents import authored, authors_behind, issued
+from quoteattr.speakers.reading.groups import Groups
+from quoteattr.speakers.reading.joint import split_joint
+from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.reading.relatives import before_relative
+from quoteattr.speakers.reading.sources import says_nothing, whole_source
+from quoteattr.speakers.reading.subjects import beside_cue, blamed_by
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.relatives import before_relative
-from quoteattr.speakers.scene import Scene, Step
-from quoteattr.speakers.sources import says_nothing, whole_source
-from quoteattr.speakers.subjects import beside_cue, blamed_by
 from quoteattr.speakers.sureness import Way, sureness, traits_of
-from quoteattr.speakers.turns import answered, inherited, is_agentless
-from quoteattr.speakers.unnamed import hides_persons, is_body, is_document
+from quoteattr.speakers.told.addressees import agent_of
+from quoteattr.speakers.told.audience import Audience
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation

@@ -1,13 +1,13 @@
 """Learn the weights by which antecedents are ranked and verdicts given.
 
 Every pronoun and description that is a source in the world articles is one example: the
-candidates that :mod:`quoteattr.speakers.antecedents` finds for it, and which of them bear a name
-that the annotator accepts. The documents are walked with right decisions, so that later mentions
-meet the history that they should. :mod:`quoteattr.training.choices` fits the weights.
+candidates that :mod:`quoteattr.speakers.ranking.antecedents` finds for it, and which of them bear
+a name that the annotator accepts. The documents are walked with right decisions, so that later
+mentions meet the history that they should. :mod:`quoteattr.training.choices` fits the weights.
 
 How sure a speaker is, :mod:`quoteattr.training.sureness` learns from the same documents.
 Whether a candidate was told, and whether a source is unnamed, are examples of two options: its
-features against none (:mod:`quoteattr.speakers.verdicts`).
+features against none (:mod:`quoteattr.speakers.ranking.verdicts`).
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.models import write_manifest
-from quoteattr.speakers.addressees import Heard
-from quoteattr.speakers.antecedents import Candidate, Choice, choose
-from quoteattr.speakers.hiding import hiding_features
-from quoteattr.speakers.mentions import Phrase, read_phrase
+from quoteattr.speakers.hidden.hiding import hiding_features
+from quoteattr.speakers.ranking.antecedents import Candidate, Choice, choose
+from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.resolution import Resolver
+from quoteattr.speakers.told.addressees import Heard
 from quoteattr.training.choices import Example, fit
 from quoteattr.training.sureness import learn_sureness
 

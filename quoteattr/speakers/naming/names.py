@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.bodies import bodies
-from quoteattr.speakers.labels import relabelled
 from quoteattr.speakers.lexicon import FEMALE_HONORIFICS, MALE_HONORIFICS, TITLES
-from quoteattr.speakers.proper import POSSESSIVE, name_words, proper_names
+from quoteattr.speakers.naming.bodies import bodies
+from quoteattr.speakers.naming.labels import relabelled
+from quoteattr.speakers.naming.proper import POSSESSIVE, name_words, proper_names
 from quoteattr.speakers.referents import Referent
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from itertools import pairwise
 import regex
 
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, word_set
-from quoteattr.speakers.mentions import Phrase
-from quoteattr.speakers.names import Naming
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["authored", "authors_behind", "issued"]

@@ -11,17 +11,17 @@ from collections.abc import Iterable, Sequence
 import attrs
 import regex
 
-from quoteattr.speakers.fitting import (
+from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.ranking.fitting import (
     badge,
     fit_of,
     is_generic,
     likeness,
     noun_class,
 )
-from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.ranking.scene import Said, Scene, Step
+from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.scene import Said, Scene, Step
 
 __all__ = ["Sight", "features_of", "novelty", "speaking"]
 

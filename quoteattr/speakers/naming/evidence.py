@@ -26,17 +26,17 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
-from quoteattr.speakers.mentions import core_of
-from quoteattr.speakers.names import Naming
-from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.roles import (
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.roles import (
     apposition,
     description_before,
     is_role_noun,
     office_of,
     title_of,
 )
-from quoteattr.speakers.scene import Scene
+from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.reading.mentions import core_of
+from quoteattr.speakers.referents import Referent
 
 __all__ = ["gather", "note_description"]
 

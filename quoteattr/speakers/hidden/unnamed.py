@@ -20,9 +20,9 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
-from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.naming.roles import is_role_noun
+from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Label
-from quoteattr.speakers.roles import is_role_noun
 
 __all__ = [
     "hides_persons",

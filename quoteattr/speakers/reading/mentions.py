@@ -25,8 +25,8 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
-from quoteattr.speakers.names import Naming
-from quoteattr.speakers.proper import EDGE, POSSESSIVE, tidy
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.proper import EDGE, POSSESSIVE, tidy
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["LINKS", "RELATIVE", "Phrase", "core_of", "read_phrase", "without_honorific"]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import regex
 
 from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, TITLES, word_set
-from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.scene import Scene
 
 __all__ = ["badge", "fit_of", "is_generic", "likeness", "noun_class", "sex_of"]
 

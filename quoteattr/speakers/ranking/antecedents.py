@@ -19,12 +19,12 @@ import attrs
 from quoteattr import models
 from quoteattr.attribution.records import Offsets
 from quoteattr.errors import ModelFileError
-from quoteattr.speakers.features import Sight, features_of, novelty, speaking
-from quoteattr.speakers.fitting import sex_of
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS
-from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.ranking.features import Sight, features_of, novelty, speaking
+from quoteattr.speakers.ranking.fitting import sex_of
+from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.scene import Scene, Step
 
 __all__ = ["Candidate", "Choice", "candidates", "choose", "kind_of", "weights"]
 

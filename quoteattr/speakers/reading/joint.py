@@ -9,9 +9,9 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, TITLES, singular
-from quoteattr.speakers.mentions import LINKS, RELATIVE, core_of
-from quoteattr.speakers.names import Naming
-from quoteattr.speakers.proper import FIELD, tidy
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.proper import FIELD, tidy
+from quoteattr.speakers.reading.mentions import LINKS, RELATIVE, core_of
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["split_joint"]

@@ -12,10 +12,10 @@ from collections import defaultdict
 import regex
 
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.naming.roles import is_role_noun
+from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.roles import is_role_noun
-from quoteattr.speakers.scene import Scene
 
 __all__ = ["Initials"]
 

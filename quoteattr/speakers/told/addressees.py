@@ -13,13 +13,13 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers import tellings
-from quoteattr.speakers.bystanders import phrase_before
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, singular
-from quoteattr.speakers.mentions import core_of
-from quoteattr.speakers.names import Naming
-from quoteattr.speakers.proper import tidy
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.ranking.bystanders import phrase_before
+from quoteattr.speakers.reading.mentions import core_of
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.told import tellings
 
 __all__ = ["Heard", "agent_of", "phrase_end", "told_spans"]
 

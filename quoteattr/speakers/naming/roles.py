@@ -22,9 +22,9 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
-from quoteattr.speakers.mentions import core_of
-from quoteattr.speakers.names import Naming
-from quoteattr.speakers.proper import FIELD
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.proper import FIELD
+from quoteattr.speakers.reading.mentions import core_of
 from quoteattr.speakers.referents import Label
 
 __all__ = ["apposition", "description_before", "is_role_noun", "office_of", "title_of"]

@@ -11,16 +11,22 @@ from __future__ import annotations
 from abc import ABC
 from collections.abc import Mapping
 
-from quoteattr.speakers.evidence import note_description
-from quoteattr.speakers.groups import Groups, is_bare
-from quoteattr.speakers.hiding import hiding_features, named_after
+from quoteattr.speakers.hidden.hiding import hiding_features, named_after
+from quoteattr.speakers.hidden.unnamed import (
+    hides_persons,
+    is_body,
+    label_of,
+    number_of,
+    reason_near,
+)
 from quoteattr.speakers.lexicon import BODY_NOUNS, QUANTIFIERS
-from quoteattr.speakers.mentions import Phrase, read_phrase
-from quoteattr.speakers.names import Naming
+from quoteattr.speakers.naming.evidence import note_description
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.ranking.verdicts import verdict
+from quoteattr.speakers.reading.groups import Groups, is_bare
+from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.scene import Scene
-from quoteattr.speakers.unnamed import hides_persons, is_body, label_of, number_of, reason_near
-from quoteattr.speakers.verdicts import verdict
 
 __all__ = ["Nameless", "may_refer_back"]
 
@@ -76,7 +82,7 @@ class Nameless(ABC):
 
         Args:
             phrase: the description.
-            otherwise: what the rule of :mod:`quoteattr.speakers.unnamed` says.
+            otherwise: what the rule of :mod:`quoteattr.speakers.hidden.unnamed` says.
         """
         return verdict(hiding_features(self.scene, self.groups, phrase), self.table, otherwise)
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.bystanders import phrase_before
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, singular
+from quoteattr.speakers.ranking.bystanders import phrase_before
+from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.scene import Scene
 
 __all__ = ["before_relative"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.names import Naming
-from quoteattr.speakers.proper import tidy
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.proper import tidy
 
 __all__ = ["beside_cue", "blamed_by"]
 

@@ -10,19 +10,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers.addressees import Heard, told_spans
-from quoteattr.speakers.hearing import (
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.ranking.verdicts import verdict
+from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.told.addressees import Heard, told_spans
+from quoteattr.speakers.told.hearing import (
     Relation,
     context_features,
     likely,
     relations,
     span_features,
 )
-from quoteattr.speakers.mentions import Phrase, read_phrase
-from quoteattr.speakers.names import Naming
-from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.scene import Scene
-from quoteattr.speakers.verdicts import verdict
 
 __all__ = ["Audience"]
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.scene import Said, Scene
 
 __all__ = ["answered", "inherited", "is_agentless"]
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.proper import PLACES, name_words
+from quoteattr.speakers.naming.proper import PLACES, name_words
 from quoteattr.speakers.referents import Label, Referent
 
 __all__ = ["bodies"]

@@ -22,9 +22,9 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
-from quoteattr.speakers.mentions import without_honorific
-from quoteattr.speakers.names import Naming
-from quoteattr.speakers.proper import tidy
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.reading.mentions import without_honorific
 
 __all__ = ["says_nothing", "whole_source"]
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import regex
 
-from quoteattr.speakers.groups import Groups
+from quoteattr.speakers.hidden.unnamed import hides_persons
 from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
@@ -19,10 +19,10 @@ from quoteattr.speakers.lexicon import (
     QUANTIFIERS,
     TITLES,
 )
-from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.reading.groups import Groups
+from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.scene import Scene
-from quoteattr.speakers.unnamed import hides_persons
 
 __all__ = ["hiding_features", "name_given", "named_after"]
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers import clauses
-from quoteattr.speakers.names import Naming
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.ranking import clauses
 from quoteattr.speakers.referents import Referent
 from quoteattr.words import paragraphs
 

@@ -14,11 +14,11 @@ from itertools import pairwise
 
 import regex
 
-from quoteattr.speakers.fitting import noun_class
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, word_set
-from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.ranking.fitting import noun_class
+from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.scene import Scene, Step
 
 __all__ = ["Groups", "is_bare"]
 

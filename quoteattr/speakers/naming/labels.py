@@ -25,7 +25,7 @@ from quoteattr.speakers.lexicon import (
     TITLES,
     singular,
 )
-from quoteattr.speakers.proper import PERSONS, PLACES, POSSESSIVE
+from quoteattr.speakers.naming.proper import PERSONS, PLACES, POSSESSIVE
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity

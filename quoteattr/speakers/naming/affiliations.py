@@ -15,11 +15,11 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
-from quoteattr.speakers.mentions import core_of
-from quoteattr.speakers.names import Naming
-from quoteattr.speakers.proper import tidy
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.naming.roles import is_role_noun
+from quoteattr.speakers.reading.mentions import core_of
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.roles import is_role_noun
 
 __all__ = ["affiliations"]
 

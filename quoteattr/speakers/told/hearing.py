@@ -14,11 +14,11 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers.addressees import Heard
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, word_set
-from quoteattr.speakers.mentions import Phrase
+from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.scene import Scene
+from quoteattr.speakers.told.addressees import Heard
 
 __all__ = ["Relation", "context_features", "likely", "relations", "span_features"]
 

@@ -1,0 +1,1 @@
+"""Told: those whom something was said to."""
