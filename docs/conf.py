@@ -92,6 +92,7 @@ linking
 rendering
 formats
 command-line
+many-machines
 exceptions
 faq
 coming-from
@@ -108,6 +109,7 @@ accuracy
 errors
 speakers
 benchmarks
+reliability
 oracle
 training
 about/model-card

@@ -8,6 +8,7 @@ for and no others. A folder of official Stanza models is run by Stanza's own pip
 
 import contextlib
 import logging
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -48,7 +49,7 @@ class _Models(Protocol):
 class Annotator:
     """Finds sentences, trees and entities.
 
-    Make one with `Annotator.load`. It is not safe to use one from several threads at once.
+    Make one with `Annotator.load`. Several threads may use one; they wait for each other.
 
     Attributes:
         models: the models behind it.
@@ -56,6 +57,8 @@ class Annotator:
 
     def __init__(self, models: _Models) -> None:
         self.models = models
+        # What the models keep of each word grows while they read.
+        self._reading = threading.Lock()
 
     @classmethod
     def load(
@@ -100,7 +103,8 @@ class Annotator:
         spans: Sequence[Spans | None] = [None] * len(texts) if wanted is None else wanted
         if len(spans) != len(texts):
             raise ValueError(f"{len(spans)} lists of spans for {len(texts)} documents")
-        return self.models.annotate(texts, spans)
+        with self._reading:
+            return self.models.annotate(texts, spans)
 
 
 @contextlib.contextmanager

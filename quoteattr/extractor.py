@@ -11,11 +11,12 @@ or used, not before.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 __all__ = ["Extractor", "extract", "load"]
 
 Modes = Literal["reported", "all"] | Collection[Mode]
+
+# One thread loads at a time: another that wants the same model finds it loaded.
+_loading = threading.Lock()
 
 REPORTED: frozenset[Mode] = frozenset({"speech", "writing"})
 
@@ -93,14 +97,16 @@ def load(
     stanza = None if stanza_models is None else Path(stanza_models)
     if min_confidence is not None and not _is_probability(min_confidence):
         raise OptionError("min_confidence", min_confidence, "a number from 0 to 1, or None")
-    steps = _steps(models.find(model), guideline, device, stanza)
+    with _loading:
+        steps = _steps(models.find(model), guideline, device, stanza)
     return Extractor(steps, chosen, min_confidence)
 
 
 class Extractor:
     """A loaded model; call it with a text, or give :meth:`pipe` many.
 
-    Made by :func:`load`.
+    Made by :func:`load`. Several threads may use one at the same time. A pickled one holds no
+    weights: where it is unpickled the model is loaded again, from the same folder.
     """
 
     def __init__(
@@ -228,10 +234,14 @@ class Extractor:
         """What it takes to make the same extractor in another process."""
         return self._steps.key, self._modes, self._min_confidence
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Extractor._of, (self._key,)
+
     @classmethod
     def _of(cls, key: ExtractorKey) -> Extractor:
         steps, modes, min_confidence = key
-        return cls(_steps(*steps), modes, min_confidence)
+        with _loading:
+            return cls(_steps(*steps), modes, min_confidence)
 
 
 StepsKey = tuple[Path, str, str, Path | None]

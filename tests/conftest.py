@@ -7,6 +7,8 @@ import quoteattr
 
 # How fast this machine is says nothing about a property.
 settings.register_profile("quoteattr", deadline=None)
+# For an hour of looking for something new: pytest tests --hypothesis-profile=long -k fuzz
+settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile("quoteattr")
 
 

@@ -62,6 +62,7 @@ def test_only_annotate_imports_stanza(path: Path) -> None:
         ),
         ("export", {"export", "records", "words", "errors"}),
         ("render", {"render", "records", "errors"}),
+        ("integrations", {"integrations", "extractor", "export", "records", "errors"}),
         ("people", {"people", "speakers", "records", "errors"}),
     ],
 )

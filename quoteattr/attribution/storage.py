@@ -102,7 +102,7 @@ def load(folder: Path, vectors: WordVectors) -> Trained:
 def _description(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelFileError(path, f"cannot be read ({error})") from error
     if not isinstance(data, dict):
         raise ModelFileError(path, "holds no JSON object")

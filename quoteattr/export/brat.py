@@ -37,7 +37,8 @@ _ENDS = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _PIECE = regex.compile(f"[^{_ENDS}]+")
 _BETWEEN = regex.compile(f"[{_ENDS}]*")
 
-_STRETCH = regex.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
+_OFFSETS = r"[0-9]{1,18} [0-9]{1,18}"
+_STRETCH = regex.compile(rf"(T\S+)\t(\S+) ({_OFFSETS}(?:;{_OFFSETS})*)\t(.*)")
 _EVENT = regex.compile(r"(E\S+)\t([^:\s]+):(\S+)((?: [^:\s]+:\S+)*) ?")
 _ARGUMENT = regex.compile(r"([^:\s]+?)\d*:(\S+)")
 _ATTRIBUTE = regex.compile(r"[AM]\S+\t(\S+) (\S+)(?: (\S+))?")

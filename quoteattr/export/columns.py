@@ -284,6 +284,6 @@ class _Reader:
 
 
 def _offset(cell: str, where: str) -> int:
-    if not (cell.isascii() and cell.isdigit()):
-        raise FormatError(where, f"has {cell!r} as an offset; write a whole number")
+    if not (cell.isascii() and cell.isdigit() and len(cell) < 19):
+        raise FormatError(where, f"has {shown(cell)} as an offset; write a whole number")
     return int(cell)

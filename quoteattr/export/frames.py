@@ -33,7 +33,8 @@ EXTRA = "pandas"
 # Rows that go into one group of a Parquet file, and stay in memory together.
 GROUP = 10_000
 
-_DTYPES: dict[Cell, str] = {
+# What pandas calls each sort of cell; all of them can be missing.
+DTYPES: dict[Cell, str] = {
     "text": "string",
     "category": "category",
     "number": "Int64",
@@ -93,7 +94,7 @@ def write_parquet(
         MissingExtraError: pyarrow is not installed.
         ValueError: there are fewer or more ids than documents.
     """
-    arrow, parquet = _needed("pyarrow"), _needed("pyarrow.parquet")
+    arrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
     columns = QUOTE_COLUMNS if table == "quotes" else SPEAKER_COLUMNS
     rows = (quote_rows if table == "quotes" else speaker_rows)(documents, ids=ids)
     schema = _schema(arrow, columns)
@@ -103,17 +104,22 @@ def write_parquet(
             writer.write_table(arrow.Table.from_pylist(group, schema=schema))
 
 
-def _needed(module: str) -> Any:
+def needed(module: str, extra: str = EXTRA) -> Any:
+    """A module of a package that an extra brings.
+
+    Raises:
+        MissingExtraError: it is not installed.
+    """
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        raise MissingExtraError(module.partition(".")[0], EXTRA) from error
+        raise MissingExtraError(module.partition(".")[0], extra) from error
 
 
 def _frame(rows: Iterable[Row], columns: dict[str, Cell]) -> pandas.DataFrame:
-    pandas = _needed("pandas")
+    pandas = needed("pandas")
     frame = pandas.DataFrame(list(rows), columns=list(columns))
-    return frame.astype({name: _DTYPES[cell] for name, cell in columns.items()})
+    return frame.astype({name: DTYPES[cell] for name, cell in columns.items()})
 
 
 def _schema(arrow: Any, columns: dict[str, Cell]) -> Any:

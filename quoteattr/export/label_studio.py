@@ -223,7 +223,8 @@ def from_label_studio(task: Mapping[str, Any]) -> QuoteDocument:
 
 def _chosen(task: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     for field in ("annotations", "predictions"):
-        for n, made in reversed(list(enumerate(task.get(field) or ()))):
+        several = task.get(field)
+        for n, made in reversed(list(enumerate(several if isinstance(several, list) else ()))):
             if isinstance(made, Mapping) and not made.get("was_cancelled"):
                 return f"{field}[{n}]", made
     raise FormatError("annotations", "are missing, and predictions too; annotate the task first")
@@ -252,7 +253,7 @@ class _Reader:
                 self._relation(result, where)
             elif type_ in ("choices", "textarea"):
                 self._field(result)
-        except (KeyError, TypeError, IndexError, ValueError) as error:
+        except (KeyError, TypeError, IndexError, ValueError, RecursionError) as error:
             if isinstance(error, FormatError):
                 raise
             reason = f"is {shown(result)}, which lacks a field; export the task as JSON"
@@ -287,6 +288,8 @@ class _Reader:
         if result.get("direction") == "left":
             ends.reverse()
         labels = result.get("labels") or [""]
+        if not all(isinstance(part, str) for part in (*ends, labels[0])):
+            raise FormatError(where, "has an end or a label that is no string; draw it again")
         self._relations.append((ends[0], ends[1], labels[0], where))
 
     def _field(self, result: Result) -> None:

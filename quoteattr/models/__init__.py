@@ -9,6 +9,7 @@ not have itself: word vectors, Stanza networks, the weights of the speakers step
 
 import hashlib
 import json
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -118,7 +119,7 @@ def _weights(folder: Path) -> list[str]:
 def _read(path: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelFileError(path, f"cannot be read ({error})") from error
     if not isinstance(manifest, dict):
         raise ModelFileError(path, "holds no JSON object")
@@ -127,17 +128,28 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _check_file(folder: Path, name: str, entry: Any) -> None:
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not _resolved(path).is_relative_to(folder.resolve()):
         raise ModelFileError(path, "lies outside the model's folder")
     if not isinstance(entry, dict):
         raise ModelFileError(folder / MANIFEST, f"says nothing of {name}")
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
+            raise ModelFileError(path, "is no regular file")
+        size = status.st_size
         if size != entry.get("bytes"):
             raise ModelFileError(path, f"has {size} bytes instead of {entry.get('bytes')}")
         if _digest(path) != entry.get("sha256"):
             raise ModelFileError(path, "was altered (its SHA-256 is not the manifest's)")
     except OSError as error:
+        raise ModelFileError(path, f"cannot be read ({error})") from error
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError) as error:
+        # links in a circle, or a name that no file can have
         raise ModelFileError(path, f"cannot be read ({error})") from error
 
 

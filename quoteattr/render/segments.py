@@ -21,8 +21,9 @@ Label = TypeVar("Label")
 
 # What Python, and with it the models, takes for the end of a line.
 _LINE_END = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
-_ONE = regex.compile(rf"(?:[ \t]*{_LINE_END})+")
-_BLANK = regex.compile(rf"(?:[ \t]*{_LINE_END}){{2,}}")
+# Blanks before a line end, from the first of them: a run of others is passed over only once.
+_ONE = regex.compile(rf"(?<![ \t])(?:[ \t]*{_LINE_END})+")
+_BLANK = regex.compile(rf"(?<![ \t])(?:[ \t]*{_LINE_END}){{2,}}")
 
 
 @attrs.frozen

@@ -148,7 +148,9 @@ def weights(folder: Path | None = None) -> Mapping[str, float]:
     try:
         table = json.loads(path.read_text("utf-8"))["weights"]
         return {str(k): float(v) for k, v in table.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (  # whatever unfit data can lead to
+        OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError
+    ) as error:  # fmt: skip
         raise ModelFileError(path, f"holds no weights of the ranking ({error})") from error
 
 

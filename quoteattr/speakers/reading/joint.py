@@ -16,7 +16,11 @@ from quoteattr.speakers.referents import Referent
 
 __all__ = ["split_joint"]
 
-_AND = regex.compile(r",?\s+(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s+")
+# A source of more joints is no list of speakers; and each joint is judged by all of its source.
+MOST = 20
+
+# Tried once for a run of white space, not at each place of it: a run may be long.
+_AND = regex.compile(r"(?:,|(?<![,\s]))\s+(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s+")
 # "Both Veskian", "senior Lund": a lone capitalised word, which may be two ("Port Ellin").
 _MODIFIER = regex.compile(
     r"(?:(?:[Bb]oth|[Ss]enior|[Tt]op|[Tt]he|[Ss]ome|[Mm]any|[Ss]everal|[Ff]ormer|\p{Ll}+)\s+)*"
@@ -44,6 +48,8 @@ def split_joint(text: str, start: int, end: int, naming: Naming) -> list[Offsets
     """
     start, end = tidy(text, start, end)
     joints = [m for m in _AND.finditer(text, start, end) if not _inside_name(m.span(), naming)]
+    if len(joints) > MOST:
+        return [(start, end)]
     joints = [m for m in joints if _joins(text, start, m.start(), m.end(), end, naming)]
     if not joints:
         return [(start, end)]

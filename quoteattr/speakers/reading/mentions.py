@@ -57,7 +57,10 @@ _PARTITIVE = regex.compile(
     r"(?=(?:the|these|those|his|her|its|their|our|my|\p{Ll}))",
     regex.I,
 )
-_POSSESSOR = regex.compile(r"[\p{L}\p{M}\p{N}.\-]+(?:[’']s|s[’'])\s")
+# From where a word begins, or the search; not from each of its letters.
+_POSSESSOR = regex.compile(
+    r"(?:\G|(?<![\p{L}\p{M}\p{N}.\-]))[\p{L}\p{M}\p{N}.\-]+(?:[’']s|s[’'])\s"
+)
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
@@ -185,7 +188,7 @@ def _pronoun(piece: str) -> str:
     """The subject form of a pronoun, or nothing; WHO is none."""
     if len(piece) > 1 and piece.isupper():
         return ""
-    first = regex.sub(r"\s+(?:both|all|too|also)$", "", piece.lower())
+    first = regex.sub(r"(?<!\s)\s+(?:both|all|too|also)$", "", piece.lower())
     return PRONOUNS.get(first, "")
 
 

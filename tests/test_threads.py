@@ -1,0 +1,94 @@
+"""One extractor in eight threads: the same answers, and a model that is loaded once."""
+
+from __future__ import annotations
+
+import functools
+import pickle
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import quoteattr
+from quoteattr import extractor as extractor_module
+from quoteattr.annotation import lemmas, words
+
+ARTICLES = sorted((Path(__file__).parent.parent / "examples" / "articles").glob("*.txt"))
+THREADS = 8
+
+
+@pytest.fixture
+def switching() -> Iterator[None]:
+    """Threads that take turns a thousand times as often as they usually do."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual / 1000)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def together(work: Any, items: list[Any]) -> list[Any]:
+    """Results of items in order, each worked on by a thread of its own, begun at one moment."""
+    start = threading.Barrier(len(items))
+
+    def begin(item: Any) -> Any:
+        start.wait()
+        return work(item)
+
+    with ThreadPoolExecutor(len(items)) as pool:
+        return list(pool.map(begin, items))
+
+
+@pytest.mark.usefixtures("switching")
+def test_answers_are_those_of_one_thread(
+    extractor: quoteattr.Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [path.read_text(encoding="utf-8")[:1500] for path in ARTICLES][:THREADS]
+    alone = [extractor(text) for text in texts]
+    assert sum(map(len, alone)) > 20
+    # What is kept of each word is given up again and again, as after many thousand articles.
+    monkeypatch.setattr(words, "_KEPT_WORDS", 50)
+    monkeypatch.setattr(lemmas, "_KEPT", 50)
+    for _ in range(3):
+        assert together(extractor, texts) == alone
+
+
+@pytest.mark.usefixtures("switching")
+def test_trees_are_those_of_one_thread(
+    extractor: quoteattr.Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annotator = extractor._steps.annotate
+    texts = [path.read_text(encoding="utf-8")[:600] for path in ARTICLES][:THREADS]
+    alone = [annotator([text]) for text in texts]
+    monkeypatch.setattr(words, "_KEPT_WORDS", 50)
+    monkeypatch.setattr(lemmas, "_KEPT", 50)
+    assert together(lambda text: annotator([text]), texts) == alone
+
+
+def test_a_model_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    loading: list[str] = []
+
+    @functools.cache
+    def steps(*_: Any) -> Any:
+        loading.append("begun")
+        time.sleep(0.05)
+        loading.append("done")
+        return object()
+
+    monkeypatch.setattr(extractor_module, "_steps", steps)
+    loaded = together(quoteattr.load, ["en"] * THREADS)
+    assert loading == ["begun", "done"]
+    assert len({id(one._steps) for one in loaded}) == 1
+
+
+def test_a_pickled_extractor_is_the_same_without_its_weights() -> None:
+    reader = quoteattr.load("en", modes={"speech"}, min_confidence=0.25)
+    sent = pickle.dumps(reader)
+    assert len(sent) < 1000
+    again = pickle.loads(sent)
+    assert again._steps is reader._steps
+    assert (again.modes, again._min_confidence) == ({"speech"}, 0.25)
