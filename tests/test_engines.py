@@ -92,6 +92,7 @@ def ray(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     ray.shutdown()
 
 
+@pytest.mark.xfail(reason="Ray writes a column without any value as null, file by file")
 def test_ray(ray: Any, articles: Any, tmp_path: Path) -> None:
     table = ray.data.from_pandas(articles).repartition(2)
     found = table.map_batches(
