@@ -161,7 +161,8 @@ class FrameExtractor:
             types.StructField(name, plain.get(cell, types.StringType)())
             for name, cell in self.columns.items()
         ]
-        return types.StructType([schema[name] for name in kept] + new)  # type: ignore[no-any-return]
+        made: StructType = types.StructType([schema[name] for name in kept] + new)
+        return made
 
     def _kept(self, frame: object) -> list[str]:
         pandas = needed("pandas")
