@@ -51,7 +51,8 @@ def link_speakers(
         FormatError: something among the documents is none, or the knowledge file is broken.
 
     >>> import quoteattr
-    >>> texts = ["“It is late,” said Ida Brandt.", "Ida Brandt said no.", "“Go,” said Jon Marsh."]
+    >>> texts = ["“It is late,” said Ida Brandt.", "“Go,” said Jon Marsh."]
+    >>> texts.append("Ida Brandt said she was late.")
     >>> [(who.name, who.quote_count) for who in link_speakers(map(quoteattr.extract, texts))]
     [('Ida Brandt', 2), ('Jon Marsh', 1)]
     """
