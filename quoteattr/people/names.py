@@ -26,7 +26,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.proper import FIELD
 from quoteattr.speakers.naming.roles import is_role_noun
-from quoteattr.speakers.reading.mentions import core_of
+from quoteattr.speakers.reading.cores import core_of
 
 __all__ = ["Key", "Role", "body_key", "is_acronym", "person_key", "plain_key", "role_of"]
 

@@ -13,7 +13,8 @@ attributions, and the rooms beside it are what it calls:
 ``reading`` what a source says by itself: ``sources`` (spans that a model cut
             short or drew too long), ``subjects`` (who speaks where the source is
             another's, or none was found), ``joint`` (its parts, where two
-            speak), ``mentions`` (one part: form, head, number, name), ``groups``
+            speak), ``mentions`` (one part: form, head, number, name), ``cores`` (what
+            a phrase is about), ``heads`` (whether a name in it is), ``groups``
             ("both", "one of them"), ``documents`` (the body behind a report),
             ``relatives`` (whom "who" means)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything

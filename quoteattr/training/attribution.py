@@ -84,6 +84,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--taught", type=Path, nargs="+", default=[], help="texts that the teacher reads"
     )
+    _add_settings(parser)
+    parser.add_argument("--hold-out", type=int, default=20, metavar="N")
+    parser.add_argument(
+        "--only-confidence", action="store_true", help="fit the confidence of a trained network"
+    )
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--resume", action="store_true")
+    _add_ablations(parser)
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--link-weight", type=float, default=0.15, help="beside labels with 1")
     parser.add_argument("--dropout", type=float, default=Settings(0, 0).dropout)
     parser.add_argument("--encoder-rate", type=float, default=1.5e-4, help="of its last layer")
@@ -94,13 +105,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--hidden", type=int, default=Settings(0, 0).hidden)
     parser.add_argument("--layers", type=int, default=Settings(0, 0).layers)
     parser.add_argument("--world-times", type=int, default=3, metavar="N")
-    parser.add_argument("--hold-out", type=int, default=20, metavar="N")
-    parser.add_argument(
-        "--only-confidence", action="store_true", help="fit the confidence of a trained network"
-    )
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    parser.add_argument("--resume", action="store_true")
-    _add_ablations(parser)
 
 
 def _add_ablations(parser: argparse.ArgumentParser) -> None:

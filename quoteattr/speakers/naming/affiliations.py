@@ -18,7 +18,7 @@ from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singula
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.naming.roles import is_role_noun
-from quoteattr.speakers.reading.mentions import core_of
+from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["affiliations"]

@@ -35,7 +35,7 @@ from quoteattr.speakers.naming.roles import (
     title_of,
 )
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.reading.mentions import core_of
+from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["gather", "note_description"]

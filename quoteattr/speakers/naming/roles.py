@@ -24,7 +24,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import FIELD
-from quoteattr.speakers.reading.mentions import core_of
+from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Label
 
 __all__ = ["apposition", "description_before", "is_role_noun", "office_of", "title_of"]

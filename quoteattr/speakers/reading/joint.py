@@ -11,7 +11,7 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, TITLES, singular
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import FIELD, tidy
-from quoteattr.speakers.reading.mentions import LINKS, RELATIVE, core_of
+from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["split_joint"]

@@ -14,41 +14,21 @@ import regex
 
 from quoteattr.speakers.lexicon import (
     ARTICLES,
-    BODY_NOUNS,
     DEFINITES,
-    DOCUMENT_NOUNS,
-    HONORIFICS,
-    PERSON_NOUNS,
     PRONOUNS,
-    QUANTIFIERS,
-    TITLES,
     singular,
     word_set,
 )
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import EDGE, POSSESSIVE, tidy
+from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
+from quoteattr.speakers.reading.heads import named_head
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["LINKS", "RELATIVE", "Phrase", "core_of", "read_phrase", "without_honorific"]
+__all__ = ["Phrase", "read_phrase"]
 
 Form: TypeAlias = Literal["pronoun", "name", "definite", "indefinite"]
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
-_CUT = regex.compile(
-    r"""
-    [(\[–—:;|]|,(?!\d)|\s-\s                         # punctuation
-  | (?<!-)\b(?:of|from|in|at|for|on|who|whom|whose|that|which|with|to|by|under|near|inside|outside
-     |across|among|against|about|behind|between|within|around|over|after|before|during|since
-     |like|including|such|based|speaking|close|familiar|led|present|named|called|known|involved
-     |living|working|attending|surveyed|interviewed|quoted|where|when|as|along|aged|released
-     |published|issued|made|conducted|carried|seen|obtained|dated|signed|sent|posted|compiled
-     |commissioned|filed|responsible|belonging|representing|leading|calling|citing|saying|written
-     |prepared|provided|shared|is|are|was|were|has|have|had|surnamed|charged|accused|there|here
-     |alongside|operating|opposed|using|participating|taking|trying|fighting|gathered|affected|linked|via|hearing|into|onto|till|until|because)\b
-  | (?<=(?<!new)s\s)\p{Ll}+ing\b            # "judges hearing the case"
-    """,
-    regex.VERBOSE,
-)
-RELATIVE = regex.compile(r"[;:(\[]|,(?!\d)|\s[–—-]\s|\b(?:who|which|that|whose|whom)\b")
 _PARTITIVE = regex.compile(
     r"(?:the\s+|a\s+|an\s+)?(?P<how>(?:\p{L}+\s+)?(?:one|some|many|most|all|each|several|none|few|any"
     r"|both|two|three|four|five|six|half|number|group|majority|handful|couple|dozens|hundreds"
@@ -79,29 +59,6 @@ _WHEN = regex.compile(
     regex.VERBOSE,
 )
 _OWN = word_set("his her its their our my your")
-LINKS = regex.compile(
-    r"\b(?:of|from|for|to|by|with|in|at|on|against|about|near|behind|like|between|including|who"
-    r"|that|which|whose|close|led|under|over|alongside|without|during|after|before)\b"
-)
-# One word more may be an adverb or a verb that the span took in ("Ana Oro flatly"), but no noun:
-# "Lundish negotiators" are not a person called Lundish.
-_STRAYED = regex.compile(
-    r"\s+(?:\p{Ll}+(?:ly|ed)|(?:say|add|claim|insist|argue|warn|note|tell|believe|think|want|write"
-    r"|ask|admit|explain|hope|fear|call|agree|suggest|maintain|stres)e?s)"
-)
-# Before a name that a participle after a plural leads up to, or that stands in a title in marks.
-_CLAUSAL = regex.compile(r"(?<!\p{L})\p{Ll}+s\s\p{Ll}+(?:ing|ed)\s|[“\"]\p{Lu}[^”\"]*$|''\p{Lu}")
-# From a name to the next without a break or a preposition: " President ".
-_RUN_ON = regex.compile(r"(?:\s+(?!(?:of|from|for|in|at|to|by|with|and|or)\s)\p{L}[\p{L}\-]*)+\s+")
-# Titles that open a person's, not a field: "the office of President Oro".
-_PERSONAL = word_set("president king queen pope governor mayor senator chancellor prime premier")
-_POSTS = word_set("leader member analyst barrister lawyer professor researcher scientist")
-_PAPERS = word_set(
-    "newspaper magazine daily weekly website agency company group party ngo channel "
-    "television tv network radio paper firm portal journal news platform site outlet "
-    "broadcaster station organisation organization foundation union club"
-)
-_NOUNS = (BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS) - word_set("finding briefing recording")
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "duo": 2, "couple": 2, "pair": 2,
            "trio": 3}  # fmt: skip
 
@@ -138,24 +95,6 @@ class Phrase:
     tail: bool = False
 
 
-def core_of(phrase: str) -> tuple[str, bool]:
-    """The words up to the first preposition, comma or relative word; whether more follows."""
-    for m in _CUT.finditer(phrase):
-        if phrase[: m.start()].strip():
-            return _before_participle(phrase[: m.start()].strip(), True)
-    return _before_participle(phrase.strip(), False)
-
-
-def _before_participle(core: str, tail: bool) -> tuple[str, bool]:
-    """ "Data collected in May" is data: a participle after a noun that is known opens a tail."""
-    words = core.split()
-    for at in range(1, len(words)):
-        noun = singular(words[at - 1].lower())[0]
-        if words[at].islower() and words[at].endswith(("ed", "ing")) and noun in _NOUNS:
-            return " ".join(words[:at]), True
-    return core, tail
-
-
 def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
     """Read one mention.
 
@@ -171,7 +110,7 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
     if pronoun and not _is_name(start, end, naming):
         plural = pronoun in ("they", "we")
         return Phrase(start, end, "pronoun", pronoun, plural=plural, label=_self(pronoun, piece))
-    name = _named_head(text, start, end, naming)
+    name = named_head(text, start, end, naming)
     words, tail = _described(piece)
     head, plural = singular(words[-1]) if words else ("", False)
     owner, own = _owner(text, start, end, naming, low)
@@ -254,99 +193,3 @@ def _without_time(label: str) -> str:
     while (m := _WHEN.search(label)) is not None and label[: m.start()].strip():
         label = label[: m.start()].rstrip()
     return label
-
-
-def _named_head(text: str, start: int, end: int, naming: Naming) -> Referent | None:
-    inside = naming.within(start, end)
-    persons = [m for m in inside if m[2].label == "person"]
-    for s, e, who in persons:
-        if _heads_person(text, start, s, e, end, inside):
-            return who
-    for s, e, who in inside:
-        if who.label != "person" and _heads_body(text, start, s, e, end, who):
-            return who
-    return None
-
-
-def _heads_person(
-    text: str, start: int, s: int, e: int, end: int, inside: list[tuple[int, int, Referent]]
-) -> bool:
-    before, after = without_honorific(text[start:s]), text[e:end]
-    if regex.match(r"[’']s?\s+\p{L}|[’']$", after):
-        return False
-    later = [m for m in inside if m[0] >= e and m[2].label == "person"]
-    if later and _RUN_ON.fullmatch(text, e, later[0][0]):
-        return False  # "Veskian President Ana Oro" is the last name's
-    if before.lower().split()[-1:] and before.lower().split()[-1] in QUANTIFIERS:
-        return False
-    if _CLAUSAL.search(before) or before.endswith("-"):
-        return False  # "groups urging Ana Oro" and "a pro-Oro group" are others
-    strayed = _STRAYED.fullmatch(after)
-    if regex.match(r"\s+\p{Ll}", after) and not strayed and not _CUT.match(after.lstrip()):
-        return False
-    if regex.match(r"-\p{L}", after):
-        return False
-    if not before.strip() or regex.search(r"[,:–—(]\s*[\"“]?$", before):
-        return not regex.search(r"\b(?:including|like)\b", before)
-    if LINKS.search(before) is None:
-        return True
-    apart = after.strip() and not regex.match(r",\s|\s\(", after)
-    if regex.match(r"(?:an?|some|several)\s", before, regex.I) or apart:
-        return False
-    return _titled(before)
-
-
-def _titled(before: str) -> bool:
-    """Whether "Minister of Trade" or "Lund Bank of Trade analyst" leads up to a name.
-
-    It does where its head is an office or a body, and more than titles stands after its last
-    preposition ("minister to President" is somebody else); a plural ("the envoys of") never does.
-    """
-    head, plural = singular(core_of(before)[0].lower().split()[-1])
-    if plural:
-        return False
-    if head not in BODY_NOUNS and (
-        head.split("-")[0] not in TITLES | _POSTS or head.startswith("spokes")
-    ):
-        return False
-    *_, last = LINKS.finditer(before)
-    between = before[last.end() :].lower().split()
-    return (
-        bool(between)
-        and between[-1] not in ("and", "or", "the", "&")
-        and not (
-            (last[0] in ("to", "for", "by", "with") and all(w in TITLES for w in between))
-            or (last[0] == "of" and between[0] in _PERSONAL)
-        )
-    )
-
-
-def without_honorific(before: str) -> str:
-    """The words without a final "Mr." or its like."""
-    m = regex.search(r"(\p{L}+)\.?\s*$", before)
-    return before[: m.start()] if m and m[1].lower() in HONORIFICS else before
-
-
-def _heads_body(text: str, start: int, s: int, e: int, end: int, who: Referent) -> bool:
-    before, after = text[start:s], text[e:end].strip()
-    after = regex.sub(r"^\([^)]*\)\s*", "", after)
-    if regex.match(r"[’'-]", after) or before.endswith("-") or _CLAUSAL.search(before):
-        return False
-    if after and not _CUT.match(after) and not _papers(after, who):
-        return False
-    if regex.search(r"[,:–—]\s*(?:the\s+)?$", before):
-        return who.label == "body" and any(
-            singular(w)[0] in BODY_NOUNS for w in core_of(before)[0].lower().split()[-1:]
-        )
-    if LINKS.search(before):
-        return False
-    low = before.lower().split()
-    if low and (low[0] in QUANTIFIERS or low[0] in ("a", "an")) and not after:
-        return who.label == "body" and low[0] not in ("a", "an")
-    return not (low and low[-1] in DOCUMENT_NOUNS and low[-1] not in BODY_NOUNS)
-
-
-def _papers(after: str, who: Referent) -> bool:
-    core, _ = core_of(after)
-    words = core.lower().split()
-    return who.label == "body" and 0 < len(words) <= 3 and words[-1] in _PAPERS

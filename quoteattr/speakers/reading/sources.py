@@ -24,7 +24,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
-from quoteattr.speakers.reading.mentions import without_honorific
+from quoteattr.speakers.reading.heads import without_honorific
 
 __all__ = ["says_nothing", "whole_source"]
 

@@ -17,7 +17,7 @@ from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, singu
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
-from quoteattr.speakers.reading.mentions import core_of
+from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.told import tellings
 

@@ -1,0 +1,55 @@
+"""Cores: the words of a phrase that say what it is, without what hangs on to them."""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    PERSON_NOUNS,
+    singular,
+    word_set,
+)
+
+__all__ = ["CUT", "LINKS", "RELATIVE", "core_of"]
+
+CUT = regex.compile(
+    r"""
+    [(\[–—:;|]|,(?!\d)|\s-\s                         # punctuation
+  | (?<!-)\b(?:of|from|in|at|for|on|who|whom|whose|that|which|with|to|by|under|near|inside|outside
+     |across|among|against|about|behind|between|within|around|over|after|before|during|since
+     |like|including|such|based|speaking|close|familiar|led|present|named|called|known|involved
+     |living|working|attending|surveyed|interviewed|quoted|where|when|as|along|aged|released
+     |published|issued|made|conducted|carried|seen|obtained|dated|signed|sent|posted|compiled
+     |commissioned|filed|responsible|belonging|representing|leading|calling|citing|saying|written
+     |prepared|provided|shared|is|are|was|were|has|have|had|surnamed|charged|accused|there|here
+     |alongside|operating|opposed|using|participating|taking|trying|fighting|gathered|affected|linked|via|hearing|into|onto|till|until|because)\b
+  | (?<=(?<!new)s\s)\p{Ll}+ing\b            # "judges hearing the case"
+    """,
+    regex.VERBOSE,
+)
+RELATIVE = regex.compile(r"[;:(\[]|,(?!\d)|\s[–—-]\s|\b(?:who|which|that|whose|whom)\b")
+LINKS = regex.compile(
+    r"\b(?:of|from|for|to|by|with|in|at|on|against|about|near|behind|like|between|including|who"
+    r"|that|which|whose|close|led|under|over|alongside|without|during|after|before)\b"
+)
+_NOUNS = (BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS) - word_set("finding briefing recording")
+
+
+def core_of(phrase: str) -> tuple[str, bool]:
+    """The words up to the first preposition, comma or relative word; whether more follows."""
+    for m in CUT.finditer(phrase):
+        if phrase[: m.start()].strip():
+            return _before_participle(phrase[: m.start()].strip(), True)
+    return _before_participle(phrase.strip(), False)
+
+
+def _before_participle(core: str, tail: bool) -> tuple[str, bool]:
+    """ "Data collected in May" is data: a participle after a noun that is known opens a tail."""
+    words = core.split()
+    for at in range(1, len(words)):
+        noun = singular(words[at - 1].lower())[0]
+        if words[at].islower() and words[at].endswith(("ed", "ing")) and noun in _NOUNS:
+            return " ".join(words[:at]), True
+    return core, tail

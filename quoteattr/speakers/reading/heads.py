@@ -1,0 +1,136 @@
+"""Heads: whether a name inside a phrase is whom the phrase is about, or only stands in it."""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    HONORIFICS,
+    QUANTIFIERS,
+    TITLES,
+    singular,
+    word_set,
+)
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.reading.cores import CUT, LINKS, core_of
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["named_head", "without_honorific"]
+
+# One word more may be an adverb or a verb that the span took in ("Ana Oro flatly"), but no noun:
+# "Lundish negotiators" are not a person called Lundish.
+_STRAYED = regex.compile(
+    r"\s+(?:\p{Ll}+(?:ly|ed)|(?:say|add|claim|insist|argue|warn|note|tell|believe|think|want|write"
+    r"|ask|admit|explain|hope|fear|call|agree|suggest|maintain|stres)e?s)"
+)
+# Before a name that a participle after a plural leads up to, or that stands in a title in marks.
+_CLAUSAL = regex.compile(r"(?<!\p{L})\p{Ll}+s\s\p{Ll}+(?:ing|ed)\s|[“\"]\p{Lu}[^”\"]*$|''\p{Lu}")
+# From a name to the next without a break or a preposition: " President ".
+_RUN_ON = regex.compile(r"(?:\s+(?!(?:of|from|for|in|at|to|by|with|and|or)\s)\p{L}[\p{L}\-]*)+\s+")
+# Titles that open a person's, not a field: "the office of President Oro".
+_PERSONAL = word_set("president king queen pope governor mayor senator chancellor prime premier")
+_POSTS = word_set("leader member analyst barrister lawyer professor researcher scientist")
+_PAPERS = word_set(
+    "newspaper magazine daily weekly website agency company group party ngo channel "
+    "television tv network radio paper firm portal journal news platform site outlet "
+    "broadcaster station organisation organization foundation union club"
+)
+
+
+def named_head(text: str, start: int, end: int, naming: Naming) -> Referent | None:
+    """Whose name a phrase is about: "Ana Oro of Lund", not "an aide to Ana Oro"."""
+    inside = naming.within(start, end)
+    persons = [m for m in inside if m[2].label == "person"]
+    for s, e, who in persons:
+        if _heads_person(text, start, s, e, end, inside):
+            return who
+    for s, e, who in inside:
+        if who.label != "person" and _heads_body(text, start, s, e, end, who):
+            return who
+    return None
+
+
+def _heads_person(
+    text: str, start: int, s: int, e: int, end: int, inside: list[tuple[int, int, Referent]]
+) -> bool:
+    before, after = without_honorific(text[start:s]), text[e:end]
+    if regex.match(r"[’']s?\s+\p{L}|[’']$", after):
+        return False
+    later = [m for m in inside if m[0] >= e and m[2].label == "person"]
+    if later and _RUN_ON.fullmatch(text, e, later[0][0]):
+        return False  # "Veskian President Ana Oro" is the last name's
+    if before.lower().split()[-1:] and before.lower().split()[-1] in QUANTIFIERS:
+        return False
+    if _CLAUSAL.search(before) or before.endswith("-"):
+        return False  # "groups urging Ana Oro" and "a pro-Oro group" are others
+    strayed = _STRAYED.fullmatch(after)
+    if regex.match(r"\s+\p{Ll}", after) and not strayed and not CUT.match(after.lstrip()):
+        return False
+    if regex.match(r"-\p{L}", after):
+        return False
+    if not before.strip() or regex.search(r"[,:–—(]\s*[\"“]?$", before):
+        return not regex.search(r"\b(?:including|like)\b", before)
+    if LINKS.search(before) is None:
+        return True
+    apart = after.strip() and not regex.match(r",\s|\s\(", after)
+    if regex.match(r"(?:an?|some|several)\s", before, regex.I) or apart:
+        return False
+    return _titled(before)
+
+
+def _titled(before: str) -> bool:
+    """Whether "Minister of Trade" or "Lund Bank of Trade analyst" leads up to a name.
+
+    It does where its head is an office or a body, and more than titles stands after its last
+    preposition ("minister to President" is somebody else); a plural ("the envoys of") never does.
+    """
+    head, plural = singular(core_of(before)[0].lower().split()[-1])
+    if plural:
+        return False
+    if head not in BODY_NOUNS and (
+        head.split("-")[0] not in TITLES | _POSTS or head.startswith("spokes")
+    ):
+        return False
+    *_, last = LINKS.finditer(before)
+    between = before[last.end() :].lower().split()
+    return (
+        bool(between)
+        and between[-1] not in ("and", "or", "the", "&")
+        and not (
+            (last[0] in ("to", "for", "by", "with") and all(w in TITLES for w in between))
+            or (last[0] == "of" and between[0] in _PERSONAL)
+        )
+    )
+
+
+def without_honorific(before: str) -> str:
+    """The words without a final "Mr." or its like."""
+    m = regex.search(r"(\p{L}+)\.?\s*$", before)
+    return before[: m.start()] if m and m[1].lower() in HONORIFICS else before
+
+
+def _heads_body(text: str, start: int, s: int, e: int, end: int, who: Referent) -> bool:
+    before, after = text[start:s], text[e:end].strip()
+    after = regex.sub(r"^\([^)]*\)\s*", "", after)
+    if regex.match(r"[’'-]", after) or before.endswith("-") or _CLAUSAL.search(before):
+        return False
+    if after and not CUT.match(after) and not _papers(after, who):
+        return False
+    if regex.search(r"[,:–—]\s*(?:the\s+)?$", before):
+        return who.label == "body" and any(
+            singular(w)[0] in BODY_NOUNS for w in core_of(before)[0].lower().split()[-1:]
+        )
+    if LINKS.search(before):
+        return False
+    low = before.lower().split()
+    if low and (low[0] in QUANTIFIERS or low[0] in ("a", "an")) and not after:
+        return who.label == "body" and low[0] not in ("a", "an")
+    return not (low and low[-1] in DOCUMENT_NOUNS and low[-1] not in BODY_NOUNS)
+
+
+def _papers(after: str, who: Referent) -> bool:
+    core, _ = core_of(after)
+    words = core.lower().split()
+    return who.label == "body" and 0 < len(words) <= 3 and words[-1] in _PAPERS
