@@ -65,6 +65,14 @@ class Pieces:
         """
         (folder / PIECES_FILE).write_text(self._tokenizer.to_str(), encoding="utf-8")
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both cut words in the same way."""
+        if not isinstance(other, Pieces):
+            return NotImplemented
+        return bool(self._tokenizer.to_str() == other._tokenizer.to_str())
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __len__(self) -> int:
         """How many pieces there are."""
         return int(self._tokenizer.get_vocab_size())

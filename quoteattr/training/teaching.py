@@ -17,9 +17,9 @@ from quoteattr.attribution.features import Lexicon
 from quoteattr.attribution.labels import HEADS, N_LABELS
 from quoteattr.attribution.pieces import Pieces
 from quoteattr.attribution.records import GUIDELINES, Attribution
-from quoteattr.attribution.storage import load
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
 from quoteattr.models.vectors import WordVectors
+from quoteattr.training.panel import load_panel
 from quoteattr.training.quotes import Lesson, lesson
 
 __all__ = ["lessons_of"]
@@ -39,23 +39,22 @@ def lessons_of(
     """What teachers say of texts, once by each guideline.
 
     Args:
-        teachers: folders of their networks. The labels' probabilities are the mean of theirs;
-            links and modes are those of the first one.
+        teachers: folders of their networks, which answer as one; see :class:`Panel
+            <quoteattr.training.panel.Panel>`.
         texts: the texts; annotations in them are not looked at.
         lexicon, vectors, pieces: of the network that is to learn.
 
     Raises:
         ModelFileError: a teacher's files cannot be used.
         ModelVersionError: it was written by another version.
+        ValueError: teachers know different words or pieces.
     """
-    trained = [load(teacher, vectors) for teacher in teachers]
+    trained = load_panel(teachers, vectors)
     for index, name in enumerate(GUIDELINES):
-        attributors = [Attributor(one, vectors, name) for one in trained]
+        attributor = Attributor(trained, vectors, name)
         for start in range(0, len(texts), TEXTS_AT_ONCE):
-            some = texts[start : start + TEXTS_AT_ONCE]
-            for read in zip(*(_read(attributor, some) for attributor in attributors), strict=True):
-                taught = lesson(read[0][0], index, lexicon, vectors, pieces)
-                soft = np.mean([probability for _, probability in read], axis=0)
+            for text, soft in _read(attributor, texts[start : start + TEXTS_AT_ONCE]):
+                taught = lesson(text, index, lexicon, vectors, pieces)
                 yield attrs.evolve(taught, soft=soft.astype(np.float16))
 
 
