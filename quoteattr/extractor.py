@@ -220,7 +220,13 @@ class Extractor:
         annotations = self._steps.annotate(texts, spans)
         casts = map(resolve, texts, found, annotations, repeat(self._steps.table))
         return [
-            QuoteDocument(text, _quotes(text, a, cast), cast.speakers, cast.addressees, self.model)
+            QuoteDocument(
+                text,
+                _quotes(text, a, cast, self._steps.noun_sources),
+                cast.speakers,
+                cast.addressees,
+                self.model,
+            )
             for text, a, cast in zip(texts, found, casts, strict=True)
         ]
 
@@ -250,13 +256,19 @@ ExtractorKey = tuple[StepsKey, frozenset[Mode], float | None]
 
 @attrs.frozen(eq=False)
 class _Steps:
-    """The steps that hold weights, and what it takes to load them again."""
+    """The steps that hold weights, and what it takes to load them again.
+
+    Attributes:
+        noun_sources: whether "who" gives way to the noun phrase that it means, and the relative
+            clause after a noun phrase is left out of a source; PolNeAR's guideline keeps both.
+    """
 
     key: StepsKey
     name: str
     attribute: Attributor
     annotate: Annotator
     table: Mapping[str, float]
+    noun_sources: bool
 
 
 @cache
@@ -277,9 +289,8 @@ def _steps(folder: Path, guideline: str, device: str, stanza_models: Path | None
     else:
         annotator = Annotator.load(stanza_models, device=device)
     key = (folder, guideline, device, stanza_models)
-    return _Steps(
-        key, str(manifest.get("name", folder.name)), attributor, annotator, weights(shared)
-    )
+    name = str(manifest.get("name", folder.name))
+    return _Steps(key, name, attributor, annotator, weights(shared), guideline == "world")
 
 
 def _modes(modes: Modes) -> frozenset[Mode]:
@@ -326,7 +337,9 @@ def _select(attributions: Sequence[Attribution], modes: frozenset[Mode]) -> tupl
     )
 
 
-def _quotes(text: str, attributions: Sequence[Attribution], cast: Cast) -> tuple[Quote, ...]:
+def _quotes(
+    text: str, attributions: Sequence[Attribution], cast: Cast, noun_sources: bool
+) -> tuple[Quote, ...]:
     quotes: list[Quote] = []
     for i, a in enumerate(attributions):
         quote = Quote(
@@ -335,7 +348,7 @@ def _quotes(text: str, attributions: Sequence[Attribution], cast: Cast) -> tuple
             mode=a.mode,
             content=_spans(text, a.content),
             cue=_spans(text, a.cue),
-            source=_spans(text, a.source),
+            source=cast.sources[i] if noun_sources else _spans(text, a.source),
             speakers=cast.of[i],
             addressees=cast.told[i],
             parent=None if a.parent is None else quotes[a.parent],

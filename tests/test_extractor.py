@@ -77,6 +77,20 @@ def test_golden(text: str, expected: list[dict[str, Any]], extractor: quoteattr.
     assert asked + found[len(expected) :] == expected
 
 
+CLAUSES = (
+    "‘I have never seen such a queue,’ said Rosa Dunne, who runs the kiosk.\n\n"
+    "Ilse Varga, who said that the quay was unsafe, has left the town."
+)
+
+
+def test_sources_follow_the_guideline(extractor: quoteattr.Extractor) -> None:
+    nouns, as_marked = extractor(CLAUSES), quoteattr.load(guideline="polnear")(CLAUSES)
+    assert [q.source[0].text for q in nouns.quotes] == ["Rosa Dunne", "Ilse Varga"]
+    # PolNeAR keeps the pronoun; who is meant is known all the same.
+    assert as_marked.quotes[1].source[0].text == "who"
+    assert [s.name for s in as_marked.quotes[1].speakers] == ["Ilse Varga"]
+
+
 def test_golden_ids_are_unique() -> None:
     ids = [case["id"] for case in CASES]
     assert len(set(ids)) == len(ids)

@@ -100,6 +100,15 @@ def test_golden(case: dict[str, Any]) -> None:
         assert [s.name for s in cast.speakers] == case["speakers"]
 
 
+SOURCES = json.loads((GOLDEN / "sources.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in SOURCES])
+def test_sources_are_noun_phrases(case: dict[str, Any]) -> None:
+    for quote, sources in zip(case["quotes"], cast_of(case).sources, strict=True):
+        assert [span.text for span in sources] == [quote["becomes"]]
+
+
 def test_ids_follow_first_mention() -> None:
     case = next(c for c in CASES if c["name"] == "urged, warned, said to")
     cast = cast_of(case)

@@ -35,6 +35,8 @@ class Cast:
         told: the addressees of each attribution, likewise.
         confidence: how sure the speakers of each attribution are, in [0, 1].
         evidence: the mentions that led to the speakers of each, in the order of the reasoning.
+        sources: the source of each as noun phrases: "who" is what it means, and a relative clause
+            at the end is left out.
     """
 
     speakers: tuple[Speaker, ...] = ()
@@ -43,6 +45,7 @@ class Cast:
     told: tuple[tuple[Speaker, ...], ...] = ()
     confidence: tuple[float, ...] = ()
     evidence: tuple[tuple[Span, ...], ...] = ()
+    sources: tuple[tuple[Span, ...], ...] = ()
 
 
 class Resolved(Protocol):
@@ -53,6 +56,10 @@ class Resolved(Protocol):
     told: list[tuple[Referent, ...]]
     confidence: list[float]
     evidence: list[tuple[Offsets, ...]]
+
+    @property
+    def sources(self) -> list[tuple[Offsets, ...]]:
+        """Source spans as noun phrases."""
 
 
 def make_cast(text: str, found: Resolved) -> Cast:
@@ -69,8 +76,13 @@ def make_cast(text: str, found: Resolved) -> Cast:
         of=tuple(tuple(made[r] for r in row) for row in said),
         told=tuple(tuple(made[r] for r in row) for row in heard),
         confidence=tuple(found.confidence),
-        evidence=tuple(tuple(Span.of(text, *s) for s in row) for row in found.evidence),
+        evidence=_spans(text, found.evidence),
+        sources=_spans(text, found.sources),
     )
+
+
+def _spans(text: str, rows: Sequence[Sequence[Offsets]]) -> tuple[tuple[Span, ...], ...]:
+    return tuple(tuple(Span.of(text, *offsets) for offsets in row) for row in rows)
 
 
 def _single(row: tuple[Referent, ...]) -> tuple[Referent, ...]:

@@ -27,7 +27,7 @@ from quoteattr.speakers.reading.documents import authored, authors_behind, issue
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.joint import split_joint
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
-from quoteattr.speakers.reading.relatives import before_relative
+from quoteattr.speakers.reading.relatives import before_relative, without_clause
 from quoteattr.speakers.reading.sources import says_nothing, whole_source
 from quoteattr.speakers.reading.subjects import beside_cue, blamed_by
 from quoteattr.speakers.referents import Referent
@@ -88,6 +88,7 @@ class Resolver(Audience, Nameless):
         self._reading: list[Read] = []
         self._ways: list[Way] = []
         self._meant: dict[Offsets, Offsets] = {}
+        self._relatives: dict[Offsets, Offsets] = {}
         self._unnamed, self._loose = {}, {}
         self._appositions = gather(self.scene)
         self.groups = Groups(self.scene)
@@ -106,6 +107,20 @@ class Resolver(Audience, Nameless):
             grounds.of(*each) for each in zip(self.attributions, self._read, self.of, strict=True)
         ]
         return self
+
+    @property
+    def sources(self) -> list[tuple[Offsets, ...]]:
+        """The source spans of each attribution as noun phrases, after :meth:`run`.
+
+        A relative pronoun gives way to the phrase that it means, and a clause that it opens at
+        the end of a source is left out.
+        """
+        return [
+            tuple(
+                self._relatives.get(span) or without_clause(self.text, *span) for span in a.source
+            )
+            for a in self.attributions
+        ]
 
     # ---------------------------------------------------------------- the walk
 
@@ -347,8 +362,10 @@ class Resolver(Audience, Nameless):
         meant = before_relative(self.scene, phrase.start)
         if meant is None:
             return None, 0.3
-        if isinstance(meant, tuple) and PRONOUNS.get(self.text[slice(*meant)].lower()):
+        if isinstance(meant, Step):
+            self._relatives[phrase.start, phrase.end] = meant.start, meant.end
+            return meant.who, 0.8
+        self._relatives[phrase.start, phrase.end] = meant
+        if PRONOUNS.get(self.text[slice(*meant)].lower()):
             return self.mention(*meant, how="pronoun")  # "slammed by them, who said"
-        if isinstance(meant, Referent):
-            return meant, 0.8
         return self.unnamed(read_phrase(self.text, *meant, self.naming)), 0.6

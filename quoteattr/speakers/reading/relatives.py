@@ -1,4 +1,4 @@
-"""Relatives: whom "who", "which" or "that" means as a source.
+"""Relatives: whom "who", "which" or "that" means as a source, and where a source ends before one.
 
 It means what stands right before it: a name, the person whose apposition ends there ("Ana Oro,
 an anchor at the station who said"), somebody of a place ("Ana Oro of Lund, who said"), or a noun.
@@ -11,10 +11,9 @@ import regex
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, singular
 from quoteattr.speakers.ranking.bystanders import phrase_before
-from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.ranking.scene import Scene, Step
 
-__all__ = ["before_relative"]
+__all__ = ["before_relative", "without_clause"]
 
 _FROM = regex.compile(
     r"\s(?:of|from|for|in|at)\s(?:the\s)?\p{Lu}[\p{L}.]*(?:\s\p{Lu}[\p{L}.]*){0,3},?\s"
@@ -25,12 +24,31 @@ _HEADED = regex.compile(
     r"(?<![\p{L}’'])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:[\p{L}’'\-]+\s){0,4}?(?P<noun>\p{Ll}+)"
     r"\s(?:of|for|from|in|by|on|at)\s[^,;:.“”\"\n]{2,80},\s+$"
 )
+# A clause that only adds something, to the end of a phrase or to the comma before more of it.
+_ADDED = regex.compile(r"\s*,\s+(?:who|whom|whose|which)\s[^,]*(?P<more>,\s*\p{L})?")
 # How far before it the last name may end, in code points.
 _NEAR = 60
 
 
-def before_relative(scene: Scene, start: int) -> Referent | Offsets | None:
-    """Whom a relative pronoun means: somebody known, or the offsets of a noun phrase.
+def without_clause(text: str, start: int, end: int) -> Offsets:
+    """A source without the relative clause that only adds something at its end.
+
+    Args:
+        text: the text.
+        start, end: offsets of the source.
+
+    >>> text = "Ana Oro, who led the talks, said so"
+    >>> without_clause(text, 0, text.index(" said"))
+    (0, 7)
+    """
+    clause = _ADDED.search(text, start + 1, end)
+    if clause is None or clause["more"] or not text[start : clause.start()].strip():
+        return start, end
+    return start, clause.start()
+
+
+def before_relative(scene: Scene, start: int) -> Step | Offsets | None:
+    """Whom a relative pronoun means: the mention of somebody known, or offsets of a noun phrase.
 
     Args:
         scene: the text while it is being resolved.
@@ -42,17 +60,17 @@ def before_relative(scene: Scene, start: int) -> Referent | Offsets | None:
     persons = [s for s in fits if s.who.label == "person"]
     for step in persons:
         if _FROM.fullmatch(text, step.end, start):
-            return step.who
+            return step
     for step in fits:
         described = any(low <= start <= high + 2 for low, high in step.who.roles)
         if described or (step in persons and not text[step.end : start].strip(" ,")):
-            return step.who
+            return step
     span = phrase_before(text, start) or _before_tail(scene, start)
     if (pronoun := _PRONOUN.search(text, max(0, start - 12), start)) is not None:
         return int(pronoun.start(1)), int(pronoun.end(1))
     if span is not None and not scene.naming.within(*span):
         return span
-    return fits[0].who if fits else None
+    return fits[0] if fits else None
 
 
 def _before_tail(scene: Scene, start: int) -> Offsets | None:
