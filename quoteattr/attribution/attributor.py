@@ -20,7 +20,7 @@ from quoteattr.attribution.inputs import Inputs
 from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, N_LABELS, OUT, SOURCE
 from quoteattr.attribution.linking import assign, out_of_reach
 from quoteattr.attribution.network import MASKED
-from quoteattr.attribution.records import GUIDELINES, Attribution
+from quoteattr.attribution.records import GUIDELINES, NESTING, Attribution
 from quoteattr.attribution.storage import Trained, load
 from quoteattr.attribution.windows import Window, windows
 from quoteattr.models.vectors import WordVectors
@@ -71,6 +71,7 @@ class Attributor:
         self._network = trained.network
         self._vectors = vectors
         self._guideline = GUIDELINES.index(guideline)
+        self._nests = guideline in NESTING
         self.confidence = trained.confidence[guideline]
 
     @classmethod
@@ -125,6 +126,8 @@ class Attributor:
         probability = probabilities(self._network.label_scores(states).cpu().numpy())
         for row, t in zip(probability, tasks, strict=True):
             row[t.length :] = PADDING
+        if not self._nests:  # what the network says of these it was not taught
+            probability[:, :, INNER] = PADDING
         labels = best_labels(probability)
         found = []
         for t, tags, p in zip(tasks, labels, probability, strict=True):

@@ -4,11 +4,13 @@ import attrs
 
 from quoteattr.records import Kind, Mode
 
-__all__ = ["GUIDELINES", "Attribution", "Offsets"]
+__all__ = ["GUIDELINES", "NESTING", "Attribution", "Offsets"]
 
 # Annotation guidelines that the network tells apart, in the order of its flag; the names are
 # those of the corpora that follow them.
 GUIDELINES = ("world", "polnear")
+# Those by which a quote inside a quote is one of its own.
+NESTING = frozenset({"world"})
 
 Offsets = tuple[int, int]
 

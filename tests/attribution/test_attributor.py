@@ -195,6 +195,15 @@ class TestMinConfidence:
         assert {a.confidence for a in found} == {1.0}
 
 
+def test_only_a_guideline_that_nests_has_quotes_inside_quotes() -> None:
+    trained = small_trained()
+    nesting, flat = (Attributor(trained, VECTORS, name) for name in ("world", "polnear"))
+    assert any(a.parent is not None for a in everything(nesting, [LONG])[0])
+    found = everything(flat, [LONG])[0]
+    assert found
+    assert all(a.parent is None for a in found)
+
+
 class TestLoad:
     @pytest.mark.parametrize("transformer", [False, True], ids=["words", "pieces"])
     def test_finds_what_the_saved_one_found(self, tmp_path: Path, transformer: bool) -> None:

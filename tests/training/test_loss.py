@@ -20,6 +20,7 @@ from quoteattr.attribution.labels import (
     SOURCE,
 )
 from quoteattr.attribution.network import Network
+from quoteattr.attribution.records import GUIDELINES, NESTING
 from quoteattr.evaluation.readers import parse_text
 from quoteattr.training.batches import Batch, collate
 from quoteattr.training.loss import PARTS, _with_own, losses
@@ -239,3 +240,15 @@ class TestLosses:
             optimiser.step()
             totals.append(float(total.detach()))
         assert totals[-1] < 0.3 * totals[0]
+
+    @pytest.mark.parametrize("guideline", GUIDELINES)
+    def test_quotes_inside_quotes_are_learned_where_they_are_marked(self, guideline: str) -> None:
+        document = parse_text({"id": "d", "text": "“Go,” said Ida.", "quotes": []}, "test")
+        item = lesson(document, GUIDELINES.index(guideline), LEXICON, VECTORS)
+        network = trainable()
+        losses(network, batch_of([item]))[0].backward()  # type: ignore[no-untyped-call]
+        slope = network.labels.bias.grad
+        assert slope is not None
+        learned = slope.view(len(HEADS), N_LABELS).any(dim=1)
+        assert learned[INNER] == (guideline in NESTING)
+        assert learned[CONTENT]
