@@ -12,8 +12,7 @@ or used, not before.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,10 +23,9 @@ from quoteattr import models
 from quoteattr.attribution.records import GUIDELINES, Attribution, Offsets
 from quoteattr.errors import ExtractionError, OptionError, QuoteattrError, TextTypeError
 from quoteattr.records import MODES, FailedDocument, Mode, Quote, QuoteDocument, Span
+from quoteattr.steps import Steps, StepsKey, load_steps
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Annotator
-    from quoteattr.attribution.attributor import Attributor
     from quoteattr.speakers import Cast
 
 __all__ = ["Extractor", "extract", "load"]
@@ -98,7 +96,7 @@ def load(
     if min_confidence is not None and not _is_probability(min_confidence):
         raise OptionError("min_confidence", min_confidence, "a number from 0 to 1, or None")
     with _loading:
-        steps = _steps(models.find(model), guideline, device, stanza)
+        steps = load_steps(models.find(model), guideline, device, stanza)
     return Extractor(steps, chosen, min_confidence)
 
 
@@ -110,7 +108,7 @@ class Extractor:
     """
 
     def __init__(
-        self, steps: _Steps, modes: frozenset[Mode], min_confidence: float | None = None
+        self, steps: Steps, modes: frozenset[Mode], min_confidence: float | None = None
     ) -> None:
         self._steps = steps
         self._modes = modes
@@ -247,50 +245,10 @@ class Extractor:
     def _of(cls, key: ExtractorKey) -> Extractor:
         steps, modes, min_confidence = key
         with _loading:
-            return cls(_steps(*steps), modes, min_confidence)
+            return cls(load_steps(*steps), modes, min_confidence)
 
 
-StepsKey = tuple[Path, str, str, Path | None]
 ExtractorKey = tuple[StepsKey, frozenset[Mode], float | None]
-
-
-@attrs.frozen(eq=False)
-class _Steps:
-    """The steps that hold weights, and what it takes to load them again.
-
-    Attributes:
-        noun_sources: whether "who" gives way to the noun phrase that it means, and the relative
-            clause after a noun phrase is left out of a source; PolNeAR's guideline keeps both.
-    """
-
-    key: StepsKey
-    name: str
-    attribute: Attributor
-    annotate: Annotator
-    table: Mapping[str, float]
-    noun_sources: bool
-
-
-@cache
-def _steps(folder: Path, guideline: str, device: str, stanza_models: Path | None) -> _Steps:
-    _check_device(device)
-    manifest = models.check(folder)
-
-    from quoteattr.annotate import Annotator
-    from quoteattr.attribution.attributor import Attributor
-    from quoteattr.models.vectors import WordVectors
-    from quoteattr.speakers import weights
-
-    shared = models.base(folder, manifest)
-    vectors = WordVectors.load(shared)
-    attributor = Attributor.load(folder, vectors, guideline=guideline, device=device)
-    if stanza_models is None:
-        annotator = Annotator.load(shared, device=device, vectors=vectors)
-    else:
-        annotator = Annotator.load(stanza_models, device=device)
-    key = (folder, guideline, device, stanza_models)
-    name = str(manifest.get("name", folder.name))
-    return _Steps(key, name, attributor, annotator, weights(shared), guideline == "world")
 
 
 def _modes(modes: Modes) -> frozenset[Mode]:
@@ -310,16 +268,6 @@ def _modes(modes: Modes) -> frozenset[Mode]:
 
 def _is_probability(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
-
-
-def _check_device(device: str) -> None:
-    import torch
-
-    try:
-        torch.empty(0, device=device)
-    except (RuntimeError, AssertionError, TypeError) as error:
-        allowed = "a torch device that this machine has, such as 'cpu'"
-        raise OptionError("device", device, allowed) from error
 
 
 def _or(values: Sequence[str]) -> str:

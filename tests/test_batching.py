@@ -37,7 +37,7 @@ def test_a_worker_makes_the_same_extractor(monkeypatch: pytest.MonkeyPatch) -> N
         asked.append(key)
         return "steps"
 
-    monkeypatch.setattr(extractor_module, "_steps", steps)
+    monkeypatch.setattr(extractor_module, "load_steps", steps)
     key = (Path("model"), "polnear", "cpu", None), frozenset({"speech"}), 0.25
     made = quoteattr.Extractor._of(pickle.loads(pickle.dumps(key)))
     assert asked == [key[0]]

@@ -224,12 +224,12 @@ class TestWorkers:
     def test_a_process_loads_once_and_takes_one_thread(self) -> None:
         code = """
 import pandas, torch
-from quoteattr import extractor, integrations
+from quoteattr import integrations, steps
 reader = integrations.FrameExtractor()
 frame = pandas.DataFrame({"text": ["“Go,” said Ida Brandt."]})
 assert len(reader(frame)) == len(integrations.FrameExtractor()(frame)) == 1
 assert torch.get_num_threads() == 1
-assert extractor._steps.cache_info().misses == 1
+assert steps.load_steps.cache_info().misses == 1
 """
         subprocess.run([sys.executable, "-c", code], check=True)
 

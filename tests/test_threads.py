@@ -79,7 +79,7 @@ def test_a_model_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
         loading.append("done")
         return object()
 
-    monkeypatch.setattr(extractor_module, "_steps", steps)
+    monkeypatch.setattr(extractor_module, "load_steps", steps)
     loaded = together(quoteattr.load, ["en"] * THREADS)
     assert loading == ["begun", "done"]
     assert len({id(one._steps) for one in loaded}) == 1

@@ -1,0 +1,87 @@
+"""The steps that hold weights, loaded once for everybody who asks for the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from quoteattr import models
+from quoteattr.errors import OptionError
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Annotator
+    from quoteattr.attribution.attributor import Attributor
+
+__all__ = ["Steps", "StepsKey", "load_steps"]
+
+StepsKey = tuple[Path, str, str, Path | None]
+
+
+@attrs.frozen(eq=False)
+class Steps:
+    """The steps that hold weights, and what it takes to load them again.
+
+    Attributes:
+        key: the arguments of :func:`load_steps`.
+        name: of the model.
+        attribute: finds cue, source and content.
+        annotate: finds sentences and entities.
+        table: weights of the ranking of antecedents, by feature.
+        noun_sources: whether "who" gives way to the noun phrase that it means, and the relative
+            clause after a noun phrase is left out of a source; PolNeAR's guideline keeps both.
+    """
+
+    key: StepsKey
+    name: str
+    attribute: Attributor
+    annotate: Annotator
+    table: Mapping[str, float]
+    noun_sources: bool
+
+
+@cache
+def load_steps(folder: Path, guideline: str, device: str, stanza_models: Path | None) -> Steps:
+    """The steps of a model folder; the same ones for the same arguments.
+
+    Args:
+        folder: of the model.
+        guideline: world or polnear.
+        device: a torch device.
+        stanza_models: folder of other Stanza models than the bundled ones.
+
+    Raises:
+        OptionError: there is no such device.
+        ModelError: the model is not there, or its files are not what they should be.
+    """
+    _check_device(device)
+    manifest = models.check(folder)
+
+    from quoteattr.annotate import Annotator
+    from quoteattr.attribution.attributor import Attributor
+    from quoteattr.models.vectors import WordVectors
+    from quoteattr.speakers import weights
+
+    shared = models.base(folder, manifest)
+    vectors = WordVectors.load(shared)
+    attributor = Attributor.load(folder, vectors, guideline=guideline, device=device)
+    if stanza_models is None:
+        annotator = Annotator.load(shared, device=device, vectors=vectors)
+    else:
+        annotator = Annotator.load(stanza_models, device=device)
+    key = (folder, guideline, device, stanza_models)
+    name = str(manifest.get("name", folder.name))
+    return Steps(key, name, attributor, annotator, weights(shared), guideline == "world")
+
+
+def _check_device(device: str) -> None:
+    import torch
+
+    try:
+        torch.empty(0, device=device)
+    except (RuntimeError, AssertionError, TypeError) as error:
+        allowed = "a torch device that this machine has, such as 'cpu'"
+        raise OptionError("device", device, allowed) from error
