@@ -32,7 +32,6 @@ from quoteattr.training.minilm import pretrained, start_from
 from quoteattr.training.quotes import Lesson, lesson
 from quoteattr.training.start import take_weights
 from quoteattr.training.teaching import lessons_of
-from quoteattr.training.wrapping import wrapped
 
 __all__ = ["add_arguments", "run"]
 
@@ -106,13 +105,6 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--hidden", type=int, default=Settings(0, 0).hidden)
     parser.add_argument("--layers", type=int, default=Settings(0, 0).layers)
     parser.add_argument("--world-times", type=int, default=3, metavar="N")
-    parser.add_argument(
-        "--wrap",
-        type=float,
-        default=0.0,
-        metavar="S",
-        help="of world's reports, what is put into the mouths of others when read again",
-    )
 
 
 def _add_ablations(parser: argparse.ArgumentParser) -> None:
@@ -165,8 +157,8 @@ def _train(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordV
     lessons = [
         lesson(document, guideline, lexicon, vectors, pieces) for guideline, document in documents
     ]
-    world = GUIDELINES.index("world")
-    lessons += (lesson(d, world, lexicon, vectors, pieces) for d in _again(documents, args))
+    world = [item for item in lessons if item.guideline == GUIDELINES.index("world")]
+    lessons += world * (args.world_times - 1)
     if args.teacher:
         unread = [
             text for path in args.taught for text in read_texts(str(path), needs_quotes=False)
@@ -180,15 +172,6 @@ def _train(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordV
     Course(trained, lessons, Varier(lexicon, vectors, variation, pieces), args).run()
     network.eval().requires_grad_(False)
     return trained
-
-
-def _again(documents: Sequence[Taught], args: argparse.Namespace) -> Iterator[AnnotatedText]:
-    """World's documents once more, and as often as is asked for, with quotes wrapped in others."""
-    random = np.random.default_rng(args.seed)
-    for _ in range(args.world_times - 1):
-        for guideline, document in documents:
-            if guideline == GUIDELINES.index("world"):
-                yield wrapped(document, args.wrap, random)
 
 
 def _with_confidence(trained: Trained, held_out: Sequence[Taught], vectors: WordVectors) -> Trained:

@@ -30,7 +30,7 @@ SAME = 0.5
 
 # Quotes inside quotes are few: without emphasis the network hardly learns them. Texts of a
 # guideline that does not mark them say nothing about them.
-INNER_EMPHASIS = 4.0
+INNER_EMPHASIS = 8.0
 
 FIRST, LAST, UNIT_CUE, UNIT_SOURCE, UNIT_MODE = range(5)
 
