@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 import numpy as np
 import numpy.typing as npt
+import regex
 
 from quoteattr.attribution.confidence import Confidence, evidence
 from quoteattr.attribution.decoding import Chunk
@@ -22,6 +23,19 @@ from quoteattr.marks import kind_of
 from quoteattr.records import MODES
 
 __all__ = ["Reading", "Unit", "WindowLinks", "assemble", "attribution", "units"]
+
+# From *it* to the end of a cue that nobody is named for: "it was widely reported".
+_IMPERSONAL = regex.compile(
+    r"""
+    (?:\s+(?:is|was|(?:has|had)\s+been|(?:will|would|can|could|should|must|may|might)\s+be)|[’']s)
+    \s+(?:(?:\p{Ll}+ly|also|now|then|often|still|not)\s+)?
+    (?:said|told|thought|understood|known|held|written|alleged|claimed|reported|believed|expected
+      |estimated|assumed|decided|agreed|announced|argued|suggested|feared|hoped|noted|recalled
+      |rumou?red|stated|acknowledged|accepted|revealed|suspected|predicted)
+    (?:\s+\p{Ll}+)?
+    """,
+    regex.VERBOSE,
+)
 
 
 @attrs.frozen
@@ -197,12 +211,27 @@ def attribution(unit: Unit, parent: int | None, features: Features, text: str) -
     content = tuple(offsets(unit.chunks))
     first, last = unit.chunks[0][0], unit.chunks[-1][1]
     words = [(a, b) for a, b in features.spans[first : last + 1].tolist()]
+    cue = tuple(offsets([unit.cue] if unit.cue else []))
+    source = tuple(offsets([unit.source] if unit.source else []))
     return Attribution(
         content=content,
-        cue=tuple(offsets([unit.cue] if unit.cue else [])),
-        source=tuple(offsets([unit.source] if unit.source else [])),
+        cue=cue,
+        source=() if _is_impersonal(text, source, cue) else source,
         mode=MODES[unit.mode],
         confidence=round(unit.confidence, 4),
         parent=parent,
         kind=kind_of(content, words, features.quotations, text),
     )
+
+
+def _is_impersonal(text: str, source: Sequence[Offsets], cue: Sequence[Offsets]) -> bool:
+    """Whether the source is the *it* of "it is said", which stands for nobody.
+
+    >>> _is_impersonal("It is said that", [(0, 2)], [(6, 10)])
+    True
+    >>> _is_impersonal("It has said that", [(0, 2)], [(7, 11)])
+    False
+    """
+    if not source or not cue or text[slice(*source[0])].lower() != "it":
+        return False
+    return _IMPERSONAL.fullmatch(text, source[0][1], cue[0][1]) is not None

@@ -112,15 +112,19 @@ class Resolver(Audience, Nameless):
     def sources(self) -> list[tuple[Offsets, ...]]:
         """The source spans of each attribution as noun phrases, after :meth:`run`.
 
-        A relative pronoun gives way to the phrase that it means, and a clause that it opens at
-        the end of a source is left out.
+        A relative pronoun gives way to the phrase that it means, a clause that it opens at the
+        end of a source is left out, and a lone article gets its noun.
         """
-        return [
-            tuple(
-                self._relatives.get(span) or without_clause(self.text, *span) for span in a.source
-            )
-            for a in self.attributions
-        ]
+        return [self._noun_phrases(a) for a in self.attributions]
+
+    def _noun_phrases(self, attribution: Attribution) -> tuple[Offsets, ...]:
+        first, *others = attribution.source or [None]
+        if first is None:
+            return ()
+        if says_nothing(self.text[slice(*first)]):
+            first = whole_source(self.text, attribution, self.naming)
+        spans = (first, *others)
+        return tuple(self._relatives.get(s) or without_clause(self.text, *s) for s in spans)
 
     # ---------------------------------------------------------------- the walk
 
