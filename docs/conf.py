@@ -6,6 +6,7 @@ pages, links that leave the folder) is added here.
 
 import os
 import re
+import runpy
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -186,8 +187,18 @@ def check_links(app, exception):
             raise ExtensionError("dead links: " + ", ".join(map(" -> ".join, dead)))
 
 
+def draw_pictures(app):
+    """Draw the picture of the README anew, where the build has the tag ``pictures``.
+
+    Only then, since letters differ between machines, and a build should leave the sources alone.
+    """
+    if app.tags.has("pictures"):
+        runpy.run_path(str(HERE / "images" / "article.py"), run_name="__main__")
+
+
 def setup(app):
     """Connect the above."""
     app.connect("builder-inited", bring_pages, priority=100)
+    app.connect("builder-inited", draw_pictures)
     app.connect("source-read", adapt)
     app.connect("build-finished", check_links)

@@ -24,12 +24,12 @@ for quote in doc.quotes[:6]:
     print(f"{names} ({cue}): {quote.text}\n")
 
 # %%
-# It is also a list of speakers: everybody who is quoted, once each,
-# with all the words that the text uses for them.
+# It is also a list of speakers: everybody who is quoted, once each, here with the number of
+# their quotes and all the words that the text uses for them.
 
 for speaker in doc.speakers[:5]:
     mentions = sorted({span.text for span in speaker.mentions})
-    print(f"{speaker.name}: {len(doc.quotes_by(speaker))} quotes, mentioned as {mentions}")
+    print(f"{speaker.name} ({len(doc.quotes_by(speaker))}), mentioned as {mentions}")
 
 # %%
 # Every span has its place in the text, so the article can be drawn as a strip:

@@ -165,11 +165,13 @@ def _input(
     where: str, data: dict[str, Any], file: str, text_field: str, id_field: str
 ) -> Input | FormatError:
     text, id_ = data.get(text_field), data.get(id_field)
+    if not isinstance(text, str):
+        reason = f"has no text in the field {text_field!r}"
+        # Whoever reads a queue knows its lines by their ids.
+        known = f" (its id is {str(id_)[:80]!r})" if isinstance(id_, str | int) else ""
+        return FormatError(where, f"{reason}{known}; name the right one with --text-field")
     if id_ is None:
         id_ = where
-    if not isinstance(text, str):
-        reason = f"has no text in the field {text_field!r}; name the right one with --text-field"
-        return FormatError(where, reason)
     if not isinstance(id_, str | int) or isinstance(id_, bool):
         reason = f"the field {id_field!r} is no string or whole number; name another by --id-field"
         return FormatError(where, reason)

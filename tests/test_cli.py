@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+import attrs
 import pytest
 
 from quoteattr.cli import main
@@ -140,7 +141,9 @@ def test_fields_can_be_named(run):
     name = write("a.jsonl", '{"url": "u1", "body": "Ilse agreed"}\n')
     done = run(name, "--format", "jsonl", "--text-field", "body", "--id-field", "url")
     assert [(d["id"], d["text"]) for d in done.lines()] == [("u1", "Ilse agreed")]
-    assert "a.jsonl:1: has no text in the field 'text'" in run(name).err
+    assert "a.jsonl:1: has no text in the field 'text'; name" in run(name).err
+    named = run(name, "--id-field", "url").err
+    assert "a.jsonl:1: has no text in the field 'text' (its id is 'u1'); name" in named
 
 
 def test_folders_are_walked_in_order(run):
@@ -355,6 +358,20 @@ def test_text_is_wrapped_and_coloured_on_demand():
     coloured = to_text(nested(), width=30, colour=True)
     assert "\x1b[1;36mIlse Harn\x1b[0m" in coloured
     assert to_text(QuoteDocument("Nothing said.")) == "No quotes.\n"
+
+
+def test_lines_that_are_wrapped_stand_apart_from_the_content():
+    shown = to_text(nested(), width=24)
+    assert "    unnamed because:\n      may not speak\n    they are ‘worn out’\n" in shown
+
+
+def test_a_reason_is_told_once():
+    document = nested()
+    twice = attrs.evolve(
+        document, quotes=(*document.quotes, attrs.evolve(document.quotes[1], id="q5"))
+    )
+    assert to_text(twice).count("aides [unnamed]  mixed") == 2
+    assert to_text(twice).count("unnamed because: may not speak") == 1
 
 
 def test_what_a_text_holds_cannot_steer_the_terminal():

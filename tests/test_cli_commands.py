@@ -202,6 +202,20 @@ def test_brat_is_called_like_the_text(run):
     assert sorted(os.listdir("brat")) == ["a.ann", "a.txt"]
 
 
+@pytest.mark.parametrize("form", ["json", "label-studio"])
+def test_an_entry_that_cannot_be_read_costs_no_other(run, form):
+    document = saved()
+    assert run("export", "saved.jsonl", "--to", form, "-o", "one.json").status == 0
+    data = json.loads(Path("one.json").read_text(encoding="utf-8"))
+    entry = data[0] if isinstance(data, list) else data
+    broken = {"data": {"text": document.text}, "predictions": [7]}
+    write("three.json", json.dumps([entry, broken, entry]))
+    done = run("convert", "three.json", "--from", form, "--to", "jsonl")
+    assert done.status == 1
+    assert [QuoteDocument.from_dict(line) for line in done.lines()] == [document] * 2
+    assert "three.json:2: predictions: are only numbers" in done.err
+
+
 def test_what_cannot_be_converted_is_told(run):
     saved("good.jsonl")
     write("bad.jsonl", '{"text": "Ilse agreed"}\n[]\n')

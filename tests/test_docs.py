@@ -15,6 +15,7 @@ import pytest
 import quoteattr
 from quoteattr import errors
 from quoteattr.cli import main
+from quoteattr.evaluation.arguments import parser
 from quoteattr.export.json import schema
 
 ROOT = Path(__file__).parent.parent
@@ -82,9 +83,72 @@ def test_the_build_finds_dead_links(tmp_path: Path) -> None:
     assert found == [("a.html", "sub/none.html"), ("b.html", "../a.html#gone"), ("b.html", "c.png")]
 
 
+def blocks_of(page: str, language: str) -> list[str]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
 def blocks_of_readme(language: str) -> list[str]:
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    return blocks_of("README.md", language)
+
+
+def run_commands(blocks: list[str]) -> int:
+    """Run the lines that start with ``quoteattr``, and say how many there were."""
+    lines = [line for block in blocks for line in block.splitlines()]
+    commands = [line for line in lines if line.startswith("quoteattr ")]
+    for command in commands:
+        assert main(shlex.split(command)[1:]) == 0, command
+    return len(commands)
+
+
+def write_news(folder: Path, *names: str) -> None:
+    folder.mkdir()
+    for name in names:
+        (folder / name).write_text(f"“Go,” said Ida Brandt of {name}.", encoding="utf-8")
+
+
+def test_a_folder_becomes_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyarrow")
+    pytest.importorskip("matplotlib").use("Agg")
+    write_news(tmp_path / "news", "a.txt", "b.txt")
+    monkeypatch.chdir(tmp_path)
+    assert run_commands(blocks_of("docs/formats.md", "console")) == 3
+    (block,) = (b for b in blocks_of("docs/formats.md", "python") if b.startswith("import json"))
+    names: dict[str, Any] = {}
+    exec(block, names)
+    assert list(names["quotes"]["document"]) == ["news/a.txt", "news/b.txt"]
+    assert names["counts"].loc[0].tolist() == ["Ida Brandt", "person", False, 2, 2]
+    assert (tmp_path / "speakers.png").stat().st_size > 1000
+    (rest,) = (b for b in blocks_of("docs/formats.md", "python") if b.startswith("frame."))
+    assert len(eval(rest, {"frame": names["quotes"]})) == 2
+    assert len(list((tmp_path / "for-brat").rglob("*.ann"))) == 2
+
+
+def test_the_first_five_minutes_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_news(tmp_path / "archive", "a.txt")
+    (tmp_path / "article.txt").write_text("“Go,” said Ida Brandt.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run_commands(blocks_of("docs/start.md", "console")) == 3
+    (block,) = (b for b in blocks_of("docs/start.md", "python") if not b.startswith(">>>"))
+    exec(block, {"doc": quoteattr.QuoteDocument("Nothing.")})
+    assert "Nothing." in (tmp_path / "article.html").read_text(encoding="utf-8")
+
+
+def evaluations() -> list[list[str]]:
+    """What the pages hand to ``python -m quoteattr.evaluation``."""
+    text = "\n".join(block for page in DOCS for block in blocks_of(f"docs/{page.name}", "sh"))
+    lines = [shlex.split(line, comments=True) for line in text.replace("\\\n", " ").splitlines()]
+    start = ["python", "-m", "quoteattr.evaluation"]
+    return [line[3:] for line in lines if line[:3] == start]
+
+
+@pytest.mark.parametrize("arguments", evaluations(), ids=" ".join)
+def test_the_commands_behind_the_figures_are_ones(arguments: list[str]) -> None:
+    parser().parse_args(arguments[: arguments.index(">")] if ">" in arguments else arguments)
+
+
+def test_there_are_commands_behind_the_figures() -> None:
+    assert len(evaluations()) > 10
 
 
 def test_the_python_of_the_readme_runs() -> None:

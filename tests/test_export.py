@@ -231,6 +231,12 @@ def test_the_configuration_of_brat_knows_what_is_written(article: QuoteDocument)
 NEWS = "“Go,” said Ida. “Now!” Later she told us it was “cold”."
 
 
+def test_brat_is_told_that_stretches_may_overlap() -> None:
+    # Without this line its server marks each of them as an error.
+    lines = brat.configuration().split("[relations]\n")[1].split("[events]")[0].splitlines()
+    assert lines[0] == "<OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>"
+
+
 def test_brat_takes_what_an_annotator_drew() -> None:
     annotations = """\
 T1\tQuote 0 5;16 22\t“Go,” “Now!”
@@ -351,6 +357,62 @@ def test_a_correction_counts_more_than_the_prediction(article: QuoteDocument) ->
     assert [q.id for q in back.quotes] == [q.id for q in article.quotes]
 
 
+def taken_over(article: QuoteDocument) -> dict[str, Any]:
+    """A task as Label Studio 1.23 exports it, whose prediction somebody took over as it was.
+
+    Predictions are numbers there, the annotation holds the one that it started from, and each
+    region says where it comes from.
+    """
+    task = to_label_studio(article)
+    (prediction,) = task["predictions"]
+    result = json.loads(json.dumps(prediction["result"]))
+    for entry in result:
+        if entry["type"] != "relation":
+            entry["origin"] = "prediction"
+    annotation = {"result": result, "prediction": prediction, "parent_prediction": 7}
+    return {**task, "predictions": [7], "annotations": [annotation]}
+
+
+def test_a_prediction_that_was_taken_over_is_the_document(article: QuoteDocument) -> None:
+    assert article.model == "en"
+    assert from_label_studio(taken_over(article)) == article
+
+
+def deleted(task: dict[str, Any], id_: str) -> list[dict[str, Any]]:
+    """The results without a region and its relations, as Label Studio deletes it."""
+    annotation = task["annotations"][0]
+    ends = ("id", "from_id", "to_id")
+    annotation["result"] = [r for r in annotation["result"] if id_ not in map(r.get, ends)]
+    return annotation["result"]
+
+
+def test_the_parts_of_a_deleted_quote_go_with_it(article: QuoteDocument) -> None:
+    task = taken_over(article)
+    # a quote that no other stands in
+    gone = next(q for q in article.quotes if q not in [other.parent for other in article.quotes])
+    (id_,) = {
+        r["id"]
+        for r in task["annotations"][0]["result"]
+        if f"id: {gone.id}" in r.get("meta", {}).get("text", ())
+    }
+    result = deleted(task, id_)
+    assert len(gone.cue) + len(gone.source) > 0
+    back = from_label_studio(task)
+    assert [q.id for q in back.quotes] == [q.id for q in article.quotes if q is not gone]
+    assert [s.name for s in back.speakers] == [s.name for s in article.speakers]
+    for entry in result:
+        if entry.get("origin"):
+            entry["origin"] = "manual"
+    with pytest.raises(FormatError, match="belongs to nothing"):
+        from_label_studio(task)
+
+
+def test_a_task_that_nobody_annotated_says_so(article: QuoteDocument) -> None:
+    task = {**to_label_studio(article), "annotations": [], "predictions": [7]}
+    with pytest.raises(FormatError, match=r"predictions: are only numbers.*annotate the task"):
+        from_label_studio(task)
+
+
 def region(id_: str, label: str, words_: str) -> dict[str, Any]:
     start = NEWS.index(words_)
     value = {"start": start, "end": start + len(words_), "text": words_, "labels": [label]}
@@ -437,12 +499,12 @@ def test_the_labelling_interface_knows_what_is_written(article: QuoteDocument) -
     from xml.etree import ElementTree
 
     view = ElementTree.fromstring(label_studio.configuration())
-    labels = {tag.get("value") for tag in view.iterfind("Labels/Label")}
-    relations = {tag.get("value") for tag in view.iterfind("Relations/Relation")}
+    labels = {tag.get("value") for tag in view.iter("Label")}
+    relations = {tag.get("value") for tag in view.iter("Relation")}
     choices = {
-        tag.get("name"): {choice.get("value") for choice in tag} for tag in view.iterfind("Choices")
+        tag.get("name"): {choice.get("value") for choice in tag} for tag in view.iter("Choices")
     }
-    areas = {tag.get("name") for tag in view.iterfind("TextArea")}
+    areas = {tag.get("name") for tag in view.iter("TextArea")}
     for result in to_label_studio(article)["predictions"][0]["result"]:
         if result["type"] == "labels":
             assert set(result["value"]["labels"]) <= labels

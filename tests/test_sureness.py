@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.attribution.records import Attribution
+from quoteattr.errors import FormatError
 from quoteattr.speakers import resolve, weights
 from quoteattr.speakers.sureness import Way, sureness, traits_of
-from quoteattr.training.speaker_data import read_predicted
+from quoteattr.training.speaker_data import read_predicted, read_training
 from quoteattr.training.sureness import examples_of_sureness, learn_sureness
 
 TEXT = "Ana Oro met Tim Lund. Oro said it was late."
@@ -102,3 +103,54 @@ def test_predictions_are_read_by_text(tmp_path: Path) -> None:
     found = read_predicted([tmp_path / "a.jsonl", tmp_path / "a.jsonl"])
     assert [len(one) for one in found[TEXT]] == [1, 1]
     assert found[TEXT][0][0].confidence == pytest.approx(0.8)
+
+
+def test_a_line_separator_inside_a_text_ends_no_line(tmp_path: Path) -> None:
+    text = "One\u2028two\x85three said no."
+    quote = {"content": [[text.index("no"), text.index("no") + 2]]}
+    line = json.dumps({"id": "a", "text": text, "quotes": [quote]}, ensure_ascii=False)
+    (tmp_path / "a.jsonl").write_text(line + "\n", "utf-8", newline="")
+    assert list(read_predicted([tmp_path / "a.jsonl"])) == [text]
+
+
+def world(folder: Path, **quote: object) -> Path:
+    """A folder of training data with one text of one quote."""
+    (folder / "world").mkdir()
+    (folder / "ner").mkdir()
+    quotes = [{"content": [[31, 42]], "cue": [[26, 30]], "source": [[22, 25]], **quote}]
+    line = json.dumps({"id": "a", "text": TEXT, "quotes": quotes})
+    (folder / "world" / "train.jsonl").write_text(line + "\n", "utf-8")
+    tokens = "# doc = a\nAna\tB-Person\nOro\tI-Person\n"
+    for part in ("train", "dev"):
+        (folder / "ner" / f"{part}.tsv").write_text(tokens if part == "train" else "", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("speaker", ["Ana Oro", ["Ana Oro"]])
+def test_a_speaker_may_be_a_plain_name(speaker: object, tmp_path: Path) -> None:
+    (document,) = read_training(world(tmp_path, speaker=[speaker], addressee=["Tim Lund"]))
+    assert document[3] == [[["Ana Oro"]]]
+    assert document[4].addressees == [("Tim Lund",)]
+    assert [TEXT[e.start : e.end] for e in document[2].entities] == ["Ana Oro"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "reason"),
+    [
+        ({}, r"train\.jsonl: a: quotes\[0\]: has no speaker; add it"),
+        ({"speaker": ["Ana Oro"], "content": None}, r"train\.jsonl:1: quotes\[0\]: has no content"),
+        ({"speaker": [5]}, r"speaker\[0\]: is 5; it must be a list of names"),
+    ],
+)
+def test_training_data_with_gaps_is_refused(
+    quote: dict[str, object], reason: str, tmp_path: Path
+) -> None:
+    with pytest.raises(FormatError, match=reason):
+        list(read_training(world(tmp_path, **quote)))
+
+
+def test_entities_that_are_not_there_are_named(tmp_path: Path) -> None:
+    folder = world(tmp_path, speaker=[])
+    (folder / "ner" / "dev.tsv").unlink()
+    with pytest.raises(FormatError, match=r"dev\.tsv: cannot be read"):
+        list(read_training(folder))

@@ -1,4 +1,4 @@
-"""Draw the picture at the top of the README: ``python docs/images/article.py``.
+"""Draw the picture at the top of the README: ``sphinx-build -t pictures ...`` runs this.
 
 An article of the examples as the package renders it, seen by headless Chromium: light theme, two
 dots a pixel, letters as the machine has them. Needs Chromium on the path, and Playwright and

@@ -77,7 +77,9 @@ def _read_jsonl(file: str) -> Iterator[Done | FormatError]:
             yield FormatError(f"{where}: {error.where}", error.reason)
 
 
-def _safely(file: str, read: Callable[[str, str], Iterator[Done]]) -> Iterator[Done | FormatError]:
+def _safely(
+    file: str, read: Callable[[str, str], Iterator[Done | FormatError]]
+) -> Iterator[Done | FormatError]:
     """What a reader of whole files gives, up to what it cannot read."""
     text = read_whole(file)
     if isinstance(text, FormatError):
@@ -89,22 +91,32 @@ def _safely(file: str, read: Callable[[str, str], Iterator[Done]]) -> Iterator[D
         yield FormatError(f"{shown(file)}: {error.where}", error.reason)
 
 
-def _json(file: str, text: str) -> Iterator[Done]:
+def _json(file: str, text: str) -> Iterator[Done | FormatError]:
+    yield from _entries(file, text, _task_or_document)
+
+
+def _tasks(file: str, text: str) -> Iterator[Done | FormatError]:
+    yield from _entries(file, text, _task)
+
+
+def _entries(
+    file: str, text: str, read: Callable[[Mapping[str, Any], str, str, int], Done]
+) -> Iterator[Done | FormatError]:
+    """The entries of an array, or the only one; one that cannot be read costs no other."""
     name = shown(file)
     data = _parsed(text)
     for number, entry in enumerate(data if isinstance(data, list) else [data], 1):
         where = f"{name}:{number}" if isinstance(data, list) else name
-        if isinstance(entry, Mapping) and isinstance(entry.get("data"), Mapping):
-            yield _task(entry, name, where, number)
-        else:
-            yield _named(entry, from_dict(entry), name, where, number)
+        try:
+            yield read(entry, name, where, number)
+        except FormatError as error:
+            yield FormatError(f"{where}: {error.where}", error.reason)
 
 
-def _tasks(file: str, text: str) -> Iterator[Done]:
-    name = shown(file)
-    data = _parsed(text)
-    for number, entry in enumerate(data if isinstance(data, list) else [data], 1):
-        yield _task(entry, name, f"{name}:{number}", number)
+def _task_or_document(entry: Mapping[str, Any], name: str, where: str, number: int) -> Done:
+    if isinstance(entry, Mapping) and isinstance(entry.get("data"), Mapping):
+        return _task(entry, name, where, number)
+    return _named(entry, from_dict(entry), name, where, number)
 
 
 def _task(entry: Mapping[str, Any], name: str, where: str, number: int) -> Done:
@@ -115,7 +127,7 @@ def _task(entry: Mapping[str, Any], name: str, where: str, number: int) -> Done:
     return Input(id_, name, document.text, number), document
 
 
-def _columns(file: str, text: str) -> Iterator[Done]:
+def _columns(file: str, text: str) -> Iterator[Done | FormatError]:
     from quoteattr.export.columns import from_columns
 
     name = shown(file)
@@ -129,7 +141,7 @@ def _columns(file: str, text: str) -> Iterator[Done]:
 _NEWDOC = "# newdoc id ="
 
 
-def _brat(file: str, annotations: str) -> Iterator[Done]:
+def _brat(file: str, annotations: str) -> Iterator[Done | FormatError]:
     from quoteattr.export.brat import from_brat
 
     words = read_whole(str(Path(file).with_suffix(".txt")))
@@ -157,7 +169,7 @@ def _named(
     return Input(id_, file, document.text, number, data), document
 
 
-WHOLE: dict[str, Callable[[str, str], Iterator[Done]]] = {
+WHOLE: dict[str, Callable[[str, str], Iterator[Done | FormatError]]] = {
     "json": _json,
     "label-studio": _tasks,
     "columns": _columns,

@@ -1,7 +1,8 @@
 r"""Documents to brat's standoff format and back.
 
 Written after the description of the format in the manual of brat 1.3 (Crunchy Frog) and, where
-that is silent, after how brat 1.3 reads its files (``server/src/annotation.py``).
+that is silent, after how brat 1.3 reads its files (``server/src/annotation.py``); tried in its
+server.
 The text file is the text itself; this module makes and reads the ``.ann`` beside it:
 
 - ``T`` a stretch of text, ``E`` a quote or a speaker as an event, whose trigger is the first
@@ -68,6 +69,7 @@ Role
 Reason
 
 [relations]
+<OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>
 
 [events]
 Quote\tContent*:Content, Cue*:Cue, Source*:Source, Speaker*:Speaker|Addressee, \

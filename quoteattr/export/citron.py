@@ -8,6 +8,9 @@ published in 2021 (model ``en_2021-11-15``). Two forms exist there:
 - its data files (:func:`to_citron_data`), for training and evaluation: ``sources`` are the words
   of the quote, ``coreferences`` what they refer to, and ``text`` stands beside.
 
+Offsets are characters, as the data format says. What Citron's extractor returns counts spaCy's
+tokens instead (``to_json`` in ``citron/utils.py``), which nothing outside of spaCy can follow.
+
 Every quote of Citron has one cue and a source, so quotes without either are left out. Kinds,
 modes, addressees, outer quotes and speakers that the text never names have no place.
 """

@@ -52,28 +52,35 @@ def to_text(
     with console.capture() as capture:
         if title:
             console.print(Text(_plain(title), "bold"), Rule(style="dim"), sep="\n")
+        told = set[Span]()
         for quote in document.quotes:
-            _print_quote(console, quote)
+            _print_quote(console, quote, told)
         _print_speakers(console, document)
     return "\n".join(line.rstrip() for line in capture.get().split("\n"))
 
 
-def _print_quote(console: Console, quote: Quote) -> None:
+def _print_quote(console: Console, quote: Quote, told: set[Span]) -> None:
     depth = INDENT * _depth(quote)
-    for line in _head(quote):
-        console.print(Padding(line, (0, 0, 0, depth)))
+    hung = depth + 2 * INDENT  # where a line goes on, so that it is not taken for the content
+    for step, line in _head(quote, told):
+        first, *rest = line.wrap(console, max(console.width - hung, 1))
+        console.print(Padding(first, (0, 0, 0, depth + step)))
+        for more in rest:
+            console.print(Padding(more, (0, 0, 0, hung)))
     content = Text(_joined(quote.content), "green" if quote.kind == "direct" else "")
     console.print(Padding(content, (0, 0, 1, depth + INDENT)))
 
 
-def _head(quote: Quote) -> Iterator[Text]:
+def _head(quote: Quote, told: set[Span]) -> Iterator[tuple[int, Text]]:
+    """Lines above the content, each with how far it stands in; a reason only where it is new."""
     how = " · ".join(filter(None, (quote.kind, quote.mode, _joined(quote.cue))))
-    yield Text.assemble(_who(quote), "  ", (how, "dim"))
+    yield 0, Text.assemble(_who(quote), "  ", (how, "dim"))
     for reason in dict.fromkeys(s.anonymity_reason for s in quote.speakers):
-        if reason:
-            yield Text.assemble("  unnamed because: ", (_joined((reason,)), "italic"))
+        if reason and reason not in told:
+            told.add(reason)
+            yield INDENT, Text.assemble("unnamed because: ", (_joined((reason,)), "italic"))
     if quote.addressees:
-        yield Text("  to " + _plain(", ".join(s.name for s in quote.addressees)))
+        yield INDENT, Text("to " + _plain(", ".join(s.name for s in quote.addressees)))
 
 
 def _who(quote: Quote) -> Text:

@@ -6,15 +6,16 @@ articles as tokens, which are found again in the text one after the other.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import regex
 
 from quoteattr.annotate import Annotation, Annotator, Entity, Sentence
 from quoteattr.attribution.records import Attribution
+from quoteattr.errors import FormatError
+from quoteattr.evaluation.readers import AnnotatedText, read_texts
+from quoteattr.evaluation.readers import Annotation as Annotated
 from quoteattr.training.speakers import Answers
 from quoteattr.words import paragraphs
 
@@ -48,19 +49,33 @@ def read_training(
         data: the folder that holds ``world/train.jsonl``, ``ner/train.tsv`` and ``ner/dev.tsv``.
         models: the folder of models that find sentences and entities, as they will when the
             weights are used; where None, the entities are those of the corpus.
+
+    Raises:
+        FormatError: a file cannot be read, a text lacks a field or has a wrong one, a quote does
+            not say who its speakers are; ``where`` names the file, and the line or text.
     """
-    lines = (data / "world" / "train.jsonl").read_text("utf-8").splitlines()
-    documents = [json.loads(line) for line in lines]
+    path = data / "world" / "train.jsonl"
+    documents = read_texts(str(path))
     annotations = _annotated(documents, models) if models else _from_corpus(documents, data)
     for document in documents:
-        quotes, annotation = document["quotes"], annotations.get(document["id"])
+        quotes, annotation = document.quotes, annotations.get(document.id)
         if annotation is not None:
-            gold = [q["speaker"] for q in quotes]
+            gold = _speakers(document, f"{path}: {document.id}")
             answers = Answers(
-                [q.get("addressee", ()) for q in quotes],
-                [q.get("anonymous", False) for q in quotes],
+                [q.addressees or () for q in quotes], [bool(q.anonymous) for q in quotes]
             )
-            yield document["text"], attributions_of(quotes), annotation, gold, answers
+            yield document.text or "", attributions_of(quotes), annotation, gold, answers
+
+
+def _speakers(document: AnnotatedText, where: str) -> Gold:
+    """The names of each quote's speakers; a plain name counts as a list of one."""
+    found: Gold = []
+    for number, quote in enumerate(document.quotes):
+        if quote.speakers is None:
+            reason = "has no speaker; add it, [] where the text gives nobody"
+            raise FormatError(f"{where}: quotes[{number}]", reason)
+        found.append([list(names) for names in quote.speakers])
+    return found
 
 
 def read_predicted(paths: Sequence[Path]) -> dict[str, list[list[Attribution]]]:
@@ -68,45 +83,58 @@ def read_predicted(paths: Sequence[Path]) -> dict[str, list[list[Attribution]]]:
 
     Args:
         paths: JSONL files, one document a line; offsets in code points of its text.
+
+    Raises:
+        FormatError: a file cannot be read, or a line of it lacks a field or has a wrong one.
     """
     found: dict[str, list[list[Attribution]]] = {}
     for path in paths:
-        for line in path.read_text("utf-8").splitlines():
-            document = json.loads(line)
-            found.setdefault(document["text"], []).append(attributions_of(document["quotes"]))
+        for document in read_texts(str(path)):
+            found.setdefault(document.text or "", []).append(attributions_of(document.quotes))
     return found
 
 
-def _from_corpus(documents: Sequence[dict[str, Any]], data: Path) -> dict[str, Annotation]:
+def _from_corpus(documents: Sequence[AnnotatedText], data: Path) -> dict[str, Annotation]:
     entities = read_entities(data / "ner")
     return {
-        d["id"]: Annotation(sentences(d["text"]), align(d["text"], entities[d["id"]]))
+        d.id: Annotation(sentences(d.text or ""), align(d.text or "", entities[d.id]))
         for d in documents
-        if d["id"] in entities
+        if d.id in entities
     }
 
 
-def _annotated(documents: Sequence[dict[str, Any]], models: Path) -> dict[str, Annotation]:
+def _annotated(documents: Sequence[AnnotatedText], models: Path) -> dict[str, Annotation]:
     annotator, found = Annotator.load(models), dict[str, Annotation]()
     for first in range(0, len(documents), _BATCH):
         batch = documents[first : first + _BATCH]
-        annotations = annotator([d["text"] for d in batch], [[] for _ in batch])
-        found.update({d["id"]: a for d, a in zip(batch, annotations, strict=True)})
+        annotations = annotator([d.text or "" for d in batch], [[] for _ in batch])
+        found.update({d.id: a for d, a in zip(batch, annotations, strict=True)})
     return found
 
 
 def read_entities(folder: Path) -> dict[str, list[tuple[str, str]]]:
-    """Tokens with their BIO labels, by document; the test part is kept for measuring."""
+    """Tokens with their BIO labels, by document; the test part is kept for measuring.
+
+    Raises:
+        FormatError: a file cannot be read.
+    """
     documents: dict[str, list[tuple[str, str]]] = {}
     current: list[tuple[str, str]] = []
     for path in (folder / f"{part}.tsv" for part in ("train", "dev")):
-        for line in path.read_text("utf-8").splitlines():
+        for line in _lines(path):
             if line.startswith("# doc"):
                 current = documents.setdefault(line.partition("=")[2].strip(), [])
             elif "\t" in line:
                 token, *_, label = line.split("\t")
                 current.append((token, label))
     return documents
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormatError(str(path), f"cannot be read ({error}); check the file") from error
 
 
 def align(text: str, tokens: Sequence[tuple[str, str]]) -> tuple[Entity, ...]:
@@ -140,31 +168,31 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(Sentence(start, end, ()) for start, end in found if end > start)
 
 
-def attributions_of(quotes: Sequence[dict[str, Any]]) -> list[Attribution]:
+def attributions_of(quotes: Sequence[Annotated]) -> list[Attribution]:
     """The annotator's quotes as attributions."""
     return [
         Attribution(
-            content=tuple((a, b) for a, b in quote["content"]),
-            cue=tuple((a, b) for a, b in quote["cue"]),
-            source=tuple((a, b) for a, b in quote["source"]),
-            mode=quote.get("mode", "speech"),
-            confidence=quote.get("confidence", 1.0),
+            content=quote.content,
+            cue=quote.cue,
+            source=quote.source,
+            mode=quote.mode or "speech",
+            confidence=1.0 if quote.confidence is None else quote.confidence,
             parent=parent,
         )
         for quote, parent in zip(quotes, parents_of(quotes), strict=True)
     ]
 
 
-def parents_of(quotes: Sequence[dict[str, Any]]) -> list[int | None]:
+def parents_of(quotes: Sequence[Annotated]) -> list[int | None]:
     """For each quote the smallest other one whose content holds it with its source."""
     found: list[int | None] = []
     for index, quote in enumerate(quotes):
-        low, high = quote["content"][0][0], quote["content"][-1][1]
-        anchor = (quote["source"] or quote["cue"] or quote["content"])[0]
+        low, high = quote.content[0][0], quote.content[-1][1]
+        anchor = (quote.source or quote.cue or quote.content)[0]
         around = [
             (end - start, other)
             for other, outer in enumerate(quotes)
-            for start, end in outer["content"]
+            for start, end in outer.content
             if other != index
             and start <= min(low, anchor[0])
             and max(high, anchor[1]) <= end
