@@ -17,7 +17,12 @@ from quoteattr.speakers import Cast, resolve, wanted, weights
 GOLDEN = Path(__file__).parent / "golden"
 CASES = [
     case
-    for name in ("speakers.json", "speaker_records.json", "speaker_kinds.json")
+    for name in (
+        "speakers.json",
+        "speaker_records.json",
+        "speaker_kinds.json",
+        "speaker_context.json",
+    )
     for case in json.loads((GOLDEN / name).read_text("utf-8"))
 ]
 
@@ -217,7 +222,8 @@ def test_align_finds_tokens_again() -> None:
 PIECES = [
     "Ana Oro", "Oro", "he", "She", "they", "told", "the minister", "said", "and", ",", ".", "\n",
     "“", "”", "a nurse", "WHO", "(", ")", "'s", "of", "who", "\u00a0", "İ", "🙂", "the two", "I",
-    "report", "by", "was", "asked", "to", "Mr.", "both", "-", "officials",
+    "report", "by", "was", "asked", "to", "Mr.", "both", "-", "officials", "\nQ:", "\nA.", "A:",
+    "\nTHE WITNESS:", "BY MR. ORO:", "sworn", "took over from", "his successor", "interview with",
 ]  # fmt: skip
 
 
@@ -294,6 +300,41 @@ def test_work_is_linear() -> None:
 
     calls(5)
     assert calls(400) < 25 * calls(20)
+
+
+def test_work_on_a_transcript_is_linear() -> None:
+    """Turns, witnesses and successors: ten times the text takes about ten times as many calls."""
+
+    def calls(copies: int) -> int:
+        unit = (
+            "TIM LUND, sworn.\n\nBY MS. ORO:\n\nQ. Who left?\n\nA. My successor said no.\n\n"
+            "Ana Oro took over from Tim Lund.\n\n"
+        )
+        names = ["TIM LUND", "ORO", "Ana Oro", "Tim Lund"]
+        text = "Ana Oro spoke to Tim Lund.\n\n" + unit * copies
+        found, entities = [], [Entity(0, 7, "Person"), Entity(17, 25, "Person")]
+        for i in range(copies):
+            at = 28 + i * len(unit)
+            entities += [Entity(*span_from(text, name, at), "Person") for name in names]
+            label, said = text.index("A. My", at), text.index("said", at)
+            found.append(Attribution(((label + 3, said + 8),), source=((label, label + 1),)))
+            source = (label + 3, said - 1)
+            found.append(
+                Attribution(((said + 5, said + 7),), ((said, said + 4),), (source,), parent=2 * i)
+            )
+        annotation = Annotation(sentences(text), tuple(entities))
+        with Profile() as profile:
+            cast = resolve(text, found, annotation)
+        assert cast.of[0] == cast.of[-2] != ()
+        return sum(entry.callcount for entry in profile.getstats())
+
+    calls(5)
+    assert calls(200) < 13 * calls(20)
+
+
+def span_from(text: str, words: str, low: int) -> tuple[int, int]:
+    start = text.index(words, low)
+    return start, start + len(words)
 
 
 def test_a_model_folder_brings_its_own_weights(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def parser(prog: str = PROG) -> argparse.ArgumentParser:
     _add_errors(commands)
     _add_bench(commands)
     _add_oracle(commands)
+    _add_coref(commands)
     return parser
 
 
@@ -136,6 +137,23 @@ def _add_oracle(commands: Any) -> None:
     )
     _add_speech_only(parser)
     _add_network(parser)
+
+
+def _add_coref(commands: Any) -> None:
+    words = "clusters of mentions against OntoGUM: MUC, B3, CEAFe and their mean"
+    parser = _add(commands, "coref", words, "FOLDER")
+    parser.add_argument(
+        "--genre",
+        action="append",
+        metavar="NAME",
+        help="documents of this genre; may be given again; default: news and interview",
+    )
+    parser.add_argument(
+        "--folds", type=_at_least(2), default=5, help="parts to learn and read by; default: 5"
+    )
+    parser.add_argument(
+        "--model", default="en", metavar="NAME", help="whose quotes and trees; default: en"
+    )
 
 
 def _add_speech_only(parser: Any) -> None:

@@ -1,7 +1,7 @@
 """The command ``python -m quoteattr.evaluation``.
 
 It predicts quotes, measures them (score, spans, cases, calibration), shows what is wrong with them
-(compare, errors, oracle) and how fast they come (bench).
+(compare, errors, oracle), how fast they come (bench) and how well mentions are clustered (coref).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from quoteattr.evaluation.chart import coverage_svg, precision_recall_svg
 from quoteattr.evaluation.compare import compare
 from quoteattr.evaluation.metrics import score, score_spans
 from quoteattr.evaluation.mistakes import CLASSES, mistakes, sample
+from quoteattr.evaluation.ontogum import read_ontogum
 from quoteattr.evaluation.predict import predict
 from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
 from quoteattr.evaluation.trust import trust
@@ -224,6 +225,16 @@ def _oracle(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _coref(options: argparse.Namespace) -> int:
+    from quoteattr.evaluation import coref  # late: it needs numpy, and torch to read
+
+    genres = options.genre or ("news", "interview")
+    documents = read_ontogum(Path(options.folder), genres)
+    for line in coref.study(coref.prepare(documents, options.model), options.folds):
+        print(coref.coref_table(line), flush=True)
+    return DONE
+
+
 def _extractor(options: argparse.Namespace, **more: float | None) -> Extractor:
     extractor: Extractor = options.load(
         options.model, modes=options.modes, guideline=options.guideline, **more
@@ -263,4 +274,5 @@ RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "errors": _errors,
     "bench": _bench,
     "oracle": _oracle,
+    "coref": _coref,
 }

@@ -9,14 +9,16 @@ attributions, and the rooms beside it are what it calls:
             ``names`` (those of one person together), ``bodies`` (the same for
             organisations and places, with acronyms), ``roles`` and ``evidence``
             (titles, roles, *he* or *she*, from the text around the names),
-            ``initials`` (offices shortened to letters), ``affiliations``
+            ``initials`` (offices shortened to letters), ``affiliations``,
+            ``successions`` (who came after whom in an office)
 ``reading`` what a source says by itself: ``sources`` (spans that a model cut
             short or drew too long), ``subjects`` (who speaks where the source is
             another's, or none was found), ``joint`` (its parts, where two
             speak), ``mentions`` (one part: form, head, number, name), ``cores`` (what
             a phrase is about), ``heads`` (whether a name in it is), ``groups``
             ("both", "one of them"), ``documents`` (the body behind a report),
-            ``relatives`` (whom "who" means)
+            ``relatives`` (whom "who" means); ``turnlabels``, ``parties`` and
+            ``transcripts`` (whose turn it is where speech is given as turns)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``features``, ``fitting`` and
@@ -31,8 +33,9 @@ attributions, and the rooms beside it are what it calls:
 =========== ======================================================================
 
 ``order`` puts outer quotes before those inside them, ``referents`` holds what is gathered about
-each bearer, ``sureness`` says how likely the speakers are right, ``grounds`` which mentions led to
-them, and ``cast`` makes the records that come out. ``lexicon`` has the closed word lists.
+each bearer, ``context`` is the part of the walk for turns and offices, ``sureness`` says how
+likely the speakers are right, ``grounds`` which mentions led to them, and ``cast`` makes the
+records that come out. ``lexicon`` has the closed word lists.
 """
 
 from __future__ import annotations

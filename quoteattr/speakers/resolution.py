@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.context import Context
 from quoteattr.speakers.grounds import Grounds, Read
 from quoteattr.speakers.hidden.nameless import Nameless, may_refer_back
 from quoteattr.speakers.hidden.unnamed import hides_persons, is_body, is_document
@@ -18,6 +19,7 @@ from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.naming.evidence import gather, note_description
 from quoteattr.speakers.naming.initials import Initials
 from quoteattr.speakers.naming.names import name_everybody
+from quoteattr.speakers.naming.successions import Successions
 from quoteattr.speakers.order import position_of, reading_order
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
@@ -29,7 +31,9 @@ from quoteattr.speakers.reading.joint import split_joint
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.reading.relatives import before_relative, without_clause
 from quoteattr.speakers.reading.sources import says_nothing, whole_source
-from quoteattr.speakers.reading.subjects import beside_cue, blamed_by
+from quoteattr.speakers.reading.subjects import blamed_by, instead_of_source
+from quoteattr.speakers.reading.transcripts import Transcript, without_labels
+from quoteattr.speakers.reading.turnlabels import labels
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.sureness import Way, sureness, traits_of
 from quoteattr.speakers.told.addressees import agent_of
@@ -49,7 +53,7 @@ _AUTHORS = frozenset({"body", "person", "document", "joint"})
 _STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
 
-class Resolver(Audience, Nameless):
+class Resolver(Audience, Nameless, Context):
     """Resolves the attributions of one text, once.
 
     Args:
@@ -75,7 +79,9 @@ class Resolver(Audience, Nameless):
         table: Mapping[str, float] | None = None,
     ) -> None:
         sources = [span for a in attributions for span in a.source]
-        naming = name_everybody(text, annotation.entities, sources)
+        marked = labels(text)
+        entities, sources = without_labels(text, marked, annotation.entities, sources)
+        naming = name_everybody(text, entities, sources)
         self.text, self.naming = text, naming
         self.scene = Scene(text, attributions, annotation.sentences, naming)
         self.attributions = attributions
@@ -93,6 +99,8 @@ class Resolver(Audience, Nameless):
         self._appositions = gather(self.scene)
         self.groups = Groups(self.scene)
         self.initials = Initials(self.scene)
+        self.successions = Successions(self.scene)
+        self.transcript = Transcript(self.scene, marked)
         for start, end, noun, who in authored(text, naming):
             self._note_document(start, end, noun, who)
 
@@ -144,8 +152,10 @@ class Resolver(Audience, Nameless):
             row, sure = self.agent(*span, parent=parent)
         elif attribution.source:
             row, sure = self._source(attribution, parent)
-        elif (span := beside_cue(self.text, attribution, self.naming)) is not None:
+        elif (span := instead_of_source(self.text, attribution, self.naming)) is not None:
             row, sure = self.agent(*span, parent=parent)
+        elif (turn := self.transcript.uncued(attribution)) is not None:
+            row, sure = self._in_turn(turn.label, turn.who)
         else:
             row, way = self._without_source(index, attribution, parent)
             self._ways.append(way)
@@ -197,6 +207,8 @@ class Resolver(Audience, Nameless):
         return self.of[parent]
 
     def _source(self, attribution: Attribution, parent: Row) -> tuple[Row, float]:
+        if turn := self.transcript.labelled(attribution):
+            return self._in_turn(attribution.source[0], turn)
         start, end = whole_source(self.text, attribution, self.naming)
         row: list[Referent] = []
         sure = 1.0
@@ -250,6 +262,8 @@ class Resolver(Audience, Nameless):
             return self._pronoun(phrase, parent, exclude, how)
         if says_nothing(phrase.label):
             return "nobody", None, 0.3
+        if (holder := self._in_office(phrase, parent)) is not None:
+            return "settled", holder, 0.9
         settled = self.groups.settled(phrase)
         if settled is not None and not {settled, *settled.members} & set(exclude):
             return "settled", settled, 0.9
@@ -287,7 +301,8 @@ class Resolver(Audience, Nameless):
         if phrase.head in ("i", "we"):
             return "first-person", *self._first_person(phrase, parent)
         if phrase.head == "you":
-            return "nobody", None, 0.3
+            other = () if parent else self.transcript.other(phrase.start)
+            return ("settled", other[0], 0.7) if len(other) == 1 else ("nobody", None, 0.3)
         if phrase.head == "who":
             return "relative", *self._relative(phrase)
         who, sure = self._rank(phrase, parent, exclude, how)
@@ -356,7 +371,7 @@ class Resolver(Audience, Nameless):
     def _first_person(self, phrase: Phrase, parent: Row) -> tuple[Referent | None, float]:
         if not parent:
             outer = self.scene.content_at(phrase.start)
-            parent = self.of[outer] if outer >= 0 else ()
+            parent = self.of[outer] if outer >= 0 else self.transcript.speaker(phrase.start)
         if parent:
             return (parent[0] if len(parent) == 1 else self.groups.joint(parent)), 0.75
         return self.unnamed(phrase), 0.4

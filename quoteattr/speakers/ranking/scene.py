@@ -44,6 +44,11 @@ class Step:
     who: Referent
     how: str = "name"
 
+    @property
+    def span(self) -> Offsets:
+        """Its offsets."""
+        return self.start, self.end
+
 
 @attrs.frozen
 class Said:
@@ -171,6 +176,10 @@ class Scene:
             else:
                 yield self._found[two][2]
                 two -= 1
+
+    def steps(self) -> list[Step]:
+        """Every mention so far: those by name, then the others, each in order."""
+        return [*self._named, *(step for _, _, step in self._found)]
 
     def ahead(self, position: int, count: int = 4) -> list[Step]:
         """The next named mentions after a position."""

@@ -30,6 +30,8 @@ _EXPLETIVE = regex.compile(
     r"it(?:\s+(?:is|was|has\s+been|had\s+been|may\s+be|can\s+be)|[’']s)\s+(?:\p{L}+ly\s+|also\s+|not\s+)*$",
     regex.I,
 )
+# What may stand before a verb that opens a paragraph without a subject: "But said …".
+_BUT = regex.compile(r"\s*(?:But|And|Yet|Also|Then)\s+(?:(?:also|then|later|further)\s+)?")
 _ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
 _MARKS = "\"“„«‘'"
 
@@ -110,8 +112,10 @@ def _elided(scene: Scene, attribution: Attribution, start: int) -> tuple[Referen
     cue = scene.text[low:high]
     if not _CARRIES_ON.match(cue) or _PASSIVE.search(scene.text, max(0, low - 30), low):
         return ()
+    opens = scene.paragraphs[scene.paragraph(low)][0]
+    reach = 1 if _BUT.fullmatch(scene.text, opens, low) else 0
     for said in scene.said_before(min(low, start), 1):
-        if scene.paragraph(said.start) == scene.paragraph(low):
+        if scene.paragraph(low) - scene.paragraph(said.start) <= reach:
             return said.speakers
     return ()
 

@@ -1,7 +1,8 @@
 """Subjects: where the words around a cue show who speaks better than the source span does.
 
 In "she was slammed by the union" a model takes *she* for the source; the union speaks. A cue that
-was given no source has its subject right before it where that is a pronoun or a name.
+was given no source has its subject right before it where that is a pronoun or a name, or says
+itself whose it is ("in her view").
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 
-__all__ = ["beside_cue", "blamed_by"]
+__all__ = ["blamed_by", "instead_of_source"]
 
 # Verbs that in the passive have their speaker after "by", never as their subject.
 _BLAMES = regex.compile(
@@ -49,6 +50,8 @@ _AUXILIARY = (
 _SUBJECT = regex.compile(
     rf"(?<![\p{{L}}’'])(?P<who>he|she|they|it|I|we|He|She|They|It|We){_AUXILIARY}\s+$"
 )
+# "In his view", "to their minds": the cue itself says whose it is.
+_WITHIN = regex.compile(r"(?:in|to|by)\s(?P<who>his|her|its|their)\s", regex.I)
 # What stands before a subject.
 _CLAUSE = regex.compile(r"(?:^|[.,;:?!“”\"]\s?|\n|(?<!\p{L})(?:that|which|whom|what|and|but)\s)$")
 _TO_CUE = regex.compile(rf"{_AUXILIARY}\s+")
@@ -80,16 +83,23 @@ def blamed_by(text: str, attribution: Attribution) -> Offsets | None:
     return None if agent is None else tidy(text, *agent.span())
 
 
-def beside_cue(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
-    """The subject right before a cue that was given no source: "a spy ring they claim is theirs".
+def instead_of_source(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
+    """Where the words around a cue without a source name who speaks; None where they do not.
 
     Args:
         text: the text.
-        attribution: one attribution without a source.
+        attribution: one attribution without a source; offsets in code points.
         naming: the names of the text.
     """
     if not attribution.cue:
         return None
+    if (own := _WITHIN.match(text, *attribution.cue[0])) is not None:
+        return own.start("who"), own.end("who")
+    return _beside_cue(text, attribution, naming)
+
+
+def _beside_cue(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
+    """The subject right before a cue: "a spy ring they claim is theirs"."""
     start = attribution.cue[0][0]
     if not _VERBAL.match(text, start):
         return None

@@ -1,0 +1,170 @@
+"""Successions: who came after whom in an office, where the text says so.
+
+"Brandvold took over from Okafor", "Okafor was replaced by Brandvold" and "Brandvold, who succeeded
+him" each name a later and an earlier holder. "His successor" is then the later one of a pair whose
+earlier one "he" may be, and "her predecessor" the other way round. Only persons in one sentence
+are paired, so the whole is linear in the text's length.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+import attrs
+import regex
+
+from quoteattr.speakers.lexicon import PRONOUNS, word_set
+from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.reading.mentions import Phrase
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["AFTER", "BEFORE", "Successions"]
+
+#: Nouns for who came later, and for who came earlier.
+AFTER = word_set("successor replacement")
+BEFORE = word_set("predecessor")
+
+#: Somebody named, or the subject form of a pronoun.
+Party: TypeAlias = Referent | str
+
+# How many successions before a mention are looked at.
+_ENOUGH = 20
+_PRONOUN = regex.compile(r"(?<![\p{L}’'])(?:he|she|him|her)(?![\p{L}’'\-])", regex.I)
+# "her" is no object where a noun follows: "succeeded her father".
+_NO_NOUN = regex.compile(
+    r"\s*(?:[.,;:)]|$|\s(?:in|as|at|on|after|last|this|when|who|and|for|by)\b)"
+)
+_TITLE = (
+    r"(?:(?!(?:of|and|or|to|who|that|which|but|with|by|from)\s)[\p{L}.\-]+\s){0,6}"
+    r"(?:[\p{L}\-]+,\s)?"
+)
+_ASIDE = r"(?:,\s[^,;:.“”\"]{1,80},)?"
+_WILL = (
+    r"(?:(?:who|has|had|have|will|would|is|was|then|later|recently|formally|officially|to|set"
+    r"|due|expected|chosen|elected|appointed|named|tapped|about)\s){0,6}"
+)
+_OFFICE = r"(?:\s(?!from\b)[\p{L}’'\-]+){0,8}"
+# From the later one to the earlier one.
+_FORWARD = regex.compile(
+    rf"""{_ASIDE},?\s{_WILL}(?:
+      (?:took|takes|taking|taken|take)\sover{_OFFICE}\sfrom
+    | (?:succeed(?:s|ed|ing)?|replac(?:e|es|ed|ing))
+    | (?:inherit(?:s|ed|ing)?){_OFFICE}\sfrom
+    | (?:step|stepp)(?:s|ed|ing)?\sinto{_OFFICE}\safter
+    )\s(?:the\s|his\s|her\s)?{_TITLE}""",
+    regex.VERBOSE,
+)
+# From the earlier one to the later one.
+_BACKWARD = regex.compile(
+    rf"""{_ASIDE},?\s(?:(?:who|and|has|had|will|would|then|later|recently)\s){{0,3}}(?:
+      (?:was|is|were|been|be|being|gets?|got)\s(?:to\sbe\s|then\s|later\s|recently\s)?
+        (?:succeeded|replaced|followed){_OFFICE}\sby
+    | (?:handed|hands|handing|hand)\s(?:over|on){_OFFICE}\sto
+    | (?:made|makes|gave|gives)\sway(?:{_OFFICE})\s(?:to|for)
+    )\s(?:the\s|his\s|her\s)?{_TITLE}""",
+    regex.VERBOSE,
+)
+# "Okafor’s successor, Brandvold,": the owner comes first.
+_OWNED = regex.compile(
+    r"[’']s?\s(?:[\p{L}\-]+\s){0,3}?(?P<noun>successor|replacement|predecessor),?\s"
+    rf"{_TITLE}"
+)
+
+
+@attrs.frozen
+class Succession:
+    """Two who held one office.
+
+    Attributes:
+        start: offset of the one named first.
+        later, earlier: the two.
+    """
+
+    start: int
+    later: Party
+    earlier: Party
+
+
+class Successions:
+    """All successions that a text tells.
+
+    Args:
+        scene: the text, with its names.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._found = sorted(_successions(scene), key=lambda one: one.start)
+
+    def owners(self, phrase: Phrase) -> list[Referent]:
+        """Those named who have a successor, or predecessor, that the phrase may mean."""
+        mine = [p[0] for p in self._pairs(phrase)]
+        return list(dict.fromkeys(who for who in mine if isinstance(who, Referent)))
+
+    def meant(self, phrase: Phrase, owner: Referent | None) -> Referent | None:
+        """Whom "his successor" means.
+
+        Args:
+            phrase: a description.
+            owner: whose successor or predecessor; None where the text does not name that one.
+
+        Returns:
+            The one who came after, or before, the last time that the text tells of before the
+            phrase; None where it tells of none, or leaves a choice.
+        """
+        pairs = self._pairs(phrase)
+        if owner is not None:
+            found = [who for mine, who in pairs if mine is owner]
+        elif phrase.own:
+            said = PRONOUNS.get(phrase.own, "")
+            found = [who for mine, who in pairs if mine == said]
+        else:
+            found = [who for _, who in pairs] if len(pairs) == 1 else []
+        named = [who for who in found if isinstance(who, Referent)]
+        return named[-1] if named else None
+
+    def _pairs(self, phrase: Phrase) -> list[tuple[Party, Party]]:
+        """Of each succession before a phrase, whose it is and whom the phrase's noun then means."""
+        if phrase.head not in AFTER | BEFORE:
+            return []
+        at = bisect_left(self._found, phrase.start, key=lambda one: one.start)
+        before = self._found[max(0, at - _ENOUGH) : at]
+        if phrase.head in AFTER:
+            return [(one.earlier, one.later) for one in before]
+        return [(one.later, one.earlier) for one in before]
+
+
+def _successions(scene: Scene) -> Iterator[Succession]:
+    at = 0
+    mentions = scene.naming.mentions
+    for low, high in scene.sentences:
+        while at < len(mentions) and mentions[at][0] < low:
+            at += 1
+        last = at
+        while last < len(mentions) and mentions[last][0] < high:
+            last += 1
+        persons = [m for m in mentions[at:last] if m[2].label == "person"]
+        if persons and not scene.quoted(low):
+            yield from _in_sentence(scene.text, (low, high), persons)
+
+
+def _in_sentence(
+    text: str, sentence: tuple[int, int], persons: Sequence[tuple[int, int, Referent]]
+) -> Iterator[Succession]:
+    """The successions among the persons and pronouns of one sentence."""
+    parties: list[tuple[int, int, Party]] = list(persons)
+    parties += [(*m.span(), PRONOUNS[m[0].lower()]) for m in _PRONOUN.finditer(text, *sentence)]
+    parties.sort(key=lambda p: p[0])
+    for number, (start, end, one) in enumerate(parties):
+        for low, high, two in parties[number + 1 : number + 3]:
+            if one is two or text[high : high + 2] in ("’s", "'s"):
+                continue
+            if isinstance(two, str) and not _NO_NOUN.match(text, high):
+                continue
+            owned = _OWNED.fullmatch(text, end, low)
+            if _FORWARD.fullmatch(text, end, low) or (owned and owned["noun"] == "predecessor"):
+                yield Succession(start, one, two)
+            elif owned or _BACKWARD.fullmatch(text, end, low):
+                yield Succession(start, two, one)

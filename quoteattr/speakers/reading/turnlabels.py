@@ -1,0 +1,86 @@
+"""Labels of a transcript: who has the turn, "Q:", "A.", "MS. ORO:", "MODERATOR:", "JN:".
+
+A label stands at the start of a line, or, with a colon, after the stop before it. Letters count
+only where both of them, or one of them again and again, do so: "A: apples" opens no answer.
+Whether other words before a colon name somebody, this module does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+import attrs
+import regex
+
+__all__ = ["Label", "Part", "labels"]
+
+Part: TypeAlias = Literal["asks", "answers", ""]
+
+_LETTER = regex.compile(
+    r"""
+    (?:^[^\S\n]*[*_>]*|(?<=[?.!…”"’)]\s)[*_]*)(?P<label>[QA])(?:\s?\d{1,3})?[*_]*
+    (?:(?P<colon>\s?:)(?=[*_\s]|\p{Lu}\p{Ll}|["“‘'])
+      | (?:[.)]|\s?[–—-]|\t|[ ]{2,})(?=\s*[*_]*["“‘'(\[…–—-]*[\p{Lu}\p{N}])(?!\s\p{Lu}\.\s))
+    """,
+    regex.VERBOSE | regex.MULTILINE,
+)
+_WORDS = regex.compile(
+    r"""
+    ^[^\S\n]*[*_>]*
+    (?P<label>(?P<whole>QUESTION|ANSWER|Question|Answer)(?:\s?\d{1,3})?
+      | (?!(?:BY|By)\s)(?:\p{Lu}[\p{L}\p{M}.’'\-]*[ ]){0,4}\p{Lu}[\p{L}\p{M}.’'\-]+)
+    (?:[ ]\([^()\n]{1,60}\)|,[ ][^:.!?\n]{1,60})?[*_]*\s?:(?=[*_\s])
+    """,
+    regex.VERBOSE | regex.MULTILINE,
+)
+_OTHER_LETTER = regex.compile(r"^[^\S\n]*[B-P]\s?[:.)]\s", regex.MULTILINE)
+
+
+@attrs.frozen
+class Label:
+    """What opens a turn.
+
+    Attributes:
+        start, end: its offsets, without the number and the mark that follow it.
+        after: offset after the mark.
+        part: ``asks`` or ``answers`` for the letters and the words "question" and "answer".
+    """
+
+    start: int
+    end: int
+    after: int
+    part: Part
+
+
+def labels(text: str) -> list[Label]:
+    """What may be labels of a transcript, in order.
+
+    >>> [label.part for label in labels("Q: When?\\n\\nA: In May.")]
+    ['asks', 'answers']
+    >>> labels("A: apples\\n\\nB: pears\\n\\nA: again"), labels("A. J. Oro left.")
+    ([], [])
+    """
+    found = {label.start: label for label in (*_letters(text), *_words(text))}
+    return [found[start] for start in sorted(found)]
+
+
+def _letters(text: str) -> Iterator[Label]:
+    found = list(_LETTER.finditer(text))
+    asked = sum(m["label"] == "Q" for m in found)
+    both = 0 < asked < len(found)
+    if not both and (len(found) < 2 or _OTHER_LETTER.search(text)):
+        return
+    for m in found:
+        # A stop or a dash alone is less than a colon: "A. Oro" may be a name.
+        if m["colon"] or both:
+            part: Part = "asks" if m["label"] == "Q" else "answers"
+            yield Label(m.start("label"), m.end("label"), m.end(), part)
+
+
+def _words(text: str) -> Iterator[Label]:
+    for m in _WORDS.finditer(text):
+        whole = (m["whole"] or "").lower()
+        part: Part = "asks" if whole == "question" else "answers" if whole else ""
+        label = "whole" if whole else "label"
+        yield Label(m.start(label), m.end(label), m.end(), part)
