@@ -22,6 +22,7 @@ CASES = [
         "speaker_records.json",
         "speaker_kinds.json",
         "speaker_context.json",
+        "speaker_told.json",
     )
     for case in json.loads((GOLDEN / name).read_text("utf-8"))
 ]

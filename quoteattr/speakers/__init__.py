@@ -28,8 +28,9 @@ attributions, and the rooms beside it are what it calls:
 ``hidden``  sources without a name: ``unnamed`` (which, and the reason given),
             ``hiding`` (whether a name follows all the same), ``nameless``
 ``told``    who was told: ``addressees`` and ``tellings`` (by the words around
-            the cue), ``hearing`` (by the quotes around), ``audience`` (the part
-            of the walk that weighs them)
+            the cue), ``passives`` (where the one told is the subject),
+            ``hearing`` (by the quotes around), ``audience`` (the part of the
+            walk that weighs them)
 =========== ======================================================================
 
 ``order`` puts outer quotes before those inside them, ``referents`` holds what is gathered about

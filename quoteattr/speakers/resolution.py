@@ -48,6 +48,8 @@ Row = tuple[Referent, ...]
 # How often the sole candidate is right, out of fold on the training texts; the figures that
 # stand for other ways to a speaker were counted there too.
 _SUREST = 0.95
+# How sure a speaker must be for others to be ruled out by it.
+_SURE = 0.7
 _AUTHORS = frozenset({"body", "person", "document", "joint"})
 # "His Highness" is nobody's highness but his own.
 _STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
@@ -151,7 +153,9 @@ class Resolver(Audience, Nameless, Context):
         elif (span := blamed_by(self.text, attribution)) is not None:
             row, sure = self.agent(*span, parent=parent)
         elif attribution.source:
-            row, sure = self._source(attribution, parent)
+            certain = bool(parent) and self.confidence[attribution.parent or 0] > _SURE
+            others = parent if certain and self.hears_itself(heard) else ()
+            row, sure = self._source(attribution, parent, others)
         elif (span := instead_of_source(self.text, attribution, self.naming)) is not None:
             row, sure = self.agent(*span, parent=parent)
         elif (turn := self.transcript.uncued(attribution)) is not None:
@@ -206,14 +210,16 @@ class Resolver(Audience, Nameless, Context):
             return ()
         return self.of[parent]
 
-    def _source(self, attribution: Attribution, parent: Row) -> tuple[Row, float]:
+    def _source(
+        self, attribution: Attribution, parent: Row, exclude: Row = ()
+    ) -> tuple[Row, float]:
         if turn := self.transcript.labelled(attribution):
             return self._in_turn(attribution.source[0], turn)
         start, end = whole_source(self.text, attribution, self.naming)
         row: list[Referent] = []
         sure = 1.0
         for part in split_joint(self.text, start, end, self.naming):
-            who, confidence = self.mention(*part, parent=parent, how="source")
+            who, confidence = self.mention(*part, parent=parent, how="source", exclude=exclude)
             if who is not None:
                 row.extend(who.members or (who,))
             sure = min(sure, confidence)

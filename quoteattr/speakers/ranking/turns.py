@@ -18,7 +18,9 @@ from quoteattr.speakers.referents import Referent
 __all__ = ["answered", "inherited", "is_agentless"]
 
 _PASSIVE = regex.compile(
-    r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+(?:\p{L}+ly\s+|also\s+|not\s+)?$", regex.I
+    r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+"
+    r"(?:(?:\p{L}+ly|also|not|then|never|later|again|only|even|once|first|soon|now)\s+)?$",
+    regex.I,
 )
 _CARRIES_ON = regex.compile(
     r"^(?:add(?:s|ed|ing)?|saying|said|says|noting|stressing|warning|telling|claiming|insisting"

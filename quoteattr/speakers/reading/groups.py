@@ -28,6 +28,7 @@ _PLACES = word_set("country nation neighbour neighbor state city town kingdom re
 # What may stand after a name in a list: an age, or letters in brackets.
 _ASIDE = regex.compile(r"^\s*(?:\([^()\n]{1,30}\)|,\s\d{1,2}(?=,|\s))")
 _LISTED = regex.compile(r"(?:\s*\([^()\n]{1,30}\)|,\s\d{1,2})?,\s(?:the\s)?")
+_COUNTED = word_set("two three four all both")
 # How many paragraphs back a group is looked for.
 _NEAR = 3
 
@@ -115,6 +116,7 @@ class Groups:
         """Whom a description means where the text leaves no choice; None where it does."""
         return (
             self._both(phrase)
+            or self._numbered(phrase)
             or self._latter(phrase)
             or self._holders(phrase)
             or self._bodies(phrase)
@@ -130,6 +132,21 @@ class Groups:
             if len(step.who.members) == 2:
                 return step.who
         return next((step.who for step in self.recent(phrase)), None)
+
+    def _numbered(self, phrase: Phrase) -> Referent | None:
+        """Whom "the duo" or "the three" means: those last joined, else all who are named nearby."""
+        bare = phrase.form == "definite" and not (phrase.own or phrase.owner or phrase.tail)
+        persons = phrase.head != "side" and self._sorts(phrase) == [("person",)]
+        if phrase.count < 2 or not (bare and persons) or phrase.words - _COUNTED:
+            return None
+        near = dict.fromkeys(
+            s.who for s in self._back(phrase) if s.who.label in ("person", "joint")
+        )
+        joint = next((who for who in near if len(who.members) == phrase.count), None)
+        if joint is not None and all(m.label == "person" for m in joint.members):
+            return joint
+        single = [who for who in near if who.named and who.label == "person"]
+        return self.joint(tuple(reversed(single))) if len(single) == phrase.count else None
 
     def _latter(self, phrase: Phrase) -> Referent | None:
         """ "The latter" is who was named last, "the former" who was named before that one."""

@@ -16,10 +16,10 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, singular
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
-from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.told import tellings
+from quoteattr.speakers.told.passives import is_passive, subject_told
 
 __all__ = ["Heard", "agent_of", "phrase_end", "told_spans"]
 
@@ -32,8 +32,8 @@ class Heard:
         start, end: its offsets.
         how: where it stands. After the cue: object, to, noun, from. In the content: for-to, or
             inside where a model put it there; miscue where a model took it for the cue.
-            Before the cue: subject, elided, receiver, contact. In the sentence: interview, talk,
-            letter, address, meeting.
+            Before the cue: subject, shared, bare, elided, receiver, contact. In the sentence:
+            interview, talk, letter, address, meeting. In the source: paper.
     """
 
     start: int
@@ -55,15 +55,21 @@ def told_spans(
     found: list[Heard] = []
     for start, end in attribution.cue:
         start = _main_verb(text, start, end)
-        one = _after(text, attribution, (start, end), naming) or _subject(
-            text, attribution, (start, end), naming, sentence
-        )
+        one = _after(text, attribution, (start, end), naming)
+        if one is None and (
+            span := subject_told(text, attribution, (start, end), naming, sentence)
+        ):
+            one = Heard(*span)
         if one is None:
             one = _before(text, attribution, start, sentence) or _for(
                 text, attribution, start, naming
             )
         if one is not None:
             found.extend(Heard(*p, one.how) for p in _parts(text, one.start, one.end, naming))
+    if not found:
+        found.extend(_before_content(text, attribution, naming))
+    if not found and attribution.cue:
+        found.extend(_paper(text, attribution, naming))
     if not found and attribution.cue:
         found.extend(_audience(text, attribution, naming, sentence))
     return list(dict.fromkeys(found))
@@ -74,7 +80,7 @@ def agent_of(text: str, attribution: Attribution, heard: Heard) -> Offsets | Non
 
     None where the one told is not what was taken for the source, so that the source stands.
     """
-    if heard.how != "subject" or not attribution.source:
+    if heard.how not in ("subject", "receiver") or not attribution.source:
         return None
     start, end = attribution.source[0]
     if start >= heard.end or heard.start >= end:
@@ -90,15 +96,23 @@ def _after(text: str, attribution: Attribution, cue_span: Offsets, naming: Namin
     """The object after the cue, up to the content or the end of its phrase."""
     start, end = cue_span
     cue = text[start:end]
-    if _passive(text, start):
+    if is_passive(text, start):
         return None
     opening = _opening(text, cue, end) or _beyond(text, attribution, cue, end)
+    if opening is None and tellings.CALLING.match(cue) and _at_once(attribution, end):
+        on = any(tellings.ON.match(text, *span) for span in attribution.content)
+        return _inside(text, attribution, end, naming) if on else None
     if opening is None:
         return _miscue(text, attribution, start, end)
     at, how = opening
-    if how == "object" and any(end <= s <= end + 1 for s, _ in attribution.content):
+    if how == "object" and _at_once(attribution, end):
         return _from(text, attribution) or _inside(text, attribution, end, naming)
     return _phrase(text, attribution, at, how)
+
+
+def _at_once(attribution: Attribution, end: int) -> bool:
+    """Whether a content follows right after a cue."""
+    return any(end <= start <= end + 1 for start, _ in attribution.content)
 
 
 def _phrase(text: str, attribution: Attribution, at: int, how: str) -> Heard | None:
@@ -115,9 +129,17 @@ def _phrase(text: str, attribution: Attribution, at: int, how: str) -> Heard | N
 
 def _inside(text: str, attribution: Attribution, end: int, naming: Naming) -> Heard | None:
     """One told whom the content took in: "advised [them not to wait]"."""
-    content = next(c for c in attribution.content if c[1] > end)
-    m = tellings.OBJECT.match(text, content[0], content[1])
-    if m is None or not _somebody(text, m.start(), m.end(), naming):
+    start, stop = next(c for c in attribution.content if c[1] > end)
+    if (on := tellings.ON.match(text, start, stop)) is not None:
+        start = on.end()  # "called [on residents to leave]"
+    listed = tellings.OBJECTS.match(text, start, stop)
+    if listed and any(m[0] != "," for m in tellings.STOP.finditer(text, start, listed.end())):
+        listed = None  # "told [inspectors he was late, and that he had to]"
+    m = listed or tellings.OBJECT.match(text, start, stop)
+    if m is None:
+        return None
+    low, high = m.span(1 if listed else 0)
+    if not _somebody(text, low, high, naming):
         return None
     return Heard(m.start(), m.end(), "inside")
 
@@ -142,11 +164,14 @@ def _beyond(text: str, attribution: Attribution, cue: str, end: int) -> tuple[in
 
 def _from(text: str, attribution: Attribution) -> Heard | None:
     """One asked who stands after what was asked: "requested [data] from the bank"."""
-    end = attribution.content[-1][1]
-    m = tellings.FROM.match(text, end)
-    if m is None or not tellings.ASKING.match(text, attribution.cue[-1][0]):
+    if not tellings.ASKING.match(text, attribution.cue[-1][0]):
         return None
-    stop = phrase_end(text, m.end(), min(len(text), m.end() + 80), False)
+    m = next((m for _, end in attribution.content if (m := tellings.FROM.match(text, end))), None)
+    if m is None:
+        return None
+    limit = min([s for s, _ in attribution.content if s >= m.end()] or [m.end() + 80])
+    listed = tellings.LISTED.match(text, m.end(), min(len(text), m.end() + 160))
+    stop = listed.end() if listed else phrase_end(text, m.end(), limit, False)
     low, high = tidy(text, m.end(), stop)
     ok = low < high and not _overlaps(attribution, low, high)
     return Heard(low, high, "from") if ok else None
@@ -163,6 +188,20 @@ def _miscue(text: str, attribution: Attribution, start: int, end: int) -> Heard 
         return None
     low, high = tidy(text, m.end(), content)
     return Heard(low, high, "miscue") if low < high else None
+
+
+def _before_content(text: str, attribution: Attribution, naming: Naming) -> list[Heard]:
+    """One told whom a model left between a verb that is no cue and the content: "told Oro"."""
+    for start, _ in attribution.content[:1]:
+        m = tellings.TELLS_WHOM.search(text, max(0, start - 90), start)
+        if m is None or is_passive(text, m.start()):
+            continue
+        low, high = tidy(text, *m.span("who"))
+        free = all(e <= low or s >= high for s, e in attribution.source)
+        whole = phrase_end(text, low, high, True) == high
+        if low < high and free and whole and _somebody(text, low, high, naming):
+            return [Heard(*p, "miscue") for p in _parts(text, low, high, naming)]
+    return []
 
 
 def _main_verb(text: str, start: int, end: int) -> int:
@@ -187,7 +226,10 @@ def _before(text: str, attribution: Attribution, start: int, sentence: Offsets) 
         if how == "receiver" and clause.end() < high:
             low = clause.end()
     low, high = tidy(text, low, high)
-    if low >= high or _overlaps(attribution, low, high):
+    taken = (
+        attribution.content if how == "receiver" else [*attribution.content, *attribution.source]
+    )
+    if low >= high or any(s < high and e > low for s, e in taken):
         return None
     return None if _nobody(text[low:high].split()) else Heard(low, high, how)
 
@@ -202,31 +244,50 @@ def _for(text: str, attribution: Attribution, start: int, naming: Naming) -> Hea
     return Heard(m.start(1), m.end(1), "for-to")
 
 
+def _paper(text: str, attribution: Attribution, naming: Naming) -> list[Heard]:
+    """Whom a source says that it is addressed to: "a letter from the port to the board"."""
+    for start, end in attribution.source:
+        m = tellings.PAPER.search(text, start, end)
+        if m is None:
+            continue
+        low, high = tidy(text, m.end(), phrase_end(text, m.end(), end, False))
+        if low < high and _somebody(text, low, high, naming):
+            return [Heard(*p, "paper") for p in _parts(text, low, high, naming)]
+    return []
+
+
 def _audience(
     text: str, attribution: Attribution, naming: Naming, sentence: Offsets
 ) -> list[Heard]:
     """The medium of "in an interview with ...", in the same sentence outside the content."""
     cue = attribution.cue[-1][1]
     for m in tellings.INTERVIEW.finditer(text, *sentence):
-        if m.start() < cue and m.start() > sentence[0] + 25:
+        how = tellings.AUDIENCE[m[0][0].lower()]
+        if how in ("address", "meeting") and sentence[0] + 25 < m.start() < cue:
             continue
         stop = phrase_end(text, m.end(), min(sentence[1], m.end() + 80), False)
         low, high = tidy(text, m.end(), stop)
-        if low < high and not _overlaps(attribution, low, high):
+        taken = [*attribution.content, *attribution.cue]
+        if low < high and not any(s < high and e > low for s, e in taken):
             named = naming.within(low, high) or text[low].islower()
-            return [Heard(low, high, tellings.AUDIENCE[m[0][0].lower()])] if named else []
+            return [Heard(low, high, how)] if named else []
     return []
 
 
 def _opening(text: str, cue: str, end: int) -> tuple[int, str] | None:
     """Where the one told would begin, and in what way."""
-    if tellings.NOUN.match(cue) and (m := tellings.TO.match(text, end)):
+    to = tellings.TO.match(text, end) or tellings.MADE_TO.match(text, end)
+    if tellings.NOUN.match(cue) and (m := to):
         return int(m.end()), "noun"
     if tellings.TELLING.match(cue):
         return end, "object"
     if tellings.CALLING.match(cue) and (m := tellings.CALLED_ON.match(text, end)):
         return int(m.end()), "object"
     if tellings.TALK.match(cue) and (m := tellings.TO.match(text, end)):
+        return int(m.end()), "to"
+    if tellings.ASKING.match(cue) and (m := tellings.LEAVE_FROM.match(text, end)):
+        return int(m.end()), "from"
+    if tellings.SHOUT.match(cue) and (m := tellings.AT.match(text, end)):
         return int(m.end()), "to"
     if cue.endswith(" to") and tellings.TALK.match(cue[:-3]):
         return end, "to"
@@ -235,7 +296,13 @@ def _opening(text: str, cue: str, end: int) -> tuple[int, str] | None:
 
 def phrase_end(text: str, at: int, limit: int, within: bool) -> int:
     """The end of the phrase; before a content that follows, prepositions may stay inside it."""
+    past = at
     for m in tellings.STOP.finditer(text, at + 1, limit):
+        if m.start() < past:
+            continue
+        if (aside := tellings.ASIDE.match(text, m.start(), limit)) is not None:
+            past = aside.end()  # "the ministry (MOW) and the port"
+            continue
         inner = tellings.INNER.fullmatch(m[0])
         if inner and within and m[0].islower() and m[0] not in ("in", "on", "at", "for", "with"):
             continue
@@ -257,70 +324,6 @@ def _nobody(words: list[str]) -> bool:
 
 def _overlaps_content(attribution: Attribution, low: int, high: int) -> bool:
     return any(s < high and e > low for s, e in attribution.content)
-
-
-def _passive(text: str, start: int) -> bool:
-    if text[start : start + 24].split()[:1] and text[start : start + 24].split()[0].endswith("ing"):
-        return False
-    return tellings.PASSIVE.search(text, max(0, start - 30), start) is not None
-
-
-def _subject(
-    text: str, attribution: Attribution, cue: Offsets, naming: Naming, sentence: Offsets
-) -> Heard | None:
-    """The subject of a passive: "residents were told"; of *hear*: "the court heard"."""
-    high = _subject_end(text, *cue)
-    if high is None:
-        return None
-    low, high = _clause_before(text, max(0, high - 200, sentence[0]), high)
-    words = text[low:high].lower().split()
-    if words and words[-1] == "who":
-        span = phrase_before(text, high - 3)
-        return None if span is None or _overlaps(attribution, *span) else Heard(*span, "subject")
-    if not words or words[-1] in ("and", "but", "or", *tellings.NO_SUBJECT):
-        return _elided(text, attribution, sentence, cue[0], naming)
-    inside = any(low <= s < high for s, _ in attribution.source)
-    if words[0] in tellings.NO_SUBJECT or (_overlaps(attribution, low, high) and not inside):
-        return None
-    return Heard(low, high, "subject")
-
-
-def _subject_end(text: str, start: int, end: int) -> int | None:
-    """Where the subject of a passive ends, before its auxiliary."""
-    if tellings.HEARING.match(text[start:end]):
-        return start
-    if not tellings.TELLING.match(text[start:end]) or not _passive(text, start):
-        return None
-    m = tellings.PASSIVE.search(text, max(0, start - 30), start)
-    return None if m is None else int(m.start())
-
-
-def _clause_before(text: str, low: int, high: int) -> Offsets:
-    """What stands before an auxiliary in its clause, without what a comma puts in between."""
-    if inserted := tellings.INSERTED.search(text, low, high):
-        high = inserted.start()  # "the guard, who was asleep, was told"
-    for clause in tellings.CLAUSE.finditer(text, low, high):
-        if clause.end() < high:
-            low = clause.end()
-    if aux := tellings.AUXILIARY.search(text, low, high):
-        high = aux.start()
-    return tidy(text, low, high)
-
-
-def _elided(
-    text: str, attribution: Attribution, sentence: Offsets, start: int, naming: Naming
-) -> Heard | None:
-    """The subject at the sentence's beginning: "She rang the bank and was told"."""
-    low, _ = tidy(text, *sentence)
-    at = min(
-        (m[:2] for m in naming.within(low, start) if m[0] <= low + 4),
-        default=None,
-    )
-    if at is None and (m := tellings.LEADING.match(text, low, start)):
-        at = m.span()
-    if at is None or _overlaps(attribution, *at):
-        return None
-    return Heard(*at, "elided")
 
 
 def _parts(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:

@@ -62,6 +62,11 @@ class Audience(ABC):
         sentence = self.scene.sentence_of(attribution.cue[0][0]) if attribution.cue else (0, 0)
         return told_spans(self.text, attribution, self.naming, sentence)
 
+    def hears_itself(self, heard: Sequence[Heard]) -> bool:
+        """Whether the one told is "me" or "us": then the one quoted is no source of this."""
+        words = {self.text[one.start : one.end].lower() for one in heard if one.how != "subject"}
+        return bool(words & {"me", "us"})
+
     def listeners(self, index: int, heard: Sequence[Heard], row: Row, parent: Row) -> Row:
         """Those of them who were told.
 

@@ -22,7 +22,9 @@ from quoteattr.speakers.told.addressees import Heard
 
 __all__ = ["Relation", "context_features", "likely", "relations", "span_features"]
 
-_LIKELY = word_set("object to noun from for-to inside miscue subject contact interview talk letter")
+_LIKELY = word_set(
+    "object to noun from for-to inside miscue subject shared contact interview talk letter paper"
+)
 # Only a model's slips lead to these, so no annotated text can teach anything about them.
 _REPAIRED = frozenset({"inside", "miscue"})
 # Found in the sentence, where the cue is any verb of saying.

@@ -62,12 +62,12 @@ STOP = regex.compile(
     [,;:!?“”"„()\n\[\]—–]
   | (?<!\b\p{Lu})(?<!\b(?:Mr|Dr|Ms|St|Mrs|Gen|Rep|Sen|Gov|Prof))\.(?!\w)
   | \s-\s
-  | \b(?:that|to|in|on|at|during|after|before|by|when|as|about|how|why|what|whether|if|for|via
+  | (?<!-)\b(?:that|to|in|on|at|during|after|before|by|when|as|about|how|why|what|whether|if|for|via
      |through|from|last|yesterday|today|this\s+(?:week|month|year|morning|afternoon|evening)
      |while|where|there|because|since|earlier|later|over|outside|inside|not|never|following
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
      |has|had|have|will|would|could|can|may|should|who|which|don't|and\s+(?:said|added|then|that
-     |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{L}+ing|just|again|out|live)\b
+     |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{L}+ing|just|again|out|live)\b(?!-\p{L})
   | \b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
     """,
     regex.VERBOSE,
@@ -75,6 +75,12 @@ STOP = regex.compile(
 LIST = regex.compile(
     r"[^,.;:“”\"\n]{3,50}(?:,\s+[^,.;:“”\"\n]{3,50})+,?\s+and\s+[^,.;:“”\"\n]{3,50}"
 )
+# As it may follow a preposition: "all parties, officials and soldiers".
+LISTED = regex.compile(
+    r"[^,.;:“”\"\n]{3,50}(?:,\s+[^,.;:“”\"\n]{3,50}){1,4}?,?\s+and\s+[^,.;:“”\"\n]{3,50}"
+)
+# Letters in brackets before one more.
+ASIDE = regex.compile(r"\(\p{Lu}[\p{L}\-&.]{0,11}\)(?=,?\s+and\s)")
 INNER = regex.compile(r"\b(?:of|in|at|from|for|on|with|against|under|who|living)\b", regex.I)
 PASSIVE = regex.compile(
     r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+(?:not\s+)?(?:\p{L}+ly\s+"
@@ -83,12 +89,12 @@ PASSIVE = regex.compile(
 )
 CLAUSE = regex.compile(
     r"[,;:.!?“”\"\n—–]\s*"
-    r"|\b(?:that|and|but|when|while|because|after|as|if|which|where|how|although|though|once)\s+"
-    r"|\b(?:said|says?|saying|added|claimed|believed?|reported)\s+",
+    r"|\b(?:that|and|but|when|while|because|after|as|if|which|where|how|although|though|once|until)\s+"
+    r"|\b(?:said|says?|saying|told|heard|added|claimed|believed?|reported)\s+",
     regex.I,
 )
 AUXILIARY = regex.compile(
-    r"(?:[’']ll|[’']ve|[’']d|[’']s(?=\s+be)|[’']re|\s+\([^)]*\))?\s*\b(?:(?:has|have|had|will|would|should|could|must|may|can|to)\s+)?(?:not\s+)?(?:(?:be|been|being)\s+)?(?:also\s+|then\s+)?$",
+    r"(?:[’']ll|[’']ve|[’']d|[’']s|[’']re|\s+\([^)]*\))?(?:\s*\b|\s+)(?:(?:has|have|had|will|would|should|could|must|may|can|to)\s+)?(?:not\s+)?(?:(?:be|been|being)\s+)?(?:also\s+|then\s+)?$",
     regex.I,
 )
 INTERVIEW = regex.compile(
@@ -99,10 +105,25 @@ INTERVIEW = regex.compile(
 )
 COMMA_TO = regex.compile(r",\s+to\s+")
 FROM = regex.compile(r"\s+from\s+")
+LEAVE_FROM = regex.compile(r"\s+(?:(?:permission|leave|approval|help|advice|consent)\s+)?from\s+")
 ASKING = regex.compile(r"(?:request|ask|demand|seek|sought)", regex.I)
 # By the first letter of what opens the audience: an interview, a talk or something in writing.
 AUDIENCE = dict.fromkeys("crel", "letter") | {"i": "interview", "a": "address", "m": "meeting"}
 AUDIENCE |= {"s": "talk", "t": "talk"}
+# "Allegations that were made by a clerk to the board".
+MADE_TO = regex.compile(
+    r"\s+(?:(?:that|which)\s+(?:was|were)\s+)?(?:made|sent|given|put|addressed|issued)\s+"
+    r"(?:by\s+[^,.;:“”\"\n]{2,40}?\s+)?to\s+"
+)
+SHOUT = regex.compile(r"^(?:shout|yell|scream|bark|snap)(?:s|ed|ing)?$", regex.I)
+AT = regex.compile(r"\s+at\s+")
+# Something written that is addressed to somebody.
+PAPER = regex.compile(
+    r"\b(?:letter|message|e-?mail|note|memo|submission|report|petition|appeal|response|reply|text"
+    r"|statement|complaint|notice|presentation|briefing)s?\s+(?:(?:sent|addressed|written|submitted)\s+"
+    r"|(?:from|by|of)\s+[^,.;:“”\"\n]{2,50}?\s+)?to\s+(?:members\s+of\s+)?",
+    regex.I,
+)
 ORDERING = regex.compile(r"(?:ask|request|order|petition|instruct|plea)", regex.I)
 FOR_TO = regex.compile(r"for\s+(\p{L}[^,;:.“”\"\n]{1,60}?)\s+to\s")
 BY = regex.compile(r"\s+by\s+")
@@ -111,6 +132,14 @@ TELLS_BEFORE = regex.compile(
     r"\b(?:t(?:ell(?:s|ing)?|old)|inform(?:s|ed|ing)?|assur(?:es|ed|ing)|convinc(?:e|ed|ing)"
     r"|persuad(?:ed|ing)|remind(?:s|ed|ing)|warn(?:s|ed|ing)|taught|(?:appeal|call)s?\s+to)\s+"
     r"(?P<who>(?:\p{L}+\s+){0,3})$",
+    regex.I,
+)
+# A verb that takes one told, and that one, up to the content.
+TELLS_WHOM = regex.compile(
+    r"\b(?:t(?:ell(?:s|ing)?|old)|urg(?:es|ed|ing)|ask(?:s|ed|ing)|order(?:s|ed|ing)|warn(?:s|ed|ing)"
+    r"|advis(?:es|ed|ing)|inform(?:s|ed|ing)|remind(?:s|ed|ing)|assur(?:es|ed|ing)"
+    r"|encourag(?:es|ed|ing)|instruct(?:s|ed|ing)|invit(?:es|ed|ing)|(?:appeal|call)(?:s|ed|ing)?\s+(?:up)?(?:to|on))"
+    r"\s+(?P<who>(?:[\p{L}\p{N}’'\-&]+[ ]){1,6}?)$",
     regex.I,
 )
 AND_TELLS = regex.compile(
@@ -125,6 +154,12 @@ OBJECT = regex.compile(
     r"(?=\s+(?:that|not\s+to|to|if|whether|about|he|she|they|it|there|we|i)\b)"
     r"|((?:me|us|him|them)\b)"
 )
+# Several whom the content took in, by the first of them; and what of "called on" it took in.
+OBJECTS = regex.compile(
+    r"([^,.;:“”\"\n]{3,40}?)(?:,\s+[^,.;:“”\"\n]{3,40}?)*,?\s+and\s+[^,.;:“”\"\n]{3,40}?"
+    r"(?=\s+[“\"]?(?:not\s+)?to\s)"
+)
+ON = regex.compile(r"(?:on|upon|to)\s+(?=(?:the|a|an|his|her|its|their|all|\p{Lu}|\p{Ll}+s\s)\b)")
 # Nouns that report and take *to* for the one told.
 NOUN = regex.compile(
     r"^(?:requests?|orders?|questions?|petitions?|complaints?|instructions?|appeals?|calls?"
@@ -149,7 +184,7 @@ CONTACT = regex.compile(
     regex.VERBOSE | regex.I,
 )
 RECEIVES = regex.compile(
-    r"(?:^|[,.;:“”\"\n]|\b(?:and|that|when|until|after|said|as)\b)\s*"
+    r"(?:^|\G|[,.;:“”\"\n]|\b(?:and|that|when|until|after|said|as)\b)\s*"
     r"(?P<who>\p{L}[^,;:.“”\"\n()]{1,60}?)\s+(?:has\s+|have\s+|had\s+)?"
     r"(?:receiv(?:es|ed)|got|gets)\s+(?:a|an|the|many|several|some|no)\s+(?:\p{L}+\s+)?$",
     regex.I,
@@ -158,7 +193,14 @@ INSERTED = regex.compile(
     r",\s+(?:who|which|whose|an?|another|the|head|leader|director|chair)\b[^,.;:“”\"\n]*,\s+"
     r"(?:(?:has|have|had)\s+)?$"
 )
+# The first of two subjects: "that he and two clerks".
+JOINT = regex.compile(
+    r"(?:^|\G|[.,;:“\"]\s*|\b(?:that|said|says|when|if|because|after|as|and|but)\s+)"
+    r"(?P<who>\p{L}[\p{L}’'\-. ]{0,40}?)\s+and\s+$",
+    regex.I,
+)
 LEADING = regex.compile(r"(?:He|She|They|It|We|I)\b")
+LAST = regex.compile(r"(?<=\s)(?:he|she|they|it|we|I|you)$")
 AND = regex.compile(r"\s*,\s+(?:and\s+)?|\s+(?:and|as well as)\s+")
 AUXILIARIES = word_set(
     "is are was were be been being has have had will would can could may might should must did do "

@@ -1,0 +1,164 @@
+"""Passives: who is told where the verb of telling has a subject and no object.
+
+"Residents were told", "the court heard", "the guard, who was asleep, was told", "she rang the bank
+and was told". A second participle shares the auxiliary of the first ("was searched and told to
+leave"), and a headline or a relative clause has none ("minister asked to appear").
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, TITLES, singular
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.ranking.bystanders import phrase_before
+from quoteattr.speakers.told import tellings
+
+__all__ = ["is_passive", "subject_told"]
+
+# How far before a participle its auxiliary is looked for, in code points.
+_REACH = 160
+_PARTICIPLE = regex.compile(r"(?:told|taught|bade|forbidden|besought)|\p{L}+ed")
+_AND = regex.compile(r"(?:\b(?:and|or|but|then)|,)\s+(?:(?:also|then|later|even|\p{L}+ly)\s+)*$")
+_AUXILIARY = regex.compile(
+    r"\b(?:was|were|is|are|been|being)\s+(?:not\s+)?(?:\p{L}+ly\s+|also\s+|then\s+)?"
+    r"(?!(?:then|even|often|not|just|again|been)\b)\p{Ll}+(?:ed|en|t|d|n)\b"
+)
+_SEVERAL = regex.compile(r"\b(?:were|are|have\s+(?:also\s+)?been|be)\s", regex.I)
+
+
+def is_passive(text: str, start: int) -> bool:
+    """Whether an auxiliary of the passive stands right before a verb.
+
+    >>> is_passive("they were told", 10), is_passive("they were telling", 10)
+    (True, False)
+    """
+    word = text[start : start + 24].split()[:1]
+    if word and word[0].endswith("ing"):
+        return False
+    return tellings.PASSIVE.search(text, max(0, start - 30), start) is not None
+
+
+def subject_told(
+    text: str, attribution: Attribution, cue: Offsets, naming: Naming, sentence: Offsets
+) -> tuple[int, int, str] | None:
+    """The one told before a passive, and where it stands: subject, shared, bare or elided.
+
+    Args:
+        text: the text.
+        attribution: one attribution.
+        cue: offsets of its verb.
+        naming: the names of the text.
+        sentence: offsets of the sentence that holds the verb.
+    """
+    high = _subject_end(text, *cue)
+    if high is None:
+        return _without_auxiliary(text, attribution, cue, naming, sentence)
+    being = text[high : high + 5].lower() == "being"
+    low, high = _clause_before(text, max(0, high - 200, sentence[0]), high)
+    words = text[low:high].lower().split()
+    if words and words[-1] == "who":
+        span = phrase_before(text, high - 3)
+        return None if span is None or _overlaps(attribution, *span) else (*span, "subject")
+    if not words or words[-1] in ("and", "but", "or", *tellings.NO_SUBJECT):
+        sharing = being or not words or words[-1] in ("and", "but", "or")
+        shared = _shared(text, attribution, cue[0], sentence) if sharing else None
+        return shared or _elided(text, attribution, sentence, cue[0], naming)
+    low = _both(text, low, high, cue[0], naming, sentence)
+    inside = any(low <= s < high for s, _ in attribution.source)
+    if words[0] in tellings.NO_SUBJECT or (_overlaps(attribution, low, high) and not inside):
+        return None
+    return low, high, "subject"
+
+
+def _subject_end(text: str, start: int, end: int) -> int | None:
+    """Where the subject of a passive ends, before its auxiliary."""
+    if tellings.HEARING.match(text[start:end]):
+        return start
+    if not tellings.TELLING.match(text[start:end]) or not is_passive(text, start):
+        return None
+    m = tellings.PASSIVE.search(text, max(0, start - 30), start)
+    return None if m is None else int(m.start())
+
+
+def _clause_before(text: str, low: int, high: int) -> Offsets:
+    """What stands before an auxiliary in its clause, without what a comma puts in between."""
+    if inserted := tellings.INSERTED.search(text, low, high):
+        high = inserted.start()  # "the guard, who was asleep, was told"
+    for clause in tellings.CLAUSE.finditer(text, low, high):
+        if clause.end() < high:
+            low = clause.end()
+    if aux := tellings.AUXILIARY.search(text, low, high):
+        high = aux.start()
+    low, high = tidy(text, low, high)
+    last = tellings.LAST.search(text, low, high)  # "told police [they] were ordered"
+    return (low, high) if last is None else last.span()
+
+
+def _both(text: str, low: int, high: int, cue: int, naming: Naming, sentence: Offsets) -> int:
+    """Where the subject begins if its clause cut it at its "and": "he and two clerks were told"."""
+    if not _SEVERAL.search(text, high, cue):
+        return low
+    for m in tellings.JOINT.finditer(text, max(sentence[0], low - 70), low, overlapped=True):
+        start, end = m.span("who")
+        named = any((s, e) == (start, end) for s, e, _ in naming.within(start, end))
+        if named or text[start:end].lower() in PRONOUNS:
+            return int(start)
+    return low
+
+
+def _without_auxiliary(
+    text: str, attribution: Attribution, cue: Offsets, naming: Naming, sentence: Offsets
+) -> tuple[int, int, str] | None:
+    """A participle alone whose content follows at once and that nobody tells: "told to leave"."""
+    verb = text[slice(*cue)].lower()
+    at_once = any(cue[1] <= s <= cue[1] + 1 for s, _ in attribution.content)
+    if attribution.source or not at_once or not _PARTICIPLE.fullmatch(verb):
+        return None
+    if not tellings.TELLING.match(verb):
+        return None
+    if _AND.search(text, max(sentence[0], cue[0] - 24), cue[0]):
+        return _shared(text, attribution, cue[0], sentence)
+    span = phrase_before(text, cue[0])
+    if span is None or _overlaps(attribution, *span) or text[span[1] : cue[0]].strip():
+        return None
+    words = text[slice(*span)].lower().split()
+    known = singular(words[-1])[0] in PERSON_NOUNS | BODY_NOUNS | TITLES
+    return (*span, "bare") if known or naming.within(*span) else None
+
+
+def _shared(
+    text: str, attribution: Attribution, start: int, sentence: Offsets
+) -> tuple[int, int, str] | None:
+    """The subject of an earlier passive in the sentence: "Oro was searched and told to leave"."""
+    found = list(_AUXILIARY.finditer(text, max(sentence[0], start - _REACH), start))
+    if not found:
+        return None
+    at = found[-1].start()
+    low, high = _clause_before(text, max(sentence[0], at - 200), at)
+    words = text[low:high].lower().split()
+    if not words or words[0] in tellings.NO_SUBJECT or _overlaps(attribution, low, high):
+        return None
+    if words[-1] in ("and", "but", "or", *tellings.NO_SUBJECT):
+        return None
+    return low, high, "shared"
+
+
+def _elided(
+    text: str, attribution: Attribution, sentence: Offsets, start: int, naming: Naming
+) -> tuple[int, int, str] | None:
+    """The subject at the sentence's beginning: "She rang the bank and was told"."""
+    low, _ = tidy(text, *sentence)
+    at = min((m[:2] for m in naming.within(low, start) if m[0] <= low + 4), default=None)
+    if at is None and (m := tellings.LEADING.match(text, low, start)):
+        at = m.span()
+    if at is None or _overlaps(attribution, *at):
+        return None
+    return (*at, "elided")
+
+
+def _overlaps(attribution: Attribution, low: int, high: int) -> bool:
+    spans = [*attribution.content, *attribution.source, *attribution.cue]
+    return any(s < high and e > low for s, e in spans)
