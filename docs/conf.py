@@ -110,6 +110,7 @@ accuracy
 errors
 speakers
 benchmarks
+speed
 reliability
 oracle
 training

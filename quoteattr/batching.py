@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -58,7 +59,7 @@ def spread(
     try:
         waiting: deque[tuple[int, Future[Documents]]] = deque()
         for first, batch in batches:
-            with _blaming(waiting[0][0] if waiting else first):
+            with _blaming(waiting[0][0] if waiting else first), _uninterrupted():
                 waiting.append((first, pool.submit(_work, first, batch)))
             if len(waiting) >= AHEAD * n_process:
                 yield _result(*waiting.popleft())
@@ -86,17 +87,32 @@ def _blaming(first: int) -> Iterator[None]:
         raise ExtractionError(first, reason) from error
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put Ctrl-C off; processes that are started meanwhile never get it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start(key: ExtractorKey) -> None:
     global _worker
-    import torch
-
     # A terminal sends Ctrl-C to everybody; the workers end with the generator instead.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    import torch
 
     from quoteattr.extractor import Extractor
 
     torch.set_num_threads(1)
     _worker = Extractor._of(key)
+    # What is loaded stays: the collector need not look through it again and again.
+    gc.freeze()
 
 
 def _work(first: int, texts: Sequence[str]) -> Documents:

@@ -6,11 +6,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from quoteattr.annotation.recurrent import Recurrent, turned
 from quoteattr.annotation.words import WordTable, batches, letters, padded
 
 __all__ = ["EntityModel", "entity_spans"]
 
 _PREFIX = 4
+
+Floats = npt.NDArray[np.float32]
 
 
 class EntityModel:
@@ -26,6 +29,8 @@ class EntityModel:
         self._words = self._vocab["word"]._unit2id
         self._names: list[str] = self._vocab["tag"]._id2unit[0]
         self._table = WordTable(self._embed)
+        self._states = Recurrent(self._model.taggerlstm.lstm)
+        self._transitions = self._model.crits[0]._transitions.detach().numpy()[_PREFIX:, _PREFIX:]
 
     def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, int, str]]]:
         """Find the entities of sentences of plain words.
@@ -52,52 +57,63 @@ class EntityModel:
         return inputs if model.input_transform is None else model.input_transform(inputs)
 
     def _label(self, sentences: Sequence[Sequence[str]]) -> list[list[int]]:
-        import torch
-        from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
-
-        model = self._model
+        """The labels of sentences, the longest first."""
         rows, vectors = self._table.rows(sentences)
         lengths = [len(words) for words in sentences]
+        scores = self._scores(rows, vectors)
+        paths = best_paths(scores[:, :, _PREFIX:], self._transitions, lengths)
+        return [[number + _PREFIX for number in path] for path in paths]
+
+    def _scores(self, rows: Sequence[Sequence[int]], vectors: Any) -> Any:
+        """Of the labels of sentences, shape (words, sentences, labels)."""
+        import torch
+
         with torch.inference_mode():
-            inputs = vectors[torch.from_numpy(padded(rows))]
-            packed = pack_padded_sequence(inputs, torch.tensor(lengths), batch_first=True)
-            states, _ = pad_packed_sequence(model.taggerlstm(packed, lengths)[0], batch_first=True)
-            scores = model.tag_clfs[0](states).numpy()
-            transitions = model.crits[0]._transitions.numpy()
-        return best_paths(scores[:, :, _PREFIX:], transitions[_PREFIX:, _PREFIX:], lengths)
+            inputs = vectors[torch.from_numpy(np.ascontiguousarray(padded(rows).T))]
+            states = self._states(inputs, turned([len(row) for row in rows]))
+            return self._model.tag_clfs[0](states).numpy()
 
 
-def best_paths(
-    scores: npt.NDArray[np.float32], transitions: npt.NDArray[np.float32], lengths: Sequence[int]
-) -> list[list[int]]:
+def best_paths(scores: Floats, transitions: Floats, lengths: Sequence[int]) -> list[list[int]]:
     """The best label sequences of a batch under a linear-chain CRF (Viterbi).
 
+    Only the best scores are kept on the way; which label they came from is asked for the labels
+    that are chosen, on the way back.
+
     Args:
-        scores: shape (sentences, words, labels); the longest sentence first.
+        scores: shape (words, sentences, labels); the longest sentence first.
         transitions: shape (labels, labels), from the label in the row to that in the column.
         lengths: the number of words of each sentence.
 
     Returns:
-        For each sentence the numbers of its labels, counted with Stanza's four special ones.
+        For each sentence the numbers of its labels.
     """
-    size = scores.shape[1]
-    best = scores[:, 0].copy()
-    sources = np.zeros(scores.shape, dtype=np.int16)
-    counts = np.array(lengths)
-    for step in range(1, size):
-        live = int((counts > step).sum())
-        options = best[:live, :, None] + transitions
-        sources[:live, step] = source = options.argmax(1)
-        best[:live] = np.take_along_axis(options, source[:, None], 1)[:, 0] + scores[:live, step]
-    paths = []
-    for row, length in enumerate(lengths):
-        label = int(best[row].argmax())
-        path = [label]
-        for step in range(length - 1, 0, -1):
-            label = int(sources[row, step, label])
-            path.append(label)
-        paths.append([number + _PREFIX for number in reversed(path)])
-    return paths
+    import torch
+
+    # how many sentences have a word at each place
+    live = (np.array(lengths)[:, None] > np.arange(lengths[0])).sum(0).tolist()
+    into = torch.from_numpy(np.ascontiguousarray(transitions.T))
+    steps = torch.from_numpy(scores)
+    best = steps.clone()
+    for place in range(1, len(live)):
+        n = live[place]
+        best[place, :n] += (best[place - 1, :n, None] + into).amax(2)
+    return _traced(best.numpy(), into.numpy(), lengths, live)
+
+
+def _traced(
+    best: Floats, into: Floats, lengths: Sequence[int], live: Sequence[int]
+) -> list[list[int]]:
+    """The labels of the best sequences, from the best scores up to each label of each word."""
+    ends = np.array(lengths) - 1
+    rows = np.arange(len(lengths))
+    labels = np.zeros(best.shape[:2], dtype=np.int64)
+    labels[ends, rows] = best[ends, rows].argmax(1)
+    for place in range(len(live) - 1, 0, -1):
+        n = live[place]
+        came = best[place - 1, :n] + into[labels[place, :n]]
+        labels[place - 1, :n] = came.argmax(1)
+    return [labels[:n, row].tolist() for row, n in enumerate(lengths)]
 
 
 def entity_spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:

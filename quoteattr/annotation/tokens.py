@@ -16,6 +16,8 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from quoteattr.annotation.recurrent import Recurrent, passes, turned
+
 __all__ = ["LONGEST_SENTENCE", "LONGEST_TOKEN", "TokenModel", "TokenSpan"]
 
 LONGEST_TOKEN = 100
@@ -23,9 +25,10 @@ LONGEST_SENTENCE = 160
 
 _WINDOW = 1000
 _MARGIN = 200
-_BATCH_CHARACTERS = 24_000
+_PASS_CHARACTERS = 4_000
 _BMP = 0x10000
 _FEATURES = ["space_before", "capitalized", "numeric", "end_of_para", "start_of_para"]
+_MAKE = {"feat_funcs": _FEATURES, "conv_res": None, "hierarchical": True, "use_mwt": True}
 _NOTHING, _TOKEN, _SENTENCE, _MULTI, _MULTI_SENTENCE = range(5)
 _BREAKS = frozenset(",;:.!?")
 
@@ -98,9 +101,10 @@ class TokenModel:
     """
 
     def __init__(self, trainer: Any) -> None:
-        if trainer.args["feat_funcs"] != _FEATURES:
-            raise ValueError(f"features {trainer.args['feat_funcs']}")
-        self._model = trainer.model.eval()
+        for name, value in _MAKE.items():
+            if trainer.args[name] != value:
+                raise ValueError(f"a tokenizer of another make: {name} is {trainer.args[name]}")
+        self._network = _Network(trainer.model.eval(), trainer.args["hier_invtemp"])
         units: dict[str, int] = trainer.vocab._unit2id
         self._gaps = _table(_is_gap)
         self._upper = _table(str.isupper)
@@ -124,7 +128,8 @@ class TokenModel:
         labels = [np.zeros(len(block), dtype=np.int64) for block in blocks]
         windows = [(i, a, b) for i, block in enumerate(blocks) for a, b in _windows(len(block))]
         windows.sort(key=lambda window: window[1] - window[2])
-        for batch in _batches(windows):
+        for part in passes([b - a for _, a, b in windows], _PASS_CHARACTERS):
+            batch = windows[part]
             for (i, a, b), found in zip(batch, self._predict(blocks, batch), strict=True):
                 low = a + _MARGIN if a else a
                 high = b - _MARGIN if b < len(blocks[i]) else b
@@ -140,22 +145,59 @@ class TokenModel:
         import torch
 
         lengths = [b - a for _, a, b in batch]
-        units = np.zeros((len(batch), lengths[0]), dtype=np.int64)
-        features = np.zeros((len(batch), lengths[0], len(_FEATURES)), dtype=np.float32)
+        units = np.zeros((lengths[0], len(batch)), dtype=np.int64)
+        features = np.zeros((lengths[0], len(batch), len(_FEATURES)), dtype=np.float32)
         for row, (i, a, b) in enumerate(batch):
             block = blocks[i]
             codes = block.codes[a:b]
-            units[row, : b - a] = self._ids[codes]
-            features[row, : b - a, 0] = block.gap[a:b]
-            features[row, : b - a, 1] = self._upper[codes]
-            features[row, : b - a, 2] = self._digit[codes]
-            features[row, b - a - 1, 3] = b == len(block)
-            features[row, 0, 4] = a == 0
+            units[: b - a, row] = self._ids[codes]
+            features[: b - a, row, 0] = block.gap[a:b]
+            features[: b - a, row, 1] = self._upper[codes]
+            features[: b - a, row, 2] = self._digit[codes]
+            features[b - a - 1, row, 3] = b == len(block)
+            features[0, row, 4] = a == 0
         with torch.inference_mode():
-            scores = self._model(torch.from_numpy(units), torch.from_numpy(features), lengths)
-            found = scores.argmax(2).numpy()
+            labels = self._network(torch.from_numpy(units), torch.from_numpy(features), lengths)
+            found = labels.t().contiguous().numpy()
         for row, length in enumerate(lengths):
             yield found[row, :length]
+
+
+class _Network:
+    """Stanza's network: one layer, what it says weakens what a second one reads, both sum up."""
+
+    def __init__(self, model: Any, sharpness: float) -> None:
+        import torch
+
+        ends = (model.tok_clf, model.sent_clf, model.mwt_clf)
+        again = (model.tok_clf2, model.sent_clf2, model.mwt_clf2)
+        self._embed = model.embeddings
+        self._first, self._second = Recurrent(model.rnn), Recurrent(model.rnn2)
+        self._weights = torch.cat([layer.weight for layer in ends])
+        self._bias = torch.cat([layer.bias for layer in ends])
+        self._again = torch.cat([layer.weight for layer in again])
+        self._sharpness = sharpness
+
+    def __call__(self, units: Any, features: Any, lengths: Sequence[int]) -> Any:
+        """The labels of characters, int64, shape (places, rows); rows longest first."""
+        import torch
+        from torch.nn.functional import linear
+
+        back = turned(lengths)
+        states = self._first(torch.cat([self._embed(units), features], 2), back)
+        scores = linear(states, self._weights, self._bias)
+        states *= torch.sigmoid(scores[..., :1] * self._sharpness)
+        scores += linear(self._second(states, back), self._again)
+        return _likeliest(*scores.unbind(2))
+
+
+def _likeliest(token: Any, sentence: Any, multi: Any) -> Any:
+    """The best of the five labels, of the log-odds that a character ends each kind of thing."""
+    from torch.nn.functional import logsigmoid
+
+    ending = logsigmoid(token) + logsigmoid(sentence.abs()) + logsigmoid(multi.abs())
+    label = _TOKEN + (sentence > 0) * (_SENTENCE - _TOKEN) + (multi > 0) * (_MULTI - _TOKEN)
+    return label * (ending > logsigmoid(-token))
 
 
 def _windows(length: int) -> Iterator[tuple[int, int]]:
@@ -166,16 +208,6 @@ def _windows(length: int) -> Iterator[tuple[int, int]]:
     for start in range(0, last, _WINDOW - 2 * _MARGIN):
         yield start, start + _WINDOW
     yield last, length
-
-
-def _batches(windows: Sequence[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
-    """Windows, sorted by length, in batches of about the same number of characters."""
-    start = 0
-    while start < len(windows):
-        _, a, b = windows[start]
-        size = max(1, _BATCH_CHARACTERS // (b - a))
-        yield list(windows[start : start + size])
-        start += size
 
 
 def _sentences(text: str, block: _Block, labels: Labels) -> list[list[TokenSpan]]:

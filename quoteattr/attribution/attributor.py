@@ -1,8 +1,9 @@
 """The attribution step: texts in, attributions out.
 
 Documents are cut into windows around whole paragraphs; windows of all documents are sorted by
-length and read in full batches, since a window's states do not depend on its batch. What the
-network scores is decoded window by window and put together document by document.
+length and read in full batches, since a window's states do not depend on its batch. The encoder
+reads a batch in several passes of windows of nearly one length, so that it reads little padding.
+What the network scores is decoded window by window and put together document by document.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,7 @@ __all__ = ["Attributor"]
 CORE, MARGIN = 420, 100
 CORE_PIECES, MARGIN_PIECES = 350, 78
 WORDS_A_BATCH = 6000
+WORDS_A_PASS = 3000
 
 # Spans this probable can still be chosen though they just missed their label; set on held-out
 # training texts. Contents then need the network's own approval.
@@ -117,12 +119,7 @@ class Attributor:
 
     @torch.inference_mode()
     def _read(self, features: Sequence[Features], tasks: Sequence[_Task]) -> Iterator[Reading]:
-        inputs = Inputs.of(
-            [features[t.document].excerpt(t.window.first, t.window.end) for t in tasks],
-            [self._guideline] * len(tasks),
-            self._network.settings.transformer,
-        )
-        states = self._network.encode(inputs.to(self._network.vectors.device))
+        states = self._encode(features, tasks)
         probability = probabilities(self._network.label_scores(states).cpu().numpy())
         for row, t in zip(probability, tasks, strict=True):
             row[t.length :] = PADDING
@@ -135,6 +132,23 @@ class Attributor:
         links = self._link(states, found)
         for t, spans, p, link in zip(tasks, found, probability, links, strict=True):
             yield Reading(t.window, spans, p[: t.length], link)
+
+    def _encode(self, features: Sequence[Features], tasks: Sequence[_Task]) -> torch.Tensor:
+        """States of the words of windows, the longest first; zeros where padded."""
+        device = self._network.vectors.device
+        states, first = torch.empty(0), 0
+        for part in _parts(tasks, WORDS_A_PASS):
+            inputs = Inputs.of(
+                [features[t.document].excerpt(t.window.first, t.window.end) for t in part],
+                [self._guideline] * len(part),
+                self._network.settings.transformer,
+            )
+            found = self._network.encode(inputs.to(device))
+            if not first:
+                states = found.new_zeros(len(tasks), *found.shape[1:])
+            states[first : first + len(part), : found.shape[1]] = found
+            first += len(part)
+        return states
 
     def _found(
         self, document: int, window: Window, labels: Array, probability: Floats
@@ -215,12 +229,17 @@ def _priors(spans: Sequence[Chunk]) -> Floats:
     return np.log(np.array(sure, dtype=np.float32))
 
 
-def _batches(features: Sequence[Features]) -> Iterator[list[_Task]]:
+def _batches(features: Sequence[Features]) -> Iterator[Sequence[_Task]]:
     tasks = [_Task(i, window) for i, f in enumerate(features) for window in _windows(f)]
     tasks.sort(key=lambda task: task.length, reverse=True)
+    return _parts(tasks, WORDS_A_BATCH)
+
+
+def _parts(tasks: Sequence[_Task], words: int) -> Iterator[Sequence[_Task]]:
+    """Windows, the longest first, in parts of about so many words, padding included."""
     start = 0
     while start < len(tasks):
-        size = max(1, WORDS_A_BATCH // tasks[start].length)
+        size = max(1, words // tasks[start].length)
         yield tasks[start : start + size]
         start += size
 

@@ -146,7 +146,10 @@ class BiLSTM(nn.Module):
 
 def _pick(states: Tensor, at: Tensor) -> Tensor:
     """The states (windows, n, size) at positions (windows, m)."""
-    return states.gather(1, at[..., None].expand(-1, -1, states.shape[-1]))
+    windows, n, size = states.shape
+    # Rows of one matrix: they are copied whole, which gathering each number is far from.
+    rows = at + torch.arange(windows, device=at.device)[:, None] * n
+    return states.reshape(-1, size).index_select(0, rows.flatten()).view(*at.shape, size)
 
 
 class PairScorer(nn.Module):

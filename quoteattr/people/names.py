@@ -48,7 +48,7 @@ _GENERIC = _SMALL | word_set(
 _PROPER = word_set("kremlin vatican")
 _FIELD = regex.compile(FIELD)
 _ACRONYM = regex.compile(r"(?=(?:.*\p{Lu}){2})\p{Lu}[\p{Lu}\p{N}&.\-]{1,9}")
-_BRACKETS = regex.compile(r"\s*[(\[][^)\]]*[)\]]")
+_BRACKETS = regex.compile(r"(?<!\s)\s*[(\[][^()\[\]]*[)\]]|[(\[][^()\[\]]*[)\]]")
 _SUFFIXES = word_set("jr sr junior senior ii iii iv")
 _SOVEREIGN = word_set("king queen pope")
 

@@ -1,0 +1,122 @@
+"""Worker processes as a script has them: both ways to start processes, Ctrl-C, nothing left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+LONGEST = 300.0
+
+READING = """
+import multiprocessing, sys
+import torch
+import quoteattr
+
+TEXTS = ["“It is late,” said Ida Brandt.", "Nothing happened.", "“Go,” Jon Marsh told her."]
+
+def read(queue, reader):
+    torch.set_num_threads(1)
+    queue.put([reader(text).to_json() for text in TEXTS])
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    multiprocessing.set_start_method(sys.argv[1])
+    reader = quoteattr.load("en")
+    alone = [reader(text).to_json() for text in TEXTS]
+    shared = [d.to_json() for d in reader.pipe(TEXTS, batch_size=1, n_process=2)]
+    queue = multiprocessing.Queue()
+    child = multiprocessing.Process(target=read, args=(queue, reader))
+    child.start()
+    inherited = queue.get(timeout=120)
+    child.join()
+    print(alone == shared == inherited, child.exitcode, multiprocessing.active_children())
+"""
+
+ENDLESS = """
+import itertools, signal
+import quoteattr
+
+if __name__ == "__main__":
+    # a shell makes what it runs in the background deaf to Ctrl-C, and that is inherited
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    reader = quoteattr.load("en")
+    print("loaded", flush=True)
+    texts = itertools.repeat("“It is late,” said Ida Brandt.")
+    for document in reader.pipe(texts, batch_size=4, n_process=2):
+        print("read", flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_both_ways_to_start_a_process(tmp_path: Path, method: str) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(READING, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script, method],
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    assert done.stdout.split() == ["True", "0", "[]"], done.stderr
+
+
+@contextmanager
+def running(script: Path) -> Iterator[subprocess.Popen[str]]:
+    """A script that leads a group of processes, as one that was begun in a terminal does."""
+    process = subprocess.Popen(
+        [sys.executable, script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if alive(process.pid):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def alive(group: int) -> bool:
+    """Whether anybody of a group of processes is there, zombies included."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no groups of processes here")
+@pytest.mark.parametrize("everybody", [True, False], ids=["terminal", "kill"])
+@pytest.mark.parametrize("word", ["loaded", "read"])
+def test_an_interrupt_leaves_nobody(tmp_path: Path, word: str, everybody: bool) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(ENDLESS, encoding="utf-8")
+    with running(script) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.strip() == word:
+                break
+        # after "loaded" the workers are being started
+        time.sleep(0.3)
+        send = os.killpg if everybody else os.kill
+        send(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=LONGEST)
+        assert process.returncode == -signal.SIGINT
+        assert errors.count("Traceback") == 1, errors
+        assert errors.rstrip().endswith("KeyboardInterrupt")
+        patience = time.monotonic() + 60
+        while alive(process.pid) and time.monotonic() < patience:
+            time.sleep(0.05)
+        assert not alive(process.pid)
