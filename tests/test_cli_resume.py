@@ -81,6 +81,13 @@ class Killing:
         return cut
 
 
+@pytest.fixture(params=[0.0, 60.0], ids=["each", "together"])
+def pause(request, monkeypatch) -> float:
+    """Documents brought to the disk one by one, and many at a time."""
+    monkeypatch.setattr(growing, "PAUSE", request.param)
+    return request.param
+
+
 def killed(argv: list[str], at: int) -> bool:
     """Run the command in a process that dies at its n-th change of a file; whether it did."""
 
@@ -96,7 +103,7 @@ def killed(argv: list[str], at: int) -> bool:
     return process.exitcode == -signal.SIGKILL
 
 
-def test_a_kill_at_every_point_and_a_resume(run):
+def test_a_kill_at_every_point_and_a_resume(run, pause):
     expected = undisturbed(run)
     at = 1
     while killed(command(), at):
@@ -106,12 +113,13 @@ def test_a_kill_at_every_point_and_a_resume(run):
         assert sorted(os.listdir()) == ["in", "out", "whole"]
         Path("out").unlink()
         at += 1
-    assert at > 25
+    assert at > (25 if not pause else 15)
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_many_kills_in_a_row(run, seed):
+def test_many_kills_in_a_row(run, seed, monkeypatch):
     """Killed again and again, the resumed runs too, in a format drawn by the seed."""
+    monkeypatch.setattr(growing, "PAUSE", 0)  # each document counts, or it would never end
     draw = random.Random(seed)
     form = draw.choice(FORMS)
     expected = undisturbed(run, form)
@@ -258,14 +266,14 @@ def test_a_worker_that_dies(run, capsys):
     assert "a worker process died" in err
 
 
-def full_at(limit: int, argv: list[str]) -> tuple[int, str]:
-    """Run the command where no file may grow beyond a size, as on a disk without room."""
+def elsewhere(prepare, argv: list[str], extractor=FakeExtractor) -> tuple[int, str]:
+    """Run the command in a process of its own, prepared; its status and what it told."""
     read, told = os.pipe()
 
     def child() -> None:
         sys.stderr = os.fdopen(told, "w", buffering=1)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-        os._exit(main(argv, load=lambda *_, **__: FakeExtractor()))
+        prepare()
+        os._exit(main(argv, load=lambda *_, **__: extractor()))
 
     process = multiprocessing.get_context("fork").Process(target=child)
     process.start()
@@ -275,8 +283,14 @@ def full_at(limit: int, argv: list[str]) -> tuple[int, str]:
         return process.exitcode, messages.read()
 
 
+def full_at(limit: int, argv: list[str]) -> tuple[int, str]:
+    """Run the command where no file may grow beyond a size, as on a disk without room."""
+    limits = (limit, limit)
+    return elsewhere(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limits), argv)
+
+
 @pytest.mark.parametrize("share", [0.4, 0.6, 0.9])
-def test_no_room_keeps_what_was_done(run, share):
+def test_no_room_keeps_what_was_done(run, share, pause):
     expected = undisturbed(run)
     limit = int(share * len(expected))
     assert limit > len(expected.split(b"\n")[0])  # one document has room
@@ -311,6 +325,77 @@ def test_no_room_on_standard_output(run):
     assert done.returncode == 2
     expected = f"quoteattr: standard output: cannot be written: {os.strerror(errno.ENOSPC)}"
     assert done.stderr.decode().strip() == expected
+
+
+def test_a_disk_that_loses_what_was_written(run, monkeypatch, capsys):
+    """What the disk refuses to keep is read again, what it took before is not."""
+    expected = undisturbed(run)
+    monkeypatch.setattr(growing, "PAUSE", 0)
+    fsync, count = os.fsync, 0
+
+    def losing(number: int) -> None:
+        nonlocal count
+        count += 1
+        if count > 6:  # the journal's beginning and its folder, then document by document
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", losing)
+    failed = run(*command())
+    assert failed.status == 2
+    assert f"out: cannot be written: {os.strerror(errno.ENOSPC)}" in failed.err
+    assert "4 texts are done and kept in out.part" in failed.err
+    monkeypatch.setattr(os, "fsync", fsync)
+    resumed = run(*command(), "--resume")
+    assert len(resumed.extractor.read) == len(LINES) + 2 - 1 - 4
+    assert Path("out").read_bytes() == expected
+
+
+def as_nobody() -> None:
+    """Whoever may write everywhere becomes somebody who may not."""
+    if os.geteuid() == 0:
+        os.setuid(65534)
+
+
+@pytest.mark.parametrize(
+    ("form", "place"), [("jsonl", "locked/out"), ("json", "locked/out"), ("json", "locked/out/")]
+)
+def test_a_folder_without_permission(run, form, place):
+    os.chmod(".", 0o755)
+    os.mkdir("locked", 0o555)
+    status, told = elsewhere(as_nobody, command(form, place))
+    assert status == 2
+    assert told == (
+        f"quoteattr: {place.rstrip('/')}: cannot be written: {os.strerror(errno.EACCES)}\n"
+    )
+    assert os.listdir("locked") == []
+
+
+def test_a_folder_that_is_locked_on_the_way(run):
+    """The texts that have their files keep them, and the rest comes when it is open again."""
+    os.chmod(".", 0o755)
+    os.mkdir("out")
+    if os.geteuid() == 0:
+        os.chown("out", 65534, 65534)  # its owner locks it
+
+    class Locking(FakeExtractor):
+        def document(self, text):
+            if text == "Nothing":
+                os.chmod("out", 0o555)
+            return super().document(text)
+
+    status, told = elsewhere(as_nobody, command("json", "out/"), Locking)
+    assert status == 2
+    assert f"cannot be written: {os.strerror(errno.EACCES)}" in told
+    assert "done and whole in out; to go on, add --resume" in told
+    os.chmod("out", 0o755)
+    kept = {path: path.read_bytes() for path in Path("out").iterdir()}
+    assert kept
+    assert run(*command("json", "out", "--resume")).status == 1
+    run(*command("json", "whole/"))
+    names = [{p.relative_to(d) for p in Path(d).rglob("*")} for d in ("out", "whole")]
+    assert names[0] == names[1]
+    assert all(path.read_bytes() == data for path, data in kept.items())
 
 
 @pytest.mark.parametrize("form", ["jsonl", "json", "html"])
@@ -391,6 +476,21 @@ def test_the_bar_counts_what_is_skipped(run, monkeypatch):
     main(command(), load=lambda *_, **__: FakeExtractor())
     main([*command(), "--resume"], load=lambda *_, **__: FakeExtractor())
     assert terminal.getvalue().count("9/9") >= 2
+
+
+def test_documents_that_come_together_wait_for_the_disk_together(tmp_path, monkeypatch):
+    fsync, synced = os.fsync, []
+    monkeypatch.setattr(os, "fsync", lambda number: (synced.append(number), fsync(number)))
+    now = 0.0
+    monkeypatch.setattr(growing.time, "monotonic", lambda: now)
+    file = GrowingFile(tmp_path / "out", {})
+    begun = len(synced)
+    for _ in range(100):
+        now += growing.PAUSE / 9.5
+        file.add("k", b"one\n")
+    assert len(synced) - begun == file.done // 10 == 10
+    file.add("k", b"one\n")
+    assert file.abandon().startswith("101 texts are done")  # also the one that waited
 
 
 def test_a_growing_file_keeps_equal_keys_apart(tmp_path):

@@ -92,13 +92,12 @@ def ray(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     ray.shutdown()
 
 
-@pytest.mark.xfail(reason="Ray writes a column without any value as null, file by file")
 def test_ray(ray: Any, articles: Any, tmp_path: Path) -> None:
     table = ray.data.from_pandas(articles).repartition(2)
     found = table.map_batches(
         FrameExtractor,
         fn_constructor_kwargs={"text": "body"},
-        batch_format="pandas",
+        batch_format="pyarrow",
         batch_size=2,
         compute=ray.data.ActorPoolStrategy(size=1),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 import quoteattr
-from quoteattr.export import from_json, to_frame
+from quoteattr.export import from_json, to_frame, write_parquet
 from quoteattr.export.tables import QUOTE_COLUMNS
 from quoteattr.integrations import ARTICLE_COLUMNS, FrameExtractor
 
@@ -91,6 +92,24 @@ def test_the_page_names_every_column() -> None:
             assert f"`{name}`" in page
 
 
+def test_the_costs_on_the_page_follow_from_its_speeds() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "many-machines.md").read_text(encoding="utf-8")
+    speeds = re.search(r"([\d,]+) words a second for `en` and ([\d,]+) for `en-accurate`", page)
+    assert speeds
+    for column, speed in enumerate(map(_number, speeds.groups()), 1):
+        cells = {row[0]: row[column] for row in re.findall(r"\| (.+?) \| (.+?) \| (.+?) \|", page)}
+        hours = _number(cells["words"]) / speed / 3600
+        assert cells["words"] == "60,000,000,000"  # 100 million of 600
+        assert _number(cells["core hours"]) == round(hours)
+        assert _number(cells["on 1,000 cores"]) == round(hours / 1000, 1)
+        assert _number(cells["on one machine of 64 cores"]) == round(hours / 64)
+        assert _number(cells["at 0.04 of your currency a core hour"]) == round(0.04 * hours)
+
+
+def _number(cell: str) -> float:
+    return float(cell.split(" ")[0].replace(",", ""))
+
+
 class TestArticles:
     def test_hold_their_document(self, extractor: quoteattr.Extractor) -> None:
         found = FrameExtractor(rows="articles", modes="all")(articles(*TEXTS))
@@ -108,6 +127,65 @@ class TestArticles:
             found = FrameExtractor(rows="articles")(articles(*texts))
             for name, cell in ARTICLE_COLUMNS.items():
                 assert str(found[name].dtype) == DTYPES[cell]
+
+
+class TestArrow:
+    """An Arrow table in, an Arrow table out, with the types that files have."""
+
+    @staticmethod
+    def table(*texts: object) -> Any:
+        arrow = pytest.importorskip("pyarrow", reason="the extra pandas is not installed")
+        return arrow.Table.from_pandas(articles(*texts), preserve_index=False)
+
+    @pytest.mark.parametrize("rows", ["quotes", "articles"])
+    def test_holds_what_a_frame_holds(self, rows: Any) -> None:
+        reader = FrameExtractor(rows=rows, prefix="new_", keep_text=True)
+        found = reader(self.table(*TEXTS, None))
+        assert found.column_names == ["url", "text", "year", *reader.columns]
+        frame = reader(articles(*TEXTS, None)).reset_index(drop=True)
+        for name in found.column_names:
+            cells = [None if pandas.isna(cell) else cell for cell in frame[name]]
+            assert found[name].to_pylist() == cells, name
+
+    @pytest.mark.parametrize("rows", ["quotes", "articles"])
+    def test_is_typed_alike_whatever_it_holds(self, rows: Any) -> None:
+        reader = FrameExtractor(rows=rows)
+        pieces = [self.table(*texts) for texts in (TEXTS, TEXTS[1:2], (None,), TEXTS[:0])]
+        pieces[-1] = pieces[0].slice(0, 0)
+        schemas = [reader(piece).schema for piece in pieces]
+        assert all(schema.equals(schemas[0], check_metadata=True) for schema in schemas)
+        assert "null" not in map(str, schemas[0].types)
+
+    def test_is_typed_as_a_file_is(self, tmp_path: Path) -> None:
+        """Not even a column that has no value differs from what write_parquet writes."""
+        parquet = pytest.importorskip("pyarrow.parquet")
+        write_parquet([quoteattr.load("en")(text) for text in TEXTS], tmp_path / "one.parquet")
+        written = parquet.read_schema(tmp_path / "one.parquet")
+        parquet.write_table(FrameExtractor()(self.table(None)), tmp_path / "other.parquet")
+        found = parquet.read_schema(tmp_path / "other.parquet")
+        for name in QUOTE_COLUMNS:
+            if name != "document":
+                assert found.field(name).type == written.field(name).type, name
+
+    def test_pieces_become_files_that_are_read_as_one_table(self, tmp_path: Path) -> None:
+        parquet = pytest.importorskip("pyarrow.parquet")
+        for n, text in enumerate((TEXTS[0], None, TEXTS[2])):
+            found = FrameExtractor()(self.table(text))
+            parquet.write_table(found, tmp_path / f"{n}.parquet")
+        whole = pandas.read_parquet(tmp_path)
+        assert whole["quote"].isna().tolist() == [False, False, True, False]
+
+    def test_a_column_of_texts_alone(self) -> None:
+        arrow = pytest.importorskip("pyarrow", reason="the extra pandas is not installed")
+        reader = FrameExtractor()
+        found = reader(arrow.table({"text": [TEXTS[0], None]}))
+        assert found.column_names == list(reader.columns)
+        assert len(found) == 3
+
+    def test_metadata_of_the_callers_stay(self) -> None:
+        table = self.table(*TEXTS)
+        table = table.replace_schema_metadata({**table.schema.metadata, b"from": b"Bugle"})
+        assert FrameExtractor()(table).schema.metadata == {b"from": b"Bugle"}
 
 
 class TestFailures:
@@ -174,7 +252,7 @@ class TestOptions:
             FrameExtractor(text="body")(articles(*TEXTS))
 
     def test_no_frame(self) -> None:
-        with pytest.raises(quoteattr.OptionError, match="batch_format='pandas'"):
+        with pytest.raises(quoteattr.OptionError, match="batch_format='pyarrow'"):
             FrameExtractor()({"text": ["a"]})  # type: ignore[arg-type]
 
     @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ A growing file is ``NAME.part`` until it is finished, and ``NAME.journal`` besid
 it is whole: a line for what was asked for, then a line for each document, with the key of its text
 and the size of the file after it. A line is written only when the document is on the disk, so
 after a kill at any moment the journal's last whole line says where to cut the file and go on.
+Waiting for the disk takes as long as reading a short text, so documents that come one close upon
+another are brought there together; a kill costs those of the last moment, which are read again.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import io
 import json
 import os
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -28,6 +31,9 @@ Entry: TypeAlias = tuple[str, int]
 Rereader: TypeAlias = Callable[[bytes], str]
 
 PART, JOURNAL = ".part", ".journal"
+
+# Seconds from one wait for the disk to the next.
+PAUSE = 0.25
 
 
 class OutputError(QuoteattrError):
@@ -76,7 +82,7 @@ class GrowingFile:
     """A file that takes one document after another, and knows which it has.
 
     Attributes:
-        done: how many documents are in it.
+        done: how many documents are in it for good.
     """
 
     def __init__(
@@ -113,6 +119,8 @@ class GrowingFile:
             self._open(entries)
         self.done = len(entries)
         self._keys = Counter(key for key, _ in entries)
+        self._waiting: list[Entry] = []
+        self._synced = time.monotonic()
 
     def take(self, key: str) -> bool:
         """Whether a text is in the file; each document there answers for one text."""
@@ -129,10 +137,9 @@ class GrowingFile:
         """
         with told(self._path):
             _write(self._file, piece)
-            os.fsync(self._file.fileno())
-            end = self._file.tell()
-            _write(self._log, _line({"key": key, "end": end}))
-        self.done += 1
+            self._waiting.append((key, self._file.tell()))
+            if time.monotonic() - self._synced >= PAUSE:
+                self._sync()
 
     def finish(self) -> None:
         """Give the file its name.
@@ -141,7 +148,7 @@ class GrowingFile:
             OutputError: that cannot be done.
         """
         with told(self._path):
-            os.fsync(self._file.fileno())
+            self._sync()
             self._close()
             os.replace(self._part, self._path)
             _sync_folder(self._path)
@@ -153,6 +160,9 @@ class GrowingFile:
         Returns:
             What is kept, in words; empty if nothing is.
         """
+        # where the disk takes no more, those that wait for it are read again
+        with suppress(OSError, ValueError):
+            self._sync()
         self._close()
         if not self.done:
             _forget(self._part)
@@ -160,6 +170,16 @@ class GrowingFile:
             return ""
         texts = "1 text is" if self.done == 1 else f"{self.done} texts are"
         return f"{texts} done and kept in {self._part}; to go on, add --resume"
+
+    def _sync(self) -> None:
+        """Bring what was added to the disk, and then say in the journal that it is there."""
+        # Forgotten first: what fails in here must be read again, not be taken for done.
+        waiting, self._waiting = self._waiting, []
+        os.fsync(self._file.fileno())
+        for key, end in waiting:
+            _write(self._log, _line({"key": key, "end": end}))
+            self.done += 1
+        self._synced = time.monotonic()
 
     def _close(self) -> None:
         self._file.close()

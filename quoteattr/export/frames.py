@@ -97,7 +97,7 @@ def write_parquet(
     arrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
     columns = QUOTE_COLUMNS if table == "quotes" else SPEAKER_COLUMNS
     rows = (quote_rows if table == "quotes" else speaker_rows)(documents, ids=ids)
-    schema = _schema(arrow, columns)
+    schema = arrow_schema(columns)
     place = str(target) if isinstance(target, Path) else target
     with parquet.ParquetWriter(place, schema) as writer:
         for group in _groups(rows):
@@ -122,7 +122,13 @@ def _frame(rows: Iterable[Row], columns: dict[str, Cell]) -> pandas.DataFrame:
     return frame.astype({name: DTYPES[cell] for name, cell in columns.items()})
 
 
-def _schema(arrow: Any, columns: dict[str, Cell]) -> Any:
+def arrow_schema(columns: dict[str, Cell]) -> Any:
+    """Columns as Arrow types them, in a file and in a table.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+    """
+    arrow = needed("pyarrow")
     types: dict[Cell, Any] = {
         "text": arrow.string(),
         "category": arrow.dictionary(arrow.int8(), arrow.string()),

@@ -1,5 +1,6 @@
-"""quoteattr inside engines that spread data frames over many machines: Ray, Spark, Dask."""
+"""quoteattr inside engines that spread tables over many machines: Ray, Spark, Dask."""
 
-from quoteattr.integrations.frames import ARTICLE_COLUMNS, FrameExtractor
+from quoteattr.integrations.frames import FrameExtractor
+from quoteattr.integrations.rows import ARTICLE_COLUMNS
 
 __all__ = ["ARTICLE_COLUMNS", "FrameExtractor"]

@@ -1,51 +1,34 @@
-"""One callable for a batch of articles: a data frame in, a data frame out.
+"""One callable for a batch of articles: a table in, a table of the same sort out.
 
 Ray's ``map_batches``, Spark's ``mapInPandas`` and Dask's ``map_partitions`` all hand pieces of a
-table to a function in a worker process, as pandas data frames. The callable here is that function.
-It holds nothing but its options, so it travels to workers as a few bytes; the model is loaded by
-the first batch of a process and kept by it. No engine is imported here.
+table to a function in a worker process, as pandas data frames or as Arrow tables. The callable here
+is that function. It holds nothing but its options, so it travels to workers as a few bytes; the
+model is loaded by the first batch of a process and kept by it. No engine is imported here.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import attrs
 
-from quoteattr.errors import ExtractionError, FormatError, OptionError
-from quoteattr.export.frames import DTYPES, needed, to_frame
-from quoteattr.export.json import check_text
-from quoteattr.export.tables import QUOTE_COLUMNS, Cell
+from quoteattr.errors import OptionError
+from quoteattr.export.frames import needed
+from quoteattr.export.tables import Cell
 from quoteattr.extractor import Modes, load
-from quoteattr.records import KINDS, MODES, FailedDocument, QuoteDocument
+from quoteattr.integrations.rows import COLUMNS, Found, Rows, as_frame, as_table, rows_of
 
 if TYPE_CHECKING:
     import pandas
+    import pyarrow
     from pyspark.sql.types import StructType
 
-__all__ = ["ARTICLE_COLUMNS", "FrameExtractor"]
+__all__ = ["FrameExtractor"]
 
-Rows: TypeAlias = Literal["quotes", "articles"]
-Documents: TypeAlias = list[QuoteDocument | FailedDocument]
-
-ERROR = "error"
-
-# What a row of an article holds; the whole document is in it as JSON.
-ARTICLE_COLUMNS: dict[str, Cell] = {
-    "quotes": "number",
-    "speakers": "number",
-    "document": "text",
-    ERROR: "text",
-}
-# A quote's row: the caller's own columns say which article it is from.
-_QUOTE_COLUMNS: dict[str, Cell] = {
-    name: cell for name, cell in QUOTE_COLUMNS.items() if name != "document"
-} | {ERROR: "text"}
-
-# The same categories in every batch: an engine joins batches whose types are alike.
-_CATEGORIES = {"kind": KINDS, "mode": MODES}
+Frame = TypeVar("Frame", "pandas.DataFrame", "pyarrow.Table")
 
 
 def _one_of(*allowed: str) -> Any:
@@ -69,7 +52,7 @@ def _positive_or_none(instance: object, field: attrs.Attribute[Any], value: obje
 # Neither frozen nor slotted: Ray puts attributes of its own on it.
 @attrs.define(kw_only=True, slots=False)
 class FrameExtractor:
-    """Reads the articles of a data frame; call it with one.
+    """Reads the articles of a data frame or an Arrow table; call it with one.
 
     It can be pickled, and the same one may be called from several threads.
 
@@ -109,32 +92,57 @@ class FrameExtractor:
 
         Those of ``"quotes"`` are ``QUOTE_COLUMNS`` without ``document``, and ``error``.
         """
-        columns = _QUOTE_COLUMNS if self.rows == "quotes" else ARTICLE_COLUMNS
-        return {self.prefix + name: cell for name, cell in columns.items()}
+        return {self.prefix + name: cell for name, cell in COLUMNS[self.rows].items()}
 
-    def __call__(self, frame: pandas.DataFrame) -> pandas.DataFrame:
+    def __call__(self, frame: Frame) -> Frame:
         """The caller's columns and the new ones, in the order of the articles.
 
-        Every row has the index of its article. An article that cannot be read (no text at all, a
-        lone surrogate, an unforeseen failure) costs no other: it has one row, in which ``error``
-        says why and the other new columns are missing. An empty frame needs no model, so its
-        result can serve as Dask's ``meta``.
+        A data frame gives a data frame, in which every row has the index of its article; an Arrow
+        table gives an Arrow table, with the types that ``write_parquet`` writes. An article that
+        cannot be read (no text at all, a lone surrogate, an unforeseen failure) costs no other: it
+        has one row, in which ``error`` says why and the other new columns are missing. An empty
+        frame needs no model, so its result can serve as Dask's ``meta``.
 
         Args:
             frame: the articles.
 
         Raises:
-            OptionError: ``frame`` is no data frame or has no such column of texts, or a new
-                column is called like one of the caller's.
-            MissingExtraError: pandas is not installed.
+            OptionError: ``frame`` is neither or has no such column of texts, or a new column is
+                called like one of the caller's.
+            MissingExtraError: pandas is not installed, and ``frame`` is no Arrow table.
             ModelError: the model cannot be loaded.
         """
-        kept = self._kept(frame)
-        documents = self._read(frame[self.text])
-        places, found = _quotes(documents) if self.rows == "quotes" else _articles(documents)
+        read: Any = self._table if _is_table(frame) else self._frame
+        result: Frame = read(frame)
+        return result
+
+    def _frame(self, frame: pandas.DataFrame) -> pandas.DataFrame:
+        pandas = needed("pandas")
+        if not isinstance(frame, pandas.DataFrame):
+            advice = "a pandas data frame or an Arrow table (of Ray: batch_format='pyarrow')"
+            raise OptionError("frame", type(frame).__name__, advice)
+        kept = self._own(list(frame.columns))
+        column = frame[self.text]
+        texts = [
+            None if missing else text for text, missing in zip(column, column.isna(), strict=True)
+        ]
+        places, cells = rows_of(self._read(texts), self.rows)
+        found = as_frame(cells, self.rows)
         own = frame[kept].iloc[places]
         found.index = own.index
         return own.assign(**{self.prefix + name: found[name] for name in found.columns})
+
+    def _table(self, table: pyarrow.Table) -> pyarrow.Table:
+        kept = self._own(table.column_names)
+        places, cells = rows_of(self._read(table[self.text].to_pylist()), self.rows)
+        found = as_table(cells, self.rows)
+        arrow = needed("pyarrow")
+        rows = arrow.array(places, "int64")
+        own = [table[name].take(rows) for name in kept]
+        fields = [table.schema.field(name) for name in kept]
+        fields += [field.with_name(self.prefix + field.name) for field in found.schema]
+        schema = arrow.schema(fields, _plain(table.schema.metadata))
+        return arrow.Table.from_arrays(own + found.columns, schema=schema)
 
     def frames(self, frames: Iterable[pandas.DataFrame]) -> Iterator[pandas.DataFrame]:
         """Each frame as the call gives it: what Spark's ``mapInPandas`` takes.
@@ -164,13 +172,6 @@ class FrameExtractor:
         made: StructType = types.StructType([schema[name] for name in kept] + new)
         return made
 
-    def _kept(self, frame: object) -> list[str]:
-        pandas = needed("pandas")
-        if not isinstance(frame, pandas.DataFrame):
-            advice = "a pandas data frame (of Ray: batch_format='pandas')"
-            raise OptionError("frame", type(frame).__name__, advice)
-        return self._own(list(frame.columns))
-
     def _own(self, names: list[str]) -> list[str]:
         """The caller's columns that come back."""
         if self.text not in names:
@@ -182,8 +183,9 @@ class FrameExtractor:
             raise OptionError("prefix", self.prefix, advice)
         return kept
 
-    def _read(self, column: pandas.Series) -> Documents:
-        if not len(column):
+    def _read(self, texts: list[Any]) -> list[Found]:
+        """What is found in the texts of a piece; what is no text comes back as a failure."""
+        if not texts:
             return []
         import torch
 
@@ -196,73 +198,15 @@ class FrameExtractor:
             guideline=self.guideline,
             min_confidence=self.min_confidence,
         )
-        texts = [
-            None if missing else text for text, missing in zip(column, column.isna(), strict=True)
-        ]
-        documents = extractor.pipe(
-            texts,  # type: ignore[arg-type]  # what is no text comes back as a failure
-            batch_size=self.batch_size,
-            on_error="return",
-        )
-        return [_writable(place, document) for place, document in enumerate(documents)]
+        return list(extractor.pipe(texts, batch_size=self.batch_size, on_error="return"))
 
 
-def _writable(place: int, document: QuoteDocument | FailedDocument) -> Any:
-    """A document that Arrow can hold, or the failure that it is."""
-    if isinstance(document, QuoteDocument):
-        try:
-            check_text(document.text)
-        except FormatError as error:
-            return FailedDocument(place, error)
-    return document
+def _is_table(frame: object) -> bool:
+    """Whether it is an Arrow table; whoever has one has imported pyarrow."""
+    arrow: Any = sys.modules.get("pyarrow")
+    return arrow is not None and isinstance(frame, arrow.Table)
 
 
-def _quotes(documents: Documents) -> tuple[list[int], pandas.DataFrame]:
-    """The article of every row, as its place in the batch, and the rows."""
-    import pandas
-
-    frame = to_frame(documents).drop(columns="document")
-    for name, categories in _CATEGORIES.items():
-        frame[name] = frame[name].astype(pandas.CategoricalDtype(list(categories)))
-    places: list[int] = []
-    taken: list[int] = []
-    count = 0
-    for place, document in enumerate(documents):
-        rows = len(document) if isinstance(document, QuoteDocument) else 1
-        places += [place] * rows
-        if isinstance(document, QuoteDocument):
-            taken += range(count, count + rows)
-            count += rows
-        else:
-            taken.append(-1)  # no such row: its cells are missing
-    frame = frame.reindex(taken)
-    frame[ERROR] = _text([_error(documents[place]) for place in places])
-    return places, frame
-
-
-def _articles(documents: Documents) -> tuple[list[int], pandas.DataFrame]:
-    import pandas
-
-    rows = [
-        (len(d), len(d.speakers), d.to_json(), None)
-        if isinstance(d, QuoteDocument)
-        else (None, None, None, _error(d))
-        for d in documents
-    ]
-    frame = pandas.DataFrame(rows, columns=list(ARTICLE_COLUMNS))
-    dtypes = {name: DTYPES[cell] for name, cell in ARTICLE_COLUMNS.items()}
-    return list(range(len(documents))), frame.astype(dtypes)
-
-
-def _text(values: list[str | None]) -> Any:
-    import pandas
-
-    return pandas.array(values, dtype=DTYPES["text"])
-
-
-def _error(document: QuoteDocument | FailedDocument) -> str | None:
-    """Why a document failed, in words; its place in the batch says nothing to anybody."""
-    if isinstance(document, QuoteDocument):
-        return None
-    error = document.error
-    return error.reason if isinstance(error, ExtractionError) else str(error)
+def _plain(metadata: dict[bytes, bytes] | None) -> dict[bytes, bytes]:
+    """Without what pandas noted of the columns and the index that the table had before."""
+    return {name: value for name, value in (metadata or {}).items() if name != b"pandas"}
