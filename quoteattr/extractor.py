@@ -22,6 +22,7 @@ import attrs
 from quoteattr import models
 from quoteattr.attribution.records import GUIDELINES, Attribution, Offsets
 from quoteattr.errors import ExtractionError, OptionError, QuoteattrError, TextTypeError
+from quoteattr.memory import Reading
 from quoteattr.records import MODES, FailedDocument, Mode, Quote, QuoteDocument, Span
 from quoteattr.steps import Steps, StepsKey, load_steps
 
@@ -36,6 +37,9 @@ Modes = Literal["reported", "all"] | Collection[Mode]
 _loading = threading.Lock()
 
 REPORTED: frozenset[Mode] = frozenset({"speech", "writing"})
+
+# What this process has read, with whatever extractor.
+_reading = Reading()
 
 
 def extract(
@@ -217,6 +221,7 @@ class Extractor:
         spans = [wanted(text, a) for text, a in zip(texts, found, strict=True)]
         annotations = self._steps.annotate(texts, spans)
         casts = map(resolve, texts, found, annotations, repeat(self._steps.table))
+        _reading.note(sum(map(len, texts)))
         return [
             QuoteDocument(
                 text,

@@ -67,17 +67,24 @@ def test_narration_before_a_paragraph_leaves_its_quotes(
     assert sure <= padded
 
 
+QUOTE = (
+    "“We measured the wall in March,” said the engineer, Ruta Olin. "
+    "“It had moved by two centimetres.”\n\n“Nobody asked us to measure it again,” she added."
+)
+
+
+def behind(size: int) -> tuple[Quote, ...]:
+    """The quotes of two paragraphs that stand behind so many words."""
+    words = " ".join(["stone"] * (size - 6))
+    return quoteattr.extract(f"The wall was built of {words}.\n\n{QUOTE}").quotes
+
+
 @pytest.mark.parametrize("size", [390, 419, 420, 421, 450, 840])
 def test_a_quote_at_a_windows_border(size: int) -> None:
     """The border falls before, inside and after the quote's paragraphs."""
-    quote = (
-        "“We measured the wall in March,” said the engineer, Ruta Olin. "
-        "“It had moved by two centimetres.”\n\n“Nobody asked us to measure it again,” she added."
-    )
-    words = " ".join(["stone"] * (size - 6))
-    text = f"The wall was built of {words}.\n\n{quote}"
-    found = [q.text for q in quoteattr.extract(text).quotes]
-    assert found == [
+    found = behind(size)
+    assert [q.text for q in found if q.parent is None] == [
         "“We measured the wall in March,” “It had moved by two centimetres.”",
         "“Nobody asked us to measure it again,”",
     ]
+    assert [q.text for q in found] == [q.text for q in behind(10)]
