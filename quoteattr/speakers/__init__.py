@@ -34,9 +34,10 @@ attributions, and the rooms beside it are what it calls:
 =========== ======================================================================
 
 ``order`` puts outer quotes before those inside them, ``referents`` holds what is gathered about
-each bearer, ``context`` is the part of the walk for turns and offices, ``sureness`` says how
-likely the speakers are right, ``grounds`` which mentions led to them, and ``cast`` makes the
-records that come out. ``lexicon`` has the closed word lists.
+each bearer, ``context`` is the part of the walk for turns and offices, ``nouns`` that for the
+phrases behind "who" and "which", ``sureness`` says how likely the speakers are right, ``grounds``
+which mentions led to them, and ``cast`` makes the records that come out. ``lexicon`` has the
+closed word lists.
 """
 
 from __future__ import annotations

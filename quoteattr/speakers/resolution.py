@@ -20,6 +20,7 @@ from quoteattr.speakers.naming.evidence import gather, note_description
 from quoteattr.speakers.naming.initials import Initials
 from quoteattr.speakers.naming.names import name_everybody
 from quoteattr.speakers.naming.successions import Successions
+from quoteattr.speakers.nouns import Nouns
 from quoteattr.speakers.order import position_of, reading_order
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
@@ -29,7 +30,6 @@ from quoteattr.speakers.reading.documents import authored, authors_behind, issue
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.joint import split_joint
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
-from quoteattr.speakers.reading.relatives import before_relative, without_clause
 from quoteattr.speakers.reading.sources import says_nothing, whole_source
 from quoteattr.speakers.reading.subjects import blamed_by, instead_of_source
 from quoteattr.speakers.reading.transcripts import Transcript, without_labels
@@ -55,7 +55,7 @@ _AUTHORS = frozenset({"body", "person", "document", "joint"})
 _STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
 
-class Resolver(Audience, Nameless, Context):
+class Resolver(Audience, Nameless, Context, Nouns):
     """Resolves the attributions of one text, once.
 
     Args:
@@ -117,24 +117,6 @@ class Resolver(Audience, Nameless, Context):
             grounds.of(*each) for each in zip(self.attributions, self._read, self.of, strict=True)
         ]
         return self
-
-    @property
-    def sources(self) -> list[tuple[Offsets, ...]]:
-        """The source spans of each attribution as noun phrases, after :meth:`run`.
-
-        A relative pronoun gives way to the phrase that it means, a clause that it opens at the
-        end of a source is left out, and a lone article gets its noun.
-        """
-        return [self._noun_phrases(a) for a in self.attributions]
-
-    def _noun_phrases(self, attribution: Attribution) -> tuple[Offsets, ...]:
-        first, *others = attribution.source or [None]
-        if first is None:
-            return ()
-        if says_nothing(self.text[slice(*first)]):
-            first = whole_source(self.text, attribution, self.naming)
-        spans = (first, *others)
-        return tuple(self._relatives.get(s) or without_clause(self.text, *s) for s in spans)
 
     # ---------------------------------------------------------------- the walk
 
@@ -310,7 +292,7 @@ class Resolver(Audience, Nameless, Context):
             other = () if parent else self.transcript.other(phrase.start)
             return ("settled", other[0], 0.7) if len(other) == 1 else ("nobody", None, 0.3)
         if phrase.head == "who":
-            return "relative", *self._relative(phrase)
+            return "relative", *self.relative(phrase)
         who, sure = self._rank(phrase, parent, exclude, how)
         if how == "told" and who is not None and who.label == "place":
             who = None  # nobody tells a ferry; of bodies *them* is said
@@ -381,16 +363,3 @@ class Resolver(Audience, Nameless, Context):
         if parent:
             return (parent[0] if len(parent) == 1 else self.groups.joint(parent)), 0.75
         return self.unnamed(phrase), 0.4
-
-    def _relative(self, phrase: Phrase) -> tuple[Referent | None, float]:
-        """ "who" means what stands right before it."""
-        meant = before_relative(self.scene, phrase.start)
-        if meant is None:
-            return None, 0.3
-        if isinstance(meant, Step):
-            self._relatives[phrase.start, phrase.end] = meant.start, meant.end
-            return meant.who, 0.8
-        self._relatives[phrase.start, phrase.end] = meant
-        if PRONOUNS.get(self.text[slice(*meant)].lower()):
-            return self.mention(*meant, how="pronoun")  # "slammed by them, who said"
-        return self.unnamed(read_phrase(self.text, *meant, self.naming)), 0.6

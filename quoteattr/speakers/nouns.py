@@ -1,0 +1,84 @@
+"""Nouns: the part of the walk that finds the noun phrase behind a source.
+
+"Who" and "which" as sources mean what stands right before them, and a source says who it is
+without the relative clause that only adds something to it.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.lexicon import PRONOUNS
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.reading.relatives import before_relative, without_clause
+from quoteattr.speakers.reading.sources import says_nothing, whole_source
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["Nouns"]
+
+
+class Nouns(ABC):
+    """What a walk over the attributions knows of the phrases behind relative pronouns.
+
+    Attributes:
+        text: the text.
+        naming: its names.
+        scene: where everything stands.
+        attributions: those that are walked over.
+    """
+
+    text: str
+    naming: Naming
+    scene: Scene
+    attributions: Sequence[Attribution]
+    _relatives: dict[Offsets, Offsets]
+
+    @abstractmethod
+    def mention(
+        self,
+        start: int,
+        end: int,
+        parent: tuple[Referent, ...] = (),
+        how: str = "source",
+        exclude: tuple[Referent, ...] = (),
+    ) -> tuple[Referent | None, float]:
+        """Whom one mention stands for, and how sure that is."""
+
+    @abstractmethod
+    def unnamed(self, phrase: Phrase) -> Referent:
+        """The referent of a description that nothing before it explains."""
+
+    @property
+    def sources(self) -> list[tuple[Offsets, ...]]:
+        """The source spans of each attribution as noun phrases, after the walk.
+
+        A relative pronoun gives way to the phrase that it means, a clause that it opens at the
+        end of a source is left out, and a lone article gets its noun.
+        """
+        return [self._noun_phrases(a) for a in self.attributions]
+
+    def _noun_phrases(self, attribution: Attribution) -> tuple[Offsets, ...]:
+        first, *others = attribution.source or [None]
+        if first is None:
+            return ()
+        if says_nothing(self.text[slice(*first)]):
+            first = whole_source(self.text, attribution, self.naming)
+        spans = (first, *others)
+        return tuple(self._relatives.get(s) or without_clause(self.text, *s) for s in spans)
+
+    def relative(self, phrase: Phrase) -> tuple[Referent | None, float]:
+        """Whom "who" means, and how sure that is: what stands right before it."""
+        meant = before_relative(self.scene, phrase.start)
+        if meant is None:
+            return None, 0.3
+        if isinstance(meant, Step):
+            self._relatives[phrase.start, phrase.end] = meant.start, meant.end
+            return meant.who, 0.8
+        self._relatives[phrase.start, phrase.end] = meant
+        if PRONOUNS.get(self.text[slice(*meant)].lower()):
+            return self.mention(*meant, how="pronoun")  # "slammed by them, who said"
+        return self.unnamed(read_phrase(self.text, *meant, self.naming)), 0.6
