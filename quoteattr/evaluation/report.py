@@ -139,21 +139,28 @@ def _fared(change: Change, side: int) -> str:
 def calibration_table(name: str, calibration: Calibration) -> str:
     """How honest the confidences are, and what is left at each threshold."""
     lines = [f"{name}: gold {calibration.gold}  predicted {calibration.predicted}"]
-    if calibration.error is None or calibration.right is None or calibration.confidence is None:
+    if not (honest := list(_honesty(calibration))):
         return lines[0]
-    lines += [
-        f"right {100 * calibration.right:.1f}  mean confidence {100 * calibration.confidence:.1f}  "
-        f"expected calibration error {100 * calibration.error:.1f}",
-        "",
-        "confidence  right  quotes",
-    ]
-    lines += [f"{100 * b.confidence:10.1f} {100 * b.right:6.1f} {b.n:7}" for b in calibration.bins]
+    lines += honest
     heads = "".join(f"   {measure:^17}" for measure in PAIRED)
     lines += ["", f"{'least':>10}{'':8}{heads}".rstrip()]
     lines.append(f"confidence  quotes{'       P     R    F1' * len(PAIRED)}")
     lines += [_at(calibration.at(threshold)) for threshold in THRESHOLDS]
     lines += ["", *_best(calibration)]
     return "\n".join(lines)
+
+
+def _honesty(found: Calibration | Trust) -> Iterator[str]:
+    """Confidences beside what is right of them, in all and by bins; nothing without any."""
+    if found.error is None or found.right is None or found.confidence is None:
+        return
+    yield (
+        f"right {100 * found.right:.1f}  mean confidence {100 * found.confidence:.1f}  "
+        f"expected calibration error {100 * found.error:.1f}"
+    )
+    yield from ("", "confidence  right  quotes")
+    for b in found.bins:
+        yield f"{100 * b.confidence:10.1f} {100 * b.right:6.1f} {b.n:7}"
 
 
 def _at(point: Point) -> str:
@@ -173,15 +180,9 @@ def _best(calibration: Calibration) -> Iterator[str]:
 def trust_table(name: str, found: Trust) -> str:
     """How honest the speakers' confidences are, and how many are right among the surest."""
     lines = [f"{name}: quotes found whose speakers gold names {found.n}"]
-    if found.error is None or found.right is None or found.confidence is None:
+    if not (honest := list(_honesty(found))):
         return lines[0]
-    lines += [
-        f"right {100 * found.right:.1f}  mean confidence {100 * found.confidence:.1f}  "
-        f"expected calibration error {100 * found.error:.1f}",
-        "",
-        "confidence  right  quotes",
-    ]
-    lines += [f"{100 * b.confidence:10.1f} {100 * b.right:6.1f} {b.n:7}" for b in found.bins]
+    lines += honest
     lines += ["", "coverage  right  least confidence"]
     cuts = [cut for cut in map(found.at, COVERAGES) if cut]
     lines += [f"{100 * c.coverage:8.1f} {100 * c.right:6.1f} {c.least:17.3f}" for c in cuts]
