@@ -5,7 +5,7 @@
 Articles are mixed of the paragraphs of the examples. First one article of 5, 50, 200 and 1,000
 thousand characters: processor time a word, and how many times that of the shortest. Short ones
 are read several times, the least counts. Then many articles of ordinary length through ``pipe``,
-given by a generator: the memory that the process holds after each hundred.
+given by a generator: the memory that the process holds after every tenth of them.
 """
 
 from __future__ import annotations
@@ -47,11 +47,12 @@ def article(characters: int, draw: random.Random) -> str:
     return "\n\n".join(found)[:characters]
 
 
-def mixed(count: int) -> Iterator[str]:
+def mixed(count: int, length: int) -> Iterator[str]:
+    """Articles of so many paragraphs, always the same."""
     draw = random.Random(7)
     text = paragraphs()
     for _ in range(count):
-        yield "\n\n".join(draw.sample(text, PARAGRAPHS))
+        yield "\n\n".join(draw.sample(text, length))
 
 
 def by_length(reader: quoteattr.Extractor) -> None:
@@ -73,8 +74,8 @@ def held() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 1e6
 
 
-def by_number(reader: quoteattr.Extractor, count: int) -> None:
-    for n, _ in enumerate(reader.pipe(mixed(count)), start=1):
+def by_number(reader: quoteattr.Extractor, count: int, length: int) -> None:
+    for n, _ in enumerate(reader.pipe(mixed(count, length)), start=1):
         if n % max(100, count // 10) == 0:
             print(f"{n:9} articles: {held():6.0f} MB", flush=True)
 
@@ -82,13 +83,14 @@ def by_number(reader: quoteattr.Extractor, count: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--articles", type=int, default=2000, metavar="N", help="0 for none")
+    parser.add_argument("--paragraphs", type=int, default=PARAGRAPHS, metavar="N", help="of each")
     parser.add_argument("--model", default="en")
     options = parser.parse_args()
     torch.set_num_threads(1)
     reader = quoteattr.load(options.model)
     reader(article(5_000, random.Random(1)))
     by_length(reader)
-    by_number(reader, options.articles)
+    by_number(reader, options.articles, options.paragraphs)
 
 
 if __name__ == "__main__":
