@@ -127,6 +127,14 @@ class Lexicon:
             [ending for ending, n in endings.most_common() if n >= min_suffixes],
         )
 
+    def joined(self, other: "Lexicon") -> "Lexicon":
+        """This one's words and suffixes with their ids, and after them what only the other has.
+
+        >>> Lexicon.of(["said"], []).joined(Lexicon.of(["wrote", "said"], [])).words
+        {'said': 2, 'wrote': 3}
+        """
+        return Lexicon.of({**self.words, **other.words}, {**self.suffixes, **other.suffixes})
+
 
 @attrs.frozen(eq=False)
 class Excerpt:

@@ -18,6 +18,7 @@ from quoteattr.attribution.pieces import PIECES_FILE
 from quoteattr.attribution.storage import DESCRIPTION, Trained, load
 from quoteattr.training import attribution as training
 from quoteattr.training.batches import Variation, Varier, batches
+from quoteattr.training.course import BESIDE_RATE, CHECKPOINT, LAYER_DECAY, Course, _groups
 from quoteattr.training.loss import losses
 from training.lessons import DOCUMENTS, LESSONS, LESSONS_WITH_PIECES
 
@@ -39,13 +40,13 @@ def arguments(out: Path, *more: str) -> argparse.Namespace:
     )  # fmt: skip
 
 
-def course(out: Path, *more: str, transformer: bool = False) -> training.Course:
+def course(out: Path, *more: str, transformer: bool = False) -> Course:
     """Two epochs of two batches each."""
     pieces = PIECES if transformer else None
     trained = Trained(new_network(transformer=transformer), LEXICON, pieces)
     lessons = LESSONS_WITH_PIECES if transformer else LESSONS
     vary = Varier(LEXICON, VECTORS, Variation(), pieces)
-    return training.Course(trained, lessons * 16, vary, arguments(out, *more))
+    return Course(trained, lessons * 16, vary, arguments(out, *more))
 
 
 def weights(network: Network) -> dict[str, torch.Tensor]:
@@ -61,7 +62,7 @@ def undisturbed(
     whole = course(out, transformer=request.param)
     assert len(list(whole._batches())) == 2
     whole.run()
-    assert not (out / training.CHECKPOINT).exists()
+    assert not (out / CHECKPOINT).exists()
     return request.param, weights(whole.network)
 
 
@@ -75,9 +76,10 @@ class TestCourse:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         transformer, expected = undisturbed
-        monkeypatch.setattr(training, "CHECKPOINT_SECONDS", -1)  # after every batch
+        here = "quoteattr.training.course"
+        monkeypatch.setattr(f"{here}.CHECKPOINT_SECONDS", -1)  # after every batch
         with monkeypatch.context() as patched:
-            patched.setattr(training, "losses", interrupted_after(count))
+            patched.setattr(f"{here}.losses", interrupted_after(count))
             with pytest.raises(Interrupted):
                 course(tmp_path, transformer=transformer).run()
         resumed = course(tmp_path, "--resume", transformer=transformer)
@@ -123,7 +125,7 @@ def interrupted_after(count: int) -> Any:
 
 class TestRates:
     def rates(self, network: Network) -> dict[str, float]:
-        groups = training._groups(network, 1.0, 0.1)
+        groups = _groups(network, 1.0, 0.1)
         highest = {id(p): float(g["highest"]) for g in groups for p in g["params"]}  # type: ignore
         names = {name: highest.get(id(p), 0.0) for name, p in network.named_parameters()}
         assert len(highest) == sum(len(g["params"]) for g in groups)  # type: ignore
@@ -137,11 +139,11 @@ class TestRates:
         network.get_parameter("transformer.piece.weight").requires_grad_(False)
         rates = self.rates(network)
         assert rates["transformer.piece.weight"] == 0
-        decay = training.LAYER_DECAY
+        decay = LAYER_DECAY
         assert rates["transformer.position.weight"] == pytest.approx(0.1 * decay**2)
         assert rates["transformer.layers.0.widen.weight"] == pytest.approx(0.1 * decay)
         assert rates["transformer.layers.1.widen.weight"] == pytest.approx(0.1)
-        beside = 0.1 * training.BESIDE_RATE
+        beside = 0.1 * BESIDE_RATE
         assert rates["transformer.beside.weight"] == pytest.approx(beside)
         assert rates["labels.weight"] == 1.0
 
