@@ -135,9 +135,11 @@ def test_many_kills_in_a_row(run, seed, monkeypatch):
 
 
 SLOW = """
-import sys, time
+import signal, sys, time
 from test_cli import FakeExtractor
 from quoteattr.cli import main
+# Tests that a shell runs in the background have it ignored, and so would this process.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 class Slow(FakeExtractor):
     def document(self, text):
         time.sleep(0.02)
