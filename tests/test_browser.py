@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pictures import ODD_TEXT, odd_document
 
-from quoteattr.records import QuoteDocument
+from quoteattr.records import Quote, QuoteDocument, Span
 from quoteattr.render.html import to_html, to_page, to_pages
 from quoteattr.render.palette import DARK, LIGHT
 
@@ -111,7 +111,7 @@ def test_without_scripts_a_label_leads_to_the_speaker(show):
 
 def test_with_scripts_a_label_chooses_its_speaker(show):
     page = show(to_page(odd_document()))
-    label = page.locator(".t-2 > .qa-by")
+    label = page.locator(".t-2 .qa-by")
     assert label.get_attribute("aria-pressed") == "false"
     label.click()
     assert page.locator(".pick-2").is_checked()
@@ -174,9 +174,9 @@ def test_kinds_differ_in_more_than_colour(show):
 
 def test_confidence_on_demand(show):
     page = show(to_page(odd_document()), java_script_enabled=False)
-    assert "attr(data-sure)" not in style(page, ".t-2 > .qa-by", "content", "::after")
+    assert "attr(data-sure)" not in style(page, ".t-2 .qa-by", "content", "::after")
     page.get_by_label("Show how sure the model is").check()
-    assert "40%" in style(page, ".t-2 > .qa-by", "content", "::after")
+    assert "40%" in style(page, ".t-2 .qa-by", "content", "::after")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
@@ -185,6 +185,60 @@ def test_nothing_sticks_out(show, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     side, text = (page.locator(name).bounding_box() for name in (".qa-side", ".qa-text"))
     assert (side["x"] > text["x"] + text["width"]) is (width == 1280)
+
+
+# The top of a quote's first letter below the bottom of its label, in pixels.
+BELOW = """label => {
+  const words = document.createTreeWalker(label.closest(".qa-q"), NodeFilter.SHOW_TEXT);
+  const letter = document.createRange();
+  letter.setStart(words.nextNode(), 0);
+  letter.setEnd(words.currentNode, 1);
+  return letter.getBoundingClientRect().top - label.getBoundingClientRect().bottom;
+}"""
+PHONES = range(320, 460, 20)
+
+
+def reported() -> QuoteDocument:
+    """Quotes whose labels and sources whose numbers come to stand anywhere in a line."""
+    said = "the water stood high, Ida Brandt said that nobody had asked."
+    text = "\n\n".join("At the bridge" + " there" * n + f" {said}" for n in range(9))
+    starts = [n for n in range(len(text)) if text.startswith("that nobody", n)]
+    return QuoteDocument(
+        text,
+        tuple(
+            Quote(
+                f"q{n}",
+                "indirect",
+                "speech",
+                (Span.of(text, start, start + 21),),
+                cue=(Span.of(text, start - 5, start - 1),),
+                source=(Span.of(text, start - 16, start - 6),),
+            )
+            for n, start in enumerate(starts, 1)
+        ),
+    )
+
+
+@pytest.mark.parametrize("width", PHONES)
+def test_a_label_stands_where_its_quote_begins(show, width):
+    page = show(to_page(reported()), viewport={"width": width, "height": 800})
+    below = page.locator(".qa-by").evaluate_all(f"labels => labels.map({BELOW})")
+    assert len(below) == 9
+    assert max(below) < 0
+
+
+@pytest.mark.parametrize("width", PHONES)
+def test_a_number_stands_behind_its_words(show, width):
+    page = show(to_page(reported()), viewport={"width": width, "height": 800})
+    ties = page.locator(".qa-tie")
+    boxes = "e => [...e.getClientRects()].map(x => [x.left, x.right, x.top, x.bottom])"
+    assert ties.count() == 9
+    for tie in ties.all():
+        (left, _, top, _), *more = tie.evaluate(boxes)
+        _, right, _, bottom = tie.evaluate(f"e => ({boxes})(e.previousElementSibling)")[-1]
+        assert not more
+        assert top < bottom
+        assert left >= right - 1
 
 
 def test_paper_has_no_controls(show):
