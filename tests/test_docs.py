@@ -194,9 +194,18 @@ def test_the_picture_of_the_readme_can_be_drawn_again() -> None:
     script = runpy.run_path(str(ROOT / "docs" / "images" / "article.py"))
     page = script["page_of"](script["ARTICLE"])
     assert "Beatrix Noland" in page
-    drawn = script["small"](script["seen"](page))
+    drawn = script["small"](script["seen"](page), script["told"](page))
     # the sizes at the head of a PNG: the same, whatever the letters of this machine
     assert drawn[:24] == script["PICTURE"].read_bytes()[:24]
+
+
+def test_the_picture_of_the_readme_shows_what_comes_out() -> None:
+    image = pytest.importorskip("PIL.Image")
+    script = runpy.run_path(str(ROOT / "docs" / "images" / "article.py"))
+    with image.open(script["PICTURE"]) as picture:
+        shown = picture.text["Description"]
+    found = script["told"](script["page_of"](script["ARTICLE"]))
+    assert shown == found, "draw it anew: python docs/images/article.py"
 
 
 def test_every_page_has_its_place_in_the_contents() -> None:

@@ -1,11 +1,15 @@
 """Draw the picture at the top of the README: ``sphinx-build -t pictures ...`` runs this.
 
 An article of the examples as the package renders it, seen by headless Chromium: light theme, two
-dots a pixel, letters as the machine has them. Needs Chromium on the path, and Playwright and
-Pillow, which the extras ``test`` and ``docs`` bring.
+dots a pixel, letters as the machine has them (the committed picture: Caladea and DejaVu, which
+are ``fonts-crosextra-caladea`` and ``fonts-dejavu-core`` on Debian).
+What stands above the article is the file's description, too, so that a test can tell when
+another model finds something else.
+Needs Chromium on the path, and Playwright and Pillow, which the extras ``test`` and ``docs`` bring.
 """
 
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -40,15 +44,26 @@ def seen(html: str) -> bytes:
         return page.screenshot()
 
 
-def small(png: bytes) -> bytes:
-    """The same picture with a palette."""
-    from PIL import Image
+def told(html: str) -> str:
+    """What the page says above the article: how many quotes, by whom."""
+    (line,) = re.findall(r'<div class="qa-head">.*?<p>([^<]+?)\.? *<', html, re.DOTALL)
+    return line
 
+
+def small(png: bytes, words: str) -> bytes:
+    """The same picture with a palette, and with words for its description."""
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    about = PngInfo()
+    about.add_text("Description", words)
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     out = io.BytesIO()
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    flat = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    flat.save(out, "PNG", optimize=True, pnginfo=about)
     return out.getvalue()
 
 
 if __name__ == "__main__":
-    PICTURE.write_bytes(small(seen(page_of(ARTICLE))))
+    page = page_of(ARTICLE)
+    PICTURE.write_bytes(small(seen(page), told(page)))
