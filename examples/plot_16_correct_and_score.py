@@ -21,7 +21,7 @@ text = Path("articles/court.txt").read_text(encoding="utf-8")
 doc = quoteattr.extract(text)
 
 # %%
-# This is the file for brat; ``export.brat.configuration()`` goes beside it.
+# This is the file for brat; ``annotation.conf`` and ``visual.conf`` go beside it.
 
 annotations = export.to_brat(doc)
 print("\n".join(annotations.splitlines()[:12]))

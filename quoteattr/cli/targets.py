@@ -219,6 +219,8 @@ class Folder:
         self._done = 0
         with told(path):
             path.mkdir(parents=True, exist_ok=True)
+        if form == "brat":
+            _configure_brat(path)
 
     def has(self, item: Input) -> bool:
         """See :meth:`Target.has`."""
@@ -295,6 +297,16 @@ def _brat(document: Any) -> str:
     from quoteattr.export.brat import to_brat
 
     return to_brat(document)
+
+
+def _configure_brat(folder: Path) -> None:
+    """The files that brat is configured by, unless they are there: annotators change them."""
+    from quoteattr.export.brat import configuration, visual_configuration
+
+    files = {"annotation.conf": configuration, "visual.conf": visual_configuration}
+    for name, text in files.items():
+        if not (folder / name).exists():
+            _write_text(folder / name, text())
 
 
 def _write_text(path: Path, text: str) -> None:
