@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pages import ENGINES, blocks
 
 import quoteattr
 from quoteattr.export import to_frame
@@ -67,10 +68,14 @@ def check(found: Any) -> None:
             assert ours == theirs, name
 
 
-def test_dask(articles: Any) -> None:
-    dataframe = pytest.importorskip("dask.dataframe", reason="the extra dask is not installed")
+@pytest.fixture
+def dask() -> Any:
+    return pytest.importorskip("dask.dataframe", reason="the extra dask is not installed")
+
+
+def test_dask(dask: Any, articles: Any) -> None:
     reader = FrameExtractor(text="body")
-    table = dataframe.from_pandas(articles, npartitions=3)
+    table = dask.from_pandas(articles, npartitions=3)
     found = table.map_partitions(reader, meta=reader(table._meta))
     assert set(found.columns) == {"url", *reader.columns}
     check(found.compute(scheduler="threads", num_workers=2))
@@ -142,3 +147,21 @@ def test_spark_one_row_an_article(spark: Any) -> None:
     found = table.mapInPandas(reader.frames, reader.spark_schema(table.schema)).collect()
     assert found[0]["q_quotes"] == 2
     assert quoteattr.QuoteDocument.from_json(found[0]["q_document"]).text == found[0]["body"]
+
+
+@pytest.mark.parametrize("start", ENGINES)
+def test_the_block_of_the_page(
+    start: str, request: pytest.FixtureRequest, articles: Any, tmp_path: Path
+) -> None:
+    """docs/many-machines.md, with folders of this machine and four articles in two files."""
+    request.getfixturevalue(ENGINES[start])
+    (block,) = (b for b in blocks("docs/many-machines.md") if b.text.startswith(start))
+    (tmp_path / "articles").mkdir()
+    for n in range(2):
+        articles[n::2].to_parquet(tmp_path / "articles" / f"{n}.parquet", index=False)
+    code = block.text.replace("s3://bucket/", "").replace("10_000", "2")
+    for folder in ("articles/", "quotes/"):
+        assert f'"{folder}"' in code
+        code = code.replace(f'"{folder}"', repr(str(tmp_path / folder)))
+    exec(code, {})
+    check(pandas.read_parquet(tmp_path / "quotes"))

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from pages import ROOT, blocks
 from small import VECTORS
 
 import quoteattr
@@ -19,13 +20,8 @@ from quoteattr.evaluation.readers import read_texts
 from quoteattr.training.__main__ import main as train
 from training.lessons import DOCUMENTS, MARKED
 
-ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
-BLOCKS = [
-    (language, block)
-    for language, block in re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
-    if not block.startswith(">>>")  # those are doctests
-]
+BLOCKS = [(b.language, b.text) for b in blocks("docs/training.md") if not b.is_doctest]
 
 # What makes a training short; given again, an option counts as it was given last.
 SHORT = {
@@ -80,6 +76,11 @@ def write_data(folder: Path) -> None:
     vectors = np.random.default_rng(1).normal(size=(len(words), 8)).astype(np.float16)
     (folder / "vectors").mkdir()
     np.savez(folder / "vectors" / "glove.6B.100d.top100k.npz", words=words, vectors=vectors)
+
+
+def test_every_block_is_run_or_looked_at() -> None:
+    data = [block for language, block in BLOCKS if language not in ("sh", "python")]
+    assert data == [shown(start) for start in ("DATA/", '{"id"', "# newdoc", "# doc")]
 
 
 def test_the_example_says_what_it_means() -> None:
