@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pictures import ODD_TEXT, odd_document
 
-from quoteattr.records import Quote, QuoteDocument, Span
+from quoteattr.records import Quote, QuoteDocument, Span, Speaker
 from quoteattr.render.html import to_html, to_page, to_pages
 from quoteattr.render.palette import DARK, LIGHT
 
@@ -198,11 +198,22 @@ BELOW = """label => {
 PHONES = range(320, 460, 20)
 
 
+# In how many pieces a quote's first word stands.
+PIECES = """label => {
+  const words = document.createTreeWalker(label.closest(".qa-q"), NodeFilter.SHOW_TEXT);
+  const word = document.createRange();
+  word.setStart(words.nextNode(), 0);
+  word.setEnd(words.currentNode, words.currentNode.data.search(/\\s|$/));
+  return word.getClientRects().length;
+}"""
+
+
 def reported() -> QuoteDocument:
     """Quotes whose labels and sources whose numbers come to stand anywhere in a line."""
     said = "the water stood high, Ida Brandt said that nobody had asked."
     text = "\n\n".join("At the bridge" + " there" * n + f" {said}" for n in range(9))
     starts = [n for n in range(len(text)) if text.startswith("that nobody", n)]
+    who = Speaker("s1", "the Harbour Authority of Upper Sorby and Lund", "organisation")
     return QuoteDocument(
         text,
         tuple(
@@ -213,9 +224,11 @@ def reported() -> QuoteDocument:
                 (Span.of(text, start, start + 21),),
                 cue=(Span.of(text, start - 5, start - 1),),
                 source=(Span.of(text, start - 16, start - 6),),
+                speakers=(who,),
             )
             for n, start in enumerate(starts, 1)
         ),
+        (who,),
     )
 
 
@@ -225,6 +238,14 @@ def test_a_label_stands_where_its_quote_begins(show, width):
     below = page.locator(".qa-by").evaluate_all(f"labels => labels.map({BELOW})")
     assert len(below) == 9
     assert max(below) < 0
+
+
+@pytest.mark.parametrize("width", PHONES)
+def test_a_label_leaves_room_for_the_first_word(show, width):
+    page = show(to_page(reported()), viewport={"width": width, "height": 800})
+    page.get_by_label("Show how sure the model is").check()
+    pieces = page.locator(".qa-by").evaluate_all(f"labels => labels.map({PIECES})")
+    assert pieces == [1] * 9
 
 
 @pytest.mark.parametrize("width", PHONES)
