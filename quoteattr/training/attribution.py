@@ -124,13 +124,35 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _train(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordVectors) -> Trained:
+    trained = _new(args, documents, vectors)
+    network, lexicon, pieces = trained.network, trained.lexicon, trained.pieces
+    lessons = [
+        lesson(document, guideline, lexicon, vectors, pieces) for guideline, document in documents
+    ]
+    world = [item for item in lessons if item.guideline == GUIDELINES.index("world")]
+    lessons += world * (args.world_times - 1)
+    if args.teacher:
+        unread = [
+            text for path in args.taught for text in read_texts(str(path), needs_quotes=False)
+        ]
+        lessons += lessons_of(args.teacher, unread, lexicon, vectors, pieces)
+    for name in EMBEDDINGS:
+        if name in args.without:
+            nn.init.zeros_(getattr(network, name).weight).requires_grad_(False)
+    variation = Variation.none() if "variation" in args.without else Variation()
+    Course(trained, lessons, Varier(lexicon, vectors, variation, pieces), args).run()
+    network.eval().requires_grad_(False)
+    return trained
+
+
+def _new(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordVectors) -> Trained:
+    """A network as its training begins with it, and its words."""
     texts = [document.text or "" for _, document in documents]
     lexicon = Lexicon.learn(texts, min_words=MIN_WORDS, min_suffixes=MIN_SUFFIXES)
     first = [load(folder, vectors) for folder in args.start]
     for one in first:
         lexicon = one.lexicon.joined(lexicon)
     encoder = pretrained(args.encoder) if args.encoder else None
-    pieces = encoder.pieces if encoder else None
     settings = Settings(
         n_words=len(lexicon.words) + 2,
         n_suffixes=len(lexicon.suffixes) + 2,
@@ -146,24 +168,7 @@ def _train(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordV
         start_from(network, encoder)
     for one in first:
         take_weights(network, lexicon, one)
-    lessons = [
-        lesson(document, guideline, lexicon, vectors, pieces) for guideline, document in documents
-    ]
-    world = [item for item in lessons if item.guideline == GUIDELINES.index("world")]
-    lessons += world * (args.world_times - 1)
-    if args.teacher:
-        unread = [
-            text for path in args.taught for text in read_texts(str(path), needs_quotes=False)
-        ]
-        lessons += lessons_of(args.teacher, unread, lexicon, vectors, pieces)
-    for name in EMBEDDINGS:
-        if name in args.without:
-            nn.init.zeros_(getattr(network, name).weight).requires_grad_(False)
-    trained = Trained(network, lexicon, pieces)
-    variation = Variation.none() if "variation" in args.without else Variation()
-    Course(trained, lessons, Varier(lexicon, vectors, variation, pieces), args).run()
-    network.eval().requires_grad_(False)
-    return trained
+    return Trained(network, lexicon, encoder.pieces if encoder else None)
 
 
 def _with_confidence(trained: Trained, held_out: Sequence[Taught], vectors: WordVectors) -> Trained:
