@@ -23,6 +23,7 @@ CASES = [
         "speaker_kinds.json",
         "speaker_context.json",
         "speaker_told.json",
+        "speaker_unnamed.json",
     )
     for case in json.loads((GOLDEN / name).read_text("utf-8"))
 ]

@@ -87,7 +87,7 @@ def test_examples_of_predicted_spans_are_paired_by_content() -> None:
 def test_what_is_learnt_follows_how_it_turned_out() -> None:
     wrong = Attribution(content=((31, 42),), cue=((26, 30),), source=((12, 20),))
     documents = [DOCUMENT] * 10
-    table = learn_sureness(documents, [[]] * 10, {TEXT: [[wrong]]}, 1.0)
+    table = learn_sureness(documents, [{}] * 5, {TEXT: [[wrong]]})
     good, bad = (
         sureness(traits_of(a, [Way("name", 0.98)], 1, predicted), table, 0.5)
         for a, predicted in ((GOLD, False), (wrong, True))

@@ -98,6 +98,7 @@ class Resolver(Audience, Nameless, Context, Nouns):
         self._meant: dict[Offsets, Offsets] = {}
         self._relatives: dict[Offsets, Offsets] = {}
         self._unnamed, self._loose = {}, {}
+        self._described_as, self.hiding = {}, {}
         self._appositions = gather(self.scene)
         self.groups = Groups(self.scene)
         self.initials = Initials(self.scene)
@@ -112,6 +113,7 @@ class Resolver(Audience, Nameless, Context, Nouns):
         for index in order:
             self._attribution(index)
         self.from_context(order)
+        self.hide()
         grounds = Grounds(self.text, self._meant)
         self.evidence = [
             grounds.of(*each) for each in zip(self.attributions, self._read, self.of, strict=True)

@@ -12,7 +12,10 @@ from typing import Any
 import attrs
 import numpy as np
 
-__all__ = ["Example", "fit"]
+__all__ = ["PARTS", "Example", "fit", "fit_apart"]
+
+# Into how many parts documents are dealt, to be judged by weights fitted without them.
+PARTS = 5
 
 
 @attrs.frozen
@@ -50,6 +53,21 @@ def fit(examples: Sequence[Example], penalty: float = 3.0, steps: int = 300) -> 
         rate = 0.05 * (1 - step / (steps + 1))
         weights -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
     return dict(zip(names, weights.tolist(), strict=True))
+
+
+def fit_apart(
+    examples: Sequence[Sequence[Example]], penalty: float = 3.0
+) -> list[Mapping[str, float]]:
+    """Weights fitted without each part of the documents: those without the first part first.
+
+    Args:
+        examples: the decisions of each document; document ``i`` is in part ``i % PARTS``.
+        penalty: of the squared weights.
+    """
+    return [
+        fit([e for i, each in enumerate(examples) if i % PARTS != part for e in each], penalty)
+        for part in range(PARTS)
+    ]
 
 
 @attrs.frozen

@@ -6,8 +6,8 @@ a name that the annotator accepts. The documents are walked with right decisions
 mentions meet the history that they should. :mod:`quoteattr.training.choices` fits the weights.
 
 How sure a speaker is, :mod:`quoteattr.training.sureness` learns from the same documents.
-Whether a candidate was told, and whether a source is unnamed, are examples of two options: its
-features against none (:mod:`quoteattr.speakers.ranking.verdicts`).
+Whether a candidate was told, and whether a source is unnamed (:mod:`quoteattr.training.unnamed`),
+are examples of two options: its features against none (:mod:`quoteattr.speakers.ranking.verdicts`).
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.models import write_manifest
-from quoteattr.speakers.hidden.hiding import hiding_features
 from quoteattr.speakers.ranking.antecedents import Candidate, Choice, choose
-from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.resolution import Resolver
 from quoteattr.speakers.told.addressees import Heard
-from quoteattr.training.choices import Example, fit
+from quoteattr.training.choices import Example, fit, fit_apart
 from quoteattr.training.sureness import learn_sureness
+from quoteattr.training.unnamed import unnamed_examples
 
 __all__ = ["Answers", "Example", "Listener", "add_arguments", "examples_of", "fit", "learn", "run"]
 
@@ -117,18 +117,19 @@ def learn(
     table: Mapping[str, float] = {}
     ranking: list[list[Example]] = []
     verdicts: list[Example] = []
-    for number in range(rounds):
+    for _ in range(rounds):
         ranking, verdicts = [], []
         for document in documents:
             found = _examples(document, table)
             ranking.append([e for e in found if _is_ranking(e)])
             verdicts += [e for e in found if not _is_ranking(e)]
-        if number or rounds == 1:
-            verdicts += [e for d in documents for e in _unnamed(d, table)]
         rank = fit([e for each in ranking for e in each], penalty)
         table = {**rank, **fit(verdicts, VERDICT_PENALTY)}
-    sure = learn_sureness(documents, ranking, predicted or {}, penalty)
-    return {**table, **sure}, sum(map(len, ranking)) + len(verdicts)
+    apart = fit_apart(ranking, penalty)
+    hidden = unnamed_examples(documents, apart)
+    sure = learn_sureness(documents, apart, predicted or {})
+    count = sum(map(len, ranking)) + len(verdicts) + len(hidden)
+    return {**table, **fit(hidden, VERDICT_PENALTY), **sure}, count
 
 
 def _is_ranking(example: Example) -> bool:
@@ -139,11 +140,6 @@ def _is_ranking(example: Example) -> bool:
 def _examples(document: Document, table: Mapping[str, float]) -> list[Example]:
     text, attributions, annotation, gold, *answers = document
     return examples_of(text, attributions, annotation, gold, table, *answers)
-
-
-def _unnamed(document: Document, table: Mapping[str, float]) -> list[Example]:
-    text, attributions, annotation, _, *answers = document
-    return [e for one in answers for e in unnamed_of(text, attributions, annotation, one, table)]
 
 
 class Listener(Resolver):
@@ -206,56 +202,6 @@ class Listener(Resolver):
                 _accepted(_forms(m), self._names) for m in members
             )
         return _accepted(_forms(who), self._names)
-
-
-class Witness(Resolver):
-    """A resolver that decides by itself and keeps what tells whether a source is unnamed.
-
-    It does not follow the annotator, for whom it takes to be unnamed may have a name
-    that it missed, as in use.
-    """
-
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self.traits: dict[Referent, tuple[str, ...]] = {}
-
-    def unnamed(self, phrase: Phrase) -> Referent:
-        """Keep what told by the first description of each."""
-        who = super().unnamed(phrase)
-        if not who.named and phrase.form != "pronoun":
-            self.traits.setdefault(who, tuple(hiding_features(self.scene, self.groups, phrase)))
-        return who
-
-    def _bystander(self, start: int, end: int, plural: bool) -> Referent:
-        who = super()._bystander(start, end, plural)
-        phrase = read_phrase(self.text, start, end, self.naming)
-        self.traits.setdefault(who, tuple(hiding_features(self.scene, self.groups, phrase)))
-        return who
-
-
-def unnamed_of(
-    text: str,
-    attributions: Sequence[Attribution],
-    annotation: Any,
-    answers: Answers,
-    table: Mapping[str, float],
-) -> list[Example]:
-    """Of each source without a name in one text, what tells whether it is unnamed, and whether.
-
-    Args:
-        text: the text.
-        attributions: its gold attributions.
-        annotation: its sentences and entities.
-        answers: whether each source is unnamed.
-        table: weights of the ranking.
-    """
-    witness = Witness(text, attributions, annotation, table)
-    witness.run()
-    return [
-        Example((witness.traits[row[0]], ()), (unnamed, not unnamed))
-        for row, unnamed in zip(witness.of, answers.unnamed, strict=True)
-        if row and row[0] in witness.traits
-    ]
 
 
 def _open(who: Phrase | Row) -> bool:

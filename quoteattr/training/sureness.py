@@ -21,7 +21,6 @@ from quoteattr.training.choices import Example, fit
 
 __all__ = ["Judged", "examples_of_sureness", "learn_sureness"]
 
-PARTS = 5
 PENALTY = 3.0
 
 Document: TypeAlias = tuple[Any, ...]
@@ -44,23 +43,20 @@ class Judged(Resolver):
 
 def learn_sureness(
     documents: Sequence[Document],
-    examples: Sequence[Sequence[Example]],
+    tables: Sequence[Mapping[str, float]],
     predicted: Mapping[str, Sequence[Sequence[Attribution]]],
-    penalty: float,
 ) -> Mapping[str, float]:
     """The weights of :mod:`quoteattr.speakers.sureness`.
 
     Args:
         documents: text, attributions, annotation and accepted names of each.
-        examples: the ranking's examples of each document, in the same order.
+        tables: weights of the ranking that were fitted without each part of the documents
+            (:func:`quoteattr.training.choices.fit_apart`).
         predicted: by text, attributions that networks found which had not seen it.
-        penalty: L2 penalty of the ranking's weights.
     """
     found: list[Example] = []
-    for part in range(PARTS):
-        rest = [e for i, each in enumerate(examples) if i % PARTS != part for e in each]
-        table = fit(rest, penalty)
-        for document in documents[part::PARTS]:
+    for part, table in enumerate(tables):
+        for document in documents[part :: len(tables)]:
             found += examples_of_sureness(document, document[1], table, is_predicted=False)
             for attributions in predicted.get(document[0], ()):
                 found += examples_of_sureness(document, attributions, table, is_predicted=True)

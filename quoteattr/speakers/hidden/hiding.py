@@ -7,7 +7,7 @@ or after the words "who gave her name as". What tells is gathered here and weigh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -41,13 +41,16 @@ _SHARE = regex.compile(
 )
 
 
-def hiding_features(scene: Scene, groups: Groups, phrase: Phrase) -> list[str]:
+def hiding_features(
+    scene: Scene, groups: Groups, phrase: Phrase, modes: Iterable[str] = ()
+) -> list[str]:
     """What tells whether a description leaves its bearer unnamed; nothing for names and pronouns.
 
     Args:
         scene: where it stands.
         groups: who is called what.
         phrase: the description.
+        modes: whether its bearer speaks, writes or thinks.
     """
     if phrase.form in ("name", "pronoun") or phrase.start >= phrase.end:
         return []
@@ -56,6 +59,9 @@ def hiding_features(scene: Scene, groups: Groups, phrase: Phrase) -> list[str]:
     if scene.paragraph(phrase.start) <= 1:
         out.append(f"opening+{form}")
     out += [f"bearer={b}+{form}" for b in _bearers(phrase, groups.called(phrase.head))]
+    out += [f"mode={mode}" for mode in sorted(set(modes))]
+    if not scene.names_persons:
+        out.append("nobody-named")
     return [f"hidden:{f}" for f in out]
 
 

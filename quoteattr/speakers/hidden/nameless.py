@@ -4,13 +4,17 @@ A description that nothing before it explains gets a referent of its own. The sa
 same one again, but for "a nurse", who each time is another, unless "the nurse" follows. Where the
 text gives the name after all, right after the description or soon in an apposition, it is the
 named one.
+
+While the walk goes on, the rule of ``unnamed`` says who stays unnamed; when it has ended, and it
+is known what each has said, ``hiding`` weighs it.
 """
 
 from __future__ import annotations
 
 from abc import ABC
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.hidden.hiding import hiding_features, named_after
 from quoteattr.speakers.hidden.unnamed import (
     hides_persons,
@@ -38,6 +42,9 @@ class Nameless(ABC):
         text, naming, scene: the text and where everything stands in it.
         groups: who is called what.
         table: weights by feature.
+        attributions, of: the attributions and the speakers of each.
+        hiding: of each person without a name, what tells whether the text hides it; filled by
+            :meth:`hide`.
     """
 
     text: str
@@ -45,6 +52,11 @@ class Nameless(ABC):
     scene: Scene
     groups: Groups
     table: Mapping[str, float]
+    attributions: Sequence[Attribution]
+    of: list[tuple[Referent, ...]]
+    hiding: dict[Referent, tuple[str, ...]]
+    # The first description of each.
+    _described_as: dict[Referent, Phrase]
     # By their words in lower case, with the offset where the words alone do not tell.
     _unnamed: dict[str, Referent]
     # Of the running text, by where they stand.
@@ -64,27 +76,31 @@ class Nameless(ABC):
             hidden = hides_persons(phrase)
             who = Referent(
                 name=phrase.label, label=label_of(phrase, hidden), number=number_of(phrase),
-                anonymous=self.hides(phrase, hidden),
+                anonymous=hidden,
             )  # fmt: skip
             self._unnamed[key] = who
+            self._described_as[who] = phrase
             if "@" in key:
                 self._unnamed[f"{phrase.head}@"] = who
             if (group := self.groups.out_of(phrase)) is not None:
                 who.heads |= group.heads
                 who.words |= group.words
-        if who.anonymous and who.reason is None:
+        if not who.named and who.reason is None:
             sentence = self.scene.sentence_of(phrase.start)
             who.reason = reason_near(self.text, phrase.start, phrase.end, sentence)
         return who
 
-    def hides(self, phrase: Phrase, otherwise: bool) -> bool:
-        """Whether a description leaves its bearer unnamed.
-
-        Args:
-            phrase: the description.
-            otherwise: what the rule of :mod:`quoteattr.speakers.hidden.unnamed` says.
-        """
-        return verdict(hiding_features(self.scene, self.groups, phrase), self.table, otherwise)
+    def hide(self) -> None:
+        """Say of each person without a name whether the text leaves it unnamed, and why."""
+        modes: dict[Referent, set[str]] = {}
+        for attribution, row in zip(self.attributions, self.of, strict=True):
+            for who in (one for each in row for one in each.members or (each,)):
+                modes.setdefault(who, set()).add(attribution.mode)
+        for who, phrase in self._described_as.items():
+            features = hiding_features(self.scene, self.groups, phrase, modes.get(who, ()))
+            self.hiding[who] = tuple(features)
+            who.anonymous = verdict(features, self.table, who.anonymous)
+            who.reason = who.reason if who.anonymous else None
 
     def _named_later(self, phrase: Phrase) -> Referent | None:
         """Who is named with the same noun soon after: "A chemist said ... Ana Oro, a chemist"."""
@@ -112,8 +128,10 @@ class Nameless(ABC):
         if who is None:
             who = Referent(
                 name=phrase.label, label="body" if body else "person", number=number_of(phrase),
-                anonymous=not body and self.hides(phrase, True),
+                anonymous=not body,
             )  # fmt: skip
+            if not body:
+                self._described_as[who] = phrase
             note_description(who, phrase.head, phrase.words)
             who.mentions.append((start, end))
             self._loose[start] = who

@@ -20,16 +20,20 @@ from quoteattr import models
 from quoteattr.attribution.records import Offsets
 from quoteattr.errors import ModelFileError
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS
-from quoteattr.speakers.ranking.features import Sight, features_of, novelty, speaking
+from quoteattr.speakers.ranking.features import Sight, features_of, speaking
 from quoteattr.speakers.ranking.fitting import sex_of
+from quoteattr.speakers.ranking.novelty import novelty
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Candidate", "Choice", "candidates", "choose", "kind_of", "weights"]
 
-# In which paragraphs a description may be named later, and how many paragraphs later.
-_OPENING, _FOLLOWING = 1, 3
+# In which paragraphs a description may be named later, and how many paragraphs later: by a name
+# alone, and by one with the same noun.
+_OPENING, _FOLLOWING, _TITLED = 1, 3, 8
+# How many names ahead are read for it.
+_AHEAD = 30
 # Singular nouns that several persons or bodies together may be called by.
 _TOGETHER = frozenset({"group", "family", "team", "couple", "band"})
 WEIGHTS = "speakers.json"
@@ -119,9 +123,8 @@ def candidates(
         ]
     _mark_sole_bearer(found, kind)
     if phrase.form != "pronoun":
-        found.append(
-            Candidate(None, [f"{kind}:{f}" for f in novelty(phrase, [c.features for c in found])])
-        )
+        new = novelty(phrase, [c.features for c in found], scene)
+        found.append(Candidate(None, [f"{kind}:{f}" for f in new]))
     return found
 
 
@@ -185,17 +188,21 @@ def _look(
 def _later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
     """Who is named soon after a mention; after a description that opens the text, farther on.
 
-    "A poet has won the prize" is followed by the poet's name in the next paragraphs.
+    "A poet has won the prize" is followed by the poet's name in the next paragraphs,
+    "the chief says" by "Chief Tim Oro", be it farther on.
     """
     here, low = scene.sentence(phrase.start), scene.paragraph(phrase.start)
     opens = kind == "role" and low <= _OPENING
-    for step in scene.ahead(phrase.end, 14 if opens else 4):
-        if scene.sentence(step.start) - here <= 1:
+    for step in scene.ahead(phrase.end, _AHEAD if opens else 4):
+        if scene.sentence(step.start) - here <= 1 or (opens and _introduces(step, phrase, scene)):
             yield step
-        elif opens and scene.paragraph(step.start) - low <= _FOLLOWING:
-            first = step.who.label == "person" and step.who.mentions[0][0] > phrase.end
-            if first:
-                yield step
+
+
+def _introduces(step: Step, phrase: Phrase, scene: Scene) -> bool:
+    """Whether a mention names a person for the first time, not too far after a description."""
+    fresh = step.who.label == "person" and step.who.mentions[0][0] > phrase.end
+    apart = scene.paragraph(step.start) - scene.paragraph(phrase.start)
+    return fresh and apart <= (_TITLED if phrase.head in step.who.heads else _FOLLOWING)
 
 
 def _opened(phrase: Phrase, scene: Scene) -> bool:

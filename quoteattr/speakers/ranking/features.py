@@ -6,7 +6,7 @@ candidate, and who has spoken before. All weights are learnt; nothing is decided
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import attrs
 import regex
@@ -15,15 +15,13 @@ from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.ranking.fitting import (
     badge,
     fit_of,
-    is_generic,
     likeness,
-    noun_class,
 )
 from quoteattr.speakers.ranking.scene import Said, Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["Sight", "features_of", "novelty", "speaking"]
+__all__ = ["Sight", "features_of", "speaking"]
 
 _VERBS = word_set("are were is was have has had who will would said say could can whose")
 
@@ -108,6 +106,8 @@ def _ahead(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> list[st
         f"ahead-fit={called}+rank={min(sight.rank, 3)}",
     ]
     out.append(f"ahead-opening={scene.paragraph(phrase.start)}+fit={called}")
+    if phrase.form != "pronoun":
+        out.append(f"ahead-sourced={min(scene.sourced(who), 2)}+fit={called}")
     return out
 
 
@@ -196,8 +196,9 @@ def _agreement(phrase: Phrase, who: Referent) -> list[str]:
 def _salience(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> list[str]:
     """How much a candidate is spoken of, apart for those whose sort fits, is open or differs."""
     fit = fit_of(phrase, who)
-    total = _bucket(len(who.mentions), (1, 2, 4, 7))
+    total, sourced = _bucket(len(who.mentions), (1, 2, 4, 7)), min(scene.sourced(who), 3)
     out = [f"fit={fit}+total={total}", f"fit={fit}+rank={min(sight.rank, 3)}"]
+    out += [f"sourced={sourced}", f"sourced={sourced}+fit={fit}"]
     if who.mentions and scene.paragraph(who.mentions[0][0]) <= 1:
         out.append(f"fit={fit}+opening")
     if sight.step.start <= phrase.start:
@@ -261,27 +262,3 @@ def _goes_on(phrase: Phrase, scene: Scene) -> bool:
     if _CARRIES_ON.match(scene.text, phrase.end):
         return True
     return _OPENS_ON.search(scene.text, max(0, phrase.start - 14), phrase.start) is not None
-
-
-def novelty(phrase: Phrase, known: Sequence[Iterable[str]]) -> list[str]:
-    """What speaks for somebody not spoken of before.
-
-    Args:
-        phrase: the mention.
-        known: the features of every known candidate.
-    """
-    out = ["new", f"new-tail={phrase.tail}", f"new-words={min(len(phrase.words), 3)}"]
-    out.append(f"new-count={min(phrase.count, 3)}")
-    out.append(f"new+{phrase.form}")
-    out += [f"new-generic={is_generic(phrase.head)}", f"new-{noun_class(phrase.head)}"]
-    bare = not (phrase.words or phrase.tail or phrase.owner or phrase.own)
-    out.append(f"new-bare={bare}+{noun_class(phrase.head)}")
-    out.append(f"new-bare={bare}+among={_bucket(len(known), (0, 1, 3, 6))}")
-    if phrase.owner is not None or phrase.own:
-        out.append("new-owned")
-    if any(f.endswith(":head") for features in known for f in features):
-        whole = any(f.endswith(":all-words") for features in known for f in features)
-        out += ["new-but-head", "new-but-all-words" if whole else "new-misfit"]
-    if not known:
-        out.append("new-alone")
-    return out

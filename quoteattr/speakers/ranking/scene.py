@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
+import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.naming.names import Naming
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 __all__ = ["Said", "Scene", "Step"]
 
 _MARKS = "\"“„«‘'"
+# "A nurse", and up to four words before the noun; every word of it counts as one.
+_INTRODUCTION = regex.compile(
+    r"\b(?:an?|one|another|some)\s+(?P<words>[\p{L}\p{N}’'\-]+(?:\s+[\p{L}\p{N}’'\-]+){0,4})",
+    regex.I,
+)
 # How many mentions a look back reads at most; farther ones are no antecedents in practice.
 _REACH = 60
 
@@ -128,6 +135,19 @@ class Scene:
         """Whether a source begins within a stretch."""
         return any(p in self._sources for p in range(start, min(end, start + 200)))
 
+    def introduced(self, noun: str, position: int) -> bool:
+        """Whether the text speaks of "a nurse" before a position, for the noun "nurse"."""
+        return self._introductions.get(noun, position) < position
+
+    @cached_property
+    def _introductions(self) -> dict[str, int]:
+        """Where the text first puts a noun after "a", by the noun."""
+        found: dict[str, int] = {}
+        for m in _INTRODUCTION.finditer(self.text, overlapped=True):
+            for word in m["words"].lower().split():
+                found.setdefault(word, m.start())
+        return found
+
     def role_of(self, start: int, end: int) -> str:
         """The role that a mention seems to have in its clause, by the words around it."""
         known = self._roles.get((start, end))
@@ -138,6 +158,23 @@ class Scene:
         return known
 
     # ------------------------------------------------------------------ who
+
+    @cached_property
+    def names_persons(self) -> bool:
+        """Whether the text names any person."""
+        return any(who.named and who.label == "person" for who in self.naming.referents)
+
+    def sourced(self, who: Referent) -> int:
+        """How many sources give somebody's name, in the whole text."""
+        return self._sourced.get(who, 0)
+
+    @cached_property
+    def _sourced(self) -> dict[Referent, int]:
+        found: dict[Referent, int] = {}
+        for span in {span for a in self.attributions for span in a.source}:
+            for who in {who for _, _, who in self.naming.within(*span)}:
+                found[who] = found.get(who, 0) + 1
+        return found
 
     def note(self, start: int, end: int, who: Referent, how: str = "source") -> None:
         """Put a resolved mention on the trail."""
