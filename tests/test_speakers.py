@@ -348,3 +348,15 @@ def test_a_model_folder_brings_its_own_weights(tmp_path: Path) -> None:
     assert weights(own) == {"he:rank=0": 1.5}
     with pytest.raises(ModelFileError):
         weights(broken)
+
+
+def test_a_noun_is_introduced_by_its_article_and_not_by_its_use() -> None:
+    from quoteattr.speakers.naming.names import name_everybody
+    from quoteattr.speakers.ranking.scene import Scene
+
+    text = "The pilot left. A tall old nurse came. The nurse sang."
+    scene = Scene(text, (), sentences(text), name_everybody(text, (), ()))
+    later = len(text)
+    assert scene.introduced("nurse", later)
+    assert not scene.introduced("nurse", text.index("A tall"))
+    assert not scene.introduced("pilot", later)

@@ -22,9 +22,10 @@ attributions, and the rooms beside it are what it calls:
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``features``, ``fitting`` and
-            ``clauses`` (what speaks for one), ``bystanders`` (persons in the text
-            who have no name), ``turns`` (quotes without a source, by position),
-            ``verdicts`` (how yes and no are weighed)
+            ``clauses`` (what speaks for one), ``novelty`` (what for nobody known),
+            ``bystanders`` (persons in the text who have no name), ``turns``
+            (quotes without a source, by position), ``verdicts`` (how yes and no
+            are weighed)
 ``hidden``  sources without a name: ``unnamed`` (which, and the reason given),
             ``hiding`` (whether a name follows all the same), ``nameless``
 ``told``    who was told: ``addressees`` and ``tellings`` (by the words around
