@@ -89,6 +89,14 @@ _COMPOUNDS = frozenset(
     ]
 )
 _TITLED = regex.compile(r"([\p{L}\-]+)\.?,?\s$")
+# Before a person's name and no place's: a learned title, or that somebody is asked things.
+_ADDRESSED = regex.compile(
+    r"\b(?:(?:Dr|Prof|Rev|Cllr)\.?|Professor|Reverend|(?:[Ii]nterview|INTERVIEW|Q\s?(?:&|and)\s?A)\swith"
+    r"|[Qq]uestions\sfor)\s$"
+)
+_GOES_ON = regex.compile(
+    r"(?:[’']s)?\s(?!(?:about|after|before|on|in|at|has|is|was|said|says)\b)\p{L}"
+)
 _APPOSED = regex.compile(
     r",\s(?:(?:the|an?|its|his|her)\s)?(?:[\p{L}’'\-]+\s){0,3}?(?P<head>\p{Ll}+)(?=\s(?:of|at|for|with|in)\s|,)"
 )
@@ -105,6 +113,10 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         entities: its named entities, offsets in code points.
     """
     entities = [_whole(text, e) for e in entities]
+    addressed = {_surface(text, e) for e in entities if _is_addressed(text, e)}
+    entities = [
+        attrs.evolve(e, label="Person") if _surface(text, e) in addressed else e for e in entities
+    ]
     entities = [_described(text, _after_honorific(text, e)) for e in entities]
     entities = _before_pronoun(text, entities)
     sure = _Evidence(text, entities)
@@ -132,6 +144,17 @@ def _described(text: str, entity: Entity) -> Entity:
     if titled or (after is not None and _is_office(after["head"])):
         return attrs.evolve(entity, label="Person")
     return entity
+
+
+def _is_addressed(text: str, entity: Entity) -> bool:
+    """Whether what is taken for a place is somebody with a learned title, or is interviewed.
+
+    "An interview with New York Radio" is none with somebody of the name of New York.
+    """
+    if entity.label not in PLACES or not _looks_personal(text, entity):
+        return False
+    m = _ADDRESSED.search(text, max(0, entity.start - 20), entity.start)
+    return m is not None and (m[0][0] in "DPRC" or not _GOES_ON.match(text, entity.end))
 
 
 def _is_office(word: str) -> bool:
