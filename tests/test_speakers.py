@@ -22,6 +22,7 @@ CASES = [
         "speaker_records.json",
         "speaker_kinds.json",
         "speaker_context.json",
+        "speaker_turns.json",
         "speaker_told.json",
         "speaker_unnamed.json",
     )

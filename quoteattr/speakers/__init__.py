@@ -17,8 +17,9 @@ attributions, and the rooms beside it are what it calls:
             speak), ``mentions`` (one part: form, head, number, name), ``cores`` (what
             a phrase is about), ``heads`` (whether a name in it is), ``groups``
             ("both", "one of them"), ``documents`` (the body behind a report),
-            ``relatives`` (whom "who" means); ``turnlabels``, ``parties`` and
-            ``transcripts`` (whose turn it is where speech is given as turns)
+            ``relatives`` (whom "who" means); ``turnlabels``, ``turnnames``,
+            ``parties``, ``interviews`` and ``transcripts`` (whose turn it is
+            where speech is given as turns, with labels or without)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``features``, ``fitting`` and

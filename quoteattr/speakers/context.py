@@ -46,9 +46,11 @@ class Context(ABC):
     _reading: list[Read]
 
     def _in_turn(self, label: Offsets, row: Row) -> tuple[Row, float]:
-        """The speakers of a transcript's turn, which its label stands for."""
+        """The speakers of a transcript's turn, which its label stands for, if it has one."""
         known = all(who.named for who in row)
         self._ways.append(Way("settled" if known else "new", 0.9 if known else 0.5))
+        if label[0] == label[1]:
+            return row, self._ways[-1].share
         for who in row:
             who.mentions.append(label)
             self._reading.append((label, who))

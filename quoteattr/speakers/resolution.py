@@ -223,6 +223,8 @@ class Resolver(Audience, Nameless, Context, Nouns):
             return None, 0.0
         if not is_document(phrase):
             exclude = (*exclude, *self._modifiers(phrase), *self._owner(phrase, parent))
+            # Who says "I" in a turn is not the "he" or "the chairman" of it.
+            exclude = exclude if parent else (*exclude, *self.transcript.speaker(phrase.start))
         kind, who, sure = self._referent(phrase, parent, exclude, how)
         if how == "source":
             self._ways.append(Way(kind, sure))
@@ -312,7 +314,8 @@ class Resolver(Audience, Nameless, Context, Nouns):
         """Whom the "her" of "her neighbour" means: that one is not the neighbour."""
         head = PRONOUNS.get(phrase.own, "")
         if head in ("i", "we"):
-            return parent  # "my coach", says the runner: the coach is not the runner
+            # "My coach", says the runner: the coach is not the runner.
+            return parent or self.transcript.speaker(phrase.start)
         if head not in ("he", "she") or _STYLED & {phrase.head, *phrase.words}:
             return ()
         own = Phrase(phrase.start, phrase.start + len(phrase.own), "pronoun", head)
@@ -359,9 +362,14 @@ class Resolver(Audience, Nameless, Context, Nouns):
         return found[:5]
 
     def _first_person(self, phrase: Phrase, parent: Row) -> tuple[Referent | None, float]:
+        if not self.scene.quoted(phrase.start):
+            parent = self.transcript.speaker(phrase.start) or parent
         if not parent:
             outer = self.scene.content_at(phrase.start)
-            parent = self.of[outer] if outer >= 0 else self.transcript.speaker(phrase.start)
+            parent = self.of[outer] if outer >= 0 else ()
         if parent:
             return (parent[0] if len(parent) == 1 else self.groups.joint(parent)), 0.75
-        return self.unnamed(phrase), 0.4
+        if phrase.head == "i" and (label := self.transcript.caller(phrase.start)) is not None:
+            return self.mention(*label, how="pronoun", exclude=self.transcript.named)
+        stranger = self.transcript.stranger(phrase.start) if phrase.head == "i" else None
+        return stranger or self.unnamed(phrase), 0.4

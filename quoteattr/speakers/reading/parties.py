@@ -49,7 +49,7 @@ _ANSWERS = (
 _EITHER = (
     rf"(?:(?:spoke|speaks|speaking|talked|talks|talking|chatted|chats|chatting){_ADVERB}\s(?:to|with)"
     rf"|(?:sat|sits|sitting)\sdown{_ADVERB}\s(?:to\s\p{{L}}+\s)?with|caught\sup{_ADVERB}\swith"
-    rf"|(?:had|has)\sa\s(?:\p{{L}}+\s)?(?:conversation|chat)\swith)\b"
+    rf"|(?:had|has)\sa\s(?:\p{{L}}+\s)?(?:conversation|chat)\swith|(?<=\b(?:I|[Ww]e)\s)(?:met|visited))\b"
 )
 _WITH = (
     r"(?:(?:interview|conversation|discussion|chat|exchange)(?:\s(?!he\s|she\s)[^.,;\n]{1,30})?\swith"
@@ -70,6 +70,11 @@ _ME = regex.compile(r"(?<![\p{L}’'])(?:I|We|we)(?:\s\p{Ll}+){0,3}\s$")
 # What parts one clause from the next, between a verb and whom it leads to.
 _PARTS = regex.compile(
     r"[;:?!“”\"\n]|\b(?:who|which|that|about|after|before|when|because|where|why|how|what|whether)\b"
+)
+# A pronoun as the subject before a verb, and as its object.
+_HE = regex.compile(r"(?<![\p{L}’'])(?:he|she)(?![\p{L}’'])", regex.I)
+_HIM = regex.compile(
+    r"\s?(?:him|her)(?=[.,;:\s]*(?:$|\n)|[.,;:]|\s(?:for|about|in|on|at|by|last|this|after|before)\b)"
 )
 _AND = regex.compile(r",?\s(?:and|&)\s|,\s")
 _BYLINE = regex.compile(r"^\s*(?:By|BY|Words by|Text by)\s$", regex.MULTILINE)
@@ -114,6 +119,8 @@ class Parties:
         lead = scene.naming.within(max(0, first - _LEAD), first)
         asks, answers = self._told(lead, first)
         rest = self._left_over(lead, asks, answers)
+        #: Whether the text tells of one who asks or one who answers.
+        self.told = any(asks) or any(answers)
         host, guest = _one(asks), _one(answers)
         # Two may ask together; which of two guests a letter means, it does not say.
         if len(guest) != 1 or any(who.name == guest[0].name for who in host):
@@ -137,7 +144,12 @@ class Parties:
             low, high = self._scene.sentence_of(m.start())
             before = [n for n in lead if low <= n[0] and n[1] <= m.start()]
             row = self._after([n for n in lead if m.end() <= n[0] < high], m.end())
-            one, two = self._sides(m.lastgroup or "", m.span(), self._subject(before), row)
+            if _HIM.match(self._scene.text, m.end()):  # "interviewed her for the Courier"
+                row = self._subject_before(lead, low)
+            one = self._subject(before)
+            if not before and _HE.search(self._scene.text, low, m.start()):
+                one = self._subject_before(lead, low)
+            one, two = self._sides(m.lastgroup or "", m.span(), one, row)
             asks.append(one)
             answers.append(two)
         return asks, answers
@@ -171,6 +183,21 @@ class Parties:
             if chief or group:
                 return ((chief or group)[-1][2],)
         return ()
+
+    def _subject_before(self, lead: Sequence[Named], position: int) -> Row:
+        """The person whom the sentences before a place are about, as far as the words tell.
+
+        That is one who opens a sentence as its subject, if nobody else does.
+        """
+        found: dict[Referent, None] = {}
+        opened = -1
+        for start, end, who in lead:
+            sentence = self._scene.sentence(start)
+            opens = start < position and sentence != opened and who.label == "person"
+            if opens and self._scene.role_of(start, end) in ("subject", "topic"):
+                found.setdefault(who)
+            opened = sentence
+        return tuple(found) if len(found) == 1 else ()
 
     def _after(self, named: Sequence[Named], start: int) -> Row:
         """Those whom a verb leads to: persons before bodies, several where "and" joins them."""

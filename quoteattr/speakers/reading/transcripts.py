@@ -1,16 +1,19 @@
 """Transcripts: whose turn it is, where a text gives speech as turns with labels.
 
 "Q:" and "A:" are whom :mod:`quoteattr.speakers.reading.parties` finds; where the text does not
-tell, each stands for somebody unknown who goes by the letter. A name as a label is its bearer,
-letters may be somebody's initials ("JN:"), and "MODERATOR:" is whom the text calls so. In a turn
-"I" is its speaker, and "you" the other one where two alone have turns.
+tell, each stands for somebody unknown who goes by the letter. A name as a label is its bearer, or
+somebody unknown of that name where it comes back; letters may be somebody's initials ("JN:"), and
+"MODERATOR:" is whom the text calls so. In between such labels others end a turn too, though nobody
+knows whose turn they open. An interview without labels has turns too
+(:mod:`quoteattr.speakers.reading.interviews`); whom it does not name is unknown. In a turn "I" is
+its speaker, and "you" the other one where two alone have turns.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,8 +23,16 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, word_set
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.reading.interviews import Interview, interview
 from quoteattr.speakers.reading.parties import JOURNALISTS, Parties
 from quoteattr.speakers.reading.turnlabels import Label, Part
+from quoteattr.speakers.reading.turnnames import (
+    key_of,
+    may_be_speech,
+    named_in_labels,
+    only_questions,
+    recurring,
+)
 from quoteattr.speakers.referents import Referent
 
 if TYPE_CHECKING:
@@ -31,6 +42,8 @@ __all__ = ["Transcript", "Turn", "without_labels"]
 
 Row = tuple[Referent, ...]
 
+# Speakers who are told from one that goes by a noun.
+_ENOUGH = 24
 _INITIALS = regex.compile(r"\p{Lu}{2,4}")
 _PARTS: Mapping[str, Part] = {
     "interviewer": "asks", "questioner": "asks", "examiner": "asks",
@@ -44,7 +57,7 @@ class Turn:
     """What one speaker of a transcript says at a time.
 
     Attributes:
-        label: offsets of its label.
+        label: offsets of its label; empty where it has none.
         after: offset after the label's mark.
         end: where the next turn begins, or the text ends.
         who: its speaker; nobody where the label's own words must tell.
@@ -62,20 +75,27 @@ class Transcript:
     Args:
         scene: the text, with titles and roles gathered.
         found: its labels.
+
+    Attributes:
+        named: those who have turns of their own; of very many the first ones.
     """
 
     def __init__(self, scene: Scene, found: Sequence[Label]) -> None:
-        self._scene, self._found = scene, found
-        self._unknown: dict[Part, Referent] = {}
+        self._scene = scene
+        self._unknown: dict[str, Referent] = {}
         self._spelled = _initials(scene.naming) if found else {}
         self._turns: list[Turn] = []
         if found:
             parties = Parties(scene, found[0].start)
-            known = [(label, self._who(label, parties)) for label in found]
-            self._close([(one, who) for one, who in known if who or self._is_noun(one)])
+            spoken = [one for one in found if one.part or may_be_speech(scene.text, one)]
+            known = self._known([(label, self._who(label, parties)) for label in spoken])
+            self._close(known)
+        self._interview = self._without_labels(found)
         self._starts = [turn.label[0] for turn in self._turns]
         speaking = dict.fromkeys(turn.who for turn in self._turns)
-        self._two = tuple(speaking) if len(speaking) == 2 and () not in speaking else ()
+        self.named = tuple(dict.fromkeys(who for row in speaking for who in row))[:_ENOUGH]
+        open_ = self._interview is None or not self._interview.guest
+        self._two = tuple(speaking) if len(speaking) == 2 and not (open_ and () in speaking) else ()
 
     def labelled(self, attribution: Attribution) -> Row:
         """The speaker of an attribution whose source is a label without a name, else nobody."""
@@ -83,7 +103,11 @@ class Transcript:
             return ()
         start, end = attribution.source[0]
         turn = self._at(end - 1)
-        if turn is None or not (turn.label[0] <= start and end <= turn.label[1] + 2):
+        if (
+            turn is None
+            or turn.label[0] == turn.label[1]
+            or not (turn.label[0] <= start and end <= turn.label[1] + 2)
+        ):
             return ()
         named = any(who in turn.who for _, _, who in self._scene.naming.within(*turn.label))
         return () if named else turn.who
@@ -101,18 +125,69 @@ class Transcript:
         return turn if opens or same else None
 
     def speaker(self, position: int) -> Row:
-        """Whose turn it is at a place; nobody outside all turns."""
+        """Whose turn it is at a place; nobody outside all turns, and in another's words."""
         turn = self._at(position)
-        return turn.who if turn is not None else ()
+        spoken = turn is not None and position >= turn.after and not self._quotes(position)
+        return turn.who if turn is not None and spoken else ()
+
+    def caller(self, position: int) -> Offsets | None:
+        """The label of the turn that a place is in, where nobody is known by it."""
+        turn = self._at(position)
+        return turn.label if turn and not turn.who and turn.label[0] < turn.label[1] else None
+
+    def stranger(self, position: int) -> Referent | None:
+        """Whoever says "I" at a place of an interview that does not tell whose words these are."""
+        if self._interview is None or self._at(position) is None:
+            return None
+        part: Part = "" if self._quotes(position) else "asks"
+        return self._unknown.setdefault(f"I {part}", Referent(name="I"))
 
     def other(self, position: int) -> Row:
         """Who is spoken to at a place, where two alone have turns."""
-        mine = self.speaker(position)
-        return next((who for who in self._two if mine and who != mine), ())
+        turn = self._at(position)
+        if turn is None or self._quotes(position):
+            return ()
+        return next((who for who in self._two if turn.who in self._two and who != turn.who), ())
+
+    def _quotes(self, position: int) -> bool:
+        return self._interview is not None and self._interview.quotes(position)
 
     def _at(self, position: int) -> Turn | None:
         at = bisect_right(self._starts, position) - 1
         return self._turns[at] if at >= 0 else None
+
+    def _without_labels(self, found: Sequence[Label]) -> Interview | None:
+        """The interview whose answers have no labels, with its turns in the place of all others."""
+        asking = only_questions(self._scene.text, found)
+        if self._turns and (not asking or len({turn.who for turn in self._turns}) > 1):
+            return None
+        host = self._turns[0].who if self._turns else tuple(map(self._stranger, asking[:1]))
+        told = interview(self._scene, [one.start for one in asking], host)
+        if told is None:
+            return None
+        guest = told.guest or (self._unknown.setdefault("I", Referent(name="I")),)
+        self._turns = [
+            Turn((p.start, p.start), p.start, p.end, told.host if p.asks else guest)
+            for p in told.passages
+        ]
+        return told
+
+    def _known(self, found: Sequence[tuple[Label, Row]]) -> list[tuple[Label, Row]]:
+        """Those labels that open a turn, with whose it is, as far as the text tells."""
+        text = self._scene.text
+        back = recurring(text, [label for label, who in found if not who])
+        whose = [
+            (one, who or ((self._stranger(one),) if self._comes_back(one, back) else ()))
+            for one, who in found
+        ]
+        certain = [i for i, (one, who) in enumerate(whose) if who or self._is_noun(one)]
+        if len({frozenset(whose[i][1]) for i in certain}) < 2:
+            # One name alone that nobody bears may be "Note:", again and again.
+            return [(one, who) for one, who in found if who or self._is_noun(one)]
+        return whose[certain[0] : certain[-1] + 1]
+
+    def _comes_back(self, label: Label, back: Collection[str]) -> bool:
+        return not self._is_noun(label) and key_of(self._scene.text, label) in back
 
     def _close(self, known: Sequence[tuple[Label, Row]]) -> None:
         """A turn each, up to the next; one alone makes no transcript."""
@@ -149,17 +224,27 @@ class Transcript:
         return bool(self._noun(label))
 
     def _stranger(self, label: Label) -> Referent:
-        """Somebody unknown who goes by a letter: one who asks, and one who answers."""
-        if label.part not in self._unknown:
+        """Somebody unknown who goes by a letter, one who asks and one who answers, or by a name.
+
+        A body that has the name is that one.
+        """
+        key = label.part or key_of(self._scene.text, label)
+        if key not in self._unknown:
+            bodies = [
+                who for start, end, who in self._scene.naming.within(label.start, label.end)
+                if (start, end) == (label.start, label.end) and not label.part
+            ]  # fmt: skip
             name = self._scene.text[label.start : label.end]
-            self._unknown[label.part] = Referent(name=name)
-        return self._unknown[label.part]
+            self._unknown[key] = bodies[0] if bodies else Referent(name=name)
+        return self._unknown[key]
 
 
 def without_labels(
     text: str, found: Sequence[Label], entities: Sequence[Entity], sources: Sequence[Offsets]
 ) -> tuple[list[Entity], list[Offsets]]:
-    """Entities and sources that are no label without a name: "Q" is nobody's name.
+    """Entities and sources that are no label without a name, and persons whom labels name.
+
+    "Q" is nobody's name; "RENNER" is a person's, where one is called so.
 
     Args:
         text: the text.
@@ -172,8 +257,9 @@ def without_labels(
     def is_name(start: int, end: int) -> bool:
         return not (start in bare and end <= bare[start] + 2)
 
+    names = [label for label in found if label.start not in bare]
     return (
-        [e for e in entities if is_name(e.start, e.end)],
+        [e for e in named_in_labels(text, names, entities) if is_name(e.start, e.end)],
         [span for span in sources if is_name(*span)],
     )
 

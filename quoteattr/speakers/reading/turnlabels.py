@@ -25,12 +25,16 @@ _LETTER = regex.compile(
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
+_PARTICLE = (
+    r"(?:van|von|der|den|ten|ter|zu|de|des|di|da|do|dos|du|del|della|la|le|bin|ibn|al|el|y|e)"
+)
 _WORDS = regex.compile(
-    r"""
+    rf"""
     ^[^\S\n]*[*_>]*
-    (?P<label>(?P<whole>QUESTION|ANSWER|Question|Answer)(?:\s?\d{1,3})?
-      | (?!(?:BY|By)\s)(?:\p{Lu}[\p{L}\p{M}.’'\-]*[ ]){0,4}\p{Lu}[\p{L}\p{M}.’'\-]+)
-    (?:[ ]\([^()\n]{1,60}\)|,[ ][^:.!?\n]{1,60})?[*_]*\s?:(?=[*_\s])
+    (?P<label>(?P<whole>QUESTION|ANSWER|Question|Answer)(?:\s?\d{{1,3}})?
+      | (?!(?:BY|By)\s)(?:(?:\p{{Lu}}[\p{{L}}\p{{M}}.’'\-]*|{_PARTICLE})[ ]){{0,4}}
+        (?:d[’'])?\p{{Lu}}[\p{{L}}\p{{M}}.’'\-]+)
+    (?:[ ]\([^()\n]{{1,60}}\)|,[ ][^:.!?\n]{{1,60}})?[*_]*\s?:(?=[*_\s])
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
