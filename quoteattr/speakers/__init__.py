@@ -1,7 +1,8 @@
 """Who each source is: every mention of a source resolved to a speaker.
 
 One call, :func:`resolve`, after attribution and annotation. ``resolution`` is the walk over the
-attributions, and the rooms beside it are what it calls:
+attributions, ``meanings`` is whom one mention stands for, and the rooms beside them are what both
+call:
 
 =========== ======================================================================
 ``naming``  who bears a name: ``labels`` (what sort of thing a name is, where the

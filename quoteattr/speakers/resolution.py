@@ -11,51 +11,37 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.context import Context
 from quoteattr.speakers.grounds import Grounds, Read
-from quoteattr.speakers.hidden.nameless import Nameless, may_refer_back
-from quoteattr.speakers.hidden.unnamed import hides_persons, is_body, is_document
-from quoteattr.speakers.lexicon import PRONOUNS
-from quoteattr.speakers.naming.evidence import gather, note_description
+from quoteattr.speakers.meanings import Meanings, Row
+from quoteattr.speakers.naming.evidence import gather
 from quoteattr.speakers.naming.initials import Initials
 from quoteattr.speakers.naming.names import name_everybody
 from quoteattr.speakers.naming.successions import Successions
-from quoteattr.speakers.nouns import Nouns
 from quoteattr.speakers.order import position_of, reading_order
 from quoteattr.speakers.ranking import antecedents
-from quoteattr.speakers.ranking.bystanders import persons_before
-from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.turns import answered, inherited, is_agentless
-from quoteattr.speakers.reading.documents import authored, authors_behind, issued
+from quoteattr.speakers.reading.documents import authored, issued
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.joint import split_joint
-from quoteattr.speakers.reading.mentions import Phrase, read_phrase
-from quoteattr.speakers.reading.sources import says_nothing, whole_source
+from quoteattr.speakers.reading.sources import whole_source
 from quoteattr.speakers.reading.subjects import blamed_by, instead_of_source
 from quoteattr.speakers.reading.transcripts import Transcript, without_labels
 from quoteattr.speakers.reading.turnlabels import labels
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.sureness import Way, sureness, traits_of
 from quoteattr.speakers.told.addressees import agent_of
-from quoteattr.speakers.told.audience import Audience
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
 
 __all__ = ["Resolver", "Row"]
 
-Row = tuple[Referent, ...]
-# How often the sole candidate is right, out of fold on the training texts; the figures that
-# stand for other ways to a speaker were counted there too.
-_SUREST = 0.95
 # How sure a speaker must be for others to be ruled out by it.
 _SURE = 0.7
-_AUTHORS = frozenset({"body", "person", "document", "joint"})
-# "His Highness" is nobody's highness but his own.
-_STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
 
-class Resolver(Audience, Nameless, Context, Nouns):
+class Resolver(Meanings):
     """Resolves the attributions of one text, once.
 
     Args:
@@ -119,8 +105,6 @@ class Resolver(Audience, Nameless, Context, Nouns):
             grounds.of(*each) for each in zip(self.attributions, self._read, self.of, strict=True)
         ]
         return self
-
-    # ---------------------------------------------------------------- the walk
 
     def _attribution(self, index: int) -> None:
         attribution = self.attributions[index]
@@ -211,165 +195,3 @@ class Resolver(Audience, Nameless, Context, Nouns):
         if len(out) > 1:
             self.scene.note(start, end, self.groups.joint(out))
         return out, sure
-
-    # ---------------------------------------------------------------- one mention
-
-    def mention(
-        self, start: int, end: int, parent: Row = (), how: str = "source", exclude: Row = ()
-    ) -> tuple[Referent | None, float]:
-        """Whom one mention stands for, and how sure that is; notes it on the trail."""
-        phrase = read_phrase(self.text, start, end, self.naming)
-        if phrase.start >= phrase.end:  # marks and nothing else
-            return None, 0.0
-        if not is_document(phrase):
-            exclude = (*exclude, *self._modifiers(phrase), *self._owner(phrase, parent))
-            # Who says "I" in a turn is not the "he" or "the chairman" of it.
-            exclude = exclude if parent else (*exclude, *self.transcript.speaker(phrase.start))
-        kind, who, sure = self._referent(phrase, parent, exclude, how)
-        if how == "source":
-            self._ways.append(Way(kind, sure))
-        if who is None:
-            return None, sure
-        if phrase.form == "pronoun":
-            if phrase.head in ("he", "she", "it", "they"):
-                who.pronouns.setdefault(phrase.head)
-        elif phrase.form != "name" and phrase.head and phrase.head not in PRONOUNS:
-            note_description(who, phrase.head, phrase.words)
-        if phrase.form != "name":
-            who.mentions.append((phrase.start, phrase.end))
-            self.scene.note(phrase.start, phrase.end, who, how)
-        if how == "source":
-            self._reading.append(((phrase.start, phrase.end), who))
-        return who, sure
-
-    def _referent(
-        self, phrase: Phrase, parent: Row, exclude: Row, how: str
-    ) -> tuple[str, Referent | None, float]:
-        """Whom a phrase means, how that was found (:class:`Way`), and how sure it is."""
-        if (holder := self.initials.holder(phrase)) is not None:
-            return "initials", holder, 0.95
-        if phrase.name is not None:
-            return "name", phrase.name, 0.98
-        if phrase.form == "pronoun":
-            return self._pronoun(phrase, parent, exclude, how)
-        if says_nothing(phrase.label):
-            return "nobody", None, 0.3
-        if (holder := self._in_office(phrase, parent)) is not None:
-            return "settled", holder, 0.9
-        settled = self.groups.settled(phrase)
-        if settled is not None and not {settled, *settled.members} & set(exclude):
-            return "settled", settled, 0.9
-        if is_document(phrase) and not is_body(phrase) and (body := self._author(phrase)):
-            return "author", body, 0.9
-        if may_refer_back(self.text, phrase) or (how == "source" and self._opens(phrase)):
-            return self._described(phrase, parent, exclude, how)
-        return "new", self.unnamed(phrase), 0.92
-
-    def _described(
-        self, phrase: Phrase, parent: Row, exclude: Row, how: str
-    ) -> tuple[str, Referent | None, float]:
-        who, sure = self._rank(phrase, parent, exclude, how)
-        if how == "told" and who is not None and phrase.head not in who.heads:
-            who = None  # the ranking is learnt from sources, which are salient as such
-        if who is None:
-            return f"new-{antecedents.kind_of(phrase)}", self.unnamed(phrase), sure
-        return antecedents.kind_of(phrase), who, sure
-
-    def _opens(self, phrase: Phrase) -> bool:
-        """Whether "a poet" opens the text, so that a name may follow."""
-        first = self.text[phrase.start : phrase.end].lower().split()[:1]
-        single = first in (["a"], ["an"]) and not (phrase.plural or phrase.count)
-        return single and self.scene.paragraph(phrase.start) <= 1 and hides_persons(phrase)
-
-    def decide(
-        self, phrase: Phrase, options: Sequence[antecedents.Candidate]
-    ) -> antecedents.Choice:
-        """Choose among candidates; the place where training listens in."""
-        return antecedents.choose(options, self.table)
-
-    def _pronoun(
-        self, phrase: Phrase, parent: Row, exclude: Row, how: str
-    ) -> tuple[str, Referent | None, float]:
-        if phrase.head in ("i", "we"):
-            return "first-person", *self._first_person(phrase, parent)
-        if phrase.head == "you":
-            other = () if parent else self.transcript.other(phrase.start)
-            return ("settled", other[0], 0.7) if len(other) == 1 else ("nobody", None, 0.3)
-        if phrase.head == "who":
-            return "relative", *self.relative(phrase)
-        who, sure = self._rank(phrase, parent, exclude, how)
-        if how == "told" and who is not None and who.label == "place":
-            who = None  # nobody tells a ferry; of bodies *them* is said
-        return antecedents.kind_of(phrase), who, sure
-
-    def _modifiers(self, phrase: Phrase) -> Row:
-        """Whom a description names beside its head: "the mayor of Lund" is not Lund."""
-        if phrase.form in ("name", "pronoun"):
-            return ()
-        inside = self.naming.within(phrase.start, phrase.end)
-        persons = [who for _, _, who in inside if who.label == "person"]
-        return tuple(persons) if phrase.owner is None else (*persons, phrase.owner)
-
-    def _owner(self, phrase: Phrase, parent: Row) -> Row:
-        """Whom the "her" of "her neighbour" means: that one is not the neighbour."""
-        head = PRONOUNS.get(phrase.own, "")
-        if head in ("i", "we"):
-            # "My coach", says the runner: the coach is not the runner.
-            return parent or self.transcript.speaker(phrase.start)
-        if head not in ("he", "she") or _STYLED & {phrase.head, *phrase.words}:
-            return ()
-        own = Phrase(phrase.start, phrase.start + len(phrase.own), "pronoun", head)
-        choice = antecedents.choose(antecedents.candidates(own, self.scene, parent), self.table)
-        return () if choice.who is None else (choice.who,)
-
-    def _author(self, phrase: Phrase) -> Referent | None:
-        """Whose a document is by its words, else whose the last one of this name was."""
-        authors = authors_behind(self.text, phrase, self.naming)
-        if authors:
-            return self.groups.joint(authors) if len(authors) > 1 else authors[0]
-        if phrase.form != "definite" or phrase.own:
-            return None
-        for step in self.scene.back(phrase.start):
-            if phrase.head in step.who.heads and step.who.label in _AUTHORS:
-                return step.who if step.who.label in ("body", "joint") else None
-        return None
-
-    def _rank(
-        self, phrase: Phrase, parent: Row, exclude: Row, how: str
-    ) -> tuple[Referent | None, float]:
-        extra = [*self._bystanders(phrase), *self.groups.recent(phrase)]
-        options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
-        if how == "told":
-            for option in options:  # what tells for a hearer beside what tells for a speaker
-                option.features += [f"told-{f}" for f in option.features]
-        choice = self.decide(phrase, options)
-        if choice.seen is not None:
-            self._meant[phrase.start, phrase.end] = choice.seen
-        return choice.who, min(choice.confidence, _SUREST)
-
-    def _bystanders(self, phrase: Phrase) -> list[Step]:
-        """Persons and bodies without a name whom a pronoun close by may mean."""
-        if phrase.form != "pronoun" or phrase.head not in ("he", "she", "they", "it"):
-            return []
-        low = self.scene.paragraphs[max(0, self.scene.paragraph(phrase.start) - 1)][0]
-        found = []
-        for start, end, body in persons_before(self.text, phrase.start, low, phrase.head):
-            inside = self.naming.within(start, end)
-            headed = any(e == end or who.label in ("person", "body") for _, e, who in inside)
-            if start not in self._appositions and not headed:
-                who = self._bystander(start, end, body)
-                found.append(Step(start, end, who, "bystander-body" if body else "bystander"))
-        return found[:5]
-
-    def _first_person(self, phrase: Phrase, parent: Row) -> tuple[Referent | None, float]:
-        if not self.scene.quoted(phrase.start):
-            parent = self.transcript.speaker(phrase.start) or parent
-        if not parent:
-            outer = self.scene.content_at(phrase.start)
-            parent = self.of[outer] if outer >= 0 else ()
-        if parent:
-            return (parent[0] if len(parent) == 1 else self.groups.joint(parent)), 0.75
-        if phrase.head == "i" and (label := self.transcript.caller(phrase.start)) is not None:
-            return self.mention(*label, how="pronoun", exclude=self.transcript.named)
-        stranger = self.transcript.stranger(phrase.start) if phrase.head == "i" else None
-        return stranger or self.unnamed(phrase), 0.4
