@@ -38,6 +38,8 @@ from quoteattr.records import Quote, QuoteDocument, Span, Speaker
 from quoteattr.render.html import to_html
 from quoteattr.render.terminal import to_text
 from quoteattr.speakers import resolve
+from quoteattr.speakers.naming.names import name_everybody
+from quoteattr.speakers.told.addressees import told_spans
 from quoteattr.words import paragraphs, words
 
 pytestmark = pytest.mark.timed
@@ -212,3 +214,22 @@ def test_what_leaves_the_library(name: str) -> None:
     # between two paragraphs, inside a content, inside a mention
     cases = product(FRAGMENTS, (3, 12, 13))
     assert not steep(lambda case: WRITERS[name](case.document()), cases)
+
+
+@pytest.mark.parametrize("cue", ["said", "told", "asked", "called", "shouted", "requested"])
+def test_who_was_told_is_looked_for_near_the_cue(cue: str) -> None:
+    """A pattern that needs a word must not look for it in all that is left of the text."""
+    quote = f"“No,” she {cue}. "
+    at = quote.index(cue)
+    attribution = Attribution(
+        ((0, 5),), cue=((at, at + len(cue)),), source=((at - 4, at - 1),), mode="speech"
+    )
+    naming = name_everybody(quote, (), ())
+
+    def taken(rest: int) -> float:
+        text = quote + "§ " * rest
+        return seconds(
+            lambda: [told_spans(text, attribution, naming, (0, len(quote))) for _ in range(300)]
+        )
+
+    assert taken(400_000) < LIMIT * taken(1_000) + NO_TIME

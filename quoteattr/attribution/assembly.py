@@ -123,19 +123,29 @@ def units(readings: Sequence[Reading]) -> list[Unit]:
     found: list[Unit] = []
     for inner in (False, True):
         same: list[Unit] = []
+        reached = -1
         for reading in readings:
-            _add(same, reading, inner)
+            reached = _add(same, reading, inner, reached)
         found += same
     return found
 
 
-def _add(units: list[Unit], reading: Reading, inner: bool) -> None:
-    """Add a window's outer or inner units to those of the windows before it."""
+def _add(units: list[Unit], reading: Reading, inner: bool, reached: int) -> int:
+    """Add a window's outer or inner units to those of the windows before it.
+
+    Args:
+        units: those before it.
+        reading: the window.
+        inner: which ones to add.
+        reached: the last word of a labelled content in the windows before it.
+
+    Returns:
+        the last word of one so far.
+    """
     chunks = reading.spans[INNER if inner else CONTENT]
     offset = len(reading.spans[CONTENT]) if inner else 0
     window = reading.window
     previous = next((unit for unit in reversed(units) if unit.labelled), None)
-    reached = max((unit.chunks[-1][1] for unit in units if unit.labelled), default=-1)
     for i, chunk in enumerate(chunks, start=offset):
         span = _shift(chunk, window.first)
         if not window.core_first <= span[0] < window.core_end or span[0] <= reached:
@@ -147,6 +157,7 @@ def _add(units: list[Unit], reading: Reading, inner: bool) -> None:
         unit = _unit(chunk, reading, i, inner)
         previous = unit if unit.labelled else previous
         units.append(unit)
+    return reached
 
 
 def _unit(chunk: Chunk, reading: Reading, i: int, inner: bool) -> Unit:

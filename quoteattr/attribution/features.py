@@ -213,12 +213,13 @@ def mark_states(spans: Array, quotations: Sequence[Quotation]) -> Array:
         quotations: outer ones before those inside them.
     """
     states = np.ones(len(spans), dtype=np.int32)
+    first = np.ascontiguousarray(spans[:, 0])  # searching a column would copy it each time
     for quotation in quotations:
         base = 2 + 3 * min(quotation.depth, MAX_DEPTH - 1)
         for (start, end), (inner_start, inner_end) in zip(
             quotation.spans, quotation.inner, strict=True
         ):
-            a, b, c, d = np.searchsorted(spans[:, 0], (start, inner_start, inner_end, end))
+            a, b, c, d = np.searchsorted(first, (start, inner_start, inner_end, end))
             if quotation.depth < MAX_DEPTH:  # deeper ones lie where it is set already
                 states[a:d] = base
             states[a:b] = base + 1

@@ -23,6 +23,9 @@ from quoteattr.speakers.told.passives import is_passive, subject_told
 
 __all__ = ["Heard", "agent_of", "phrase_end", "told_spans"]
 
+# How far the words may reach that stand between a verb and the one told.
+REACH = 200
+
 
 @attrs.frozen
 class Heard:
@@ -86,7 +89,7 @@ def agent_of(text: str, attribution: Attribution, heard: Heard) -> Offsets | Non
     if start >= heard.end or heard.start >= end:
         return None
     at = attribution.cue[-1][1]
-    if (by := tellings.BY.match(text, at)) is None:
+    if (by := _next(tellings.BY, text, at)) is None:
         return at, at
     limit = min([s for s, _ in attribution.content if s >= by.end()] or [by.end() + 80])
     return tidy(text, by.end(), phrase_end(text, by.end(), limit, False))
@@ -156,7 +159,7 @@ def _somebody(text: str, low: int, high: int, naming: Naming) -> bool:
 def _beyond(text: str, attribution: Attribution, cue: str, end: int) -> tuple[int, str] | None:
     """Where the one told begins after the source: "said Ana Oro to the board"."""
     for start, stop in attribution.source:
-        after = tellings.TO.match(text, stop) or tellings.COMMA_TO.match(text, stop)
+        after = _next(tellings.TO, text, stop) or _next(tellings.COMMA_TO, text, stop)
         if start <= end + 2 and stop > end and after and tellings.TALK.match(cue):
             return int(after.end()), "to"
     return None
@@ -166,7 +169,7 @@ def _from(text: str, attribution: Attribution) -> Heard | None:
     """One asked who stands after what was asked: "requested [data] from the bank"."""
     if not tellings.ASKING.match(text, attribution.cue[-1][0]):
         return None
-    m = next((m for _, end in attribution.content if (m := tellings.FROM.match(text, end))), None)
+    m = next((m for _, end in attribution.content if (m := _next(tellings.FROM, text, end))), None)
     if m is None:
         return None
     limit = min([s for s, _ in attribution.content if s >= m.end()] or [m.end() + 80])
@@ -276,22 +279,31 @@ def _audience(
 
 def _opening(text: str, cue: str, end: int) -> tuple[int, str] | None:
     """Where the one told would begin, and in what way."""
-    to = tellings.TO.match(text, end) or tellings.MADE_TO.match(text, end)
+    to = _next(tellings.TO, text, end) or _next(tellings.MADE_TO, text, end)
     if tellings.NOUN.match(cue) and (m := to):
         return int(m.end()), "noun"
     if tellings.TELLING.match(cue):
         return end, "object"
-    if tellings.CALLING.match(cue) and (m := tellings.CALLED_ON.match(text, end)):
+    if tellings.CALLING.match(cue) and (m := _next(tellings.CALLED_ON, text, end)):
         return int(m.end()), "object"
-    if tellings.TALK.match(cue) and (m := tellings.TO.match(text, end)):
+    if tellings.TALK.match(cue) and (m := _next(tellings.TO, text, end)):
         return int(m.end()), "to"
-    if tellings.ASKING.match(cue) and (m := tellings.LEAVE_FROM.match(text, end)):
+    if tellings.ASKING.match(cue) and (m := _next(tellings.LEAVE_FROM, text, end)):
         return int(m.end()), "from"
-    if tellings.SHOUT.match(cue) and (m := tellings.AT.match(text, end)):
+    if tellings.SHOUT.match(cue) and (m := _next(tellings.AT, text, end)):
         return int(m.end()), "to"
     if cue.endswith(" to") and tellings.TALK.match(cue[:-3]):
         return end, "to"
     return None
+
+
+def _next(pattern: regex.Pattern[str], text: str, at: int) -> regex.Match[str] | None:
+    """What a pattern matches right there.
+
+    Given no end, a pattern that cannot do without a certain word would first look for it in all
+    that is left of the text.
+    """
+    return pattern.match(text, at, at + REACH)
 
 
 def phrase_end(text: str, at: int, limit: int, within: bool) -> int:
