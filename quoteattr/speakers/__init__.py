@@ -30,8 +30,9 @@ call:
             are weighed)
 ``hidden``  sources without a name: ``unnamed`` (which, and the reason given),
             ``hiding`` (whether a name follows all the same), ``nameless``
-``told``    who was told: ``addressees`` and ``tellings`` (by the words around
-            the cue), ``passives`` (where the one told is the subject),
+``told``    who was told: ``addressees`` and ``tellings`` (by the words after
+            the cue), ``around`` (by other words of the sentence), ``stretches``
+            (what may name one), ``passives`` (where the one told is the subject),
             ``hearing`` (by the quotes around), ``audience`` (the part of the
             walk that weighs them)
 =========== ======================================================================

@@ -27,7 +27,7 @@ from quoteattr.speakers.ranking.antecedents import Candidate, Choice, choose
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.resolution import Resolver
-from quoteattr.speakers.told.addressees import Heard
+from quoteattr.speakers.told.stretches import Heard
 from quoteattr.training.choices import Example, fit, fit_apart
 from quoteattr.training.sureness import learn_sureness
 from quoteattr.training.unnamed import unnamed_examples

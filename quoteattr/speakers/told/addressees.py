@@ -9,39 +9,31 @@ the subject for the source. Each is a candidate with the way in which it was fou
 
 from __future__ import annotations
 
-import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, singular
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
-from quoteattr.speakers.reading.cores import core_of
-from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.told import tellings
+from quoteattr.speakers.told.around import (
+    addressed,
+    audience_of,
+    left_before,
+    met_before,
+    ordered,
+)
 from quoteattr.speakers.told.passives import is_passive, subject_told
+from quoteattr.speakers.told.stretches import (
+    Heard,
+    is_nobody,
+    is_somebody,
+    next_match,
+    overlaps,
+    parts_of,
+    phrase_end,
+)
 
-__all__ = ["Heard", "agent_of", "phrase_end", "told_spans"]
-
-# How far the words may reach that stand between a verb and the one told.
-REACH = 200
-
-
-@attrs.frozen
-class Heard:
-    """A stretch that may name one who was told.
-
-    Attributes:
-        start, end: its offsets.
-        how: where it stands. After the cue: object, to, noun, from. In the content: for-to, or
-            inside where a model put it there; miscue where a model took it for the cue.
-            Before the cue: subject, shared, bare, elided, receiver, contact. In the sentence:
-            interview, talk, letter, address, meeting. In the source: paper.
-    """
-
-    start: int
-    end: int
-    how: str
+__all__ = ["agent_of", "told_spans"]
 
 
 def told_spans(
@@ -64,17 +56,17 @@ def told_spans(
         ):
             one = Heard(*span)
         if one is None:
-            one = _before(text, attribution, start, sentence) or _for(
+            one = met_before(text, attribution, start, sentence) or ordered(
                 text, attribution, start, naming
             )
         if one is not None:
-            found.extend(Heard(*p, one.how) for p in _parts(text, one.start, one.end, naming))
+            found.extend(Heard(*p, one.how) for p in parts_of(text, one.start, one.end, naming))
     if not found:
-        found.extend(_before_content(text, attribution, naming))
+        found.extend(left_before(text, attribution, naming))
     if not found and attribution.cue:
-        found.extend(_paper(text, attribution, naming))
+        found.extend(addressed(text, attribution, naming))
     if not found and attribution.cue:
-        found.extend(_audience(text, attribution, naming, sentence))
+        found.extend(audience_of(text, attribution, naming, sentence))
     return list(dict.fromkeys(found))
 
 
@@ -89,7 +81,7 @@ def agent_of(text: str, attribution: Attribution, heard: Heard) -> Offsets | Non
     if start >= heard.end or heard.start >= end:
         return None
     at = attribution.cue[-1][1]
-    if (by := _next(tellings.BY, text, at)) is None:
+    if (by := next_match(tellings.BY, text, at)) is None:
         return at, at
     limit = min([s for s, _ in attribution.content if s >= by.end()] or [by.end() + 80])
     return tidy(text, by.end(), phrase_end(text, by.end(), limit, False))
@@ -125,9 +117,9 @@ def _phrase(text: str, attribution: Attribution, at: int, how: str) -> Heard | N
     listed = within and tellings.LIST.fullmatch(text, at, limit)
     stop = limit if listed else phrase_end(text, at, limit, within)
     low, high = tidy(text, at, stop)
-    if low >= high or _overlaps(attribution, low, high):
+    if low >= high or overlaps(attribution, low, high):
         return None
-    return None if _nobody(text[low:high].split()) else Heard(low, high, how)
+    return None if is_nobody(text[low:high].split()) else Heard(low, high, how)
 
 
 def _inside(text: str, attribution: Attribution, end: int, naming: Naming) -> Heard | None:
@@ -142,24 +134,15 @@ def _inside(text: str, attribution: Attribution, end: int, naming: Naming) -> He
     if m is None:
         return None
     low, high = m.span(1 if listed else 0)
-    if not _somebody(text, low, high, naming):
+    if not is_somebody(text, low, high, naming):
         return None
     return Heard(m.start(), m.end(), "inside")
-
-
-def _somebody(text: str, low: int, high: int, naming: Naming) -> bool:
-    """Whether a stretch is a pronoun, a name, or a description of persons or a body."""
-    words = core_of(text[low:high])[0].lower().split()
-    if not words or _nobody(text[low:high].split()):
-        return False
-    known = singular(words[-1])[0] in PERSON_NOUNS | BODY_NOUNS or words[-1] in PRONOUNS
-    return known or bool(naming.within(low, high))
 
 
 def _beyond(text: str, attribution: Attribution, cue: str, end: int) -> tuple[int, str] | None:
     """Where the one told begins after the source: "said Ana Oro to the board"."""
     for start, stop in attribution.source:
-        after = _next(tellings.TO, text, stop) or _next(tellings.COMMA_TO, text, stop)
+        after = next_match(tellings.TO, text, stop) or next_match(tellings.COMMA_TO, text, stop)
         if start <= end + 2 and stop > end and after and tellings.TALK.match(cue):
             return int(after.end()), "to"
     return None
@@ -169,14 +152,16 @@ def _from(text: str, attribution: Attribution) -> Heard | None:
     """One asked who stands after what was asked: "requested [data] from the bank"."""
     if not tellings.ASKING.match(text, attribution.cue[-1][0]):
         return None
-    m = next((m for _, end in attribution.content if (m := _next(tellings.FROM, text, end))), None)
+    m = next(
+        (m for _, end in attribution.content if (m := next_match(tellings.FROM, text, end))), None
+    )
     if m is None:
         return None
     limit = min([s for s, _ in attribution.content if s >= m.end()] or [m.end() + 80])
     listed = tellings.LISTED.match(text, m.end(), min(len(text), m.end() + 160))
     stop = listed.end() if listed else phrase_end(text, m.end(), limit, False)
     low, high = tidy(text, m.end(), stop)
-    ok = low < high and not _overlaps(attribution, low, high)
+    ok = low < high and not overlaps(attribution, low, high)
     return Heard(low, high, "from") if ok else None
 
 
@@ -185,26 +170,12 @@ def _miscue(text: str, attribution: Attribution, start: int, end: int) -> Heard 
     m = tellings.TELLS_BEFORE.search(text, max(0, start - 50), start)
     if m is not None and not _overlaps_content(attribution, start, end):
         low = m.start("who")
-        return None if _nobody(text[low:end].split()) else Heard(low, end, "miscue")
+        return None if is_nobody(text[low:end].split()) else Heard(low, end, "miscue")
     content = min((s for s, _ in attribution.content if s >= end), default=end)
     if content > end + 140 or (m := tellings.AND_TELLS.match(text, end, content)) is None:
         return None
     low, high = tidy(text, m.end(), content)
     return Heard(low, high, "miscue") if low < high else None
-
-
-def _before_content(text: str, attribution: Attribution, naming: Naming) -> list[Heard]:
-    """One told whom a model left between a verb that is no cue and the content: "told Oro"."""
-    for start, _ in attribution.content[:1]:
-        m = tellings.TELLS_WHOM.search(text, max(0, start - 90), start)
-        if m is None or is_passive(text, m.start()):
-            continue
-        low, high = tidy(text, *m.span("who"))
-        free = all(e <= low or s >= high for s, e in attribution.source)
-        whole = phrase_end(text, low, high, True) == high
-        if low < high and free and whole and _somebody(text, low, high, naming):
-            return [Heard(*p, "miscue") for p in _parts(text, low, high, naming)]
-    return []
 
 
 def _main_verb(text: str, start: int, end: int) -> int:
@@ -216,144 +187,25 @@ def _main_verb(text: str, start: int, end: int) -> int:
     return start
 
 
-def _before(text: str, attribution: Attribution, start: int, sentence: Offsets) -> Heard | None:
-    """Who was met or got the message: "phoned the mayor to ask", "Lund received a request"."""
-    m = tellings.CONTACT.search(text, max(sentence[0], start - 120), start)
-    how = "contact"
-    if m is None:
-        m, how = tellings.RECEIVES.search(text, max(sentence[0], start - 120), start), "receiver"
-    if m is None:
-        return None
-    low, high = tidy(text, *m.span("who"))
-    for clause in tellings.CLAUSE.finditer(text, low, high):
-        if how == "receiver" and clause.end() < high:
-            low = clause.end()
-    low, high = tidy(text, low, high)
-    taken = (
-        attribution.content if how == "receiver" else [*attribution.content, *attribution.source]
-    )
-    if low >= high or any(s < high and e > low for s, e in taken):
-        return None
-    return None if _nobody(text[low:high].split()) else Heard(low, high, how)
-
-
-def _for(text: str, attribution: Attribution, start: int, naming: Naming) -> Heard | None:
-    """Who is asked to do it: "an order for [banks] to close"."""
-    if not attribution.content or not tellings.ORDERING.match(text, start):
-        return None
-    m = tellings.FOR_TO.match(text, attribution.content[0][0])
-    if m is None or not _somebody(text, m.start(1), m.end(1), naming):
-        return None
-    return Heard(m.start(1), m.end(1), "for-to")
-
-
-def _paper(text: str, attribution: Attribution, naming: Naming) -> list[Heard]:
-    """Whom a source says that it is addressed to: "a letter from the port to the board"."""
-    for start, end in attribution.source:
-        m = tellings.PAPER.search(text, start, end)
-        if m is None:
-            continue
-        low, high = tidy(text, m.end(), phrase_end(text, m.end(), end, False))
-        if low < high and _somebody(text, low, high, naming):
-            return [Heard(*p, "paper") for p in _parts(text, low, high, naming)]
-    return []
-
-
-def _audience(
-    text: str, attribution: Attribution, naming: Naming, sentence: Offsets
-) -> list[Heard]:
-    """The medium of "in an interview with ...", in the same sentence outside the content."""
-    cue = attribution.cue[-1][1]
-    for m in tellings.INTERVIEW.finditer(text, *sentence):
-        how = tellings.AUDIENCE[m[0][0].lower()]
-        if how in ("address", "meeting") and sentence[0] + 25 < m.start() < cue:
-            continue
-        stop = phrase_end(text, m.end(), min(sentence[1], m.end() + 80), False)
-        low, high = tidy(text, m.end(), stop)
-        taken = [*attribution.content, *attribution.cue]
-        if low < high and not any(s < high and e > low for s, e in taken):
-            named = naming.within(low, high) or text[low].islower()
-            return [Heard(low, high, how)] if named else []
-    return []
-
-
 def _opening(text: str, cue: str, end: int) -> tuple[int, str] | None:
     """Where the one told would begin, and in what way."""
-    to = _next(tellings.TO, text, end) or _next(tellings.MADE_TO, text, end)
+    to = next_match(tellings.TO, text, end) or next_match(tellings.MADE_TO, text, end)
     if tellings.NOUN.match(cue) and (m := to):
         return int(m.end()), "noun"
     if tellings.TELLING.match(cue):
         return end, "object"
-    if tellings.CALLING.match(cue) and (m := _next(tellings.CALLED_ON, text, end)):
+    if tellings.CALLING.match(cue) and (m := next_match(tellings.CALLED_ON, text, end)):
         return int(m.end()), "object"
-    if tellings.TALK.match(cue) and (m := _next(tellings.TO, text, end)):
+    if tellings.TALK.match(cue) and (m := next_match(tellings.TO, text, end)):
         return int(m.end()), "to"
-    if tellings.ASKING.match(cue) and (m := _next(tellings.LEAVE_FROM, text, end)):
+    if tellings.ASKING.match(cue) and (m := next_match(tellings.LEAVE_FROM, text, end)):
         return int(m.end()), "from"
-    if tellings.SHOUT.match(cue) and (m := _next(tellings.AT, text, end)):
+    if tellings.SHOUT.match(cue) and (m := next_match(tellings.AT, text, end)):
         return int(m.end()), "to"
     if cue.endswith(" to") and tellings.TALK.match(cue[:-3]):
         return end, "to"
     return None
 
 
-def _next(pattern: regex.Pattern[str], text: str, at: int) -> regex.Match[str] | None:
-    """What a pattern matches right there.
-
-    Given no end, a pattern that cannot do without a certain word would first look for it in all
-    that is left of the text.
-    """
-    return pattern.match(text, at, at + REACH)
-
-
-def phrase_end(text: str, at: int, limit: int, within: bool) -> int:
-    """The end of the phrase; before a content that follows, prepositions may stay inside it."""
-    past = at
-    for m in tellings.STOP.finditer(text, at + 1, limit):
-        if m.start() < past:
-            continue
-        if (aside := tellings.ASIDE.match(text, m.start(), limit)) is not None:
-            past = aside.end()  # "the ministry (MOW) and the port"
-            continue
-        inner = tellings.INNER.fullmatch(m[0])
-        if inner and within and m[0].islower() and m[0] not in ("in", "on", "at", "for", "with"):
-            continue
-        return int(m.start())
-    return limit
-
-
-def _overlaps(attribution: Attribution, low: int, high: int) -> bool:
-    spans = [*attribution.content, *attribution.source, *attribution.cue]
-    return any(s < high and e > low for s, e in spans)
-
-
-def _nobody(words: list[str]) -> bool:
-    """Whether words name nobody who could be told."""
-    if words[0] in tellings.ARTICLES and len(words) > 1:
-        words = words[1:]
-    return words[0] in tellings.NOBODY or words[-1] in tellings.ASKED_FOR
-
-
 def _overlaps_content(attribution: Attribution, low: int, high: int) -> bool:
     return any(s < high and e > low for s, e in attribution.content)
-
-
-def _parts(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
-    """Those of a list, each alone: "pupils, parents and staff"; a name with "and" stays whole."""
-    pieces, left = [], start
-    names = naming.within(start, end)
-    for m in tellings.AND.finditer(text, start, end):
-        whole = any(s < m.start() and e > m.end() for s, e, _ in names)
-        if not whole and not _one_person(text[left : m.start()], m.end(), names):
-            pieces.append((left, m.start()))
-            left = m.end()
-    pieces.append((left, end))
-    return [tidy(text, *p) for p in pieces if p[0] < p[1]]
-
-
-def _one_person(before: str, after: int, names: list[tuple[int, int, Referent]]) -> bool:
-    """Two titles before one name: "party veteran and former mayor Ana Oro"."""
-    words = before.lower().split()
-    if not words or words[0] in ("the", "a", "an", "his", "her") or singular(words[-1])[1]:
-        return False
-    return bool(names) and names[0][0] > after and names[0][2].label == "person"

@@ -15,7 +15,7 @@ from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.verdicts import verdict
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.told.addressees import Heard, told_spans
+from quoteattr.speakers.told.addressees import told_spans
 from quoteattr.speakers.told.hearing import (
     Relation,
     context_features,
@@ -23,6 +23,7 @@ from quoteattr.speakers.told.hearing import (
     relations,
     span_features,
 )
+from quoteattr.speakers.told.stretches import Heard
 
 __all__ = ["Audience"]
 

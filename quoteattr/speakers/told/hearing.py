@@ -18,7 +18,7 @@ from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS,
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.told.addressees import Heard
+from quoteattr.speakers.told.stretches import Heard
 
 __all__ = ["Relation", "context_features", "likely", "relations", "span_features"]
 

@@ -1,0 +1,87 @@
+"""Those told who do not stand after the cue: before it, in its source, or in its sentence."""
+
+from __future__ import annotations
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.told import tellings
+from quoteattr.speakers.told.passives import is_passive
+from quoteattr.speakers.told.stretches import Heard, is_nobody, is_somebody, parts_of, phrase_end
+
+__all__ = ["addressed", "audience_of", "left_before", "met_before", "ordered"]
+
+
+def met_before(text: str, attribution: Attribution, start: int, sentence: Offsets) -> Heard | None:
+    """Who was met or got the message: "phoned the mayor to ask", "Lund received a request"."""
+    m = tellings.CONTACT.search(text, max(sentence[0], start - 120), start)
+    how = "contact"
+    if m is None:
+        m, how = tellings.RECEIVES.search(text, max(sentence[0], start - 120), start), "receiver"
+    if m is None:
+        return None
+    low, high = tidy(text, *m.span("who"))
+    for clause in tellings.CLAUSE.finditer(text, low, high):
+        if how == "receiver" and clause.end() < high:
+            low = clause.end()
+    low, high = tidy(text, low, high)
+    taken = (
+        attribution.content if how == "receiver" else [*attribution.content, *attribution.source]
+    )
+    if low >= high or any(s < high and e > low for s, e in taken):
+        return None
+    return None if is_nobody(text[low:high].split()) else Heard(low, high, how)
+
+
+def left_before(text: str, attribution: Attribution, naming: Naming) -> list[Heard]:
+    """One told whom a model left between a verb that is no cue and the content: "told Oro"."""
+    for start, _ in attribution.content[:1]:
+        m = tellings.TELLS_WHOM.search(text, max(0, start - 90), start)
+        if m is None or is_passive(text, m.start()):
+            continue
+        low, high = tidy(text, *m.span("who"))
+        free = all(e <= low or s >= high for s, e in attribution.source)
+        whole = phrase_end(text, low, high, True) == high
+        if low < high and free and whole and is_somebody(text, low, high, naming):
+            return [Heard(*p, "miscue") for p in parts_of(text, low, high, naming)]
+    return []
+
+
+def ordered(text: str, attribution: Attribution, start: int, naming: Naming) -> Heard | None:
+    """Who is asked to do it: "an order for [banks] to close"."""
+    if not attribution.content or not tellings.ORDERING.match(text, start):
+        return None
+    m = tellings.FOR_TO.match(text, attribution.content[0][0])
+    if m is None or not is_somebody(text, m.start(1), m.end(1), naming):
+        return None
+    return Heard(m.start(1), m.end(1), "for-to")
+
+
+def addressed(text: str, attribution: Attribution, naming: Naming) -> list[Heard]:
+    """Whom a source says that it is addressed to: "a letter from the port to the board"."""
+    for start, end in attribution.source:
+        m = tellings.PAPER.search(text, start, end)
+        if m is None:
+            continue
+        low, high = tidy(text, m.end(), phrase_end(text, m.end(), end, False))
+        if low < high and is_somebody(text, low, high, naming):
+            return [Heard(*p, "paper") for p in parts_of(text, low, high, naming)]
+    return []
+
+
+def audience_of(
+    text: str, attribution: Attribution, naming: Naming, sentence: Offsets
+) -> list[Heard]:
+    """The medium of "in an interview with ...", in the same sentence outside the content."""
+    cue = attribution.cue[-1][1]
+    for m in tellings.INTERVIEW.finditer(text, *sentence):
+        how = tellings.AUDIENCE[m[0][0].lower()]
+        if how in ("address", "meeting") and sentence[0] + 25 < m.start() < cue:
+            continue
+        stop = phrase_end(text, m.end(), min(sentence[1], m.end() + 80), False)
+        low, high = tidy(text, m.end(), stop)
+        taken = [*attribution.content, *attribution.cue]
+        if low < high and not any(s < high and e > low for s, e in taken):
+            named = naming.within(low, high) or text[low].islower()
+            return [Heard(low, high, how)] if named else []
+    return []

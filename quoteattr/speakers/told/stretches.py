@@ -1,0 +1,104 @@
+"""Stretches that may name one who was told, and whether they can."""
+
+from __future__ import annotations
+
+import attrs
+import regex
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, singular
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.told import tellings
+
+__all__ = ["Heard", "is_nobody", "is_somebody", "next_match", "overlaps", "parts_of", "phrase_end"]
+
+# How far the words may reach that stand between a verb and the one told.
+REACH = 200
+
+
+@attrs.frozen
+class Heard:
+    """A stretch that may name one who was told.
+
+    Attributes:
+        start, end: its offsets.
+        how: where it stands. After the cue: object, to, noun, from. In the content: for-to, or
+            inside where a model put it there; miscue where a model took it for the cue.
+            Before the cue: subject, shared, bare, elided, receiver, contact. In the sentence:
+            interview, talk, letter, address, meeting. In the source: paper.
+    """
+
+    start: int
+    end: int
+    how: str
+
+
+def next_match(pattern: regex.Pattern[str], text: str, at: int) -> regex.Match[str] | None:
+    """What a pattern matches right there.
+
+    Given no end, a pattern that cannot do without a certain word would first look for it in all
+    that is left of the text.
+    """
+    return pattern.match(text, at, at + REACH)
+
+
+def phrase_end(text: str, at: int, limit: int, within: bool) -> int:
+    """The end of the phrase; before a content that follows, prepositions may stay inside it."""
+    past = at
+    for m in tellings.STOP.finditer(text, at + 1, limit):
+        if m.start() < past:
+            continue
+        if (aside := tellings.ASIDE.match(text, m.start(), limit)) is not None:
+            past = aside.end()  # "the ministry (MOW) and the port"
+            continue
+        inner = tellings.INNER.fullmatch(m[0])
+        if inner and within and m[0].islower() and m[0] not in ("in", "on", "at", "for", "with"):
+            continue
+        return int(m.start())
+    return limit
+
+
+def is_somebody(text: str, low: int, high: int, naming: Naming) -> bool:
+    """Whether a stretch is a pronoun, a name, or a description of persons or a body."""
+    words = core_of(text[low:high])[0].lower().split()
+    if not words or is_nobody(text[low:high].split()):
+        return False
+    known = singular(words[-1])[0] in PERSON_NOUNS | BODY_NOUNS or words[-1] in PRONOUNS
+    return known or bool(naming.within(low, high))
+
+
+def is_nobody(words: list[str]) -> bool:
+    """Whether words name nobody who could be told."""
+    if words[0] in tellings.ARTICLES and len(words) > 1:
+        words = words[1:]
+    return words[0] in tellings.NOBODY or words[-1] in tellings.ASKED_FOR
+
+
+def overlaps(attribution: Attribution, low: int, high: int) -> bool:
+    """Whether a stretch shares a character with any span of an attribution."""
+    spans = [*attribution.content, *attribution.source, *attribution.cue]
+    return any(s < high and e > low for s, e in spans)
+
+
+def parts_of(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
+    """Those of a list, each alone: "pupils, parents and staff"; a name with "and" stays whole."""
+    pieces, left = [], start
+    names = naming.within(start, end)
+    for m in tellings.AND.finditer(text, start, end):
+        whole = any(s < m.start() and e > m.end() for s, e, _ in names)
+        if not whole and not _one_person(text[left : m.start()], m.end(), names):
+            pieces.append((left, m.start()))
+            left = m.end()
+    pieces.append((left, end))
+    return [tidy(text, *p) for p in pieces if p[0] < p[1]]
+
+
+def _one_person(before: str, after: int, names: list[tuple[int, int, Referent]]) -> bool:
+    """Two titles before one name: "party veteran and former mayor Ana Oro"."""
+    words = before.lower().split()
+    if not words or words[0] in ("the", "a", "an", "his", "her") or singular(words[-1])[1]:
+        return False
+    return bool(names) and names[0][0] > after and names[0][2].label == "person"
