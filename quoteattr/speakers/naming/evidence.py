@@ -137,6 +137,7 @@ def _short_forms(text: str, who: Referent, start: int, end: int) -> None:
     title = _SHORT_TITLE.search(text, max(0, start - 8), start)
     if title is not None:
         who.heads.update(_SHORT.get(title[1].lower(), "").split())
+    # without an end, it would first look for a hyphen in all that is left of the text
     party = _PARTY.match(text, end, end + 40)
     if party is not None:
         who.heads.update((_PARTIES[party["party"]], "lawmaker"))

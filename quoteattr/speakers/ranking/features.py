@@ -12,11 +12,7 @@ import attrs
 import regex
 
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.ranking.fitting import (
-    badge,
-    fit_of,
-    likeness,
-)
+from quoteattr.speakers.ranking.fitting import badge, bucket, fit_of, likeness
 from quoteattr.speakers.ranking.scene import Said, Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -73,8 +69,8 @@ def features_of(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> li
         out += _distance(phrase, sight, scene)
         out += _place(step, scene)
         out += _syntax(phrase, sight, scene)
-    out.append(f"seen={_bucket(sight.seen, (1, 2, 4))}")
-    out.append(f"total={_bucket(len(who.mentions), (1, 3, 6))}")
+    out.append(f"seen={bucket(sight.seen, (1, 2, 4))}")
+    out.append(f"total={bucket(len(who.mentions), (1, 3, 6))}")
     if who.mentions and scene.paragraph(who.mentions[0][0]) <= 1:
         out.append("opening")
     if phrase.form == "pronoun":
@@ -86,12 +82,8 @@ def features_of(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> li
         if step.start <= phrase.start:
             # Somebody called so is meant from afar too; somebody else is not.
             apart = scene.paragraph(phrase.start) - scene.paragraph(step.start)
-            out.append(f"para={_bucket(apart, (0, 1, 2, 4))}+head={phrase.head in who.heads}")
+            out.append(f"para={bucket(apart, (0, 1, 2, 4))}+head={phrase.head in who.heads}")
     return out
-
-
-def _bucket(value: int, edges: tuple[int, ...]) -> int:
-    return sum(value > edge for edge in edges)
 
 
 def _ahead(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> list[str]:
@@ -115,11 +107,11 @@ def _distance(phrase: Phrase, sight: Sight, scene: Scene) -> list[str]:
     here, edges = scene.sentence(phrase.start), (0, 1, 2, 4, 7, 12)
     apart = here - scene.sentence(sight.step.start)
     steps = scene.paragraph(phrase.start) - scene.paragraph(sight.step.start)
-    out = [f"sent={_bucket(apart, edges)}", f"para={_bucket(steps, (0, 1, 2, 4))}"]
+    out = [f"sent={bucket(apart, edges)}", f"para={bucket(steps, (0, 1, 2, 4))}"]
     if sight.outside is None:
         out.append("inside-only")
     else:
-        out.append(f"out={_bucket(here - scene.sentence(sight.outside.start), edges)}")
+        out.append(f"out={bucket(here - scene.sentence(sight.outside.start), edges)}")
     return out
 
 
@@ -160,7 +152,7 @@ def _syntax(phrase: Phrase, sight: Sight, scene: Scene) -> list[str]:
 
 
 def _ago(phrase: Phrase, step: Step, scene: Scene) -> int:
-    return _bucket(scene.sentence(phrase.start) - scene.sentence(step.start), (0, 1, 2, 4))
+    return bucket(scene.sentence(phrase.start) - scene.sentence(step.start), (0, 1, 2, 4))
 
 
 def _setting(phrase: Phrase, scene: Scene) -> str:
@@ -186,7 +178,7 @@ def _agreement(phrase: Phrase, who: Referent) -> list[str]:
         if other in who.pronouns and phrase.head not in who.pronouns:
             out.append("contrary")
         out.append("lean=" + ("no" if lean < -0.2 else "yes" if lean > 0.2 else "unknown"))
-        out.append(f"lean={_bucket(round(4 * lean), (-3, -2, 1, 2))}")
+        out.append(f"lean={bucket(round(4 * lean), (-3, -2, 1, 2))}")
     if who.pronouns:
         out.append("known" if phrase.head in who.pronouns else "other")
     out.append(f"number={who.number}")
@@ -196,7 +188,7 @@ def _agreement(phrase: Phrase, who: Referent) -> list[str]:
 def _salience(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> list[str]:
     """How much a candidate is spoken of, apart for those whose sort fits, is open or differs."""
     fit = fit_of(phrase, who)
-    total, sourced = _bucket(len(who.mentions), (1, 2, 4, 7)), min(scene.sourced(who), 3)
+    total, sourced = bucket(len(who.mentions), (1, 2, 4, 7)), min(scene.sourced(who), 3)
     out = [f"fit={fit}+total={total}", f"fit={fit}+rank={min(sight.rank, 3)}"]
     out += [f"sourced={sourced}", f"sourced={sourced}+fit={fit}"]
     if who.mentions and scene.paragraph(who.mentions[0][0]) <= 1:
@@ -240,10 +232,10 @@ def speaking(
             out.append(f"spoke={place}+fit={fit}")
             apart = scene.paragraph(phrase.start) - scene.paragraph(said.start)
             out.append(f"spoke={place}")
-            out.append(f"spoke={place}-para={_bucket(apart, (0, 1, 2))}")
+            out.append(f"spoke={place}-para={bucket(apart, (0, 1, 2))}")
             out.append(f"spoke={place}+goes-on={goes_on}")
             if setting:
-                out.append(f"{setting}+spoke={place}-para={_bucket(apart, (0, 1, 2))}")
+                out.append(f"{setting}+spoke={place}-para={bucket(apart, (0, 1, 2))}")
             break
     else:
         out += ["silent", f"silent+fit={fit}", f"silent+goes-on={goes_on}"]

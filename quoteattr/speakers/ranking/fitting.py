@@ -14,7 +14,7 @@ from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["badge", "fit_of", "is_generic", "likeness", "noun_class", "sex_of"]
+__all__ = ["badge", "bucket", "fit_of", "is_generic", "likeness", "noun_class", "sex_of"]
 
 # Nouns that fit almost anybody and so tell little.
 _GENERIC = word_set(
@@ -127,3 +127,8 @@ def noun_class(head: str) -> str:
 def is_generic(head: str) -> bool:
     """Whether a noun fits almost anybody and so tells little."""
     return head in _GENERIC
+
+
+def bucket(value: int, edges: tuple[int, ...]) -> int:
+    """How many of the edges, in rising order, a number lies above."""
+    return sum(value > edge for edge in edges)

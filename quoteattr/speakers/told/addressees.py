@@ -189,8 +189,9 @@ def _main_verb(text: str, start: int, end: int) -> int:
 
 def _opening(text: str, cue: str, end: int) -> tuple[int, str] | None:
     """Where the one told would begin, and in what way."""
-    to = next_match(tellings.TO, text, end) or next_match(tellings.MADE_TO, text, end)
-    if tellings.NOUN.match(cue) and (m := to):
+    if tellings.NOUN.match(cue) and (
+        m := next_match(tellings.TO, text, end) or next_match(tellings.MADE_TO, text, end)
+    ):
         return int(m.end()), "noun"
     if tellings.TELLING.match(cue):
         return end, "object"
