@@ -23,7 +23,7 @@ from quoteattr.models.vectors import WordVectors
 if TYPE_CHECKING:
     from quoteattr.attribution.pieces import Pieces
 
-__all__ = ["FORMAT_VERSION", "Trained", "load", "save"]
+__all__ = ["DESCRIPTION", "FORMAT_VERSION", "WEIGHTS", "Trained", "load", "save"]
 
 FORMAT_VERSION = 2
 WEIGHTS = "attribution.safetensors"

@@ -31,6 +31,8 @@ Row = tuple[Referent, ...]
 _SUREST = 0.95
 _AUTHORS = frozenset({"body", "person", "document", "joint"})
 # "His Highness" is nobody's highness but his own.
+# Forms of address that are nouns after an article: "a reverend".
+_RANKS = frozenset({"professor", "reverend", "lord", "lady"})
 _STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
 
@@ -89,7 +91,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
             return "name", phrase.name, 0.98
         if phrase.form == "pronoun":
             return self._pronoun(phrase, parent, exclude, how)
-        if says_nothing(phrase.label):
+        if says_nothing(phrase.label) and phrase.label.lower() not in _RANKS:
             return "nobody", None, 0.3
         if (holder := self._in_office(phrase, parent)) is not None:
             return "settled", holder, 0.9

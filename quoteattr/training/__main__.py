@@ -1,7 +1,8 @@
 """Train the models that the package bundles: ``python -m quoteattr.training COMMAND``.
 
 ``annotate`` trains the Stanza models, ``annotate-scores`` measures them, ``attribution`` trains
-the model that finds sources, cues and contents, ``speakers`` the weights of antecedents.
+the model that finds sources, cues and contents, ``recipe`` the same in several steps,
+``speakers`` the weights of antecedents.
 """
 
 import argparse
@@ -13,6 +14,7 @@ COMMANDS = {
     "annotate": ("quoteattr.training.annotate", "train the Stanza models"),
     "annotate-scores": ("quoteattr.training.evaluate_annotate", "measure the Stanza models"),
     "attribution": ("quoteattr.training.attribution", "train the attribution model"),
+    "recipe": ("quoteattr.training.recipe", "train it in several steps, by a recipe"),
     "speakers": ("quoteattr.training.speakers", "learn the weights of antecedents"),
 }
 

@@ -27,6 +27,7 @@ from quoteattr.training.batches import WORDS_A_BATCH, Variation, Varier
 from quoteattr.training.confidence import experience, fit
 from quoteattr.training.course import Course
 from quoteattr.training.minilm import pretrained, start_from
+from quoteattr.training.more import read_more, write_line
 from quoteattr.training.quotes import lesson
 from quoteattr.training.start import take_weights
 from quoteattr.training.teaching import lessons_of
@@ -37,6 +38,7 @@ Taught = tuple[int, AnnotatedText]
 """A document and the index of the guideline that its annotation follows."""
 
 MIN_WORDS, MIN_SUFFIXES = 4, 8
+WORLD = GUIDELINES.index("world")
 
 # What a training can do without, to see what it is good for: embeddings of the network, which
 # then stay zero, and habits of the training.
@@ -72,6 +74,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--taught", type=Path, nargs="+", default=[], help="texts that the teacher reads"
+    )
+    parser.add_argument(
+        "--also",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="more articles by the guideline of world/; a text may be missing",
     )
     _add_settings(parser)
     parser.add_argument("--hold-out", type=int, default=20, metavar="N")
@@ -129,13 +139,19 @@ def _train(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordV
     lessons = [
         lesson(document, guideline, lexicon, vectors, pieces) for guideline, document in documents
     ]
-    world = [item for item in lessons if item.guideline == GUIDELINES.index("world")]
+    world = [item for item in lessons if item.guideline == WORLD]
     lessons += world * (args.world_times - 1)
     if args.teacher:
         unread = [
             text for path in args.taught for text in read_texts(str(path), needs_quotes=False)
         ]
-        lessons += lessons_of(args.teacher, unread, lexicon, vectors, pieces)
+        # Of a text that an annotator has read, a teacher tells what the other guideline marks.
+        known = {document.id for document in read_more(args.also, args.data)}
+        texts = [
+            [text for text in unread if guideline != WORLD or text.id not in known]
+            for guideline in range(len(GUIDELINES))
+        ]
+        lessons += lessons_of(args.teacher, texts, lexicon, vectors, pieces)
     for name in EMBEDDINGS:
         if name in args.without:
             nn.init.zeros_(getattr(network, name).weight).requires_grad_(False)
@@ -187,16 +203,20 @@ def _documents(args: argparse.Namespace) -> tuple[list[Taught], list[Taught]]:
     taught: list[Taught] = []
     held_out: list[Taught] = []
     for index, name in enumerate(GUIDELINES):
-        path = args.data / name / "train.jsonl"
-        documents = [(index, document) for document in read_texts(str(path))]
+        files = [read_texts(str(args.data / name / "train.jsonl"))]
+        if index == WORLD:
+            files.append(read_more(args.also, args.data))
         if args.hold_out:
-            held_out += documents[:: args.hold_out]
-            lines = [line for line in path.read_text("utf-8").split("\n") if line.strip()]
-            held = "".join(f"{line}\n" for line in lines[:: args.hold_out])
-            (args.out / f"held-out-{name}.jsonl").write_text(held, encoding="utf-8")
-            documents = [d for i, d in enumerate(documents) if i % args.hold_out]
-        if name == "world":
-            documents = documents[: round(args.share * len(documents))]
+            held = [document for documents in files for document in documents[:: args.hold_out]]
+            lines = "".join(map(write_line, held))
+            (args.out / f"held-out-{name}.jsonl").write_text(lines, encoding="utf-8")
+            held_out += [(index, document) for document in held]
+            files = [
+                [d for i, d in enumerate(documents) if i % args.hold_out] for documents in files
+            ]
+        learned = [(index, document) for documents in files for document in documents]
+        if index == WORLD:
+            learned = learned[: round(args.share * len(learned))]
         if name not in args.without:
-            taught += documents
+            taught += learned
     return taught, held_out

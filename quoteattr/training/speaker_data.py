@@ -16,6 +16,7 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
+from quoteattr.training.more import read_more
 from quoteattr.training.speakers import Answers
 from quoteattr.words import paragraphs
 
@@ -41,7 +42,7 @@ _ABBREVIATION = regex.compile(
 
 
 def read_training(
-    data: Path, models: Path | None = None
+    data: Path, models: Path | None = None, also: Sequence[Path] = ()
 ) -> Iterator[tuple[str, list[Attribution], Annotation, Gold, Answers]]:
     """Text, attributions, annotation, accepted names and answers of every article with entities.
 
@@ -49,13 +50,15 @@ def read_training(
         data: the folder that holds ``world/train.jsonl``, ``ner/train.tsv`` and ``ner/dev.tsv``.
         models: the folder of models that find sentences and entities, as they will when the
             weights are used; where None, the entities are those of the corpus.
+        also: files of more articles, as :func:`read_more
+            <quoteattr.training.more.read_more>` reads them.
 
     Raises:
         FormatError: a file cannot be read, a text lacks a field or has a wrong one, a quote does
             not say who its speakers are; ``where`` names the file, and the line or text.
     """
     path = data / "world" / "train.jsonl"
-    documents = read_texts(str(path))
+    documents = [*read_texts(str(path)), *read_more(also, data)]
     annotations = _annotated(documents, models) if models else _from_corpus(documents, data)
     for document in documents:
         quotes, annotation = document.quotes, annotations.get(document.id)

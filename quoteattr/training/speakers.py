@@ -65,6 +65,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the model to write")
     parser.add_argument("--penalty", type=float, default=PENALTY, help="L2 penalty of the ranking")
     parser.add_argument(
+        "--also",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="more articles with their quotes and speakers",
+    )
+    parser.add_argument(
         "--predicted",
         type=Path,
         action="append",
@@ -84,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
     """Collect the examples, fit the weights, write ``speakers.json`` and the manifest."""
     from quoteattr.training.speaker_data import read_predicted, read_training
 
-    documents = list(read_training(args.data, args.models))
+    documents = list(read_training(args.data, args.models, args.also))
     predicted = read_predicted(args.predicted)
     table, count = learn(documents, args.penalty, predicted=predicted)
     rounded = {name: round(value, 3) for name, value in sorted(table.items()) if abs(value) > 0.01}

@@ -31,17 +31,17 @@ Floats = npt.NDArray[np.float32]
 
 def lessons_of(
     teachers: Sequence[Path],
-    texts: Sequence[AnnotatedText],
+    texts: Sequence[Sequence[AnnotatedText]],
     lexicon: Lexicon,
     vectors: WordVectors,
     pieces: Pieces | None = None,
 ) -> Iterator[Lesson]:
-    """What teachers say of texts, once by each guideline.
+    """What teachers say of texts, by each guideline of some.
 
     Args:
         teachers: folders of their networks, which answer as one; see :class:`Panel
             <quoteattr.training.panel.Panel>`.
-        texts: the texts; annotations in them are not looked at.
+        texts: those to be read by each of ``GUIDELINES``; annotations in them are not looked at.
         lexicon, vectors, pieces: of the network that is to learn.
 
     Raises:
@@ -50,10 +50,10 @@ def lessons_of(
         ValueError: teachers know different words or pieces.
     """
     trained = load_panel(teachers, vectors)
-    for index, name in enumerate(GUIDELINES):
+    for index, (name, own) in enumerate(zip(GUIDELINES, texts, strict=True)):
         attributor = Attributor(trained, vectors, name)
-        for start in range(0, len(texts), TEXTS_AT_ONCE):
-            for text, soft in _read(attributor, texts[start : start + TEXTS_AT_ONCE]):
+        for start in range(0, len(own), TEXTS_AT_ONCE):
+            for text, soft in _read(attributor, own[start : start + TEXTS_AT_ONCE]):
                 taught = lesson(text, index, lexicon, vectors, pieces)
                 yield attrs.evolve(taught, soft=soft.astype(np.float16))
 

@@ -17,6 +17,7 @@ import quoteattr
 from quoteattr.attribution.storage import load
 from quoteattr.evaluation.command import main as evaluate
 from quoteattr.evaluation.readers import read_texts
+from quoteattr.training import recipe
 from quoteattr.training.__main__ import main as train
 from training.lessons import DOCUMENTS, MARKED
 
@@ -28,6 +29,7 @@ SHORT = {
     "annotate": ["--quick"],
     "attribution": ["--hidden", "6", "--epochs", "1", "--batch-words", "1000", "--threads", "1"],
     "speakers": [],
+    "recipe": ["--threads", "1"],
     "annotate-scores": [],
 }
 
@@ -140,6 +142,11 @@ def test_the_blocks_run_one_after_another(
         write_data(tmp_path / name)
     shutil.copytree(ROOT / "quoteattr" / "models" / "en", tmp_path / "EN")
     encoder.rename(tmp_path / "MINILM")
+    # The bundled annotations are of texts that stand in nobody's DATA but that of the project.
+    (tmp_path / "annotations").mkdir()
+    bare = json.dumps({"id": "u0", "quotes": DOCUMENTS[0]["quotes"]})
+    (tmp_path / "annotations" / "world.jsonl").write_text(bare + "\n", encoding="utf-8")
+    monkeypatch.setattr(recipe, "ANNOTATIONS", tmp_path / "annotations")
     monkeypatch.chdir(tmp_path)
     ran = 0
     for language, block in BLOCKS:

@@ -35,7 +35,7 @@ def teacher(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def lessons(teacher: Path) -> list[Lesson]:
     texts = [AnnotatedText(str(i), text, ()) for i, text in enumerate(TEXTS)]
-    return list(lessons_of([teacher], texts, LEXICON, VECTORS, PIECES))
+    return list(lessons_of([teacher], [texts] * 2, LEXICON, VECTORS, PIECES))
 
 
 def test_every_text_once_by_each_guideline(lessons: list[Lesson]) -> None:
@@ -69,8 +69,8 @@ def test_two_teachers_are_believed_on_average(
     confidence = dict.fromkeys(GUIDELINES, Confidence(threshold=0.1))
     save(tmp_path, attrs.evolve(small_trained(seed=2), confidence=confidence))
     texts = [AnnotatedText(str(i), text, ()) for i, text in enumerate(TEXTS)]
-    alone = lessons_of([tmp_path], texts, LEXICON, VECTORS, PIECES)
-    both = lessons_of([teacher, tmp_path], texts, LEXICON, VECTORS, PIECES)
+    alone = lessons_of([tmp_path], [texts] * 2, LEXICON, VECTORS, PIECES)
+    both = lessons_of([teacher, tmp_path], [texts] * 2, LEXICON, VECTORS, PIECES)
     for first, second, together in zip(lessons, alone, both, strict=True):
         assert first.soft is not None
         assert second.soft is not None
@@ -83,7 +83,7 @@ def test_two_teachers_are_believed_on_average(
 def test_a_panel_of_twins_says_what_each_says(teacher: Path, lessons: list[Lesson]) -> None:
     texts = [AnnotatedText(str(i), text, ()) for i, text in enumerate(TEXTS)]
     for alone, together in zip(
-        lessons, lessons_of([teacher, teacher], texts, LEXICON, VECTORS, PIECES), strict=True
+        lessons, lessons_of([teacher, teacher], [texts] * 2, LEXICON, VECTORS, PIECES), strict=True
     ):
         assert np.array_equal(together.units, alone.units)
         assert np.array_equal(together.labels, alone.labels)

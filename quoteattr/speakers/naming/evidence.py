@@ -22,6 +22,7 @@ from quoteattr.speakers.lexicon import (
     HONORIFICS,
     MALE_NOUNS,
     PERSON_NOUNS,
+    STYLES,
     TITLES,
     singular,
     word_set,
@@ -82,6 +83,7 @@ def gather(scene: Scene) -> frozenset[int]:
         if who.label in ("person", "body"):
             _apposition(scene, who, end, min(high, end + 130), stops)
         if who.label == "person":
+            who.heads.update(STYLES.intersection(scene.text[start:end].lower().split()[:-1]))
             _described_before(scene, who, low, (start, end))
             _short_forms(scene.text, who, start, end)
     for who in naming.referents:

@@ -22,7 +22,7 @@ __all__ = ["Initials"]
 _LETTERS = regex.compile(r"\p{Lu}{2,5}")
 _WORD = regex.compile(r"\p{L}+")
 _BEFORE = regex.compile(
-    r"(?<![\p{L}\p{N}])(\p{Lu}{2,4})(?:\s(?:for|of)\s(?:\p{Lu}\p{L}+,?\s(?:and\s|&\s)?){1,4}|\s)$"
+    r"(?<![\p{L}\p{N}])(\p{Lu}{2,4})(?:\s(?:for|of)\s(?:\p{Lu}\p{L}+,?\s(?:and\s|&\s)?){1,4}|\)?\s)$"
 )
 _AFTER = regex.compile(r",\s(?:the\s)?(\p{Lu}{2,4})(?=[\s,.])")
 _SMALL = word_set("of the and for in on to at de")

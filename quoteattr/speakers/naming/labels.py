@@ -9,7 +9,7 @@ that nobody bears as part of a longer name change.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 import attrs
@@ -24,6 +24,7 @@ from quoteattr.speakers.lexicon import (
     PERSON_NOUNS,
     TITLES,
     singular,
+    word_set,
 )
 from quoteattr.speakers.naming.proper import PERSONS, PLACES, POSSESSIVE
 
@@ -61,33 +62,22 @@ _HE = regex.compile(r"\b(?:he|she)\b", regex.I)
 _NAME = regex.compile(r"\p{Lu}\p{M}*\p{Ll}[\p{L}\p{M}’'\-]*")
 # What a hyphen parts from the last word of a name; "-led" and its like make an adjective of it.
 _HYPHENED = regex.compile(r"-(\p{L}\p{M}*\p{Ll}{0,7})(?![\p{L}\p{N}\-])")
-_COMPOUNDS = frozenset(
-    [
-        "led",
-        "based",
-        "born",
-        "backed",
-        "style",
-        "era",
-        "run",
-        "owned",
-        "made",
-        "like",
-        "wide",
-        "held",
-        "type",
-        "area",
-        "funded",
-        "linked",
-        "listed",
-        "only",
-        "ally",
-        "wing",
-        "aged",
-        "bred",
-        "elect",
-    ]
+_COMPOUNDS = word_set(
+    "led based born backed style era run owned made like wide held type area funded linked listed "
+    "only ally wing aged bred elect"
 )
+# The rest of "Okang'i", the first half of "Eva-Lis", "J." of "J. Ada Holt", "Ada" of "Ada J. Holt".
+_GLOTTAL = regex.compile(r"[’'](?!(?:s|re|ve|ll|d|m|t)\b)\p{Ll}{1,4}(?!\p{L})")
+_JOINED_BEFORE = regex.compile(
+    r"(?<![\p{L}\p{N}\-])(?!(?:Non|Ex|Anti|Pro|Pre|Post|Mid|Sino|Anglo|Franco|Euro|Afro|Indo|Trans"
+    r"|Inter|Co|Vice|Neo|Pan)-)\p{Lu}\p{Ll}+-$"
+)
+_INITIALS_BEFORE = regex.compile(
+    r"(?:^|[\p{Ll},\n“\"(])\s?(?<!\b(?:plan|option|group|class|grade|type|part|vitamin|section|exhibit"
+    r"|zone|gate|block|unit|team|table|figure)\s)(?P<initials>(?:\p{Lu}\.\s?){1,3})$"
+)
+_INITIAL = regex.compile(r"\p{Lu}\.\s")
+_GIVEN_BEFORE = regex.compile(r"(?:^|[^\p{L}.]\s?|\p{Ll}\s)(\p{Lu}\p{Ll}{2,})\s$")
 _TITLED = regex.compile(r"([\p{L}\-]+)\.?,?\s$")
 # Before a person's name and no place's: a learned title, or that somebody is asked things.
 _ADDRESSED = regex.compile(
@@ -102,6 +92,8 @@ _APPOSED = regex.compile(
 )
 _OFFICES = (PERSON_NOUNS | TITLES) - {"of", "the", "foreign", "interior", "finance", "health"}
 _OFFICES -= {"education", "environment", "economy", "first", "former", "acting", "vice", "local"}
+_STYLED = MALE_HONORIFICS | FEMALE_HONORIFICS | {"sen", "rep", "gov", "dr", "prof", "rev"}
+_STYLED -= {"miss"}
 _NOUNS = PERSON_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | TITLES
 
 
@@ -118,17 +110,32 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         attrs.evolve(e, label="Person") if _surface(text, e) in addressed else e for e in entities
     ]
     entities = [_described(text, _after_honorific(text, e)) for e in entities]
+    persons = {_surface(text, e) for e in entities if e.label in PERSONS}
+    entities = [_of_a_place(text, e, persons) for e in entities]
     entities = _before_pronoun(text, entities)
     sure = _Evidence(text, entities)
     return [attrs.evolve(e, label=sure.label(_surface(text, e), e.label)) for e in entities]
 
 
 def _whole(text: str, entity: Entity) -> Entity:
-    """A name with what a hyphen parts from its last word: "Tao Ren" of "Tao Ren-shi"."""
+    """A name with what marks part from it: "Ren" of "Tao Ren-shi", "Eva-" of "Eva-Lis Holt"."""
+    long = len(text[entity.start : entity.end].split()) > 1
     m = _HYPHENED.match(text, entity.end - text.startswith("-", entity.end - 1))
-    if m is None or m[1] in _COMPOUNDS or len(text[entity.start : entity.end].split()) < 2:
+    if m is not None and m[1] not in _COMPOUNDS and long:
+        return attrs.evolve(entity, end=m.end())
+    if entity.label not in PERSONS:
         return entity
-    return attrs.evolve(entity, end=m.end())
+    if m := _GLOTTAL.match(text, entity.end):
+        entity = attrs.evolve(entity, end=m.end())
+    low = max(0, entity.start - 24)
+    if m := _JOINED_BEFORE.search(text, low, entity.start):
+        return attrs.evolve(entity, start=m.start())
+    if long and (m := _INITIALS_BEFORE.search(text, low, entity.start)):
+        entity = attrs.evolve(entity, start=m.start("initials"))
+    if _INITIAL.match(text, entity.start) and (m := _GIVEN_BEFORE.search(text, low, entity.start)):
+        opens = m[1].lower() in HONORIFICS | TITLES | PERSON_NOUNS
+        return entity if opens else attrs.evolve(entity, start=m.start(1))
+    return entity
 
 
 def _described(text: str, entity: Entity) -> Entity:
@@ -157,6 +164,17 @@ def _is_addressed(text: str, entity: Entity) -> bool:
     return m is not None and (m[0][0] in "DPRC" or not _GOES_ON.match(text, entity.end))
 
 
+def _of_a_place(text: str, entity: Entity, persons: Set[str]) -> Entity:
+    """Somebody of somewhere, taken for a body whole: "Ana Oro of Lund", who is Oro elsewhere."""
+    name, of, _ = text[entity.start : entity.end].partition(" of ")
+    words = name.split()
+    if entity.label in PERSONS or not of or not 2 <= len(words) <= 3:
+        return entity
+    if not persons & {name, words[-1]} or any(w.lower() in BODY_NOUNS for w in words):
+        return entity
+    return attrs.evolve(entity, end=entity.start + len(name), label="Person")
+
+
 def _is_office(word: str) -> bool:
     noun, plural = singular(word.lower())
     return noun in _OFFICES and not plural
@@ -170,7 +188,7 @@ def _after_honorific(text: str, entity: Entity) -> Entity:
     """A person after "Mr." or its like, whatever the label."""
     words = text[entity.start : entity.end].split()
     m = _BEFORE.search(text, max(0, entity.start - 12), entity.start)
-    honorifics = MALE_HONORIFICS | FEMALE_HONORIFICS - {"miss"}  # "Miss Lund" is a contest too
+    honorifics = _STYLED  # but "Miss Lund" is a contest too
     first = words[0].rstrip(".").lower() if len(words) > 1 else ""
     titled = first in honorifics or (m is not None and m[1].lower() in honorifics)
     if entity.label in PERSONS or not titled or len(words) > 4:

@@ -178,17 +178,23 @@ def _full_names(
 ) -> dict[tuple[str, ...], Referent]:
     """One referent for each person who is named by two words or more somewhere."""
     first: dict[tuple[str, ...], Offsets] = {}
+    often = Counter[tuple[str, ...]]()
     for start, end, key in keyed:
         if len(key) > 1:
             first.setdefault(key, (start, end))
+            often[key] += 1
     by_token: dict[str, list[tuple[tuple[str, ...], Referent]]] = defaultdict(list)
     found: dict[tuple[str, ...], Referent] = {}
+    spelled: dict[Referent, tuple[str, ...]] = {}
     for key in sorted(first, key=lambda k: (-len(k), first[k])):
         known = [*by_token[_bare(key[-1])][-_ENOUGH:], *by_token[_bare(key[0])][-_ENOUGH:]]
         who = next((r for longer, r in known if _same_person(key, longer)), None)
         if who is None:
             start, end = first[key]
             who = Referent(name=text[start:end], label="person", number="singular", named=True)
+            spelled[who] = key
+        elif len(spelled[who]) == len(key) and often[key] > often[spelled[who]]:
+            who.name, spelled[who] = text[slice(*first[key])], key  # the other was a slip
         found[key] = who
         for token in {_bare(t) for t in key}:
             by_token[token].append((key, who))

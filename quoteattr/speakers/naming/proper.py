@@ -55,10 +55,17 @@ _NO_NAME = regex.compile(
     r"|with|that|this|meanwhile|however)\s+)+(?=\S)",
     regex.I,
 )
-_BASED = regex.compile(
-    r"(?:the\s)?\p{Lu}[\p{L}\- ]*-(?:based|owned|run|backed|led|born)\s(?=\p{Lu})"
+_TAILS = (
+    r"(?:based|owned|run|backed|led|born|trained|educated|winning|winner|winners|nominated|funded"
+    r"|made|built|listed|controlled|held|occupied|speaking|affiliated|linked|aligned|sponsored"
+    r"|appointed|elected|registered|dominated|bred|raised)"
 )
-_IS_BASED = regex.compile(r"[\p{L}\-]*-(?:based|owned|run|backed|led|born)")
+_BASED = regex.compile(rf"(?:the\s)?\p{{Lu}}[\p{{L}}\- ]*-{_TAILS}\s(?=\p{{Lu}})")
+_IS_BASED = regex.compile(rf"[\p{{L}}\-]*-{_TAILS}")
+# "(R-Lund)", ", AB-Port Vale": a party and where somebody was elected.
+_PARTY = regex.compile(
+    r"(?<=[(,]\s?)(?:[DIR]|\p{Lu}{2,4})-\p{Lu}[\p{L}.]*(?:\s\p{Lu}[\p{L}.]*){0,2}"
+)
 _SHORT_TITLE = regex.compile(
     r"\b(?:Govs?|Sens?|Reps?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Insp|Supt|Cllr|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Atty"
     r"|Pres|Msgr|Amb|Cpl|Cmdr)\.\s*(?=\p{Lu})"
@@ -97,7 +104,7 @@ FIELD = (
     r"|Communications?|Construction|Consumer|Cooperatives|Corrections|Crime|Culture|Customs|Data"
     r"|Defen[cs]e|Design|Development|Devices|Economy|Economics|Education|Electricity|Employment"
     r"|Energy|Engineering|Enterprises?|Environment|Establishments|Evaluation|Excise|Exports?"
-    r"|Families|Family|Finance|Fisheries|Fishing|Food|Forests?|Forestry|Gas|Gender|Growth|Health"
+    r"|Families|Family|Endowments|Finance|Fisheries|Fishing|Food|Forests?|Forestry|Gas|Gender|Growth|Hajj|Health"
     r"|Heritage|Highways|Home|Housing|Human|Immigration|Imports?|Industry|Industries|Information"
     r"|Infrastructure|Inclusion|Innovation|Insurance|Investment|Justice|Labor|Labour|Land|Lands"
     r"|Law|Livestock|Local|Management|Maritime|Market|Markets|Medicine|Migration|Mines|Mining"
@@ -106,7 +113,7 @@ FIELD = (
     r"|Recreation|Refugees|Rehabilitation|Research|Resources|Revenue|Rights|Roads|Rural|Safety"
     r"|Sanitation|Science|Sciences|Security|Services?|Settlements|Shipping|Society|Space|Sports?"
     r"|Standards|Statistics|Studies|Supply|Technology|Telecommunications|Television|Textiles"
-    r"|Tourism|Trade|Training|Transport|Transportation|Treasury|Unification|Urban|Veterans|Water"
+    r"|Tourism|Trade|Training|Transport|Transportation|Treasury|Umrah|Unification|Urban|Veterans|Water"
     r"|Welfare|Wildlife|Women|Works|Youth)"
 )
 _FIELDS = regex.compile(
@@ -135,7 +142,7 @@ def proper_names(
     covered: set[int] = set()
     for entity in entities:
         start, end = _trim(text, entity.start, entity.end)
-        if start >= end:
+        if start >= end or _PARTY.match(text, start):
             continue
         covered.update(m.start() + start for m in _TOKEN.finditer(text[start:end]))
         if entity.label in PERSONS:
@@ -155,7 +162,9 @@ def proper_names(
                 _guess_one(text, tidy(text, start, end), lowered, persons, others)
             continue
         for m in _RUN.finditer(text, start, end):
-            if not any(t.start() in covered for t in _TOKEN.finditer(text, *m.span())):
+            if not _PARTY.match(text, m.start()) and not any(
+                t.start() in covered for t in _TOKEN.finditer(text, *m.span())
+            ):
                 _guess(text, m.span(), persons, others)
     return persons, _whole_bodies(text, others, lowered)
 
@@ -306,6 +315,8 @@ def _guess_one(
     low = word.lower()
     noun, plural = singular(low)
     acronym = word.isupper() and len(word) > 2
+    if _IS_BASED.fullmatch(word) or _PARTY.match(text, span[0]):
+        return
     if low in PRONOUNS and not acronym:
         return
     if (not acronym and (low in lowered or noun in lowered)) or low in QUANTIFIERS or plural:

@@ -8,7 +8,14 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, TITLES, singular
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    PERSON_NOUNS,
+    PRONOUNS,
+    QUANTIFIERS,
+    TITLES,
+    singular,
+)
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import FIELD, tidy
 from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
@@ -24,13 +31,15 @@ _AND = regex.compile(r"(?:,|(?<![,\s]))\s+(?:and|&|as\s+well\s+as|along\s+with|t
 # "Both Veskian", "senior Lund": a lone capitalised word, which may be two ("Port Ellin").
 _MODIFIER = regex.compile(
     r"(?:(?:[Bb]oth|[Ss]enior|[Tt]op|[Tt]he|[Ss]ome|[Mm]any|[Ss]everal|[Ff]ormer|\p{Ll}+)\s+)*"
-    r"(?P<name>\p{Lu}[\p{L}\-]+(?:\s\p{Lu}[\p{L}\-]+)?)"
+    r"(?P<name>(?:\p{Lu}\.){2,3}|\p{Lu}[\p{L}\-]+(?:\s\p{Lu}[\p{L}\-]+)?)"
 )
 _MODIFIED = regex.compile(
     r"(?:\p{Lu}[\p{L}’'\-]*\s+)+(?P<noun>\p{Ll}[\p{L}\-]*(?:\s+\p{Ll}[\p{L}\-]*)*)"
 )
 
 
+# What somebody did to whom the name after it stands for.
+_DONE = regex.compile(r"(?:\p{Ll}+ly\s)?\p{Ll}+ed\s(?:\p{L}+\s){0,2}")
 _INCLUDING = regex.compile(r",\s+(?:including|among\s+them|notably)\b")
 # "Natural Resources and Environment Minister Ana Oro"
 _FIELD_END = regex.compile(rf"(?<!\p{{L}}){FIELD}$")
@@ -83,7 +92,7 @@ def _inside_name(span: Offsets, naming: Naming) -> bool:
 def _joins(text: str, start: int, left: int, right: int, end: int, naming: Naming) -> bool:
     """Whether an "and" joins two sources rather than two words of one."""
     one, two = text[start:left], text[right:end]
-    if _INCLUDING.search(one):
+    if _INCLUDING.search(one) or _in_marks(one):
         return False  # "members, including Ana Oro and Tim Lund," are the members
     named_one = [r for _, _, r in naming.within(start, left)]
     named_two = [(s, r) for s, _, r in naming.within(right, end)]
@@ -92,6 +101,8 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
     if _two_offices(one, two, named_one, named_two, right):
         return False
     if _two_modifiers(text, (start, left), (right, end), naming):
+        return False
+    if named_two and _quoted_or_done(text, right, named_two[0][0], one):
         return False
     if _two_heads(text, (start, left), (right, end), naming):
         return True
@@ -107,18 +118,42 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
         return bool(named_one) or not LINKS.search(one)
     if named_one and not LINKS.search(one) and not opened:
         return bool(named_two) and named_one[0].label in ("person", "body")
+    if _is_counted(one) and not _is_counted(two):
+        return False
     return _bare_plural(one) and _bare_plural(two) and len(two.split()) + len(one.split()) > 3
+
+
+def _in_marks(one: str) -> bool:
+    """Whether an "and" after these words stands in quotation marks: of "Bread and Salt"."""
+    return one.count("“") > one.count("”") or one.count('"') % 2 == 1
 
 
 def _two_offices(
     one: str, two: str, first: list[Referent], second: list[tuple[int, Referent]], right: int
 ) -> bool:
     """ "Deputy party chief and acting minister Ana Oro" is one: a bare title before the "and"."""
-    if not second or second[0][1].label != "person" or any(r.label == "person" for r in first):
+    person = next((s for s, who in second if who.label == "person"), None)
+    if person is None or any(r.label == "person" for r in first):
         return False
-    words = two[: second[0][0] - right].lower().rstrip(" ,").split()
-    bare = not regex.match(r"(?:the|an?|his|her|its|their)\s", one, regex.I)
-    return bare and bool(words) and words[-1] in TITLES and not _plural_head(one)
+    words = two[: person - right].lower().rstrip(" ,").split()
+    if regex.match(r"(?:the|an?|his|her|its|their|both)\s", one, regex.I) or not words:
+        return False
+    if words[-1] in TITLES and second[0][0] == person and not _plural_head(one):
+        return True
+    last = one.lower().split()[-1].split("-")[-1]
+    office = PERSON_NOUNS | TITLES
+    return last in office and words[-1] in office and not LINKS.search(two[: person - right])
+
+
+def _quoted_or_done(text: str, right: int, name: int, one: str) -> bool:
+    """Whether what is named after an "and" only wears a name, or had something done to it.
+
+    "Tim Lund, in a cap and “Ana Oro” pins", "Tim Lund, who met Eva Holt and openly backed Oro".
+    """
+    between = text[right:name]
+    if between.endswith(("“", '"')):
+        return True
+    return RELATIVE.search(one) is not None and _DONE.fullmatch(between) is not None
 
 
 def _two_modifiers(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
@@ -185,7 +220,15 @@ def _two_heads(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
 
 def _bare_plural(part: str) -> bool:
     words = part.split()
-    return bool(words) and singular(words[-1].lower())[1] and not LINKS.search(part)
+    if not words or LINKS.search(part) or core_of(part.rpartition(",")[2])[1]:
+        return False
+    return singular(words[-1].lower())[1]
+
+
+def _is_counted(part: str) -> bool:
+    """Whether it says how many: "many riders" of "many riders and drivers"."""
+    words = part.lower().split()
+    return len(words) > 1 and words[0] in QUANTIFIERS - {"both"}
 
 
 def _listed(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:

@@ -58,6 +58,7 @@ _WHEN = regex.compile(
     )$""",
     regex.VERBOSE,
 )
+_ITSELF = regex.compile(r"(?<=\S)\s+(?:him|her|it)self$|(?<=\S)\s+themselves$")
 _OWN = word_set("his her its their our my your")
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "duo": 2, "couple": 2, "pair": 2,
            "trio": 3}  # fmt: skip
@@ -104,6 +105,8 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
         naming: the names of the text.
     """
     start, end = tidy(text, start, end)
+    if m := _ITSELF.search(text, start, end):
+        end = m.start()
     piece = text[start:end]
     low = piece.lower()
     pronoun = _pronoun(piece)

@@ -1,0 +1,124 @@
+"""More annotated articles, with their texts and without."""
+
+import argparse
+import json
+from pathlib import Path
+
+import pytest
+from small import VECTORS
+
+from quoteattr.errors import FormatError
+from quoteattr.evaluation.readers import read_texts
+from quoteattr.training import attribution
+from quoteattr.training.more import UNREAD, read_more, write_line
+from training.lessons import DOCUMENTS
+
+
+def write(path: Path, *lines: object) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    texts = [{"id": f"m{i}", "text": d["text"]} for i, d in enumerate(DOCUMENTS)]
+    write(tmp_path / UNREAD, *texts)
+    return tmp_path
+
+
+def test_a_text_of_its_own_counts(data: Path) -> None:
+    own = write(data / "own.jsonl", {**DOCUMENTS[0], "id": "m1"})
+    (article,) = read_more([own], data / "not there")
+    assert article.text == DOCUMENTS[0]["text"]
+    assert len(article.quotes) == len(DOCUMENTS[0]["quotes"])
+
+
+def test_a_text_is_found_by_its_id(data: Path) -> None:
+    bare = [{"id": f"m{i}", "quotes": d["quotes"]} for i, d in enumerate(DOCUMENTS)]
+    first, second = (
+        write(data / f"{i}.jsonl", *part) for i, part in enumerate([bare[1:], bare[:1]])
+    )
+    found = read_more([first, second], data)
+    assert [article.id for article in found] == ["m1", "m2", "m0"]
+    assert [article.text for article in found] == [DOCUMENTS[i]["text"] for i in (1, 2, 0)]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ({"id": "nobody", "quotes": []}, "has none with this id"),
+        ({"id": "m2", "quotes": [{"content": [[0, 900]]}]}, "past the end"),
+        ({"id": "m2", "quotes": [{"content": [[0, 9]], "source": [[9, 900]]}]}, "past the end"),
+    ],
+)
+def test_what_does_not_fit_is_refused(data: Path, line: dict[str, object], reason: str) -> None:
+    with pytest.raises(FormatError, match=reason):
+        read_more([write(data / "more.jsonl", line)], data)
+
+
+def documents(data: Path, *more: str) -> list[tuple[str, bool]]:
+    """Ids of the documents of a training, and whether each is held out."""
+    parser = argparse.ArgumentParser()
+    attribution.add_arguments(parser)
+    out = data / "out"
+    out.mkdir(exist_ok=True)
+    args = parser.parse_args(["--data", str(data), "--out", str(out), *more])
+    taught, held_out = attribution._documents(args)
+    return [(d.id, False) for _, d in taught] + [(d.id, True) for _, d in held_out]
+
+
+def test_they_are_of_world_and_held_out_like_others(data: Path) -> None:
+    for name in ("world", "polnear"):
+        lines = [{**d, "id": f"{name}{i}"} for i, d in enumerate(DOCUMENTS)]
+        write(data / name / "train.jsonl", *lines)
+    bare = [{"id": f"m{i}", "quotes": d["quotes"]} for i, d in enumerate(DOCUMENTS)]
+    more = write(data / "more.jsonl", *bare)
+    alone = documents(data, "--hold-out", "2")
+    together = documents(data, "--hold-out", "2", "--also", str(more))
+    added = [(f"m{i}", i % 2 == 0) for i in range(len(DOCUMENTS))]
+    assert sorted(together) == sorted([*alone, *added])
+    held = [line.id for line in read_texts(str(data / "out" / "held-out-world.jsonl"))]
+    assert held == ["world0", "world2", "m0", "m2"]
+    without = documents(data, "--hold-out", "2", "--also", str(more), "--without", "world")
+    assert ("m1", False) not in without
+    assert ("m0", True) in without
+
+
+def test_a_written_line_reads_as_it_was(data: Path) -> None:
+    stated = {"speaker": [["Ida", "Brandt"]], "addressee": ["crew"], "anonymous": False}
+    full = [{**quote, **stated} for quote in DOCUMENTS[0]["quotes"]]
+    articles = read_more(
+        [write(data / "a.jsonl", {**DOCUMENTS[0], "id": "a", "quotes": full})], data
+    )
+    articles += read_more([write(data / "b.jsonl", {**DOCUMENTS[1], "id": "b"})], data)
+    path = data / "written.jsonl"
+    path.write_text("".join(map(write_line, articles)), encoding="utf-8")
+    assert read_texts(str(path)) == articles
+
+
+def test_a_teacher_does_not_gainsay_an_annotator(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def lessons_of(teachers: object, texts: list[list[object]], *rest: object) -> list[object]:
+        asked.extend([getattr(text, "id", "") for text in own] for own in texts)
+        return []
+
+    for name in ("world", "polnear"):
+        lines = [{**d, "id": f"{name}{i}"} for i, d in enumerate(DOCUMENTS)]
+        write(data / name / "train.jsonl", *lines)
+    more = write(data / "more.jsonl", {"id": "m0", "quotes": DOCUMENTS[0]["quotes"]})
+    monkeypatch.setattr(attribution, "lessons_of", lessons_of)
+    out = data / "out"
+    out.mkdir()
+    VECTORS.save(out)
+    parser = argparse.ArgumentParser()
+    attribution.add_arguments(parser)
+    options = ["--also", str(more), "--teacher", "any", "--taught", str(data / UNREAD)]
+    short = ["--hidden", "6", "--epochs", "0", "--threads", "1"]
+    args = parser.parse_args(["--data", str(data), "--out", str(out), *options, *short])
+    assert attribution.run(args) == 0
+    everything = [f"m{i}" for i in range(len(DOCUMENTS))]
+    assert asked == [everything[1:], everything]
