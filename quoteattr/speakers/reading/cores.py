@@ -24,7 +24,7 @@ CUT = regex.compile(
      |published|issued|made|conducted|carried|seen|obtained|dated|signed|sent|posted|compiled
      |commissioned|filed|responsible|belonging|representing|leading|calling|citing|saying|written
      |prepared|provided|shared|is|are|was|were|has|have|had|surnamed|charged|accused|there|here
-     |alongside|operating|opposed|using|participating|taking|trying|fighting|gathered|affected|linked|via|hearing|into|onto|till|until|because)\b
+     |alongside|operating|opposed|using|participating|taking|trying|fighting|gathered|affected|linked|via|we|they|he|she|hearing|into|onto|till|until|because)\b
   | (?<=(?<!new)s\s)\p{Ll}+ing\b            # "judges hearing the case"
     """,
     regex.VERBOSE,

@@ -58,6 +58,22 @@ _WHEN = regex.compile(
     )$""",
     regex.VERBOSE,
 )
+# "Those who", which alone says nothing.
+_THOSE = regex.compile(
+    r"(?:\S+\s+){0,4}?(?:those|anyone|everyone|anybody|everybody)\s+(?:who|which|that|whose|whom)\b",
+    regex.I,
+)
+# "74 percent", of whom the sentence has told before: "Among doctors, 74 percent".
+_SHARE = regex.compile(
+    r"(?:the\s)?(?:(?:only|just|about|nearly|almost|some|around|over|roughly|another|more\sthan|less"
+    r"\sthan|fewer\sthan)\s)*[\d.,]+\s?(?:%|per\s?cent)",
+    regex.I,
+)
+_AMONG = regex.compile(
+    r"\b(?:[Aa]mong|[Oo]f)\s(?P<who>(?:the\s|those\s)?\p{L}[^,.;:“”\"()]{2,80}),\s"
+)
+# "Those fresh to it", "many of the shy": several, whatever the last word is.
+_MANY = regex.compile(r"(?:those|these|many|several|few)\s\p{Ll}", regex.I)
 _ITSELF = regex.compile(r"(?<=\S)\s+(?:him|her|it)self$|(?<=\S)\s+themselves$")
 _OWN = word_set("his her its their our my your")
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "duo": 2, "couple": 2, "pair": 2,
@@ -113,9 +129,12 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
     if pronoun and not _is_name(start, end, naming):
         plural = pronoun in ("they", "we")
         return Phrase(start, end, "pronoun", pronoun, plural=plural, label=_self(pronoun, piece))
+    if _SHARE.fullmatch(text, start, end):
+        return _share(text, start, end)
     name = named_head(text, start, end, naming)
     words, tail = _described(piece)
     head, plural = singular(words[-1]) if words else ("", False)
+    plural = plural or _MANY.match(piece) is not None
     owner, own = _owner(text, start, end, naming, low)
     form: Form = "name" if name else "definite" if _definite(low, owner) else "indefinite"
     return Phrase(
@@ -124,6 +143,14 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
         plural=plural and name is None,
         name=name, owner=owner, own=own, count=_count(low), label=_label(piece), tail=tail,
     )  # fmt: skip
+
+
+def _share(text: str, start: int, end: int) -> Phrase:
+    """A share of people of whom the same sentence may have told before."""
+    low = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
+    *_, among = [None, *_AMONG.finditer(text, max(low, start - 200), start)]
+    label = _label(among["who"]) if among else _label(text[start:end])
+    return Phrase(start, end, "indefinite", "respondent", plural=True, label=label)
 
 
 def _pronoun(piece: str) -> str:
@@ -183,7 +210,8 @@ def _count(low: str) -> int:
 
 
 def _label(piece: str) -> str:
-    m = RELATIVE.search(piece)
+    those = _THOSE.match(piece)
+    m = RELATIVE.search(piece, those.end() if those else 0)
     label = piece[: m.start()].strip(EDGE) if m and piece[: m.start()].strip() else piece
     label = _without_time(" ".join(label.split()))
     label = POSSESSIVE.sub("", label) or label

@@ -25,6 +25,7 @@ from quoteattr.speakers.told.around import (
 from quoteattr.speakers.told.passives import is_passive, subject_told
 from quoteattr.speakers.told.stretches import (
     Heard,
+    apposed,
     is_nobody,
     is_somebody,
     next_match,
@@ -67,7 +68,7 @@ def told_spans(
         found.extend(addressed(text, attribution, naming))
     if not found and attribution.cue:
         found.extend(audience_of(text, attribution, naming, sentence))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(apposed(text, one, naming) for one in found))
 
 
 def agent_of(text: str, attribution: Attribution, heard: Heard) -> Offsets | None:

@@ -26,6 +26,8 @@ _AUXILIARY = regex.compile(
     r"\b(?:was|were|is|are|been|being)\s+(?:not\s+)?(?:\p{L}+ly\s+|also\s+|then\s+)?"
     r"(?!(?:then|even|often|not|just|again|been)\b)\p{Ll}+(?:ed|en|t|d|n)\b"
 )
+# "She is convinced that": she thinks so, and nobody told her.
+_SURE = regex.compile(r"(?:convinced|persuaded)(?!\s(?:by|to)\b)")
 _SEVERAL = regex.compile(r"\b(?:were|are|have\s+(?:also\s+)?been|be)\s", regex.I)
 
 
@@ -78,6 +80,8 @@ def _subject_end(text: str, start: int, end: int) -> int | None:
     if tellings.HEARING.match(text[start:end]):
         return start
     if not tellings.TELLING.match(text[start:end]) or not is_passive(text, start):
+        return None
+    if _SURE.match(text, start):
         return None
     m = tellings.PASSIVE.search(text, max(0, start - 30), start)
     return None if m is None else int(m.start())

@@ -13,8 +13,18 @@ from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.told import tellings
 
-__all__ = ["Heard", "is_nobody", "is_somebody", "next_match", "overlaps", "parts_of", "phrase_end"]
+__all__ = [
+    "Heard",
+    "apposed",
+    "is_nobody",
+    "is_somebody",
+    "next_match",
+    "overlaps",
+    "parts_of",
+    "phrase_end",
+]
 
+_COMMA = regex.compile(r",\s(?:the\s)?")
 # How far the words may reach that stand between a verb and the one told.
 REACH = 200
 
@@ -68,6 +78,20 @@ def is_somebody(text: str, low: int, high: int, naming: Naming) -> bool:
         return False
     known = singular(words[-1])[0] in PERSON_NOUNS | BODY_NOUNS or words[-1] in PRONOUNS
     return known or bool(naming.within(low, high))
+
+
+def apposed(text: str, heard: Heard, naming: Naming) -> Heard:
+    """The name after a description and a comma: "the state broadcaster, Radio Lund, on Monday"."""
+    noun, plural = singular((core_of(text[heard.start : heard.end])[0].lower().split() or [""])[-1])
+    comma = _COMMA.match(text, heard.end)
+    if comma is None or plural or noun not in PERSON_NOUNS | BODY_NOUNS:
+        return heard
+    if naming.within(heard.start, heard.end):
+        return heard
+    for start, end, _ in naming.within(comma.end(), comma.end() + REACH):
+        if start == comma.end() and text[end : end + 1] in (",", ".", ";", ""):
+            return attrs.evolve(heard, start=start, end=end)
+    return heard
 
 
 def is_nobody(words: list[str]) -> bool:
