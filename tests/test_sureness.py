@@ -96,6 +96,13 @@ def test_what_is_learnt_follows_how_it_turned_out() -> None:
     assert bad < 0.5
 
 
+def test_other_documents_teach_as_much() -> None:
+    wrong = Attribution(content=((31, 42),), cue=((26, 30),), source=((12, 20),))
+    apart = learn_sureness([DOCUMENT] * 10, [{}] * 5, {TEXT: [[wrong]]})
+    others = learn_sureness([], [{}] * 5, {TEXT: [[wrong]]}, [DOCUMENT] * 10, {})
+    assert others == pytest.approx(apart)
+
+
 def test_predictions_are_read_by_text(tmp_path: Path) -> None:
     quote = {"content": [[31, 42]], "cue": [], "source": [[22, 25]], "confidence": 0.8}
     line = json.dumps({"id": "a", "text": TEXT, "quotes": [quote]}) + "\n"

@@ -114,7 +114,15 @@ BODY_NOUNS = word_set(
     "side site society squad startup start-up state station studio subsidiary supplier "
     "syndicate taskforce team tabloid think-tank tribunal troop troops union unit "
     "university utility vendor vatican watchdog website weekly workshop world youth "
-    "wing public plaintiff claimant television radio"
+    "wing public plaintiff claimant television radio "
+    "affiliate airport arm battalion behemoth bench branch brigade bureaucracy cartel "
+    "caucus chancellery clan clinic collective commune convent cooperative co-op corps "
+    "creditor dealership drugmaker dynasty electorate emirate empire enterprise faculty "
+    "fleet franchise gallery gang garrison giant guild headquarters hospice hotel infirmary "
+    "judiciary laboratory lab library mill mint monastery orchestra outfit parish pharmacy "
+    "planemaker plant platoon port powerhouse precinct refinery regiment resort restaurant "
+    "sect seminary shipbuilder shipyard shop store sultanate supermarket superpower synod "
+    "theater theatre treasury tribe trust venture venue yard zoo"
 )
 #: Nouns for a body that the text may use again for a named one ("the agency").
 COLLECTIVES = BODY_NOUNS

@@ -25,12 +25,14 @@ __all__ = [
     "attributions_of",
     "parents_of",
     "read_entities",
+    "read_others",
     "read_predicted",
     "read_training",
     "sentences",
 ]
 
 Gold = list[list[list[str]]]
+Document = tuple[str, list[Attribution], Annotation, Gold, Answers]
 # Articles that are annotated together.
 _BATCH = 16
 # How far ahead a token is looked for: tokens may skip some of the text, never much of it.
@@ -41,29 +43,43 @@ _ABBREVIATION = regex.compile(
 )
 
 
-def read_training(
-    data: Path, models: Path | None = None, also: Sequence[Path] = ()
-) -> Iterator[tuple[str, list[Attribution], Annotation, Gold, Answers]]:
+def read_training(data: Path, models: Path | None = None) -> Iterator[Document]:
     """Text, attributions, annotation, accepted names and answers of every article with entities.
 
     Args:
         data: the folder that holds ``world/train.jsonl``, ``ner/train.tsv`` and ``ner/dev.tsv``.
         models: the folder of models that find sentences and entities, as they will when the
             weights are used; where None, the entities are those of the corpus.
-        also: files of more articles, as :func:`read_more
-            <quoteattr.training.more.read_more>` reads them.
 
     Raises:
         FormatError: a file cannot be read, a text lacks a field or has a wrong one, a quote does
             not say who its speakers are; ``where`` names the file, and the line or text.
     """
     path = data / "world" / "train.jsonl"
-    documents = [*read_texts(str(path)), *read_more(also, data)]
+    return _documents(read_texts(str(path)), data, models, str(path))
+
+
+def read_others(paths: Sequence[Path], data: Path, models: Path | None) -> Iterator[Document]:
+    """The same of the articles of other files, whose texts may be missing.
+
+    Args:
+        paths: the files, as :func:`read_more <quoteattr.training.more.read_more>` reads them.
+        data, models: as for :func:`read_training`.
+
+    Raises:
+        FormatError: as for :func:`read_training`, or a text is nowhere.
+    """
+    return _documents(read_more(paths, data), data, models, ", ".join(map(str, paths)))
+
+
+def _documents(
+    documents: Sequence[AnnotatedText], data: Path, models: Path | None, where: str
+) -> Iterator[Document]:
     annotations = _annotated(documents, models) if models else _from_corpus(documents, data)
     for document in documents:
         quotes, annotation = document.quotes, annotations.get(document.id)
         if annotation is not None:
-            gold = _speakers(document, f"{path}: {document.id}")
+            gold = _speakers(document, f"{where}: {document.id}")
             answers = Answers(
                 [q.addressees or () for q in quotes], [bool(q.anonymous) for q in quotes]
             )

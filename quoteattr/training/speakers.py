@@ -70,7 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="FILE",
-        help="more articles with their quotes and speakers",
+        help="more articles, from which it learns how sure speakers are, and nothing else",
     )
     parser.add_argument(
         "--predicted",
@@ -90,11 +90,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Collect the examples, fit the weights, write ``speakers.json`` and the manifest."""
-    from quoteattr.training.speaker_data import read_predicted, read_training
+    from quoteattr.training.speaker_data import read_others, read_predicted, read_training
 
-    documents = list(read_training(args.data, args.models, args.also))
+    documents = list(read_training(args.data, args.models))
+    others = list(read_others(args.also, args.data, args.models)) if args.also else []
     predicted = read_predicted(args.predicted)
-    table, count = learn(documents, args.penalty, predicted=predicted)
+    table, count = learn(documents, args.penalty, predicted=predicted, others=others)
     rounded = {name: round(value, 3) for name, value in sorted(table.items()) if abs(value) > 0.01}
     data = {"format_version": 1, "examples": count, "weights": rounded}
     args.out.mkdir(parents=True, exist_ok=True)
@@ -108,6 +109,7 @@ def learn(
     penalty: float = PENALTY,
     rounds: int = 2,
     predicted: Mapping[str, Sequence[Sequence[Attribution]]] | None = None,
+    others: Sequence[Document] = (),
 ) -> tuple[Mapping[str, float], int]:
     """The weights after some rounds, and how many examples the last one had.
 
@@ -121,6 +123,8 @@ def learn(
         rounds: how many times to walk and fit.
         predicted: by text, attributions that networks found which had not seen it; from them
             the sureness learns what a doubtful source is worth.
+        others: further documents, for the sureness only: more of them make the ranking no better,
+            but tell how often it is right on texts that nobody had in mind when writing it.
     """
     table: Mapping[str, float] = {}
     ranking: list[list[Example]] = []
@@ -135,7 +139,7 @@ def learn(
         table = {**rank, **fit(verdicts, VERDICT_PENALTY)}
     apart = fit_apart(ranking, penalty)
     hidden = unnamed_examples(documents, apart)
-    sure = learn_sureness(documents, apart, predicted or {})
+    sure = learn_sureness(documents, apart, predicted or {}, others, table)
     count = sum(map(len, ranking)) + len(verdicts) + len(hidden)
     return {**table, **fit(hidden, VERDICT_PENALTY), **sure}, count
 

@@ -123,8 +123,6 @@ def candidates(
         ]
     _mark_sole_bearer(found, kind)
     if phrase.form != "pronoun":
-        _mark_best_fit(found, kind, phrase)
-    if phrase.form != "pronoun":
         new = novelty(phrase, [c.features for c in found], scene)
         found.append(Candidate(None, [f"{kind}:{f}" for f in new]))
     return found
@@ -166,26 +164,6 @@ def _mark_sole_bearer(found: Sequence[Candidate], kind: str) -> None:
         for candidate in found:
             mark = "sole-bearer" if candidate is bearers[0] else "other-bears"
             candidate.features.append(f"{kind}:{mark}")
-
-
-def _mark_best_fit(found: Sequence[Candidate], kind: str, phrase: Phrase) -> None:
-    """Of those called by the noun, whether more of the other words are said of one than of others.
-
-    "The prime minister" is whom the text calls so, not the minister who was named last.
-    """
-    bearers = [
-        (len(phrase.words & (c.who.words | c.who.heads)), c)
-        for c in found
-        if c.who is not None and phrase.head in c.who.heads
-    ]
-    most = max((shared for shared, _ in bearers), default=0)
-    best = sum(shared == most for shared, _ in bearers)
-    if not most or best == len(bearers) > 1:
-        return
-    whole = "all" if most == len(phrase.words) else "some"
-    for shared, candidate in bearers:
-        mark = f"best-of={min(best, 2)}" if shared == most else "worse"
-        candidate.features += [f"{kind}:{mark}", f"{kind}:{mark}+{whole}"]
 
 
 # -------------------------------------------------------------------------- who comes to mind

@@ -148,8 +148,8 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
 def _share(text: str, start: int, end: int) -> Phrase:
     """A share of people of whom the same sentence may have told before."""
     low = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
-    *_, among = [None, *_AMONG.finditer(text, max(low, start - 200), start)]
-    label = _label(among["who"]) if among else _label(text[start:end])
+    told = list(_AMONG.finditer(text, max(low, start - 200), start))
+    label = _label(told[-1]["who"] if told else text[start:end])
     return Phrase(start, end, "indefinite", "respondent", plural=True, label=label)
 
 
