@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,16 +69,19 @@ def run(args: argparse.Namespace) -> int:
     if args.encoder:
         names["encoder"] = str(args.encoder)
     outs = [Path(f"{args.out}-{step['name']}") for step in steps[:-1]] + [args.out]
+    trainings = []
+    for step, out in zip(steps, outs, strict=True):  # all before any: a slip costs no hours
+        options = list(_options(step, names, path))
+        names[step["name"]] = str(out)
+        trainings.append((step["name"], options, _arguments(args, out, options)))
     if not args.resume:
         for out in outs:
             (out / MANIFEST).unlink(missing_ok=True)
-    for step, out in zip(steps, outs, strict=True):
-        options = list(_options(step, names, path))
-        names[step["name"]] = str(out)
-        if args.resume and _is_finished(out):
+    for name, options, training in trainings:
+        if args.resume and _is_finished(training.out):
             continue
-        print(f"{step['name']}: {' '.join(options)}", flush=True)
-        _train(args, out, options)
+        print(f"{name}: {' '.join(options)}", flush=True)
+        attribution.run(training)
     return 0
 
 
@@ -129,7 +132,8 @@ def _is_finished(out: Path) -> bool:
     )
 
 
-def _train(args: argparse.Namespace, out: Path, options: list[str]) -> None:
+def _arguments(args: argparse.Namespace, out: Path, options: Sequence[str]) -> argparse.Namespace:
+    """What ``attribution`` is told for one step."""
     parser = argparse.ArgumentParser(prog="attribution")
     attribution.add_arguments(parser)
     own = ["--data", str(args.data), "--out", str(out), "--threads", str(args.threads)]
@@ -137,4 +141,4 @@ def _train(args: argparse.Namespace, out: Path, options: list[str]) -> None:
         own += QUICK
     if args.resume:
         own.append("--resume")
-    attribution.run(parser.parse_args([*options, *own]))
+    return parser.parse_args([*options, *own])

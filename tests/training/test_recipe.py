@@ -134,6 +134,15 @@ def test_what_is_no_recipe_is_refused(
     assert trainings.told == []
 
 
+def test_a_slip_in_the_last_step_is_seen_before_the_first(
+    tmp_path: Path, trainings: Trainings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(tmp_path, TWO + "epoks = 3\n")
+    assert "--epoks" in capsys.readouterr().err
+    assert trainings.told == []
+
+
 def test_a_recipe_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="bundled are: "):
         recipe.read_recipe(tmp_path / "none.toml")
