@@ -30,9 +30,9 @@ Row = tuple[Referent, ...]
 # stand for other ways to a speaker were counted there too.
 _SUREST = 0.95
 _AUTHORS = frozenset({"body", "person", "document", "joint"})
-# "His Highness" is nobody's highness but his own.
 # Forms of address that are nouns after an article: "a reverend".
 _RANKS = frozenset({"professor", "reverend", "lord", "lady"})
+# "His Highness" is nobody's highness but his own.
 _STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
 

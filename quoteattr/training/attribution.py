@@ -8,7 +8,7 @@ fit the confidence of attributions on.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 import attrs
@@ -58,6 +58,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--encoder", type=Path, help="folder of a pretrained BERT-like encoder to start from"
     )
+    _add_sources(parser)
+    _add_settings(parser)
+    parser.add_argument("--hold-out", type=int, default=20, metavar="N")
+    parser.add_argument(
+        "--only-confidence", action="store_true", help="fit the confidence of a trained network"
+    )
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--resume", action="store_true")
+    _add_ablations(parser)
+
+
+def _add_sources(parser: argparse.ArgumentParser) -> None:
+    """What to learn from beside the data folder."""
     parser.add_argument(
         "--start",
         type=Path,
@@ -83,14 +96,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="more articles by the guideline of world/; a text may be missing",
     )
-    _add_settings(parser)
-    parser.add_argument("--hold-out", type=int, default=20, metavar="N")
-    parser.add_argument(
-        "--only-confidence", action="store_true", help="fit the confidence of a trained network"
-    )
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    parser.add_argument("--resume", action="store_true")
-    _add_ablations(parser)
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
@@ -127,13 +132,22 @@ def run(args: argparse.Namespace) -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     vectors = WordVectors.load(args.vectors or args.out)
     taught, held_out = _documents(args)
-    trained = load(args.out, vectors) if args.only_confidence else _train(args, taught, vectors)
+    if args.only_confidence:
+        trained = load(args.out, vectors)
+    else:
+        annotated = {document.id for g, document in (*taught, *held_out) if g == WORLD}
+        trained = _train(args, taught, annotated, vectors)
     save(args.out, _with_confidence(trained, held_out, vectors))
     write_manifest(args.out, args.out.name, args.base)
     return 0
 
 
-def _train(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordVectors) -> Trained:
+def _train(
+    args: argparse.Namespace,
+    documents: Sequence[Taught],
+    annotated: Set[str],
+    vectors: WordVectors,
+) -> Trained:
     trained = _new(args, documents, vectors)
     network, lexicon, pieces = trained.network, trained.lexicon, trained.pieces
     lessons = [
@@ -146,9 +160,8 @@ def _train(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordV
             text for path in args.taught for text in read_texts(str(path), needs_quotes=False)
         ]
         # Of a text that an annotator has read, a teacher tells what the other guideline marks.
-        known = {document.id for document in read_more(args.also, args.data)}
         texts = [
-            [text for text in unread if guideline != WORLD or text.id not in known]
+            [text for text in unread if guideline != WORLD or text.id not in annotated]
             for guideline in range(len(GUIDELINES))
         ]
         lessons += lessons_of(args.teacher, texts, lexicon, vectors, pieces)
