@@ -21,6 +21,7 @@ from quoteattr.attribution.inputs import Inputs
 from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, N_LABELS, OUT, SOURCE
 from quoteattr.attribution.linking import assign, out_of_reach
 from quoteattr.attribution.network import MASKED
+from quoteattr.attribution.panel import at_its_best
 from quoteattr.attribution.records import GUIDELINES, NESTING, Attribution
 from quoteattr.attribution.storage import Trained, load
 from quoteattr.attribution.windows import Window, windows
@@ -70,7 +71,7 @@ class Attributor:
 
     def __init__(self, trained: Trained, vectors: WordVectors, guideline: str = "world") -> None:
         self._trained = trained
-        self._network = trained.network
+        self._network = at_its_best(trained.network)
         self._vectors = vectors
         self._guideline = GUIDELINES.index(guideline)
         self._nests = guideline in NESTING

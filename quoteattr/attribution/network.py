@@ -228,26 +228,27 @@ class Network(nn.Module):
             nn.Dropout(self.settings.dropout),
         )
 
-    def encode(self, inputs: Inputs) -> Tensor:
-        """States of the words, float, shape (windows, length, 2 * hidden); zeros where padded."""
-        column = dict(zip(COLUMNS, inputs.values.unbind(-1), strict=True))
-        small = torch.cat(
-            [
-                self.shape(column["shape"]),
-                self.mark(column["mark"]),
-                self.place(column["place"]),
-                self.guideline(inputs.guideline)[:, None].expand(-1, inputs.values.shape[1], -1),
-            ],
-            dim=-1,
-        )
+    @property
+    def width(self) -> int:
+        """Dimensions of a word's state."""
+        return 2 * self.settings.hidden
+
+    def encode(self, inputs: Inputs, read: Tensor | None = None) -> Tensor:
+        """States of the words, float, shape (windows, length, width); zeros where padded.
+
+        Args:
+            inputs: the windows.
+            read: what :meth:`read` gives for their pieces, where that is known already.
+        """
+        column = _columns(inputs)
         views = [
             self.vectors[column["vector"]],
             self.word(column["word"]),
             self.suffix(column["suffix"]),
-            small,
+            self._small(inputs),
         ]
         if self.transformer is not None:
-            views.append(self._read_pieces(inputs, small))
+            views.append(self.read(inputs) if read is None else read)
         states = torch.cat(views, dim=-1)
         real = column["shape"] != 0
         back = reversal(real.sum(dim=1), inputs.values.shape[1])
@@ -258,14 +259,28 @@ class Network(nn.Module):
         result: Tensor = (self.dropout(states) * real[..., None]).float()
         return result
 
-    def _read_pieces(self, inputs: Inputs, small: Tensor) -> Tensor:
+    def read(self, inputs: Inputs) -> Tensor:
         """The transformer's state of every word's first piece, shape (windows, length, size)."""
         if self.transformer is None or inputs.pieces is None:
             raise ValueError("this network reads pieces")
         if inputs.words is None or inputs.first is None:
             raise ValueError("pieces come with the words that they belong to")
-        beside = _pick(small, inputs.words)
+        beside = _pick(self._small(inputs), inputs.words)
         return _pick(self.transformer(inputs.pieces, beside), inputs.first)
+
+    def _small(self, inputs: Inputs) -> Tensor:
+        """What is known of words beside their letters, shape (windows, length, 4 * small_size)."""
+        column = _columns(inputs)
+        guideline = self.guideline(inputs.guideline)[:, None]
+        return torch.cat(
+            [
+                self.shape(column["shape"]),
+                self.mark(column["mark"]),
+                self.place(column["place"]),
+                guideline.expand(-1, inputs.values.shape[1], -1),
+            ],
+            dim=-1,
+        )
 
     def label_scores(self, states: Tensor) -> Tensor:
         """Scores of the labels, shape (windows, length, heads, labels)."""
@@ -317,6 +332,10 @@ class Network(nn.Module):
     def _with_none(self, role: str, spans: Tensor) -> Tensor:
         none = self.none[role].expand(len(spans), 1, -1)
         return torch.cat([none, spans], dim=1)
+
+
+def _columns(inputs: Inputs) -> dict[str, Tensor]:
+    return dict(zip(COLUMNS, inputs.values.unbind(-1), strict=True))
 
 
 def _with_none_span(spans: Tensor) -> Tensor:

@@ -8,7 +8,7 @@ fit the confidence of attributions on.
 """
 
 import argparse
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
@@ -135,8 +135,7 @@ def run(args: argparse.Namespace) -> int:
     if args.only_confidence:
         trained = load(args.out, vectors)
     else:
-        annotated = {document.id for g, document in (*taught, *held_out) if g == WORLD}
-        trained = _train(args, taught, annotated, vectors)
+        trained = _train(args, taught, held_out, vectors)
     save(args.out, _with_confidence(trained, held_out, vectors))
     write_manifest(args.out, args.out.name, args.base)
     return 0
@@ -145,7 +144,7 @@ def run(args: argparse.Namespace) -> int:
 def _train(
     args: argparse.Namespace,
     documents: Sequence[Taught],
-    annotated: Set[str],
+    held_out: Sequence[Taught],
     vectors: WordVectors,
 ) -> Trained:
     trained = _new(args, documents, vectors)
@@ -156,14 +155,7 @@ def _train(
     world = [item for item in lessons if item.guideline == WORLD]
     lessons += world * (args.world_times - 1)
     if args.teacher:
-        unread = [
-            text for path in args.taught for text in read_texts(str(path), needs_quotes=False)
-        ]
-        # Of a text that an annotator has read, a teacher tells what the other guideline marks.
-        texts = [
-            [text for text in unread if guideline != WORLD or text.id not in annotated]
-            for guideline in range(len(GUIDELINES))
-        ]
+        texts = _texts_to_teach(args.taught, documents, held_out)
         lessons += lessons_of(args.teacher, texts, lexicon, vectors, pieces)
     for name in EMBEDDINGS:
         if name in args.without:
@@ -172,6 +164,29 @@ def _train(
     Course(trained, lessons, Varier(lexicon, vectors, variation, pieces), args).run()
     network.eval().requires_grad_(False)
     return trained
+
+
+def _texts_to_teach(
+    paths: Sequence[Path], documents: Sequence[Taught], held_out: Sequence[Taught]
+) -> list[list[AnnotatedText]]:
+    """What a teacher reads by each guideline: of a text that an annotator has read, the other one.
+
+    Of texts that are held out it tells nothing.
+    """
+    held = {document.id for _, document in held_out}
+    unread = [
+        text
+        for path in paths
+        for text in read_texts(str(path), needs_quotes=False)
+        if text.id not in held
+    ]
+    annotated = [
+        {document.id for g, document in documents if g == index} for index in range(len(GUIDELINES))
+    ]
+    return [
+        [text for text in unread if text.id not in annotated[index]]
+        for index in range(len(GUIDELINES))
+    ]
 
 
 def _new(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordVectors) -> Trained:

@@ -15,11 +15,11 @@ from quoteattr.attribution.assembly import Reading, assemble
 from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.features import Lexicon
 from quoteattr.attribution.labels import HEADS, N_LABELS
+from quoteattr.attribution.panel import load_panel
 from quoteattr.attribution.pieces import Pieces
 from quoteattr.attribution.records import GUIDELINES, Attribution
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
 from quoteattr.models.vectors import WordVectors
-from quoteattr.training.panel import load_panel
 from quoteattr.training.quotes import Lesson, lesson
 
 __all__ = ["lessons_of"]
@@ -40,7 +40,7 @@ def lessons_of(
 
     Args:
         teachers: folders of their networks, which answer as one; see :class:`Panel
-            <quoteattr.training.panel.Panel>`.
+            <quoteattr.attribution.panel.Panel>`.
         texts: those to be read by each of ``GUIDELINES``; annotations in them are not looked at.
         lexicon, vectors, pieces: of the network that is to learn.
 

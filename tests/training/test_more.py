@@ -109,16 +109,21 @@ def test_a_teacher_does_not_gainsay_an_annotator(
     for name in ("world", "polnear"):
         lines = [{**d, "id": f"{name}{i}"} for i, d in enumerate(DOCUMENTS)]
         write(data / name / "train.jsonl", *lines)
-    more = write(data / "more.jsonl", {"id": "m0", "quotes": DOCUMENTS[0]["quotes"]})
+    bare = [{"id": f"m{i}", "quotes": DOCUMENTS[i]["quotes"]} for i in range(2)]
+    more = write(data / "more.jsonl", *bare)
     monkeypatch.setattr(attribution, "lessons_of", lessons_of)
     out = data / "out"
     out.mkdir()
     VECTORS.save(out)
     parser = argparse.ArgumentParser()
     attribution.add_arguments(parser)
-    options = ["--also", str(more), "--teacher", "any", "--taught", str(data / UNREAD)]
+    trained = [str(data / name / "train.jsonl") for name in ("world", "polnear")]
+    options = ["--also", str(more), "--teacher", "any", "--taught", str(data / UNREAD), *trained]
     short = ["--hidden", "6", "--epochs", "0", "--threads", "1"]
     args = parser.parse_args(["--data", str(data), "--out", str(out), *options, *short])
     assert attribution.run(args) == 0
-    everything = [f"m{i}" for i in range(len(DOCUMENTS))]
-    assert asked == [everything[1:], everything]
+    unread, world, polnear = (
+        [f"{name}{i}" for i in range(1, len(DOCUMENTS))] for name in ("m", "world", "polnear")
+    )
+    # The first of each file is held out, m0 with them; m1 is annotated by the world's guideline.
+    assert asked == [[*unread[1:], *polnear], [*unread, *world]]

@@ -5,17 +5,13 @@ from pathlib import Path
 import attrs
 import numpy as np
 import pytest
-import torch
 from small import LEXICON, PIECES, TEXT, VECTORS, features, small_trained
 
 from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.confidence import Confidence
-from quoteattr.attribution.features import Lexicon
-from quoteattr.attribution.inputs import Inputs
 from quoteattr.attribution.records import GUIDELINES
 from quoteattr.attribution.storage import load, save
 from quoteattr.evaluation.readers import AnnotatedText
-from quoteattr.training.panel import Panel, load_panel
 from quoteattr.training.quotes import Lesson
 from quoteattr.training.teaching import lessons_of
 
@@ -87,35 +83,6 @@ def test_a_panel_of_twins_says_what_each_says(teacher: Path, lessons: list[Lesso
     ):
         assert np.array_equal(together.units, alone.units)
         assert np.array_equal(together.labels, alone.labels)
-
-
-def test_links_of_a_panel_are_mean_scores() -> None:
-    members = [small_trained(seed=seed, transformer=seed == 1).network for seed in (1, 2)]
-    inputs = Inputs.of(
-        [features(TEXT, PIECES).excerpt(0, 12)], [0], members[0].settings.transformer
-    )
-    spans = torch.tensor([[[0, 3], [5, 7], [-1, -1]]])
-    said = [member.links(member.encode(inputs), spans, spans, spans) for member in members]
-    panel = Panel(members)
-    together = panel.links(panel.encode(inputs), spans, spans, spans)
-    for name in ("cue", "source", "cue_source", "modes", "cue_modes", "valid"):
-        mean = (getattr(said[0], name) + getattr(said[1], name)) / 2
-        assert torch.allclose(getattr(together, name), mean, atol=1e-5), name
-
-
-def test_members_of_a_panel_may_come_from_different_folders(tmp_path: Path) -> None:
-    folders = [tmp_path / str(seed) for seed in (1, 2)]
-    for seed, folder in enumerate(folders):
-        folder.mkdir()
-        save(folder, small_trained(seed=seed, transformer=True))
-    assert load_panel(folders, VECTORS).pieces == PIECES
-
-
-def test_members_of_a_panel_know_the_same_words(teacher: Path, tmp_path: Path) -> None:
-    fewer = Lexicon.of(list(LEXICON.words)[1:], LEXICON.suffixes)
-    save(tmp_path, attrs.evolve(small_trained(), lexicon=fewer))
-    with pytest.raises(ValueError, match="other words"):
-        load_panel([teacher, tmp_path], VECTORS)
 
 
 def test_contents_are_those_that_the_teacher_is_sure_of(

@@ -1,8 +1,9 @@
-"""Several networks that answer as one: a teacher that is surer than any of them.
+"""Several networks that answer as one, and one network that looks twice.
 
 Labels have the mean of the members' probabilities, pairs, modes and contents the mean of their
 scores. An ensemble is nearly always better than its members, and a network that learns from one
-keeps most of what it gains (Hinton et al., 2015).
+keeps most of what it gains (Hinton et al., 2015). A network with a pretrained encoder is an
+ensemble by itself: it has learned to read windows with its words' own vectors and without.
 """
 
 from collections.abc import Sequence
@@ -13,12 +14,13 @@ import torch
 from torch import Tensor, nn
 
 from quoteattr.attribution.decoding import probabilities
+from quoteattr.attribution.features import COLUMNS, Lexicon
 from quoteattr.attribution.inputs import Inputs
 from quoteattr.attribution.network import Links, Network
 from quoteattr.attribution.storage import Trained, load
-from quoteattr.models.vectors import WordVectors
+from quoteattr.models.vectors import UNKNOWN, WordVectors
 
-__all__ = ["Panel", "load_panel"]
+__all__ = ["Panel", "TwoViews", "at_its_best", "load_panel"]
 
 # So that what a member rules out has a logarithm.
 LEAST = 1e-9
@@ -35,12 +37,23 @@ class Panel(Network):
     def __init__(self, members: Sequence[Network]) -> None:
         nn.Module.__init__(self)
         self.settings = members[0].settings
+        self.transformer = None
         self.register_buffer("vectors", members[0].vectors, persistent=False)
         self.members = nn.ModuleList(members)
 
-    def encode(self, inputs: Inputs) -> Tensor:
-        """The members' states side by side, shape (windows, length, sum of their sizes)."""
-        return torch.cat([member.encode(inputs) for member in self._networks()], dim=-1)
+    @property
+    def width(self) -> int:
+        """Dimensions of the members' states together."""
+        return sum(member.width for member in self._networks())
+
+    def encode(self, inputs: Inputs, read: Tensor | None = None) -> Tensor:
+        """The members' states side by side, shape (windows, length, width).
+
+        Args:
+            inputs: the windows.
+            read: what all members' encoder says of their pieces, where that is known already.
+        """
+        return torch.cat([member.encode(inputs, read) for member in self._networks()], dim=-1)
 
     def label_scores(self, states: Tensor) -> Tensor:
         """Logarithms of the mean probabilities, shape (windows, length, heads, labels)."""
@@ -63,8 +76,44 @@ class Panel(Network):
         return [member for member in self.members if isinstance(member, Network)]
 
     def _apart(self, states: Tensor) -> Sequence[Tensor]:
-        sizes = [2 * member.settings.hidden for member in self._networks()]
-        return torch.split(states, sizes, dim=-1)
+        return torch.split(states, [member.width for member in self._networks()], dim=-1)
+
+
+class TwoViews(Panel):
+    """A network with a pretrained encoder that reads with words' own vectors, and without.
+
+    In training some windows hide the vectors and embeddings of their words, so that the encoder
+    learns to do without them; what it then says of a text errs in other places. The encoder, which
+    takes most of the time, reads once for both.
+    """
+
+    def __init__(self, network: Network) -> None:
+        super().__init__([network, network])
+
+    def encode(self, inputs: Inputs, read: Tensor | None = None) -> Tensor:
+        """The states of both views side by side, shape (windows, length, width)."""
+        whole, hidden = self._networks()
+        read = whole.read(inputs) if read is None else read
+        views = whole.encode(inputs, read), hidden.encode(_without_words(inputs), read)
+        return torch.cat(views, dim=-1)
+
+
+def at_its_best(network: Network) -> Network:
+    """The network, or both of its views where it has a pretrained encoder."""
+    return network if network.transformer is None else TwoViews(network).eval()
+
+
+def _without_words(inputs: Inputs) -> Inputs:
+    """The same windows with all words unknown, by their vectors, their embeddings and endings."""
+    values = inputs.values.clone()
+    real = values[..., COLUMNS.index("shape")] != 0
+    for column, unknown in (
+        ("vector", UNKNOWN),
+        ("word", Lexicon.UNKNOWN),
+        ("suffix", Lexicon.UNKNOWN),
+    ):
+        values[..., COLUMNS.index(column)][real] = unknown
+    return attrs.evolve(inputs, values=values)
 
 
 def load_panel(folders: Sequence[Path], vectors: WordVectors) -> Trained:
@@ -84,4 +133,5 @@ def load_panel(folders: Sequence[Path], vectors: WordVectors) -> Trained:
                 "asked together must have been trained on the same texts, with the same encoder, "
                 "and one with an encoder must come first"
             )
-    return attrs.evolve(first, network=Panel([one.network for one in trained]).eval())
+    panel = Panel([at_its_best(one.network) for one in trained]).eval()
+    return attrs.evolve(first, network=panel)
