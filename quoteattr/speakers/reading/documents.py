@@ -37,7 +37,8 @@ _SERVICES = word_set(
     "twitter facebook instagram youtube tiktok telegram whatsapp weibo wechat line linkedin reddit "
     "snapchat signal messenger"
 )
-_AND = regex.compile(r",?\s+(?:(?:and|&)\s+)?(?:the\s+)?")
+# From one author to the next, letters in brackets between them left out.
+_AND = regex.compile(r"(?:\s*\([^()\n]{1,20}\)|\))?,?\s+(?:(?:and|&)\s+)?(?:the\s+)?")
 _AUTHORED = regex.compile(
     rf"\b({'|'.join(sorted(DOCUMENT_NOUNS))})\s+(?:\p{{L}}+ed\s+|published\s+)?(?:by|from)\s+(?:the\s+)?",
     regex.I,
@@ -103,6 +104,8 @@ def _carries(who: Referent, phrase: Phrase) -> bool:
 def _and_others(text: str, named: Sequence[tuple[int, int, Referent]]) -> Iterator[Referent]:
     """Those of one sort that "and" joins to the first."""
     for (_, end, one), (start, _, two) in pairwise(named):
+        if two is one and text[start - 1] == "(":
+            continue
         if two.label != one.label or not _AND.fullmatch(text, end, start):
             return
         yield two
