@@ -17,6 +17,7 @@ from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.told import tellings
 from quoteattr.speakers.told.around import (
     addressed,
+    asked_by,
     audience_of,
     left_before,
     met_before,
@@ -57,8 +58,10 @@ def told_spans(
         ):
             one = Heard(*span)
         if one is None:
-            one = met_before(text, attribution, start, sentence) or ordered(
-                text, attribution, start, naming
+            one = (
+                met_before(text, attribution, start, sentence)
+                or ordered(text, attribution, start, naming)
+                or asked_by(text, attribution, start, sentence)
             )
         if one is not None:
             found.extend(Heard(*p, one.how) for p in parts_of(text, one.start, one.end, naming))
@@ -112,13 +115,19 @@ def _at_once(attribution: Attribution, end: int) -> bool:
 
 
 def _phrase(text: str, attribution: Attribution, at: int, how: str) -> Heard | None:
+    if tellings.STOP.match(text, at):
+        return None  # "the mayor warned. She also"
     following = [s for s, _ in attribution.content if s >= at]
     limit = min([*following, at + 200, len(text)])
     within = bool(following) and limit == min(following)
     listed = within and tellings.LIST.fullmatch(text, at, limit)
     stop = limit if listed else phrase_end(text, at, limit, within)
     low, high = tidy(text, at, stop)
+    if (pronoun := tellings.ALONE.match(text, low, high)) is not None:
+        high = pronoun.end()
     if low >= high or overlaps(attribution, low, high):
+        return None
+    if how == "to" and not within and tellings.INFINITIVE.match(text, low, high):
         return None
     return None if is_nobody(text[low:high].split()) else Heard(low, high, how)
 

@@ -9,7 +9,7 @@ from quoteattr.speakers.told import tellings
 from quoteattr.speakers.told.passives import is_passive
 from quoteattr.speakers.told.stretches import Heard, is_nobody, is_somebody, parts_of, phrase_end
 
-__all__ = ["addressed", "audience_of", "left_before", "met_before", "ordered"]
+__all__ = ["addressed", "asked_by", "audience_of", "left_before", "met_before", "ordered"]
 
 
 def met_before(text: str, attribution: Attribution, start: int, sentence: Offsets) -> Heard | None:
@@ -31,6 +31,16 @@ def met_before(text: str, attribution: Attribution, start: int, sentence: Offset
     if low >= high or any(s < high and e > low for s, e in taken):
         return None
     return None if is_nobody(text[low:high].split()) else Heard(low, high, how)
+
+
+def asked_by(text: str, attribution: Attribution, start: int, sentence: Offsets) -> Heard | None:
+    """Who asked, and so is answered: "asked by [a reporter] whether he would go, Oro said"."""
+    for m in tellings.ASKED_BY.finditer(text, max(sentence[0], start - 300), start):
+        low, high = tidy(text, m.end(), phrase_end(text, m.end(), min(start, m.end() + 80), False))
+        taken = [*attribution.content, *attribution.source]
+        if low < high and not any(s < high and e > low for s, e in taken):
+            return None if is_nobody(text[low:high].split()) else Heard(low, high, "asked-by")
+    return None
 
 
 def left_before(text: str, attribution: Attribution, naming: Naming) -> list[Heard]:

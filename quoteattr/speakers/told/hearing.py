@@ -23,7 +23,8 @@ from quoteattr.speakers.told.stretches import Heard
 __all__ = ["Relation", "context_features", "likely", "relations", "span_features"]
 
 _LIKELY = word_set(
-    "object to noun from for-to inside miscue subject shared contact interview talk letter paper"
+    "object to noun from for-to inside miscue subject shared contact asked-by interview talk "
+    "letter paper"
 )
 # Only a model's slips lead to these, so no annotated text can teach anything about them.
 _REPAIRED = frozenset({"inside", "miscue"})

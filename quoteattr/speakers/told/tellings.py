@@ -154,6 +154,12 @@ OBJECT = regex.compile(
     r"(?=\s+(?:that|not\s+to|to|if|whether|about|he|she|they|it|there|we|i)\b)"
     r"|((?:me|us|him|them)\b)"
 )
+# One told whom no noun follows: "asked [him] several times".
+ALONE = regex.compile(r"(?:him|them|me|us)\b(?!\s+(?:and|or|all|both)\b)")
+# "Wrote the mayor [to thank the crew]": a verb where one told would stand.
+INFINITIVE = regex.compile(
+    r"(?!people\b)\p{Ll}+(?<!s)\s+(?:the|an?|his|her|its|their|that|it|him|them)\b"
+)
 # Several whom the content took in, by the first of them; and what of "called on" it took in.
 OBJECTS = regex.compile(
     r"([^,.;:“”\"\n]{3,40}?)(?:,\s+[^,.;:“”\"\n]{3,40}?)*,?\s+and\s+[^,.;:“”\"\n]{3,40}?"
@@ -182,6 +188,9 @@ CONTACT = regex.compile(
     (?:,?\s+(?:and|to|and\s+then|and\s+also)|\s*,|)\s+$
     """,
     regex.VERBOSE | regex.I,
+)
+ASKED_BY = regex.compile(
+    r"\b(?:asked|questioned|pressed|quizzed|contacted|approached|interviewed)\s+by\s+", regex.I
 )
 RECEIVES = regex.compile(
     r"(?:^|\G|[,.;:“”\"\n]|\b(?:and|that|when|until|after|said|as)\b)\s*"
