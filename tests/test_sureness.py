@@ -3,16 +3,22 @@
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small import TEXT as SMALL
+from small import VECTORS, small_trained
 
 from quoteattr.annotation.records import Annotation, Entity, Sentence
-from quoteattr.attribution.records import Attribution
+from quoteattr.attribution.attributor import Attributor
+from quoteattr.attribution.confidence import Confidence
+from quoteattr.attribution.records import GUIDELINES, Attribution
+from quoteattr.attribution.storage import load, save
 from quoteattr.errors import FormatError
 from quoteattr.speakers import resolve, weights
 from quoteattr.speakers.sureness import Way, sureness, traits_of
-from quoteattr.training.speaker_data import read_predicted, read_training
+from quoteattr.training.speaker_data import read_training, read_unseen
 from quoteattr.training.sureness import examples_of_sureness, learn_sureness
 
 TEXT = "Ana Oro met Tim Lund. Oro said it was late."
@@ -37,7 +43,16 @@ def test_gold_spans_are_never_in_doubt() -> None:
     far = Attribution(content=((31, 42),), cue=((26, 30),), source=((0, 7),), confidence=0.7)
     doubted = traits_of(far, [Way("name", 0.98)], 1, True)
     assert {"sure:predicted", "sure:gap=1", "sure:quote>0.6"} <= set(doubted)
-    assert not any("gap" in t or "quote>" in t for t in traits_of(far, [], 0, False))
+    marks = ("gap", "quote>", "source>")
+    assert not any(mark in t for t in traits_of(far, [], 0, False) for mark in marks)
+
+
+def test_a_doubtful_source_is_told_from_a_sure_one() -> None:
+    doubtful = attrs.evolve(GOLD, source_confidence=0.9)
+    told = set(traits_of(doubtful, [Way("he", 0.98)], 1, True))
+    assert {"sure:source>0.85", "sure:he+source>0.85"} <= told
+    assert not any("source>0.9" in t for t in told)
+    assert "sure:source>0.99" in traits_of(GOLD, [Way("he", 0.98)], 1, True)
 
 
 def test_a_missing_source_is_told_from_a_missing_cue() -> None:
@@ -103,21 +118,22 @@ def test_other_documents_teach_as_much() -> None:
     assert others == pytest.approx(apart)
 
 
-def test_predictions_are_read_by_text(tmp_path: Path) -> None:
-    quote = {"content": [[31, 42]], "cue": [], "source": [[22, 25]], "confidence": 0.8}
-    line = json.dumps({"id": "a", "text": TEXT, "quotes": [quote]}) + "\n"
-    (tmp_path / "a.jsonl").write_text(line, "utf-8")
-    found = read_predicted([tmp_path / "a.jsonl", tmp_path / "a.jsonl"])
-    assert [len(one) for one in found[TEXT]] == [1, 1]
-    assert found[TEXT][0][0].confidence == pytest.approx(0.8)
-
-
-def test_a_line_separator_inside_a_text_ends_no_line(tmp_path: Path) -> None:
-    text = "One\u2028two\x85three said no."
-    quote = {"content": [[text.index("no"), text.index("no") + 2]]}
-    line = json.dumps({"id": "a", "text": text, "quotes": [quote]}, ensure_ascii=False)
-    (tmp_path / "a.jsonl").write_text(line + "\n", "utf-8", newline="")
-    assert list(read_predicted([tmp_path / "a.jsonl"])) == [text]
+def test_networks_read_what_they_have_not_seen(tmp_path: Path) -> None:
+    network, data = tmp_path / "network", tmp_path / "data"
+    network.mkdir()
+    confidence = dict.fromkeys(GUIDELINES, Confidence(threshold=0.0))
+    trained = attrs.evolve(small_trained(), confidence=confidence)
+    save(network, trained)
+    VECTORS.save(network)
+    (data / "world").mkdir(parents=True)
+    lines = [json.dumps({"id": "a", "text": SMALL}), json.dumps({"id": "b", "text": TEXT})]
+    (data / "world" / "unlabelled.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "quotes": []}) + "\n", "utf-8")
+    pair = (network, tmp_path / "a.jsonl")
+    found = read_unseen([pair, pair], data, network)
+    expected = list(Attributor(load(network, VECTORS), VECTORS)([SMALL])[0])
+    assert found == {SMALL: [expected, expected]}
+    assert any(0 < a.source_confidence < 1 for a in expected)
 
 
 def world(folder: Path, **quote: object) -> Path:

@@ -77,6 +77,7 @@ class Unit:
     Attributes:
         chunks: first and last word of every span of the content.
         cue, source: the same of its partners, None without.
+        source_confidence: how sure the source is, or that there is none.
         mode: index of its mode.
         evidence: for its confidence, see :func:`evidence <quoteattr.attribution.confidence>`.
         labelled: whether the best labels spell the content.
@@ -90,6 +91,7 @@ class Unit:
     evidence: npt.NDArray[np.float32]
     labelled: bool
     inner: bool
+    source_confidence: float
     confidence: float = 0.0
 
 
@@ -180,6 +182,7 @@ def _unit(chunk: Chunk, reading: Reading, i: int, inner: bool) -> Unit:
         ),
         labelled=chunk.labelled,
         inner=inner,
+        source_confidence=link.source_probability * (source.probability if source else 1.0),
     )
 
 
@@ -232,6 +235,7 @@ def attribution(unit: Unit, parent: int | None, features: Features, text: str) -
         confidence=round(unit.confidence, 4),
         parent=parent,
         kind=kind_of(content, words, features.quotations, text),
+        source_confidence=round(unit.source_confidence, 4),
     )
 
 

@@ -27,6 +27,8 @@ class Attribution:
         source: offsets of the mention of the source; empty where there is none.
         mode: speech, writing or thought.
         confidence: in [0, 1].
+        source_confidence: the same of the source, or of there being none; as the network says it,
+            not calibrated.
         kind: direct, indirect or mixed.
         parent: index of the attribution that holds this one in the same list, or None.
     """
@@ -38,3 +40,4 @@ class Attribution:
     confidence: float = 1.0
     parent: int | None = None
     kind: Kind = "indirect"
+    source_confidence: float = 1.0

@@ -2,10 +2,11 @@
 
 The ranking's share of the softmax tells how sure it is among the candidates that it sees. It
 knows nothing of a source span that is wrong, of a name that two persons bear, or of one whom it
-never saw. So a logistic regression on the way to the speaker, the share, and the source's place
-turns it into a probability. Its weights stand in the same table as those of the ranking, and are
-fitted by ``python -m quoteattr.training speakers`` on speakers that were found with weights that
-had not seen the text. The share enters by steps, each of which adds its weight (a thermometer).
+never saw. So a logistic regression on the way to the speaker, the share, the source's place, and
+how sure the network is of the quote and of its source turns it into a probability. Its weights
+stand in the same table as those of the ranking, and are fitted by ``python -m quoteattr.training
+speakers`` on speakers that were found with weights that had not seen the text. Numbers enter by
+steps, each of which adds its weight (a thermometer).
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ __all__ = ["Way", "sureness", "traits_of"]
 
 _SHARES = (0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.92, 0.97)
 _QUOTES = (0.6, 0.75, 0.85, 0.93, 0.97)
+_SOURCES = (0.3, 0.5, 0.7, 0.85, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999)
 _GAPS = (3, 25, 70)
+# Steps that weigh more or less by the kind of mention.
+_TELLING = ("source>0.85", "source>0.99", "source>0.998")
 
 
 @attrs.frozen
@@ -58,6 +62,9 @@ def traits_of(
     if is_predicted:
         out += ["predicted", f"predicted+{way.kind}"]
         out += [f"quote>{edge}" for edge in _QUOTES if attribution.confidence > edge]
+        sources = [f"source>{edge}" for edge in _SOURCES if attribution.source_confidence > edge]
+        out += sources
+        out += [f"{way.kind}+{f}" for f in sources if f in _TELLING]
         out += _place(attribution)
     return [f"sure:{f}" for f in out]
 

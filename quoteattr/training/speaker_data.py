@@ -12,10 +12,12 @@ from pathlib import Path
 import regex
 
 from quoteattr.annotate import Annotation, Annotator, Entity, Sentence
+from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.records import Attribution
 from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
+from quoteattr.models.vectors import WordVectors
 from quoteattr.training.more import read_more
 from quoteattr.training.speakers import Answers
 from quoteattr.words import paragraphs
@@ -26,8 +28,8 @@ __all__ = [
     "parents_of",
     "read_entities",
     "read_others",
-    "read_predicted",
     "read_training",
+    "read_unseen",
     "sentences",
 ]
 
@@ -97,19 +99,30 @@ def _speakers(document: AnnotatedText, where: str) -> Gold:
     return found
 
 
-def read_predicted(paths: Sequence[Path]) -> dict[str, list[list[Attribution]]]:
-    """By text, the attributions that each of some files of predictions has for it.
+def read_unseen(
+    networks: Sequence[tuple[Path, Path]], data: Path, vectors: Path
+) -> dict[str, list[list[Attribution]]]:
+    """By text, what attribution networks find in articles that they have not learned from.
 
     Args:
-        paths: JSONL files, one document a line; offsets in code points of its text.
+        networks: folders of networks, each with a JSONL file of annotated articles, whose texts
+            may be missing (:func:`read_more <quoteattr.training.more.read_more>`).
+        data: the folder of the corpora.
+        vectors: a model folder with the word vectors of all of the networks.
 
     Raises:
         FormatError: a file cannot be read, or a line of it lacks a field or has a wrong one.
+        ModelFileError: a network or the vectors cannot be used.
     """
+    known = WordVectors.load(vectors)
     found: dict[str, list[list[Attribution]]] = {}
-    for path in paths:
-        for document in read_texts(str(path)):
-            found.setdefault(document.text or "", []).append(attributions_of(document.quotes))
+    for folder, path in networks:
+        attributor = Attributor.load(folder, known)
+        texts = [document.text or "" for document in read_more([path], data)]
+        for first in range(0, len(texts), _BATCH):
+            batch = texts[first : first + _BATCH]
+            for text, attributions in zip(batch, attributor(batch), strict=True):
+                found.setdefault(text, []).append(list(attributions))
     return found
 
 

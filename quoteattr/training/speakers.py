@@ -73,13 +73,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="more articles, from which it learns how sure speakers are, and nothing else",
     )
     parser.add_argument(
-        "--predicted",
+        "--unseen",
         type=Path,
+        nargs=2,
         action="append",
         default=[],
-        metavar="FILE",
-        help="quotes predicted on documents of the corpus that the network has not seen, as "
-        "`python -m quoteattr.evaluation predict` writes them; may be given again",
+        metavar=("NETWORK", "FILE"),
+        help="folder of an attribution network, and annotated articles that it has not learned "
+        "from; may be given again",
     )
     parser.add_argument(
         "--models",
@@ -90,11 +91,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Collect the examples, fit the weights, write ``speakers.json`` and the manifest."""
-    from quoteattr.training.speaker_data import read_others, read_predicted, read_training
+    from quoteattr.training.speaker_data import read_others, read_training, read_unseen
 
     documents = list(read_training(args.data, args.models))
     others = list(read_others(args.also, args.data, args.models)) if args.also else []
-    predicted = read_predicted(args.predicted)
+    unseen = [(network, path) for network, path in args.unseen]
+    predicted = read_unseen(unseen, args.data, args.models or args.out) if unseen else {}
     table, count = learn(documents, args.penalty, predicted=predicted, others=others)
     rounded = {name: round(value, 3) for name, value in sorted(table.items()) if abs(value) > 0.01}
     data = {"format_version": 1, "examples": count, "weights": rounded}

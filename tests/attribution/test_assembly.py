@@ -313,3 +313,12 @@ class TestBorders:
 def test_roles_stand_where_the_readings_have_them() -> None:
     read = reading(whole(TEXT), {"cue": [chunk(1, 1)], "source": [chunk(2, 2)]})
     assert [len(read.spans[head]) for head in (SOURCE, CUE, CONTENT, INNER)] == [1, 1, 0, 0]
+
+
+def test_a_source_is_as_sure_as_its_label_and_its_link() -> None:
+    content, source = chunk(*words(TEXT, "The sluice is open")), chunk(*words(TEXT, "Ida Brandt"))
+    roles = {"content": [content], "source": [source]}
+    (linked,) = assembled(TEXT, reading(whole(TEXT), roles, [(-1, 0)]))
+    (without,) = assembled(TEXT, reading(whole(TEXT), roles, [(-1, -1)]))
+    assert linked.source_confidence == pytest.approx(0.7 * 0.9)
+    assert without.source_confidence == pytest.approx(0.7)
