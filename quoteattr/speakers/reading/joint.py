@@ -40,6 +40,8 @@ _MODIFIED = regex.compile(
 
 # What somebody did to whom the name after it stands for.
 _DONE = regex.compile(r"(?:\p{Ll}+ly\s)?\p{Ll}+ed\s(?:\p{L}+\s){0,2}")
+# "Both", "institutions such as", "young painters like"; those named stand for the rest.
+_OPENING = regex.compile(r"(?:both|(?:\p{Ll}+\s+){0,2}\p{L}+s\s+(?:such\s+as|like))\s+", regex.I)
 _INCLUDING = regex.compile(r",\s+(?:including|among\s+them|notably)\b")
 # "Natural Resources and Environment Minister Ana Oro"
 _FIELD_END = regex.compile(rf"(?<!\p{{L}}){FIELD}$")
@@ -67,7 +69,7 @@ def split_joint(text: str, start: int, end: int, naming: Naming) -> list[Offsets
         spans.extend(_listed(text, left, m.start(), naming))
         left = m.end()
     spans.append((left, end))
-    spans[0] = (_past(text, spans[0], ("both", "institutions such as")), spans[0][1])
+    spans[0] = (_past_opening(text, *spans[0]), spans[0][1])
     spans = [s for s in spans if s[0] < s[1]]
     return spans[1:] if _counts_the_rest(text, spans, naming) else spans
 
@@ -79,9 +81,10 @@ def _counts_the_rest(text: str, spans: list[Offsets], naming: Naming) -> bool:
     return len(spans) > 2 and plural and comma and all(naming.within(*s) for s in spans[1:])
 
 
-def _past(text: str, span: Offsets, openers: tuple[str, ...]) -> int:
-    m = regex.match("(?:" + "|".join(openers) + r")\s+", text[span[0] : span[1]], regex.I)
-    return span[0] + (m.end() if m else 0)
+def _past_opening(text: str, start: int, end: int) -> int:
+    """Where the first of several begins, after "both" or "painters like"."""
+    m = _OPENING.match(text, start, end)
+    return int(m.end()) if m else start
 
 
 def _inside_name(span: Offsets, naming: Naming) -> bool:

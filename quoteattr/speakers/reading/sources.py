@@ -36,7 +36,7 @@ _NO_NOUN = word_set(
     "has have had was were is are be been being will would could can may might should must did "
     "do does having being not never also then later now still even only just again already once "
     "on in at by for from with to of as that who which when while after before since and or but "
-    "said says"
+    "said says therefore thus hence instead however too so simply"
 )
 
 
