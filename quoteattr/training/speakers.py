@@ -70,7 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="FILE",
-        help="more articles, from which it learns how sure speakers are, and nothing else",
+        help="more articles, from which all but the ranking learns",
     )
     parser.add_argument(
         "--unseen",
@@ -125,8 +125,9 @@ def learn(
         rounds: how many times to walk and fit.
         predicted: by text, attributions that networks found which had not seen it; from them
             the sureness learns what a doubtful source is worth.
-        others: further documents, for the sureness only: more of them make the ranking no better,
-            but tell how often it is right on texts that nobody had in mind when writing it.
+        others: further documents, for the verdicts and the sureness only: more of them make the
+            ranking no better, but tell how often it is right on texts that nobody had in mind
+            when writing it.
     """
     table: Mapping[str, float] = {}
     ranking: list[list[Example]] = []
@@ -137,10 +138,12 @@ def learn(
             found = _examples(document, table)
             ranking.append([e for e in found if _is_ranking(e)])
             verdicts += [e for e in found if not _is_ranking(e)]
+        for document in others:
+            verdicts += [e for e in _examples(document, table) if not _is_ranking(e)]
         rank = fit([e for each in ranking for e in each], penalty)
         table = {**rank, **fit(verdicts, VERDICT_PENALTY)}
     apart = fit_apart(ranking, penalty)
-    hidden = unnamed_examples(documents, apart)
+    hidden = [*unnamed_examples(documents, apart), *unnamed_examples(others, [table])]
     sure = learn_sureness(documents, apart, predicted or {}, others, table)
     count = sum(map(len, ranking)) + len(verdicts) + len(hidden)
     return {**table, **fit(hidden, VERDICT_PENALTY), **sure}, count
