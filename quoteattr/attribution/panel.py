@@ -92,10 +92,12 @@ class TwoViews(Panel):
 
     def encode(self, inputs: Inputs, read: Tensor | None = None) -> Tensor:
         """The states of both views side by side, shape (windows, length, width)."""
-        whole, hidden = self._networks()
-        read = whole.read(inputs) if read is None else read
-        views = whole.encode(inputs, read), hidden.encode(_without_words(inputs), read)
-        return torch.cat(views, dim=-1)
+        (network, _), n = self._networks(), len(inputs.values)
+        read = network.read(inputs) if read is None else read
+        values = torch.cat([inputs.values, _without_words(inputs.values)])
+        both = attrs.evolve(inputs, values=values, guideline=inputs.guideline.repeat(2))
+        states = network.encode(both, read.repeat(2, 1, 1))
+        return torch.cat([states[:n], states[n:]], dim=-1)
 
 
 def at_its_best(network: Network) -> Network:
@@ -103,9 +105,9 @@ def at_its_best(network: Network) -> Network:
     return network if network.transformer is None else TwoViews(network).eval()
 
 
-def _without_words(inputs: Inputs) -> Inputs:
-    """The same windows with all words unknown, by their vectors, their embeddings and endings."""
-    values = inputs.values.clone()
+def _without_words(values: Tensor) -> Tensor:
+    """Windows with all words unknown, by their vectors, their embeddings and endings."""
+    values = values.clone()
     real = values[..., COLUMNS.index("shape")] != 0
     for column, unknown in (
         ("vector", UNKNOWN),
@@ -113,7 +115,7 @@ def _without_words(inputs: Inputs) -> Inputs:
         ("suffix", Lexicon.UNKNOWN),
     ):
         values[..., COLUMNS.index(column)][real] = unknown
-    return attrs.evolve(inputs, values=values)
+    return values
 
 
 def load_panel(folders: Sequence[Path], vectors: WordVectors) -> Trained:
