@@ -29,7 +29,7 @@ from quoteattr.training.course import Course
 from quoteattr.training.minilm import pretrained, start_from
 from quoteattr.training.more import read_more, write_line
 from quoteattr.training.quotes import lesson
-from quoteattr.training.start import take_weights
+from quoteattr.training.start import mean_of, take_weights
 from quoteattr.training.teaching import lessons_of
 
 __all__ = ["add_arguments", "run"]
@@ -63,6 +63,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--hold-out", type=int, default=20, metavar="N")
     parser.add_argument(
         "--only-confidence", action="store_true", help="fit the confidence of a trained network"
+    )
+    parser.add_argument(
+        "--mean",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FOLDER",
+        help="do not train, but take the mean of the weights of trained networks",
     )
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--resume", action="store_true")
@@ -132,7 +140,9 @@ def run(args: argparse.Namespace) -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     vectors = WordVectors.load(args.vectors or args.out)
     taught, held_out = _documents(args)
-    if args.only_confidence:
+    if args.mean:
+        trained = mean_of([load(folder, vectors) for folder in args.mean])
+    elif args.only_confidence:
         trained = load(args.out, vectors)
     else:
         trained = _train(args, taught, held_out, vectors)

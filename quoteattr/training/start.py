@@ -1,12 +1,16 @@
-"""A network that begins with what another one learned."""
+"""A network that begins with what others learned, or is their mean."""
 
+import copy
+from collections.abc import Sequence
+
+import attrs
 import torch
 from torch import Tensor, nn
 
 from quoteattr.attribution.features import Lexicon
 from quoteattr.attribution.storage import Trained
 
-__all__ = ["take_weights"]
+__all__ = ["mean_of", "take_weights"]
 
 
 @torch.no_grad()
@@ -44,6 +48,33 @@ def take_weights(network: nn.Module, lexicon: Lexicon, other: Trained) -> list[s
             continue
         taken.append(name)
     return taken
+
+
+@torch.no_grad()
+def mean_of(trained: Sequence[Trained]) -> Trained:
+    """The network whose weights are the mean of those of others (Izmailov et al., UAI 2018).
+
+    Only trainings that began with one another's weights have a mean that makes sense. Embeddings
+    of words that some do not know are those of the first one.
+
+    Args:
+        trained: networks of one size; the words and all else are those of the first one.
+
+    Raises:
+        ValueError: they are of different sizes.
+    """
+    first = trained[0]
+    total = {name: torch.zeros_like(p) for name, p in first.network.named_parameters()}
+    for one in trained:
+        network = copy.deepcopy(first.network)
+        if len(take_weights(network, first.lexicon, one)) < len(total):
+            raise ValueError("networks of different sizes have no mean; give some of one training")
+        for name, parameter in network.named_parameters():
+            total[name] += parameter / len(trained)
+    mean = copy.deepcopy(first.network)
+    for name, parameter in mean.named_parameters():
+        parameter.copy_(total[name])
+    return attrs.evolve(first, network=mean.eval().requires_grad_(False))
 
 
 def _take_rows(

@@ -1,12 +1,13 @@
-"""A network that begins with what another one learned."""
+"""A network that begins with what another one learned, or is the mean of others."""
 
+import pytest
 import torch
 from small import LEXICON, TEXT, inputs, new_network
 
 from quoteattr.attribution.features import Lexicon
 from quoteattr.attribution.network import Network
 from quoteattr.attribution.storage import Trained
-from quoteattr.training.start import take_weights
+from quoteattr.training.start import mean_of, take_weights
 
 
 def states(network: Network) -> torch.Tensor:
@@ -67,3 +68,22 @@ def test_a_joined_lexicon_keeps_the_ids_of_the_first() -> None:
     assert joined.words == {"b": 2, "a": 3, "c": 4}
     assert joined.suffixes == {"ed": 2, "ing": 3}
     assert second.words == {"a": 2, "c": 3}
+
+
+def test_the_mean_of_weights() -> None:
+    one, two = new_network(seed=5), new_network(seed=6)
+    shuffled = Lexicon.of(list(LEXICON.words)[::-1], LEXICON.suffixes)
+    theirs = new_network(seed=7)
+    take_weights(theirs, shuffled, Trained(two, LEXICON))  # the same under other ids
+    mean = mean_of([Trained(one, LEXICON), Trained(theirs, shuffled)])
+    assert mean.lexicon == LEXICON
+    for name, parameter in mean.network.named_parameters():
+        expected = (one.get_parameter(name) + two.get_parameter(name)) / 2
+        torch.testing.assert_close(parameter, expected, msg=name)
+
+
+def test_networks_of_different_sizes_have_no_mean() -> None:
+    pair = [Trained(new_network(seed=5), LEXICON), Trained(new_network(seed=6), LEXICON)]
+    pair[1].network.labels = torch.nn.Linear(3, 3)
+    with pytest.raises(ValueError, match="different sizes"):
+        mean_of(pair)
