@@ -169,9 +169,7 @@ def test_training_writes_weights_and_manifest(
     names = (Entity(0, 7, "Person"), Entity(12, 20, "Person"), Entity(22, 25, "Person"))
     document = (text, attributions, Annotation(sentences(text), names), [[["Ana Oro"]]] * 2)
     monkeypatch.setattr(speaker_data, "read_training", lambda *_: [document])
-    options = Namespace(
-        data=tmp_path, out=tmp_path, penalty=0.1, models=None, unseen=[], also=[]
-    )
+    options = Namespace(data=tmp_path, out=tmp_path, penalty=0.1, models=None, unseen=[], also=[])
     assert speakers.run(options) == 0
     weights = json.loads((tmp_path / "speakers.json").read_text("utf-8"))["weights"]
     assert weights["he:spoke=0"] > 0
