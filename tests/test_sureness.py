@@ -18,6 +18,7 @@ from quoteattr.attribution.storage import load, save
 from quoteattr.errors import FormatError
 from quoteattr.speakers import resolve, weights
 from quoteattr.speakers.sureness import Way, sureness, traits_of
+from quoteattr.training.more import read_more
 from quoteattr.training.speaker_data import read_training, read_unseen
 from quoteattr.training.sureness import examples_of_sureness, learn_sureness
 
@@ -134,6 +135,14 @@ def test_networks_read_what_they_have_not_seen(tmp_path: Path) -> None:
     expected = list(Attributor(load(network, VECTORS), VECTORS)([SMALL])[0])
     assert found == {SMALL: [expected, expected]}
     assert any(0 < a.source_confidence < 1 for a in expected)
+
+
+def test_a_line_separator_inside_a_text_ends_no_line(tmp_path: Path) -> None:
+    text = "One\u2028two\x85three said no."
+    quote = {"content": [[text.index("no"), text.index("no") + 2]]}
+    line = json.dumps({"id": "a", "text": text, "quotes": [quote]}, ensure_ascii=False)
+    (tmp_path / "a.jsonl").write_text(line + "\n", "utf-8", newline="")
+    assert [article.text for article in read_more([tmp_path / "a.jsonl"], tmp_path)] == [text]
 
 
 def world(folder: Path, **quote: object) -> Path:

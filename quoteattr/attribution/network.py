@@ -233,13 +233,12 @@ class Network(nn.Module):
         """Dimensions of a word's state."""
         return 2 * self.settings.hidden
 
-    def encode(self, inputs: Inputs, read: Tensor | None = None) -> Tensor:
-        """States of the words, float, shape (windows, length, width); zeros where padded.
+    def encode(self, inputs: Inputs) -> Tensor:
+        """States of the words, float, shape (windows, length, width); zeros where padded."""
+        return self.states(inputs, None if self.transformer is None else self.read(inputs))
 
-        Args:
-            inputs: the windows.
-            read: what :meth:`read` gives for their pieces, where that is known already.
-        """
+    def states(self, inputs: Inputs, read: Tensor | None) -> Tensor:
+        """The same where it is known what :meth:`read` gives; None without a transformer."""
         column = _columns(inputs)
         views = [
             self.vectors[column["vector"]],
@@ -247,8 +246,8 @@ class Network(nn.Module):
             self.suffix(column["suffix"]),
             self._small(inputs),
         ]
-        if self.transformer is not None:
-            views.append(self.read(inputs) if read is None else read)
+        if read is not None:
+            views.append(read)
         states = torch.cat(views, dim=-1)
         real = column["shape"] != 0
         back = reversal(real.sum(dim=1), inputs.values.shape[1])

@@ -46,14 +46,9 @@ class Panel(Network):
         """Dimensions of the members' states together."""
         return sum(member.width for member in self._networks())
 
-    def encode(self, inputs: Inputs, read: Tensor | None = None) -> Tensor:
-        """The members' states side by side, shape (windows, length, width).
-
-        Args:
-            inputs: the windows.
-            read: what all members' encoder says of their pieces, where that is known already.
-        """
-        return torch.cat([member.encode(inputs, read) for member in self._networks()], dim=-1)
+    def encode(self, inputs: Inputs) -> Tensor:
+        """The members' states side by side, shape (windows, length, width)."""
+        return torch.cat([member.encode(inputs) for member in self._networks()], dim=-1)
 
     def label_scores(self, states: Tensor) -> Tensor:
         """Logarithms of the mean probabilities, shape (windows, length, heads, labels)."""
@@ -90,13 +85,12 @@ class TwoViews(Panel):
     def __init__(self, network: Network) -> None:
         super().__init__([network, network])
 
-    def encode(self, inputs: Inputs, read: Tensor | None = None) -> Tensor:
+    def encode(self, inputs: Inputs) -> Tensor:
         """The states of both views side by side, shape (windows, length, width)."""
         (network, _), n = self._networks(), len(inputs.values)
-        read = network.read(inputs) if read is None else read
         values = torch.cat([inputs.values, _without_words(inputs.values)])
         both = attrs.evolve(inputs, values=values, guideline=inputs.guideline.repeat(2))
-        states = network.encode(both, read.repeat(2, 1, 1))
+        states = network.states(both, network.read(inputs).repeat(2, 1, 1))
         return torch.cat([states[:n], states[n:]], dim=-1)
 
 
