@@ -73,6 +73,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="do not train, but take the mean of the weights of trained networks",
     )
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument(
+        "--processes", type=int, default=1, metavar="N", help="to train in, each with its threads"
+    )
     parser.add_argument("--resume", action="store_true")
     _add_ablations(parser)
 

@@ -5,7 +5,8 @@ words lose their vector or their own embedding, so that unknown names and odd la
 like known ones.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import overload
 
 import attrs
 import numpy as np
@@ -22,7 +23,7 @@ from quoteattr.attribution.windows import window_bounds
 from quoteattr.models.vectors import UNKNOWN, WordVectors
 from quoteattr.training.quotes import Lesson, Window, cut
 
-__all__ = ["Batch", "Variation", "batches"]
+__all__ = ["Batch", "Batches", "Variation", "batches"]
 
 Random = np.random.Generator
 Array = npt.NDArray[np.int32]
@@ -163,6 +164,42 @@ def _ids(
     )
 
 
+class Batches(Sequence[Batch]):
+    """The batches of an epoch, each put together when it is asked for, always the same.
+
+    Attributes:
+        seeds: of each, what its variation begins with; free for other random numbers too.
+    """
+
+    def __init__(
+        self,
+        windows: Sequence[Sequence[Window]],
+        seeds: Sequence[int],
+        vary: Varier | None,
+        transformer: TransformerSizes | None,
+    ) -> None:
+        self._windows = windows
+        self._vary = vary
+        self._transformer = transformer
+        self.seeds = seeds
+
+    def __len__(self) -> int:
+        return len(self._windows)
+
+    @overload
+    def __getitem__(self, index: int) -> Batch: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Batch]: ...
+    def __getitem__(self, index: int | slice) -> Batch | list[Batch]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        windows = self._windows[index]
+        if self._vary:
+            random = np.random.default_rng(self.seeds[index])
+            windows = [self._vary(window, random) for window in windows]
+        return collate(windows, self._transformer)
+
+
 def batches(
     lessons: Sequence[Lesson],
     random: Random,
@@ -170,8 +207,19 @@ def batches(
     *,
     transformer: TransformerSizes | None = None,
     words_a_batch: int = WORDS_A_BATCH,
-) -> Iterator[Batch]:
-    """Batches of about as long windows, in random order."""
+    at_once: int = 1,
+) -> Batches:
+    """Batches of about as long windows, in random order.
+
+    Args:
+        lessons: what to cut windows from.
+        random: where to cut, what to put together, and how to vary.
+        vary: what varies windows, where they are to be varied.
+        transformer: sizes of the network's, where it has one.
+        words_a_batch: the most words of a batch, padding included.
+        at_once: batches that follow each other are about as long in groups of so many, from the
+            first on; the shortest ones fill the last group.
+    """
     windows = [
         cut(lesson, first, end) for lesson in lessons for first, end in _bounds(lesson, random)
     ]
@@ -179,9 +227,11 @@ def batches(
     lengths = np.array([len(window.labels) for window in windows])
     order = np.argsort(lengths * random.uniform(0.85, 1.15, len(windows)))
     groups = _groups(order, lengths, words_a_batch)
-    for i in random.permutation(len(groups)):
-        chosen = [windows[j] for j in groups[i]]
-        yield collate([vary(window, random) for window in chosen] if vary else chosen, transformer)
+    groups += [groups[i % len(groups)] for i in range(-len(groups) % at_once)]
+    steps = random.permutation(len(groups) // at_once)
+    chosen = (steps[:, None] * at_once + np.arange(at_once)).ravel().tolist()
+    seeds = random.integers(2**32, size=len(groups)).tolist()
+    return Batches([[windows[j] for j in groups[i]] for i in chosen], seeds, vary, transformer)
 
 
 def _bounds(lesson: Lesson, random: Random) -> list[tuple[int, int]]:

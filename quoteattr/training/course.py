@@ -2,17 +2,18 @@
 
 import argparse
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from quoteattr.attribution.network import Network
 from quoteattr.attribution.storage import Trained, save
-from quoteattr.training.batches import Batch, Varier, batches
+from quoteattr.training.batches import Batch, Batches, Varier, batches
 from quoteattr.training.loss import PARTS, losses
 from quoteattr.training.quotes import Lesson
+from quoteattr.training.together import Together, run_together
 
 __all__ = ["CHECKPOINT", "Course", "Progress"]
 
@@ -52,7 +53,11 @@ class Progress:
 
 
 class Course:
-    """One training, from the first batch or a checkpoint to the last."""
+    """One training, from the first batch or a checkpoint to the last.
+
+    Several processes learn as one: each from every so manieth batch, and each step is taken with
+    the mean of what they learned.
+    """
 
     def __init__(
         self, trained: Trained, lessons: Sequence[Lesson], vary: Varier, args: argparse.Namespace
@@ -68,56 +73,60 @@ class Course:
         self.optimiser = torch.optim.AdamW(groups, lr=args.rate, weight_decay=0.01, fused=True)
         self.epoch = 0
         self.batch = 0
-        self.random: Tensor | None = None
         self.saved = time.monotonic()
         if args.resume and (args.out / CHECKPOINT).exists():
             self._load()
 
     def run(self) -> None:
         """All epochs that are left."""
-        while self.epoch < self.args.epochs:
-            self._epoch()
-            self.epoch, self.batch = self.epoch + 1, 0
-            self._save()
+        run_together(self._run, self.network, self.args.processes)
         (self.args.out / CHECKPOINT).unlink(missing_ok=True)
 
-    def _epoch(self) -> None:
+    def _run(self, us: Together) -> None:
+        while self.epoch < self.args.epochs:
+            self._epoch(us)
+            self.epoch, self.batch = self.epoch + 1, 0
+            if us.first:
+                self._save()
+
+    def _epoch(self, us: Together) -> None:
         self.network.train()
-        lessons = list(self._batches())
-        if self.batch and self.random is not None:
-            torch.set_rng_state(self.random)
+        lessons = self._batches()
         progress = Progress(self.epoch, len(lessons))
-        for number, batch in enumerate(lessons):
-            if number < self.batch:
-                continue
+        for number in range(self.batch + us.rank, len(lessons), us.processes):
+            torch.manual_seed(lessons.seeds[number])
             self._set_rate(self.epoch + number / len(lessons))
-            progress.add(self._step(batch))
-            self.batch = number + 1
-            if time.monotonic() - self.saved > CHECKPOINT_SECONDS:
+            progress.add(self._step(lessons[number], us))
+            self.batch = number - us.rank + us.processes
+            if us.first and time.monotonic() - self.saved > CHECKPOINT_SECONDS:
                 progress.report(self.batch)
                 self._save()
-        progress.report(self.batch)
+        if us.first:
+            progress.report(self.batch)
 
-    def _step(self, batch: Batch) -> list[float]:
+    def _step(self, batch: Batch, us: Together) -> list[float]:
         """Learn from one batch; its losses."""
         parts = losses(self.network, batch, half=self.args.bfloat16, own=self.own_spans)
         total = sum(w * part for w, part in zip(self.weights, parts, strict=True))
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-        self.optimiser.step()
+        us.step(self._take)
         return [float(part.detach()) for part in parts]
 
-    def _batches(self) -> Iterator[Batch]:
+    def _take(self) -> None:
+        """The step itself, along the gradients that the parameters have."""
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimiser.step()
+
+    def _batches(self) -> Batches:
         # The same batches whenever an epoch is gone on with: its random numbers are its own.
-        random = np.random.default_rng((self.args.seed, self.epoch))
-        torch.manual_seed(self.args.seed * 1000 + self.epoch)
         return batches(
             self.lessons,
-            random,
+            np.random.default_rng((self.args.seed, self.epoch)),
             self.vary,
             transformer=self.network.settings.transformer,
             words_a_batch=self.args.batch_words,
+            at_once=self.args.processes,
         )
 
     def _set_rate(self, epochs: float) -> None:
@@ -132,7 +141,6 @@ class Course:
             "optimiser": self.optimiser.state_dict(),
             "epoch": self.epoch,
             "batch": self.batch,
-            "random": torch.get_rng_state(),
         }
         path = self.args.out / CHECKPOINT
         torch.save(state, path.with_suffix(".new"))
@@ -145,8 +153,6 @@ class Course:
         self.network.load_state_dict(state["network"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.epoch, self.batch = state["epoch"], state["batch"]
-        # Dropout goes on where it was, so that a training that stopped ends as any other.
-        self.random = state.get("random")
 
 
 def _groups(network: Network, rate: float, encoder_rate: float) -> list[dict[str, object]]:

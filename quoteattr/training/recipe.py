@@ -53,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoder", type=Path, help="what {encoder} stands for")
     parser.add_argument("--quick", action="store_true", help="tiny networks, one epoch, to try it")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--processes", type=int, default=1, metavar="N", help="to train in")
     parser.add_argument("--resume", action="store_true")
 
 
@@ -137,6 +138,7 @@ def _arguments(args: argparse.Namespace, out: Path, options: Sequence[str]) -> a
     parser = argparse.ArgumentParser(prog="attribution")
     attribution.add_arguments(parser)
     own = ["--data", str(args.data), "--out", str(out), "--threads", str(args.threads)]
+    own += ["--processes", str(args.processes)]
     if args.quick:
         own += QUICK
     if args.resume:

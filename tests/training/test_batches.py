@@ -38,6 +38,19 @@ class TestBatches:
         assert len(found) > 5
         assert all(batch.labels[..., 0].numel() <= 300 or len(batch.labels) == 1 for batch in found)
 
+    def test_at_once_are_about_as_long(
+        self, lessons: list[Lesson], transformer: TransformerSizes | None
+    ) -> None:
+        options = {"transformer": transformer, "words_a_batch": 200}
+        single = batches(lessons * 200, np.random.default_rng(1), **options)  # type: ignore
+        found = batches(lessons * 200, np.random.default_rng(1), **options, at_once=4)  # type: ignore
+        assert len(found) == len(single) + -len(single) % 4
+        steps = np.array([batch.labels.shape[1] for batch in found]).reshape(-1, 4)
+        spread = np.ptp(steps, axis=1).mean()
+        alone = [batch.labels.shape[1] for batch in single][: len(single) // 4 * 4]
+        assert spread < np.ptp(np.array(alone).reshape(-1, 4), axis=1).mean() / 2
+        assert found[0].labels.shape == found[:1][0].labels.shape
+
     def test_have_pieces_where_the_network_reads_them(
         self, lessons: list[Lesson], transformer: TransformerSizes | None
     ) -> None:

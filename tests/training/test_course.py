@@ -60,7 +60,7 @@ def undisturbed(
     """Whether with a transformer, and the weights after two epochs of two batches each."""
     out = tmp_path_factory.mktemp("undisturbed")
     whole = course(out, transformer=request.param)
-    assert len(list(whole._batches())) == 2
+    assert len(whole._batches()) == 2
     whole.run()
     assert not (out / CHECKPOINT).exists()
     return request.param, weights(whole.network)
@@ -157,24 +157,26 @@ class TestRates:
         assert seen == pytest.approx([0.005, 0.01, 0.005, 0.01 * 0.001])
 
 
+def write_data(out: Path) -> None:
+    """A handful of documents as the command reads them, and word vectors."""
+    for name in ("world", "polnear"):
+        folder = out / "data" / name
+        folder.mkdir(parents=True)
+        documents = [{**d, "id": f"{i}"} for i, d in enumerate(DOCUMENTS * 3)]
+        lines = [json.dumps(d, ensure_ascii=False) + "\n" for d in documents]
+        (folder / "train.jsonl").write_text("".join(lines), encoding="utf-8")
+    VECTORS.save(out)
+
+
 class TestRun:
     """The whole command on a handful of documents."""
-
-    def write_data(self, out: Path) -> None:
-        for name in ("world", "polnear"):
-            folder = out / "data" / name
-            folder.mkdir(parents=True)
-            documents = [{**d, "id": f"{i}"} for i, d in enumerate(DOCUMENTS * 3)]
-            lines = [json.dumps(d, ensure_ascii=False) + "\n" for d in documents]
-            (folder / "train.jsonl").write_text("".join(lines), encoding="utf-8")
-        VECTORS.save(out)
 
     def run(self, out: Path, *more: str) -> Trained:
         assert training.run(arguments(out, "--hidden", "6", *more)) == 0
         return load(out, VECTORS)
 
     def test_leaves_a_model(self, tmp_path: Path) -> None:
-        self.write_data(tmp_path)
+        write_data(tmp_path)
         trained = self.run(tmp_path, "--hold-out", "3")
         manifest = json.loads((tmp_path / models.MANIFEST).read_text(encoding="utf-8"))
         assert DESCRIPTION in manifest["files"]
@@ -186,7 +188,7 @@ class TestRun:
             assert isinstance(text, tuple)
 
     def test_from_an_encoder(self, tmp_path: Path, encoder: Path) -> None:
-        self.write_data(tmp_path)
+        write_data(tmp_path)
         trained = self.run(tmp_path, "--encoder", str(encoder), "--base", "en")
         assert trained.network.transformer is not None
         assert trained.pieces is not None
@@ -197,7 +199,7 @@ class TestRun:
     def test_only_confidence_leaves_the_weights(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        self.write_data(tmp_path)
+        write_data(tmp_path)
         before = self.run(tmp_path)
         fitted = Confidence(bias=0.5, threshold=0.25)
         monkeypatch.setattr(training, "fit", lambda _: fitted)
@@ -207,5 +209,5 @@ class TestRun:
             assert torch.equal(tensor, after.network.state_dict()[name]), name
 
     def test_a_resumed_run_needs_no_checkpoint(self, tmp_path: Path) -> None:
-        self.write_data(tmp_path)
+        write_data(tmp_path)
         assert self.run(tmp_path, "--resume").network is not None

@@ -1,0 +1,149 @@
+"""Processes that train one network together, a core for each.
+
+The LSTMs of a small network keep one core busy and leave a second thread little to do; two
+processes, each with a batch of its own, keep both busy. They share the parameters; a step is
+taken with the mean of their gradients, as if it were one of a batch as large as theirs together.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+import attrs
+import torch
+from torch import Tensor, nn
+
+__all__ = ["Alone", "Crew", "Together", "run_together"]
+
+# Longer than any step takes: a process that was killed must not keep the others for ever.
+PATIENCE_SECONDS = 600
+
+
+class Together(Protocol):
+    """A process among those that train."""
+
+    @property
+    def rank(self) -> int:
+        """Which one, from 0."""
+
+    @property
+    def processes(self) -> int:
+        """Of how many."""
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the one that speaks for all."""
+
+    def step(self, take: Callable[[], None]) -> None:
+        """Wait until all have their gradients, and let the first one take the step."""
+
+
+@attrs.frozen
+class Alone:
+    """The only process."""
+
+    rank: int = 0
+    processes: int = 1
+    first: bool = True
+
+    def step(self, take: Callable[[], None]) -> None:
+        """Take the step."""
+        take()
+
+
+@attrs.frozen(eq=False)
+class Crew:
+    """One of several processes.
+
+    Attributes:
+        rank: which one, from 0.
+        parameters: those that are trained, in memory that all share.
+        gradients: a row for each process, in memory that all share, float32,
+            shape (processes, numbers of all parameters).
+        barrier: where they wait for each other.
+    """
+
+    rank: int
+    parameters: Sequence[nn.Parameter]
+    gradients: Tensor
+    barrier: Any
+
+    @property
+    def processes(self) -> int:
+        """How many train."""
+        return len(self.gradients)
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the one that speaks for all."""
+        return self.rank == 0
+
+    def step(self, take: Callable[[], None]) -> None:
+        """Pass the gradients on, and wait until the first process has taken the step."""
+        self._write()
+        self.barrier.wait(PATIENCE_SECONDS)
+        if self.first:
+            self._read()
+            take()
+        self.barrier.wait(PATIENCE_SECONDS)
+
+    def _write(self) -> None:
+        for parameter, own in zip(self.parameters, self._parts(self.rank), strict=True):
+            own.zero_() if parameter.grad is None else own.copy_(parameter.grad.flatten())
+
+    def _read(self) -> None:
+        """Replace the gradients by the mean of all."""
+        self.gradients[0] += self.gradients[1:].sum(dim=0)
+        self.gradients[0] /= self.processes
+        for parameter, mean in zip(self.parameters, self._parts(0), strict=True):
+            parameter.grad = mean.view_as(parameter)
+
+    def _parts(self, rank: int) -> Sequence[Tensor]:
+        return self.gradients[rank].split([p.numel() for p in self.parameters])
+
+
+def run_together(train: Callable[[Together], None], network: nn.Module, processes: int) -> None:
+    """Run a training in so many processes; with one in this very process.
+
+    Args:
+        train: what each of them does. With several it runs in copies of this process, of which
+            only the parameters of the network come back.
+        network: what is trained. Its parameters stay where they are, or move to shared memory.
+        processes: how many.
+
+    Raises:
+        OSError: the system cannot copy processes.
+        RuntimeError: one of them failed; what it was has been printed.
+    """
+    if processes == 1:
+        train(Alone())
+        return
+    try:
+        context = multiprocessing.get_context("fork")
+    except ValueError:
+        raise OSError("this system cannot train in several processes; use --processes 1") from None
+    network.share_memory()
+    parameters = [p for p in network.parameters() if p.requires_grad]
+    gradients = torch.zeros(processes, sum(p.numel() for p in parameters)).share_memory_()
+    barrier = context.Barrier(processes)
+    crew = [
+        context.Process(
+            target=_run, args=(train, Crew(rank, parameters, gradients, barrier)), daemon=True
+        )
+        for rank in range(processes)
+    ]
+    for one in crew:
+        one.start()
+    for one in crew:
+        one.join()
+    if any(one.exitcode for one in crew):
+        raise RuntimeError("a training process failed; go on from its last checkpoint: --resume")
+
+
+def _run(train: Callable[[Together], None], us: Crew) -> None:
+    torch.set_num_threads(max(1, torch.get_num_threads() // us.processes))
+    try:
+        train(us)
+    except BaseException:
+        us.barrier.abort()
+        raise

@@ -1,0 +1,97 @@
+"""Several processes that train one network."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from small import VECTORS
+from torch import nn
+
+from quoteattr.attribution.storage import load
+from quoteattr.training.together import Alone, Together, run_together
+from training.test_course import write_data
+
+STEPS = 5
+
+
+def network() -> nn.Linear:
+    """Two parameters, both 0, and one that is not trained."""
+    made = nn.Linear(1, 1)
+    nn.init.zeros_(made.weight)
+    nn.init.zeros_(made.bias)
+    return made
+
+
+def climb(trained: nn.Linear, *, bias: bool = True) -> Callable[[Together], None]:
+    """Steps along gradients that differ from process to process: 1, 2, … for the weight."""
+
+    def take() -> None:
+        for parameter in trained.parameters():
+            if parameter.grad is not None:
+                parameter.data += parameter.grad
+
+    def train(us: Together) -> None:
+        for step in range(STEPS):
+            assert trained.weight.item() == step * (us.processes + 1) / 2  # all see each step
+            trained.weight.grad = torch.tensor([[us.rank + 1.0]])
+            trained.bias.grad = torch.tensor([10.0]) if bias and us.first else None
+            us.step(take)
+
+    return train
+
+
+class TestRunTogether:
+    @pytest.mark.parametrize("processes", [1, 2, 3])
+    def test_takes_the_mean_of_the_gradients(self, processes: int) -> None:
+        trained = network()
+        run_together(climb(trained), trained, processes)
+        assert trained.weight.item() == STEPS * (processes + 1) / 2
+        # Where one has no gradient, it counts as zero.
+        assert trained.bias.item() == pytest.approx(STEPS * 10 / processes)
+
+    def test_one_process_is_this_one(self) -> None:
+        seen: list[Together] = []
+        run_together(seen.append, network(), 1)
+        assert seen == [Alone()]
+
+    def test_a_failure_of_one_ends_all(self, capfd: pytest.CaptureFixture[str]) -> None:
+        trained = network()
+
+        def train(us: Together) -> None:
+            if us.rank == 1:
+                raise ValueError("the second one fails")
+            us.step(lambda: None)
+
+        with pytest.raises(RuntimeError, match="--resume"):
+            run_together(train, trained, 2)
+        assert "the second one fails" in capfd.readouterr().err
+
+    def test_a_system_that_cannot_says_so(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def unknown(method: str) -> None:
+            raise ValueError(f"cannot find context for {method!r}")
+
+        monkeypatch.setattr("multiprocessing.get_context", unknown)
+        with pytest.raises(OSError, match="--processes 1"):
+            run_together(climb(network()), network(), 2)
+
+
+class TestCommand:
+    def test_trains_in_two_processes(self, tmp_path: Path) -> None:
+        write_data(tmp_path)
+        command = [
+            sys.executable, "-m", "quoteattr.training", "attribution",
+            "--data", str(tmp_path / "data"), "--vectors", str(tmp_path), "--hidden", "6",
+            "--epochs", "3", "--batch-words", "100", "--rate", "0.01", "--hold-out", "3",
+        ]  # fmt: skip
+        trained = []
+        for name, processes in (("one", "2"), ("again", "2"), ("alone", "1")):
+            more = ["--out", str(tmp_path / name), "--processes", processes]
+            done = subprocess.run([*command, *more], capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            trained.append(load(tmp_path / name, VECTORS).network)
+        one, again, alone = (network.labels.weight for network in trained)
+        assert torch.equal(one, again)
+        assert not torch.equal(one, alone)
