@@ -30,7 +30,7 @@ from quoteattr.training.minilm import pretrained, start_from
 from quoteattr.training.more import read_more, write_line
 from quoteattr.training.quotes import lesson
 from quoteattr.training.start import mean_of, take_weights
-from quoteattr.training.teaching import lessons_of
+from quoteattr.training.teaching import lessons_of, second_opinions
 
 __all__ = ["add_arguments", "run"]
 
@@ -100,6 +100,13 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
         "--taught", type=Path, nargs="+", default=[], help="texts that the teacher reads"
     )
     parser.add_argument(
+        "--trust",
+        type=float,
+        default=1.0,
+        metavar="S",
+        help="an annotator's share in the labels of texts that a teacher has read too",
+    )
+    parser.add_argument(
         "--also",
         type=Path,
         nargs="+",
@@ -165,11 +172,14 @@ def _train(
     lessons = [
         lesson(document, guideline, lexicon, vectors, pieces) for guideline, document in documents
     ]
+    if args.teacher and args.trust < 1:
+        texts = [document for _, document in documents]
+        lessons = list(second_opinions(args.teacher, texts, lessons, vectors, args.trust))
     world = [item for item in lessons if item.guideline == WORLD]
     lessons += world * (args.world_times - 1)
     if args.teacher:
-        texts = _texts_to_teach(args.taught, documents, held_out)
-        lessons += lessons_of(args.teacher, texts, lexicon, vectors, pieces)
+        unread = _texts_to_teach(args.taught, documents, held_out)
+        lessons += lessons_of(args.teacher, unread, lexicon, vectors, pieces)
     for name in EMBEDDINGS:
         if name in args.without:
             nn.init.zeros_(getattr(network, name).weight).requires_grad_(False)

@@ -1,7 +1,9 @@
-"""Texts that nobody annotated, as a trained network reads them: lessons for a smaller one.
+"""Texts as a trained network reads them: lessons for a smaller one.
 
-The smaller network learns the teacher's probabilities of all labels (distillation; Hinton et al.,
-2015), and links and modes from the attributions that the teacher is sure of.
+Of texts that nobody annotated the smaller network learns the teacher's probabilities of all
+labels (distillation; Hinton et al., 2015), and links and modes from the attributions that the
+teacher is sure of. Of annotated ones it may learn labels from both: an annotator who overlooked
+a quote is then believed in part only (bootstrapping; Reed et al., 2015).
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +24,7 @@ from quoteattr.evaluation.readers import AnnotatedText, Annotation
 from quoteattr.models.vectors import WordVectors
 from quoteattr.training.quotes import Lesson, lesson
 
-__all__ = ["lessons_of"]
+__all__ = ["lessons_of", "second_opinions"]
 
 TEXTS_AT_ONCE = 16
 
@@ -56,6 +58,34 @@ def lessons_of(
             for text, soft in _read(attributor, own[start : start + TEXTS_AT_ONCE]):
                 taught = lesson(text, index, lexicon, vectors, pieces)
                 yield attrs.evolve(taught, soft=soft.astype(np.float16))
+
+
+def second_opinions(
+    teachers: Sequence[Path],
+    documents: Sequence[AnnotatedText],
+    lessons: Sequence[Lesson],
+    vectors: WordVectors,
+    trust: float,
+) -> Iterator[Lesson]:
+    """Annotated lessons in whose labels teachers have a say; links and modes stay as they are.
+
+    Args:
+        teachers: as for :func:`lessons_of`.
+        documents: annotated texts; the teachers read each by the guideline of its lesson.
+        lessons: those of the documents, in the same order.
+        vectors: of the network that is to learn.
+        trust: the annotator's share in the probabilities of labels, 0 to 1; the rest is the
+            teachers'.
+
+    Raises:
+        ModelFileError, ModelVersionError, ValueError: as for :func:`lessons_of`.
+    """
+    trained = load_panel(teachers, vectors)
+    attributors = [Attributor(trained, vectors, name) for name in GUIDELINES]
+    for document, item in zip(documents, lessons, strict=True):
+        ((_, said),) = _read(attributors[item.guideline], [document])
+        soft = trust * np.eye(N_LABELS, dtype=np.float32)[item.labels] + (1 - trust) * said
+        yield attrs.evolve(item, soft=soft.astype(np.float16))
 
 
 def _read(

@@ -8,7 +8,7 @@ import pytest
 from small import VECTORS
 
 from quoteattr.errors import FormatError
-from quoteattr.evaluation.readers import read_texts
+from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.training import attribution
 from quoteattr.training.more import UNREAD, read_more, write_line
 from training.lessons import DOCUMENTS
@@ -127,3 +127,35 @@ def test_a_teacher_does_not_gainsay_an_annotator(
     )
     # The first of each file is held out, m0 with them; m1 is annotated by the world's guideline.
     assert asked == [[*unread[1:], *polnear], [*unread, *world]]
+
+
+def test_a_teacher_has_a_say_beside_an_annotator_who_is_not_trusted_alone(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[list[str], float]] = []
+
+    def second_opinions(
+        teachers: object, texts: list[AnnotatedText], lessons: list[object], *rest: object
+    ) -> list[object]:
+        said.append(([text.id for text in texts], rest[-1]))  # type: ignore[arg-type]
+        return lessons
+
+    for name in ("world", "polnear"):
+        write(
+            data / name / "train.jsonl",
+            *({**d, "id": f"{name}{i}"} for i, d in enumerate(DOCUMENTS)),
+        )
+    monkeypatch.setattr(attribution, "lessons_of", lambda *_: [])
+    monkeypatch.setattr(attribution, "second_opinions", second_opinions)
+    out = data / "out"
+    out.mkdir()
+    VECTORS.save(out)
+    parser = argparse.ArgumentParser()
+    attribution.add_arguments(parser)
+    short = ["--hidden", "6", "--epochs", "0", "--threads", "1", "--teacher", "any"]
+    for trust in ("1", "0.5"):
+        args = ["--data", str(data), "--out", str(out), *short, "--trust", trust]
+        assert attribution.run(parser.parse_args(args)) == 0
+    # The first of each is held out.
+    ids = [f"{name}{i}" for name in ("world", "polnear") for i in range(1, len(DOCUMENTS))]
+    assert said == [(ids, 0.5)]

@@ -9,11 +9,12 @@ from small import LEXICON, PIECES, TEXT, VECTORS, features, small_trained
 
 from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.confidence import Confidence
+from quoteattr.attribution.labels import N_LABELS
 from quoteattr.attribution.records import GUIDELINES
 from quoteattr.attribution.storage import load, save
 from quoteattr.evaluation.readers import AnnotatedText
-from quoteattr.training.quotes import Lesson
-from quoteattr.training.teaching import lessons_of
+from quoteattr.training.quotes import Lesson, lesson
+from quoteattr.training.teaching import lessons_of, second_opinions
 
 # The first is read in several windows.
 TEXTS = ["\n\n".join([TEXT] * 40), TEXT, ""]
@@ -100,3 +101,30 @@ def test_contents_are_those_that_the_teacher_is_sure_of(
 def test_the_pupils_pieces_are_read(lessons: list[Lesson]) -> None:
     assert len(lessons[1].features.pieces) == features(TEXT, PIECES).piece_starts[-1]
     assert np.array_equal(lessons[1].features.pieces, features(TEXT, PIECES).pieces)
+
+
+class TestSecondOpinions:
+    def given(self) -> list[Lesson]:
+        texts = [AnnotatedText(str(i), text, ()) for i, text in enumerate(TEXTS)]
+        return [
+            lesson(text, guideline, LEXICON, VECTORS, PIECES)
+            for guideline in range(len(GUIDELINES))
+            for text in texts
+        ]
+
+    @pytest.mark.parametrize("trust", [0.0, 0.25, 1.0])
+    def test_are_mixed_with_the_annotators_labels(
+        self, teacher: Path, lessons: list[Lesson], trust: float
+    ) -> None:
+        texts = [AnnotatedText(str(i), text, ()) for i, text in enumerate(TEXTS)] * 2
+        given = self.given()
+        found = list(second_opinions([teacher], texts, given, VECTORS, trust))
+        assert len(found) == len(lessons)
+        for before, after, told in zip(given, found, lessons, strict=True):
+            assert after.soft is not None
+            assert told.soft is not None
+            marked = np.eye(N_LABELS)[before.labels]
+            expected = trust * marked + (1 - trust) * told.soft.astype(np.float32)
+            assert after.soft == pytest.approx(expected, abs=2e-3)
+            assert np.array_equal(after.labels, before.labels)
+            assert np.array_equal(after.units, before.units)
