@@ -7,7 +7,6 @@ ensemble by itself: it has learned to read windows with its words' own vectors a
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import attrs
 import torch
@@ -17,10 +16,9 @@ from quoteattr.attribution.decoding import probabilities
 from quoteattr.attribution.features import COLUMNS, Lexicon
 from quoteattr.attribution.inputs import Inputs
 from quoteattr.attribution.network import Links, Network
-from quoteattr.attribution.storage import Trained, load
-from quoteattr.models.vectors import UNKNOWN, WordVectors
+from quoteattr.models.vectors import UNKNOWN
 
-__all__ = ["Panel", "TwoViews", "at_its_best", "load_panel"]
+__all__ = ["Panel", "TwoViews", "at_its_best"]
 
 # So that what a member rules out has a logarithm.
 LEAST = 1e-9
@@ -110,24 +108,3 @@ def _without_words(values: Tensor) -> Tensor:
     ):
         values[..., COLUMNS.index(column)][real] = unknown
     return values
-
-
-def load_panel(folders: Sequence[Path], vectors: WordVectors) -> Trained:
-    """The networks of folders as one, with what the first has beside its network.
-
-    Raises:
-        ModelFileError: a network's files cannot be used.
-        ModelVersionError: one was written by another version.
-        ValueError: the networks know different words or pieces.
-    """
-    trained = [load(folder, vectors) for folder in folders]
-    first = trained[0]
-    for folder, one in zip(folders, trained, strict=True):
-        if one.lexicon != first.lexicon or one.pieces not in (None, first.pieces):
-            raise ValueError(
-                f"{folder} reads other words or pieces than {folders[0]}: teachers that are "
-                "asked together must have been trained on the same texts, with the same encoder, "
-                "and one with an encoder must come first"
-            )
-    panel = Panel([at_its_best(one.network) for one in trained]).eval()
-    return attrs.evolve(first, network=panel)

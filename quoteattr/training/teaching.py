@@ -17,14 +17,15 @@ from quoteattr.attribution.assembly import Reading, assemble
 from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.features import Lexicon
 from quoteattr.attribution.labels import HEADS, N_LABELS
-from quoteattr.attribution.panel import load_panel
+from quoteattr.attribution.panel import Panel, at_its_best
 from quoteattr.attribution.pieces import Pieces
 from quoteattr.attribution.records import GUIDELINES, Attribution
+from quoteattr.attribution.storage import Trained, load
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
 from quoteattr.models.vectors import WordVectors
 from quoteattr.training.quotes import Lesson, lesson
 
-__all__ = ["lessons_of", "second_opinions"]
+__all__ = ["lessons_of", "load_panel", "second_opinions"]
 
 TEXTS_AT_ONCE = 16
 
@@ -86,6 +87,27 @@ def second_opinions(
         ((_, said),) = _read(attributors[item.guideline], [document])
         soft = trust * np.eye(N_LABELS, dtype=np.float32)[item.labels] + (1 - trust) * said
         yield attrs.evolve(item, soft=soft.astype(np.float16))
+
+
+def load_panel(folders: Sequence[Path], vectors: WordVectors) -> Trained:
+    """The networks of folders as one, with what the first has beside its network.
+
+    Raises:
+        ModelFileError: a network's files cannot be used.
+        ModelVersionError: one was written by another version.
+        ValueError: the networks know different words or pieces.
+    """
+    trained = [load(folder, vectors) for folder in folders]
+    first = trained[0]
+    for folder, one in zip(folders, trained, strict=True):
+        if one.lexicon != first.lexicon or one.pieces not in (None, first.pieces):
+            raise ValueError(
+                f"{folder} reads other words or pieces than {folders[0]}: teachers that are "
+                "asked together must have been trained on the same texts, with the same encoder, "
+                "and one with an encoder must come first"
+            )
+    panel = Panel([at_its_best(one.network) for one in trained]).eval()
+    return attrs.evolve(first, network=panel)
 
 
 def _read(

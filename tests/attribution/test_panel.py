@@ -1,18 +1,15 @@
 """Networks that answer as one, and one that looks twice."""
 
-from pathlib import Path
-
 import attrs
 import pytest
 import torch
-from small import LEXICON, PIECES, TEXT, VECTORS, features, inputs, small_network, small_trained
+from small import PIECES, TEXT, VECTORS, features, inputs, small_network, small_trained
 
 from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.decoding import probabilities
 from quoteattr.attribution.features import Features, Lexicon
 from quoteattr.attribution.inputs import Inputs
-from quoteattr.attribution.panel import Panel, TwoViews, at_its_best, load_panel
-from quoteattr.attribution.storage import save
+from quoteattr.attribution.panel import Panel, TwoViews, at_its_best
 from quoteattr.models.vectors import WordVectors
 
 NO_VECTORS = WordVectors.from_arrays((), VECTORS.matrix[:0])
@@ -30,24 +27,6 @@ def test_links_of_a_panel_are_mean_scores() -> None:
     for name in ("cue", "source", "cue_source", "modes", "cue_modes", "valid"):
         mean = (getattr(said[0], name) + getattr(said[1], name)) / 2
         assert torch.allclose(getattr(together, name), mean, atol=1e-5), name
-
-
-def test_members_of_a_panel_may_come_from_different_folders(tmp_path: Path) -> None:
-    folders = [tmp_path / str(seed) for seed in (1, 2)]
-    for seed, folder in enumerate(folders):
-        folder.mkdir()
-        save(folder, small_trained(seed=seed, transformer=True))
-    assert load_panel(folders, VECTORS).pieces == PIECES
-
-
-def test_members_of_a_panel_know_the_same_words(tmp_path: Path) -> None:
-    folders = [tmp_path / name for name in ("all", "fewer")]
-    fewer = Lexicon.of(list(LEXICON.words)[1:], LEXICON.suffixes)
-    for folder, lexicon in zip(folders, (LEXICON, fewer), strict=True):
-        folder.mkdir()
-        save(folder, attrs.evolve(small_trained(), lexicon=lexicon))
-    with pytest.raises(ValueError, match="other words"):
-        load_panel(folders, VECTORS)
 
 
 def test_only_a_network_with_an_encoder_looks_twice() -> None:

@@ -9,12 +9,13 @@ from small import LEXICON, PIECES, TEXT, VECTORS, features, small_trained
 
 from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.confidence import Confidence
+from quoteattr.attribution.features import Lexicon
 from quoteattr.attribution.labels import N_LABELS
 from quoteattr.attribution.records import GUIDELINES
 from quoteattr.attribution.storage import load, save
 from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.training.quotes import Lesson, lesson
-from quoteattr.training.teaching import lessons_of, second_opinions
+from quoteattr.training.teaching import lessons_of, load_panel, second_opinions
 
 # The first is read in several windows.
 TEXTS = ["\n\n".join([TEXT] * 40), TEXT, ""]
@@ -128,3 +129,21 @@ class TestSecondOpinions:
             assert after.soft == pytest.approx(expected, abs=2e-3)
             assert np.array_equal(after.labels, before.labels)
             assert np.array_equal(after.units, before.units)
+
+
+def test_members_of_a_panel_may_come_from_different_folders(tmp_path: Path) -> None:
+    folders = [tmp_path / str(seed) for seed in (1, 2)]
+    for seed, folder in enumerate(folders):
+        folder.mkdir()
+        save(folder, small_trained(seed=seed, transformer=True))
+    assert load_panel(folders, VECTORS).pieces == PIECES
+
+
+def test_members_of_a_panel_know_the_same_words(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("all", "fewer")]
+    fewer = Lexicon.of(list(LEXICON.words)[1:], LEXICON.suffixes)
+    for folder, lexicon in zip(folders, (LEXICON, fewer), strict=True):
+        folder.mkdir()
+        save(folder, attrs.evolve(small_trained(), lexicon=lexicon))
+    with pytest.raises(ValueError, match="other words"):
+        load_panel(folders, VECTORS)
