@@ -81,4 +81,7 @@ class Nouns(ABC):
         self._relatives[phrase.start, phrase.end] = meant
         if PRONOUNS.get(self.text[slice(*meant)].lower()):
             return self.mention(*meant, how="pronoun")  # "slammed by them, who said"
-        return self.unnamed(read_phrase(self.text, *meant, self.naming)), 0.6
+        described = read_phrase(self.text, *meant, self.naming)
+        if described.name is not None:
+            return described.name, 0.6
+        return self.unnamed(described), 0.6

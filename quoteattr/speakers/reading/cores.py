@@ -16,7 +16,8 @@ __all__ = ["CUT", "LINKS", "RELATIVE", "core_of"]
 
 CUT = regex.compile(
     r"""
-    [(\[–—:;|]|,(?!\d)|\s-\s                         # punctuation
+    (?<!-)[(\[](?!e?s\))                         # a bracket, but in "ex-(P)X", "clerk(s)"
+  | [–—:;|]|,(?!\d)|\s-\s
   | (?<!-)\b(?:of|from|in|at|for|on|who|whom|whose|that|which|with|to|by|under|near|inside|outside
      |across|among|against|about|behind|between|within|around|over|after|before|during|since
      |like|including|such|based|speaking|close|familiar|led|present|named|called|known|involved
@@ -29,7 +30,9 @@ CUT = regex.compile(
     """,
     regex.VERBOSE,
 )
-RELATIVE = regex.compile(r"[;:(\[]|,(?!\d)|\s[–—-]\s|\b(?:who|which|that|whose|whom)\b")
+RELATIVE = regex.compile(
+    r"(?<!-)[(\[](?!e?s\))|[;:]|,(?!\d)|\s[–—-]\s|\b(?:who|which|that|whose|whom)\b"
+)
 LINKS = regex.compile(
     r"\b(?:of|from|for|to|by|with|in|at|on|against|about|near|behind|like|between|including|who"
     r"|that|which|whose|close|led|under|over|alongside|without|during|after|before)\b"

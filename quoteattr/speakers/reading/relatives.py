@@ -68,9 +68,10 @@ def before_relative(scene: Scene, start: int) -> Step | Offsets | None:
     span = phrase_before(text, start) or _before_tail(scene, start)
     if (pronoun := _PRONOUN.search(text, max(0, start - 12), start)) is not None:
         return int(pronoun.start(1)), int(pronoun.end(1))
-    if span is not None and not scene.naming.within(*span):
+    # "The Lakian authorities, who": names before the noun do not matter.
+    if span is not None and all(end < span[1] for _, end, _ in scene.naming.within(*span)):
         return span
-    return fits[0] if fits else None
+    return fits[0] if fits else span
 
 
 def _before_tail(scene: Scene, start: int) -> Offsets | None:
