@@ -11,7 +11,7 @@ from torch import nn
 from quoteattr.attribution.network import Network
 from quoteattr.attribution.storage import Trained, save
 from quoteattr.training.batches import Batch, Batches, Varier, batches
-from quoteattr.training.loss import PARTS, losses
+from quoteattr.training.loss import PARTS, has_bfloat16, losses
 from quoteattr.training.quotes import Lesson
 from quoteattr.training.together import Together, run_together
 
@@ -68,6 +68,9 @@ class Course:
         self.vary = vary
         self.args = args
         self.weights = [1.0, *(SHARES[name] * args.link_weight for name in PARTS[1:])]
+        self.half = args.bfloat16 and has_bfloat16()
+        if args.bfloat16 and not self.half:
+            print("this processor has no bfloat16: training in single precision", flush=True)
         self.own_spans = "own-spans" not in args.without
         groups = _groups(network, args.rate, args.encoder_rate)
         self.optimiser = torch.optim.AdamW(groups, lr=args.rate, weight_decay=0.01, fused=True)
@@ -106,7 +109,7 @@ class Course:
 
     def _step(self, batch: Batch, us: Together) -> list[float]:
         """Learn from one batch; its losses."""
-        parts = losses(self.network, batch, half=self.args.bfloat16, own=self.own_spans)
+        parts = losses(self.network, batch, half=self.half, own=self.own_spans)
         total = sum(w * part for w, part in zip(self.weights, parts, strict=True))
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()

@@ -6,6 +6,7 @@ are none teach the network to doubt its own labels.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 import numpy as np
@@ -20,7 +21,7 @@ from quoteattr.attribution.network import MASKED, Network
 from quoteattr.attribution.records import GUIDELINES, NESTING
 from quoteattr.training.batches import Batch
 
-__all__ = ["PARTS", "losses"]
+__all__ = ["PARTS", "has_bfloat16", "losses"]
 
 PARTS = ("labels", "cues", "sources", "modes", "contents")
 
@@ -48,6 +49,17 @@ class _Spans:
     units: Tensor
     cues: Tensor
     sources: Tensor
+
+
+@lru_cache(maxsize=1)
+def has_bfloat16() -> bool:
+    """Whether LSTMs can be trained in bfloat16 on this processor."""
+    try:
+        with torch.autocast("cpu", torch.bfloat16):
+            nn.LSTM(1, 1)(torch.zeros(1, 1, 1))
+    except RuntimeError:  # so says oneDNN, which does the work
+        return False
+    return True
 
 
 def losses(

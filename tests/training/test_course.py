@@ -102,6 +102,19 @@ class TestCourse:
             fresh.network.load_state_dict(trained)
             assert losses(fresh.network, batch)[0].item() < before
 
+    @pytest.mark.parametrize("there", [True, False])
+    def test_half_precision_only_where_the_processor_has_it(
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        there: bool,
+    ) -> None:
+        monkeypatch.setattr("quoteattr.training.course.has_bfloat16", lambda: there)
+        assert course(tmp_path, "--bfloat16").half == there
+        assert ("no bfloat16" in capsys.readouterr().out) == (not there)
+        assert not course(tmp_path).half
+
     @KINDS
     def test_a_checkpoint_can_be_used(self, tmp_path: Path, transformer: bool) -> None:
         stopped = course(tmp_path, transformer=transformer)

@@ -23,7 +23,7 @@ from quoteattr.attribution.network import Network
 from quoteattr.attribution.records import GUIDELINES, NESTING
 from quoteattr.evaluation.readers import parse_text
 from quoteattr.training.batches import Batch, collate
-from quoteattr.training.loss import PARTS, _with_own, losses
+from quoteattr.training.loss import PARTS, _with_own, has_bfloat16, losses
 from quoteattr.training.quotes import Lesson, cut, lesson
 from training.lessons import LESSONS, LESSONS_WITH_PIECES, WITHOUT_QUOTES
 
@@ -225,6 +225,8 @@ class TestLosses:
     @KINDS
     @pytest.mark.parametrize("half", [False, True], ids=["single", "half"])
     def test_goes_down_on_what_it_sees_again(self, transformer: bool, half: bool) -> None:
+        if half and not has_bfloat16():
+            pytest.skip("this processor has no bfloat16")
         text = "“Go,” said Ida."
         quotes = [{"content": [[0, 5]], "cue": [[6, 10]], "source": [[11, 14]], "mode": "writing"}]
         document = parse_text({"id": "d", "text": text, "quotes": quotes}, "test")
