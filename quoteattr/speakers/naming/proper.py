@@ -46,6 +46,11 @@ _COMMA = regex.compile(r"\p{Ll},\s$")
 _LOWER = regex.compile(r"\b\p{Ll}+\b")
 _AFTER = regex.compile(r"\s(?:\p{Lu}[\p{L}\p{M}’'\-]+)(?:\s(?:and\s)?\p{Lu}[\p{L}\p{M}’'\-]+)*")
 _LEFT = regex.compile(r"(?:(?<=\s)|^)(?:\p{Lu}[\p{L}\p{M}’\-]*\p{Ll}\s)+$")
+# What may belong to a name before letters in brackets that spell it, and words before it.
+_LETTERED = regex.compile(
+    r"(?P<more>(?:\s(?:in|of|for|on|and|to|the|\p{Lu}[\p{L}’'\-]+)){0,8})\s?\((?P<letters>(?:\p{Lu}\.?){2,9})\)"
+)
+_CAPITALS = regex.compile(r"(?<![\p{L}’'\-])(?:\p{Lu}[\p{L}’'\-]*\s){1,3}$")
 _PARTICLES = regex.compile(
     r"(?<![\p{L}\p{N}’'\-])(?:(?:\p{Lu}[\p{L}\p{M}’'\-]+\s)?(?:von|van|van\sder|de|da|dos|del|bin|ibn|al)"
     r"|(?P<style>\p{Lu}\p{L}+))\s$"
@@ -198,6 +203,8 @@ def _whole_bodies(text: str, others: Sequence[Labelled], lowered: frozenset[str]
     """Bodies with the place or people that their name begins or ends with."""
     out: list[Labelled] = []
     for start, end, label in sorted(_grown(text, *one, lowered) for one in others):
+        if out and end <= out[-1][1]:
+            continue  # "Lund" of "Mission in Lund (ML)"
         if out:
             s, e, before = out[-1]
             gap = text[e:start]
@@ -224,7 +231,28 @@ def _grown(text: str, start: int, end: int, label: str, lowered: frozenset[str])
             words.pop(0)
         if words and not any(w.lower() in _OPENERS or _is_title(w) for w in words):
             start -= len(" ".join(words)) + 1
-    return start, end, label
+    return *_spelled(text, start, end), label
+
+
+def _spelled(text: str, start: int, end: int) -> Offsets:
+    """A name with all of the words that the letters in brackets after it stand for.
+
+    "Support Mission in Lund (SML)" goes on to Lund, "Prime Minister’s Office (PMO)" begins with
+    the title.
+    """
+    rest = _LETTERED.match(text, end)
+    if rest is None:
+        return start, end
+    until = rest.end("more")
+    lead = _CAPITALS.search(text, max(0, start - 60), start)
+    starts = [m.start() for m in _TOKEN.finditer(text, lead.start(), start)] if lead else []
+    for first in (start, *reversed(starts)):
+        words = [m[0] for m in _TOKEN.finditer(text, first, until)]
+        great = [word for word in words if word[0].isupper()]
+        spelled = {"".join(word[0].upper() for word in each) for each in (words, great)}
+        if rest["letters"].replace(".", "") in spelled:
+            return first, until
+    return start, end
 
 
 def _trim(text: str, start: int, end: int) -> Offsets:

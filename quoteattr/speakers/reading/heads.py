@@ -90,7 +90,7 @@ def _titled(before: str) -> bool:
     if plural:
         return False
     if head not in BODY_NOUNS and (
-        head.split("-")[0] not in TITLES | _POSTS or head.startswith("spokes")
+        not {*head.split("-")} & (TITLES | _POSTS) or head.startswith("spokes")
     ):
         return False
     *_, last = LINKS.finditer(before)
@@ -127,6 +127,8 @@ def _heads_body(text: str, start: int, s: int, e: int, end: int, who: Referent) 
     low = before.lower().split()
     if low and (low[0] in QUANTIFIERS or low[0] in ("a", "an")) and not after:
         return who.label == "body" and low[0] not in ("a", "an")
+    if low[-1:] == ["ruling"]:
+        return True  # a party that rules, no court's ruling
     return not (low and low[-1] in DOCUMENT_NOUNS and low[-1] not in BODY_NOUNS)
 
 
