@@ -103,6 +103,16 @@ _FIELD = regex.compile(
     r"|Secretariat|Directorate|Institute|University|Academy|Agency|Authority|Centre|Center"
     r"|Association|Federation|Faculty|School|College|Division)\s(?:of|for|on)\s"
 )
+# "Working Group on Arbitrary Detention"; "on Monday" and "on Lund" say no subject.
+_BOARD = regex.compile(
+    r"(?:Group|Committee|Commission|Council|Panel|Board|Conference|Convention|Programme|Program"
+    r"|Taskforce|Force|Centre|Center|Institute)$"
+)
+_SUBJECT = regex.compile(
+    r"\son\s(?:the\s)?(?!\p{L}+day\b|(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|Twitter|Facebook)\b)\p{Lu}[\p{L}\-]+"
+    r"(?:\s(?:(?:and|of|in|the|for)\s){0,2}\p{Lu}[\p{L}\-]+)+"
+)
 #: A field of an office or a ministry, as the name of one writes it.
 FIELD = (
     r"(?:\p{Lu}[\p{L}\-]+\s)?(?:Affairs|Agriculture|Arts|Business|Children|Climate|Commerce"
@@ -220,6 +230,8 @@ def _grown(text: str, start: int, end: int, label: str, lowered: frozenset[str])
     if label not in ("Organization", "ORG"):
         return start, end, label
     if _FIELD.search(text, start, end) and (m := _FIELDS.match(text, end)):
+        end = m.end()
+    if _BOARD.search(text, start, end) and (m := _SUBJECT.match(text, end)):
         end = m.end()
     if text[start:end].endswith((" of", " for")) and (m := _AFTER.match(text, end)):
         end = m.end()

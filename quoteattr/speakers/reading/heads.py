@@ -31,6 +31,8 @@ _CLAUSAL = regex.compile(r"(?<!\p{L})\p{Ll}+s\s\p{Ll}+(?:ing|ed)\s|[“\"]\p{Lu}
 _RUN_ON = regex.compile(r"(?:\s+(?!(?:of|from|for|in|at|to|by|with|and|or)\s)\p{L}[\p{L}\-]*)+\s+")
 # Titles that open a person's, not a field: "the office of President Oro".
 _PERSONAL = word_set("president king queen pope governor mayor senator chancellor prime premier")
+# "One of the largest banks, Lund Union"
+_ONE_OF = regex.compile(r"^one\sof\s", regex.I)
 _POSTS = word_set("leader member analyst barrister lawyer professor researcher scientist")
 _PAPERS = word_set(
     "newspaper magazine daily weekly website agency company group party ngo channel "
@@ -119,9 +121,8 @@ def _heads_body(text: str, start: int, s: int, e: int, end: int, who: Referent) 
     if after and not CUT.match(after) and not _papers(after, who):
         return False
     if regex.search(r"[,:–—]\s*(?:the\s+)?$", before):
-        return who.label == "body" and any(
-            singular(w)[0] in BODY_NOUNS for w in core_of(before)[0].lower().split()[-1:]
-        )
+        sort = core_of(_ONE_OF.sub("", before))[0].lower().split()[-1:]
+        return who.label == "body" and any(singular(word)[0] in BODY_NOUNS for word in sort)
     if LINKS.search(before):
         return False
     low = before.lower().split()

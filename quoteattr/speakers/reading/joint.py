@@ -38,6 +38,8 @@ _MODIFIED = regex.compile(
 )
 
 
+# "Two of its donors, Lund and Ellin"
+_SOME_OF = regex.compile(r"(?:two|three|four|five|six)\sof\s", regex.I)
 # What somebody did to whom the name after it stands for.
 _DONE = regex.compile(r"(?:\p{Ll}+ly\s)?\p{Ll}+ed\s(?:\p{L}+\s){0,2}")
 # "Both", "institutions such as", "young painters like"; those named stand for the rest.
@@ -75,8 +77,11 @@ def split_joint(text: str, start: int, end: int, naming: Naming) -> list[Offsets
 
 
 def _counts_the_rest(text: str, spans: list[Offsets], naming: Naming) -> bool:
-    """ "Both unions, the Lund Dockers and Port Union" are two, not three."""
-    plural = _plural_head(text[slice(*spans[0])]) and not naming.within(*spans[0])
+    """ "Both Lund unions, the Dockers and Port Union" are two, not three."""
+    start, end = spans[0]
+    counted = _SOME_OF.match(text, start, end)
+    closed = any(e == end for _, e, _ in naming.within(start, end))
+    plural = _plural_head(text[counted.end() if counted else start : end]) and not closed
     comma = text[spans[0][1] : spans[1][0]].lstrip()[:1] == ","
     return len(spans) > 2 and plural and comma and all(naming.within(*s) for s in spans[1:])
 
@@ -111,9 +116,14 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
         return True
     if _closes_with_name(text, start, left, naming) and named_two:
         person = named_two[0][1].label == "person"
-        inside = LINKS.search(text, start, _last_name(text, start, left, naming)[0]) is not None
+        last = _last_name(text, start, left, naming)
+        counted = _SOME_OF.match(text, start, left)
+        inside = LINKS.search(text, counted.end() if counted else start, last[0]) is not None
         broken = "," in one and not _is_list(text, start, left, naming)
-        return not LINKS.search(text, right, named_two[0][0]) and (person or not (inside or broken))
+        # "The head of the port, Ana Oro, and the Lund Bank"
+        apposed = last[2].label == "person" and text[: last[0]].endswith(", ") and last[1] == left
+        whole = apposed or not (inside or broken)
+        return not LINKS.search(text, right, named_two[0][0]) and (person or whole)
     if named_one and named_one[-1].label == "person" and _plural_head(two):
         return _closes_with_name(text, start, left, naming)
     opened = RELATIVE.search(one) is not None
