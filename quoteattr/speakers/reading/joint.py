@@ -130,7 +130,9 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
     if regex.match(r"(?:the|a|an|other|his|her|their|its)\s", two) and not opened:
         return bool(named_one) or not LINKS.search(one)
     if named_one and not LINKS.search(one) and not opened:
-        return bool(named_two) and named_one[0].label in ("person", "body")
+        # "The Lund trade and development body, Ellin" is one.
+        several = _closes_with_name(text, start, left, naming) or _names_somebody(core_of(one)[0])
+        return bool(named_two) and named_one[0].label in ("person", "body") and several
     if _is_counted(one) and not _is_counted(two):
         return False
     return _bare_plural(one) and _bare_plural(two) and len(two.split()) + len(one.split()) > 3
