@@ -79,7 +79,15 @@ class Crew:
         return self.rank == 0
 
     def step(self, take: Callable[[], None]) -> None:
-        """Pass the gradients on, and wait until the first process has taken the step."""
+        """Pass the gradients on, and wait until the first process has taken the step.
+
+        Raises:
+            RuntimeError: the process that they are copies of is gone.
+            BrokenBarrierError: another one failed.
+        """
+        origin = multiprocessing.parent_process()
+        if origin is not None and not origin.is_alive():
+            raise RuntimeError("the command was ended, and its training with it")
         self._write()
         self.barrier.wait(PATIENCE_SECONDS)
         if self.first:
@@ -99,7 +107,7 @@ class Crew:
             parameter.grad = mean.view_as(parameter)
 
     def _parts(self, rank: int) -> Sequence[Tensor]:
-        return self.gradients[rank].split([p.numel() for p in self.parameters])
+        return torch.split(self.gradients[rank], [p.numel() for p in self.parameters])
 
 
 def run_together(train: Callable[[Together], None], network: nn.Module, processes: int) -> None:
@@ -124,7 +132,8 @@ def run_together(train: Callable[[Together], None], network: nn.Module, processe
         raise OSError("this system cannot train in several processes; use --processes 1") from None
     network.share_memory()
     parameters = [p for p in network.parameters() if p.requires_grad]
-    gradients = torch.zeros(processes, sum(p.numel() for p in parameters)).share_memory_()
+    gradients = torch.zeros(processes, sum(p.numel() for p in parameters))
+    gradients.share_memory_()  # type: ignore[no-untyped-call]
     barrier = context.Barrier(processes)
     crew = [
         context.Process(

@@ -78,6 +78,36 @@ class TestRunTogether:
             run_together(climb(network()), network(), 2)
 
 
+ENDLESS = """
+import os, sys
+from torch import nn
+from quoteattr.training.together import run_together
+
+def train(us):
+    print(os.getpid(), flush=True)
+    while True:
+        us.step(lambda: None)
+
+run_together(train, nn.Linear(1, 1), 2)
+"""
+
+
+def test_a_killed_command_leaves_no_process_behind() -> None:
+    with subprocess.Popen([sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE) as command:
+        assert command.stdout is not None
+        crew = [int(command.stdout.readline()) for _ in range(2)]
+        command.kill()
+        # The pipe ends when all that write to it have ended.
+        command.stdout.read()
+    assert all(not Path(f"/proc/{pid}").exists() or ended(pid) for pid in crew)
+
+
+def ended(pid: int) -> bool:
+    """Whether a process is over, and only nobody has asked how it ended."""
+    status = Path(f"/proc/{pid}/stat").read_text()
+    return status.rpartition(")")[2].split()[0] == "Z"
+
+
 class TestCommand:
     def test_trains_in_two_processes(self, tmp_path: Path) -> None:
         write_data(tmp_path)
