@@ -14,7 +14,8 @@ call:
             ``successions`` (who came after whom in an office)
 ``reading`` what a source says by itself: ``sources`` (spans that a model cut
             short or drew too long), ``subjects`` (who speaks where the source is
-            another's, or none was found), ``joint`` (its parts, where two
+            another's, or none was found), ``crossheads`` (whose words a line
+            between paragraphs takes from below), ``joint`` (its parts, where two
             speak), ``mentions`` (one part: form, head, number, name), ``cores`` (what
             a phrase is about), ``heads`` (whether a name in it is), ``groups``
             ("both", "one of them"), ``documents`` (the body behind a report),

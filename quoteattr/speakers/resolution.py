@@ -21,6 +21,7 @@ from quoteattr.speakers.order import position_of, reading_order
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.turns import answered, inherited, is_agentless
+from quoteattr.speakers.reading.crossheads import crossheads
 from quoteattr.speakers.reading.documents import authored, issued
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.joint import split_joint
@@ -90,13 +91,14 @@ class Resolver(Meanings):
         self.initials = Initials(self.scene)
         self.successions = Successions(self.scene)
         self.transcript = Transcript(self.scene, marked)
+        self._crossheads = crossheads(text, attributions)
         for start, end, noun, who in authored(text, naming):
             self._note_document(start, end, noun, who)
 
     def run(self) -> Resolver:
         """Resolve every attribution; returns itself."""
         order = reading_order(self.attributions)
-        for index in order:
+        for index in sorted(order, key=self._crossheads.__contains__):  # those last
             self._attribution(index)
         self.from_context(order)
         self.hide()
@@ -111,6 +113,9 @@ class Resolver(Meanings):
         parent = self._parent_speakers(attribution)
         row: Row = ()
         self._reading, self._ways = self._read[index], []
+        if (later := self._crossheads.get(index)) is not None:
+            self._repeat(index, later)
+            return
         heard = self.heard(attribution)
         agents = [agent_of(self.text, attribution, h) for h in heard]
         agent = next((a for a in agents if a is not None), None)
@@ -138,6 +143,12 @@ class Resolver(Meanings):
             self.scene.say(position_of(attribution), index, row)
             self._note_issued(attribution, row)
         self.told[index] = self.listeners(index, heard, row, parent)
+
+    def _repeat(self, index: int, later: int) -> None:
+        """A crosshead is spoken by those who say it later; nobody after it goes on from it."""
+        self.of[index] = self.of[later]
+        self._ways.append(Way("inherited", 0.7))
+        self.confidence[index] = self.weigh(index, len(self.of[later]), 0.7)
 
     def _without_source(self, index: int, attribution: Attribution, parent: Row) -> tuple[Row, Way]:
         if row := answered(self.scene, attribution, self.told):
