@@ -20,7 +20,7 @@ from quoteattr.speakers.naming.successions import Successions
 from quoteattr.speakers.order import position_of, reading_order
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.ranking.turns import answered, inherited, is_agentless
+from quoteattr.speakers.ranking.turns import answered, inherited, is_agentless, spoken_of
 from quoteattr.speakers.reading.crossheads import crossheads
 from quoteattr.speakers.reading.documents import authored, issued
 from quoteattr.speakers.reading.groups import Groups
@@ -153,6 +153,8 @@ class Resolver(Meanings):
     def _without_source(self, index: int, attribution: Attribution, parent: Row) -> tuple[Row, Way]:
         if row := answered(self.scene, attribution, self.told):
             return row, Way("answered", 0.7)
+        if (who := spoken_of(self.scene, attribution)) is not None:
+            return (who,), Way("inherited", 0.7)
         row = inherited(self.scene, index, attribution, parent)
         if not row:
             return (), Way("nobody", 0.3)

@@ -15,7 +15,7 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["answered", "inherited", "is_agentless"]
+__all__ = ["answered", "inherited", "is_agentless", "spoken_of"]
 
 _PASSIVE = regex.compile(
     r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+"
@@ -35,6 +35,13 @@ _EXPLETIVE = regex.compile(
 # What may stand before a verb that opens a paragraph without a subject: "But said …".
 _BUT = regex.compile(r"\s*(?:But|And|Yet|Also|Then)\s+(?:(?:also|then|later|further)\s+)?")
 _ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
+# What may stand before the name that a sentence is about, and what may not after it.
+_LEADS = regex.compile(
+    r"(?:(?:And|But|Yet|So|Then|Now|Still|\p{Lu}\p{Ll}+ly),?\s)?(?:\p{Lu}\p{L}*\.?\s){0,2}"
+)
+_OWNS = regex.compile(r"[’']s?\s|\s(?:and|or)\s")
+# How far into a sentence its subject is looked for, in code points.
+_LEAD = 60
 _MARKS = "\"“„«‘'"
 
 
@@ -72,6 +79,35 @@ def answered(
     asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
     close = not scene.text[end:start].strip(' .?\n\r\t”"’')
     return told[said[0].index] if asked and close else ()
+
+
+def spoken_of(scene: Scene, attribution: Attribution) -> Referent | None:
+    """Whom the sentence right before words in marks is about: "Ana Oro smiles. “I will go.”"
+
+    Args:
+        scene: what has been resolved so far.
+        attribution: an attribution without a source.
+    """
+    if attribution.cue or attribution.parent is not None or not attribution.content:
+        return None
+    start = attribution.content[0][0]
+    opens = scene.sentence_of(start)[0]
+    paragraph = scene.paragraphs[scene.paragraph(start)][0]
+    if start - opens > 1 or opens <= paragraph or not scene.quoted(start):
+        return None
+    low, high = scene.sentence_of(opens - 1)
+    low = max(low, paragraph)
+    for said in scene.said_before(start, 1):
+        last = scene.attributions[said.index]
+        if max(end for _, end in (*last.content, *last.cue, *last.source)) > low:
+            return None
+    for first, last_of, who in scene.naming.within(low, min(high, low + _LEAD)):
+        if who.label == "person":
+            leads = _LEADS.fullmatch(scene.text, low, first) and not _OWNS.match(
+                scene.text, last_of
+            )
+            return who if leads or scene.role_of(first, last_of) == "subject" else None
+    return None
 
 
 def inherited(
