@@ -31,6 +31,13 @@ _INTRODUCTION = regex.compile(
     r"\b(?:an?|one|another|some)\s+(?P<words>[\p{L}\p{N}’'\-]+(?:\s+[\p{L}\p{N}’'\-]+){0,4})",
     regex.I,
 )
+# How far into a sentence its subject is looked for, in code points; what may stand before the name
+# of it, and what may not after it.
+_LEAD = 60
+_LEADS = regex.compile(
+    r"(?:(?:And|But|Yet|So|Then|Now|Still|\p{Lu}\p{Ll}+ly),?\s|(?:As\s)?[Ff]or\s)?(?:\p{Lu}\p{L}*\.?\s){0,2}"
+)
+_OWNS = regex.compile(r"[’']s?\s|\s(?:and|or)\s")
 # How many mentions a look back reads at most; farther ones are no antecedents in practice.
 _REACH = 60
 
@@ -156,6 +163,19 @@ class Scene:
                 self.text, start, end, self.sentence_of(start)
             )
         return known
+
+    def subject(self, low: int, high: int) -> Referent | None:
+        """The person whom a stretch is about: the first one that it names, as its subject.
+
+        Args:
+            low: where a sentence begins.
+            high: where it ends, or where to stop.
+        """
+        for start, end, who in self.naming.within(low, min(high, low + _LEAD)):
+            if who.label == "person":
+                leads = _LEADS.fullmatch(self.text, low, start) and not _OWNS.match(self.text, end)
+                return who if leads or self.role_of(start, end) == "subject" else None
+        return None
 
     # ------------------------------------------------------------------ who
 

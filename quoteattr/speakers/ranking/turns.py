@@ -35,13 +35,6 @@ _EXPLETIVE = regex.compile(
 # What may stand before a verb that opens a paragraph without a subject: "But said …".
 _BUT = regex.compile(r"\s*(?:But|And|Yet|Also|Then)\s+(?:(?:also|then|later|further)\s+)?")
 _ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
-# What may stand before the name that a sentence is about, and what may not after it.
-_LEADS = regex.compile(
-    r"(?:(?:And|But|Yet|So|Then|Now|Still|\p{Lu}\p{Ll}+ly),?\s)?(?:\p{Lu}\p{L}*\.?\s){0,2}"
-)
-_OWNS = regex.compile(r"[’']s?\s|\s(?:and|or)\s")
-# How far into a sentence its subject is looked for, in code points.
-_LEAD = 60
 _MARKS = "\"“„«‘'"
 
 
@@ -101,13 +94,7 @@ def spoken_of(scene: Scene, attribution: Attribution) -> Referent | None:
         last = scene.attributions[said.index]
         if max(end for _, end in (*last.content, *last.cue, *last.source)) > low:
             return None
-    for first, last_of, who in scene.naming.within(low, min(high, low + _LEAD)):
-        if who.label == "person":
-            leads = _LEADS.fullmatch(scene.text, low, first) and not _OWNS.match(
-                scene.text, last_of
-            )
-            return who if leads or scene.role_of(first, last_of) == "subject" else None
-    return None
+    return scene.subject(low, high)
 
 
 def inherited(
