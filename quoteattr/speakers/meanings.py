@@ -136,6 +136,10 @@ class Meanings(Audience, Nameless, Context, Nouns):
             return ("settled", other[0], 0.7) if len(other) == 1 else ("nobody", None, 0.3)
         if phrase.head == "who":
             return "relative", *self.relative(phrase)
+        topic = self.scene.topic(phrase.start) if phrase.head in ("he", "she") else None
+        if topic is not None and topic.who not in exclude:
+            self._meant[phrase.start, phrase.end] = topic.span
+            return "settled", topic.who, 0.9
         who, sure = self._rank(phrase, parent, exclude, how)
         if how == "told" and who is not None and who.label == "place":
             who = None  # nobody tells a ferry; of bodies *them* is said

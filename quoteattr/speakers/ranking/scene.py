@@ -37,6 +37,7 @@ _LEAD = 60
 _LEADS = regex.compile(
     r"(?:(?:And|But|Yet|So|Then|Now|Still|\p{Lu}\p{Ll}+ly),?\s|(?:As\s)?[Ff]or\s)?(?:\p{Lu}\p{L}*\.?\s){0,2}"
 )
+_AS_FOR = regex.compile(r"(?:^|[.!?”\"\n]\s*)(?:As\s+f|F)or\s(?:\p{Lu}\p{L}*\.?\s){0,3}$")
 _OWNS = regex.compile(r"[’']s?\s|\s(?:and|or)\s")
 # How many mentions a look back reads at most; farther ones are no antecedents in practice.
 _REACH = 60
@@ -163,6 +164,17 @@ class Scene:
                 self.text, start, end, self.sentence_of(start)
             )
         return known
+
+    def topic(self, position: int) -> Step | None:
+        """The person put before a position as what follows is about: "As for Ana Oro, she"."""
+        if self.text[position - 2 : position] != ", ":
+            return None
+        at = bisect_right(self._named_starts, position) - 1
+        step = self._named[at] if at >= 0 else None
+        if step is None or step.end != position - 2 or step.who.label != "person":
+            return None
+        lead = self.text[max(0, step.start - _LEAD) : step.start]
+        return step if _AS_FOR.search(lead) else None
 
     def subject(self, low: int, high: int) -> Referent | None:
         """The person whom a stretch is about: the first one that it names, as its subject.
