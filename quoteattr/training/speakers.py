@@ -98,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
     unseen = [(network, path) for network, path in args.unseen]
     predicted = read_unseen(unseen, args.data, args.models or args.out) if unseen else {}
     table, count = learn(documents, args.penalty, predicted=predicted, others=others)
-    rounded = {name: round(value, 3) for name, value in sorted(table.items()) if abs(value) > 0.01}
+    rounded = {name: round(value, 4) for name, value in sorted(table.items()) if abs(value) > 0.001}
     data = {"format_version": 1, "examples": count, "weights": rounded}
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "speakers.json").write_text(json.dumps(data, indent=0) + "\n", "utf-8")
