@@ -147,6 +147,7 @@ class Resolver(Meanings):
     def _repeat(self, index: int, later: int) -> None:
         """A crosshead is spoken by those who say it later; nobody after it goes on from it."""
         self.of[index] = self.of[later]
+        self._reading.extend(self._read[later])
         self._ways.append(Way("inherited", 0.7))
         self.confidence[index] = self.weigh(index, len(self.of[later]), 0.7)
 
