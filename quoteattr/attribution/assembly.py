@@ -13,6 +13,7 @@ import numpy.typing as npt
 import regex
 
 from quoteattr.attribution.confidence import Confidence, evidence
+from quoteattr.attribution.crossheads import is_crosshead
 from quoteattr.attribution.decoding import Chunk
 from quoteattr.attribution.features import Features
 from quoteattr.attribution.labels import CONTENT, CUE, INNER, INSIDE, SOURCE
@@ -111,13 +112,28 @@ def assemble(
         confidence: of the guideline.
         least: attributions below this confidence are left out.
     """
-    sure = []
+    sure: list[Unit] = []
     for unit in units(readings):
         unit.confidence = confidence(unit.evidence)
         if unit.confidence >= least:
-            sure.append(unit)
+            sure += _without_crossheads(unit, features, text)
     sure.sort(key=lambda unit: (unit.chunks[0][0], unit.inner, -unit.chunks[-1][1]))
     return tuple(attribution(unit, _parent(unit, sure), features, text) for unit in sure)
+
+
+def _without_crossheads(unit: Unit, features: Features, text: str) -> Iterator[Unit]:
+    """A unit and, as units of their own, the crossheads that were taken to go on with it."""
+    apart = [
+        chunk
+        for chunk in unit.chunks[1:]
+        if is_crosshead(text, int(features.spans[chunk[0], 0]), int(features.spans[chunk[1], 1]))
+    ]
+    if not apart:
+        yield unit
+        return
+    yield attrs.evolve(unit, chunks=[chunk for chunk in unit.chunks if chunk not in apart])
+    for chunk in apart:
+        yield attrs.evolve(unit, chunks=[chunk], cue=None, source=None, source_confidence=0.0)
 
 
 def units(readings: Sequence[Reading]) -> list[Unit]:

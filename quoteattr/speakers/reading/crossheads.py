@@ -10,17 +10,15 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
+from quoteattr.attribution.crossheads import is_crosshead
 from quoteattr.attribution.records import Attribution
 
 __all__ = ["crossheads"]
 
-_LONGEST = 14  # words
 _AHEAD = 12  # attributions that are looked at
 # Of its words so many must come again, else the next attribution is meant.
 _SHARED = 0.6
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:[’'][\p{L}]+)*")
-_OPENS = regex.compile(r"[^\S\n]*[“\"„«‘']")
-_SENTENCE = regex.compile(r"[.!,;:][”\"»’'“]?\s*$")
 
 
 def crossheads(text: str, attributions: Sequence[Attribution]) -> Mapping[int, int]:
@@ -48,14 +46,7 @@ def crossheads(text: str, attributions: Sequence[Attribution]) -> Mapping[int, i
 def _is_crosshead(text: str, attribution: Attribution) -> bool:
     if attribution.source or attribution.cue or attribution.parent is not None:
         return False
-    start, end = attribution.content[0][0], attribution.content[-1][1]
-    low = text.rfind("\n", 0, start) + 1
-    high = text.find("\n", end)
-    line = text[low : high if high >= 0 else len(text)]
-    if not 0 < len(_WORD.findall(line)) <= _LONGEST or _SENTENCE.search(line):
-        return False
-    alone = not _WORD.search(text, low, start) and not _WORD.search(text, end, low + len(line))
-    return alone and "\n" not in text[start:end] and _OPENS.match(line) is not None
+    return is_crosshead(text, attribution.content[0][0], attribution.content[-1][1])
 
 
 def _words(text: str, attribution: Attribution) -> set[str]:
