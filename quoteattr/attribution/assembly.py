@@ -13,13 +13,13 @@ import numpy.typing as npt
 import regex
 
 from quoteattr.attribution.confidence import Confidence, evidence
-from quoteattr.attribution.crossheads import is_crosshead
 from quoteattr.attribution.decoding import Chunk
 from quoteattr.attribution.features import Features
 from quoteattr.attribution.labels import CONTENT, CUE, INNER, INSIDE, SOURCE
 from quoteattr.attribution.linking import Link
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.attribution.windows import Window
+from quoteattr.crossheads import is_crosshead
 from quoteattr.marks import kind_of
 from quoteattr.records import MODES
 

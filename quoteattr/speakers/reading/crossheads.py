@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-from quoteattr.attribution.crossheads import is_crosshead
 from quoteattr.attribution.records import Attribution
+from quoteattr.crossheads import is_crosshead
 
 __all__ = ["crossheads"]
 

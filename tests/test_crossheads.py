@@ -7,8 +7,8 @@ from small import LEXICON, VECTORS
 
 from quoteattr.attribution.assembly import Unit, _without_crossheads
 from quoteattr.attribution.confidence import EVIDENCE
-from quoteattr.attribution.crossheads import is_crosshead
 from quoteattr.attribution.features import Features
+from quoteattr.crossheads import is_crosshead
 
 
 def found(line: str, words: str) -> bool:
