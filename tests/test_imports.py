@@ -71,7 +71,7 @@ def test_only_annotate_imports_stanza(path: Path) -> None:
                 "words",
                 "records",
                 "errors",
-            },  # fmt: skip
+            },
         ),
         ("export", {"export", "records", "words", "errors"}),
         ("render", {"render", "records", "errors"}),
