@@ -95,7 +95,9 @@ def apposed(text: str, heard: Heard, naming: Naming) -> Heard:
 
 
 def is_nobody(words: list[str]) -> bool:
-    """Whether words name nobody who could be told."""
+    """Whether words name nobody who could be told; no words do not."""
+    if not words:
+        return True
     if words[0] in tellings.ARTICLES and len(words) > 1:
         words = words[1:]
     return words[0] in tellings.NOBODY or words[-1] in tellings.ASKED_FOR
