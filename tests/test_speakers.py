@@ -362,3 +362,8 @@ def test_a_noun_is_introduced_by_its_article_and_not_by_its_use() -> None:
     assert scene.introduced("nurse", later)
     assert not scene.introduced("nurse", text.index("A tall"))
     assert not scene.introduced("pilot", later)
+
+
+def test_an_empty_cue_behind_a_verb_of_telling_tells_nobody() -> None:
+    cast = resolve("TOLD ", [Attribution((), cue=((5, 5),))], Annotation((), ()))
+    assert cast.told == ((),)
