@@ -5,10 +5,13 @@ A headline takes them from a quote further on; they go on with nothing before th
 
 import regex
 
-__all__ = ["is_crosshead"]
+__all__ = ["WORD", "is_crosshead"]
 
+#: A word of a crosshead.
+WORD = regex.compile(r"[\p{L}\p{N}]+(?:[’'][\p{L}]+)*")
 _LONGEST = 14  # words
-_WORD = regex.compile(r"[\p{L}\p{N}]+(?:[’'][\p{L}]+)*")
+# How far its line is looked for on either side, in code points: a text may be one long line.
+_ROOM = 200
 _IN_MARKS = regex.compile(r"[^\S\n]*[“\"„«‘'].*[”\"“»’']\s*")
 _SENTENCE = regex.compile(r"[.!,;:][”\"»’'“]?\s*$")
 
@@ -24,10 +27,11 @@ def is_crosshead(text: str, start: int, end: int) -> bool:
     >>> is_crosshead(text, 11, 23), is_crosshead(text, 0, 10)
     (True, False)
     """
-    low = text.rfind("\n", 0, start) + 1
-    high = text.find("\n", end)
-    line = text[low : high if high >= 0 else len(text)]
-    if not 0 < len(_WORD.findall(line)) <= _LONGEST or _SENTENCE.search(line):
+    before, after = text[max(0, start - _ROOM) : start], text[end : end + _ROOM]
+    before, after = before.rpartition("\n")[2], after.partition("\n")[0]
+    if end - start > _ROOM or WORD.search(before) or WORD.search(after):
         return False
-    alone = not _WORD.search(text, low, start) and not _WORD.search(text, end, low + len(line))
-    return alone and "\n" not in text[start:end] and _IN_MARKS.fullmatch(line) is not None
+    line = before + text[start:end] + after
+    if not 0 < len(WORD.findall(line)) <= _LONGEST or _SENTENCE.search(line):
+        return False
+    return _IN_MARKS.fullmatch(line) is not None

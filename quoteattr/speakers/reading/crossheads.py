@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import regex
-
 from quoteattr.attribution.records import Attribution
-from quoteattr.crossheads import is_crosshead
+from quoteattr.crossheads import WORD, is_crosshead
 
 __all__ = ["crossheads"]
 
 _AHEAD = 12  # attributions that are looked at
 # Of its words so many must come again, else the next attribution is meant.
 _SHARED = 0.6
-_WORD = regex.compile(r"[\p{L}\p{N}]+(?:[’'][\p{L}]+)*")
 
 
 def crossheads(text: str, attributions: Sequence[Attribution]) -> Mapping[int, int]:
@@ -51,4 +48,4 @@ def _is_crosshead(text: str, attribution: Attribution) -> bool:
 
 def _words(text: str, attribution: Attribution) -> set[str]:
     spans = attribution.content
-    return {m[0].casefold() for start, end in spans for m in _WORD.finditer(text, start, end)}
+    return {m[0].casefold() for start, end in spans for m in WORD.finditer(text, start, end)}

@@ -33,6 +33,8 @@ _RUN_ON = regex.compile(r"(?:\s+(?!(?:of|from|for|in|at|to|by|with|and|or)\s)\p{
 _PERSONAL = word_set("president king queen pope governor mayor senator chancellor prime premier")
 # "One of the largest banks, Lund Union"
 _ONE_OF = regex.compile(r"^one\sof\s", regex.I)
+# "The report Lund Union" is a report; "the ruling Lund Party" is a party.
+_DOCUMENTS = DOCUMENT_NOUNS - BODY_NOUNS - {"ruling"}
 _POSTS = word_set("leader member analyst barrister lawyer professor researcher scientist")
 _PAPERS = word_set(
     "newspaper magazine daily weekly website agency company group party ngo channel "
@@ -128,9 +130,7 @@ def _heads_body(text: str, start: int, s: int, e: int, end: int, who: Referent) 
     low = before.lower().split()
     if low and (low[0] in QUANTIFIERS or low[0] in ("a", "an")) and not after:
         return who.label == "body" and low[0] not in ("a", "an")
-    if low[-1:] == ["ruling"]:
-        return True  # a party that rules, no court's ruling
-    return not (low and low[-1] in DOCUMENT_NOUNS and low[-1] not in BODY_NOUNS)
+    return not (low and low[-1] in _DOCUMENTS)
 
 
 def _papers(after: str, who: Referent) -> bool:

@@ -121,7 +121,9 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
         inside = LINKS.search(text, counted.end() if counted else start, last[0]) is not None
         broken = "," in one and not _is_list(text, start, left, naming)
         # "The head of the port, Ana Oro, and the Lund Bank"
-        apposed = last[2].label == "person" and text[: last[0]].endswith(", ") and last[1] == left
+        apposed = (
+            last[2].label == "person" and text.endswith(", ", start, last[0]) and last[1] == left
+        )
         whole = apposed or not (inside or broken)
         return not LINKS.search(text, right, named_two[0][0]) and (person or whole)
     if named_one and named_one[-1].label == "person" and _plural_head(two):
