@@ -24,7 +24,7 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
-from quoteattr.speakers.naming.proper import FIELD
+from quoteattr.speakers.naming.fields import FIELD
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of
 

@@ -6,7 +6,8 @@ call:
 
 =========== ======================================================================
 ``naming``  who bears a name: ``labels`` (what sort of thing a name is, where the
-            text settles it), ``proper`` (which stretches are proper names),
+            text settles it), ``proper`` and ``fields`` (which stretches are
+            proper names, and how far they go),
             ``names`` (those of one person together), ``bodies`` (the same for
             organisations and places, with acronyms), ``roles`` and ``evidence``
             (titles, roles, *he* or *she*, from the text around the names),

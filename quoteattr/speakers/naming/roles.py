@@ -22,8 +22,8 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
+from quoteattr.speakers.naming.fields import FIELD
 from quoteattr.speakers.naming.names import Naming
-from quoteattr.speakers.naming.proper import FIELD
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Label
 

@@ -16,8 +16,9 @@ from quoteattr.speakers.lexicon import (
     TITLES,
     singular,
 )
+from quoteattr.speakers.naming.fields import FIELD
 from quoteattr.speakers.naming.names import Naming
-from quoteattr.speakers.naming.proper import FIELD, tidy
+from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
 from quoteattr.speakers.referents import Referent
 
@@ -116,16 +117,8 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
         return True
     if _closes_with_name(text, start, left, naming) and named_two:
         person = named_two[0][1].label == "person"
-        last = _last_name(text, start, left, naming)
-        counted = _SOME_OF.match(text, start, left)
-        inside = LINKS.search(text, counted.end() if counted else start, last[0]) is not None
-        broken = "," in one and not _is_list(text, start, left, naming)
-        # "The head of the port, Ana Oro, and the Lund Bank"
-        apposed = (
-            last[2].label == "person" and text.endswith(", ", start, last[0]) and last[1] == left
-        )
-        whole = apposed or not (inside or broken)
-        return not LINKS.search(text, right, named_two[0][0]) and (person or whole)
+        whole = person or _is_named_by_its_end(text, start, left, naming)
+        return not LINKS.search(text, right, named_two[0][0]) and whole
     if named_one and named_one[-1].label == "person" and _plural_head(two):
         return _closes_with_name(text, start, left, naming)
     opened = RELATIVE.search(one) is not None
@@ -133,8 +126,8 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
         return bool(named_one) or not LINKS.search(one)
     if named_one and not LINKS.search(one) and not opened:
         # "The Lund trade and development body, Ellin" is one.
-        several = _closes_with_name(text, start, left, naming) or _names_somebody(core_of(one)[0])
-        return bool(named_two) and named_one[0].label in ("person", "body") and several
+        known = bool(named_two) and named_one[0].label in ("person", "body")
+        return known and _names_somebody(core_of(one)[0])
     if _is_counted(one) and not _is_counted(two):
         return False
     return _bare_plural(one) and _bare_plural(two) and len(two.split()) + len(one.split()) > 3
@@ -206,6 +199,17 @@ def _closes_with_name(text: str, start: int, left: int, naming: Naming) -> bool:
     last = _last_name(text, start, left, naming)
     closes = not text[last[1] : left].strip(" .)") or text[last[1] : left].lstrip()[:1] in "(,"
     return closes and not regex.search(r"\b(?:of|from|for|to|in|by)\s*$", text[start : last[0]])
+
+
+def _is_named_by_its_end(text: str, start: int, left: int, naming: Naming) -> bool:
+    """Whether a part that closes with a name is who bears it, not what hangs on to that name."""
+    low, high, who = _last_name(text, start, left, naming)
+    if who.label == "person" and high == left and text.endswith(", ", start, low):
+        return True  # "the head of the port, Ana Oro"
+    counted = _SOME_OF.match(text, start, left)
+    if LINKS.search(text, counted.end() if counted else start, low) is not None:
+        return False
+    return "," not in text[start:left] or _is_list(text, start, left, naming)
 
 
 def _last_name(text: str, start: int, left: int, naming: Naming) -> tuple[int, int, Referent]:
