@@ -7,6 +7,7 @@ a quote is then believed in part only (bootstrapping; Reed et al., 2015).
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import attrs
@@ -55,10 +56,9 @@ def lessons_of(
     trained = load_panel(teachers, vectors)
     for index, (name, own) in enumerate(zip(GUIDELINES, texts, strict=True)):
         attributor = Attributor(trained, vectors, name)
-        for start in range(0, len(own), TEXTS_AT_ONCE):
-            for text, soft in _read(attributor, own[start : start + TEXTS_AT_ONCE]):
-                taught = lesson(text, index, lexicon, vectors, pieces)
-                yield attrs.evolve(taught, soft=soft.astype(np.float16))
+        for text, soft in _read(attributor, own):
+            taught = lesson(text, index, lexicon, vectors, pieces)
+            yield attrs.evolve(taught, soft=soft.astype(np.float16))
 
 
 def second_opinions(
@@ -82,11 +82,13 @@ def second_opinions(
         ModelFileError, ModelVersionError, ValueError: as for :func:`lessons_of`.
     """
     trained = load_panel(teachers, vectors)
-    attributors = [Attributor(trained, vectors, name) for name in GUIDELINES]
-    for document, item in zip(documents, lessons, strict=True):
-        ((_, said),) = _read(attributors[item.guideline], [document])
-        soft = trust * np.eye(N_LABELS, dtype=np.float32)[item.labels] + (1 - trust) * said
-        yield attrs.evolve(item, soft=soft.astype(np.float16))
+    both = zip(documents, lessons, strict=True)
+    for guideline, some in groupby(both, key=lambda each: each[1].guideline):
+        texts, items = zip(*some, strict=True)
+        read = _read(Attributor(trained, vectors, GUIDELINES[guideline]), texts)
+        for item, (_, said) in zip(items, read, strict=True):
+            soft = trust * np.eye(N_LABELS, dtype=np.float32)[item.labels] + (1 - trust) * said
+            yield attrs.evolve(item, soft=soft.astype(np.float16))
 
 
 def load_panel(folders: Sequence[Path], vectors: WordVectors) -> Trained:
@@ -113,11 +115,14 @@ def load_panel(folders: Sequence[Path], vectors: WordVectors) -> Trained:
 def _read(
     attributor: Attributor, texts: Sequence[AnnotatedText]
 ) -> Iterator[tuple[AnnotatedText, Floats]]:
-    read = attributor.read([text.text or "" for text in texts])
-    for given, (text, features, readings) in zip(texts, read, strict=True):
-        confidence = attributor.confidence
-        found = assemble(text, features, readings, confidence, confidence.threshold)
-        yield AnnotatedText(given.id, text, tuple(map(_note, found))), _probability(readings)
+    """What an attributor finds in texts, and its probabilities of their words' labels."""
+    confidence = attributor.confidence
+    for start in range(0, len(texts), TEXTS_AT_ONCE):
+        some = texts[start : start + TEXTS_AT_ONCE]
+        read = attributor.read([text.text or "" for text in some])
+        for given, (text, features, readings) in zip(some, read, strict=True):
+            found = assemble(text, features, readings, confidence, confidence.threshold)
+            yield AnnotatedText(given.id, text, tuple(map(_note, found))), _probability(readings)
 
 
 def _note(found: Attribution) -> Annotation:

@@ -57,6 +57,27 @@ def test_what_does_not_fit_is_refused(data: Path, line: dict[str, object], reaso
         read_more([write(data / "more.jsonl", line)], data)
 
 
+def write_training(data: Path) -> list[str]:
+    """The two files that every training reads; their paths."""
+    paths = []
+    for name in ("world", "polnear"):
+        lines = [{**d, "id": f"{name}{i}"} for i, d in enumerate(DOCUMENTS)]
+        paths.append(str(write(data / name / "train.jsonl", *lines)))
+    return paths
+
+
+def train(data: Path, *more: str) -> None:
+    """The command, up to its first epoch."""
+    out = data / "out"
+    out.mkdir(exist_ok=True)
+    VECTORS.save(out)
+    parser = argparse.ArgumentParser()
+    attribution.add_arguments(parser)
+    short = ["--hidden", "6", "--epochs", "0", "--threads", "1"]
+    args = parser.parse_args(["--data", str(data), "--out", str(out), *more, *short])
+    assert attribution.run(args) == 0
+
+
 def documents(data: Path, *more: str) -> list[tuple[str, bool]]:
     """Ids of the documents of a training, and whether each is held out."""
     parser = argparse.ArgumentParser()
@@ -69,9 +90,7 @@ def documents(data: Path, *more: str) -> list[tuple[str, bool]]:
 
 
 def test_they_are_of_world_and_held_out_like_others(data: Path) -> None:
-    for name in ("world", "polnear"):
-        lines = [{**d, "id": f"{name}{i}"} for i, d in enumerate(DOCUMENTS)]
-        write(data / name / "train.jsonl", *lines)
+    write_training(data)
     bare = [{"id": f"m{i}", "quotes": d["quotes"]} for i, d in enumerate(DOCUMENTS)]
     more = write(data / "more.jsonl", *bare)
     alone = documents(data, "--hold-out", "2")
@@ -106,22 +125,11 @@ def test_a_teacher_does_not_gainsay_an_annotator(
         asked.extend([getattr(text, "id", "") for text in own] for own in texts)
         return []
 
-    for name in ("world", "polnear"):
-        lines = [{**d, "id": f"{name}{i}"} for i, d in enumerate(DOCUMENTS)]
-        write(data / name / "train.jsonl", *lines)
+    trained = write_training(data)
     bare = [{"id": f"m{i}", "quotes": DOCUMENTS[i]["quotes"]} for i in range(2)]
     more = write(data / "more.jsonl", *bare)
     monkeypatch.setattr(attribution, "lessons_of", lessons_of)
-    out = data / "out"
-    out.mkdir()
-    VECTORS.save(out)
-    parser = argparse.ArgumentParser()
-    attribution.add_arguments(parser)
-    trained = [str(data / name / "train.jsonl") for name in ("world", "polnear")]
-    options = ["--also", str(more), "--teacher", "any", "--taught", str(data / UNREAD), *trained]
-    short = ["--hidden", "6", "--epochs", "0", "--threads", "1"]
-    args = parser.parse_args(["--data", str(data), "--out", str(out), *options, *short])
-    assert attribution.run(args) == 0
+    train(data, "--also", str(more), "--teacher", "any", "--taught", str(data / UNREAD), *trained)
     unread, world, polnear = (
         [f"{name}{i}" for i in range(1, len(DOCUMENTS))] for name in ("m", "world", "polnear")
     )
@@ -140,22 +148,11 @@ def test_a_teacher_has_a_say_beside_an_annotator_who_is_not_trusted_alone(
         said.append(([text.id for text in texts], rest[-1]))  # type: ignore[arg-type]
         return lessons
 
-    for name in ("world", "polnear"):
-        write(
-            data / name / "train.jsonl",
-            *({**d, "id": f"{name}{i}"} for i, d in enumerate(DOCUMENTS)),
-        )
+    write_training(data)
     monkeypatch.setattr(attribution, "lessons_of", lambda *_: [])
     monkeypatch.setattr(attribution, "second_opinions", second_opinions)
-    out = data / "out"
-    out.mkdir()
-    VECTORS.save(out)
-    parser = argparse.ArgumentParser()
-    attribution.add_arguments(parser)
-    short = ["--hidden", "6", "--epochs", "0", "--threads", "1", "--teacher", "any"]
     for trust in ("1", "0.5"):
-        args = ["--data", str(data), "--out", str(out), *short, "--trust", trust]
-        assert attribution.run(parser.parse_args(args)) == 0
+        train(data, "--teacher", "any", "--trust", trust)
     # The first of each is held out.
     ids = [f"{name}{i}" for name in ("world", "polnear") for i in range(1, len(DOCUMENTS))]
     assert said == [(ids, 0.5)]
