@@ -9,14 +9,14 @@ from quoteattr.speakers.context import Context
 from quoteattr.speakers.grounds import Read
 from quoteattr.speakers.hidden.nameless import Nameless, may_refer_back
 from quoteattr.speakers.hidden.unnamed import hides_persons, is_body, is_document
-from quoteattr.speakers.lexicon import PRONOUNS
+from quoteattr.speakers.lexicon import PLURALS, PRONOUNS
 from quoteattr.speakers.naming.evidence import note_description
 from quoteattr.speakers.naming.initials import Initials
 from quoteattr.speakers.nouns import Nouns
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
 from quoteattr.speakers.ranking.scene import Step
-from quoteattr.speakers.reading.documents import authors_behind
+from quoteattr.speakers.reading.documents import author_before, authors_behind
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.reading.sources import says_nothing
 from quoteattr.speakers.referents import Referent
@@ -29,7 +29,6 @@ Row = tuple[Referent, ...]
 # How often the sole candidate is right, out of fold on the training texts; the figures that
 # stand for other ways to a speaker were counted there too.
 _SUREST = 0.95
-_AUTHORS = frozenset({"body", "person", "document", "joint"})
 # Forms of address that are nouns after an article: "a reverend".
 _RANKS = frozenset({"professor", "reverend", "lord", "lady"})
 # "His Highness" is nobody's highness but his own.
@@ -73,7 +72,9 @@ class Meanings(Audience, Nameless, Context, Nouns):
             if phrase.head in ("he", "she", "it", "they"):
                 who.pronouns.setdefault(phrase.head)
         elif phrase.form != "name" and phrase.head and phrase.head not in PRONOUNS:
-            note_description(who, phrase.head, phrase.words)
+            several = phrase.plural and phrase.head not in PLURALS
+            if not (several and is_document(phrase)):  # "the report" is none of "Oro's reports"
+                note_description(who, phrase.head, phrase.words)
         if phrase.form != "name":
             who.mentions.append((phrase.start, phrase.end))
             self.scene.note(phrase.start, phrase.end, who, how)
@@ -172,10 +173,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
             return self.groups.joint(authors) if len(authors) > 1 else authors[0]
         if phrase.form != "definite" or phrase.own:
             return None
-        for step in self.scene.back(phrase.start):
-            if phrase.head in step.who.heads and step.who.label in _AUTHORS:
-                return step.who if step.who.label in ("body", "joint") else None
-        return None
+        return author_before(self.scene, phrase)
 
     def _rank(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str

@@ -92,8 +92,8 @@ class Resolver(Meanings):
         self.successions = Successions(self.scene)
         self.transcript = Transcript(self.scene, marked)
         self._crossheads = crossheads(text, attributions)
-        for start, end, noun, who in authored(text, naming):
-            self._note_document(start, end, noun, who)
+        for start, end, noun, authors in authored(text, naming):
+            self._note_document(start, end, noun, authors)
 
     def run(self) -> Resolver:
         """Resolve every attribution; returns itself."""
@@ -176,13 +176,13 @@ class Resolver(Meanings):
         """ "The bank said in a statement": a later "the statement" is the bank's."""
         if not row or not all(r.named for r in row) or not attribution.cue:
             return
-        who = self.groups.joint(row) if len(row) > 1 else row[0]
         start = attribution.cue[0][0]
         end = min(self.scene.sentence_of(start)[1], start + 200)
         for low, high, noun in issued(self.text, start, end):
-            self._note_document(low, high, noun, who)
+            self._note_document(low, high, noun, row)
 
-    def _note_document(self, start: int, end: int, noun: str, who: Referent) -> None:
+    def _note_document(self, start: int, end: int, noun: str, authors: Row) -> None:
+        who = self.groups.joint(authors) if len(authors) > 1 else authors[0]
         who.heads.add(noun)
         self.scene.note(start, end, who, "document")
 

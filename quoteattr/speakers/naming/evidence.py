@@ -63,6 +63,8 @@ _SHORT_TITLE = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}\p{L}{1,3})\.?\s+$")
 # "(R-Lund)", ", D-Lund,": a party and where somebody was elected.
 _PARTY = regex.compile(r"\s*[(,]\s*(?P<party>[RD])-\p{Lu}")
 _PARTIES = {"R": "republican", "D": "democrat"}
+# What an ambassador's title adds in full.
+_FULL_POWERS = regex.compile(r"(?<=[Aa]mbassador)\s+extraordinary\s+and\s+plenipotentiary\b", regex.I)
 # Nouns that say what sort of thing bears a name.
 _SORTS = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS | TITLES
 _PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", regex.I)
@@ -79,7 +81,7 @@ def gather(scene: Scene) -> frozenset[int]:
     stops = sorted(start for a in scene.attributions for start, _ in (*a.cue, *a.content))
     for start, end, who in naming.mentions:
         low, high = scene.sentence_of(start)
-        _title(scene, who, max(low, start - 90), start)
+        _title(scene, who, max(low, start - 120), start)
         if who.label in ("person", "body"):
             _apposition(scene, who, end, min(high, end + 130), stops)
         if who.label == "person":
@@ -166,7 +168,7 @@ def _described_before(scene: Scene, who: Referent, low: int, name: Offsets) -> N
 
 
 def _note_role(text: str, who: Referent, span: Offsets) -> None:
-    what = text[slice(*span)]
+    what = _FULL_POWERS.sub("", text[slice(*span)])
     words = [w[0].lower() for w in _WORD.finditer(core_of(what)[0])]
     rest = {regex.sub(r"[’']s$", "", w[0].lower()) for w in _WORD.finditer(what)}
     note_description(who, singular(words[-1])[0], frozenset(rest - _STOP))

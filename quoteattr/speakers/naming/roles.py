@@ -58,8 +58,9 @@ _CLAUSE = regex.compile(
     r"|featuring|starring|including|is|was|has|had|will|would|could)\b"
 )
 _OFFICE = regex.compile(
-    r"(?<![\p{L}’'\-])(?P<head>\p{L}[\p{L}\-]+)\s+(?:of|for)\s+(?:the\s+)?"
-    r"(?:(?:\p{Lu}[\p{L}\p{M}’'\-]*,?\s+(?:(?:of|and|the|for|&)\s+)*)*"
+    r"(?<![\p{L}’'\-])(?P<head>\p{L}[\p{L}\-]+)(?:(?<=Ambassador)\s+Extraordinary\s+and\s+Plenipotentiary)?"
+    r"\s+(?:of|for|to)\s+(?:the\s+)?"
+    r"(?:(?:\p{Lu}[\p{L}\p{M}’'\-]*,?\s+(?:(?:of|and|the|for|to|&)\s+)*)*"
     r"(?P<last>\p{Lu}[\p{L}\p{M}’'\-]*)|(?P<field>\p{Ll}+))\s+$"
 )
 _FIELD = regex.compile(FIELD)

@@ -14,7 +14,7 @@ from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["badge", "bucket", "fit_of", "is_generic", "likeness", "noun_class", "sex_of"]
+__all__ = ["badge", "bucket", "fit_of", "is_generic", "likeness", "noun_class", "sex_of", "sort_of"]
 
 # Nouns that fit almost anybody and so tell little.
 _GENERIC = word_set(
@@ -68,7 +68,7 @@ def likeness(phrase: Phrase, who: Referent) -> list[str]:
     out += [f"shared={min(shared, 2)}", f"missing={min(missing, 2)}"]
     out.append(f"fit={fit}+{min(shared, 1)}+{min(missing, 2)}")
     out.append(f"fit={fit}+generic={generic}+named={who.named}")
-    out.append(f"fit={fit}+{noun_class(phrase.head)}+named={who.named}")
+    out.append(f"fit={fit}+{sort_of(phrase)}+named={who.named}")
     if phrase.head in who.heads and not missing:
         out.append("all-words")
     if phrase.head in who.heads and who.label == "person":
@@ -122,6 +122,13 @@ def noun_class(head: str) -> str:
     if head.endswith("-old"):
         return "age"
     return "person" if head in PERSON_NOUNS else "other"
+
+
+def sort_of(phrase: Phrase) -> str:
+    """What sort of noun it has, or "age" where it tells somebody's: "the 30-year-old baker"."""
+    if any(word.endswith("-year-old") for word in phrase.words):
+        return "age"
+    return noun_class(phrase.head)
 
 
 def is_generic(head: str) -> bool:

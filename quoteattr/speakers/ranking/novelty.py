@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.ranking.fitting import bucket, is_generic, noun_class
+from quoteattr.speakers.ranking.fitting import bucket, is_generic, sort_of
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 
@@ -29,9 +29,9 @@ def novelty(phrase: Phrase, known: Sequence[Iterable[str]], scene: Scene) -> lis
     out = ["new", f"new-tail={phrase.tail}", f"new-words={min(len(phrase.words), 3)}"]
     out.append(f"new-count={min(phrase.count, 3)}")
     out.append(f"new+{phrase.form}")
-    out += [f"new-generic={is_generic(phrase.head)}", f"new-{noun_class(phrase.head)}"]
+    out += [f"new-generic={is_generic(phrase.head)}", f"new-{sort_of(phrase)}"]
     bare = not (phrase.words or phrase.tail or phrase.owner or phrase.own)
-    out.append(f"new-bare={bare}+{noun_class(phrase.head)}")
+    out.append(f"new-bare={bare}+{sort_of(phrase)}")
     out.append(f"new-bare={bare}+among={bucket(len(known), (0, 1, 3, 6))}")
     out += _opening(phrase, scene)
     if phrase.owner is not None or phrase.own:

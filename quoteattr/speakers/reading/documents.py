@@ -14,12 +14,17 @@ import regex
 
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, word_set
 from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["authored", "authors_behind", "issued"]
+__all__ = ["author_before", "authored", "authors_behind", "issued"]
 
 _AUTHORS = {"body", "person"}
+# Of whom a later "the report" may be.
+_OWNERS = {*_AUTHORS, "document", "joint"}
+# What a study may be called after it was introduced as another of them.
+_STUDIES = word_set("study report survey paper research analysis")
 _BY = regex.compile(
     r"\b(?:by|from|of|at|in)\s+(?:the\s+|an?\s+)?(?:[\p{L}’'\-]+\s+){0,4}$", regex.I
 )
@@ -29,6 +34,11 @@ _MEDIUM = regex.compile(
     r"\s+(?:the\s+)?(?:\p{Ll}+\s+){0,2}$"
 )
 _OWNER = regex.compile(r"[’']s?\s+(?:\p{Lu}\p{L}+\s+){2}")
+# Nor is a part of a body the whole ("a study by the Lund chapter of the League").
+_PART = regex.compile(
+    r"\b(?:chapter|branch|arm|wing|unit|division|subsidiary|affiliate)\s+of\s+(?:the\s+|an?\s+)?"
+    r"(?:[\p{Ll}’'\-]+\s+){0,4}$"
+)
 # A place writes nothing, but where it does the text says "by".
 _BY_PLACE = regex.compile(r"\bby\s+(?:the\s+)?$", regex.I)
 _CLOSES = regex.compile(r"\s*(?:$|[,.;]|(?:and|on|in|about|last|this)\s)")
@@ -43,26 +53,31 @@ _AUTHORED = regex.compile(
     rf"\b({'|'.join(sorted(DOCUMENT_NOUNS))})\s+(?:\p{{L}}+ed\s+|published\s+)?(?:by|from)\s+(?:the\s+)?",
     regex.I,
 )
+# How far after "by" authors are read.
+_REACH = 250
 _ISSUED = regex.compile(
     rf"\bin\s+(?:an?|the|his|her|its|their)\s+(?:[\p{{L}}\-]+\s+){{0,2}}({'|'.join(sorted(DOCUMENT_NOUNS))})\b",
     regex.I,
 )
 
 
-def authored(text: str, naming: Naming) -> Iterator[tuple[int, int, str, Referent]]:
-    """Every document with its author after it ("a study by Oro University").
+def authored(
+    text: str, naming: Naming
+) -> Iterator[tuple[int, int, str, tuple[Referent, ...]]]:
+    """Every document with its authors after it ("a study by Oro University and the Met Office").
 
     Args:
         text: the text.
         naming: the names of the text.
 
     Yields:
-        Offsets of the document's noun, the noun, and the author.
+        Offsets of the document's noun, the noun, and the authors.
     """
     for m in _AUTHORED.finditer(text):
-        for start, _, who in naming.within(m.end(), m.end() + 80)[:1]:
-            if start == m.end() and who.label in _AUTHORS:
-                yield m.start(1), m.end(1), m[1].lower(), who
+        named = naming.within(m.end(), m.end() + _REACH)
+        if named and named[0][0] == m.end() and named[0][2].label in _AUTHORS:
+            authors = dict.fromkeys((named[0][2], *_and_others(text, named)))
+            yield m.start(1), m.end(1), m[1].lower(), tuple(authors)
 
 
 def issued(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -87,13 +102,30 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
         place = _BY_PLACE.search(before) and _CLOSES.match(after)
         if who.label not in _AUTHORS and not place:
             continue
-        if _MEDIUM.search(before) or _OWNER.match(after):
+        if _MEDIUM.search(before) or _PART.search(before) or _OWNER.match(after):
             continue
         if regex.search(rf"^[\p{{L}}\s\-]{{0,30}}\b{phrase.head}", after, regex.I):
             return () if _carries(who, phrase) else (who,)
         if _BY.search(before):
             return (who, *_and_others(text, inside[at:]))
     return ()
+
+
+def author_before(scene: Scene, phrase: Phrase) -> Referent | None:
+    """Whose the last document of this noun was: "the report" after "a report by Oro University".
+
+    Args:
+        scene: where everything stands.
+        phrase: the description, "the" and a document's noun.
+    """
+    introduced = scene.introduced(phrase.head, phrase.start)
+    nouns = {phrase.head} if introduced or phrase.head not in _STUDIES else _STUDIES
+    for step in scene.back(phrase.start):
+        if introduced and any(key[-1] == phrase.head for key in step.who.keys):
+            continue  # "a report by Veld Bank" is not the First Information Report
+        if nouns & step.who.heads and step.who.label in _OWNERS:
+            return step.who if step.who.label in ("body", "joint") else None
+    return None
 
 
 def _carries(who: Referent, phrase: Phrase) -> bool:

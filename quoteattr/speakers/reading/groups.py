@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
-from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, word_set
+from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
 from quoteattr.speakers.ranking.fitting import noun_class
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
@@ -25,9 +25,17 @@ __all__ = ["Groups", "is_bare"]
 _BOTH = regex.compile(r"(?:they|them)?\s*both(?:\s+of\s+(?:them|whom))?", regex.I)
 _OUT_OF = regex.compile(r"\p{L}+(?:\s+\p{L}+)?\s+of\s+(?:them|whom|these|those)|another", regex.I)
 _PLACES = word_set("country nation neighbour neighbor state city town kingdom republic")
+# What two states may be called, and what is none.
+_STATES = word_set("country nation neighbour neighbor state capital government side")
+_CONTINENTS = word_set("africa america asia europe oceania antarctica")
 # What may stand after a name in a list: an age, or letters in brackets.
 _ASIDE = regex.compile(r"^\s*(?:\([^()\n]{1,30}\)|,\s\d{1,2}(?=,|\s))")
 _LISTED = regex.compile(r"(?:\s*\([^()\n]{1,30}\)|,\s\d{1,2})?,\s(?:the\s)?")
+_OF = regex.compile(r"\s(?:of|from|for)\s+(?:the\s+)?")
+_LIST_GAP = regex.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
+_FROM = regex.compile(r"\s(?:of|from)\s(?:the\s)?")
+# "Ana Oro and her sisters Pia and Ida" are the sisters.
+_WITH = regex.compile(r",?\s+and\s+(?:his|her|their)\s+(?:\p{Ll}+\s+)?(?P<noun>\p{Ll}+s)\s+")
 _COUNTED = word_set("two three four all both")
 # How many paragraphs back a group is looked for.
 _NEAR = 3
@@ -45,13 +53,17 @@ class Groups:
         self._scene = scene
         self._joint: dict[frozenset[int], Referent] = {}
         self._called: dict[str, list[Referent]] = defaultdict(list)
+        self._circles: dict[str, list[tuple[int, Referent]]] = defaultdict(list)
         for who in scene.naming.referents:
             for head in who.heads:
                 self._called[head].append(who)
         for named in _lists(scene):
             members = tuple(dict.fromkeys(who for _, _, who in named))
             if len(members) > 1:
-                scene.note(named[0][0], named[-1][1], self.joint(members), "couple")
+                who = self.joint(members)
+                if with_ := _WITH.fullmatch(scene.text, named[0][1], named[1][0]):
+                    self._circles[singular(with_["noun"])[0]].append((named[0][0], who))
+                scene.note(named[0][0], named[-1][1], who, "couple")
 
     def joint(self, members: tuple[Referent, ...]) -> Referent:
         """The referent of several together, one for each set of members."""
@@ -119,6 +131,8 @@ class Groups:
             or self._numbered(phrase)
             or self._latter(phrase)
             or self._holders(phrase)
+            or self._circle(phrase)
+            or self._nations(phrase)
             or self._bodies(phrase)
             or self._spoke_last(phrase)
             or self._sole_holder(phrase)
@@ -174,9 +188,38 @@ class Groups:
             return None
         count = phrase.count or self._counted(phrase)
         if count < 2:
-            return None
+            return self._announced(phrase)
         known = [r for r in self._called.get(phrase.head, ()) if r.label == "person"]
         return self.joint(tuple(known)) if len(known) == count else None
+
+    def _announced(self, phrase: Phrase) -> Referent | None:
+        """Whom "the envoys" means after "the envoys of Lund and Ellin": as many, joined by "and"."""
+        if phrase.form != "definite" or phrase.words or phrase.tail or phrase.own or phrase.owner:
+            return None
+        text, noun = self._scene.text, self._scene.text[phrase.start : phrase.end].split()[-1]
+        low = self._scene.paragraphs[max(0, self._scene.paragraph(phrase.start) - _NEAR)][0]
+        for m in regex.finditer(rf"\b{regex.escape(noun)}(?=\s(?:of|from)\s)", text[:phrase.start], pos=low):
+            count = len(self._listed(m.end(), self._scene.sentence_of(m.start())[1]))
+            joint = (s.who for s in self._scene.back(phrase.start) if s.how == "couple")
+            if count > 1:
+                return next((who for who in joint if _persons(who) == count), None)
+        return None
+
+    def _circle(self, phrase: Phrase) -> Referent | None:
+        """Whom "the sisters" means after "Ana Oro and her sisters Pia and Ida"."""
+        known = [who for at, who in self._circles.get(phrase.head, ()) if at < phrase.start]
+        bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
+        if not (bare and phrase.plural) or phrase.words - _COUNTED or len(known) != 1:
+            return None
+        return known[0] if phrase.count in (0, len(known[0].members)) else None
+
+    def _nations(self, phrase: Phrase) -> Referent | None:
+        """Whom "the two countries" means: the two that the text joined first."""
+        bare = not (phrase.tail or phrase.own or phrase.owner) and not phrase.words - _COUNTED
+        if phrase.count != 2 or not bare or phrase.head not in _STATES:
+            return None
+        couples = [s.who for s in self._scene.back(phrase.start) if s.how == "couple"]
+        return next((who for who in reversed(couples) if _are_states(who.members)), None)
 
     def _bodies(self, phrase: Phrase) -> Referent | None:
         """The two bodies whom the text has called so before: "the agencies"."""
@@ -209,6 +252,8 @@ class Groups:
             return None
         who = known[0]
         if who.label == "body":
+            if phrase.head in DOCUMENT_NOUNS and self._scene.introduced(phrase.head, phrase.start):
+                return None  # "a report by Veld Bank" is not the First Information Report
             sole = noun_class(phrase.head) != "sort" and any(
                 _ends(k, phrase.head) for k in who.keys
             )
@@ -216,17 +261,24 @@ class Groups:
         return who if who.label == "person" and phrase.head in TITLES else None
 
     def _counted(self, phrase: Phrase) -> int:
-        """How many names an "of" lists after the head."""
+        """How many names an "of" lists after the head, up to the end."""
         if phrase.form != "definite":
             return 0
+        names = self._listed(phrase.start, phrase.end)
+        return len(names) if names and names[-1][1] == phrase.end else 0
+
+    def _listed(self, start: int, end: int) -> list[tuple[int, int, Referent]]:
+        """The names that the first "of" of a stretch lists: "the envoys of Lund and Ellin"."""
         text = self._scene.text
-        of = regex.search(r"\s(?:of|from|for)\s+", text[phrase.start : phrase.end])
+        of = _OF.search(text, start, end)
         if of is None:
-            return 0
-        names = self._scene.naming.within(phrase.start + of.end(), phrase.end)
+            return []
+        names = self._scene.naming.within(of.end(), end)
+        if not names or names[0][0] != of.end():
+            return []
         gaps = [text[e:s] for (_, e, _), (s, _, _) in pairwise(names)]
-        listed = all(regex.fullmatch(r",?\s+(?:and\s+)?(?:the\s+)?", gap) for gap in gaps)
-        return len(names) if listed and names and names[-1][1] == phrase.end else 0
+        listed = list(takewhile(_LIST_GAP.fullmatch, gaps))
+        return names[: len(listed) + 1]
 
     def out_of(self, phrase: Phrase) -> Referent | None:
         """The group of which "one of them" or "another" is one; None where none is near."""
@@ -255,18 +307,45 @@ def is_bare(phrase: Phrase) -> bool:
 
 
 def _lists(scene: Scene) -> Iterator[list[tuple[int, int, Referent]]]:
-    """Names of one sort that "and" joins, those of a list before it too: "A, B (30) and C"."""
+    """Names of one sort that "and" joins, those of a list before it too: "A, B (30) and C".
+
+    Where each is from does not part them: "A of Lund and B of Veskia".
+    """
     run: list[tuple[int, int, Referent]] = []
+    edge = 0
     for mention in scene.naming.mentions:
-        gap = scene.text[run[-1][1] : mention[0]] if run else ""
-        alike = bool(run) and run[-1][2].label == mention[2].label and run[-1][2] is not mention[2]
-        if alike and _joined(gap):
+        start, end, who = mention
+        gap = scene.text[edge:start] if run else ""
+        if run and edge == run[-1][1] and _is_from(gap, who):
+            edge = end
+            continue
+        alike = bool(run) and run[-1][2].label == who.label and run[-1][2] is not who
+        edge = end
+        if alike and _WITH.fullmatch(gap):
+            run.append(mention)
+        elif alike and _joined(gap):
             yield [*run, mention]
             run = [mention]
         elif alike and _LISTED.fullmatch(gap):
             run.append(mention)
         else:
             run = [mention]
+
+
+def _is_from(gap: str, who: Referent) -> bool:
+    """Whether a place after a name only says where its bearer is from."""
+    return who.label == "place" and _FROM.fullmatch(gap) is not None
+
+
+def _are_states(members: tuple[Referent, ...]) -> bool:
+    two = len(members) == 2 and all(member.label == "place" for member in members)
+    return two and not any(member.name.lower() in _CONTINENTS for member in members)
+
+
+def _persons(who: Referent) -> int:
+    """Of how many persons somebody consists; 0 where one is none."""
+    persons = all(member.label == "person" for member in who.members)
+    return len(who.members) if persons else 0
 
 
 def _joined(gap: str) -> bool:
