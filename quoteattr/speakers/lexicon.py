@@ -41,7 +41,7 @@ FEMALE_HONORIFICS = word_set("mrs ms miss dame lady madam madame mme")
 STYLES = word_set(
     "king queen prince princess emir amir sultan pope sheikh sheik father sister "
     "brother saint lord lady baron baroness duke duchess rabbi imam cardinal mullah "
-    "ayatollah datuk tan seri"
+    "ayatollah datuk tan seri seyyed sayyed sayyid sayed syed haji"
 )
 #: Words of titles that stand before a name and may stand for it.
 TITLES = STYLES | word_set(

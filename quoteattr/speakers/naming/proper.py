@@ -245,6 +245,9 @@ def _trim(text: str, start: int, end: int) -> Offsets:
     while (m := regex.match(r"([\p{L}]+)\.?\s+", piece)) and m[1].lower() in HONORIFICS:
         start += m.end()
         piece = piece[m.end() :]
+    if "[" in piece and "]" not in piece:  # "Doctor [Oro]": what is in brackets was added
+        start += piece.index("[") + 1
+        piece = piece[piece.index("[") + 1 :]
     if m := _BASED.match(piece):  # "the Lund-based Port Union"
         start += m.end()
         piece = piece[m.end() :]

@@ -53,6 +53,7 @@ _AUTHORED = regex.compile(
     rf"\b({'|'.join(sorted(DOCUMENT_NOUNS))})\s+(?:\p{{L}}+ed\s+|published\s+)?(?:by|from)\s+(?:the\s+)?",
     regex.I,
 )
+_LAWS = word_set("constitution law act statute code charter")
 # How far after "by" authors are read.
 _REACH = 250
 _ISSUED = regex.compile(
@@ -94,6 +95,8 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
         phrase: the description; its head is a document.
         naming: the names of the text.
     """
+    if phrase.head in _LAWS and phrase.owner is not None and phrase.owner.label == "place":
+        return ()  # "Lund's constitution" speaks for itself
     if phrase.owner is not None and phrase.owner.label in ("body", "person", "place"):
         return (phrase.owner,)
     inside = naming.within(phrase.start, phrase.end)

@@ -26,7 +26,11 @@ _STRAYED = regex.compile(
     r"|ask|admit|explain|hope|fear|call|agree|suggest|maintain|stres)e?s)"
 )
 # Before a name that a participle after a plural leads up to, or that stands in a title in marks.
-_CLAUSAL = regex.compile(r"(?<!\p{L})\p{Ll}+s\s\p{Ll}+(?:ing|ed)\s|[“\"]\p{Lu}[^”\"]*$|''\p{Lu}")
+_CLAUSAL = regex.compile(r"(?<!\p{L})\p{L}\p{Ll}*s\s\p{Ll}+(?:ing|ed)\s|[“\"]\p{Lu}[^”\"]*$|''\p{Lu}")
+# After a body, in brackets perhaps, what it does with or to others.
+_LEADS_OFF = regex.compile(
+    rf"(?:\s\([^()\n]{{1,20}}\))?\s\p{{Ll}}+(?:ing|ed)\s(?=[^,;]*{LINKS.pattern})"
+)
 # From a name to the next without a break or a preposition: " President ".
 _RUN_ON = regex.compile(r"(?:\s+(?!(?:of|from|for|in|at|to|by|with|and|or)\s)\p{L}[\p{L}\-]*)+\s+")
 # Titles that open a person's, not a field: "the office of President Oro".
@@ -78,6 +82,8 @@ def _heads_person(
         return not regex.search(r"\b(?:including|like)\b", before)
     if LINKS.search(before) is None:
         return True
+    if any(b <= s and _LEADS_OFF.match(text, b, s) for _, b, r in inside if r.label == "body"):
+        return False  # "the Port Union demanding help from Ana Oro"
     apart = after.strip() and not regex.match(r",\s|\s\(", after)
     if regex.match(r"(?:an?|some|several)\s", before, regex.I) or apart:
         return False

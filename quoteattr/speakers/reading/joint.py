@@ -43,6 +43,12 @@ _MODIFIED = regex.compile(
 _SOME_OF = regex.compile(r"(?:two|three|four|five|six)\sof\s", regex.I)
 # What somebody did to whom the name after it stands for.
 _DONE = regex.compile(r"(?:\p{Ll}+ly\s)?\p{Ll}+ed\s(?:\p{L}+\s){0,2}")
+_DETERMINED = regex.compile(r"(?:the|an?|his|her|its|their|both)\s", regex.I)
+# "A teacher of Lund and a former nurse, Ana Oro": what somebody is, told twice.
+_A = regex.compile(r"an?\s", regex.I)
+_A_COMMA = regex.compile(r"an?\s[^,]*,\s$")
+# "The envoy for Port Vale" before the envoy's name.
+_POSTED = regex.compile(r"\s(?:of|for|from|in|to)\s(?:the\s)?(?:\p{Lu}[\p{L}\-]*\s)+$")
 # "Both", "institutions such as", "young painters like"; those named stand for the rest.
 _OPENING = regex.compile(r"(?:both|(?:\p{Ll}+\s+){0,2}\p{L}+s\s+(?:such\s+as|like))\s+", regex.I)
 _INCLUDING = regex.compile(r",\s+(?:including|among\s+them|notably)\b")
@@ -143,16 +149,21 @@ def _two_offices(
 ) -> bool:
     """ "Deputy party chief and acting minister Ana Oro" is one: a bare title before the "and"."""
     person = next((s for s, who in second if who.label == "person"), None)
-    if person is None or any(r.label == "person" for r in first):
+    if person is None:
         return False
-    words = two[: person - right].lower().rstrip(" ,").split()
-    if regex.match(r"(?:the|an?|his|her|its|their|both)\s", one, regex.I) or not words:
+    before = two[: person - right]
+    words = before.lower().rstrip(" ,").split()
+    if not words or (_DETERMINED.match(one) and not (_A.match(one) and _A_COMMA.match(before))):
+        return False
+    last = one.lower().split()[-1].split("-")[-1]
+    office = PERSON_NOUNS | TITLES
+    if any(r.label == "person" for r in first) and last not in office:
         return False
     if words[-1] in TITLES and second[0][0] == person and not _plural_head(one):
         return True
-    last = one.lower().split()[-1].split("-")[-1]
-    office = PERSON_NOUNS | TITLES
-    return last in office and words[-1] in office and not LINKS.search(two[: person - right])
+    core = core_of(before)[0].lower().split()[-1:]
+    post = words[-1:] if not LINKS.search(before) else core if _POSTED.search(before) else []
+    return last in office and bool(office.intersection(post))
 
 
 def _quoted_or_done(text: str, right: int, name: int, one: str) -> bool:
