@@ -24,6 +24,7 @@ CASES = [
         "speaker_names.json",
         "speaker_context.json",
         "speaker_turns.json",
+        "speaker_groups.json",
         "speaker_told.json",
         "speaker_unnamed.json",
     )

@@ -64,7 +64,9 @@ _SHORT_TITLE = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}\p{L}{1,3})\.?\s+$")
 _PARTY = regex.compile(r"\s*[(,]\s*(?P<party>[RD])-\p{Lu}")
 _PARTIES = {"R": "republican", "D": "democrat"}
 # What an ambassador's title adds in full.
-_FULL_POWERS = regex.compile(r"(?<=[Aa]mbassador)\s+extraordinary\s+and\s+plenipotentiary\b", regex.I)
+_FULL_POWERS = regex.compile(
+    r"(?<=[Aa]mbassador)\s+extraordinary\s+and\s+plenipotentiary\b", regex.I
+)
 # Nouns that say what sort of thing bears a name.
 _SORTS = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS | TITLES
 _PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", regex.I)

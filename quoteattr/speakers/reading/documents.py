@@ -62,9 +62,7 @@ _ISSUED = regex.compile(
 )
 
 
-def authored(
-    text: str, naming: Naming
-) -> Iterator[tuple[int, int, str, tuple[Referent, ...]]]:
+def authored(text: str, naming: Naming) -> Iterator[tuple[int, int, str, tuple[Referent, ...]]]:
     """Every document with its authors after it ("a study by Oro University and the Met Office").
 
     Args:

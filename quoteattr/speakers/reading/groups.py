@@ -14,7 +14,14 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    PERSON_NOUNS,
+    TITLES,
+    singular,
+    word_set,
+)
 from quoteattr.speakers.ranking.fitting import noun_class
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
@@ -198,7 +205,9 @@ class Groups:
             return None
         text, noun = self._scene.text, self._scene.text[phrase.start : phrase.end].split()[-1]
         low = self._scene.paragraphs[max(0, self._scene.paragraph(phrase.start) - _NEAR)][0]
-        for m in regex.finditer(rf"\b{regex.escape(noun)}(?=\s(?:of|from)\s)", text[:phrase.start], pos=low):
+        for m in regex.finditer(
+            rf"\b{regex.escape(noun)}(?=\s(?:of|from)\s)", text[: phrase.start], pos=low
+        ):
             count = len(self._listed(m.end(), self._scene.sentence_of(m.start())[1]))
             joint = (s.who for s in self._scene.back(phrase.start) if s.how == "couple")
             if count > 1:

@@ -26,7 +26,9 @@ _STRAYED = regex.compile(
     r"|ask|admit|explain|hope|fear|call|agree|suggest|maintain|stres)e?s)"
 )
 # Before a name that a participle after a plural leads up to, or that stands in a title in marks.
-_CLAUSAL = regex.compile(r"(?<!\p{L})\p{L}\p{Ll}*s\s\p{Ll}+(?:ing|ed)\s|[“\"]\p{Lu}[^”\"]*$|''\p{Lu}")
+_CLAUSAL = regex.compile(
+    r"(?<!\p{L})\p{L}\p{Ll}*s\s\p{Ll}+(?:ing|ed)\s|[“\"]\p{Lu}[^”\"]*$|''\p{Lu}"
+)
 # After a body, in brackets perhaps, what it does with or to others.
 _LEADS_OFF = regex.compile(
     rf"(?:\s\([^()\n]{{1,20}}\))?\s\p{{Ll}}+(?:ing|ed)\s(?=[^,;]*{LINKS.pattern})"

@@ -30,7 +30,9 @@ _MARKED = regex.compile(
     r"\s*(?:#{1,6}\s+)?(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])[^*_]+(?P=mark)\s*:?\s*"
 )
 # Longer lines are paragraphs that end in a question.
-_LONGEST = 300
+_LONGEST, _LONGEST_TOLD = 300, 450
+# So many answers, all of them of "I" or "we", to one who was interviewed.
+_CERTAIN = 3
 _ASKED = regex.compile(r"\?[\s*_)]*$")
 _OPENS = regex.compile(r"\s*(?:\d{1,2}[.)]\s+)?[\p{Lu}\p{N}¿(]")
 _QUOTED = regex.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
@@ -86,14 +88,20 @@ def interview(scene: Scene, labelled: Sequence[int] = (), host: Row = ()) -> Int
     asked, marked = _questions(text, lines, labelled)
     found = _passages(lines, asked, len(text))
     answers = [text[p.start : p.end] for p in found if not p.asks]
-    if len(answers) < 2 or 2 * sum(map(bool, map(_I.search, answers))) < len(answers):
+    mine = sum(map(bool, map(_I.search, answers)))
+    if len(answers) < 2 or 2 * mine < len(answers):
         return None
     first = found[0].start
     parties = Parties(scene, first)
-    if not _is_likely(text, [lines[i] for i in asked], marked, parties.told, first):
-        return None
     guest = parties.at("answers", first)
     guest = guest if len(guest) == 1 and _is_introduced(guest[0]) else ()
+    certain = parties.told and bool(guest) and mine == len(answers) >= _CERTAIN
+    likely = _is_likely(text, [lines[i] for i in asked], marked, parties.told, first)
+    if not (likely or certain):
+        return None
+    if parties.told and not marked:  # then longer lines may ask, too
+        asked, _ = _questions(text, lines, (), _LONGEST_TOLD)
+        found = _passages(lines, asked, len(text))
     quoted = tuple(span for p in found if not p.asks for span in _inside(text, p))
     return Interview(tuple(found), host or parties.at("asks", first), guest, quoted)
 
@@ -115,7 +123,7 @@ def _is_introduced(who: Referent) -> bool:
 
 
 def _questions(
-    text: str, lines: Sequence[Offsets], labelled: Sequence[int]
+    text: str, lines: Sequence[Offsets], labelled: Sequence[int], longest: int = _LONGEST
 ) -> tuple[list[int], bool]:
     """Indices of the paragraphs that ask, and whether a label or emphasis marks them."""
     if labelled:
@@ -125,17 +133,17 @@ def _questions(
     asking = [i for i in marked if _ASKED.search(text, *lines[i])]
     if len(asking) > 1:
         return [i for i in marked if i >= asking[0]], True
-    return [i for i, line in enumerate(lines) if _is_question(text, *line)], False
+    return [i for i, line in enumerate(lines) if _is_question(text, *line, longest)], False
 
 
-def _is_question(text: str, low: int, high: int) -> bool:
+def _is_question(text: str, low: int, high: int, longest: int = _LONGEST) -> bool:
     """Whether a paragraph is a question and no quote.
 
     >>> _is_question("Who paid?", 0, 9), _is_question("“Who paid?”", 0, 11)
     (True, False)
     """
     return (
-        high - low <= _LONGEST
+        high - low <= longest
         and _OPENS.match(text, low, high) is not None
         and _ASKED.search(text, low, high) is not None
         and _QUOTED.match(text, low, high) is None

@@ -37,15 +37,16 @@ _ADVERB = r"(?:\s(?:\p{L}+ly|also|recently|exclusively|today|(?:this|last)\s\p{L
 _ASKS = (
     r"(?:interview(?:s|ed|ing)|question(?:s|ed|ing)|quizz?(?:es|ed)|asked|asks"
     r"|put\s(?:\p{L}+\s){0,4}questions\sto|cross-examined|examined)"
-    r"(?!\s(?:with|by|to|for|from|of|about)\b)(?=\s)"
+    r"(?!\s(?:with|by|to|for|from|of|about|and|or|are|were)\b)(?=\s)"
 )
 _ANSWERS = (
     r"(?:(?:was|were|is|been|being)\s(?:\p{L}+\s)?(?:interviewed|questioned|quizzed|examined)"
     r"(?:\s[^.,;]{1,60})?\sby|(?:answer(?:s|ed)|took|takes|field(?:s|ed)|replie[sd]\sto)"
     r"(?:\s\p{L}+){0,3}\squestions\s(?:from|by|of)|(?:gave|gives|granted)\s(?:\p{L}+\s){0,3}interview\sto"
     r"|(?:tells|told)(?!\s(?:of|how|why|what|about))|(?:interview|conversation)\s(?:he|she)\s(?:had|gave)"
-    r"\s(?:with|to))\b"
+    r"\s(?:with|to)|(?:shares?|shared|sharing)\s(?:his|her|their)\s(?:\p{L}+\s){1,3}with)\b"
 )
+_MET = rf"(?:met|meets|caught\sup|visited){_ADVERB}(?:\s(?:up\s)?with)?\b"
 _EITHER = (
     rf"(?:(?:spoke|speaks|speaking|talked|talks|talking|chatted|chats|chatting){_ADVERB}\s(?:to|with)"
     rf"|(?:sat|sits|sitting)\sdown{_ADVERB}\s(?:to\s\p{{L}}+\s)?with|caught\sup{_ADVERB}\swith"
@@ -61,7 +62,7 @@ _BY = (
 )
 _RELATION = regex.compile(
     rf"(?<![\p{{L}}])(?:(?P<asks>{_ASKS})|(?P<answers>{_ANSWERS})|(?P<either>{_EITHER})"
-    rf"|(?P<with>{_WITH})|(?P<by>{_BY}))",
+    rf"|(?P<with>{_WITH})|(?P<by>{_BY})|(?P<met>{_MET}))",
     regex.I,
 )
 _TOLD = regex.compile(r"tells|told")
@@ -71,6 +72,7 @@ _ME = regex.compile(r"(?<![\p{L}’'])(?:I|We|we)(?:\s\p{Ll}+){0,3}\s$")
 _PARTS = regex.compile(
     r"[;:?!“”\"\n]|\b(?:who|which|that|about|after|before|when|because|where|why|how|what|whether)\b"
 )
+_STOP = regex.compile(r"[.!?:;]")
 # A pronoun as the subject before a verb, and as its object.
 _HE = regex.compile(r"(?<![\p{L}’'])(?:he|she)(?![\p{L}’'])", regex.I)
 _HIM = regex.compile(
@@ -142,12 +144,15 @@ class Parties:
         answers: list[Row] = []
         for m in _RELATION.finditer(self._scene.text, max(0, first - _LEAD), first):
             low, high = self._scene.sentence_of(m.start())
+            opens = self._scene.paragraphs[self._scene.paragraph(low)][0]
+            if not _STOP.search(self._scene.text, opens, low):
+                low = opens  # a sentence that was cut after "The Courier"
             before = [n for n in lead if low <= n[0] and n[1] <= m.start()]
             row = self._after([n for n in lead if m.end() <= n[0] < high], m.end())
             if _HIM.match(self._scene.text, m.end()):  # "interviewed her for the Courier"
                 row = self._subject_before(lead, low)
             one = self._subject(before)
-            if not before and _HE.search(self._scene.text, low, m.start()):
+            if not before and _HE.search(self._scene.text, low, m.end()):
                 one = self._subject_before(lead, low)
             one, two = self._sides(m.lastgroup or "", m.span(), one, row)
             asks.append(one)
@@ -168,6 +173,11 @@ class Parties:
         text = self._scene.text
         if _US.match(text, verb[1]):
             return (), one
+        asked = bool(two) and all(who.label == "person" for who in two)
+        if asked and one and all(who.label == "body" for who in one):
+            return one, two  # "the Courier sat down with the writer Ana Oro"
+        if how == "met":
+            return (), ()
         if two and all(_interviews(who) for who in two):
             return two, one if one and not any(_interviews(who) for who in one) else ()
         mine = bool(one) and all(_interviews(who) for who in one)

@@ -121,8 +121,9 @@ class Transcript:
         if turn is None or not turn.who:
             return None
         opens = not scene.text[turn.after : start].strip(' *_\n\r\t“"')
-        same = scene.paragraph(turn.label[0]) == scene.paragraph(start) and not scene.quoted(start)
-        return turn if opens or same else None
+        same = scene.paragraph(turn.label[0]) == scene.paragraph(start)
+        told = self._interview is not None and not self._quotes(start)
+        return turn if opens or ((same or told) and not scene.quoted(start)) else None
 
     def speaker(self, position: int) -> Row:
         """Whose turn it is at a place; nobody outside all turns, and in another's words."""
@@ -159,18 +160,31 @@ class Transcript:
     def _without_labels(self, found: Sequence[Label]) -> Interview | None:
         """The interview whose answers have no labels, with its turns in the place of all others."""
         asking = only_questions(self._scene.text, found)
-        if self._turns and (not asking or len({turn.who for turn in self._turns}) > 1):
+        sides = self._by_labels(asking)
+        if sides is None:
             return None
-        host = self._turns[0].who if self._turns else tuple(map(self._stranger, asking[:1]))
+        host, guest = sides
         told = interview(self._scene, [one.start for one in asking], host)
         if told is None:
             return None
-        guest = told.guest or (self._unknown.setdefault("I", Referent(name="I")),)
+        guest = guest or told.guest or (self._unknown.setdefault("I", Referent(name="I")),)
         self._turns = [
             Turn((p.start, p.start), p.start, p.end, told.host if p.asks else guest)
             for p in told.passages
         ]
         return told
+
+    def _by_labels(self, asking: Sequence[Label]) -> tuple[Row, Row] | None:
+        """Who asks and who answers by labels that stand before some turns; None by many labels.
+
+        They may stand before all questions, or before the first question and answer alone.
+        """
+        whose = [turn.who for turn in self._turns]
+        if not whose:
+            return tuple(map(self._stranger, asking[:1])), ()
+        if len({*whose}) == 1:
+            return (whose[0], ()) if asking else ((), whose[0])
+        return (whose[0], whose[1]) if len(whose) == 2 and all(whose) else None
 
     def _known(self, found: Sequence[tuple[Label, Row]]) -> list[tuple[Label, Row]]:
         """Those labels that open a turn, with whose it is, as far as the text tells."""
