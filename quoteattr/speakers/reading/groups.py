@@ -200,7 +200,7 @@ class Groups:
         return self.joint(tuple(known)) if len(known) == count else None
 
     def _announced(self, phrase: Phrase) -> Referent | None:
-        """Whom "the envoys" means after "the envoys of Lund and Ellin": as many, joined by "and"."""
+        """Whom "the envoys" means after "the envoys of Lund and Ellin": two joined by "and"."""
         if phrase.form != "definite" or phrase.words or phrase.tail or phrase.own or phrase.owner:
             return None
         text, noun = self._scene.text, self._scene.text[phrase.start : phrase.end].split()[-1]
