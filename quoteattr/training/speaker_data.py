@@ -216,10 +216,13 @@ def attributions_of(quotes: Sequence[Annotated]) -> list[Attribution]:
 
 
 def parents_of(quotes: Sequence[Annotated]) -> list[int | None]:
-    """For each quote the smallest other one whose content holds it with its source."""
+    """For each quote the smallest other one whose content holds it with its source.
+
+    Where both are in parts, each part lies in one of the other's.
+    """
     found: list[int | None] = []
     for index, quote in enumerate(quotes):
-        low, high = quote.content[0][0], quote.content[-1][1]
+        (low, high), *rest = quote.content
         anchor = (quote.source or quote.cue or quote.content)[0]
         around = [
             (end - start, other)
@@ -229,6 +232,7 @@ def parents_of(quotes: Sequence[Annotated]) -> list[int | None]:
             and start <= min(low, anchor[0])
             and max(high, anchor[1]) <= end
             and end - start > high - low
+            and all(any(s <= a and b <= e for s, e in outer.content) for a, b in rest)
         ]
         found.append(min(around)[1] if around else None)
     return found

@@ -104,6 +104,8 @@ _OPENERS = word_set(
 )
 # A title that is a given name where a description and a comma stand before it.
 _GIVEN = frozenset({"Dean"})
+# What ends the name of no person, though it is no noun for a body.
+_BODY_ENDS = word_set("international worldwide global watch times post news tv radio online daily")
 PERSONS = frozenset({"Person", "PER", "PERSON"})
 PLACES = frozenset({"Location", "GPE", "LOC", "Facility", "FAC"})
 _BODIES = frozenset({"Organization", "ORG", "Misc", "MISC", "Product", "NORP"})
@@ -312,7 +314,7 @@ def _guess(text: str, span: Offsets, persons: list[Offsets], others: list[Labell
         return
     if len(tokens) < 2 or tokens[0] in ("the", "a", "an", "some", "many", "most", "all", "other"):
         return
-    if any(t in BODY_NOUNS or t in DOCUMENT_NOUNS for t in tokens):
+    if any(t in BODY_NOUNS or t in DOCUMENT_NOUNS for t in tokens) or tokens[-1] in _BODY_ENDS:
         others.append((*span, "Organization"))
     elif len(tokens) <= 4:
         persons.append(span)

@@ -17,6 +17,8 @@ __all__ = ["persons_before", "phrase_before"]
 
 # How far back a description is looked for, in code points.
 _WINDOW = 420
+# "Their own hands" are not they.
+_OWN = regex.compile(r"(?:his|her|its|their)\sown\s", regex.I)
 _MANY = word_set("police family team media crew staff group public army military leadership couple")
 _AFTER = regex.compile(r"\s(\p{L}+)")
 _NOUN = regex.compile(r"(?<![\p{L}\p{N}’'\-])[\p{L}][\p{L}\-]{2,}(?![\p{L}’'\-]\p{L})")
@@ -25,7 +27,7 @@ _STOP = word_set(
     "also then than if is was are were has had have be been said says say told tells not no "
     "so into against between under over about like will would could can may might should must "
     "did do does he she it they we i you there after before during since until including both "
-    "how why what whether if even only just than more less asking telling urging making letting"
+    "either neither already how why what whether if even only just than more less asking telling urging making letting"
 )
 
 
@@ -57,7 +59,9 @@ def persons_before(
         else:
             fits = noun in PERSON_NOUNS and not several and not body
         if fits and not _modifies(text, m.end(), position):
-            yield _from_article(text, start, m.start()), m.end(), body
+            begin = _from_article(text, start, m.start())
+            if not _OWN.match(text, begin):
+                yield begin, m.end(), body
 
 
 def _modifies(text: str, end: int, position: int) -> bool:
