@@ -9,8 +9,7 @@ Where only one can be meant ("the judge" in a text with one), no ranking is aske
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 import regex
 
@@ -19,11 +18,11 @@ from quoteattr.speakers.lexicon import (
     DOCUMENT_NOUNS,
     PERSON_NOUNS,
     TITLES,
-    singular,
     word_set,
 )
 from quoteattr.speakers.ranking.fitting import noun_class
 from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.reading.lists import circle_of, joined_names, listed_after
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
@@ -35,14 +34,6 @@ _PLACES = word_set("country nation neighbour neighbor state city town kingdom re
 # What two states may be called, and what is none.
 _STATES = word_set("country nation neighbour neighbor state capital government side")
 _CONTINENTS = word_set("africa america asia europe oceania antarctica")
-# What may stand after a name in a list: an age, or letters in brackets.
-_ASIDE = regex.compile(r"^\s*(?:\([^()\n]{1,30}\)|,\s\d{1,2}(?=,|\s))")
-_LISTED = regex.compile(r"(?:\s*\([^()\n]{1,30}\)|,\s\d{1,2})?,\s(?:the\s)?")
-_OF = regex.compile(r"\s(?:of|from|for)\s+(?:the\s+)?")
-_LIST_GAP = regex.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
-_FROM = regex.compile(r"\s(?:of|from)\s(?:the\s)?")
-# "Ana Oro and her sisters Pia and Ida" are the sisters.
-_WITH = regex.compile(r",?\s+and\s+(?:his|her|their)\s+(?:\p{Ll}+\s+)?(?P<noun>\p{Ll}+s)\s+")
 _COUNTED = word_set("two three four all both")
 # How many paragraphs back a group is looked for.
 _NEAR = 3
@@ -64,12 +55,12 @@ class Groups:
         for who in scene.naming.referents:
             for head in who.heads:
                 self._called[head].append(who)
-        for named in _lists(scene):
+        for named in joined_names(scene):
             members = tuple(dict.fromkeys(who for _, _, who in named))
             if len(members) > 1:
                 who = self.joint(members)
-                if with_ := _WITH.fullmatch(scene.text, named[0][1], named[1][0]):
-                    self._circles[singular(with_["noun"])[0]].append((named[0][0], who))
+                if (noun := circle_of(scene.text, named)) is not None:
+                    self._circles[noun].append((named[0][0], who))
                 scene.note(named[0][0], named[-1][1], who, "couple")
 
     def joint(self, members: tuple[Referent, ...]) -> Referent:
@@ -205,10 +196,9 @@ class Groups:
             return None
         text, noun = self._scene.text, self._scene.text[phrase.start : phrase.end].split()[-1]
         low = self._scene.paragraphs[max(0, self._scene.paragraph(phrase.start) - _NEAR)][0]
-        for m in regex.finditer(
-            rf"\b{regex.escape(noun)}(?=\s(?:of|from)\s)", text[: phrase.start], pos=low
-        ):
-            count = len(self._listed(m.end(), self._scene.sentence_of(m.start())[1]))
+        before = regex.compile(rf"\b{regex.escape(noun)}(?=\s(?:of|from)\s)")
+        for m in before.finditer(text, low, phrase.start):
+            count = len(listed_after(self._scene, m.end(), self._scene.sentence_of(m.start())[1]))
             joint = (s.who for s in self._scene.back(phrase.start) if s.how == "couple")
             if count > 1:
                 return next((who for who in joint if _persons(who) == count), None)
@@ -273,21 +263,8 @@ class Groups:
         """How many names an "of" lists after the head, up to the end."""
         if phrase.form != "definite":
             return 0
-        names = self._listed(phrase.start, phrase.end)
+        names = listed_after(self._scene, phrase.start, phrase.end)
         return len(names) if names and names[-1][1] == phrase.end else 0
-
-    def _listed(self, start: int, end: int) -> list[tuple[int, int, Referent]]:
-        """The names that the first "of" of a stretch lists: "the envoys of Lund and Ellin"."""
-        text = self._scene.text
-        of = _OF.search(text, start, end)
-        if of is None:
-            return []
-        names = self._scene.naming.within(of.end(), end)
-        if not names or names[0][0] != of.end():
-            return []
-        gaps = [text[e:s] for (_, e, _), (s, _, _) in pairwise(names)]
-        listed = list(takewhile(_LIST_GAP.fullmatch, gaps))
-        return names[: len(listed) + 1]
 
     def out_of(self, phrase: Phrase) -> Referent | None:
         """The group of which "one of them" or "another" is one; None where none is near."""
@@ -315,37 +292,6 @@ def is_bare(phrase: Phrase) -> bool:
     return phrase.form == "definite" and not (phrase.plural or phrase.own or phrase.owner)
 
 
-def _lists(scene: Scene) -> Iterator[list[tuple[int, int, Referent]]]:
-    """Names of one sort that "and" joins, those of a list before it too: "A, B (30) and C".
-
-    Where each is from does not part them: "A of Lund and B of Veskia".
-    """
-    run: list[tuple[int, int, Referent]] = []
-    edge = 0
-    for mention in scene.naming.mentions:
-        start, end, who = mention
-        gap = scene.text[edge:start] if run else ""
-        if run and edge == run[-1][1] and _is_from(gap, who):
-            edge = end
-            continue
-        alike = bool(run) and run[-1][2].label == who.label and run[-1][2] is not who
-        edge = end
-        if alike and _WITH.fullmatch(gap):
-            run.append(mention)
-        elif alike and _joined(gap):
-            yield [*run, mention]
-            run = [mention]
-        elif alike and _LISTED.fullmatch(gap):
-            run.append(mention)
-        else:
-            run = [mention]
-
-
-def _is_from(gap: str, who: Referent) -> bool:
-    """Whether a place after a name only says where its bearer is from."""
-    return who.label == "place" and _FROM.fullmatch(gap) is not None
-
-
 def _are_states(members: tuple[Referent, ...]) -> bool:
     two = len(members) == 2 and all(member.label == "place" for member in members)
     return two and not any(member.name.lower() in _CONTINENTS for member in members)
@@ -355,9 +301,3 @@ def _persons(who: Referent) -> int:
     """Of how many persons somebody consists; 0 where one is none."""
     persons = all(member.label == "person" for member in who.members)
     return len(who.members) if persons else 0
-
-
-def _joined(gap: str) -> bool:
-    gap = _ASIDE.sub("", gap).lstrip(",")
-    words = gap.lower().split()
-    return 0 < len(words) <= 4 and words[0] in ("and", "&") and "," not in gap and "." not in gap

@@ -1,0 +1,82 @@
+"""Lists of names: those that "and" joins, and those that an "of" leads up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
+
+import regex
+
+from quoteattr.speakers.lexicon import singular
+from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["Named", "circle_of", "joined_names", "listed_after"]
+
+Named = tuple[int, int, Referent]
+"""Offsets of a name, and who bears it."""
+
+# What may stand after a name in a list: an age, or letters in brackets.
+_ASIDE = regex.compile(r"^\s*(?:\([^()\n]{1,30}\)|,\s\d{1,2}(?=,|\s))")
+_LISTED = regex.compile(r"(?:\s*\([^()\n]{1,30}\)|,\s\d{1,2})?,\s(?:the\s)?")
+_OF = regex.compile(r"\s(?:of|from|for)\s+(?:the\s+)?")
+_LIST_GAP = regex.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
+_FROM = regex.compile(r"\s(?:of|from)\s(?:the\s)?")
+# "Ana Oro and her sisters Pia and Ida" are the sisters.
+_WITH = regex.compile(r",?\s+and\s+(?:his|her|their)\s+(?:\p{Ll}+\s+)?(?P<noun>\p{Ll}+s)\s+")
+
+
+def joined_names(scene: Scene) -> Iterator[list[Named]]:
+    """Names of one sort that "and" joins, those of a list before it too: "A, B (30) and C".
+
+    Where each is from does not part them: "A of Lund and B of Veskia".
+    """
+    run: list[Named] = []
+    edge = 0
+    for mention in scene.naming.mentions:
+        start, end, who = mention
+        gap = scene.text[edge:start] if run else ""
+        if run and edge == run[-1][1] and _is_from(gap, who):
+            edge = end
+            continue
+        alike = bool(run) and run[-1][2].label == who.label and run[-1][2] is not who
+        edge = end
+        if alike and _WITH.fullmatch(gap):
+            run.append(mention)
+        elif alike and _joined(gap):
+            yield [*run, mention]
+            run = [mention]
+        elif alike and _LISTED.fullmatch(gap):
+            run.append(mention)
+        else:
+            run = [mention]
+
+
+def _is_from(gap: str, who: Referent) -> bool:
+    """Whether a place after a name only says where its bearer is from."""
+    return who.label == "place" and _FROM.fullmatch(gap) is not None
+
+
+def _joined(gap: str) -> bool:
+    gap = _ASIDE.sub("", gap).lstrip(",")
+    words = gap.lower().split()
+    return 0 < len(words) <= 4 and words[0] in ("and", "&") and "," not in gap and "." not in gap
+
+
+def circle_of(text: str, named: Sequence[Named]) -> str | None:
+    """What the first of joined names and the others are: "sister" of "Oro and her sisters Pia"."""
+    m = _WITH.fullmatch(text, named[0][1], named[1][0])
+    return singular(m["noun"])[0] if m else None
+
+
+def listed_after(scene: Scene, start: int, end: int) -> list[Named]:
+    """The names that the first "of" of a stretch lists: "the envoys of Lund and Ellin"."""
+    of = _OF.search(scene.text, start, end)
+    if of is None:
+        return []
+    names = scene.naming.within(of.end(), end)
+    if not names or names[0][0] != of.end():
+        return []
+    gaps = [scene.text[e:s] for (_, e, _), (s, _, _) in pairwise(names)]
+    listed = list(takewhile(_LIST_GAP.fullmatch, gaps))
+    return names[: len(listed) + 1]
