@@ -16,7 +16,11 @@ from quoteattr.speakers.nouns import Nouns
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
 from quoteattr.speakers.ranking.scene import Step
-from quoteattr.speakers.reading.documents import author_before, authors_behind
+from quoteattr.speakers.reading.documents import (
+    author_before,
+    authors_behind,
+    described_author,
+)
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.reading.sources import says_nothing
 from quoteattr.speakers.referents import Referent
@@ -171,6 +175,8 @@ class Meanings(Audience, Nameless, Context, Nouns):
         authors = authors_behind(self.text, phrase, self.naming)
         if authors:
             return self.groups.joint(authors) if len(authors) > 1 else authors[0]
+        if (span := described_author(self.text, phrase)) is not None:
+            return self.mention(*span, how="author")[0]
         if phrase.form != "definite" or phrase.own:
             return None
         return author_before(self.scene, phrase)

@@ -12,13 +12,21 @@ from itertools import pairwise
 
 import regex
 
-from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, word_set
+from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    PERSON_NOUNS,
+    singular,
+    word_set,
+)
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["author_before", "authored", "authors_behind", "issued"]
+__all__ = ["author_before", "authored", "authors_behind", "described_author", "issued"]
 
 _AUTHORS = {"body", "person"}
 # Of whom a later "the report" may be.
@@ -39,6 +47,12 @@ _PART = regex.compile(
     r"\b(?:chapter|branch|arm|wing|unit|division|subsidiary|affiliate)\s+of\s+(?:the\s+|an?\s+)?"
     r"(?:[\p{Ll}’'\-]+\s+){0,4}$"
 )
+# Nor is who is from a body ("an affidavit from an agent of the League").
+_AGENT = regex.compile(
+    rf"\b(?:by|from)\s+(?:an?|the|one)\s+(?:\p{{L}}+\s+){{0,2}}(?:{'|'.join(sorted(PERSON_NOUNS))})"
+    r"\s+(?:from|of|at|with|for|in)\s+(?:the\s+)?$",
+    regex.I,
+)
 # A place writes nothing, but where it does the text says "by".
 _BY_PLACE = regex.compile(r"\bby\s+(?:the\s+)?$", regex.I)
 _CLOSES = regex.compile(r"\s*(?:$|[,.;]|(?:and|on|in|about|last|this)\s)")
@@ -53,6 +67,10 @@ _AUTHORED = regex.compile(
     rf"\b({'|'.join(sorted(DOCUMENT_NOUNS))})\s+(?:\p{{L}}+ed\s+|published\s+)?(?:by|from)\s+(?:the\s+)?",
     regex.I,
 )
+_DESCRIBED = regex.compile(
+    r"\b(?:by|from)\s+(?P<who>(?:an?|two|three|four|five|six|several|some)\s\p{L}.*)"
+)
+_WRITERS = PERSON_NOUNS | BODY_NOUNS - DOCUMENT_NOUNS
 _LAWS = word_set("constitution law act statute code charter")
 # How far after "by" authors are read.
 _REACH = 250
@@ -103,13 +121,32 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
         place = _BY_PLACE.search(before) and _CLOSES.match(after)
         if who.label not in _AUTHORS and not place:
             continue
-        if _MEDIUM.search(before) or _PART.search(before) or _OWNER.match(after):
+        if (
+            _MEDIUM.search(before)
+            or _PART.search(before)
+            or _AGENT.search(before)
+            or _OWNER.match(after)
+        ):
             continue
         if regex.search(rf"^[\p{{L}}\s\-]{{0,30}}\b{phrase.head}", after, regex.I):
             return () if _carries(who, phrase) else (who,)
         if _BY.search(before):
             return (who, *_and_others(text, inside[at:]))
     return ()
+
+
+def described_author(text: str, phrase: Phrase) -> Offsets | None:
+    """The stretch that describes who wrote a document: "an affidavit from an agent of the port".
+
+    Args:
+        text: the text.
+        phrase: the description; its head is a document.
+    """
+    m = _DESCRIBED.search(text, phrase.start, phrase.end)
+    if m is None:
+        return None
+    noun = singular(core_of(m["who"])[0].lower().split()[-1])[0]
+    return m.span("who") if noun in _WRITERS else None
 
 
 def author_before(scene: Scene, phrase: Phrase) -> Referent | None:
