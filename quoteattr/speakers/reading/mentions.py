@@ -158,7 +158,7 @@ def _pronoun(piece: str) -> str:
     if len(piece) > 1 and piece.isupper():
         return ""
     first = regex.sub(r"(?<!\s)\s+(?:both|all|too|also)$", "", piece.lower())
-    return PRONOUNS.get(first, "")
+    return "who" if first == "that" else PRONOUNS.get(first, "")
 
 
 def _self(pronoun: str, piece: str) -> str:
