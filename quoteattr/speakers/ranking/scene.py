@@ -37,7 +37,9 @@ _LEAD = 60
 _LEADS = regex.compile(
     r"(?:(?:And|But|Yet|So|Then|Now|Still|\p{Lu}\p{Ll}+ly),?\s|(?:As\s)?[Ff]or\s)?(?:\p{Lu}\p{L}*\.?\s){0,2}"
 )
-_AS_FOR = regex.compile(r"(?:^|[.!?”\"\n]\s*)(?:As\s+f|F)or\s(?:\p{Lu}\p{L}*\.?\s){0,3}$")
+_FOR = r"(?:As\s+f|F)or\s(?:\p{Lu}\p{L}*\.?\s){0,3}"
+_AS_FOR = regex.compile(rf"(?:^|[.!?”\"\n]\s*){_FOR}$")
+_OPENS_FOR = regex.compile(_FOR)
 _OWNS = regex.compile(r"[’']s?\s|\s(?:and|or)\s")
 # How many mentions a look back reads at most; farther ones are no antecedents in practice.
 _REACH = 60
@@ -166,15 +168,32 @@ class Scene:
         return known
 
     def topic(self, position: int) -> Step | None:
-        """The person put before a position as what follows is about: "As for Ana Oro, she"."""
+        """The person put before a position as what follows is about: "As for Ana Oro, she".
+
+        Or the one whom the paragraph opens with so, if it names no other person up to there.
+        """
         if self.text[position - 2 : position] != ", ":
-            return None
+            return self._opening_topic(position)
         at = bisect_right(self._named_starts, position) - 1
         step = self._named[at] if at >= 0 else None
         if step is None or step.end != position - 2 or step.who.label != "person":
             return None
         lead = self.text[max(0, step.start - _LEAD) : step.start]
         return step if _AS_FOR.search(lead) else None
+
+    def _opening_topic(self, position: int) -> Step | None:
+        low = self.paragraphs[self.paragraph(position)][0]
+        at = bisect_left(self._named_starts, low)
+        persons = [
+            step
+            for step in self._named[at : bisect_left(self._named_starts, position)]
+            if step.who.label == "person"
+        ]
+        if not persons or len({step.who for step in persons}) > 1:
+            return None
+        step = persons[0]
+        opens = _OPENS_FOR.fullmatch(self.text, low, step.start) is not None
+        return step if opens and self.text[step.end : step.end + 2] == ", " else None
 
     def subject(self, low: int, high: int) -> Referent | None:
         """The person whom a stretch is about: the first one that it names, as its subject.

@@ -44,9 +44,14 @@ _NO_NOUN = word_set(
 # "Which is currently led by", "(CU) headed by": what comes before it is meant.
 _LED_BY = regex.compile(
     r"(?:\s\([^()\n]{1,20}\))?,?(?:\s(?:which|that|who)\s(?:is|are|was|were))?"
-    r"(?:\s(?:currently|now|then|jointly))?\s(?:led|headed|chaired|run|owned|founded|hosted"
-    r"|organi[sz]ed|directed)\sby\s(?:the\s|then\s|former\s)*$"
+    r"(?:(?:\s(?:currently|now|then|jointly))?\s(?:led|headed|chaired|run|owned|founded|hosted"
+    r"|organi[sz]ed|directed)\sby|\s(?:citing|quoting))\s(?:the\s|then\s|former\s)*$"
 )
+# "Like Ana Oro, Tim Holt said", "our reporter quoting police said".
+_BESIDE = regex.compile(
+    r"(?:Like|Unlike|Outside|Alongside|Besides|Despite)\s[^,.;:\n]{2,60},\s+(?=\S{2})"
+)
+_QUOTING = regex.compile(r",?\s(?:quoting|citing)\s")
 _LINKING = word_set("of for from")
 _OTHERS = word_set("other some several many most various certain")
 _BREAK = regex.compile(r"\n\s*\n")
@@ -72,6 +77,10 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
     start, end = _in_one_paragraph(text, *_without_cue(attribution), attribution)
     if (led := _led(text, start, end, attribution, naming)) is not None:
         return led
+    if beside := _BESIDE.match(text, start, end):
+        start = beside.end()
+    if quoting := _QUOTING.search(text, start + 1, end):
+        end = quoting.start()
     start, end = _round_names(start, end, naming)
     start, end = tidy(text, start, end)
     end = _to_noun(text, start, end, attribution, naming)
@@ -83,7 +92,9 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
 def _led(
     text: str, start: int, end: int, attribution: Attribution, naming: Naming
 ) -> Offsets | None:
-    """Who is led by whom a span names, right before the cue: "the union led by Ana Oro said"."""
+    """Who is led by whom a span names, or cites it, right before the cue: "the union led by Ana
+    Oro said", "the Courier, citing Ana Oro, said".
+    """
     if not any(0 < low - end <= 2 for low, _ in attribution.cue):
         return None
     lead = _LED_BY.search(text, max(0, start - 90), start)

@@ -1,6 +1,7 @@
 """Subjects: where the words around a cue show who speaks better than the source span does.
 
-In "she was slammed by the union" a model takes *she* for the source; the union speaks. A cue that
+In "she was slammed by the union" a model takes *she* for the source; the union speaks. In "the
+paper quoted her as saying" it takes the paper; she speaks. A cue that
 was given no source has its subject right before it where that is a pronoun or a name, or says
 itself whose it is ("in her view").
 """
@@ -21,6 +22,10 @@ _BLAMES = regex.compile(
     r"|critici[sz]ed|denounced|derided|described|dismissed|dubbed|hailed|labell?ed|lambasted"
     r"|mocked|praised|rebuked|reprimanded|ridiculed|scolded|slammed|taunted|urged|warned|asked"
     r"|ordered|advised|instructed)\b"
+)
+# "Quoted Ana Oro as saying"
+_QUOTES = regex.compile(
+    r"quot(?:es|ed|ing)\s(?!as\b)(?P<who>[^.,;:\n“”\"]{2,80}?)\sas\s\p{Ll}+ing\b"
 )
 _WAS = regex.compile(
     r"""
@@ -63,18 +68,23 @@ _VERBAL = regex.compile(
 
 
 def blamed_by(text: str, attribution: Attribution) -> Offsets | None:
-    """Who speaks where the source is the subject of a passive: "she was slammed by the union".
+    """Who speaks where the source is told of: "she was slammed by the union", or tells of whom it
+    quotes: "the paper quoted her as saying".
 
     Args:
         text: the text.
         attribution: one attribution; offsets in code points.
 
     Returns:
-        Offsets of the phrase after "by"; None where there is none, so that the source stands.
+        Offsets of the phrase after "by" or "quoted"; None where there is none, so that the source stands.
     """
     if not attribution.source or not attribution.cue:
         return None
     (_, end), (start, stop) = attribution.source[0], attribution.cue[0]
+    if (quotes := _QUOTES.match(text, start)) is not None:
+        # Else what is quoted is itself a quote in the one of "the paper cited", and so is its cue.
+        apart = all(high <= start or low >= quotes.end() for low, high in attribution.content)
+        return quotes.span("who") if apart and end <= start else None
     if not end <= start or not _BLAMES.match(text, start):
         return None
     if not _WAS.fullmatch(text, end, start) or (by := _BY.match(text, stop)) is None:
