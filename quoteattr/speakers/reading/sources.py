@@ -100,7 +100,7 @@ def _led(
     lead = _LED_BY.search(text, max(0, start - 90), start)
     if lead is None:
         return None
-    named = [m for m in naming.within(max(0, lead.start() - 90), lead.start())]
+    named = naming.within(max(0, lead.start() - 90), lead.start())
     if named and not text[named[-1][1] : lead.start()].strip(" ,"):
         return named[-1][0], named[-1][1]
     return phrase_before(text, lead.start())
