@@ -76,7 +76,7 @@ def blamed_by(text: str, attribution: Attribution) -> Offsets | None:
         attribution: one attribution; offsets in code points.
 
     Returns:
-        Offsets of the phrase after "by" or "quoted"; None where there is none, so that the source stands.
+        Offsets of the phrase after "by" or "quoted"; None where there is none: the source stands.
     """
     if not attribution.source or not attribution.cue:
         return None
