@@ -10,6 +10,7 @@ from quoteattr.speakers.grounds import Read
 from quoteattr.speakers.hidden.nameless import Nameless, may_refer_back
 from quoteattr.speakers.hidden.unnamed import hides_persons, is_body, is_document
 from quoteattr.speakers.lexicon import PLURALS, PRONOUNS
+from quoteattr.speakers.naming.affiliations import affiliations
 from quoteattr.speakers.naming.evidence import note_description
 from quoteattr.speakers.naming.initials import Initials
 from quoteattr.speakers.nouns import Nouns
@@ -208,12 +209,22 @@ class Meanings(Audience, Nameless, Context, Nouns):
                 found.append(Step(start, end, who, "bystander-body" if body else "bystander"))
         return found[:5]
 
+    def _body_of(self, who: Referent) -> Referent | None:
+        """The one body that somebody belongs to or speaks for: theirs is "we"."""
+        named = (
+            self.naming.within(*span)[:1] for span in affiliations(self.text, self.naming, who)
+        )
+        bodies = {body for found in named for _, _, body in found if body.label == "body"}
+        return bodies.pop() if len(bodies) == 1 else None
+
     def _first_person(self, phrase: Phrase, parent: Row) -> tuple[Referent | None, float]:
         if not self.scene.quoted(phrase.start):
             parent = self.transcript.speaker(phrase.start) or parent
         if not parent:
             outer = self.scene.content_at(phrase.start)
             parent = self.of[outer] if outer >= 0 else ()
+        if phrase.head == "we" and len(parent) == 1 and (body := self._body_of(parent[0])):
+            return body, 0.6
         if parent:
             return (parent[0] if len(parent) == 1 else self.groups.joint(parent)), 0.75
         if phrase.head == "i" and (label := self.transcript.caller(phrase.start)) is not None:
