@@ -18,6 +18,7 @@ __all__ = [
     "QUANTIFIERS",
     "STYLES",
     "TITLES",
+    "office",
     "singular",
     "word_set",
 ]
@@ -236,3 +237,14 @@ def singular(noun: str) -> tuple[str, bool]:
     if noun.endswith(("us", "is", "'s", "’s")):
         return noun, False
     return noun[:-1], True
+
+
+def office(noun: str, words: frozenset[str]) -> tuple[str, frozenset[str]]:
+    """The noun of an office and the words before it: a prime minister is a premier, no minister.
+
+    >>> office("minister", frozenset({"prime", "former"}))
+    ('premier', frozenset({'former'}))
+    """
+    if noun == "pm" or (noun == "minister" and "prime" in words):
+        return "premier", words - {"prime"}
+    return noun, words

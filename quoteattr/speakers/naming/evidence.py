@@ -24,6 +24,7 @@ from quoteattr.speakers.lexicon import (
     PERSON_NOUNS,
     STYLES,
     TITLES,
+    office,
     singular,
     word_set,
 )
@@ -99,6 +100,7 @@ def gather(scene: Scene) -> frozenset[int]:
 
 def note_description(who: Referent, head: str, words: frozenset[str]) -> None:
     """Remember that the text has called somebody by this description."""
+    head, words = office(head, words)
     who.heads.add(head)
     who.words.update(words)
     if head in MALE_NOUNS:

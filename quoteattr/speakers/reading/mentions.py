@@ -16,6 +16,7 @@ from quoteattr.speakers.lexicon import (
     ARTICLES,
     DEFINITES,
     PRONOUNS,
+    office,
     singular,
     word_set,
 )
@@ -134,12 +135,13 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
     name = named_head(text, start, end, naming)
     words, tail = _described(piece)
     head, plural = singular(words[-1]) if words else ("", False)
+    head, further = office(head, frozenset(words[:-1]))
     plural = plural or _MANY.match(piece) is not None
     owner, own = _owner(text, start, end, naming, low)
     form: Form = "name" if name else "definite" if _definite(low, owner) else "indefinite"
     return Phrase(
         start, end, form, head,
-        words=frozenset(w for w in words[:-1] if w not in ARTICLES and w not in DEFINITES),
+        words=further - ARTICLES - DEFINITES,
         plural=plural and name is None,
         name=name, owner=owner, own=own, count=_count(low), label=_label(piece), tail=tail,
     )  # fmt: skip
