@@ -56,6 +56,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
     _ways: list[Way]
     _meant: dict[Offsets, Offsets]
     _appositions: frozenset[int]
+    _bodies: dict[Referent, Referent | None]
 
     def mention(
         self, start: int, end: int, parent: Row = (), how: str = "source", exclude: Row = ()
@@ -211,11 +212,12 @@ class Meanings(Audience, Nameless, Context, Nouns):
 
     def _body_of(self, who: Referent) -> Referent | None:
         """The one body that somebody belongs to or speaks for: theirs is "we"."""
-        named = (
-            self.naming.within(*span)[:1] for span in affiliations(self.text, self.naming, who)
-        )
-        bodies = {body for found in named for _, _, body in found if body.label == "body"}
-        return bodies.pop() if len(bodies) == 1 else None
+        if who not in self._bodies:
+            spans = affiliations(self.text, self.naming, who)
+            named = [one for span in spans for one in self.naming.within(*span)[:1]]
+            bodies = {body for _, _, body in named if body.label == "body"}
+            self._bodies[who] = bodies.pop() if len(bodies) == 1 else None
+        return self._bodies[who]
 
     def _first_person(self, phrase: Phrase, parent: Row) -> tuple[Referent | None, float]:
         if not self.scene.quoted(phrase.start):

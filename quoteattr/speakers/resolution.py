@@ -84,7 +84,7 @@ class Resolver(Meanings):
         self._ways: list[Way] = []
         self._meant: dict[Offsets, Offsets] = {}
         self._relatives: dict[Offsets, Offsets] = {}
-        self._unnamed, self._loose = {}, {}
+        self._unnamed, self._loose, self._bodies = {}, {}, {}
         self._described_as, self.hiding = {}, {}
         self._appositions = gather(self.scene)
         self.groups = Groups(self.scene)

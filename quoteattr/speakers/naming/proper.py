@@ -130,9 +130,8 @@ def proper_names(
             continue
         covered.update(m.start() + start for m in _TOKEN.finditer(text[start:end]))
         if entity.label not in PERSONS and (m := _SHORT_NAME.search(text, start, end)):
-            persons.append(
-                m.span()
-            )  # "President of Veskia U.Oro": one name of a place to the model
+            # "President of Veskia U.Oro" may be one name of a place to the model.
+            persons.append(m.span())
             end = start + len(text[start : m.start()].rstrip())
             if start >= end:
                 continue

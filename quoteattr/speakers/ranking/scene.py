@@ -183,17 +183,14 @@ class Scene:
 
     def _opening_topic(self, position: int) -> Step | None:
         low = self.paragraphs[self.paragraph(position)][0]
-        at = bisect_left(self._named_starts, low)
-        persons = [
-            step
-            for step in self._named[at : bisect_left(self._named_starts, position)]
-            if step.who.label == "person"
-        ]
-        if not persons or len({step.who for step in persons}) > 1:
+        at, end = bisect_left(self._named_starts, low), bisect_left(self._named_starts, position)
+        named = self._named[at : min(end, at + _REACH)]
+        if not named or _OPENS_FOR.fullmatch(self.text, low, named[0].start) is None:
             return None
-        step = persons[0]
-        opens = _OPENS_FOR.fullmatch(self.text, low, step.start) is not None
-        return step if opens and self.text[step.end : step.end + 2] == ", " else None
+        step = named[0]
+        alone = {s.who for s in named if s.who.label == "person"} == {step.who}
+        ends = self.text[step.end : step.end + 2] == ", "
+        return step if ends and alone and end - at <= _REACH else None
 
     def subject(self, low: int, high: int) -> Referent | None:
         """The person whom a stretch is about: the first one that it names, as its subject.

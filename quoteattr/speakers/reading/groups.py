@@ -37,6 +37,8 @@ _CONTINENTS = word_set("africa america asia europe oceania antarctica")
 _COUNTED = word_set("two three four all both")
 # How many paragraphs back a group is looked for.
 _NEAR = 3
+# And how far, in code points, where paragraphs are long.
+_FARTHEST = 3000
 
 
 class Groups:
@@ -191,11 +193,12 @@ class Groups:
         return self.joint(tuple(known)) if len(known) == count else None
 
     def _announced(self, phrase: Phrase) -> Referent | None:
-        """Whom "the envoys" means after "the envoys of Lund and Ellin": two joined by "and"."""
+        """Whom "the envoys" means after "the envoys of Lund and Ellin": the two last joined."""
         if phrase.form != "definite" or phrase.words or phrase.tail or phrase.own or phrase.owner:
             return None
         text, noun = self._scene.text, self._scene.text[phrase.start : phrase.end].split()[-1]
         low = self._scene.paragraphs[max(0, self._scene.paragraph(phrase.start) - _NEAR)][0]
+        low = max(low, phrase.start - _FARTHEST)
         before = regex.compile(rf"\b{regex.escape(noun)}(?=\s(?:of|from)\s)")
         for m in before.finditer(text, low, phrase.start):
             count = len(listed_after(self._scene, m.end(), self._scene.sentence_of(m.start())[1]))

@@ -144,7 +144,7 @@ class Parties:
         answers: list[Row] = []
         for m in _RELATION.finditer(self._scene.text, max(0, first - _LEAD), first):
             low, high = self._scene.sentence_of(m.start())
-            opens = self._scene.paragraphs[self._scene.paragraph(low)][0]
+            opens = max(self._scene.paragraphs[self._scene.paragraph(low)][0], low - _ON)
             if not _STOP.search(self._scene.text, opens, low):
                 low = opens  # a sentence that was cut after "The Courier"
             before = [n for n in lead if low <= n[0] and n[1] <= m.start()]
