@@ -105,7 +105,7 @@ BODY_NOUNS = word_set(
     "daily defence delegation department developer diocese diplomacy directorate "
     "division embassy establishment exchange executive faction factory family "
     "federation firm force forum foundation front fund government group hospital house "
-    "industry inspectorate institute institution jury junta kingdom kremlin labour "
+    "industry inspectorate institute institution jury audience crowd junta kingdom kremlin labour "
     "leadership league legislature lobby magazine maker manufacturer market media "
     "military militia ministry mission monarchy mosque movement municipality museum "
     "nation navy network newspaper ngo office operator opposition organisation "

@@ -70,12 +70,18 @@ _TAILS = (
     r"|made|built|listed|controlled|held|occupied|speaking|affiliated|linked|aligned|sponsored"
     r"|appointed|elected|registered|dominated|bred|raised)"
 )
-_BASED = regex.compile(rf"(?:the\s)?\p{{Lu}}[\p{{L}}\- ]*-{_TAILS}\s(?=\p{{Lu}})")
+_BASED = regex.compile(
+    rf"(?:the\s)?(?:\p{{Lu}}[\p{{L}}\- ]*-{_TAILS}|(?:pro|anti)-\p{{Lu}}\p{{L}}+)\s(?=\p{{Lu}})"
+)
+# Letters in the plural are no name: "PACs".
+_MANY = regex.compile(r"\p{Lu}{2,}s")
+_SPELLED = regex.compile(r"\((\p{Lu}{2,}s)\)")
 _IS_BASED = regex.compile(rf"[\p{{L}}\-]*-{_TAILS}")
 # "(R-Lund)", ", AB-Port Vale": a party and where somebody was elected.
 _PARTY = regex.compile(
     r"(?<=[(,]\s?)(?:[DIR]|\p{Lu}{2,4})-\p{Lu}[\p{L}.]*(?:\s\p{Lu}[\p{L}.]*){0,2}"
 )
+_ELECTED = regex.compile(r"\s\([DIR]-")
 _SHORT_TITLE = regex.compile(
     r"\b(?:Govs?|Sens?|Reps?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Insp|Supt|Cllr|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Atty"
     r"|Pres|Msgr|Amb|Cpl|Cmdr)\.\s*(?=\p{Lu})"
@@ -124,9 +130,12 @@ def proper_names(
     persons: list[Offsets] = []
     others: list[Labelled] = []
     covered: set[int] = set()
+    spelled = frozenset(_SPELLED.findall(text))
     for entity in entities:
         start, end = _trim(text, entity.start, entity.end)
         if start >= end or _PARTY.match(text, start):
+            continue
+        if _MANY.fullmatch(text, start, end) and text[start:end] not in spelled:
             continue
         covered.update(m.start() + start for m in _TOKEN.finditer(text[start:end]))
         if entity.label not in PERSONS and (m := _SHORT_NAME.search(text, start, end)):
@@ -271,6 +280,8 @@ def _personal(text: str, start: int, end: int) -> Offsets:
     if m := _RUNS_ON.search(text, start + 1, end):
         end = m.start()
     if m := _LETTERS.search(text, start, end):
+        end = m.start()
+    if m := _ELECTED.search(text, start, end):
         end = m.start()
     return start, end
 

@@ -53,6 +53,10 @@ _AGENT = regex.compile(
     r"\s+(?:from|of|at|with|for|in)\s+(?:the\s+)?$",
     regex.I,
 )
+# "By several of Oro's rivals" is not by Oro; "of Port Union members" is of members.
+_HYPHENED = regex.compile(r"-\p{Ll}")  # "Oro-era documents"
+_THEIRS = regex.compile(r"[’']s?\s\p{Ll}")
+_MODIFIES = regex.compile(rf"\s(?:{'|'.join(sorted(PERSON_NOUNS))})s(?!\p{{L}})")
 # A place writes nothing, but where it does the text says "by".
 _BY_PLACE = regex.compile(r"\bby\s+(?:the\s+)?$", regex.I)
 _CLOSES = regex.compile(r"\s*(?:$|[,.;]|(?:and|on|in|about|last|this)\s)")
@@ -122,7 +126,9 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
         if who.label not in _AUTHORS and not place:
             continue
         if (
-            _MEDIUM.search(before)
+            _HYPHENED.match(after)
+            or (who.label == "person" and _THEIRS.match(after))
+            or _MEDIUM.search(before)
             or _PART.search(before)
             or _AGENT.search(before)
             or _OWNER.match(after)
@@ -130,7 +136,7 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
             continue
         if regex.search(rf"^[\p{{L}}\s\-]{{0,30}}\b{phrase.head}", after, regex.I):
             return () if _carries(who, phrase) else (who,)
-        if _BY.search(before):
+        if _BY.search(before) and not _MODIFIES.match(after):
             return (who, *_and_others(text, inside[at:]))
     return ()
 

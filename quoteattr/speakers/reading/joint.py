@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from quoteattr.attribution.records import Offsets
@@ -67,6 +69,8 @@ def split_joint(text: str, start: int, end: int, naming: Naming) -> list[Offsets
     ("doctors and nurses").
     """
     start, end = tidy(text, start, end)
+    if listed := _names_alone(text, start, end, naming):
+        return listed
     joints = [m for m in _AND.finditer(text, start, end) if not _inside_name(m.span(), naming)]
     if len(joints) > MOST:
         return [(start, end)]
@@ -81,6 +85,15 @@ def split_joint(text: str, start: int, end: int, naming: Naming) -> list[Offsets
     spans[0] = (_past_opening(text, *spans[0]), spans[0][1])
     spans = [s for s in spans if s[0] < s[1]]
     return spans[1:] if _counts_the_rest(text, spans, naming) else spans
+
+
+def _names_alone(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
+    """Persons with nothing but commas between them, as headlines have them: "Oro, Lund"."""
+    named = naming.within(start, end)
+    persons = len({who for _, _, who in named if who.label == "person"}) == len(named) > 1
+    whole = persons and (named[0][0], named[-1][1]) == (start, end)
+    gaps = [text[e:s] for (_, e, _), (s, _, _) in pairwise(named)]
+    return [(s, e) for s, e, _ in named] if whole and {*gaps} == {", "} else []
 
 
 def _counts_the_rest(text: str, spans: list[Offsets], naming: Naming) -> bool:
@@ -109,6 +122,8 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
     one, two = text[start:left], text[right:end]
     if _INCLUDING.search(one) or _in_marks(one):
         return False  # "members, including Ana Oro and Tim Lund," are the members
+    if _told_twice(text, (start, left), (right, end), naming):
+        return False
     named_one = [r for _, _, r in naming.within(start, left)]
     named_two = [(s, r) for s, _, r in naming.within(right, end)]
     if PRONOUNS.get(one.lower()) or PRONOUNS.get(two.lower()):
@@ -137,6 +152,20 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
     if _is_counted(one) and not _is_counted(two):
         return False
     return _bare_plural(one) and _bare_plural(two) and len(two.split()) + len(one.split()) > 3
+
+
+def _told_twice(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
+    """ "Ana Oro, a former baker and a union supporter" is one, told of twice."""
+    named = naming.within(*one)[:1]
+    if not named or named[0][2].label != "person" or text[one[1]] == ",":
+        return False
+    apposed = regex.match(r",\s(?:an?|the)\s[^,]+$", text[named[0][1] : one[1]])
+    further = regex.match(r"an?\s", text[slice(*two)])
+    if apposed is None or further is None:
+        return False
+    noun = core_of(text[slice(*two)])[0].lower().split()[-1]
+    named_too = any(who.label == "person" and e >= two[1] for _, e, who in naming.within(*two))
+    return noun in PERSON_NOUNS | TITLES and not named_too
 
 
 def _in_marks(one: str) -> bool:

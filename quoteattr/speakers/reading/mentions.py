@@ -75,7 +75,7 @@ _AMONG = regex.compile(
 )
 # "Those fresh to it", "many of the shy": several, whatever the last word is.
 _MANY = regex.compile(r"(?:those|these|many|several|few)\s\p{Ll}", regex.I)
-_ITSELF = regex.compile(r"(?<=\S)\s+(?:him|her|it)self$|(?<=\S)\s+themselves$")
+_ITSELF = regex.compile(r"(?<=\S)\s+(?:(?:him|her|it)self|themselves|each)$")
 _OWN = word_set("his her its their our my your")
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "duo": 2, "couple": 2, "pair": 2,
            "trio": 3}  # fmt: skip
