@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.context import Context
 from quoteattr.speakers.grounds import Read
-from quoteattr.speakers.hidden.nameless import Nameless, may_refer_back
-from quoteattr.speakers.hidden.unnamed import hides_persons, is_body, is_document
+from quoteattr.speakers.hidden.nameless import Nameless, is_writer, may_refer_back
+from quoteattr.speakers.hidden.unnamed import hides_persons, is_body, is_document, is_saying
 from quoteattr.speakers.lexicon import PLURALS, PRONOUNS
 from quoteattr.speakers.naming.affiliations import affiliations
 from quoteattr.speakers.naming.evidence import note_description
@@ -100,6 +100,8 @@ class Meanings(Audience, Nameless, Context, Nouns):
             return self._pronoun(phrase, parent, exclude, how)
         if says_nothing(phrase.label) and phrase.label.lower() not in _RANKS:
             return "nobody", None, 0.3
+        if phrase.owner is not None and is_saying(phrase.head):
+            return "author", phrase.owner, 0.9
         if (holder := self._in_office(phrase, parent)) is not None:
             return "settled", holder, 0.9
         settled = self.groups.settled(phrase)
@@ -107,6 +109,8 @@ class Meanings(Audience, Nameless, Context, Nouns):
             return "settled", settled, 0.9
         if is_document(phrase) and not is_body(phrase) and (body := self._author(phrase)):
             return "author", body, 0.9
+        if is_writer(self.text, phrase):
+            return "new", self.unnamed(phrase), 0.5
         if may_refer_back(self.text, phrase) or (how == "source" and self._opens(phrase)):
             return self._described(phrase, parent, exclude, how)
         return "new", self.unnamed(phrase), 0.92

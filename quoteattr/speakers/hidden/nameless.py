@@ -23,7 +23,7 @@ from quoteattr.speakers.hidden.unnamed import (
     number_of,
     reason_near,
 )
-from quoteattr.speakers.lexicon import BODY_NOUNS, QUANTIFIERS
+from quoteattr.speakers.lexicon import BODY_NOUNS, QUANTIFIERS, word_set
 from quoteattr.speakers.naming.evidence import note_description
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene
@@ -32,7 +32,9 @@ from quoteattr.speakers.reading.groups import Groups, is_bare
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["Nameless", "may_refer_back"]
+__all__ = ["Nameless", "is_writer", "may_refer_back"]
+
+_WRITERS = word_set("reporter writer author columnist correspondent editor journalist")
 
 
 class Nameless(ABC):
@@ -136,6 +138,12 @@ class Nameless(ABC):
             who.mentions.append((start, end))
             self._loose[start] = who
         return who
+
+
+def is_writer(text: str, phrase: Phrase) -> bool:
+    """Whether a description is the writer's of itself: "this reporter"."""
+    opened = text[phrase.start : phrase.end].lower().startswith("this ")
+    return opened and phrase.head in _WRITERS and not (phrase.words or phrase.tail)
 
 
 def may_refer_back(text: str, phrase: Phrase) -> bool:

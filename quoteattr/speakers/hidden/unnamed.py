@@ -28,6 +28,7 @@ __all__ = [
     "hides_persons",
     "is_body",
     "is_document",
+    "is_saying",
     "label_of",
     "number_of",
     "reason_near",
@@ -41,6 +42,12 @@ _THINGS = word_set(
     "attack war crisis economy history science nature fate event case move step deal tension "
     "trial number money price rumour gossip voice leadership campaign nothing death life "
     "authority police clergy army world"
+)
+_SAYINGS = word_set(
+    "rhetoric remark comment call criticism claim attack answer reply response assertion "
+    "argument accusation denial promise pledge vow view opinion belief stance position "
+    "insistence suggestion contention threat demand refusal praise word quip joke retort "
+    "rebuke explanation"
 )
 _SOMEBODY = word_set(
     "another other one some all each many crowd lot cent percent staff personnel i we none few "
@@ -101,6 +108,11 @@ _HIDDEN = regex.compile(_NAME_OR_IDENTITY, regex.I)
 def is_document(phrase: Phrase) -> bool:
     """Whether a description's head is something written or counted."""
     return phrase.head in DOCUMENT_NOUNS
+
+
+def is_saying(head: str) -> bool:
+    """Whether a noun is for what somebody says: "Oro's rhetoric" is hers."""
+    return head in _SAYINGS
 
 
 def is_body(phrase: Phrase) -> bool:

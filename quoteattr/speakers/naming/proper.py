@@ -253,7 +253,9 @@ def _trim(text: str, start: int, end: int) -> Offsets:
     """Without white space, articles, titles and a possessive ending at the edges."""
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
-    piece = POSSESSIVE.sub("", piece.strip().rstrip(",.;:)") if "(" not in piece else piece.strip())
+    piece = POSSESSIVE.sub(
+        "", piece.strip().rstrip(",.;:)-") if "(" not in piece else piece.strip()
+    )
     while (m := regex.match(r"([\p{L}]+)\.?\s+", piece)) and m[1].lower() in HONORIFICS:
         start += m.end()
         piece = piece[m.end() :]

@@ -67,6 +67,7 @@ _SERVICES = word_set(
 )
 # From one author to the next, letters in brackets between them left out.
 _AND = regex.compile(r"(?:\s*\([^()\n]{1,20}\)|\))?,?\s+(?:(?:and|&)\s+)?(?:the\s+)?")
+_FROM = regex.compile(r"\s(?:of|from|at)\s(?:the\s)?")
 _AUTHORED = regex.compile(
     rf"\b({'|'.join(sorted(DOCUMENT_NOUNS))})\s+(?:\p{{L}}+ed\s+|published\s+)?(?:by|from)\s+(?:the\s+)?",
     regex.I,
@@ -179,7 +180,14 @@ def _carries(who: Referent, phrase: Phrase) -> bool:
 
 def _and_others(text: str, named: Sequence[tuple[int, int, Referent]]) -> Iterator[Referent]:
     """Those of one sort that "and" joins to the first."""
-    for (_, end, one), (start, _, two) in pairwise(named):
+    listed = [named[0]]
+    for low, high, who in named[1:]:
+        # "Ana Oro of Port University and Tim Holt"
+        if who.label == listed[-1][2].label or not _FROM.fullmatch(text, listed[-1][1], low):
+            listed.append((low, high, who))
+        else:
+            listed[-1] = (listed[-1][0], high, listed[-1][2])
+    for (_, end, one), (start, _, two) in pairwise(listed):
         if two is one and text[start - 1] == "(":
             continue
         if two.label != one.label or not _AND.fullmatch(text, end, start):

@@ -39,6 +39,7 @@ _RUN_ON = regex.compile(r"(?:\s+(?!(?:of|from|for|in|at|to|by|with|and|or)\s)\p{
 _PERSONAL = word_set("president king queen pope governor mayor senator chancellor prime premier")
 # "One of the largest banks, Lund Union"
 _ONE_OF = regex.compile(r"^one\sof\s", regex.I)
+_ONE = regex.compile(r"one\sof\s(?:them|these|those),\s(?:the\s)?", regex.I)
 # "The report Lund Union" is a report; "the ruling Lund Party" is a party.
 _DOCUMENTS = DOCUMENT_NOUNS - BODY_NOUNS - {"ruling"}
 _POSTS = word_set("leader member analyst barrister lawyer professor researcher scientist")
@@ -130,6 +131,8 @@ def _heads_body(text: str, start: int, s: int, e: int, end: int, who: Referent) 
         return False
     if after and not CUT.match(after) and not _papers(after, who):
         return False
+    if _ONE.fullmatch(before):
+        return True  # "One of them, Lund Union"
     if regex.search(r"[,:–—]\s*(?:the\s+)?$", before):
         sort = core_of(_ONE_OF.sub("", before))[0].lower().split()[-1:]
         return who.label == "body" and any(singular(word)[0] in BODY_NOUNS for word in sort)

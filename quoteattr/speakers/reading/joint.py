@@ -41,10 +41,18 @@ _MODIFIED = regex.compile(
 )
 
 
+# "Supporters of both Oro and Lund" are one group.
+_BOTH_OF = regex.compile(r"\b(?:of|for|to|from|with|between|by)\sboth\s")
+_COUNTED = regex.compile(
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens\sof|several|many|some|other)\s"
+)
 # "Two of its donors, Lund and Ellin"
 _SOME_OF = regex.compile(r"(?:two|three|four|five|six)\sof\s", regex.I)
 # What somebody did to whom the name after it stands for.
 _DONE = regex.compile(r"(?:\p{Ll}+ly\s)?\p{Ll}+ed\s(?:\p{L}+\s){0,2}")
+_DETERMINES = regex.compile(
+    r"(?:the|a|an|other|his|her|their|its)\s|\p{Lu}[\p{L}.]*[’']s\s(?=\p{Ll})"
+)
 _DETERMINED = regex.compile(r"(?:the|an?|his|her|its|their|both)\s", regex.I)
 # "A teacher of Lund and a former nurse, Ana Oro": what somebody is, told twice.
 _A = regex.compile(r"an?\s", regex.I)
@@ -122,7 +130,7 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
     one, two = text[start:left], text[right:end]
     if _INCLUDING.search(one) or _in_marks(one):
         return False  # "members, including Ana Oro and Tim Lund," are the members
-    if _told_twice(text, (start, left), (right, end), naming):
+    if _told_twice(text, (start, left), (right, end), naming) or _BOTH_OF.search(one):
         return False
     named_one = [r for _, _, r in naming.within(start, left)]
     named_two = [(s, r) for s, _, r in naming.within(right, end)]
@@ -140,10 +148,11 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
         person = named_two[0][1].label == "person"
         whole = person or _is_named_by_its_end(text, start, left, naming)
         return not LINKS.search(text, right, named_two[0][0]) and whole
-    if named_one and named_one[-1].label == "person" and _plural_head(two):
+    counted = _COUNTED.match(two) is not None and not LINKS.search(one)
+    if named_one and (counted or named_one[-1].label == "person") and _plural_head(two):
         return _closes_with_name(text, start, left, naming)
     opened = RELATIVE.search(one) is not None
-    if regex.match(r"(?:the|a|an|other|his|her|their|its)\s", two) and not opened:
+    if _DETERMINES.match(two) and not opened:
         return bool(named_one) or not LINKS.search(one)
     if named_one and not LINKS.search(one) and not opened:
         # "The Lund trade and development body, Ellin" is one.
@@ -155,13 +164,19 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
 
 
 def _told_twice(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
-    """ "Ana Oro, a former baker and a union supporter" is one, told of twice."""
+    """ "Ana Oro, a former baker and a union supporter" is one, told of twice; what stands in an
+    apposition belongs to it.
+    """
     named = naming.within(*one)[:1]
     if not named or named[0][2].label != "person" or text[one[1]] == ",":
         return False
     apposed = regex.match(r",\s(?:an?|the)\s[^,]+$", text[named[0][1] : one[1]])
     further = regex.match(r"an?\s", text[slice(*two)])
-    if apposed is None or further is None:
+    if apposed is None:
+        return False
+    if LINKS.search(apposed[0]) and naming.within(named[0][1], one[1]):
+        return True  # "Ana Oro, an aide to Tim Lund and Eva Holt"
+    if further is None:
         return False
     noun = core_of(text[slice(*two)])[0].lower().split()[-1]
     named_too = any(who.label == "person" and e >= two[1] for _, e, who in naming.within(*two))
