@@ -137,6 +137,8 @@ def proper_names(
             continue
         if _MANY.fullmatch(text, start, end) and text[start:end] not in spelled:
             continue
+        if _opens_headline(text, start, end):
+            continue
         covered.update(m.start() + start for m in _TOKEN.finditer(text[start:end]))
         if entity.label not in PERSONS and (m := _SHORT_NAME.search(text, start, end)):
             # "President of Veskia U.Oro" may be one name of a place to the model.
@@ -166,6 +168,12 @@ def proper_names(
             ):
                 _guess(text, m.span(), persons, others)
     return persons, _whole_bodies(text, others, lowered)
+
+
+def _opens_headline(text: str, start: int, end: int) -> bool:
+    """Whether a document's noun stands alone before a colon: "Report: Quay To Close"."""
+    opens = text[end : end + 1] == ":" and text[max(0, start - 1) : start] in ("", "\n")
+    return opens and singular(text[start:end].lower())[0] in DOCUMENT_NOUNS
 
 
 def _to_comma(text: str, start: int, end: int) -> int:
@@ -320,7 +328,8 @@ def _guess(text: str, span: Offsets, persons: list[Offsets], others: list[Labell
     """A capitalised run that no entity covers: a body where it holds a body's noun."""
     span = (_past_titles(text, *span), span[1])
     tokens = name_words(text[span[0] : span[1]])
-    if _is_title(text[span[0] : span[1]].rstrip(".").split(" ")[-1]):
+    words = text[span[0] : span[1]].rstrip(".").split()
+    if words and _is_title(words[-1]):
         return  # "Port Vale Gov." leads up to a name
     if tokens and (_is_title(tokens[-1]) or singular(tokens[-1])[0] in PERSON_NOUNS):
         return
