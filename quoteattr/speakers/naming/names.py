@@ -37,6 +37,12 @@ _KNOWN_AS = regex.compile(
     r"(?:(?:well\s)?known(?:\sto\s\p{L}+(?:\s\p{L}+)?)?\s(?:as|by)|nicknamed|dubbed|called|a\.?k\.?a\.?|alias)"
     r"|\s(?:alias|a\.?k\.?a\.?))\s[“\"'‘]?"
 )
+# What tells of a bearer: pronouns after a name, up to a stop, a quotation or so many code points.
+_PRONOUN = regex.compile(r"\b(?:(?P<he>he|his|himself|him)|she|hers?|herself)\b", regex.I)
+_STOP = regex.compile(r"[.!?]\s|[\n“\"]|''")
+_CLAUSE = 160
+# How many more of one than of the other tell.
+_LEANS = 2
 _BEFORE = regex.compile(r"(?:^|[\s(“\"'])([\p{L}]+)\.?\s+$")
 _CAPITAL = regex.compile(
     r"(?<![\p{L}\p{N}@#])\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*"
@@ -91,8 +97,10 @@ def _persons(
     keyed = [(start, end, name_words(text[start:end])) for start, end in spans]
     keyed = [k for k in keyed if k[2]]
     bearers = _Bearers(_full_names(text, keyed))
-    for start, end, key in keyed:
+    for at, (start, end, key) in enumerate(keyed):
+        limit = keyed[at + 1][0] if at + 1 < len(keyed) else len(text)
         bearers.count(key, _holds(sources, start, end), _word_before(text, start))
+        bearers.lean(key, _leaning(text, end, limit))
     found: list[tuple[int, int, Referent]] = []
     for start, end, key in keyed:
         who = bearers.of(key, _word_before(text, start))
@@ -107,6 +115,13 @@ def _persons(
         bearers.last[who] = start
         found.append((start, end, who))
     return found
+
+
+def _leaning(text: str, end: int, limit: int) -> int:
+    """How many more *he* than *she* follow a name in its sentence, before the next name."""
+    stop = _STOP.search(text, end, min(limit, end + _CLAUSE))
+    until = stop.start() if stop else min(limit, end + _CLAUSE)
+    return sum(1 if m["he"] else -1 for m in _PRONOUN.finditer(text, end, until))
 
 
 def _holds(sources: Sequence[Offsets], start: int, end: int) -> bool:
@@ -126,6 +141,7 @@ class _Bearers:
         self._surnames: set[tuple[str, Referent]] = set()
         self._quoted: Counter[Referent] = Counter()
         self._titles: set[tuple[str, Referent]] = set()
+        self._leanings: Counter[Referent | str] = Counter()
         for key, who in full.items():
             self.add(key, who)
 
@@ -147,9 +163,15 @@ class _Bearers:
             if title in TITLES:
                 self._titles.add((title, who))
 
+    def lean(self, key: tuple[str, ...], by: int) -> None:
+        """Note how many more *he* than *she* follow one use of a full name, or of a last one."""
+        who = self.full.get(key)
+        self._leanings[who if who is not None else _bare(key[-1])] += by
+
     def of(self, key: tuple[str, ...], title: str) -> Referent | None:
-        """Who bears a name: of several one with this title, who was named before, who is quoted
-        by the full name most often, whose surname it is, who is named first."""
+        """Who bears a name: of several one with this title, whom the text does not call *he* where
+        it calls the bearer *she*, who was named before, who is quoted by the full name most often,
+        whose surname it is, who is named first."""
         who = self.full.get(key)
         if who is not None:
             return who
@@ -157,9 +179,11 @@ class _Bearers:
         known = [r for r in self._index.get(token, ()) if not (sex and r.sex and r.sex != sex)]
         return max(known, key=lambda r: self._rank(r, token, title), default=None)
 
-    def _rank(self, who: Referent, token: str, title: str) -> tuple[bool, bool, int, bool]:
+    def _rank(self, who: Referent, token: str, title: str) -> tuple[bool, bool, bool, int, bool]:
+        apart = self._leanings[who] * self._leanings[token]
         return (
             (title, who) in self._titles,
+            apart >= 0 or abs(self._leanings[token]) < _LEANS,
             who in self.last,
             self._quoted[who],
             (token, who) in self._surnames,
