@@ -7,8 +7,8 @@ counts as a name.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import regex
@@ -22,18 +22,16 @@ from quoteattr.speakers.lexicon import (
     PRONOUNS,
     QUANTIFIERS,
     STYLES,
-    TITLES,
     singular,
     word_set,
 )
-from quoteattr.speakers.naming.fields import with_fields
+from quoteattr.speakers.naming.headlines import parted
+from quoteattr.speakers.naming.wholes import IS_BASED, TAILS, Labelled, is_title, whole_bodies
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
 __all__ = ["EDGE", "PERSONS", "PLACES", "POSSESSIVE", "name_words", "proper_names", "tidy"]
-
-Labelled = tuple[int, int, str]
 
 #: What may stand at the edges of a span without belonging to it.
 EDGE = " \t\r\n\u00a0,;:.\"“”„«»‘’'–—-"
@@ -48,14 +46,6 @@ _SHORT_NAME = regex.compile(r"(?<![\p{L}.])\p{Lu}\p{Ll}?\.\p{Lu}\p{Ll}{2,}(?![\p
 _ONE = regex.compile(r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*")
 _COMMA = regex.compile(r"\p{Ll},\s$")
 _LOWER = regex.compile(r"\b\p{Ll}+\b")
-_AFTER = regex.compile(r"\s(?:\p{Lu}[\p{L}\p{M}’'\-]+)(?:\s(?:and\s)?\p{Lu}[\p{L}\p{M}’'\-]+)*")
-_LEFT = regex.compile(r"(?:(?<=\s)|^)(?:\p{Lu}[\p{L}\p{M}’\-]*\p{Ll}\s)+$")
-# What may belong to a name before letters in brackets that spell it, and words before it.
-_LETTERED = regex.compile(
-    r"(?P<more>(?:\s(?:in|of|for|on|and|to|the|\p{Lu}[\p{L}’'\-]+)){0,8})\s?\((?P<letters>(?:\p{Lu}\.?){2,9})\)"
-)
-_FIELD_OPENERS = word_set("for in on of")
-_CAPITALS = regex.compile(r"(?<![\p{L}’'\-])(?:\p{Lu}[\p{L}’'\-]*\s){1,3}$")
 _PARTICLES = regex.compile(
     r"(?<![\p{L}\p{N}’'\-])(?:(?:\p{Lu}[\p{L}\p{M}’'\-]+\s)?(?:von|van|van\sder|de|da|dos|del|bin|ibn|al)"
     r"|(?P<style>\p{Lu}\p{L}+))\s$"
@@ -65,18 +55,12 @@ _NO_NAME = regex.compile(
     r"|with|that|this|meanwhile|however)\s+)+(?=\S)",
     regex.I,
 )
-_TAILS = (
-    r"(?:based|owned|run|backed|led|born|trained|educated|winning|winner|winners|nominated|funded"
-    r"|made|built|listed|controlled|held|occupied|speaking|affiliated|linked|aligned|sponsored"
-    r"|appointed|elected|registered|dominated|bred|raised)"
-)
 _BASED = regex.compile(
-    rf"(?:the\s)?(?:\p{{Lu}}[\p{{L}}\- ]*-{_TAILS}|(?:pro|anti)-\p{{Lu}}\p{{L}}+)\s(?=\p{{Lu}})"
+    rf"(?:the\s)?(?:\p{{Lu}}[\p{{L}}\- ]*-{TAILS}|(?:pro|anti)-\p{{Lu}}\p{{L}}+)\s(?=\p{{Lu}})"
 )
 # Letters in the plural are no name: "PACs".
 _MANY = regex.compile(r"\p{Lu}{2,}s")
 _SPELLED = regex.compile(r"\((\p{Lu}{2,}s)\)")
-_IS_BASED = regex.compile(rf"[\p{{L}}\-]*-{_TAILS}")
 # "(R-Lund)", ", AB-Port Vale": a party and where somebody was elected.
 _PARTY = regex.compile(
     r"(?<=[(,]\s?)(?:[DIR]|\p{Lu}{2,4})-\p{Lu}[\p{L}.]*(?:\s\p{Lu}[\p{L}.]*){0,2}"
@@ -100,14 +84,7 @@ _LETTERS = regex.compile(
     r"[,\s]\s*(?:AM|AO|AC|OAM|MBE|OBE|CBE|KBE|MP|MPs|MPP|MLA|MNA|MEP|TD|MD|PhD|QC|KC|SC|PC|JP|CPA"
     r"|RN|CEO|CFO)$"
 )
-_OPENERS = word_set(
-    "one two three the a an in on at by for from of with to and but or as when while after before "
-    "since during this that these those his her their its our my he she it they we i if because "
-    "although though meanwhile however earlier later last according also both some many most "
-    "all other another following january february march april may june july august september "
-    "october november december monday tuesday wednesday thursday friday saturday sunday photo "
-    "image"
-)
+_COUNTING = word_set("the a an some many most all other another one two three no every each both")
 # A title that is a given name where a description and a comma stand before it.
 _GIVEN = frozenset({"Dean"})
 # What ends the name of no person, though it is no noun for a body.
@@ -131,6 +108,8 @@ def proper_names(
     others: list[Labelled] = []
     covered: set[int] = set()
     spelled = frozenset(_SPELLED.findall(text))
+    lowered = frozenset(_LOWER.findall(text))
+    known = _known(text, entities)
     for entity in entities:
         start, end = _trim(text, entity.start, entity.end)
         if start >= end or _PARTY.match(text, start):
@@ -151,11 +130,10 @@ def proper_names(
             start = _with_particles(text, _past_titles(text, *_personal(text, start, end)))
             end = max(start, _personal(text, start, end)[1])
             if start < end:
-                persons.append((start, end))
+                persons += parted(text, start, end, known, lowered)
         elif entity.label in PLACES or entity.label in _BODIES:
             verb = _HEADLINE.search(text, start + 1, end)
             others.append((start, verb.start() if verb else end, entity.label))
-    lowered = frozenset(_LOWER.findall(text))
     for start, end in sources:
         end = _to_comma(text, start, end)
         if _ONE.fullmatch(text, *tidy(text, start, end)):
@@ -167,7 +145,16 @@ def proper_names(
                 t.start() in covered for t in _TOKEN.finditer(text, *m.span())
             ):
                 _guess(text, m.span(), persons, others)
-    return persons, _whole_bodies(text, others, lowered)
+    return persons, whole_bodies(text, others, lowered)
+
+
+def _known(text: str, entities: Sequence[Entity]) -> frozenset[str]:
+    """Names of persons that stand more than once, and the last words of all, in lower case."""
+    names = Counter(
+        " ".join(name_words(text[e.start : e.end])) for e in entities if e.label in PERSONS
+    )
+    last = Counter(name.split()[-1] for name in names.elements() if name)
+    return frozenset(name for name, n in (names | last).items() if n > 1)
 
 
 def _opens_headline(text: str, start: int, end: int) -> bool:
@@ -199,62 +186,6 @@ def name_words(name: str) -> tuple[str, ...]:
     """
     tokens = [m[0].casefold() for m in _TOKEN.finditer(POSSESSIVE.sub("", name.strip()))]
     return tuple(t for t in tokens if t not in HONORIFICS) or tuple(tokens)
-
-
-def _whole_bodies(text: str, others: Sequence[Labelled], lowered: frozenset[str]) -> list[Labelled]:
-    """Bodies with the place or people that their name begins or ends with."""
-    out: list[Labelled] = []
-    for start, end, label in sorted(_grown(text, *one, lowered) for one in others):
-        if out and end <= out[-1][1]:
-            continue  # "Lund" of "Mission in Lund (ML)"
-        if out:
-            s, e, before = out[-1]
-            gap = text[e:start]
-            if gap == " " and {label, before} & {"Organization", "ORG"}:
-                out[-1] = (s, end, "Organization")
-                continue
-        out.append((start, end, label))
-    return out
-
-
-def _grown(text: str, start: int, end: int, label: str, lowered: frozenset[str]) -> Labelled:
-    """A body's name with the capitalised words before it, and after a final "of"."""
-    if label not in ("Organization", "ORG"):
-        return start, end, label
-    end = with_fields(text, start, end)
-    if text[start:end].endswith((" of", " for")) and (m := _AFTER.match(text, end)):
-        end = m.end()
-    if m := _LEFT.search(text, max(0, start - 40), start):
-        words = m[0].split()
-        based = [i for i, w in enumerate(words) if _IS_BASED.fullmatch(w)]
-        words = words[based[-1] + 1 :] if based else words
-        while words and (words[0].lower() in _OPENERS | lowered or _is_title(words[0])):
-            words.pop(0)
-        if words and not any(w.lower() in _OPENERS or _is_title(w) for w in words):
-            start -= len(" ".join(words)) + 1
-    return *_spelled(text, start, end), label
-
-
-def _spelled(text: str, start: int, end: int) -> Offsets:
-    """A name with all of the words that the letters in brackets after it stand for.
-
-    "Support Mission in Lund (SML)" goes on to Lund, "Works Agency for the Valley of Lund (WA)" to
-    the end of its field, "Prime Minister’s Office (PMO)" begins with the title.
-    """
-    rest = _LETTERED.match(text, end)
-    if rest is None:
-        return start, end
-    until = rest.end("more")
-    lead = _CAPITALS.search(text, max(0, start - 60), start)
-    starts = [m.start() for m in _TOKEN.finditer(text, lead.start(), start)] if lead else []
-    for first in (start, *reversed(starts)):
-        words = [m[0] for m in _TOKEN.finditer(text, first, until)]
-        begun = list(takewhile(lambda word: word not in _FIELD_OPENERS, words))
-        runs = [words, *([w for w in run if w[0].isupper()] for run in (words, begun))]
-        spelled = {"".join(word[0].upper() for word in run) for run in runs if len(run) > 1}
-        if rest["letters"].replace(".", "") in spelled:
-            return first, until
-    return start, end
 
 
 def _trim(text: str, start: int, end: int) -> Offsets:
@@ -299,13 +230,13 @@ def _personal(text: str, start: int, end: int) -> Offsets:
 def _past_titles(text: str, start: int, end: int) -> int:
     """Where the name begins after titles taken for a part of it; the end if all is titles."""
     tokens = list(_TOKEN.finditer(text, start, end))
-    if all(_is_title(m[0]) for m in tokens):
+    if all(is_title(m[0]) for m in tokens):
         return end
     for m in tokens:
         given = (
             m[0] in _GIVEN and len(tokens) == 2 and _COMMA.search(text, max(0, start - 12), start)
         )
-        if given or not _is_title(m[0]) or m[0].lower() in STYLES:
+        if given or not is_title(m[0]) or m[0].lower() in STYLES:
             return int(m.start())
     return end
 
@@ -319,21 +250,16 @@ def _with_particles(text: str, start: int) -> int:
     return start if style and style.lower() not in STYLES else int(m.start())
 
 
-def _is_title(word: str) -> bool:
-    word = word.lower()
-    return word.split("-")[0] in TITLES or word in HONORIFICS
-
-
 def _guess(text: str, span: Offsets, persons: list[Offsets], others: list[Labelled]) -> None:
     """A capitalised run that no entity covers: a body where it holds a body's noun."""
     span = (_past_titles(text, *span), span[1])
     tokens = name_words(text[span[0] : span[1]])
     words = text[span[0] : span[1]].rstrip(".").split()
-    if words and _is_title(words[-1]):
+    if words and is_title(words[-1]):
         return  # "Port Vale Gov." leads up to a name
-    if tokens and (_is_title(tokens[-1]) or singular(tokens[-1])[0] in PERSON_NOUNS):
+    if tokens and (is_title(tokens[-1]) or singular(tokens[-1])[0] in PERSON_NOUNS):
         return
-    if len(tokens) < 2 or tokens[0] in ("the", "a", "an", "some", "many", "most", "all", "other"):
+    if len(tokens) < 2 or tokens[0] in _COUNTING:
         return
     if any(t in BODY_NOUNS or t in DOCUMENT_NOUNS for t in tokens) or tokens[-1] in _BODY_ENDS:
         others.append((*span, "Organization"))
@@ -353,13 +279,13 @@ def _guess_one(
     low = word.lower()
     noun, plural = singular(low)
     acronym = word.isupper() and len(word) > 2
-    if _IS_BASED.fullmatch(word) or _PARTY.match(text, span[0]):
+    if IS_BASED.fullmatch(word) or _PARTY.match(text, span[0]):
         return
     if low in PRONOUNS and not acronym:
         return
     if (not acronym and (low in lowered or noun in lowered)) or low in QUANTIFIERS or plural:
         return
-    if noun in BODY_NOUNS or noun in DOCUMENT_NOUNS or _is_title(word) or noun in PERSON_NOUNS:
+    if noun in BODY_NOUNS or noun in DOCUMENT_NOUNS or is_title(word) or noun in PERSON_NOUNS:
         return
     if acronym:
         others.append((*span, "Organization"))
