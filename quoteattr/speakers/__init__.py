@@ -6,8 +6,8 @@ call:
 
 =========== ======================================================================
 ``naming``  who bears a name: ``labels`` (what sort of thing a name is, where the
-            text settles it), ``proper`` and ``fields`` (which stretches are
-            proper names, and how far they go),
+            text settles it), ``proper``, ``headlines``, ``wholes`` and ``fields``
+            (which stretches are proper names, and how far they go),
             ``names`` (those of one person together), ``bodies`` (the same for
             organisations and places, with acronyms), ``roles`` and ``evidence``
             (titles, roles, *he* or *she*, from the text around the names),
@@ -18,8 +18,8 @@ call:
             another's, or none was found), ``crossheads`` (whose words a line
             between paragraphs takes from below), ``joint`` (its parts, where two
             speak), ``mentions`` (one part: form, head, number, name), ``cores`` (what
-            a phrase is about), ``heads`` (whether a name in it is), ``groups``
-            ("both", "one of them"), ``documents`` (the body behind a report),
+            a phrase is about), ``heads`` (whether a name in it is), ``lists`` and
+            ``groups`` ("both", "one of them"), ``documents`` (who is behind a report),
             ``relatives`` (whom "who" means); ``turnlabels``, ``turnnames``,
             ``parties``, ``interviews`` and ``transcripts`` (whose turn it is
             where speech is given as turns, with labels or without)

@@ -42,7 +42,7 @@ _PRONOUN = regex.compile(r"\b(?:(?P<he>he|his|himself|him)|she|hers?|herself)\b"
 _STOP = regex.compile(r"[.!?]\s|[\n“\"]|''")
 _CLAUSE = 160
 # How many more of one than of the other tell.
-_LEANS = 2
+_LEANS = 3
 _BEFORE = regex.compile(r"(?:^|[\s(“\"'])([\p{L}]+)\.?\s+$")
 _CAPITAL = regex.compile(
     r"(?<![\p{L}\p{N}@#])\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*"
