@@ -21,6 +21,7 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.naming.fields import FIELD
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
 from quoteattr.speakers.referents import Referent
 
@@ -30,7 +31,9 @@ __all__ = ["split_joint"]
 MOST = 20
 
 # Tried once for a run of white space, not at each place of it: a run may be long.
-_AND = regex.compile(r"(?:,|(?<![,\s]))\s+(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s+")
+_AND = regex.compile(
+    r"(?:,|(?<![,\s]))\s+(?:and|&|nor|as\s+well\s+as|along\s+with|together\s+with)\s+"
+)
 # "Both Veskian", "senior Lund": a lone capitalised word, which may be two ("Port Ellin").
 _MODIFIER = regex.compile(
     r"(?:(?:[Bb]oth|[Ss]enior|[Tt]op|[Tt]he|[Ss]ome|[Mm]any|[Ss]everal|[Ff]ormer|\p{Ll}+)\s+)*"
@@ -41,6 +44,10 @@ _MODIFIED = regex.compile(
 )
 
 
+_APPOSED = regex.compile(
+    r",\s(?!(?:along|together|as|with|including|like|joined|flanked|accompanied|who|whose)\b)\p{Ll}[^,]+"
+)
+_WHO = regex.compile(r"\b(?:who|whose|which|that)\b")
 # "Supporters of both Oro and Lund" are one group.
 _BOTH_OF = regex.compile(r"\b(?:of|for|to|from|with|between|by)\sboth\s")
 _COUNTED = regex.compile(
@@ -60,7 +67,9 @@ _A_COMMA = regex.compile(r"an?\s[^,]*,\s$")
 # "The envoy for Port Vale" before the envoy's name.
 _POSTED = regex.compile(r"\s(?:of|for|from|in|to)\s(?:the\s)?(?:\p{Lu}[\p{L}\-]*\s)+$")
 # "Both", "institutions such as", "young painters like"; those named stand for the rest.
-_OPENING = regex.compile(r"(?:both|(?:\p{Ll}+\s+){0,2}\p{L}+s\s+(?:such\s+as|like))\s+", regex.I)
+_OPENING = regex.compile(
+    r"(?:both|neither|(?:\p{Ll}+\s+){0,2}\p{L}+s\s+(?:such\s+as|like))\s+", regex.I
+)
 _INCLUDING = regex.compile(r",\s+(?:including|among\s+them|notably)\b")
 # "Natural Resources and Environment Minister Ana Oro"
 _FIELD_END = regex.compile(rf"(?<!\p{{L}}){FIELD}$")
@@ -149,7 +158,10 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
         whole = person or _is_named_by_its_end(text, start, left, naming)
         return not LINKS.search(text, right, named_two[0][0]) and whole
     counted = _COUNTED.match(two) is not None and not LINKS.search(one)
-    if named_one and (counted or named_one[-1].label == "person") and _plural_head(two):
+    several = counted or (
+        bool(named_one) and named_one[-1].label == "person" and not _WHO.search(one)
+    )
+    if named_one and several and _plural_head(two):
         return _closes_with_name(text, start, left, naming)
     opened = RELATIVE.search(one) is not None
     if _DETERMINES.match(two) and not opened:
@@ -170,7 +182,7 @@ def _told_twice(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
     named = naming.within(*one)[:1]
     if not named or named[0][2].label != "person" or text[one[1]] == ",":
         return False
-    apposed = regex.match(r",\s(?:an?|the)\s[^,]+$", text[named[0][1] : one[1]])
+    apposed = _APPOSED.fullmatch(text, named[0][1], one[1])
     further = regex.match(r"an?\s", text[slice(*two)])
     if apposed is None:
         return False
@@ -200,14 +212,13 @@ def _two_offices(
     if not words or (_DETERMINED.match(one) and not (_A.match(one) and _A_COMMA.match(before))):
         return False
     last = one.lower().split()[-1].split("-")[-1]
-    office = PERSON_NOUNS | TITLES
-    if any(r.label == "person" for r in first) and last not in office:
+    if any(r.label == "person" for r in first) and not is_role_noun(last):
         return False
     if words[-1] in TITLES and second[0][0] == person and not _plural_head(one):
         return True
     core = core_of(before)[0].lower().split()[-1:]
     post = words[-1:] if not LINKS.search(before) else core if _POSTED.search(before) else []
-    return last in office and bool(office.intersection(post))
+    return is_role_noun(last) and any(map(is_role_noun, post))
 
 
 def _quoted_or_done(text: str, right: int, name: int, one: str) -> bool:
