@@ -16,8 +16,8 @@ call:
 ``reading`` what a source says by itself: ``sources`` (spans that a model cut
             short or drew too long), ``subjects`` (who speaks where the source is
             another's, or none was found), ``crossheads`` (whose words a line
-            between paragraphs takes from below), ``joint`` (its parts, where two
-            speak), ``mentions`` (one part: form, head, number, name), ``cores`` (what
+            between paragraphs takes from below), ``joint`` and ``single`` (its
+            parts, where two speak), ``mentions`` (one part: form, head, number, name), ``cores`` (what
             a phrase is about), ``heads`` (whether a name in it is), ``lists`` and
             ``groups`` ("both", "one of them"), ``documents`` (who is behind a report),
             ``relatives`` (whom "who" means); ``turnlabels``, ``turnnames``,

@@ -11,18 +11,14 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import (
-    BODY_NOUNS,
-    PERSON_NOUNS,
     PRONOUNS,
     QUANTIFIERS,
-    TITLES,
     singular,
 )
-from quoteattr.speakers.naming.fields import FIELD
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
-from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
+from quoteattr.speakers.reading.single import has_plural_head, is_one, names_somebody
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["split_joint"]
@@ -34,48 +30,20 @@ MOST = 20
 _AND = regex.compile(
     r"(?:,|(?<![,\s]))\s+(?:and|&|nor|as\s+well\s+as|along\s+with|together\s+with)\s+"
 )
-# "Both Veskian", "senior Lund": a lone capitalised word, which may be two ("Port Ellin").
-_MODIFIER = regex.compile(
-    r"(?:(?:[Bb]oth|[Ss]enior|[Tt]op|[Tt]he|[Ss]ome|[Mm]any|[Ss]everal|[Ff]ormer|\p{Ll}+)\s+)*"
-    r"(?P<name>(?:\p{Lu}\.){2,3}|\p{Lu}[\p{L}\-]+(?:\s\p{Lu}[\p{L}\-]+)?)"
-)
-_MODIFIED = regex.compile(
-    r"(?:\p{Lu}[\p{L}’'\-]*\s+)+(?P<noun>\p{Ll}[\p{L}\-]*(?:\s+\p{Ll}[\p{L}\-]*)*)"
-)
 
 
-_APPOSED = regex.compile(
-    r",\s(?!(?:along|together|as|with|including|like|joined|flanked|accompanied|who|whose)\b)\p{Ll}[^,]+"
-)
 _WHO = regex.compile(r"\b(?:who|whose|which|that)\b")
-# "Supporters of both Oro and Lund" are one group.
-_BOTH_OF = regex.compile(r"\b(?:of|for|to|from|with|between|by)\sboth\s")
 _COUNTED = regex.compile(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens\sof|several|many|some|other)\s"
 )
 # "Two of its donors, Lund and Ellin"
 _SOME_OF = regex.compile(r"(?:two|three|four|five|six)\sof\s", regex.I)
-# What somebody did to whom the name after it stands for.
-_DONE = regex.compile(r"(?:\p{Ll}+ly\s)?\p{Ll}+ed\s(?:\p{L}+\s){0,2}")
 _DETERMINES = regex.compile(
     r"(?:the|a|an|other|his|her|their|its)\s|\p{Lu}[\p{L}.]*[’']s\s(?=\p{Ll})"
 )
-_DETERMINED = regex.compile(r"(?:the|an?|his|her|its|their|both)\s", regex.I)
-# "A teacher of Lund and a former nurse, Ana Oro": what somebody is, told twice.
-_A = regex.compile(r"an?\s", regex.I)
-_A_COMMA = regex.compile(r"an?\s[^,]*,\s$")
-# "The envoy for Port Vale" before the envoy's name.
-_POSTED = regex.compile(r"\s(?:of|for|from|in|to)\s(?:the\s)?(?:\p{Lu}[\p{L}\-]*\s)+$")
 # "Both", "institutions such as", "young painters like"; those named stand for the rest.
 _OPENING = regex.compile(
     r"(?:both|neither|(?:\p{Ll}+\s+){0,2}\p{L}+s\s+(?:such\s+as|like))\s+", regex.I
-)
-_INCLUDING = regex.compile(r",\s+(?:including|among\s+them|notably)\b")
-# "Natural Resources and Environment Minister Ana Oro"
-_FIELD_END = regex.compile(rf"(?<!\p{{L}}){FIELD}$")
-_FIELD_TITLE = regex.compile(
-    rf"{FIELD}\s(?:\p{{Lu}}\p{{L}}+\s)?(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Cc]hief"
-    r"|[Dd]irector|[Oo]fficer|[Ss]pokes\p{Ll}+|[Aa]dvis[eo]r|MEC|CEC)\s\p{Lu}"
 )
 
 
@@ -118,7 +86,7 @@ def _counts_the_rest(text: str, spans: list[Offsets], naming: Naming) -> bool:
     start, end = spans[0]
     counted = _SOME_OF.match(text, start, end)
     closed = any(e == end for _, e, _ in naming.within(start, end))
-    plural = _plural_head(text[counted.end() if counted else start : end]) and not closed
+    plural = has_plural_head(text[counted.end() if counted else start : end]) and not closed
     comma = text[spans[0][1] : spans[1][0]].lstrip()[:1] == ","
     return len(spans) > 2 and plural and comma and all(naming.within(*s) for s in spans[1:])
 
@@ -137,20 +105,12 @@ def _inside_name(span: Offsets, naming: Naming) -> bool:
 def _joins(text: str, start: int, left: int, right: int, end: int, naming: Naming) -> bool:
     """Whether an "and" joins two sources rather than two words of one."""
     one, two = text[start:left], text[right:end]
-    if _INCLUDING.search(one) or _in_marks(one):
-        return False  # "members, including Ana Oro and Tim Lund," are the members
-    if _told_twice(text, (start, left), (right, end), naming) or _BOTH_OF.search(one):
+    if PRONOUNS.get(one.lower()) or PRONOUNS.get(two.lower()):
+        return True
+    if is_one(text, (start, left), (right, end), naming):
         return False
     named_one = [r for _, _, r in naming.within(start, left)]
     named_two = [(s, r) for s, _, r in naming.within(right, end)]
-    if PRONOUNS.get(one.lower()) or PRONOUNS.get(two.lower()):
-        return True
-    if _two_offices(one, two, named_one, named_two, right):
-        return False
-    if _two_modifiers(text, (start, left), (right, end), naming):
-        return False
-    if named_two and _quoted_or_done(text, right, named_two[0][0], one):
-        return False
     if _two_heads(text, (start, left), (right, end), naming):
         return True
     if _closes_with_name(text, start, left, naming) and named_two:
@@ -161,7 +121,7 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
     several = counted or (
         bool(named_one) and named_one[-1].label == "person" and not _WHO.search(one)
     )
-    if named_one and several and _plural_head(two):
+    if named_one and several and has_plural_head(two):
         return _closes_with_name(text, start, left, naming)
     opened = RELATIVE.search(one) is not None
     if _DETERMINES.match(two) and not opened:
@@ -169,93 +129,10 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
     if named_one and not LINKS.search(one) and not opened:
         # "The Lund trade and development body, Ellin" is one.
         known = bool(named_two) and named_one[0].label in ("person", "body")
-        return known and _names_somebody(core_of(one)[0])
+        return known and names_somebody(core_of(one)[0])
     if _is_counted(one) and not _is_counted(two):
         return False
     return _bare_plural(one) and _bare_plural(two) and len(two.split()) + len(one.split()) > 3
-
-
-def _told_twice(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
-    """ "Ana Oro, a former baker and a union supporter" is one, told of twice; what stands in an
-    apposition belongs to it.
-    """
-    named = naming.within(*one)[:1]
-    if not named or named[0][2].label != "person" or text[one[1]] == ",":
-        return False
-    apposed = _APPOSED.fullmatch(text, named[0][1], one[1])
-    further = regex.match(r"an?\s", text[slice(*two)])
-    if apposed is None:
-        return False
-    if LINKS.search(apposed[0]) and naming.within(named[0][1], one[1]):
-        return True  # "Ana Oro, an aide to Tim Lund and Eva Holt"
-    if further is None:
-        return False
-    noun = core_of(text[slice(*two)])[0].lower().split()[-1]
-    named_too = any(who.label == "person" and e >= two[1] for _, e, who in naming.within(*two))
-    return noun in PERSON_NOUNS | TITLES and not named_too
-
-
-def _in_marks(one: str) -> bool:
-    """Whether an "and" after these words stands in quotation marks: of "Bread and Salt"."""
-    return one.count("“") > one.count("”") or one.count('"') % 2 == 1
-
-
-def _two_offices(
-    one: str, two: str, first: list[Referent], second: list[tuple[int, Referent]], right: int
-) -> bool:
-    """ "Deputy party chief and acting minister Ana Oro" is one: a bare title before the "and"."""
-    person = next((s for s, who in second if who.label == "person"), None)
-    if person is None:
-        return False
-    before = two[: person - right]
-    words = before.lower().rstrip(" ,").split()
-    if not words or (_DETERMINED.match(one) and not (_A.match(one) and _A_COMMA.match(before))):
-        return False
-    last = one.lower().split()[-1].split("-")[-1]
-    if any(r.label == "person" for r in first) and not is_role_noun(last):
-        return False
-    if words[-1] in TITLES and second[0][0] == person and not _plural_head(one):
-        return True
-    core = core_of(before)[0].lower().split()[-1:]
-    post = words[-1:] if not LINKS.search(before) else core if _POSTED.search(before) else []
-    return is_role_noun(last) and any(map(is_role_noun, post))
-
-
-def _quoted_or_done(text: str, right: int, name: int, one: str) -> bool:
-    """Whether what is named after an "and" only wears a name, or had something done to it.
-
-    "Tim Lund, in a cap and “Ana Oro” pins", "Tim Lund, who met Eva Holt and openly backed Oro".
-    """
-    between = text[right:name]
-    if between.endswith(("“", '"')):
-        return True
-    return RELATIVE.search(one) is not None and _DONE.fullmatch(between) is not None
-
-
-def _two_modifiers(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
-    """ "Halvian and Ellinese officials", "Lund and Port Affairs chief Ana Oro" are one source each.
-
-    A lone name before the "and" and a name after it that a noun follows both modify that noun;
-    somebody who has a longer name elsewhere does not.
-    """
-    if _FIELD_END.search(text, *one) and _FIELD_TITLE.match(text, *two):
-        return True
-    m = _MODIFIER.fullmatch(text, *one)
-    noun = _MODIFIED.match(text, *two)
-    if m is None or noun is None or not _names_somebody(core_of(noun["noun"])[0]):
-        return False
-    named = [who for s, _, who in naming.within(*one) if s == m.start("name")]
-    return not any(who.label == "person" and any(len(k) > 1 for k in who.keys) for who in named)
-
-
-def _names_somebody(core: str) -> bool:
-    words = core.lower().split()
-    return bool(words) and singular(words[-1])[0] in PERSON_NOUNS | TITLES | BODY_NOUNS
-
-
-def _plural_head(part: str) -> bool:
-    words = core_of(part)[0].lower().split()
-    return bool(words) and singular(words[-1])[1]
 
 
 def _closes_with_name(text: str, start: int, left: int, naming: Naming) -> bool:
@@ -324,7 +201,7 @@ def _listed(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
     for m in regex.finditer(r"\s*,\s+(?:the\s+)?", text[start:end]):
         at = start + m.start()
         before, after = naming.within(left, at), naming.within(start + m.end(), end)
-        counts = not pieces and _plural_head(text[left:at])
+        counts = not pieces and has_plural_head(text[left:at])
         following = text[start + m.end() : end].split(",")[0]
         if _bare_plural(text[left:at]) and _bare_plural(following):
             pieces.append((left, at))  # "unions, pilots and many farmers"
