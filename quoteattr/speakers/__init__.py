@@ -17,12 +17,13 @@ call:
             short or drew too long), ``subjects`` (who speaks where the source is
             another's, or none was found), ``crossheads`` (whose words a line
             between paragraphs takes from below), ``joint`` and ``single`` (its
-            parts, where two speak), ``mentions`` (one part: form, head, number, name), ``cores`` (what
-            a phrase is about), ``heads`` (whether a name in it is), ``lists`` and
-            ``groups`` ("both", "one of them"), ``documents`` (who is behind a report),
-            ``relatives`` (whom "who" means); ``turnlabels``, ``turnnames``,
-            ``parties``, ``interviews`` and ``transcripts`` (whose turn it is
-            where speech is given as turns, with labels or without)
+            parts, where two speak), ``mentions`` (one part: form, head, number,
+            name), ``cores`` (what a phrase is about), ``heads`` (whether a name in
+            it is), ``lists`` and ``groups`` ("both", "one of them"), ``documents``
+            (who is behind a report), ``relatives`` (whom "who" means);
+            ``turnlabels``, ``turnnames``, ``parties``, ``interviews`` and
+            ``transcripts`` (whose turn it is where speech is given as turns, with
+            labels or without)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``features``, ``fitting`` and
