@@ -35,6 +35,7 @@ _MODIFIERS = word_set(
     "the of foreign interior defence defense finance health education environment economy former "
     "acting first vice prime revenue his her crown accused majesty excellency highness"
 )
+_PERSONS = (PERSON_NOUNS | TITLES) - _MODIFIERS
 _AGENT = regex.compile(r"\p{L}{3,}(?:er|or|ist|ant|man|woman|person|eur|eer|ician)")
 _NO_AGENT = word_set(
     "other another however whether under over never ever after further rather together prior "
@@ -108,7 +109,7 @@ def is_role_noun(word: str, label: Label = "person") -> bool:
     if label != "person":
         return False
     tail = noun.rsplit("-", 1)[-1]
-    if {noun, tail, noun.split("-")[0]} & (PERSON_NOUNS | TITLES) - _MODIFIERS:
+    if not _PERSONS.isdisjoint((noun, tail, noun.split("-")[0])):
         return True
     if noun in _NO_AGENT or noun in BODY_NOUNS or noun in DOCUMENT_NOUNS:
         return False
