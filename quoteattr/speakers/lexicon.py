@@ -4,6 +4,8 @@ Only function words, titles and common nouns; never a given name.
 A noun stands here in the singular unless its plural is another word in use.
 """
 
+import regex
+
 __all__ = [
     "ARTICLES",
     "BODY_NOUNS",
@@ -18,10 +20,14 @@ __all__ = [
     "QUANTIFIERS",
     "STYLES",
     "TITLES",
+    "TOKEN",
     "office",
     "singular",
     "word_set",
 ]
+
+#: A word or a number, with what a hyphen, an apostrophe, a stop or "&" inside joins to it.
+TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -24,6 +24,7 @@ from quoteattr.speakers.lexicon import (
     PERSON_NOUNS,
     STYLES,
     TITLES,
+    TOKEN,
     office,
     singular,
     word_set,
@@ -42,7 +43,6 @@ from quoteattr.speakers.referents import Referent
 
 __all__ = ["gather", "note_description"]
 
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
 _STOP = word_set(
     "and or but of in at by for from with to on that as because when while where who which "
     "also then than if is was are were has had have be been said says say told tells added "
@@ -115,7 +115,7 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
         _note_role(scene.text, who, office)
         return
     words: list[tuple[str, int, int]] = []
-    for m in reversed(list(_WORD.finditer(scene.text, low, start))):
+    for m in reversed(list(TOKEN.finditer(scene.text, low, start))):
         gap = scene.text[m.end() : words[-1][1] if words else start]
         word = regex.sub(r"[’']s$", "", m[0].lower())
         if word in _STOP or gap.strip(" .\n") or (gap.strip(" ") == "." and word not in HONORIFICS):
@@ -173,8 +173,8 @@ def _described_before(scene: Scene, who: Referent, low: int, name: Offsets) -> N
 
 def _note_role(text: str, who: Referent, span: Offsets) -> None:
     what = _FULL_POWERS.sub("", text[slice(*span)])
-    words = [w[0].lower() for w in _WORD.finditer(core_of(what)[0])]
-    rest = {regex.sub(r"[’']s$", "", w[0].lower()) for w in _WORD.finditer(what)}
+    words = [w[0].lower() for w in TOKEN.finditer(core_of(what)[0])]
+    rest = {regex.sub(r"[’']s$", "", w[0].lower()) for w in TOKEN.finditer(what)}
     note_description(who, singular(words[-1])[0], frozenset(rest - _STOP))
     who.roles.append(span)
 

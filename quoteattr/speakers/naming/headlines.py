@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import regex
-
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.lexicon import TOKEN, word_set
 
 __all__ = ["parted"]
 
-_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
 # Of the longer words of a headline so many have capitals.
 _CAPITALS = 0.7
 _LONGER = 4
@@ -46,7 +43,7 @@ def parted(
     >>> [text[a:b] for a, b in parted(text, 0, 18, {"holt", "lund"}, {"compare"})]
     ['Holt', 'Lund']
     """
-    words = list(_TOKEN.finditer(text, start, end))
+    words = list(TOKEN.finditer(text, start, end))
     if len(words) < 2 or text[start:end].lower() in known or not _is_headline(text, start):
         return [(start, end)]
     runs: list[list[Offsets]] = [[]]
@@ -80,5 +77,5 @@ def _is_headline(text: str, position: int) -> bool:
     low = low or max(0, position - _ROOM)
     high = text.find("\n", position, position + _ROOM)
     line = text[low : high if high >= 0 else position + _ROOM]
-    longer = [m[0] for m in _TOKEN.finditer(line) if len(m[0]) >= _LONGER]
+    longer = [m[0] for m in TOKEN.finditer(line) if len(m[0]) >= _LONGER]
     return bool(sum(word[0].isupper() for word in longer) >= _CAPITALS * len(longer))

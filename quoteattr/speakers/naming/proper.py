@@ -8,7 +8,7 @@ counts as a name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import regex
@@ -22,6 +22,7 @@ from quoteattr.speakers.lexicon import (
     PRONOUNS,
     QUANTIFIERS,
     STYLES,
+    TOKEN,
     singular,
     word_set,
 )
@@ -36,7 +37,6 @@ __all__ = ["EDGE", "PERSONS", "PLACES", "POSSESSIVE", "name_words", "proper_name
 #: What may stand at the edges of a span without belonging to it.
 EDGE = " \t\r\n\u00a0,;:.\"“”„«»‘’'–—-"
 POSSESSIVE = regex.compile(r"[’']s?$")
-_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
 _RUN = regex.compile(
     r"(?<![\p{L}\p{N}@#])\p{Lu}[\p{L}\p{M}’'\-]+(?:\s+(?:(?:de|da|dos|del|van|von|bin|al|el|la|ben)\s+)*"
     r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}’'\-]+)){1,3}"
@@ -106,46 +106,61 @@ def proper_names(
     """
     persons: list[Offsets] = []
     others: list[Labelled] = []
-    covered: set[int] = set()
-    spelled = frozenset(_SPELLED.findall(text))
     lowered = frozenset(_LOWER.findall(text))
     known = _known(text, entities)
-    for entity in entities:
-        start, end = _trim(text, entity.start, entity.end)
-        if start >= end or _PARTY.match(text, start):
-            continue
-        if _MANY.fullmatch(text, start, end) and text[start:end] not in spelled:
-            continue
-        if _opens_headline(text, start, end):
-            continue
-        covered.update(m.start() + start for m in _TOKEN.finditer(text[start:end]))
-        if entity.label not in PERSONS and (m := _SHORT_NAME.search(text, start, end)):
+    named = list(_trimmed(text, entities))
+    for start, end, label in named:
+        if label not in PERSONS and (m := _SHORT_NAME.search(text, start, end)):
             # "President of Veskia U.Oro" may be one name of a place to the model.
             persons.append(m.span())
             end = start + len(text[start : m.start()].rstrip())
             if start >= end:
                 continue
-        if entity.label in PERSONS:
+        if label in PERSONS:
             end = start + len(regex.split(r"[:;\n]", text[start:end])[0].rstrip())
             start = _with_particles(text, _past_titles(text, *_personal(text, start, end)))
             end = max(start, _personal(text, start, end)[1])
             if start < end:
                 persons += parted(text, start, end, known, lowered)
-        elif entity.label in PLACES or entity.label in _BODIES:
+        elif label in PLACES or label in _BODIES:
             verb = _HEADLINE.search(text, start + 1, end)
-            others.append((start, verb.start() if verb else end, entity.label))
+            others.append((start, verb.start() if verb else end, label))
+    covered = {m.start() for start, end, _ in named for m in TOKEN.finditer(text, start, end)}
     for start, end in sources:
-        end = _to_comma(text, start, end)
-        if _ONE.fullmatch(text, *tidy(text, start, end)):
-            if tidy(text, start, end)[0] not in covered:
-                _guess_one(text, tidy(text, start, end), lowered, persons, others)
-            continue
-        for m in _RUN.finditer(text, start, end):
-            if not _PARTY.match(text, m.start()) and not any(
-                t.start() in covered for t in _TOKEN.finditer(text, *m.span())
-            ):
-                _guess(text, m.span(), persons, others)
+        _guess_in(text, start, _to_comma(text, start, end), covered, lowered, persons, others)
     return persons, whole_bodies(text, others, lowered)
+
+
+def _trimmed(text: str, entities: Sequence[Entity]) -> Iterator[Labelled]:
+    """Entities that are names, each without what is none at its edges."""
+    spelled = frozenset(_SPELLED.findall(text))
+    for entity in entities:
+        start, end = _trim(text, entity.start, entity.end)
+        if start >= end or _PARTY.match(text, start) or _opens_headline(text, start, end):
+            continue
+        if text[start:end] in spelled or not _MANY.fullmatch(text, start, end):
+            yield start, end, entity.label
+
+
+def _guess_in(
+    text: str,
+    start: int,
+    end: int,
+    covered: Collection[int],
+    lowered: frozenset[str],
+    persons: list[Offsets],
+    others: list[Labelled],
+) -> None:
+    """Guess the names in a source that no entity covers."""
+    low, high = tidy(text, start, end)
+    if _ONE.fullmatch(text, low, high):
+        if low not in covered:
+            _guess_one(text, (low, high), lowered, persons, others)
+        return
+    for m in _RUN.finditer(text, start, end):
+        words = TOKEN.finditer(text, *m.span())
+        if not _PARTY.match(text, m.start()) and not any(w.start() in covered for w in words):
+            _guess(text, m.span(), persons, others)
 
 
 def _known(text: str, entities: Sequence[Entity]) -> frozenset[str]:
@@ -184,7 +199,7 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("Mr. Gareth Pryce’s")
     ('gareth', 'pryce')
     """
-    tokens = [m[0].casefold() for m in _TOKEN.finditer(POSSESSIVE.sub("", name.strip()))]
+    tokens = [m[0].casefold() for m in TOKEN.finditer(POSSESSIVE.sub("", name.strip()))]
     return tuple(t for t in tokens if t not in HONORIFICS) or tuple(tokens)
 
 
@@ -229,7 +244,7 @@ def _personal(text: str, start: int, end: int) -> Offsets:
 
 def _past_titles(text: str, start: int, end: int) -> int:
     """Where the name begins after titles taken for a part of it; the end if all is titles."""
-    tokens = list(_TOKEN.finditer(text, start, end))
+    tokens = list(TOKEN.finditer(text, start, end))
     if all(is_title(m[0]) for m in tokens):
         return end
     for m in tokens:

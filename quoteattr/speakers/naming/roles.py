@@ -19,6 +19,7 @@ from quoteattr.speakers.lexicon import (
     HONORIFICS,
     PERSON_NOUNS,
     TITLES,
+    TOKEN,
     singular,
     word_set,
 )
@@ -29,7 +30,6 @@ from quoteattr.speakers.referents import Label
 
 __all__ = ["apposition", "description_before", "is_role_noun", "office_of", "title_of"]
 
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
 # Words of titles that are no title by themselves.
 _MODIFIERS = word_set(
     "the of foreign interior defence defense finance health education environment economy former "
@@ -200,7 +200,7 @@ def apposition(
 
 def _describes(what: str, label: Label, whole: bool) -> bool:
     core = core_of(what)[0]
-    words = [w[0] for w in _WORD.finditer(core)]
+    words = [w[0] for w in TOKEN.finditer(core)]
     if not words or len(words) > 9:
         return False
     if words[0].lower() in _NO_OPENER:
@@ -237,7 +237,7 @@ def description_before(text: str, low: int, start: int, end: int) -> Offsets | N
     floor = max(low, start - 130)
     for m in reversed(list(_BEFORE.finditer(text, floor, start, overlapped=True))):
         titles = [w.strip(".") for w in m["title"].lower().split()]
-        core = [w[0] for w in _WORD.finditer(core_of(m["what"])[0])]
+        core = [w[0] for w in TOKEN.finditer(core_of(m["what"])[0])]
         if not all(w in TITLES or w in HONORIFICS for w in titles) or not core:
             continue
         if _CLAUSE.search(m["what"]) is not None:

@@ -12,7 +12,7 @@ from itertools import takewhile
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import HONORIFICS, TITLES, word_set
+from quoteattr.speakers.lexicon import HONORIFICS, TITLES, TOKEN, word_set
 from quoteattr.speakers.naming.fields import with_fields
 
 __all__ = ["IS_BASED", "TAILS", "Labelled", "is_title", "whole_bodies"]
@@ -20,7 +20,6 @@ __all__ = ["IS_BASED", "TAILS", "Labelled", "is_title", "whole_bodies"]
 Labelled = tuple[int, int, str]
 """Offsets of a name, and its entity's label."""
 
-_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
 _AFTER = regex.compile(r"\s(?:\p{Lu}[\p{L}\p{M}’'\-]+)(?:\s(?:and\s)?\p{Lu}[\p{L}\p{M}’'\-]+)*")
 _LEFT = regex.compile(r"(?:(?<=\s)|^)(?:\p{Lu}[\p{L}\p{M}’\-]*\p{Ll}\s)+$")
 # What may belong to a name before letters in brackets that spell it, and words before it.
@@ -80,11 +79,16 @@ def _grown(text: str, start: int, end: int, label: str, lowered: frozenset[str])
         words = m[0].split()
         based = [i for i, w in enumerate(words) if IS_BASED.fullmatch(w)]
         words = words[based[-1] + 1 :] if based else words
-        while words and (words[0].lower() in _OPENERS | lowered or is_title(words[0])):
+        while words and _opens(words[0], lowered):
             words.pop(0)
         if words and not any(w.lower() in _OPENERS or is_title(w) for w in words):
             start -= len(" ".join(words)) + 1
     return *_spelled(text, start, end), label
+
+
+def _opens(word: str, lowered: frozenset[str]) -> bool:
+    """Whether a capitalised word before a name is one of the language or a title."""
+    return word.lower() in _OPENERS or word.lower() in lowered or is_title(word)
 
 
 def _spelled(text: str, start: int, end: int) -> Offsets:
@@ -98,9 +102,9 @@ def _spelled(text: str, start: int, end: int) -> Offsets:
         return start, end
     until = rest.end("more")
     lead = _CAPITALS.search(text, max(0, start - 60), start)
-    starts = [m.start() for m in _TOKEN.finditer(text, lead.start(), start)] if lead else []
+    starts = [m.start() for m in TOKEN.finditer(text, lead.start(), start)] if lead else []
     for first in (start, *reversed(starts)):
-        words = [m[0] for m in _TOKEN.finditer(text, first, until)]
+        words = [m[0] for m in TOKEN.finditer(text, first, until)]
         begun = list(takewhile(lambda word: word not in _FIELD_OPENERS, words))
         runs = [words, *([w for w in run if w[0].isupper()] for run in (words, begun))]
         spelled = {"".join(word[0].upper() for word in run) for run in runs if len(run) > 1}

@@ -53,8 +53,8 @@ _AGENT = regex.compile(
     r"\s+(?:from|of|at|with|for|in)\s+(?:the\s+)?$",
     regex.I,
 )
-# "By several of Oro's rivals" is not by Oro; "of Port Union members" is of members.
 _HYPHENED = regex.compile(r"-\p{Ll}")  # "Oro-era documents"
+# "By several of Oro's rivals" is not by Oro; "of Port Union members" is of members.
 _THEIRS = regex.compile(r"[’']s?\s\p{Ll}")
 _MODIFIES = regex.compile(rf"\s(?:{'|'.join(sorted(PERSON_NOUNS))})s(?!\p{{L}})")
 # A place writes nothing, but where it does the text says "by".

@@ -16,6 +16,7 @@ from quoteattr.speakers.lexicon import (
     ARTICLES,
     DEFINITES,
     PRONOUNS,
+    TOKEN,
     office,
     singular,
     word_set,
@@ -29,7 +30,6 @@ from quoteattr.speakers.referents import Referent
 __all__ = ["Phrase", "read_phrase"]
 
 Form: TypeAlias = Literal["pronoun", "name", "definite", "indefinite"]
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
 _PARTITIVE = regex.compile(
     r"(?:the\s+|a\s+|an\s+)?(?P<how>(?:\p{L}+\s+)?(?:one|some|many|most|all|each|several|none|few|any"
     r"|both|two|three|four|five|six|half|number|group|majority|handful|couple|dozens|hundreds"
@@ -179,7 +179,7 @@ def _described(piece: str) -> tuple[list[str], bool]:
         core, tail = core_of(piece[m.end() :])
     else:
         core, tail = core_of(piece)
-    words = [w[0].lower() for w in _WORD.finditer(core)]
+    words = [w[0].lower() for w in TOKEN.finditer(core)]
     words = [regex.sub(r"[’']s$|[’']$", "", w) for w in words]
     return words, tail
 
