@@ -27,6 +27,7 @@ from quoteattr.records import MODES, FailedDocument, Mode, Quote, QuoteDocument,
 from quoteattr.steps import Steps, StepsKey, load_steps
 
 if TYPE_CHECKING:
+    from quoteattr.annotate import Annotation
     from quoteattr.speakers import Cast
 
 __all__ = ["Extractor", "extract", "load"]
@@ -217,9 +218,10 @@ class Extractor:
         from quoteattr.speakers import resolve, wanted
 
         attributions = self._steps.attribute(texts, self._min_confidence)
-        found = [_select(a, self._modes) for a in attributions]
-        spans = [wanted(text, a) for text, a in zip(texts, found, strict=True)]
+        spans = [wanted(text, a) for text, a in zip(texts, attributions, strict=True)]
         annotations = self._steps.annotate(texts, spans)
+        complete = map(self._with_turns, texts, attributions, annotations)
+        found = [_select(a, self._modes) for a in complete]
         casts = map(resolve, texts, found, annotations, repeat(self._steps.table))
         _reading.note(sum(map(len, texts)))
         return [
@@ -232,6 +234,17 @@ class Extractor:
             )
             for text, a, cast in zip(texts, found, casts, strict=True)
         ]
+
+    def _with_turns(
+        self, text: str, attributions: Sequence[Attribution], annotation: Annotation
+    ) -> Sequence[Attribution]:
+        """The attributions, with the turns of a transcript where the guideline has them."""
+        from quoteattr.speakers import with_turns
+
+        if not self._steps.turns:
+            return attributions
+        table, least = self._steps.table, self._min_confidence or 0.0
+        return with_turns(text, attributions, annotation, table, least=least)
 
     @property
     def model(self) -> str:

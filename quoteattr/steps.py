@@ -33,6 +33,7 @@ class Steps:
         table: weights of the ranking of antecedents, by feature.
         noun_sources: whether "who" gives way to the noun phrase that it means, and the relative
             clause after a noun phrase is left out of a source; PolNeAR's guideline keeps both.
+        turns: whether the turns of a transcript are quotes though they have no cue and no marks.
     """
 
     key: StepsKey
@@ -41,6 +42,7 @@ class Steps:
     annotate: Annotator
     table: Mapping[str, float]
     noun_sources: bool
+    turns: bool
 
 
 @cache
@@ -74,7 +76,8 @@ def load_steps(folder: Path, guideline: str, device: str, stanza_models: Path | 
         annotator = Annotator.load(stanza_models, device=device)
     key = (folder, guideline, device, stanza_models)
     name = str(manifest.get("name", folder.name))
-    return Steps(key, name, attributor, annotator, weights(shared), guideline == "world")
+    world = guideline == "world"
+    return Steps(key, name, attributor, annotator, weights(shared), world, world)
 
 
 def _check_device(device: str) -> None:

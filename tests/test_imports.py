@@ -67,6 +67,7 @@ def test_only_annotate_imports_stanza(path: Path) -> None:
                 "attribution",
                 "annotate",
                 "crossheads",
+                "marks",
                 "models",
                 "words",
                 "records",

@@ -23,7 +23,7 @@ call:
             (who is behind a report), ``relatives`` (whom "who" means);
             ``turnlabels``, ``turnnames``, ``parties``, ``interviews`` and
             ``transcripts`` (whose turn it is where speech is given as turns, with
-            labels or without)
+            labels or without), ``turnquotes`` (the turns as quotes)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``features``, ``fitting`` and
@@ -55,12 +55,13 @@ from typing import TYPE_CHECKING
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.cast import Cast, make_cast
 from quoteattr.speakers.ranking.antecedents import weights
+from quoteattr.speakers.reading.turnquotes import CONFIDENCE, may_have_turns, turn_quotes
 from quoteattr.speakers.resolution import Resolver
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
 
-__all__ = ["Cast", "resolve", "wanted", "weights"]
+__all__ = ["Cast", "resolve", "wanted", "weights", "with_turns"]
 
 
 def resolve(
@@ -82,6 +83,31 @@ def resolve(
     """
     resolver = Resolver(text, attributions, annotation, table).run()
     return make_cast(text, resolver)
+
+
+def with_turns(
+    text: str,
+    attributions: Sequence[Attribution],
+    annotation: Annotation,
+    table: Mapping[str, float] | None = None,
+    *,
+    least: float = 0.0,
+) -> tuple[Attribution, ...]:
+    """The attributions, and the turns of a transcript or an interview as further ones.
+
+    What stands in a turn without a cue is a piece of it and is left out; what it reports of
+    others has the turn for its parent.
+
+    Args:
+        text, attributions, annotation, table: as for :func:`resolve`.
+        least: turns that are less sure than this are not asked for.
+
+    Returns:
+        All in order, outer ones before those inside them; those given where the text has no turns.
+    """
+    if least > CONFIDENCE or not may_have_turns(text):
+        return tuple(attributions)
+    return turn_quotes(Resolver(text, attributions, annotation, table))
 
 
 def wanted(text: str, attributions: Sequence[Attribution]) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.parties import Parties
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["Interview", "Passage", "interview"]
+__all__ = ["Interview", "Passage", "asks_twice", "interview"]
 
 Row = tuple[Referent, ...]
 
@@ -104,6 +104,12 @@ def interview(scene: Scene, labelled: Sequence[int] = (), host: Row = ()) -> Int
         found = _passages(lines, asked, len(text))
     quoted = tuple(span for p in found if not p.asks for span in _inside(text, p))
     return Interview(tuple(found), host or parties.at("asks", first), guest, quoted)
+
+
+def asks_twice(text: str, lines: Sequence[Offsets]) -> bool:
+    """Whether two paragraphs or more may be questions of an interview; no more than a guess."""
+    asked, _ = _questions(text, lines, (), _LONGEST_TOLD)
+    return len(asked) > 1
 
 
 def _is_likely(text: str, asked: Sequence[Offsets], marked: bool, told: bool, first: int) -> bool:

@@ -83,7 +83,7 @@ _BYLINE = regex.compile(r"^\s*(?:By|BY|Words by|Text by)\s$", regex.MULTILINE)
 # Lines of a court's record: who asks from here on, and who answers.
 _EXAMINER = regex.compile(
     r"^[^\S\n]*(?:(?:\p{L}+[-\s])?EXAMINATION\s)?BY\s(?:THE\s)?(?=\p{L})"
-    r"|(?:examination(?:\sof\s[^\n.]{1,60}?)?|questioned|examined)\sby\s(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?"
+    r"|(?:examination(?:\sof\s[^\n]{1,60}?)?|questioned|examined)\sby\s(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?"
     r"|^[^\S\n]*(?:Interview(?:er)?|Questions)(?:\s(?:conducted|led))?(?:\sby|:)\s",
     regex.MULTILINE | regex.I,
 )
@@ -94,9 +94,11 @@ _SWORN = regex.compile(
     regex.I,
 )
 _OF = regex.compile(
-    r"(?:examination|testimony|questioning|deposition)\sof\s(?:(?:the\switness|Mr|Ms|Mrs|Dr)\.?,?\s)?$",
-    regex.I,
+    r"(?i:(?:examination|testimony|questioning|deposition)\sof\s(?:(?:the\switness|Mr|Ms|Mrs|Dr)\.?,?\s)?)"
+    r"(?:\p{Lu}[\p{L}]+\.?\s){0,3}$"
 )
+# What may stand between "by" and a name: "defence counsel", "Assistant District Attorney".
+_STANDING = regex.compile(r"\s?(?:(?:\p{L}+[\-’']?)+\.?\s){0,4}")
 
 
 @attrs.frozen
@@ -255,7 +257,8 @@ def _events(scene: Scene) -> Iterator[_Event]:
     for m in _EXAMINER.finditer(text):
         at = naming.before(m.end() - 4)
         for start, _, who in naming.mentions[at : at + 4]:
-            if m.end() - 4 <= start <= m.end() + 6 and who.label == "person":
+            near = start <= m.end() + 6 or _STANDING.fullmatch(text, m.end(), start)
+            if m.end() - 4 <= start and near and who.label == "person":
                 yield _Event(m.end(), "asks", (who,))
                 break
     for start, end, who in naming.mentions:

@@ -49,7 +49,9 @@ _PARTS: Mapping[str, Part] = {
     "interviewer": "asks", "questioner": "asks", "examiner": "asks",
     "interviewee": "answers", "guest": "answers", "witness": "answers",
 }  # fmt: skip
-_NOUNS = JOURNALISTS | PERSON_NOUNS | word_set("interviewee questioner examiner chair panellist")
+_NOUNS = (
+    JOURNALISTS | PERSON_NOUNS | word_set("interviewee questioner examiner chair panellist court")
+)
 
 
 @attrs.frozen
@@ -61,12 +63,14 @@ class Turn:
         after: offset after the label's mark.
         end: where the next turn begins, or the text ends.
         who: its speaker; nobody where the label's own words must tell.
+        asks: whether it is an interviewer's.
     """
 
     label: Offsets
     after: int
     end: int
     who: Row
+    asks: bool = False
 
 
 class Transcript:
@@ -96,6 +100,11 @@ class Transcript:
         self.named = tuple(dict.fromkeys(who for row in speaking for who in row))[:_ENOUGH]
         open_ = self._interview is None or not self._interview.guest
         self._two = tuple(speaking) if len(speaking) == 2 and not (open_ and () in speaking) else ()
+
+    @property
+    def turns(self) -> Sequence[Turn]:
+        """Its turns, in order."""
+        return self._turns
 
     def labelled(self, attribution: Attribution) -> Row:
         """The speaker of an attribution whose source is a label without a name, else nobody."""
@@ -168,8 +177,15 @@ class Transcript:
         if told is None:
             return None
         guest = guest or told.guest or (self._unknown.setdefault("I", Referent(name="I")),)
+        after = {label.start: label.after for label in found}
         self._turns = [
-            Turn((p.start, p.start), p.start, p.end, told.host if p.asks else guest)
+            Turn(
+                (p.start, p.start),
+                after.get(p.start, p.start),
+                p.end,
+                told.host if p.asks else guest,
+                p.asks,
+            )
             for p in told.passages
         ]
         return told
@@ -207,10 +223,23 @@ class Transcript:
         """A turn each, up to the next; one alone makes no transcript."""
         ends = [label.start for label, _ in known[1:]] + [len(self._scene.text)]
         if len(known) > 1:
+            # Where "THE COURT" has turns beside "Q" and "A", nobody is interviewed.
+            court = any(not label.part for label, _ in known)
             self._turns = [
-                Turn((label.start, label.end), label.after, end, who)
-                for (label, who), end in zip(known, ends, strict=True)
+                Turn((one.start, one.end), one.after, end, who, self._asks(one, who, court))
+                for (one, who), end in zip(known, ends, strict=True)
             ]
+
+    def _asks(self, label: Label, who: Row, court: bool) -> bool:
+        """Whether a label's turns are those of one whose work is asking."""
+        if label.part:
+            return label.part == "asks" and not court
+        noun = self._noun(label)
+        return (
+            noun in JOURNALISTS
+            or _PARTS.get(noun) == "asks"
+            or (bool(who) and all(one.label == "body" or one.heads & JOURNALISTS for one in who))
+        )
 
     def _who(self, label: Label, parties: Parties) -> Row:
         if label.part:
