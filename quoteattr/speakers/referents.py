@@ -30,6 +30,7 @@ class Referent:
         forms: the name's forms as written, in order of first use.
         mentions: offsets of its mentions.
         heads: singular nouns that the text uses for it ("minister", "agency").
+        callings: singular nouns that the words of its name or title allow.
         words: further words of its titles and descriptions, lower-cased.
         roles: offsets of its titles and appositions.
         male, female: weight of the evidence in the text for *he* and for *she*.
@@ -47,6 +48,7 @@ class Referent:
     forms: dict[str, None] = attrs.Factory(dict)
     mentions: list[Offsets] = attrs.Factory(list)
     heads: set[str] = attrs.Factory(set)
+    callings: frozenset[str] = frozenset()
     words: set[str] = attrs.Factory(set)
     roles: list[Offsets] = attrs.Factory(list)
     male: float = 0.0
@@ -64,6 +66,10 @@ class Referent:
             self.keys.append(key)
         if (len(key), len(form) > 4) > (len(self.name.split()), len(self.name) > 4):
             self.name = form
+
+    def is_called(self, noun: str) -> bool:
+        """Whether the text calls it by a singular noun, or its name or title allows to."""
+        return noun in self.heads or noun in self.callings
 
     @property
     def sex(self) -> str:

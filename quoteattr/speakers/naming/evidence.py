@@ -29,6 +29,7 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
+from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.roles import (
     apposition,
@@ -94,6 +95,7 @@ def gather(scene: Scene) -> frozenset[int]:
     for who in naming.referents:
         if who.label != "person":
             _own_words(who)
+        who.callings = callings(who.label, _words_of(who))
     _pronouns(scene)
     return frozenset(start for who in naming.referents for start, _ in who.roles)
 
@@ -198,6 +200,12 @@ def _own_words(who: Referent) -> None:
         # "Prensa" or "ANC" says nothing of what sort of body it is, and so contradicts nothing.
         who.heads.update(nouns & _SORTS)
         who.words.update(tokens)
+
+
+def _words_of(who: Referent) -> set[str]:
+    """The words of a body's name, and of a person's titles."""
+    names = {word for key in who.keys for word in key}
+    return names if who.label == "body" else who.heads | who.words
 
 
 def _pronouns(scene: Scene) -> None:

@@ -27,6 +27,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.proper import PERSONS, PLACES, POSSESSIVE
+from quoteattr.speakers.naming.wholes import as_elsewhere
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -105,7 +106,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         text: the text.
         entities: its named entities, offsets in code points.
     """
-    entities = [_whole(text, e) for e in entities]
+    entities = as_elsewhere(text, [_whole(text, e) for e in entities])
     addressed = {_surface(text, e) for e in entities if _is_addressed(text, e)}
     entities = [
         attrs.evolve(e, label="Person") if _surface(text, e) in addressed else e for e in entities

@@ -2,20 +2,21 @@
 
 "Brandvold took over from Okafor", "Okafor was replaced by Brandvold" and "Brandvold, who succeeded
 him" each name a later and an earlier holder. "His successor" is then the later one of a pair whose
-earlier one "he" may be, and "her predecessor" the other way round. Only persons in one sentence
-are paired, so the whole is linear in the text's length.
+earlier one "he" may be, and "her predecessor" the other way round; "the new minister" is the later
+one of the last pair, if one of the two is called a minister or no other pair is told of. Only
+persons in one sentence are paired, so the whole is linear in the text's length.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 import attrs
 import regex
 
-from quoteattr.speakers.lexicon import PRONOUNS, word_set
+from quoteattr.speakers.lexicon import PRONOUNS, TITLES, word_set
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -29,6 +30,7 @@ BEFORE = word_set("predecessor")
 #: Somebody named, or the subject form of a pronoun.
 Party: TypeAlias = Referent | str
 
+_NEW = word_set("new incoming newly")
 # How many successions before a mention are looked at.
 _ENOUGH = 20
 _PRONOUN = regex.compile(r"(?<![\p{L}’'])(?:he|she|him|her)(?![\p{L}’'\-])", regex.I)
@@ -46,6 +48,11 @@ _WILL = (
     r"|due|expected|chosen|elected|appointed|named|tapped|about)\s){0,6}"
 )
 _OFFICE = r"(?:\s(?!from\b)[\p{L}’'\-]+){0,8}"
+# What one holder hands to the next.
+_POST = (
+    r"(?:(?:the|his|her|its)\s)?(?:\p{L}+\s){0,2}(?:\p{L}{2,}ship|presidency|premiership|reins|baton"
+    r"|captaincy|job|post|role|office|gavel|portfolio|seat|command|crown|throne|ministry|controls?)"
+)
 # From the later one to the earlier one.
 _FORWARD = regex.compile(
     rf"""{_ASIDE},?\s{_WILL}(?:
@@ -58,9 +65,13 @@ _FORWARD = regex.compile(
 )
 # From the earlier one to the later one.
 _BACKWARD = regex.compile(
-    rf"""{_ASIDE},?\s(?:(?:who|and|has|had|will|would|then|later|recently)\s){{0,3}}(?:
+    rf"""{_ASIDE},?\s
+    (?:(?:resigned|retired|quit|died|left|stepped\sdown|lost){_OFFICE}\s(?=and\s))?
+    (?:(?:who|and|has|had|will|would|then|later|recently)\s){{0,3}}(?:
       (?:was|is|were|been|be|being|gets?|got)\s(?:to\sbe\s|then\s|later\s|recently\s)?
         (?:succeeded|replaced|followed){_OFFICE}\sby
+    | (?:hand(?:ed|s|ing)?|pass(?:ed|es|ing)?|ced(?:ed|es|ing))\s
+        (?:(?:over|on)\s)?{_POST}{_OFFICE}\sto
     | (?:handed|hands|handing|hand)\s(?:over|on){_OFFICE}\sto
     | (?:made|makes|gave|gives)\sway(?:{_OFFICE})\s(?:to|for)
     )\s(?:the\s|his\s|her\s)?{_TITLE}""",
@@ -127,13 +138,22 @@ class Successions:
 
     def _pairs(self, phrase: Phrase) -> list[tuple[Party, Party]]:
         """Of each succession before a phrase, whose it is and whom the phrase's noun then means."""
-        if phrase.head not in AFTER | BEFORE:
+        new = phrase.head in TITLES and bool(_NEW & phrase.words) and not phrase.tail
+        if not new and phrase.head not in AFTER | BEFORE:
             return []
         at = bisect_left(self._found, phrase.start, key=lambda one: one.start)
         before = self._found[max(0, at - _ENOUGH) : at]
+        if new:
+            both = [(one.earlier, one.later) for one in before[-1:]]
+            return both if len(before) == 1 or any(map(_is(phrase.head), both[0])) else []
         if phrase.head in AFTER:
             return [(one.earlier, one.later) for one in before]
         return [(one.later, one.earlier) for one in before]
+
+
+def _is(noun: str) -> Callable[[Party], bool]:
+    """Whether a party is somebody whom the text calls by a noun."""
+    return lambda who: isinstance(who, Referent) and who.is_called(noun)
 
 
 def _successions(scene: Scene) -> Iterator[Succession]:

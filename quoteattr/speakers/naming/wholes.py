@@ -6,16 +6,25 @@ letters in brackets after it stand for.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
+import attrs
 import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import HONORIFICS, TITLES, TOKEN, word_set
 from quoteattr.speakers.naming.fields import with_fields
 
-__all__ = ["IS_BASED", "TAILS", "Labelled", "is_title", "whole_bodies"]
+__all__ = ["IS_BASED", "TAILS", "Labelled", "as_elsewhere", "is_title", "whole_bodies"]
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Entity
+
+# Persons have bearers of their own, by their last words.
+_PERSONS = frozenset({"Person", "PER", "PERSON"})
 
 Labelled = tuple[int, int, str]
 """Offsets of a name, and its entity's label."""
@@ -44,6 +53,34 @@ _OPENERS = word_set(
     "october november december monday tuesday wednesday thursday friday saturday sunday photo "
     "image"
 )
+
+
+def as_elsewhere(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities, those cut short as they are elsewhere: "Vale" of "Port Vale" is Port Vale.
+
+    Args:
+        text: the text.
+        entities: its named entities, in order.
+    """
+    longer: dict[str, dict[str, str]] = defaultdict(dict)
+    for e in entities:
+        first, _, rest = text[e.start : e.end].partition(" ")
+        if e.label not in _PERSONS and first[:1].isupper() and rest:
+            longer[rest].setdefault(first, e.label)
+    found: list[Entity] = []
+    for e in entities:
+        before = text[max(0, e.start - 30) : e.start].rstrip(" ").rpartition(" ")[2]
+        before = before.rpartition("\n")[2].lstrip("“\"‘'(")
+        label = longer.get(text[e.start : e.end], {}).get(before)
+        start = e.start - len(before) - 1
+        if (
+            label
+            and text[start : e.start] == f"{before} "
+            and (not found or found[-1].end <= start)
+        ):
+            e = attrs.evolve(e, start=start, label=label)
+        found.append(e)
+    return found
 
 
 def whole_bodies(text: str, others: Sequence[Labelled], lowered: frozenset[str]) -> list[Labelled]:

@@ -101,16 +101,20 @@ def candidates(
     sights: dict[Referent, Sight] = {}
     # "A poet" is nobody spoken of before, but may be named after.
     trail = [] if _opened(phrase, scene) else [*scene.back(phrase.start), *extra]
+    own = scene.own_words(phrase.start)
     for step in sorted(trail, key=lambda s: -s.end) if extra else trail:
-        _look(sights, step, phrase, kind, scene)
+        if not any(low <= step.start < high for low, high in own):
+            _look(sights, step, phrase, kind, scene)
     for step in _later(phrase, kind, scene):
-        if step.who not in sights and _may_be(phrase, kind, step.who):
+        within = any(low <= step.start < high for low, high in own)
+        if step.who not in sights and not within and _may_be(phrase, kind, step.who):
             sights[step.who] = Sight(step, rank=len(sights))
     spoken = scene.said_before(phrase.start)
     found = [
         Candidate(
             who,
-            [f"{kind}:{f}" for f in features_of(phrase, who, sight, scene)],
+            [f"{kind}:{f}" for f in features_of(phrase, who, sight, scene)]
+            + [f"{kind}:in-own-words"] * any(scene.names(who, *span) for span in own),
             (sight.step.start, sight.step.end),
         )
         for who, sight in sights.items()
@@ -202,7 +206,7 @@ def _introduces(step: Step, phrase: Phrase, scene: Scene) -> bool:
     """Whether a mention names a person for the first time, not too far after a description."""
     fresh = step.who.label == "person" and step.who.mentions[0][0] > phrase.end
     apart = scene.paragraph(step.start) - scene.paragraph(phrase.start)
-    return fresh and apart <= (_TITLED if phrase.head in step.who.heads else _FOLLOWING)
+    return fresh and apart <= (_TITLED if step.who.is_called(phrase.head) else _FOLLOWING)
 
 
 def _opened(phrase: Phrase, scene: Scene) -> bool:

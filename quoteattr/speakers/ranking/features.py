@@ -82,7 +82,7 @@ def features_of(phrase: Phrase, who: Referent, sight: Sight, scene: Scene) -> li
         if step.start <= phrase.start:
             # Somebody called so is meant from afar too; somebody else is not.
             apart = scene.paragraph(phrase.start) - scene.paragraph(step.start)
-            out.append(f"para={bucket(apart, (0, 1, 2, 4))}+head={phrase.head in who.heads}")
+            out.append(f"para={bucket(apart, (0, 1, 2, 4))}+head={who.is_called(phrase.head)}")
     return out
 
 

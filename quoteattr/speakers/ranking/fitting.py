@@ -57,6 +57,8 @@ def likeness(phrase: Phrase, who: Referent) -> list[str]:
     generic = is_generic(phrase.head)
     if phrase.head in who.heads:
         out += ["head", f"head-named={who.named}"]
+    elif phrase.head in who.callings:
+        out += ["calling", f"calling-{who.label}", f"calling-generic={generic}"]
     elif phrase.head in who.words:
         out.append("head-word")
     else:
@@ -87,7 +89,9 @@ def likeness(phrase: Phrase, who: Referent) -> list[str]:
 
 def fit_of(phrase: Phrase, who: Referent) -> str:
     """Whether the text calls a candidate by a description's noun, by others, or by none."""
-    return "yes" if phrase.head in who.heads else "open" if not who.heads else "no"
+    if phrase.head in who.heads:
+        return "yes"
+    return "may" if phrase.head in who.callings else "no" if who.heads else "open"
 
 
 def badge(phrase: Phrase, who: Referent, scene: Scene) -> list[str]:

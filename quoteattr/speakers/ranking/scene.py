@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Said", "Scene", "Step"]
 
 _MARKS = "\"“„«‘'"
+_CLOSING = "\"”“»«’'"
 # "A nurse", and up to four words before the noun; every word of it counts as one.
 _INTRODUCTION = regex.compile(
     r"\b(?:an?|one|another|some)\s+(?P<words>[\p{L}\p{N}’'\-]+(?:\s+[\p{L}\p{N}’'\-]+){0,4})",
@@ -109,6 +110,7 @@ class Scene:
         self._contents = _outer_contents(text, attributions)
         self._content_starts = [s for s, _, _, _ in self._contents]
         self._sources = {span[0] for a in attributions for span in a.source}
+        self._own = {a.source[0][0]: a.content for a in attributions if a.source}
         self._named = [Step(s, e, r) for s, e, r in naming.mentions]
         self._named_starts = [step.start for step in self._named]
         self._roles: dict[Offsets, str] = {}
@@ -140,6 +142,15 @@ class Scene:
         """Whether a position lies in a content that opens with a quotation mark."""
         at = bisect_right(self._content_starts, position) - 1
         return at >= 0 and self._contents[at][1] > position and self._contents[at][3]
+
+    def own_words(self, position: int) -> Sequence[Offsets]:
+        """What the source that begins at a position says in marks."""
+        said = self._own.get(position, ())
+        return [s for s in said if self.text[s[0]] in _MARKS and self.text[s[1] - 1] in _CLOSING]
+
+    def names(self, who: Referent, start: int, end: int) -> bool:
+        """Whether a stretch gives somebody's name."""
+        return any(one is who for _, _, one in self.naming.within(start, end))
 
     def is_source(self, start: int, end: int) -> bool:
         """Whether a source begins within a stretch."""

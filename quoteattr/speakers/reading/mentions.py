@@ -75,7 +75,12 @@ _AMONG = regex.compile(
 )
 # "Those fresh to it", "many of the shy": several, whatever the last word is.
 _MANY = regex.compile(r"(?:those|these|many|several|few)\s\p{Ll}", regex.I)
-_ITSELF = regex.compile(r"(?<=\S)\s+(?:(?:him|her|it)self|themselves|each)$")
+# What may stand between a source and its verb, or after the two.
+_ITSELF = regex.compile(
+    r"(?<=\S)\s+(?:(?:him|her|it)self|themselves|each|both|alike|together|jointly|afterwards"
+    r"|(?:a|an|one|two|three|(?:a\s+)?few|some)\s+(?:second|moment|minute|hour|day|week|month|year)s?"
+    r"(?:\s+(?:later|earlier|before|after))?)$"
+)
 _OWN = word_set("his her its their our my your")
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "duo": 2, "couple": 2, "pair": 2,
            "trio": 3}  # fmt: skip

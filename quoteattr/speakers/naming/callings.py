@@ -1,0 +1,111 @@
+"""Callings: by what common nouns a bearer may go, as the words of its name or title tell.
+
+"The station" may be Radio Lund, "the lender" the Bank of Veskia, "the priest" Father Oro, though
+the text calls none of them so. Words of English alone; nobody is looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = ["callings"]
+
+_COMPANY = "company firm business corporation maker manufacturer developer supplier"
+_CHARITY = "charity foundation organisation organization group nonprofit non-profit ngo"
+_GROUP = "group organisation organization body association"
+_WATCHDOG = "agency watchdog regulator authority body"
+_PAPER = "newspaper paper daily outlet publication"
+_STATION = "station broadcaster channel network outlet"
+_CLERIC = "cleric clergyman churchman"
+_LAWMAKER = "lawmaker legislator politician parliamentarian"
+
+# By words of a body's name.
+_NAMES = {
+    "radio fm": _STATION,
+    "tv television channel broadcasting broadcaster": _STATION,
+    "bank bancorp": "bank lender institution",
+    "insurance assurance": f"insurer {_COMPANY}",
+    "airlines airways airline": "airline carrier company",
+    "motors motor automotive": f"carmaker automaker {_COMPANY}",
+    "pharma pharmaceutical pharmaceuticals": f"drugmaker {_COMPANY}",
+    "telecom telecommunications mobile": f"operator carrier {_COMPANY}",
+    "stores supermarkets retail": f"retailer chain {_COMPANY}",
+    "brewery breweries brewing": f"brewer brewery {_COMPANY}",
+    "hotels resorts": f"chain operator {_COMPANY}",
+    "inc ltd limited plc corp corporation co company group holding holdings industries energy oil "
+    "petroleum gas steel mining mines metals foods technologies technology systems software "
+    "electronics labs llc gmbh ag nv pty bhd enterprises ventures capital partners logistics "
+    "shipping construction properties": _COMPANY,
+    "times post herald gazette courier tribune guardian telegraph chronicle mail journal "
+    "observer examiner inquirer": _PAPER,
+    "daily": _PAPER,
+    "magazine": "magazine outlet publication",
+    "news": "outlet website",
+    "university": "university institution college",
+    "college school academy institute": "school college institution",
+    "fc united rovers athletic wanderers club": "club team side",
+    "union": "union federation",
+    "federation association league council congress confederation guild": f"union {_GROUP}",
+    "commission authority agency office administration inspectorate regulator ombudsman "
+    "directorate bureau": f"{_WATCHDOG} commission office",
+    "party movement front alliance coalition democrats republicans labour conservatives "
+    "liberals greens": f"party movement {_GROUP}",
+    "court tribunal": "court tribunal bench",
+    "hospital clinic infirmary": "hospital clinic centre center facility",
+    "foundation trust fund society relief": _CHARITY,
+    "watch network initiative campaign action": f"{_GROUP} campaigners ngo",
+    "police constabulary": "force police",
+    "army navy": "military force army navy",
+    "church diocese cathedral": "church diocese",
+    "ministry department": "ministry department government",
+    "museum gallery": "museum gallery institution",
+    "orchestra": "orchestra ensemble",
+}  # fmt: skip
+
+# By words of a person's title.
+_TITLES = {
+    "father fr canon vicar curate": f"priest {_CLERIC}",
+    "rev reverend pastor": f"pastor minister priest preacher {_CLERIC}",
+    "bishop archbishop cardinal": f"prelate {_CLERIC}",
+    "imam mufti ayatollah mullah rabbi": f"preacher {_CLERIC}",
+    "pope": "pontiff",
+    "king queen emperor empress emir sultan": "monarch ruler sovereign",
+    "senator sen": _LAWMAKER,
+    "congressman congresswoman representative rep mp": _LAWMAKER,
+    "professor prof": "academic scholar",
+    "dr": "physician medic",
+    "capt captain": "skipper officer",
+    "sgt sergeant lt lieutenant inspector superintendent constable detective": "officer",
+    "gen general col colonel maj major brig brigadier": "officer commander",
+    "adm admiral": "officer commander",
+    "atty attorney advocate barrister": "lawyer",
+    "engr": "engineer",
+    "judge justice magistrate": "judge",
+    "coach": "trainer manager",
+}  # fmt: skip
+
+
+def _by_word(table: dict[str, str]) -> dict[str, frozenset[str]]:
+    return {
+        word: frozenset(nouns.split()) for words, nouns in table.items() for word in words.split()
+    }
+
+
+_BODIES, _PERSONS = _by_word(_NAMES), _by_word(_TITLES)
+
+
+def callings(label: str, words: Iterable[str]) -> frozenset[str]:
+    """The singular nouns that a bearer may be called by.
+
+    Args:
+        label: ``body`` or ``person``; others have none.
+        words: of its name, if a body's, of its name and titles, if a person's; lower-cased.
+
+    >>> sorted(callings("body", ["radio", "lund"]))
+    ['broadcaster', 'channel', 'network', 'outlet', 'station']
+    >>> "priest" in callings("person", ["father", "oro"]), callings("place", ["bank"])
+    (True, frozenset())
+    """
+    table = {"body": _BODIES, "person": _PERSONS}.get(label, {})
+    found: frozenset[str] = frozenset()
+    return found.union(*(table[word] for word in words if word in table))
