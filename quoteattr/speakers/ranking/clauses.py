@@ -10,7 +10,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 
-__all__ = ["role"]
+__all__ = ["is_apposed", "role"]
 
 # What may stand between a subject and its verb.
 _ASIDE = regex.compile(
@@ -49,7 +49,24 @@ _PREPOSITION = regex.compile(
     r"|met|called|joined|thanked|blamed|praised|criticised|criticized|described|named)\b",
     regex.I,
 )
+# "His deputy, Ana Oro, was": a noun phrase that opens the sentence or the clause, and its name.
+_APPOSED = regex.compile(
+    r"(?:^|[“\"‘]|\b(?:and|but|while|as|when|that|because|if|after|before|although|though|where|since)\s"
+    r"|[;:]\s)[“\"‘]?(?P<noun>(?:(?:His|Her|Its|Their|Our|My|The|A|An|One|Another"
+    r"|his|her|its|their|our|my|the|a|an|one|another)\s|\p{Lu}[\p{L}’'\-]*\s(?=\p{Ll}))"
+    r"[^,;:“”\"()]{2,90}),\s$"
+)
+_VERB_IN = regex.compile(
+    r"\b(?:said|says?|told|tells?|is|was|are|were|has|had|have|will|would|can|could|may|might|met|meets"
+    r"|asked|asks|called|calls|accused|accuses|joined|and|but|who|which|that)\b"
+)
 _OFFICE = regex.compile(r"\b(?:of|for)\s+(?:the\s+)?(?:\p{Lu}[\p{L}’'\-]*\s+)+$")
+
+
+def is_apposed(text: str, start: int, sentence: Offsets) -> bool:
+    """Whether a mention is the name of the noun phrase before it: "His deputy, Ana Oro"."""
+    m = _APPOSED.search(text[max(sentence[0], start - 120) : start])
+    return m is not None and _VERB_IN.search(m["noun"]) is None
 
 
 def role(text: str, start: int, end: int, sentence: Offsets) -> str:
@@ -69,6 +86,11 @@ def role(text: str, start: int, end: int, sentence: Offsets) -> str:
     bare = _OFFICE.sub("", clause)
     if _PREPOSITION.search(bare):
         return "object"
+    on = text[end : end + 2] == ", " and (
+        _VERB.match(text, end + 1, high) or _ASIDE.match(text, end, high)
+    )
+    if on and is_apposed(text, start, sentence):
+        return "subject"
     at = end
     if (m := _ASIDE.match(text, end, high)) is not None:
         at = m.end()

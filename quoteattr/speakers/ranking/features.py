@@ -12,6 +12,7 @@ import attrs
 import regex
 
 from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.ranking.clauses import is_apposed
 from quoteattr.speakers.ranking.fitting import badge, bucket, fit_of, likeness
 from quoteattr.speakers.ranking.scene import Said, Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
@@ -121,7 +122,8 @@ def _place(step: Step, scene: Scene) -> list[str]:
     if scene.is_source(low if step.start - low < 60 else step.start, step.end):
         out.append("source")
     lead = scene.text[low : step.start]
-    if step.start - low < 45 and "," not in lead and not lead.endswith((" of ", " by ", " to ")):
+    near = step.start - low < 45 and "," not in lead and not lead.endswith((" of ", " by ", " to "))
+    if near or is_apposed(scene.text, step.start, scene.sentence_of(step.start)):
         out.append("first")
     if scene.content_at(step.start) >= 0:
         out.append("in-quote" if scene.quoted(step.start) else "in-content")
