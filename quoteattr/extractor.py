@@ -220,9 +220,11 @@ class Extractor:
         attributions = self._steps.attribute(texts, self._min_confidence)
         spans = [wanted(text, a) for text, a in zip(texts, attributions, strict=True)]
         annotations = self._steps.annotate(texts, spans)
-        complete = map(self._with_turns, texts, attributions, annotations)
-        found = [_select(a, self._modes) for a in complete]
-        casts = map(resolve, texts, found, annotations, repeat(self._steps.table))
+        complete = list(map(self._with_turns, texts, attributions, annotations))
+        # Those of other modes are resolved too: who thinks something is likely to go on speaking.
+        kept = [[i for i, a in enumerate(each) if a.mode in self._modes] for each in complete]
+        found = [_select(each, rows) for each, rows in zip(complete, kept, strict=True)]
+        casts = map(resolve, texts, complete, annotations, repeat(self._steps.table), kept)
         _reading.note(sum(map(len, texts)))
         return [
             QuoteDocument(
@@ -293,9 +295,8 @@ def _or(values: Sequence[str]) -> str:
     return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
-def _select(attributions: Sequence[Attribution], modes: frozenset[Mode]) -> tuple[Attribution, ...]:
-    """Those of the modes; one whose outer attribution falls out has no parent any more."""
-    kept = [i for i, a in enumerate(attributions) if a.mode in modes]
+def _select(attributions: Sequence[Attribution], kept: Sequence[int]) -> tuple[Attribution, ...]:
+    """Those of these indices; one whose outer attribution falls out has no parent any more."""
     position = {old: new for new, old in enumerate(kept)}
     chosen = (attributions[i] for i in kept)
     return tuple(

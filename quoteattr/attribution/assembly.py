@@ -37,6 +37,16 @@ _IMPERSONAL = regex.compile(
     """,
     regex.VERBOSE,
 )
+_MEDIUM = regex.compile(
+    r"(?:statement|note|letter|report|post|tweet|message|e-?mail|memo|speech|interview|briefing"
+    r"|release|video|column|article|testimony|filing|submission)",
+    regex.I,
+)
+_IN_A = regex.compile(
+    r"\b(?P<verb>said|says|wrote|writes|told|added|announced|announces|stated|states|warned|warns"
+    r"|claimed|claims|declared|insisted|argued)\s+(?:in|on|via|through|by)\s+"
+    r"(?:(?:an?|his|her|its|their|the)\s+)?(?:[\p{L}\-’']+\s+){0,3}$"
+)
 
 
 @attrs.frozen
@@ -241,7 +251,7 @@ def attribution(unit: Unit, parent: int | None, features: Features, text: str) -
     content = tuple(offsets(unit.chunks))
     first, last = unit.chunks[0][0], unit.chunks[-1][1]
     words = [(a, b) for a, b in features.spans[first : last + 1].tolist()]
-    cue = tuple(offsets([unit.cue] if unit.cue else []))
+    cue = tuple(_verb(text, *span) for span in offsets([unit.cue] if unit.cue else []))
     source = tuple(offsets([unit.source] if unit.source else []))
     return Attribution(
         content=content,
@@ -253,6 +263,14 @@ def attribution(unit: Unit, parent: int | None, features: Features, text: str) -
         kind=kind_of(content, words, features.quotations, text),
         source_confidence=round(unit.source_confidence, 4),
     )
+
+
+def _verb(text: str, start: int, end: int) -> Offsets:
+    """A cue; of "said in a statement that", of which the last word was taken for it, the verb."""
+    if not _MEDIUM.fullmatch(text, start, end):
+        return start, end
+    m = _IN_A.search(text, max(0, start - 60), start)
+    return m.span("verb") if m else (start, end)
 
 
 def _is_impersonal(text: str, source: Sequence[Offsets], cue: Sequence[Offsets]) -> bool:

@@ -69,6 +69,7 @@ def resolve(
     attributions: Sequence[Attribution],
     annotation: Annotation,
     table: Mapping[str, float] | None = None,
+    kept: Sequence[int] | None = None,
 ) -> Cast:
     """Find out who says and who hears each attribution.
 
@@ -77,12 +78,14 @@ def resolve(
         attributions: its attributions; offsets in code points of the text.
         annotation: its sentences and entities; trees are not needed.
         table: weights of the ranking of antecedents (:func:`weights`); the bundled ones where None.
+        kept: indices of the attributions that are wanted; the others tell of the speakers too.
+            All of them where None.
 
     Returns:
-        The cast, with one row for each attribution in the order given.
+        The cast, with one row for each attribution that is wanted, in the order given.
     """
     resolver = Resolver(text, attributions, annotation, table).run()
-    return make_cast(text, resolver)
+    return make_cast(text, resolver, kept)
 
 
 def with_turns(

@@ -62,22 +62,30 @@ class Resolved(Protocol):
         """Source spans as noun phrases."""
 
 
-def make_cast(text: str, found: Resolved) -> Cast:
-    """Number everybody by first mention and build their records."""
-    said = [_single(row) for row in found.of]
-    heard = [_single(row) for row in found.told]
+def make_cast(text: str, found: Resolved, kept: Sequence[int] | None = None) -> Cast:
+    """Number everybody by first mention and build their records.
+
+    Args:
+        text: the text.
+        found: what the walk left behind.
+        kept: indices of the attributions that the cast is of; all of them where None.
+    """
+    kept = range(len(found.of)) if kept is None else kept
+    said = [_single(found.of[i]) for i in kept]
+    heard = [_single(found.told[i]) for i in kept]
     everybody = dict.fromkeys(r for row in (*said, *heard) for r in row)
     ordered = sorted(everybody, key=lambda r: min(r.mentions, default=(len(text), 0)))
     made = {r: _speaker(text, found.naming, r, f"s{n}") for n, r in enumerate(ordered, 1)}
     quoted = {r for row in said for r in row}
+    sources = found.sources
     return Cast(
         speakers=tuple(made[r] for r in ordered if r in quoted),
         addressees=tuple(made[r] for r in ordered if r not in quoted),
         of=tuple(tuple(made[r] for r in row) for row in said),
         told=tuple(tuple(made[r] for r in row) for row in heard),
-        confidence=tuple(found.confidence),
-        evidence=_spans(text, found.evidence),
-        sources=_spans(text, found.sources),
+        confidence=tuple(found.confidence[i] for i in kept),
+        evidence=_spans(text, [found.evidence[i] for i in kept]),
+        sources=_spans(text, [sources[i] for i in kept]),
     )
 
 

@@ -33,6 +33,8 @@ __all__ = ["Meanings", "Row"]
 Row = tuple[Referent, ...]
 # How often the sole candidate is right, out of fold on the training texts; the figures that
 # stand for other ways to a speaker were counted there too.
+# From how sure a pronoun is on it tells of later ones, too.
+_CERTAIN = 0.9
 _SUREST = 0.95
 # Forms of address that are nouns after an article: "a reverend".
 _RANKS = frozenset({"professor", "reverend", "lord", "lady"})
@@ -77,6 +79,9 @@ class Meanings(Audience, Nameless, Context, Nouns):
         if phrase.form == "pronoun":
             if phrase.head in ("he", "she", "it", "they"):
                 who.pronouns.setdefault(phrase.head)
+            if sure >= _CERTAIN:
+                who.male += phrase.head == "he"
+                who.female += phrase.head == "she"
         elif phrase.form != "name" and phrase.head and phrase.head not in PRONOUNS:
             several = phrase.plural and phrase.head not in PLURALS
             if not (several and is_document(phrase)):  # "the report" is none of "Oro's reports"

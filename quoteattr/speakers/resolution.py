@@ -20,13 +20,19 @@ from quoteattr.speakers.naming.successions import Successions
 from quoteattr.speakers.order import position_of, reading_order
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.ranking.turns import answered, inherited, is_agentless, spoken_of
+from quoteattr.speakers.ranking.turns import (
+    answered,
+    inherited,
+    is_agentless,
+    spoken_of,
+    who_asked,
+)
 from quoteattr.speakers.reading.crossheads import crossheads
 from quoteattr.speakers.reading.documents import authored, issued
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.joint import split_joint
 from quoteattr.speakers.reading.sources import whole_source
-from quoteattr.speakers.reading.subjects import blamed_by, instead_of_source
+from quoteattr.speakers.reading.subjects import blamed_by, instead_of_source, quoted_by
 from quoteattr.speakers.reading.transcripts import Transcript, without_labels
 from quoteattr.speakers.reading.turnlabels import labels
 from quoteattr.speakers.referents import Referent
@@ -123,11 +129,15 @@ class Resolver(Meanings):
             row, sure = self.agent(*agent, parent=parent)
         elif is_agentless(self.text, attribution):
             self._ways.append(Way("agentless", sure := 0.9))
-        elif (span := blamed_by(self.text, attribution)) is not None:
+        elif (
+            span := blamed_by(self.text, attribution)
+            or quoted_by(self.text, attribution, self.naming)
+        ) is not None:
             row, sure = self.agent(*span, parent=parent)
         elif attribution.source:
             certain = bool(parent) and self.confidence[attribution.parent or 0] > _SURE
             others = parent if certain and self.hears_itself(heard) else ()
+            others = (*others, *who_asked(self.scene, attribution))
             row, sure = self._source(attribution, parent, others)
         elif (span := instead_of_source(self.text, attribution, self.naming)) is not None:
             row, sure = self.agent(*span, parent=parent)
@@ -177,8 +187,10 @@ class Resolver(Meanings):
         if not row or not all(r.named for r in row) or not attribution.cue:
             return
         start = attribution.cue[0][0]
-        end = min(self.scene.sentence_of(start)[1], start + 200)
-        for low, high, noun in issued(self.text, start, end):
+        opens, end = self.scene.sentence_of(start)
+        if self.text.startswith("In ", opens):  # "In a letter on Sunday, the bank said"
+            start = max(opens, start - 200)
+        for low, high, noun in issued(self.text, start, min(end, start + 200)):
             self._note_document(low, high, noun, row)
 
     def _note_document(self, start: int, end: int, noun: str, authors: Row) -> None:

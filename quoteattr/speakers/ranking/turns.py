@@ -15,7 +15,7 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["answered", "inherited", "is_agentless", "spoken_of"]
+__all__ = ["answered", "inherited", "is_agentless", "spoken_of", "who_asked"]
 
 _PASSIVE = regex.compile(
     r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+"
@@ -35,6 +35,11 @@ _EXPLETIVE = regex.compile(
 # What may stand before a verb that opens a paragraph without a subject: "But said …".
 _BUT = regex.compile(r"\s*(?:But|And|Yet|Also|Then)\s+(?:(?:also|then|later|further)\s+)?")
 _ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
+_REPLIES = regex.compile(
+    r"(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|retort(?:s|ed)?|counter(?:s|ed)?"
+    r"|sh(?:oots|ot)\s+back)\b",
+    regex.I,
+)
 _MARKS = "\"“„«‘'"
 
 
@@ -72,6 +77,26 @@ def answered(
     asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
     close = not scene.text[end:start].strip(' .?\n\r\t”"’')
     return told[said[0].index] if asked and close else ()
+
+
+def who_asked(scene: Scene, attribution: Attribution) -> tuple[Referent, ...]:
+    """Who asked right before words that are a reply, and so is not who replies.
+
+    Args:
+        scene: what has been resolved so far.
+        attribution: an attribution with a source.
+    """
+    replies = any(_REPLIES.match(scene.text, *cue) for cue in attribution.cue)
+    if not replies or attribution.parent is not None or not attribution.content:
+        return ()
+    start = min(attribution.content[0][0], attribution.source[0][0])
+    said = scene.said_before(start, 1)
+    if not said:
+        return ()
+    last = scene.attributions[said[0].index]
+    asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
+    near = scene.paragraph(start) - scene.paragraph(last.content[0][0]) <= 1
+    return said[0].speakers if asked and near else ()
 
 
 def spoken_of(scene: Scene, attribution: Attribution) -> Referent | None:

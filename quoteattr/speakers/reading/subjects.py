@@ -14,7 +14,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 
-__all__ = ["blamed_by", "instead_of_source"]
+__all__ = ["blamed_by", "instead_of_source", "quoted_by"]
 
 # Verbs that in the passive have their speaker after "by", never as their subject.
 _BLAMES = regex.compile(
@@ -27,6 +27,16 @@ _BLAMES = regex.compile(
 _QUOTES = regex.compile(
     r"quot(?:es|ed|ing)\s(?!as\b)(?P<who>[^.,;:\n“”\"]{2,80}?)\sas\s\p{Ll}+ing\b"
 )
+# The same before the cue "saying", and "Ana Oro was quoted by the Courier as" before it.
+_QUOTED = regex.compile(
+    r"\b(?:quot|cit)(?:es|ed|ing)\s(?!as\b|by\b)(?P<who>[^.,;:\n“”\"]{2,80}?)\sas\s$"
+)
+_WAS_QUOTED = regex.compile(
+    r"(?P<who>(?:^|(?<=[.;:\n]\s?))[^.,;:\n“”\"]{2,60}?|),?\s"
+    r"(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\p{L}+ly\s|also\s|later\s)?quoted\sby\s"
+    r"[^.;:\n“”\"]{2,90}\sas\s$"
+)
+_SAYING = regex.compile(r"\p{Ll}+ing")
 _WAS = regex.compile(
     r"""
     \s+(?:(?:\p{L}+ly|later|also)\s+)?
@@ -65,6 +75,33 @@ _VERBAL = regex.compile(
     r"(?:said|says?|told|tells?|claims?|adds?|believes?|thinks?|thought|hopes?|wants?|wrote|writes"
     r"|warns?|argues?|insists?|notes?|explains?|asks?|calls?|denies|deny|fears?|\p{Ll}{2,}ed)\b"
 )
+
+
+def quoted_by(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
+    """Whom the source is said to quote "as saying" something; None where it quotes nobody.
+
+    Args:
+        text: the text.
+        attribution: one attribution; offsets in code points.
+        naming: the names of the text.
+    """
+    if not attribution.source or not attribution.cue:
+        return None
+    start, end = attribution.cue[0]
+    low = max(0, start - 240)
+    if not _SAYING.fullmatch(text, start, end):
+        return None
+    if (m := _QUOTED.search(text, low, start)) is not None:
+        return m.span("who") if attribution.source[0][1] <= m.start() else None
+    if (m := _WAS_QUOTED.search(text, low, start)) is None or attribution.source[0][0] < m.end(
+        "who"
+    ):
+        return None
+    at = naming.before(m.end("who") + 1)
+    for first, last, _ in naming.mentions[max(0, at - 1) : at]:
+        if text[last : m.end("who") + 1] in (",", "", " ", ", "):
+            return first, last
+    return m.span("who") if m["who"] else None
 
 
 def blamed_by(text: str, attribution: Attribution) -> Offsets | None:
