@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from small import LEXICON, VECTORS
 
-from quoteattr.attribution.assembly import Unit, _without_crossheads
+from quoteattr.attribution.assembly import Unit, _taken_apart
 from quoteattr.attribution.confidence import EVIDENCE
 from quoteattr.attribution.features import Features
 from quoteattr.crossheads import is_crosshead
@@ -55,10 +55,10 @@ def test_it_goes_on_with_nothing_before_it() -> None:
         0.9,
         0.8,
     )
-    first, second = _without_crossheads(unit, features, text)
+    first, second = _taken_apart(unit, features, text)
     assert first.chunks == [chunks[0], chunks[2]]
     assert (first.cue, first.source) == (unit.cue, unit.source)
     assert second.chunks == [chunks[1]]
     assert (second.cue, second.source, second.confidence) == (None, None, 0.8)
     alone = attrs.evolve(unit, chunks=[chunks[0], chunks[2]])
-    assert list(_without_crossheads(alone, features, text)) == [alone]
+    assert list(_taken_apart(alone, features, text)) == [alone]

@@ -49,6 +49,11 @@ _IN_A = regex.compile(
 )
 
 
+# The cue of a question, and its end in marks.
+_ASKS = regex.compile(r"(?:asks?|asked|asking|inquired|enquired)", regex.I)
+_QUESTION = regex.compile(r"\?[”\"’'»]\s*$")
+
+
 @attrs.frozen
 class WindowLinks:
     """What there is of a window's contents: outer chunks first, then inner ones.
@@ -126,18 +131,26 @@ def assemble(
     for unit in units(readings):
         unit.confidence = confidence(unit.evidence)
         if unit.confidence >= least:
-            sure += _without_crossheads(unit, features, text)
+            sure += _taken_apart(unit, features, text)
     sure.sort(key=lambda unit: (unit.chunks[0][0], unit.inner, -unit.chunks[-1][1]))
     return tuple(attribution(unit, _parent(unit, sure), features, text) for unit in sure)
 
 
-def _without_crossheads(unit: Unit, features: Features, text: str) -> Iterator[Unit]:
-    """A unit and, as units of their own, the crossheads that were taken to go on with it."""
-    apart = [
-        chunk
-        for chunk in unit.chunks[1:]
-        if is_crosshead(text, int(features.spans[chunk[0], 0]), int(features.spans[chunk[1], 1]))
-    ]
+def _taken_apart(unit: Unit, features: Features, text: str) -> Iterator[Unit]:
+    """A unit and, as units of their own, chunks that were taken to go on with it and do not.
+
+    Those are crossheads, and the answers to somebody's question in the paragraphs below it.
+    """
+    spans = [(int(features.spans[a, 0]), int(features.spans[b, 1])) for a, b in unit.chunks]
+    asked = unit.cue is not None and _ASKS.fullmatch(
+        text, int(features.spans[unit.cue[0], 0]), int(features.spans[unit.cue[1], 1])
+    )
+    apart: list[Offsets] = []
+    for i, chunk in enumerate(unit.chunks[1:], 1):
+        below = "\n" in text[spans[i - 1][1] : spans[i][0]]
+        answers = asked and below and (apart or _QUESTION.search(text[slice(*spans[i - 1])]))
+        if answers or is_crosshead(text, *spans[i]):
+            apart.append(chunk)
     if not apart:
         yield unit
         return

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import attrs
+import regex
 
 from quoteattr import models
 from quoteattr.attribution.records import Offsets
@@ -36,6 +37,12 @@ _OPENING, _FOLLOWING, _TITLED = 1, 3, 8
 _AHEAD = 30
 # Singular nouns that several persons or bodies together may be called by.
 _TOGETHER = frozenset({"group", "family", "team", "couple", "band"})
+_I = regex.compile(r"(?<![\p{L}.’'])(?:I|[Mm]y|me)(?![\p{L}.’'](?!m\b|ve\b|ll\b|d\b))")
+# "I, Ana Oro," and "my name is Ana Oro" name the speaker.
+_MINE = regex.compile(
+    r"\b(?:I(?:’m|'m|\sam)?,?|[Mm]y\sname\sis|(?:call|called|named)(?:\sme)?|myself),?\s$"
+)
+_MINE_AFTER = regex.compile(r",\sI\b")
 WEIGHTS = "speakers.json"
 _BUNDLED = Path(models.__file__).parent / "en"
 
@@ -97,7 +104,7 @@ def candidates(
         exclude: who cannot be meant.
         extra: further mentions that are not on the trail.
     """
-    kind, barred = kind_of(phrase), set(exclude)
+    kind, barred = kind_of(phrase), {*exclude, *_not_i(phrase, scene)}
     sights: dict[Referent, Sight] = {}
     # "A poet" is nobody spoken of before, but may be named after.
     trail = [] if _opened(phrase, scene) else [*scene.back(phrase.start), *extra]
@@ -130,6 +137,20 @@ def candidates(
         new = novelty(phrase, [c.features for c in found], scene)
         found.append(Candidate(None, [f"{kind}:{f}" for f in new]))
     return found
+
+
+def _not_i(phrase: Phrase, scene: Scene) -> set[Referent]:
+    """Those whom a source names in the same breath as it says "I": they are not who speaks."""
+    said = scene.own_words(phrase.start)
+    if not any(_I.search(scene.text, *span) for span in said):
+        return set()
+    return {
+        who
+        for span in said
+        for start, end, who in scene.naming.within(*span)
+        if who.label == "person" and not _MINE.search(scene.text, max(0, start - 24), start)
+        and not _MINE_AFTER.match(scene.text, end)
+    }  # fmt: skip
 
 
 def choose(options: Sequence[Candidate], table: Mapping[str, float]) -> Choice:

@@ -134,6 +134,7 @@ class Groups:
             or self._circle(phrase)
             or self._nations(phrase)
             or self._bodies(phrase)
+            or self._sides(phrase)
             or self._spoke_last(phrase)
             or self._sole_holder(phrase)
         )
@@ -234,6 +235,18 @@ class Groups:
             if who.label == "body" and who.mentions[0][0] < phrase.start
         ]
         return self.joint(tuple(known)) if len(known) == 2 else None
+
+    def _sides(self, phrase: Phrase) -> Referent | None:
+        """Whom "the two sides" or "both companies" mean: the only two bodies named up to there."""
+        bare = not (phrase.tail or phrase.own or phrase.owner) and not phrase.words - _COUNTED
+        if phrase.count != 2 or not bare or phrase.head not in BODY_NOUNS - _PLACES:
+            return None
+        seen = dict.fromkeys(
+            step.who
+            for step in self._scene.back(phrase.start)
+            if step.who.named and step.who.label in ("body", "people")
+        )
+        return self.joint(tuple(reversed(seen))) if len(seen) == 2 else None
 
     def _spoke_last(self, phrase: Phrase) -> Referent | None:
         """Somebody unnamed who spoke right before and is called so: "the official"."""

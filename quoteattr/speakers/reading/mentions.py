@@ -59,6 +59,12 @@ _WHEN = regex.compile(
     )$""",
     regex.VERBOSE,
 )
+# One person by where that one is from; "the Taliban" and "the French" are many.
+_DEMONYM = regex.compile(
+    r"(?:[Tt]he|[Aa]|[Aa]n|[Aa]nother)\s(?:\p{Ll}[\p{L}\-]*\s){0,2}(?!Taliban\b)(?:\p{Lu}\p{Ll}+"
+    r"(?:(?<!m)an|lander|man|woman|eño|ito)|Spaniard|Dane|Swede|Finn|Pole|Turk|Scot|Serb|Croat"
+    r"|Czech|Greek|Briton|Slovak|Slovene|Kurd|Arab|Uzbek|Kazakh|Thai|Iraqi|Israeli|Pakistani|Saudi)"
+)
 # "Those who", which alone says nothing.
 _THOSE = regex.compile(
     r"(?:\S+\s+){0,4}?(?:those|anyone|everyone|anybody|everybody)\s+(?:who|which|that|whose|whom)\b",
@@ -138,6 +144,8 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
     if _SHARE.fullmatch(text, start, end):
         return _share(text, start, end)
     name = named_head(text, start, end, naming)
+    if name is not None and name.label == "people" and _DEMONYM.fullmatch(piece):
+        name = None  # "the Romanian" is somebody from there
     words, tail = _described(piece)
     head, plural = singular(words[-1]) if words else ("", False)
     head, further = office(head, frozenset(words[:-1]))

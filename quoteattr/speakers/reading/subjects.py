@@ -29,7 +29,7 @@ _QUOTES = regex.compile(
 )
 # The same before the cue "saying", and "Ana Oro was quoted by the Courier as" before it.
 _QUOTED = regex.compile(
-    r"\b(?:quot|cit)(?:es|ed|ing)\s(?!as\b|by\b)(?P<who>[^.,;:\n“”\"]{2,80}?)\sas\s$"
+    r"\b(?:quot|cit)(?:es|ed|ing)\s(?!(?:as|by|in|on|at|from|here|there)\b)(?P<who>[^.,;:\n“”\"]{2,80}?)\sas\s$"
 )
 _WAS_QUOTED = regex.compile(
     r"(?P<who>(?:^|(?<=[.;:\n]\s?))[^.,;:\n“”\"]{2,60}?|),?\s"
