@@ -13,6 +13,8 @@ _LONGEST = 14  # words
 # How far its line is looked for on either side, in code points: a text may be one long line.
 _ROOM = 200
 _IN_MARKS = regex.compile(r"[^\S\n]*[“\"„«‘'].*[”\"“»’']\s*")
+_CLOSING = tuple("”\"“»’'")
+_ANSWERED = regex.compile(r"\s*\n\s*[“\"„«‘']")
 _SENTENCE = regex.compile(r"[.!,;:][”\"»’'“]?\s*$")
 
 
@@ -26,8 +28,12 @@ def is_crosshead(text: str, start: int, end: int) -> bool:
     >>> text = "It passed.\\n‘No urgency’\\nIt was late."
     >>> is_crosshead(text, 11, 23), is_crosshead(text, 0, 10)
     (True, False)
+    >>> is_crosshead("“Go.”\\n‘When?’\\n“Now.”", 6, 13)
+    False
     """
     before, after = text[max(0, start - _ROOM) : start], text[end : end + _ROOM]
+    if _ANSWERED.match(after) and before.rstrip()[-1:] in _CLOSING:
+        return False  # a line of a dialogue
     before, after = before.rpartition("\n")[2], after.partition("\n")[0]
     if end - start > _ROOM or WORD.search(before) or WORD.search(after):
         return False

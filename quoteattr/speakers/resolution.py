@@ -24,6 +24,7 @@ from quoteattr.speakers.ranking.turns import (
     answered,
     inherited,
     is_agentless,
+    replies,
     spoken_of,
     who_asked,
 )
@@ -164,6 +165,8 @@ class Resolver(Meanings):
     def _without_source(self, index: int, attribution: Attribution, parent: Row) -> tuple[Row, Way]:
         if row := answered(self.scene, attribution, self.told):
             return row, Way("answered", 0.7)
+        if (below := replies(self.scene, attribution)) is not None:
+            return below, Way("answered" if below else "nobody", 0.5)
         if (who := spoken_of(self.scene, attribution)) is not None:
             return (who,), Way("inherited", 0.7)
         row = inherited(self.scene, index, attribution, parent)

@@ -87,6 +87,12 @@ _LETTERS = regex.compile(
 _COUNTING = word_set("the a an some many most all other another one two three no every each both")
 # A title that is a given name where a description and a comma stand before it.
 _GIVEN = frozenset({"Dean"})
+# Nouns for persons that may open a name, for they are given names or surnames too.
+_OCCUPATIONS = PERSON_NOUNS - word_set(
+    "mason cook fisher baker saint guy butcher shepherd barber tailor prophet bishop king prince "
+    "duke pope sheriff miller taylor major general chief baby heir sultan emir imam sheikh "
+    "cardinal archbishop queen princess father brother sister lord lady"
+)
 # What ends the name of no person, though it is no noun for a body.
 _BODY_ENDS = word_set("international worldwide global watch times post news tv radio online daily")
 PERSONS = frozenset({"Person", "PER", "PERSON"})
@@ -247,6 +253,8 @@ def _past_titles(text: str, start: int, end: int) -> int:
     tokens = list(TOKEN.finditer(text, start, end))
     if all(is_title(m[0]) for m in tokens):
         return end
+    if len(tokens) > 2 and tokens[0][0].lower() in _OCCUPATIONS:
+        tokens = tokens[1:]  # "Striker Tim Oro" at the start of a sentence
     for m in tokens:
         given = (
             m[0] in _GIVEN and len(tokens) == 2 and _COMMA.search(text, max(0, start - 12), start)

@@ -15,7 +15,7 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["answered", "inherited", "is_agentless", "spoken_of", "who_asked"]
+__all__ = ["answered", "inherited", "is_agentless", "replies", "spoken_of", "who_asked"]
 
 _PASSIVE = regex.compile(
     r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+"
@@ -40,6 +40,8 @@ _REPLIES = regex.compile(
     r"|sh(?:oots|ot)\s+back)\b",
     regex.I,
 )
+# How many paragraphs back, and names ahead, are read for who answers.
+_REACH = 3
 _MARKS = "\"“„«‘'"
 
 
@@ -77,6 +79,38 @@ def answered(
     asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
     close = not scene.text[end:start].strip(' .?\n\r\t”"’')
     return told[said[0].index] if asked and close else ()
+
+
+def replies(scene: Scene, attribution: Attribution) -> tuple[Referent, ...] | None:
+    """Who answers in the paragraph below a question that was put to nobody named.
+
+    That is another one who spoke shortly before, else the first person whom the text is about
+    below, else nobody; None where no question stands right before.
+
+    Args:
+        scene: what has been resolved so far.
+        attribution: an attribution without a source.
+    """
+    if attribution.cue or attribution.parent is not None or not attribution.content:
+        return None
+    start, end = attribution.content[0][0], attribution.content[-1][1]
+    said = scene.said_before(start, 2)
+    if not said or not scene.quoted(start):
+        return None
+    last = scene.attributions[said[0].index]
+    stop = max(e for _, e in (*last.content, *last.cue, *last.source))
+    asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
+    below = scene.paragraph(start) - scene.paragraph(last.content[0][0]) == 1
+    if not (asked and below) or scene.text[stop:start].count("\n") == 0:
+        return None
+    others = [one.speakers for one in said[1:] if one.speakers != said[0].speakers]
+    if others and scene.paragraph(start) - scene.paragraph(said[1].start) <= _REACH:
+        return others[0]
+    for step in scene.ahead(end, _REACH):
+        who = step.who
+        if who.label == "person" and who not in said[0].speakers and not scene.quoted(step.start):
+            return (who,)
+    return ()
 
 
 def who_asked(scene: Scene, attribution: Attribution) -> tuple[Referent, ...]:
