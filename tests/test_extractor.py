@@ -332,6 +332,20 @@ class TestSelect:
         assert [(a.content, a.parent) for a in found] == [(((32, 40),), None)]
 
 
+def test_speakers_do_not_depend_on_the_modes_asked_for() -> None:
+    text = (
+        "The fresco is old, restorer Ida Brandt said.\n\n"
+        "Historian Tim Oro believes the hand is that of a pupil. “He never painted a foot,” "
+        "he said."
+    )
+    everything = {q.text: q.speakers for q in quoteattr.extract(text, modes="all").quotes}
+    reported = {q.text: q.speakers for q in quoteattr.extract(text).quotes}
+    assert set(reported) < set(everything)
+    assert [s.name for s in reported["“He never painted a foot,”"]] == ["Tim Oro"]
+    for words, speakers in reported.items():
+        assert [s.name for s in speakers] == [s.name for s in everything[words]]
+
+
 def test_loading_twice_loads_once() -> None:
     assert quoteattr.load("en")._steps is quoteattr.load("en", modes="all")._steps
 

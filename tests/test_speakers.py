@@ -25,6 +25,8 @@ CASES = [
         "speaker_context.json",
         "speaker_turns.json",
         "speaker_groups.json",
+        "speaker_callings.json",
+        "speaker_words.json",
         "speaker_told.json",
         "speaker_unnamed.json",
     )
