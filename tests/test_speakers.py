@@ -13,6 +13,8 @@ from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.attribution.records import Attribution
 from quoteattr.errors import ModelFileError
 from quoteattr.speakers import Cast, resolve, wanted, weights
+from quoteattr.speakers.naming.names import name_everybody
+from quoteattr.speakers.reading.documents import authored
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = [
@@ -370,3 +372,12 @@ def test_a_noun_is_introduced_by_its_article_and_not_by_its_use() -> None:
 def test_an_empty_cue_behind_a_verb_of_telling_tells_nobody() -> None:
     cast = resolve("TOLD ", [Attribution((), cue=((5, 5),))], Annotation((), ()))
     assert cast.told == ((),)
+
+
+def test_a_letter_of_the_head_of_a_body_is_not_the_bodys() -> None:
+    text = "A letter written by Port Union head Pia Lund came on Monday."
+    entities = (Entity(20, 30, "Organization"), Entity(36, 44, "Person"))
+    naming = name_everybody(text, entities, [])
+    assert [[who.name for who in authors] for *_, authors in authored(text, naming)] == [
+        ["Pia Lund"]
+    ]

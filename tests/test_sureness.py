@@ -112,13 +112,6 @@ def test_what_is_learnt_follows_how_it_turned_out() -> None:
     assert bad < 0.5
 
 
-def test_other_documents_teach_as_much() -> None:
-    wrong = Attribution(content=((31, 42),), cue=((26, 30),), source=((12, 20),))
-    apart = learn_sureness([DOCUMENT] * 10, [{}] * 5, {TEXT: [[wrong]]})
-    others = learn_sureness([], [{}] * 5, {TEXT: [[wrong]]}, [DOCUMENT] * 10, {})
-    assert others == pytest.approx(apart)
-
-
 def test_networks_read_what_they_have_not_seen(tmp_path: Path) -> None:
     network, data = tmp_path / "network", tmp_path / "data"
     network.mkdir()

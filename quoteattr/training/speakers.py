@@ -70,7 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="FILE",
-        help="more articles, from which all but the ranking learns",
+        help="more articles to learn from",
     )
     parser.add_argument(
         "--unseen",
@@ -94,10 +94,11 @@ def run(args: argparse.Namespace) -> int:
     from quoteattr.training.speaker_data import read_others, read_training, read_unseen
 
     documents = list(read_training(args.data, args.models))
-    others = list(read_others(args.also, args.data, args.models)) if args.also else []
+    if args.also:
+        documents += read_others(args.also, args.data, args.models)
     unseen = [(network, path) for network, path in args.unseen]
     predicted = read_unseen(unseen, args.data, args.models or args.out) if unseen else {}
-    table, count = learn(documents, args.penalty, predicted=predicted, others=others)
+    table, count = learn(documents, args.penalty, predicted=predicted)
     rounded = {name: round(value, 4) for name, value in sorted(table.items()) if abs(value) > 0.001}
     data = {"format_version": 1, "examples": count, "weights": rounded}
     args.out.mkdir(parents=True, exist_ok=True)
@@ -111,7 +112,6 @@ def learn(
     penalty: float = PENALTY,
     rounds: int = 2,
     predicted: Mapping[str, Sequence[Sequence[Attribution]]] | None = None,
-    others: Sequence[Document] = (),
 ) -> tuple[Mapping[str, float], int]:
     """The weights after some rounds, and how many examples the last one had.
 
@@ -125,9 +125,6 @@ def learn(
         rounds: how many times to walk and fit.
         predicted: by text, attributions that networks found which had not seen it; from them
             the sureness learns what a doubtful source is worth.
-        others: further documents, for the verdicts and the sureness only: more of them make the
-            ranking no better, but tell how often it is right on texts that nobody had in mind
-            when writing it.
     """
     table: Mapping[str, float] = {}
     ranking: list[list[Example]] = []
@@ -138,13 +135,11 @@ def learn(
             found = _examples(document, table)
             ranking.append([e for e in found if _is_ranking(e)])
             verdicts += [e for e in found if not _is_ranking(e)]
-        for document in others:
-            verdicts += [e for e in _examples(document, table) if not _is_ranking(e)]
         rank = fit([e for each in ranking for e in each], penalty)
         table = {**rank, **fit(verdicts, VERDICT_PENALTY)}
     apart = fit_apart(ranking, penalty)
-    hidden = [*unnamed_examples(documents, apart), *unnamed_examples(others, [table])]
-    sure = learn_sureness(documents, apart, predicted or {}, others, table)
+    hidden = unnamed_examples(documents, apart)
+    sure = learn_sureness(documents, apart, predicted or {})
     count = sum(map(len, ranking)) + len(verdicts) + len(hidden)
     return {**table, **fit(hidden, VERDICT_PENALTY), **sure}, count
 

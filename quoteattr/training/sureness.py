@@ -45,8 +45,6 @@ def learn_sureness(
     documents: Sequence[Document],
     tables: Sequence[Mapping[str, float]],
     predicted: Mapping[str, Sequence[Sequence[Attribution]]],
-    others: Sequence[Document] = (),
-    table: Mapping[str, float] | None = None,
 ) -> Mapping[str, float]:
     """The weights of :mod:`quoteattr.speakers.sureness`.
 
@@ -55,11 +53,8 @@ def learn_sureness(
         tables: weights of the ranking that were fitted without each part of the documents
             (:func:`quoteattr.training.choices.fit_apart`).
         predicted: by text, attributions that networks found which had not seen it.
-        others: further documents, from which the ranking has not learned.
-        table: its weights, which walk those.
     """
     walks = [(d, one) for i, one in enumerate(tables) for d in documents[i :: len(tables)]]
-    walks += [(document, table or {}) for document in others]
     found: list[Example] = []
     for document, weights in walks:
         found += examples_of_sureness(document, document[1], weights, is_predicted=False)

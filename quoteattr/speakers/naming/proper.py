@@ -61,6 +61,8 @@ _BASED = regex.compile(
 # Letters in the plural are no name: "PACs".
 _MANY = regex.compile(r"\p{Lu}{2,}s")
 _SPELLED = regex.compile(r"\((\p{Lu}{2,}s)\)")
+# A post "on X" is on a website.
+_ONLINE = regex.compile(r"\b(?:on|to|via|by)\s$")
 # "(R-Lund)", ", AB-Port Vale": a party and where somebody was elected.
 _PARTY = regex.compile(
     r"(?<=[(,]\s?)(?:[DIR]|\p{Lu}{2,4})-\p{Lu}[\p{L}.]*(?:\s\p{Lu}[\p{L}.]*){0,2}"
@@ -142,6 +144,8 @@ def _trimmed(text: str, entities: Sequence[Entity]) -> Iterator[Labelled]:
     spelled = frozenset(_SPELLED.findall(text))
     for entity in entities:
         start, end = _trim(text, entity.start, entity.end)
+        if text[start:end] == "X" and _ONLINE.search(text, max(0, start - 5), start):
+            continue
         if start >= end or _PARTY.match(text, start) or _opens_headline(text, start, end):
             continue
         if text[start:end] in spelled or not _MANY.fullmatch(text, start, end):

@@ -21,7 +21,7 @@ from quoteattr import models
 from quoteattr.attribution.records import Offsets
 from quoteattr.errors import ModelFileError
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS
-from quoteattr.speakers.ranking.features import Sight, features_of, speaking
+from quoteattr.speakers.ranking.features import Sight, features_of, setting_of, speaking
 from quoteattr.speakers.ranking.fitting import sex_of
 from quoteattr.speakers.ranking.novelty import novelty
 from quoteattr.speakers.ranking.scene import Scene, Step
@@ -133,6 +133,8 @@ def candidates(
             f"{kind}:{f}" for f in speaking(candidate.who, spoken, parent, phrase, scene)
         ]
     _mark_sole_bearer(found, kind)
+    if kind == "he":
+        _mark_new_subject(found, sights, phrase, scene)
     if phrase.form != "pronoun":
         new = novelty(phrase, [c.features for c in found], scene)
         found.append(Candidate(None, [f"{kind}:{f}" for f in new]))
@@ -189,6 +191,34 @@ def _mark_sole_bearer(found: Sequence[Candidate], kind: str) -> None:
         for candidate in found:
             mark = "sole-bearer" if candidate is bearers[0] else "other-bears"
             candidate.features.append(f"{kind}:{mark}")
+
+
+def _mark_new_subject(
+    found: Sequence[Candidate], sights: Mapping[Referent, Sight], phrase: Phrase, scene: Scene
+) -> None:
+    """Who became what the paragraph is about after somebody last spoke, and who gave way."""
+    spoken = scene.said_before(phrase.start, 1)
+    if not spoken or scene.content_at(phrase.start) >= 0:
+        return
+    last = scene.attributions[spoken[0].index]
+    end = max(e for _, e in (*last.content, *last.cue, *last.source))
+    low = scene.paragraphs[scene.paragraph(phrase.start)][0]
+    new = set()
+    for candidate in found:
+        sight = sights[candidate.who] if candidate.who is not None else None
+        step = sight.subject if sight is not None else None
+        if step is not None and step.start >= max(end, low) and scene.content_at(step.start) < 0:
+            new.add(candidate.who)
+    near = "near" if end > low else "far"
+    for candidate in found if new else ():
+        if candidate.who in new:
+            mark = "new-subject"
+        else:
+            spoke = candidate.who in spoken[0].speakers
+            mark = "gave-way" if spoke else "bystands"
+        candidate.features += [
+            f"he:{mark}", f"he:{mark}+{near}", f"he:{mark}+{setting_of(phrase, scene)}"
+        ]  # fmt: skip
 
 
 # -------------------------------------------------------------------------- who comes to mind

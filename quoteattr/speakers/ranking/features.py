@@ -18,7 +18,7 @@ from quoteattr.speakers.ranking.scene import Said, Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["Sight", "features_of", "speaking"]
+__all__ = ["Sight", "features_of", "setting_of", "speaking"]
 
 _VERBS = word_set("are were is was have has had who will would said say could can whose")
 
@@ -143,7 +143,7 @@ def _syntax(phrase: Phrase, sight: Sight, scene: Scene) -> list[str]:
     role = scene.role_of(step.start, step.end)
     if phrase.form != "pronoun":
         return [f"role={role}"]
-    here, apart = _setting(phrase, scene), _ago(phrase, step, scene)
+    here, apart = setting_of(phrase, scene), _ago(phrase, step, scene)
     same = scene.paragraph(phrase.start) == scene.paragraph(step.start)
     out = [f"role={role}", f"role={role}+sent={apart}", f"role={role}+rank={place}"]
     out += [f"{here}+role={role}+sent={apart}", f"{here}+same-para={same}", f"{here}+rank={place}"]
@@ -157,7 +157,7 @@ def _ago(phrase: Phrase, step: Step, scene: Scene) -> int:
     return bucket(scene.sentence(phrase.start) - scene.sentence(step.start), (0, 1, 2, 4))
 
 
-def _setting(phrase: Phrase, scene: Scene) -> str:
+def setting_of(phrase: Phrase, scene: Scene) -> str:
     """Where a mention stands: inside a content, after one, opening its sentence, or else."""
     if scene.content_at(phrase.start) >= 0:
         return "in-quote" if scene.quoted(phrase.start) else "in-content"
@@ -227,7 +227,7 @@ def speaking(
     fit = ""
     if phrase.form != "pronoun":
         fit = fit_of(phrase, who)
-    setting = _setting(phrase, scene) if phrase.form == "pronoun" else ""
+    setting = setting_of(phrase, scene) if phrase.form == "pronoun" else ""
     goes_on = _goes_on(phrase, scene)
     for place, said in enumerate(spoken):
         if who in said.speakers or (who.members and set(who.members) == set(said.speakers)):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Said", "Scene", "Step"]
 
-_MARKS = "\"“„«‘'"
-_CLOSING = "\"”“»«’'"
+_MARKS = tuple("\"“„«‘'")
+_CLOSING = tuple("\"”“»«’'")
 # "A nurse", and up to four words before the noun; every word of it counts as one.
 _INTRODUCTION = regex.compile(
     r"\b(?:an?|one|another|some)\s+(?P<words>[\p{L}\p{N}’'\-]+(?:\s+[\p{L}\p{N}’'\-]+){0,4})",
@@ -145,8 +145,12 @@ class Scene:
 
     def own_words(self, position: int) -> Sequence[Offsets]:
         """What the source that begins at a position says in marks."""
-        said = self._own.get(position, ())
-        return [s for s in said if self.text[s[0]] in _MARKS and self.text[s[1] - 1] in _CLOSING]
+        said = ((start, end, self.text[start:end]) for start, end in self._own.get(position, ()))
+        return [
+            (start, end)
+            for start, end, words in said
+            if words.startswith(_MARKS) and words.endswith(_CLOSING)
+        ]
 
     def names(self, who: Referent, start: int, end: int) -> bool:
         """Whether a stretch gives somebody's name."""

@@ -69,12 +69,13 @@ _SERVICES = word_set(
 _AND = regex.compile(r"(?:\s*\([^()\n]{1,20}\)|\))?,?\s+(?:(?:and|&)\s+)?(?:the\s+)?")
 _FROM = regex.compile(r"\s(?:of|from|at)\s(?:the\s)?")
 # Of any word is asked first whether "by" follows: that costs less than to look for every noun.
-_WRITTEN_BY = r"\s+(?:\p{L}+ed\s+|published\s+)?(?:by|from)\s+"
+_WRITTEN_BY = r"(?:,?\s+(?:\p{L}+ed|brought|written|put\s+out)|)\s+(?:by|from)\s+"
 _AUTHORED = regex.compile(
     rf"\b(?=\p{{L}}[\p{{L}}\-]*{_WRITTEN_BY})"
     rf"({'|'.join(sorted(DOCUMENT_NOUNS))}){_WRITTEN_BY}(?:the\s+)?",
     regex.I,
 )
+_HEAD_OF = regex.compile(r"(?:[’']s?)?\s(?:(?!and\b|or\b)[\p{L}\-]+\.?\s){1,5}")
 _DESCRIBED = regex.compile(
     r"\b(?:by|from)\s+(?P<who>(?:an?|two|three|four|five|six|several|some)\s\p{L}.*)"
 )
@@ -100,6 +101,10 @@ def authored(text: str, naming: Naming) -> Iterator[tuple[int, int, str, tuple[R
     """
     for m in _AUTHORED.finditer(text):
         named = naming.within(m.end(), m.end() + _REACH)
+        if len(named) > 1 and named[1][2].label == "person" and named[0][0] == m.end():
+            # "A letter by Port Union head Ana Oro" is hers.
+            titled = _HEAD_OF.fullmatch(text, named[0][1], named[1][0])
+            named = [(m.end(), *named[1][1:]), *named[2:]] if titled else named
         if named and named[0][0] == m.end() and named[0][2].label in _AUTHORS:
             authors = dict.fromkeys((named[0][2], *_and_others(text, named)))
             yield m.start(1), m.end(1), m[1].lower(), tuple(authors)

@@ -65,6 +65,11 @@ _DEMONYM = regex.compile(
     r"(?:(?<!m)an|lander|man|woman|eño|ito)|Spaniard|Dane|Swede|Finn|Pole|Turk|Scot|Serb|Croat"
     r"|Czech|Greek|Briton|Slovak|Slovene|Kurd|Arab|Uzbek|Kazakh|Thai|Iraqi|Israeli|Pakistani|Saudi)"
 )
+_SOME_OF = regex.compile(
+    r"(?:(?:at\sleast|about|nearly|only|the)\s)?(?:two|three|four|five|six|seven|eight|nine|ten|a\sdozen"
+    r"|dozens\sof|some|several|a\sfew|many|most|\d[\d.,]*)\s",
+    regex.I,
+)
 # "Those who", which alone says nothing.
 _THOSE = regex.compile(
     r"(?:\S+\s+){0,4}?(?:those|anyone|everyone|anybody|everybody)\s+(?:who|which|that|whose|whom)\b",
@@ -144,8 +149,9 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
     if _SHARE.fullmatch(text, start, end):
         return _share(text, start, end)
     name = named_head(text, start, end, naming)
-    if name is not None and name.label == "people" and _DEMONYM.fullmatch(piece):
-        name = None  # "the Romanian" is somebody from there
+    if name is not None and name.label == "people":
+        # "The Romanian" is somebody from there, "two Republicans" are not all of them.
+        name = None if _DEMONYM.fullmatch(piece) or _SOME_OF.match(piece) else name
     words, tail = _described(piece)
     head, plural = singular(words[-1]) if words else ("", False)
     head, further = office(head, frozenset(words[:-1]))
