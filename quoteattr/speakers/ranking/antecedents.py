@@ -21,7 +21,7 @@ from quoteattr import models
 from quoteattr.attribution.records import Offsets
 from quoteattr.errors import ModelFileError
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS
-from quoteattr.speakers.ranking.features import Sight, features_of, setting_of, speaking
+from quoteattr.speakers.ranking.features import Sight, features_of, goes_on, setting_of, speaking
 from quoteattr.speakers.ranking.fitting import sex_of
 from quoteattr.speakers.ranking.novelty import novelty
 from quoteattr.speakers.ranking.scene import Scene, Step
@@ -135,7 +135,7 @@ def candidates(
     _mark_sole_bearer(found, kind)
     if kind == "he":
         _mark_new_subject(found, sights, phrase, scene)
-    if phrase.form != "pronoun":
+    if phrase.form != "pronoun" and not (phrase.origin and found):
         new = novelty(phrase, [c.features for c in found], scene)
         found.append(Candidate(None, [f"{kind}:{f}" for f in new]))
     return found
@@ -198,7 +198,7 @@ def _mark_new_subject(
 ) -> None:
     """Who became what the paragraph is about after somebody last spoke, and who gave way."""
     spoken = scene.said_before(phrase.start, 1)
-    if not spoken or scene.content_at(phrase.start) >= 0:
+    if not spoken or scene.content_at(phrase.start) >= 0 or goes_on(phrase, scene):
         return
     last = scene.attributions[spoken[0].index]
     end = max(e for _, e in (*last.content, *last.cue, *last.source))

@@ -18,7 +18,7 @@ from quoteattr.speakers.ranking.scene import Said, Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["Sight", "features_of", "setting_of", "speaking"]
+__all__ = ["Sight", "features_of", "goes_on", "setting_of", "speaking"]
 
 _VERBS = word_set("are were is was have has had who will would said say could can whose")
 
@@ -228,19 +228,19 @@ def speaking(
     if phrase.form != "pronoun":
         fit = fit_of(phrase, who)
     setting = setting_of(phrase, scene) if phrase.form == "pronoun" else ""
-    goes_on = _goes_on(phrase, scene)
+    on = goes_on(phrase, scene)
     for place, said in enumerate(spoken):
         if who in said.speakers or (who.members and set(who.members) == set(said.speakers)):
             out.append(f"spoke={place}+fit={fit}")
             apart = scene.paragraph(phrase.start) - scene.paragraph(said.start)
             out.append(f"spoke={place}")
             out.append(f"spoke={place}-para={bucket(apart, (0, 1, 2))}")
-            out.append(f"spoke={place}+goes-on={goes_on}")
+            out.append(f"spoke={place}+goes-on={on}")
             if setting:
                 out.append(f"{setting}+spoke={place}-para={bucket(apart, (0, 1, 2))}")
             break
     else:
-        out += ["silent", f"silent+fit={fit}", f"silent+goes-on={goes_on}"]
+        out += ["silent", f"silent+fit={fit}", f"silent+goes-on={on}"]
         if setting:
             out.append(f"{setting}+silent")
     if parent:
@@ -251,7 +251,7 @@ def speaking(
     return out
 
 
-def _goes_on(phrase: Phrase, scene: Scene) -> bool:
+def goes_on(phrase: Phrase, scene: Scene) -> bool:
     """Whether the words around a mention say that who spoke last speaks on: "he added"."""
     if _CARRIES_ON.match(scene.text, phrase.end):
         return True

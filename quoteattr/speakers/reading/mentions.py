@@ -113,6 +113,7 @@ class Phrase:
         count: how many it counts ("the two"), or 0.
         label: the description without article and relative clause.
         tail: whether words follow the head inside the phrase.
+        origin: whether it tells no more of one person than where that one is from.
     """
 
     start: int
@@ -127,6 +128,7 @@ class Phrase:
     count: int = 0
     label: str = ""
     tail: bool = False
+    origin: bool = False
 
 
 def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
@@ -149,7 +151,9 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
     if _SHARE.fullmatch(text, start, end):
         return _share(text, start, end)
     name = named_head(text, start, end, naming)
+    origin = False
     if name is not None and name.label == "people":
+        origin = low.startswith("the ") and _DEMONYM.fullmatch(piece) is not None
         # "The Romanian" is somebody from there, "two Republicans" are not all of them.
         name = None if _DEMONYM.fullmatch(piece) or _SOME_OF.match(piece) else name
     words, tail = _described(piece)
@@ -163,6 +167,7 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
         words=further - ARTICLES - DEFINITES,
         plural=plural and name is None,
         name=name, owner=owner, own=own, count=_count(low), label=_label(piece), tail=tail,
+        origin=origin,
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ CALLING = regex.compile(
 )
 CALLED_ON = regex.compile(r"\s+(?:on|upon|to|with)\s+")
 TO = regex.compile(
-    r"\s+(?:(?:clear|that|this|it|so|a\s+\p{L}+|in\s+(?:a|an|his|her|their|its)\s+(?:\p{L}+\s+){0,3}"
+    r"\s+(?:(?:back|clear|that|this|it|so|a\s+\p{L}+|in\s+(?:a|an|his|her|their|its)\s+(?:\p{L}+\s+){0,3}"
     r"(?:letter|message|e-?mail|speech|statement|address|remarks?|text|tweet|reply|note|memo"
     r"|submission|response|report)(?:\s+(?:in|on)\s+\p{L}+)?)\s+)?to\s+",
     regex.I,
@@ -54,6 +54,7 @@ TALK = regex.compile(
     r"|declar(?:e|es|ed|ing)|remark(?:s|ed|ing)?|conve(?:y|ys|yed|ying)|swor(?:e|n)|vow(?:s|ed)?"
     r"|confid(?:e|es|ed|ing)|put(?:s|ting)?|ma(?:de|kes?|king)(?:\s+it(?:\s+clear)?)?|present(?:s|ed)?"
     r"|boast(?:s|ed)?|lament(?:s|ed)?|narrat(?:ed|es)|submit(?:s|ted)?|address(?:es|ed)?"
+    r"|mutter(?:s|ed)?|murmur(?:s|ed)?|answer(?:s|ed)?|jok(?:es|ed)|call(?:s|ed)?\s+out"
     r"|statement|letter|message|apology|appeal|remarks?|promises?|warning|plea|advice)$",
     regex.I,
 )
@@ -68,7 +69,7 @@ STOP = regex.compile(
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
      |has|had|have|will|would|could|can|may|should|who|which|don't|and\s+(?:said|added|then|that
      |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{L}+ing|just|again|out|live)\b(?!-\p{L})
-  | \b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
+  | (?<!\bthe\s)\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
     """,
     regex.VERBOSE,
 )
