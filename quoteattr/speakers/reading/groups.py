@@ -135,6 +135,7 @@ class Groups:
             or self._nations(phrase)
             or self._bodies(phrase)
             or self._sides(phrase)
+            or self._sole_body(phrase)
             or self._spoke_last(phrase)
             or self._sole_holder(phrase)
         )
@@ -247,6 +248,17 @@ class Groups:
             if step.who.named and step.who.label in ("body", "people")
         )
         return self.joint(tuple(reversed(seen))) if len(seen) == 2 else None
+
+    def _sole_body(self, phrase: Phrase) -> Referent | None:
+        """Whom "the party" means where one body alone is named up to there, of no known sort."""
+        if not is_bare(phrase) or phrase.words or phrase.tail or noun_class(phrase.head) != "sort":
+            return None
+        seen = dict.fromkeys(
+            step.who for step in self._scene.back(phrase.start) if step.who.label == "body"
+        )
+        who = next(iter(seen), None)
+        open_ = who is not None and who.named and not (who.heads or who.callings)
+        return who if open_ and len(seen) == 1 else None
 
     def _spoke_last(self, phrase: Phrase) -> Referent | None:
         """Somebody unnamed who spoke right before and is called so: "the official"."""
