@@ -144,8 +144,9 @@ class Successions:
         at = bisect_left(self._found, phrase.start, key=lambda one: one.start)
         before = self._found[max(0, at - _ENOUGH) : at]
         if new:
-            both = [(one.earlier, one.later) for one in before[-1:]]
-            return both if len(before) == 1 or any(map(_is(phrase.head), both[0])) else []
+            last = [(one.earlier, one.later) for one in before[-1:]]
+            called = any(_is(phrase.head)(who) for pair in last for who in pair)
+            return last if len(before) == 1 or called else []
         if phrase.head in AFTER:
             return [(one.earlier, one.later) for one in before]
         return [(one.later, one.earlier) for one in before]

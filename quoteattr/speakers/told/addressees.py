@@ -134,7 +134,7 @@ def _phrase(text: str, attribution: Attribution, at: int, how: str) -> Heard | N
 
 def _inside(text: str, attribution: Attribution, end: int, naming: Naming) -> Heard | None:
     """One told whom the content took in: "advised [them not to wait]"."""
-    start, stop = next(c for c in attribution.content if c[1] > end)
+    start, stop = next((c for c in attribution.content if c[1] > end), (end, end))
     if (on := tellings.ON.match(text, start, stop)) is not None:
         start = on.end()  # "called [on residents to leave]"
     listed = tellings.OBJECTS.match(text, start, stop)
