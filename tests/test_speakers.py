@@ -233,6 +233,8 @@ PIECES = [
     "“", "”", "a nurse", "WHO", "(", ")", "'s", "of", "who", "\u00a0", "İ", "🙂", "the two", "I",
     "report", "by", "was", "asked", "to", "Mr.", "both", "-", "officials", "\nQ:", "\nA.", "A:",
     "\nTHE WITNESS:", "BY MR. ORO:", "sworn", "took over from", "his successor", "interview with",
+    "the new minister", "replied", "the two sides", "the Veskian", "Radio", "the station", "In a",
+    "letter", "was quoted by", "as saying", "I", "on X",
 ]  # fmt: skip
 
 
