@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from quoteattr.attribution.records import Attribution, Offsets
 
-__all__ = ["position_of", "reading_order"]
+__all__ = ["end_of", "position_of", "reading_order"]
 
 # Quotes nest two or three deep; the bound only guards against parents in a circle.
 _DEEPEST = 8
@@ -27,6 +27,12 @@ def position_of(attribution: Attribution) -> int:
     """Where an attribution stands: at its source, else its content, else its cue."""
     spans: Sequence[Offsets] = attribution.source or attribution.content or attribution.cue
     return spans[0][0] if spans else 0
+
+
+def end_of(attribution: Attribution) -> int:
+    """Where the last of its spans ends; 0 where it has none."""
+    spans = (*attribution.content, *attribution.cue, *attribution.source)
+    return max((end for _, end in spans), default=0)
 
 
 def _chain(attributions: Sequence[Attribution], index: int) -> list[int]:

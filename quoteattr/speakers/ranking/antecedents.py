@@ -21,6 +21,7 @@ from quoteattr import models
 from quoteattr.attribution.records import Offsets
 from quoteattr.errors import ModelFileError
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS
+from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.features import Sight, features_of, goes_on, setting_of, speaking
 from quoteattr.speakers.ranking.fitting import sex_of
 from quoteattr.speakers.ranking.novelty import novelty
@@ -200,8 +201,7 @@ def _mark_new_subject(
     spoken = scene.said_before(phrase.start, 1)
     if not spoken or scene.content_at(phrase.start) >= 0 or goes_on(phrase, scene):
         return
-    last = scene.attributions[spoken[0].index]
-    end = max(e for _, e in (*last.content, *last.cue, *last.source))
+    end = end_of(scene.attributions[spoken[0].index])
     low = scene.paragraphs[scene.paragraph(phrase.start)][0]
     new = set()
     for candidate in found:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
 
@@ -98,9 +99,9 @@ def replies(scene: Scene, attribution: Attribution) -> tuple[Referent, ...] | No
     if not said or not scene.quoted(start):
         return None
     last = scene.attributions[said[0].index]
-    stop = max(e for _, e in (*last.content, *last.cue, *last.source))
+    stop = end_of(last)
     asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
-    below = scene.paragraph(start) - scene.paragraph(last.content[0][0]) == 1
+    below = scene.paragraph(start) - scene.paragraph(said[0].start) == 1
     if not (asked and below) or scene.text[stop:start].count("\n") == 0:
         return None
     others = [one.speakers for one in said[1:] if one.speakers != said[0].speakers]
@@ -129,7 +130,7 @@ def who_asked(scene: Scene, attribution: Attribution) -> tuple[Referent, ...]:
         return ()
     last = scene.attributions[said[0].index]
     asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
-    near = scene.paragraph(start) - scene.paragraph(last.content[0][0]) <= 1
+    near = scene.paragraph(start) - scene.paragraph(said[0].start) <= 1
     return said[0].speakers if asked and near else ()
 
 
@@ -150,8 +151,7 @@ def spoken_of(scene: Scene, attribution: Attribution) -> Referent | None:
     low, high = scene.sentence_of(opens - 1)
     low = max(low, paragraph)
     for said in scene.said_before(start, 1):
-        last = scene.attributions[said.index]
-        if max(end for _, end in (*last.content, *last.cue, *last.source)) > low:
+        if end_of(scene.attributions[said.index]) > low:
             return None
     return scene.subject(low, high)
 
@@ -216,6 +216,6 @@ def _answers(
     if scene.text[start : start + 1] not in _MARKS:
         return False
     last = scene.attributions[before[0].index]
-    end = max((e for _, e in (*last.content, *last.cue, *last.source)), default=start)
+    end = end_of(last)
     apart = scene.paragraph(start) - scene.paragraph(before[1].start)
     return not scene.text[end:start].strip(" .\n\r\t") and apart <= 3
