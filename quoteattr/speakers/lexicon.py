@@ -23,6 +23,7 @@ __all__ = [
     "TOKEN",
     "office",
     "singular",
+    "without_s",
     "word_set",
 ]
 
@@ -243,6 +244,15 @@ def singular(noun: str) -> tuple[str, bool]:
     if noun.endswith(("us", "is", "'s", "’s")):
         return noun, False
     return noun[:-1], True
+
+
+def without_s(word: str) -> str:
+    """A word without its possessive ending.
+
+    >>> without_s("bank’s"), without_s("boss")
+    ('bank', 'boss')
+    """
+    return word.removesuffix("’s").removesuffix("'s")
 
 
 def office(noun: str, words: frozenset[str]) -> tuple[str, frozenset[str]]:

@@ -27,6 +27,7 @@ from quoteattr.speakers.lexicon import (
     TOKEN,
     office,
     singular,
+    without_s,
     word_set,
 )
 from quoteattr.speakers.naming.callings import callings
@@ -119,7 +120,7 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
     words: list[tuple[str, int, int]] = []
     for m in reversed(list(TOKEN.finditer(scene.text, low, start))):
         gap = scene.text[m.end() : words[-1][1] if words else start]
-        word = regex.sub(r"[’']s$", "", m[0].lower())
+        word = without_s(m[0].lower())
         if word in _STOP or gap.strip(" .\n") or (gap.strip(" ") == "." and word not in HONORIFICS):
             break
         if word not in HONORIFICS:
@@ -176,7 +177,7 @@ def _described_before(scene: Scene, who: Referent, low: int, name: Offsets) -> N
 def _note_role(text: str, who: Referent, span: Offsets) -> None:
     what = _FULL_POWERS.sub("", text[slice(*span)])
     words = [w[0].lower() for w in TOKEN.finditer(core_of(what)[0])]
-    rest = {regex.sub(r"[’']s$", "", w[0].lower()) for w in TOKEN.finditer(what)}
+    rest = {without_s(w[0].lower()) for w in TOKEN.finditer(what)}
     note_description(who, singular(words[-1])[0], frozenset(rest - _STOP))
     who.roles.append(span)
 

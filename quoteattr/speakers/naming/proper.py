@@ -61,6 +61,8 @@ _BASED = regex.compile(
 # Letters in the plural are no name: "PACs".
 _MANY = regex.compile(r"\p{Lu}{2,}s")
 _SPELLED = regex.compile(r"\((\p{Lu}{2,}s)\)")
+_FIRST_WORD = regex.compile(r"(\p{L}+)\.?\s+")
+_ENDS_NAME = regex.compile(r"[:;\n]")
 # A post "on X" is on a website.
 _ONLINE = regex.compile(r"\b(?:on|to|via|by)\s$")
 # "(R-Lund)", ", AB-Port Vale": a party and where somebody was elected.
@@ -125,7 +127,7 @@ def proper_names(
             if start >= end:
                 continue
         if label in PERSONS:
-            end = start + len(regex.split(r"[:;\n]", text[start:end])[0].rstrip())
+            end = start + len(_ENDS_NAME.split(text[start:end])[0].rstrip())
             start = _with_particles(text, _past_titles(text, *_personal(text, start, end)))
             end = max(start, _personal(text, start, end)[1])
             if start < end:
@@ -220,7 +222,7 @@ def _trim(text: str, start: int, end: int) -> Offsets:
     piece = POSSESSIVE.sub(
         "", piece.strip().rstrip(",.;:)-") if "(" not in piece else piece.strip()
     )
-    while (m := regex.match(r"([\p{L}]+)\.?\s+", piece)) and m[1].lower() in HONORIFICS:
+    while (m := _FIRST_WORD.match(piece)) and m[1].lower() in HONORIFICS:
         start += m.end()
         piece = piece[m.end() :]
     if "[" in piece and "]" not in piece:  # "Doctor [Oro]": what is in brackets was added

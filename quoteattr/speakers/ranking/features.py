@@ -28,6 +28,7 @@ _CARRIES_ON = regex.compile(
     r"\s+(?:\p{L}+\s+)?(?:add(?:ed|s|ing)|also|further|furthermore|continu(?:ed|es|ing)|then"
     r"|went\s+on|concluded|clarified|reiterated|stressed|noted|explained)\b"
 )
+_INVERTED = regex.compile(r"[”\"»’]\s+\p{Ll}+$")
 _OPENS_ON = regex.compile(r"(?:add(?:ed|ing)|continued|moreover|further),?\s+$", regex.I)
 
 
@@ -162,7 +163,7 @@ def setting_of(phrase: Phrase, scene: Scene) -> str:
     if scene.content_at(phrase.start) >= 0:
         return "in-quote" if scene.quoted(phrase.start) else "in-content"
     lead = scene.text[max(0, phrase.start - 30) : phrase.start].rstrip()
-    if lead.endswith(("”", '"', "’", "'", "»")) or regex.search(r"[”\"»’]\s+\p{Ll}+$", lead):
+    if lead.endswith(("”", '"', "’", "'", "»")) or _INVERTED.search(lead):
         return "after-quote"
     low, _ = scene.sentence_of(phrase.start)
     if phrase.start - low < 3:

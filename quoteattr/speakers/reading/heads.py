@@ -49,6 +49,17 @@ _PAPERS = word_set(
     "broadcaster station organisation organization foundation union club"
 )
 
+_OWNS = regex.compile(r"[’']s?\s+\p{L}|[’']$")
+_GOES_ON = regex.compile(r"\s+\p{Ll}")
+_MODIFIES = regex.compile(r"-\p{L}")
+_OPENED = regex.compile(r"[,:–—(]\s*[\"“]?$")
+_EXAMPLE = regex.compile(r"\b(?:including|like)\b")
+_ASIDE = regex.compile(r",\s|\s\(")
+_SOME = regex.compile(r"(?:an?|some|several)\s", regex.I)
+_LAST_WORD = regex.compile(r"(\p{L}+)\.?\s*$")
+_BRACKET = regex.compile(r"^\([^)]*\)\s*")
+_COMMA_THE = regex.compile(r"[,:–—]\s*(?:the\s+)?$")
+
 
 def named_head(text: str, start: int, end: int, naming: Naming) -> Referent | None:
     """Whose name a phrase is about: "Ana Oro of Lund", not "an aide to Ana Oro"."""
@@ -67,7 +78,7 @@ def _heads_person(
     text: str, start: int, s: int, e: int, end: int, inside: list[tuple[int, int, Referent]]
 ) -> bool:
     before, after = without_honorific(text[start:s]), text[e:end]
-    if regex.match(r"[’']s?\s+\p{L}|[’']$", after):
+    if _OWNS.match(after):
         return False
     later = [m for m in inside if m[0] >= e and m[2].label == "person"]
     if later and _RUN_ON.fullmatch(text, e, later[0][0]):
@@ -77,18 +88,18 @@ def _heads_person(
     if _CLAUSAL.search(before) or before.endswith("-"):
         return False  # "groups urging Ana Oro" and "a pro-Oro group" are others
     strayed = _STRAYED.fullmatch(after)
-    if regex.match(r"\s+\p{Ll}", after) and not strayed and not CUT.match(after.lstrip()):
+    if _GOES_ON.match(after) and not strayed and not CUT.match(after.lstrip()):
         return False
-    if regex.match(r"-\p{L}", after):
+    if _MODIFIES.match(after):
         return False
-    if not before.strip() or regex.search(r"[,:–—(]\s*[\"“]?$", before):
-        return not regex.search(r"\b(?:including|like)\b", before)
+    if not before.strip() or _OPENED.search(before):
+        return not _EXAMPLE.search(before)
     if LINKS.search(before) is None:
         return True
     if any(b <= s and _LEADS_OFF.match(text, b, s) for _, b, r in inside if r.label == "body"):
         return False  # "the Port Union demanding help from Ana Oro"
-    apart = after.strip() and not regex.match(r",\s|\s\(", after)
-    if regex.match(r"(?:an?|some|several)\s", before, regex.I) or apart:
+    apart = after.strip() and not _ASIDE.match(after)
+    if _SOME.match(before) or apart:
         return False
     return _titled(before)
 
@@ -120,20 +131,20 @@ def _titled(before: str) -> bool:
 
 def without_honorific(before: str) -> str:
     """The words without a final "Mr." or its like."""
-    m = regex.search(r"(\p{L}+)\.?\s*$", before)
+    m = _LAST_WORD.search(before)
     return before[: m.start()] if m and m[1].lower() in HONORIFICS else before
 
 
 def _heads_body(text: str, start: int, s: int, e: int, end: int, who: Referent) -> bool:
     before, after = text[start:s], text[e:end].strip()
-    after = regex.sub(r"^\([^)]*\)\s*", "", after)
-    if regex.match(r"[’'-]", after) or before.endswith("-") or _CLAUSAL.search(before):
+    after = _BRACKET.sub("", after)
+    if after.startswith(("’", "'", "-")) or before.endswith("-") or _CLAUSAL.search(before):
         return False
     if after and not CUT.match(after) and not _papers(after, who):
         return False
     if _ONE.fullmatch(before):
         return True  # "One of them, Lund Union"
-    if regex.search(r"[,:–—]\s*(?:the\s+)?$", before):
+    if _COMMA_THE.search(before):
         sort = core_of(_ONE_OF.sub("", before))[0].lower().split()[-1:]
         return who.label == "body" and any(singular(word)[0] in BODY_NOUNS for word in sort)
     if LINKS.search(before):

@@ -19,6 +19,7 @@ from quoteattr.speakers.lexicon import (
     TOKEN,
     office,
     singular,
+    without_s,
     word_set,
 )
 from quoteattr.speakers.naming.names import Naming
@@ -92,6 +93,8 @@ _ITSELF = regex.compile(
     r"|(?:a|an|one|two|three|(?:a\s+)?few|some)\s+(?:second|moment|minute|hour|day|week|month|year)s?"
     r"(?:\s+(?:later|earlier|before|after))?)$"
 )
+_TOO = regex.compile(r"(?<!\s)\s+(?:both|all|too|also)$")
+_ALL_THE = regex.compile(r"(?:both|all)\s+(?:the|of|these|those|three|four)\b")
 _OWN = word_set("his her its their our my your")
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "duo": 2, "couple": 2, "pair": 2,
            "trio": 3}  # fmt: skip
@@ -183,7 +186,7 @@ def _pronoun(piece: str) -> str:
     """The subject form of a pronoun, or nothing; WHO is none."""
     if len(piece) > 1 and piece.isupper():
         return ""
-    first = regex.sub(r"(?<!\s)\s+(?:both|all|too|also)$", "", piece.lower())
+    first = _TOO.sub("", piece.lower())
     return "who" if first == "that" else PRONOUNS.get(first, "")
 
 
@@ -204,7 +207,7 @@ def _described(piece: str) -> tuple[list[str], bool]:
     else:
         core, tail = core_of(piece)
     words = [w[0].lower() for w in TOKEN.finditer(core)]
-    words = [regex.sub(r"[’']s$|[’']$", "", w) for w in words]
+    words = [without_s(w).removesuffix("’").removesuffix("'") for w in words]
     return words, tail
 
 
@@ -212,7 +215,7 @@ def _definite(low: str, owner: Referent | None) -> bool:
     first = low.split()[0] if low.split() else ""
     if first in DEFINITES or first in _OWN or owner is not None:
         return True
-    return regex.match(r"(?:both|all)\s+(?:the|of|these|those|three|four)\b", low) is not None
+    return _ALL_THE.match(low) is not None
 
 
 def _owner(
