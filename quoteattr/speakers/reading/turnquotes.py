@@ -42,8 +42,9 @@ _DIRECTION = regex.compile(
 )
 # A line below the last answer that tells of the interview.
 _TOLD = regex.compile(
-    r"(?:interview|conversation|transcript|exchange|Q\s?&\s?A)\b[^.\n]{0,60}\b(?:was|were|has|have)\b"
-    r"|^\W*(?:This|The|Our)\s(?:\p{L}+\s)?(?:interview|conversation|transcript)\b",
+    r"\b(?:interview|conversation|transcript|exchange|Q\s?&\s?A)\b[^.\n]{0,60}\b(?:was|were|been)\s"
+    r"(?:\p{L}+ly\s)?(?:edited|condensed|shortened|abridged|translated|conducted|recorded|held"
+    r"|published|transcribed|cut)\b",
     regex.I,
 )
 
@@ -129,9 +130,10 @@ def _together(
 ) -> tuple[Attribution, ...]:
     """Attributions and turns in order; pieces of a turn left out, what it reports inside it."""
     spans = sorted((*span, i) for i, turn in enumerate(turns) for span in turn.content)
+    starts = [start for start, _, _ in spans]
 
     def turn_at(span: Offsets) -> int | None:
-        at = bisect_right(spans, (span[0], len(spans) and spans[-1][1], len(turns))) - 1
+        at = bisect_right(starts, span[0]) - 1
         return spans[at][2] if at >= 0 and span[1] <= spans[at][1] else None
 
     # Each with the index of the one that holds it, turns first.
@@ -139,7 +141,7 @@ def _together(
     place: dict[tuple[int | None, int | None], int] = {}
     for index in reading_order(attributions):
         one = attributions[index]
-        turn = turn_at(one.content[0]) if one.cue else None
+        turn = turn_at(one.content[0]) if one.content and one.cue else None
         if turn is not None and turn_at(one.cue[0]) != turn:
             turn = None
         content = tuple(span for span in one.content if turn_at(span) == turn)
