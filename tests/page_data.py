@@ -87,6 +87,8 @@ def _files() -> dict[str, str]:
         **{f"{name}.txt": TEXT for name in ("article", "archive/a", "news/a", "news/b")},
         "DATA/cases/dev.json": cases,
         "CASES.json": cases,
+        "tests/golden/fresh/read.json": cases,
+        "tests/golden/fresh/unread.json": cases,
         "DATA/coref/ontogum/GUM_news_boat.conllu": _trees(),
         "FOLDER/GUM_news_boat.conllu": _trees(),
         "project-1.json": json.dumps([corrected]),
