@@ -105,34 +105,21 @@ def candidates(
         exclude: who cannot be meant.
         extra: further mentions that are not on the trail.
     """
-    kind, barred = kind_of(phrase), {*exclude, *_not_i(phrase, scene)}
-    sights: dict[Referent, Sight] = {}
-    # "A poet" is nobody spoken of before, but may be named after.
-    trail = [] if _opened(phrase, scene) else [*scene.back(phrase.start), *extra]
+    kind = kind_of(phrase)
     own = scene.own_words(phrase.start)
-    for step in sorted(trail, key=lambda s: -s.end) if extra else trail:
-        if not any(low <= step.start < high for low, high in own):
-            _look(sights, step, phrase, kind, scene)
-    for step in _later(phrase, kind, scene):
-        within = any(low <= step.start < high for low, high in own)
-        if step.who not in sights and not within and _may_be(phrase, kind, step.who):
-            sights[step.who] = Sight(step, rank=len(sights))
+    barred = {*exclude, *_not_i(own, scene)}
+    named = {who for span in own for _, _, who in scene.naming.within(*span)}
+    sights = _sights(phrase, kind, scene, own, extra)
     spoken = scene.said_before(phrase.start)
-    found = [
-        Candidate(
-            who,
-            [f"{kind}:{f}" for f in features_of(phrase, who, sight, scene)]
-            + [f"{kind}:in-own-words"] * any(scene.names(who, *span) for span in own),
-            (sight.step.start, sight.step.end),
-        )
-        for who, sight in sights.items()
-        if who not in barred and not barred.intersection(who.members)
-    ]
-    for candidate in found:
-        assert candidate.who is not None
-        candidate.features += [
-            f"{kind}:{f}" for f in speaking(candidate.who, spoken, parent, phrase, scene)
-        ]
+    found = []
+    for who, sight in sights.items():
+        if who in barred or barred.intersection(who.members):
+            continue
+        features = features_of(phrase, who, sight, scene)
+        features += ["in-own-words"] * (who in named)
+        features += speaking(who, spoken, parent, phrase, scene)
+        seen = sight.step.start, sight.step.end
+        found.append(Candidate(who, [f"{kind}:{f}" for f in features], seen))
     _mark_sole_bearer(found, kind)
     if kind == "he":
         _mark_new_subject(found, sights, phrase, scene)
@@ -142,18 +129,35 @@ def candidates(
     return found
 
 
-def _not_i(phrase: Phrase, scene: Scene) -> set[Referent]:
+def _sights(
+    phrase: Phrase, kind: str, scene: Scene, own: Sequence[Offsets], extra: Iterable[Step]
+) -> dict[Referent, Sight]:
+    """Where each candidate was last seen, but for what the source itself says."""
+    sights: dict[Referent, Sight] = {}
+    # "A poet" is nobody spoken of before, but may be named after.
+    trail = [] if _opened(phrase, scene) else [*scene.back(phrase.start), *extra]
+    for step in sorted(trail, key=lambda s: -s.end) if extra else trail:
+        if not any(low <= step.start < high for low, high in own):
+            _look(sights, step, phrase, kind, scene)
+    for step in _later(phrase, kind, scene):
+        within = any(low <= step.start < high for low, high in own)
+        if step.who not in sights and not within and _may_be(phrase, kind, step.who):
+            sights[step.who] = Sight(step, rank=len(sights))
+    return sights
+
+
+def _not_i(own: Sequence[Offsets], scene: Scene) -> set[Referent]:
     """Those whom a source names in the same breath as it says "I": they are not who speaks."""
-    said = scene.own_words(phrase.start)
-    if not any(_I.search(scene.text, *span) for span in said):
+    if not any(_I.search(scene.text, *span) for span in own):
         return set()
     return {
         who
-        for span in said
+        for span in own
         for start, end, who in scene.naming.within(*span)
-        if who.label == "person" and not _MINE.search(scene.text, max(0, start - 24), start)
+        if who.label == "person"
+        and not _MINE.search(scene.text, max(0, start - 24), start)
         and not _MINE_AFTER.match(scene.text, end)
-    }  # fmt: skip
+    }
 
 
 def choose(options: Sequence[Candidate], table: Mapping[str, float]) -> Choice:

@@ -152,10 +152,6 @@ class Scene:
             if words.startswith(_MARKS) and words.endswith(_CLOSING)
         ]
 
-    def names(self, who: Referent, start: int, end: int) -> bool:
-        """Whether a stretch gives somebody's name."""
-        return any(one is who for _, _, one in self.naming.within(start, end))
-
     def is_source(self, start: int, end: int) -> bool:
         """Whether a source begins within a stretch."""
         return any(p in self._sources for p in range(start, min(end, start + 200)))
