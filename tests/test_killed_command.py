@@ -54,7 +54,8 @@ def test_the_command_stands_it(capsys):
         ("growing.GrowingFile.take = lambda *_: False", r"0 lines torn, [1-9]\d* too many, 0 lost"),
         # the file is not cut where the journal ends
         (
-            "growing.GrowingFile._fitting = lambda self, found: [*found[:-1], "
+            # (a kill may come before its first entry, which leaves nothing to get wrong)
+            "growing.GrowingFile._fitting = lambda self, found: found and [*found[:-1], "
             "(found[-1][0], self._part.stat().st_size - 3)]",
             r"[1-9] lines torn",
         ),
