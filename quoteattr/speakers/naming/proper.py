@@ -27,7 +27,14 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.headlines import parted
-from quoteattr.speakers.naming.wholes import IS_BASED, TAILS, Labelled, is_title, whole_bodies
+from quoteattr.speakers.naming.wholes import (
+    IS_BASED,
+    PERSONS,
+    TAILS,
+    Labelled,
+    is_title,
+    whole_bodies,
+)
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -91,7 +98,7 @@ _LETTERS = regex.compile(
 _COUNTING = word_set("the a an some many most all other another one two three no every each both")
 # A title that is a given name where a description and a comma stand before it.
 _GIVEN = frozenset({"Dean"})
-# Nouns for persons that may open a name, for they are given names or surnames too.
+# What somebody is or does, where no given name or surname is spelled like it.
 _OCCUPATIONS = PERSON_NOUNS - word_set(
     "mason cook fisher baker saint guy butcher shepherd barber tailor prophet bishop king prince "
     "duke pope sheriff miller taylor major general chief baby heir sultan emir imam sheikh "
@@ -99,7 +106,6 @@ _OCCUPATIONS = PERSON_NOUNS - word_set(
 )
 # What ends the name of no person, though it is no noun for a body.
 _BODY_ENDS = word_set("international worldwide global watch times post news tv radio online daily")
-PERSONS = frozenset({"Person", "PER", "PERSON"})
 PLACES = frozenset({"Location", "GPE", "LOC", "Facility", "FAC"})
 _BODIES = frozenset({"Organization", "ORG", "Misc", "MISC", "Product", "NORP"})
 

@@ -18,13 +18,13 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import HONORIFICS, TITLES, TOKEN, word_set
 from quoteattr.speakers.naming.fields import with_fields
 
-__all__ = ["IS_BASED", "TAILS", "Labelled", "as_elsewhere", "is_title", "whole_bodies"]
+__all__ = ["IS_BASED", "PERSONS", "TAILS", "Labelled", "as_elsewhere", "is_title", "whole_bodies"]
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-# Persons have bearers of their own, by their last words.
-_PERSONS = frozenset({"Person", "PER", "PERSON"})
+#: Labels of persons.
+PERSONS = frozenset({"Person", "PER", "PERSON"})
 
 Labelled = tuple[int, int, str]
 """Offsets of a name, and its entity's label."""
@@ -65,7 +65,7 @@ def as_elsewhere(text: str, entities: Sequence[Entity]) -> list[Entity]:
     longer: dict[str, dict[str, str]] = defaultdict(dict)
     for e in entities:
         first, _, rest = text[e.start : e.end].partition(" ")
-        if e.label not in _PERSONS and first[:1].isupper() and rest:
+        if e.label not in PERSONS and first[:1].isupper() and rest:
             longer[rest].setdefault(first, e.label)
     found: list[Entity] = []
     for e in entities:
