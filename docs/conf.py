@@ -44,6 +44,7 @@ GALLERY = {"../examples/README.md": "gallery/index.rst"}
 OUTSIDE = {
     "../quoteattr/models/en/README.md": "about/model-card.md",
     "../quoteattr/models/en-accurate/README.md": "about/model-card-accurate.md",
+    "../quoteattr/models/en-fast/README.md": "about/model-card-fast.md",
     "../quoteattr/training/annotations/README.md": "about/annotations.md",
     "../CONTRIBUTING.md": "about/contributing.md",
     "../CHANGELOG.md": "about/changelog.md",
@@ -117,6 +118,7 @@ oracle
 training
 about/model-card
 about/model-card-accurate
+about/model-card-fast
 about/annotations
 about/contributing
 about/changelog

@@ -60,7 +60,8 @@ TREE = (
     (".", "PUNCT", 3, "punct", "_"),
 )
 ANNOTATED_FILES = (
-    *("gold", "predicted", "world-accurate", "MODEL/held-out-world", "MODEL/held-out-polnear"),
+    *("gold", "predicted", "world-accurate", "world-fast"),
+    *("MODEL/held-out-world", "MODEL/held-out-polnear"),
     *(f"DATA/{name}" for name in ("world/dev", "world/train", "polnear/dev", "polnear/train")),
     *("DATA/polnear/dev-speakers", "IN", "GOLD", "OUT", "OLD", "NEW"),
 )

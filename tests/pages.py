@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = (
     *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")),
     *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"),
-    *("quoteattr/models/en/README.md", "quoteattr/models/en-accurate/README.md"),
+    *(f"quoteattr/models/{name}/README.md" for name in ("en", "en-accurate", "en-fast")),
 )
 # How the blocks begin that need an engine, and which: test_engines.py runs them.
 ENGINES = {"import ray": "ray", "from pyspark.sql": "spark", "import dask": "dask"}

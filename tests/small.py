@@ -58,7 +58,7 @@ SIZES = TransformerSizes(
 
 
 def new_network(
-    seed: int = 1, *, transformer: bool = False, vectors: WordVectors = VECTORS
+    seed: int = 1, *, transformer: bool = False, views: int = 1, vectors: WordVectors = VECTORS
 ) -> Network:
     """A network as training begins with it."""
     torch.manual_seed(seed)
@@ -72,15 +72,16 @@ def new_network(
         hidden=6,
         pair_size=5,
         transformer=SIZES if transformer else None,
+        views=views,
     )
     return Network(settings, vectors.matrix)
 
 
 def small_network(
-    seed: int = 1, *, transformer: bool = False, vectors: WordVectors = VECTORS
+    seed: int = 1, *, transformer: bool = False, views: int = 1, vectors: WordVectors = VECTORS
 ) -> Network:
     """A network with random weights, large enough to say all sorts of things."""
-    network = new_network(seed, transformer=transformer, vectors=vectors)
+    network = new_network(seed, transformer=transformer, views=views, vectors=vectors)
     network = network.eval().requires_grad_(False)
     for parameter in network.parameters():
         parameter.mul_(3.0)
@@ -88,10 +89,10 @@ def small_network(
 
 
 def small_trained(
-    seed: int = 1, *, transformer: bool = False, vectors: WordVectors = VECTORS
+    seed: int = 1, *, transformer: bool = False, views: int = 1, vectors: WordVectors = VECTORS
 ) -> Trained:
     """The small network and what belongs to it."""
-    network = small_network(seed, transformer=transformer, vectors=vectors)
+    network = small_network(seed, transformer=transformer, views=views, vectors=vectors)
     return Trained(network, LEXICON, PIECES if transformer else None)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from strategies import documents
 
 from quoteattr.errors import FormatError
+from quoteattr.evaluation.predict import as_quotes
 from quoteattr.export import (
     brat,
     from_brat,
@@ -405,6 +406,19 @@ def test_the_parts_of_a_deleted_quote_go_with_it(article: QuoteDocument) -> None
             entry["origin"] = "manual"
     with pytest.raises(FormatError, match="belongs to nothing"):
         from_label_studio(task)
+
+
+def test_a_quote_parted_from_its_outer_one_stands_alone(article: QuoteDocument) -> None:
+    inner = next(q for q in article.quotes if q.parent is not None)
+    parted = attrs.evolve(article, quotes=(inner,))
+    alone = attrs.evolve(inner, parent=None)
+    for back in (
+        from_json(parted.to_json()),
+        from_brat(parted.text, to_brat(parted), model=parted.model),
+        from_label_studio(to_label_studio(parted, id=1)),
+    ):
+        assert [(q.id, q.content, q.parent) for q in back] == [(alone.id, alone.content, None)]
+    assert [q["parent"] for q in as_quotes(parted)] == [None]
 
 
 def test_a_task_that_nobody_annotated_says_so(article: QuoteDocument) -> None:

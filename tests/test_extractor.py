@@ -355,7 +355,7 @@ def random_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model with random weights that takes the rest from the bundled one."""
     folder = tmp_path_factory.mktemp("random")
     vectors = WordVectors.load(models.find("en"))
-    save(folder, small_trained(transformer=True, vectors=vectors))
+    save(folder, small_trained(transformer=True, views=2, vectors=vectors))
     models.write_manifest(folder, "random", "en")
     return folder
 

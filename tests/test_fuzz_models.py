@@ -26,6 +26,7 @@ from small import VECTORS, small_trained
 import quoteattr
 from quoteattr import annotate, models
 from quoteattr.attribution import storage
+from quoteattr.attribution.pieces import PIECES_FILE
 from quoteattr.errors import ModelError, ModelFileError
 from quoteattr.models.vectors import MATRIX_FILE, WORDS_FILE, WordVectors
 from quoteattr.speakers.ranking import antecedents
@@ -210,8 +211,10 @@ readers: dict[str, Callable[[Path], object]] = {
     **{n: partial(lambda n, f: annotate.load_trainer(f, n[:-3], pretrain()), n) for n in NETWORKS},
     MATRIX_FILE: WordVectors.load,
     WORDS_FILE: WordVectors.load,
-    storage.WEIGHTS: lambda folder: storage.load(folder, en_vectors()),
-    storage.DESCRIPTION: lambda folder: storage.load(folder, en_vectors()),
+    **dict.fromkeys(
+        (storage.WEIGHTS, storage.DESCRIPTION, storage.EMBEDDINGS, PIECES_FILE),
+        lambda folder: storage.load(folder, en_vectors()),
+    ),
     "speakers.json": antecedents.weights,
 }
 
@@ -243,7 +246,8 @@ class TestBytes:
     @settings(suppress_health_check=[HealthCheck.too_slow])
     @given(data=st.data())
     def test_of_a_network(self, data: st.DataObject, small: Path) -> None:
-        file = data.draw(st.sampled_from((storage.WEIGHTS, storage.DESCRIPTION, "pieces.json")))
+        files = (storage.WEIGHTS, storage.DESCRIPTION, storage.EMBEDDINGS, PIECES_FILE)
+        file = data.draw(st.sampled_from(files))
         valid = (small / file).read_bytes()
         try:
             (small / file).write_bytes(data.draw(mutants.flipped(valid, 2000)))
@@ -274,7 +278,7 @@ class TestBytes:
         antecedents.weights.cache_clear()
         refused_or_read(lambda: antecedents.weights(small))
 
-    @pytest.mark.parametrize("file", [storage.DESCRIPTION, "pieces.json", "speakers.json"])
+    @pytest.mark.parametrize("file", [storage.DESCRIPTION, PIECES_FILE, "speakers.json"])
     def test_nested_deeper_than_the_stack(self, file: str, small: Path) -> None:
         valid = (small / file).read_bytes() if (small / file).exists() else b"{}"
         reader = (

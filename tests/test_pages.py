@@ -393,8 +393,9 @@ def shows_labels(block: Block, place: Path) -> None:
 
 def shows_the_model(block: Block, place: Path) -> None:
     models = ROOT / "quoteattr" / "models"
-    first, *lines, last = block.text.splitlines()
-    assert (first, last.split()[0]) == ("models/en/", "models/en-accurate/")
+    first, *lines, accurate, fast = block.text.splitlines()
+    assert first == "models/en/"
+    assert [accurate.split()[0], fast.split()[0]] == ["models/en-accurate/", "models/en-fast/"]
     files = set(re.findall(r"[\w-]+\.(?:json|md|pt|safetensors|txt)\b|LICENSE", "\n".join(lines)))
     there = {file.name for file in (models / "en").iterdir()}
     assert files <= there

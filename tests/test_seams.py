@@ -87,4 +87,6 @@ def test_a_quote_at_a_windows_border(size: int) -> None:
         "“We measured the wall in March,” “It had moved by two centimetres.”",
         "“Nobody asked us to measure it again,”",
     ]
-    assert [q.text for q in found] == [q.text for q in behind(10)]
+    near = behind(10)
+    for some, others in ((found, near), (near, found)):
+        assert {q.text for q in some if q.confidence >= SURE} <= {q.text for q in others}

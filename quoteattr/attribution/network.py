@@ -43,6 +43,8 @@ class Settings:
         pair_size: dimensions of a span when pairs are scored.
         dropout: share of the inputs and states left out while training.
         transformer: sizes of the pretrained encoder below the LSTMs; None without one.
+        views: how often the LSTMs read what such an encoder makes of a window: 2 for with the
+            words' own vectors and without.
     """
 
     n_words: int
@@ -57,6 +59,7 @@ class Settings:
     pair_size: int = 100
     dropout: float = 0.35
     transformer: TransformerSizes | None = None
+    views: int = 1
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Settings":

@@ -2,7 +2,7 @@
 
 Labels have the mean of the members' probabilities, pairs, modes and contents the mean of their
 scores. An ensemble is nearly always better than its members, and a network that learns from one
-keeps most of what it gains (Hinton et al., 2015). A network with a pretrained encoder is an
+keeps most of what it gains (Hinton et al., 2015). A network with a pretrained encoder can be an
 ensemble by itself: it has learned to read windows with its words' own vectors and without.
 """
 
@@ -93,8 +93,10 @@ class TwoViews(Panel):
 
 
 def at_its_best(network: Network) -> Network:
-    """The network, or both of its views where it has a pretrained encoder."""
-    return network if network.transformer is None else TwoViews(network).eval()
+    """The network, or both of its views where it is to look twice."""
+    if network.transformer is None or network.settings.views == 1:
+        return network
+    return TwoViews(network).eval()
 
 
 def _without_words(values: Tensor) -> Tensor:

@@ -43,7 +43,8 @@ def predict(
 def as_quotes(document: QuoteDocument) -> list[dict[str, Any]]:
     """A document's quotes as a data file has them, one name a speaker.
 
-    ``parent`` is the index of the outer quote in the list, or None.
+    ``parent`` is the index of the outer quote in the list; None without one, and where the
+    document has been parted from it.
     """
     index = {quote.id: i for i, quote in enumerate(document.quotes)}
     return [_as_quote(quote, index) for quote in document.quotes]
@@ -60,7 +61,7 @@ def _as_quote(quote: Quote, index: dict[str, int]) -> dict[str, Any]:
         "addressee": [speaker.name for speaker in quote.addressees],
         "anonymous": bool(quote.speakers) and all(s.anonymous for s in quote.speakers),
         "confidence": quote.confidence,
-        "parent": None if quote.parent is None else index[quote.parent.id],
+        "parent": None if quote.parent is None else index.get(quote.parent.id),
         "speaker_confidence": quote.speaker_confidence,
     }
 

@@ -12,7 +12,7 @@ none, and takes for a field that is missing what the text shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -99,7 +99,8 @@ def items(document: QuoteDocument) -> list[Item]:
     )
     for label, people in groups:
         found += [_person(person, label, document.text) for person in people]
-    return [*found, *map(_quote, document.quotes)]
+    ids = {quote.id for quote in document.quotes}
+    return [*found, *(_quote(quote, ids) for quote in document.quotes)]
 
 
 def _person(person: Speaker, label: Label, text: str) -> Item:
@@ -115,7 +116,8 @@ def _person(person: Speaker, label: Label, text: str) -> Item:
     return Item(f"s:{person.id}", label, tuple(parts), (), fields)
 
 
-def _quote(quote: Quote) -> Item:
+def _quote(quote: Quote, ids: Set[str]) -> Item:
+    """A quote; its parent is named where it is one of those with these ids."""
     parts = (
         *_parts("Content", quote.content),
         *_parts("Cue", quote.cue),
@@ -123,7 +125,7 @@ def _quote(quote: Quote) -> Item:
     )
     links = [("Speaker", f"s:{s.id}") for s in quote.speakers]
     links += [("Addressee", f"s:{s.id}") for s in quote.addressees]
-    if quote.parent is not None:
+    if quote.parent is not None and quote.parent.id in ids:
         links.append(("Parent", f"q:{quote.parent.id}"))
     names = ("id", "kind", "mode", "confidence", "speaker_confidence")
     fields = {name: getattr(quote, name) for name in names}

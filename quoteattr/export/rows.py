@@ -71,8 +71,15 @@ class _Wrong(ValueError):
 
 
 def unstructure(document: QuoteDocument) -> dict[str, Any]:
-    """A document as plain data, without the format version."""
+    """A document as plain data, without the format version.
+
+    A quote whose outer one somebody has taken out of the document stands alone.
+    """
     data: dict[str, Any] = _converter().unstructure(document)
+    ids = {row["id"] for row in data["quotes"]}
+    for row in data["quotes"]:
+        if row["parent"] not in ids:
+            row["parent"] = None
     return data
 
 

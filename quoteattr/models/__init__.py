@@ -4,7 +4,8 @@ A model is a folder with a ``manifest.json`` that gives the format version and, 
 its size and SHA-256. The whole folder is checked before anything in it is read, and no file of it
 is ever unpickled freely: weights are safetensors, or Stanza's own files, which load with
 ``weights_only``. A manifest may name a bundled model as its ``base``, whose files it then needs
-not have itself: word vectors, Stanza networks, the weights of the speakers step.
+not have itself: word vectors, the pieces of an encoder, Stanza networks, the weights of the
+speakers step.
 """
 
 import hashlib
@@ -16,7 +17,16 @@ from typing import Any
 
 from quoteattr.errors import ModelFileError, ModelNotFoundError, ModelVersionError
 
-__all__ = ["FORMAT_VERSION", "MANIFEST", "base", "bundled", "check", "find", "write_manifest"]
+__all__ = [
+    "FORMAT_VERSION",
+    "MANIFEST",
+    "base",
+    "bundled",
+    "check",
+    "find",
+    "home_of",
+    "write_manifest",
+]
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
@@ -74,12 +84,29 @@ def base(folder: Path, manifest: Mapping[str, Any]) -> Path:
         ModelFileError: there is no such bundled model, or its files are not what they should be.
         ModelVersionError: the base is of another format version.
     """
+    shared = _base(folder, manifest)
+    if shared != folder:
+        check(shared)
+    return shared
+
+
+def home_of(folder: Path, file: str) -> Path:
+    """The folder that has a file of a model: its own, or its base's, which is not checked again.
+
+    Raises:
+        ModelFileError: the manifest cannot be read, or names no bundled model.
+    """
+    if (folder / file).exists() or not (folder / MANIFEST).exists():
+        return folder
+    return _base(folder, _read(folder / MANIFEST))
+
+
+def _base(folder: Path, manifest: Mapping[str, Any]) -> Path:
     name = manifest.get("base")
     if name is None:
         return folder
     if name not in bundled():
         raise ModelFileError(folder / MANIFEST, f"builds on {name!r}, which is no bundled model")
-    check(_HERE / name)
     return _HERE / str(name)
 
 

@@ -18,7 +18,7 @@ from safetensors.numpy import load_file, save
 
 from quoteattr.errors import ModelFileError
 
-__all__ = ["UNKNOWN", "WordVectors"]
+__all__ = ["UNKNOWN", "WordVectors", "in_eight_bits"]
 
 UNKNOWN = 0
 """The row of every word that has no vector; it is all zeros."""
@@ -69,7 +69,7 @@ class WordVectors:
         Raises:
             ValueError: a word is there twice, or the numbers of words and vectors differ.
         """
-        values, scales = _quantise(np.asarray(vectors, dtype=np.float32))
+        values, scales = in_eight_bits(np.asarray(vectors, dtype=np.float32))
         return cls._restored(list(words), values, scales)
 
     @classmethod
@@ -93,7 +93,7 @@ class WordVectors:
         Raises:
             OSError: they cannot be written.
         """
-        values, scales = _quantise(self.matrix[1:])
+        values, scales = in_eight_bits(self.matrix[1:])
         (folder / MATRIX_FILE).write_bytes(save({"matrix": values, "scale": scales}))
         text = "".join(f"{word}\n" for word in self.index)
         (folder / WORDS_FILE).write_text(text, encoding="utf-8", newline="\n")
@@ -110,10 +110,18 @@ class WordVectors:
         return cls(index, matrix)
 
 
-def _quantise(
+def in_eight_bits(
     vectors: npt.NDArray[np.float32],
 ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    """Nearest int8 values and the scale of each row; exact for vectors that were rounded before."""
+    """A matrix as int8 values and a scale for each row.
+
+    Args:
+        vectors: shape (rows, dimensions).
+
+    Returns:
+        values, of the same shape, and scales, shape (rows,): a component is nearest to
+        ``values[i, j] * scales[i]``, and equal to it where it was rounded so before.
+    """
     scales = np.abs(vectors).max(axis=1) / np.float32(_LARGEST)
     scales[scales == 0] = 1
     values = np.rint(vectors / scales[:, None]).astype(np.int8)

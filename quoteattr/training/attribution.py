@@ -26,7 +26,7 @@ from quoteattr.models.vectors import WordVectors
 from quoteattr.training.batches import WORDS_A_BATCH, Variation, Varier
 from quoteattr.training.confidence import experience, fit
 from quoteattr.training.course import Course
-from quoteattr.training.minilm import pretrained, start_from
+from quoteattr.training.encoders import Encoder, encoder_of, lowest, pretrained, start_from
 from quoteattr.training.more import read_more, write_line
 from quoteattr.training.quotes import lesson
 from quoteattr.training.start import mean_of, take_weights
@@ -56,7 +56,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=2e-3, help="learning rate at its highest")
     parser.add_argument(
-        "--encoder", type=Path, help="folder of a pretrained BERT-like encoder to start from"
+        "--encoder",
+        type=Path,
+        help="folder of a pretrained BERT-like encoder to start from (default: that of --start)",
+    )
+    parser.add_argument(
+        "--encoder-layers", type=int, metavar="N", help="the encoder's lowest layers (default: all)"
     )
     _add_sources(parser)
     _add_settings(parser)
@@ -127,6 +132,13 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--hidden", type=int, default=Settings(0, 0).hidden)
     parser.add_argument("--layers", type=int, default=Settings(0, 0).layers)
     parser.add_argument("--world-times", type=int, default=3, metavar="N")
+    parser.add_argument(
+        "--views",
+        type=int,
+        choices=(1, 2),
+        default=1,
+        help="2: above an encoder, windows are read with words' own vectors and without",
+    )
 
 
 def _add_ablations(parser: argparse.ArgumentParser) -> None:
@@ -156,7 +168,7 @@ def run(args: argparse.Namespace) -> int:
         trained = load(args.out, vectors)
     else:
         trained = _train(args, taught, held_out, vectors)
-    save(args.out, _with_confidence(trained, held_out, vectors))
+    save(args.out, _with_confidence(trained, held_out, vectors), args.base)
     write_manifest(args.out, args.out.name, args.base)
     return 0
 
@@ -219,7 +231,7 @@ def _new(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordVec
     first = [load(folder, vectors) for folder in args.start]
     for one in first:
         lexicon = one.lexicon.joined(lexicon)
-    encoder = pretrained(args.encoder) if args.encoder else None
+    encoder = _encoder(args, first)
     settings = Settings(
         n_words=len(lexicon.words) + 2,
         n_suffixes=len(lexicon.suffixes) + 2,
@@ -229,6 +241,7 @@ def _new(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordVec
         layers=args.layers,
         dropout=args.dropout,
         transformer=encoder.sizes if encoder else None,
+        views=args.views,
     )
     network = Network(settings, vectors.matrix)
     if encoder:
@@ -236,6 +249,19 @@ def _new(args: argparse.Namespace, documents: Sequence[Taught], vectors: WordVec
     for one in first:
         take_weights(network, lexicon, one)
     return Trained(network, lexicon, encoder.pieces if encoder else None)
+
+
+def _encoder(args: argparse.Namespace, started: Sequence[Trained]) -> Encoder | None:
+    """What a new network stands on: an encoder of its own, or that of the last one it starts from.
+
+    Raises:
+        ValueError: the encoder cannot be used, or has fewer layers than asked for.
+    """
+    given = [pretrained(args.encoder)] if args.encoder else map(encoder_of, reversed(started))
+    for encoder in given:
+        if encoder is not None:
+            return lowest(encoder, args.encoder_layers) if args.encoder_layers else encoder
+    return None
 
 
 def _with_confidence(trained: Trained, held_out: Sequence[Taught], vectors: WordVectors) -> Trained:

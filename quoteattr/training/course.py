@@ -148,7 +148,7 @@ class Course:
         path = self.args.out / CHECKPOINT
         torch.save(state, path.with_suffix(".new"))
         path.with_suffix(".new").replace(path)
-        save(self.args.out, self.trained)
+        save(self.args.out, self.trained, self.args.base)
         self.saved = time.monotonic()
 
     def _load(self) -> None:

@@ -18,6 +18,7 @@ from quoteattr.attribution.confidence import Confidence
 from quoteattr.attribution.records import GUIDELINES, Attribution
 from quoteattr.attribution.storage import Trained, save
 from quoteattr.attribution.transformer import TransformerSizes
+from quoteattr.models.vectors import in_eight_bits
 from quoteattr.records import MODES
 
 SEEDS = range(2)
@@ -207,8 +208,12 @@ def test_only_a_guideline_that_nests_has_quotes_inside_quotes() -> None:
 class TestLoad:
     @pytest.mark.parametrize("transformer", [False, True], ids=["words", "pieces"])
     def test_finds_what_the_saved_one_found(self, tmp_path: Path, transformer: bool) -> None:
-        # Weights that halves can hold, so that nothing is lost on disk.
+        # Weights that halves and eight bits can hold, so that nothing is lost on disk.
         network = small_network(transformer=transformer).half().float()
+        if network.transformer is not None:
+            pieces = network.transformer.piece.weight
+            values, scales = in_eight_bits(pieces.numpy())
+            pieces.copy_(torch.from_numpy(values * scales[:, None]))
         trained = attrs.evolve(small_trained(transformer=transformer), network=network)
         save(tmp_path, trained)
         loaded = Attributor.load(tmp_path, VECTORS, guideline="polnear")

@@ -29,10 +29,11 @@ def test_links_of_a_panel_are_mean_scores() -> None:
         assert torch.allclose(getattr(together, name), mean, atol=1e-5), name
 
 
-def test_only_a_network_with_an_encoder_looks_twice() -> None:
-    plain, deep = small_network(), small_network(transformer=True)
-    twice = at_its_best(deep)
+def test_only_a_network_with_an_encoder_looks_twice_where_it_is_to() -> None:
+    plain, deep = small_network(views=2), small_network(transformer=True, views=2)
+    once, twice = small_network(transformer=True), at_its_best(deep)
     assert at_its_best(plain) is plain
+    assert at_its_best(once) is once
     assert isinstance(twice, TwoViews)
     assert at_its_best(twice) is twice
     assert not twice.training
@@ -68,9 +69,10 @@ def test_padding_stays_padding_in_both_views() -> None:
 
 
 def test_the_encoder_reads_once_for_both_views() -> None:
-    network = small_network(transformer=True)
+    network = small_network(transformer=True, views=2)
     assert network.transformer is not None
     calls = []
     network.transformer.register_forward_hook(lambda *_: calls.append(1))
-    Attributor(attrs.evolve(small_trained(transformer=True), network=network), VECTORS)([TEXT])
+    trained = attrs.evolve(small_trained(transformer=True, views=2), network=network)
+    Attributor(trained, VECTORS)([TEXT])
     assert len(calls) == 1

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 import torch
@@ -15,7 +16,7 @@ from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.confidence import Confidence
 from quoteattr.attribution.network import Network
 from quoteattr.attribution.pieces import PIECES_FILE
-from quoteattr.attribution.storage import DESCRIPTION, Trained, load
+from quoteattr.attribution.storage import DESCRIPTION, Trained, load, save
 from quoteattr.training import attribution as training
 from quoteattr.training.batches import Variation, Varier, batches
 from quoteattr.training.course import BESIDE_RATE, CHECKPOINT, LAYER_DECAY, Course, _groups
@@ -208,6 +209,17 @@ class TestRun:
         manifest = json.loads((tmp_path / models.MANIFEST).read_text(encoding="utf-8"))
         assert manifest["base"] == "en"
         assert PIECES_FILE in manifest["files"]
+
+    def test_from_the_encoder_of_another_network(self, tmp_path: Path, encoder: Path) -> None:
+        write_data(tmp_path)
+        first = self.run(tmp_path, "--encoder", str(encoder))
+        (tmp_path / "first").mkdir()
+        save(tmp_path / "first", first)
+        second = self.run(tmp_path, "--start", str(tmp_path / "first"), "--encoder-layers", "1")
+        assert second.pieces == first.pieces
+        assert first.network.settings.transformer is not None
+        one = attrs.evolve(first.network.settings.transformer, layers=1)
+        assert second.network.settings.transformer == one
 
     def test_only_confidence_leaves_the_weights(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -141,6 +141,7 @@ def test_the_blocks_run_one_after_another(
     for name in ("DATA", "OTHER"):
         write_data(tmp_path / name)
     shutil.copytree(ROOT / "quoteattr" / "models" / "en", tmp_path / "EN")
+    shutil.copytree(ROOT / "quoteattr" / "models" / "en-fast", tmp_path / "EN_FAST")
     encoder.rename(tmp_path / "MINILM")
     # The bundled annotations are of texts that stand in nobody's DATA but that of the project.
     (tmp_path / "annotations").mkdir()

