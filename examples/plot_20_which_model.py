@@ -4,7 +4,7 @@ Which model?
 
 The package carries three.
 ``en`` is loaded unless you ask for another; ``en-accurate`` agrees a little better with human
-readers and takes longer; ``en-fast`` reads more than twice as fast and finds less.
+readers and takes longer; ``en-fast`` reads nearly three times as fast and finds less.
 Here they read the same articles, and what the fastest finds is held against what the default finds.
 """
 
