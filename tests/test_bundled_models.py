@@ -1,4 +1,4 @@
-"""The bundled models beside the default one, as a user meets them."""
+"""Each of the bundled models, as a user meets it."""
 
 from pathlib import Path
 
@@ -15,8 +15,8 @@ TEXTS = [(ARTICLES / f"{name}.txt").read_text("utf-8") for name in ("court", "fo
 OTHERS = ("en-accurate", "en-fast")
 
 
-@pytest.fixture(scope="module", params=OTHERS)
-def other(request: pytest.FixtureRequest) -> quoteattr.Extractor:
+@pytest.fixture(scope="module", params=("en", *OTHERS))
+def reader(request: pytest.FixtureRequest) -> quoteattr.Extractor:
     return quoteattr.load(request.param)
 
 
@@ -27,7 +27,7 @@ def rows(document: quoteattr.QuoteDocument) -> list[tuple[object, ...]]:
     ]
 
 
-def test_are_bundled_and_build_on_the_default_one() -> None:
+def test_the_others_build_on_the_default_one() -> None:
     assert models.bundled() == ("en", *OTHERS)
     for name in OTHERS:
         assert models.check(models.find(name))["base"] == "en"
@@ -38,30 +38,30 @@ def test_all_weights_together_are_small() -> None:
     assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 100e6
 
 
-def test_finds_who_said_what(other: quoteattr.Extractor) -> None:
-    doc = other("“The sluice is open,” said Ida Brandt. She added that nobody had told her.")
-    assert doc.model == other.model
+def test_finds_who_said_what(reader: quoteattr.Extractor) -> None:
+    doc = reader("“The sluice is open,” said Ida Brandt. She added that nobody had told her.")
+    assert doc.model == reader.model
     assert [(q.kind, q.speakers[0].name) for q in doc] == [
         ("direct", "Ida Brandt"),
         ("indirect", "Ida Brandt"),
     ]
 
 
-def test_the_same_alone_and_in_a_batch(other: quoteattr.Extractor) -> None:
-    for alone, together in zip(map(other, TEXTS), other.pipe(TEXTS), strict=True):
+def test_the_same_alone_and_in_a_batch(reader: quoteattr.Extractor) -> None:
+    for alone, together in zip(map(reader, TEXTS), reader.pipe(TEXTS), strict=True):
         assert isinstance(together, quoteattr.QuoteDocument)
         assert rows(alone) == rows(together)
         for one, again in zip(alone, together, strict=True):
             assert one.confidence == pytest.approx(again.confidence, abs=1e-4)
 
 
-def test_the_same_with_one_thread_and_two(other: quoteattr.Extractor) -> None:
+def test_the_same_with_one_thread_and_two(reader: quoteattr.Extractor) -> None:
     threads = torch.get_num_threads()
     try:
         torch.set_num_threads(1)
-        one = other(TEXTS[0])
+        one = reader(TEXTS[0])
         torch.set_num_threads(2)
-        two = other(TEXTS[0])
+        two = reader(TEXTS[0])
     finally:
         torch.set_num_threads(threads)
     assert rows(one) == rows(two)
