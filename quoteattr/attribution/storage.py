@@ -86,11 +86,12 @@ def save(folder: Path, trained: Trained, base: str | None = None) -> None:
         OSError: they cannot be written.
     """
     network = trained.network
-    weights = {name: tensor.half().contiguous() for name, tensor in network.state_dict().items()}
+    weights = dict(network.state_dict())
     embeddings = weights.pop(PIECE, None)
-    save_file(weights, folder / WEIGHTS)
+    halves = {name: tensor.half().contiguous() for name, tensor in weights.items()}
+    save_file(halves, folder / WEIGHTS)
     if trained.pieces is not None and embeddings is not None:
-        _save_pieces(folder, trained.pieces, network.state_dict()[PIECE], base)
+        _save_pieces(folder, trained.pieces, embeddings, base)
     data = {
         "format_version": FORMAT_VERSION,
         "settings": attrs.asdict(network.settings),
@@ -122,9 +123,8 @@ def load(folder: Path, vectors: WordVectors) -> Trained:
     if settings.transformer is not None:
         pieces, weights[PIECE] = _load_pieces(folder, settings.transformer)
     try:
-        with torch.device(
-            "meta"
-        ):  # where no weights are drawn: those of the files take their place
+        # No weights are drawn on this device: those of the files take their place.
+        with torch.device("meta"):
             network = Network(settings, vectors.matrix)
         network.load_state_dict(weights, assign=True)
     except UNFIT as error:

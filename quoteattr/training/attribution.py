@@ -260,7 +260,8 @@ def _encoder(args: argparse.Namespace, started: Sequence[Trained]) -> Encoder | 
     given = [pretrained(args.encoder)] if args.encoder else map(encoder_of, reversed(started))
     for encoder in given:
         if encoder is not None:
-            return lowest(encoder, args.encoder_layers) if args.encoder_layers else encoder
+            layers = args.encoder_layers
+            return encoder if layers is None else lowest(encoder, layers)
     return None
 
 

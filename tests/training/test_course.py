@@ -221,6 +221,14 @@ class TestRun:
         one = attrs.evolve(first.network.settings.transformer, layers=1)
         assert second.network.settings.transformer == one
 
+    @pytest.mark.parametrize("layers", ["0", "9"])
+    def test_layers_that_an_encoder_has_not(
+        self, tmp_path: Path, encoder: Path, layers: str
+    ) -> None:
+        write_data(tmp_path)
+        with pytest.raises(ValueError, match="there are none"):
+            self.run(tmp_path, "--encoder", str(encoder), "--encoder-layers", layers)
+
     def test_only_confidence_leaves_the_weights(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
