@@ -174,7 +174,10 @@ def test_training_writes_weights_and_manifest(
     names = (Entity(0, 7, "Person"), Entity(12, 20, "Person"), Entity(22, 25, "Person"))
     document = (text, attributions, Annotation(sentences(text), names), [[["Ana Oro"]]] * 2)
     monkeypatch.setattr(speaker_data, "read_training", lambda *_: [document])
-    options = Namespace(data=tmp_path, out=tmp_path, penalty=0.1, models=None, unseen=[], also=[])
+    options = Namespace(
+        data=tmp_path, out=tmp_path, penalty=0.1, models=None, also=[], polnear=[], unseen=[],
+        unseen_polnear=[],
+    )  # fmt: skip
     assert speakers.run(options) == 0
     weights = json.loads((tmp_path / "speakers.json").read_text("utf-8"))["weights"]
     assert weights["he:spoke=0"] > 0
@@ -190,7 +193,7 @@ def test_training_learns_who_was_told_and_who_is_unnamed() -> None:
     attributions = [Attribution((content,), (cue,), (source,)) for content, cue, source in quotes]
     annotation = Annotation(sentences(text), (Entity(0, 7, "Person"), Entity(13, 21, "Person")))
     gold = [[["Ana Oro"]], [["nurse"]], [["ministry"]]]
-    answers = Answers([["Tim Lund"], [], []], [False, True, False])
+    answers = Answers([False, True, False], [["Tim Lund"], [], []])
     table, _ = learn([(text, attributions, annotation, gold, answers)], penalty=0.1)
     assert table["told:object+cue=tell"] > 0
     assert table["hidden:rule=yes+person"] > 0 > table["hidden:rule=no+body"]

@@ -123,11 +123,12 @@ def test_networks_read_what_they_have_not_seen(tmp_path: Path) -> None:
     lines = [json.dumps({"id": "a", "text": SMALL}), json.dumps({"id": "b", "text": TEXT})]
     (data / "world" / "unlabelled.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "quotes": []}) + "\n", "utf-8")
-    pair = (network, tmp_path / "a.jsonl")
-    found = read_unseen([pair, pair], data, network)
-    expected = list(Attributor(load(network, VECTORS), VECTORS)([SMALL])[0])
-    assert found == {SMALL: [expected, expected]}
-    assert any(0 < a.source_confidence < 1 for a in expected)
+    networks = [(network, tmp_path / "a.jsonl", guideline) for guideline in GUIDELINES]
+    found = read_unseen(networks, data, network)
+    both = [Attributor(load(network, VECTORS), VECTORS, name)([SMALL])[0] for name in GUIDELINES]
+    assert found == {SMALL: [list(one) for one in both]}
+    assert both[0] != both[1]
+    assert any(0 < a.source_confidence < 1 for a in both[0])
 
 
 def test_a_line_separator_inside_a_text_ends_no_line(tmp_path: Path) -> None:

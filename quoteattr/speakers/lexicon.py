@@ -200,7 +200,9 @@ PERSON_NOUNS = (
         "exile peasant slave aristocrat monarch consul attaché bureaucrat "
         "individual pensioner retiree orphan casualty bystander onlooker "
         "pedestrian motorist commuter professional specialist pundit genius "
-        "prodigy client patron donor sponsor academic staffer"
+        "prodigy client patron donor sponsor academic staffer "
+        "republican democrat tory cousin laureate hero neurosurgeon incumbent contender "
+        "frontrunner front-runner nominee challenger hopeful mla mlc mca mk mep mna"
     )
 )
 

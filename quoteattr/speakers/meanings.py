@@ -241,4 +241,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
         if phrase.head == "i" and (label := self.transcript.caller(phrase.start)) is not None:
             return self.mention(*label, how="pronoun", exclude=self.transcript.named)
         stranger = self.transcript.stranger(phrase.start) if phrase.head == "i" else None
+        own = self.scene.content_at(phrase.start) < 0 and not self.scene.in_marks(phrase.start)
+        if stranger is None and own:
+            return self.author(), 0.6
         return stranger or self.unnamed(phrase), 0.4

@@ -84,4 +84,7 @@ class Nouns(ABC):
         described = read_phrase(self.text, *meant, self.naming)
         if described.name is not None:
             return described.name, 0.6
+        added = self.text[: phrase.start].rstrip().endswith(",")
+        if added and described.form == "definite":
+            return self.mention(*meant, how="pronoun")  # "for the Veskian, who said"
         return self.unnamed(described), 0.6

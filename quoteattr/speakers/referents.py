@@ -38,6 +38,7 @@ class Referent:
         members: those whom a joint referent consists of.
         anonymous: whether it is a person or persons whom the text leaves without a name.
         reason: offsets of the words that say why.
+        writer: whether it is the author of the text, who says "I" and "we" in it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Referent:
     members: tuple[Referent, ...] = ()
     anonymous: bool = False
     reason: Offsets | None = None
+    writer: bool = False
 
     def add_form(self, form: str, key: tuple[str, ...]) -> None:
         """Note one more form of the name; the one of most words becomes the name."""

@@ -18,7 +18,7 @@ from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
 from quoteattr.models.vectors import WordVectors
-from quoteattr.training.more import read_more
+from quoteattr.training.more import read_more, read_named
 from quoteattr.training.speakers import Answers
 from quoteattr.words import paragraphs
 
@@ -28,6 +28,7 @@ __all__ = [
     "parents_of",
     "read_entities",
     "read_others",
+    "read_polnear",
     "read_training",
     "read_unseen",
     "sentences",
@@ -74,17 +75,37 @@ def read_others(paths: Sequence[Path], data: Path, models: Path | None) -> Itera
     return _documents(read_more(paths, data), data, models, ", ".join(map(str, paths)))
 
 
+def read_polnear(paths: Sequence[Path], data: Path, models: Path | None) -> Iterator[Document]:
+    """The same of articles of PolNeAR, whose speakers stand in files of their own.
+
+    Who is told, is not learned from them: few are, and others than in the world articles.
+
+    Args:
+        paths: the files, as :func:`read_named <quoteattr.training.more.read_named>` reads them.
+        data, models: as for :func:`read_training`; without models there is none of them.
+
+    Raises:
+        FormatError: as for :func:`read_training`.
+    """
+    where = ", ".join(map(str, paths))
+    return _documents(read_named(paths, data), data, models, where, learns_told=False)
+
+
 def _documents(
-    documents: Sequence[AnnotatedText], data: Path, models: Path | None, where: str
+    documents: Sequence[AnnotatedText],
+    data: Path,
+    models: Path | None,
+    where: str,
+    *,
+    learns_told: bool = True,
 ) -> Iterator[Document]:
     annotations = _annotated(documents, models) if models else _from_corpus(documents, data)
     for document in documents:
         quotes, annotation = document.quotes, annotations.get(document.id)
         if annotation is not None:
             gold = _speakers(document, f"{where}: {document.id}")
-            answers = Answers(
-                [q.addressees or () for q in quotes], [bool(q.anonymous) for q in quotes]
-            )
+            told = [q.addressees or () for q in quotes] if learns_told else None
+            answers = Answers([bool(q.anonymous) for q in quotes], told)
             yield document.text or "", attributions_of(quotes), annotation, gold, answers
 
 
@@ -100,13 +121,14 @@ def _speakers(document: AnnotatedText, where: str) -> Gold:
 
 
 def read_unseen(
-    networks: Sequence[tuple[Path, Path]], data: Path, vectors: Path
+    networks: Sequence[tuple[Path, Path, str]], data: Path, vectors: Path
 ) -> dict[str, list[list[Attribution]]]:
     """By text, what attribution networks find in articles that they have not learned from.
 
     Args:
         networks: folders of networks, each with a JSONL file of annotated articles, whose texts
-            may be missing (:func:`read_more <quoteattr.training.more.read_more>`).
+            may be missing (:func:`read_more <quoteattr.training.more.read_more>`), and the
+            guideline that it reads them by.
         data: the folder of the corpora.
         vectors: a model folder with the word vectors of all of the networks.
 
@@ -116,8 +138,8 @@ def read_unseen(
     """
     known = WordVectors.load(vectors)
     found: dict[str, list[list[Attribution]]] = {}
-    for folder, path in networks:
-        attributor = Attributor.load(folder, known)
+    for folder, path, guideline in networks:
+        attributor = Attributor.load(folder, known, guideline=guideline)
         texts = [document.text or "" for document in read_more([path], data)]
         for first in range(0, len(texts), _BATCH):
             batch = texts[first : first + _BATCH]

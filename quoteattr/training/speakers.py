@@ -51,12 +51,12 @@ class Answers:
     """What the annotator says beside the speakers, of each attribution.
 
     Attributes:
-        addressees: the names of those told.
         unnamed: whether the source is a person or persons without a name.
+        addressees: the names of those told; None where nothing is to be learned from them.
     """
 
-    addressees: Sequence[Sequence[str]]
     unnamed: Sequence[bool]
+    addressees: Sequence[Sequence[str]] | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,6 +73,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="more articles to learn from",
     )
     parser.add_argument(
+        "--polnear",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="speakers of articles of polnear/train.jsonl, to learn from too",
+    )
+    parser.add_argument(
         "--unseen",
         type=Path,
         nargs=2,
@@ -83,6 +91,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "from; may be given again",
     )
     parser.add_argument(
+        "--unseen-polnear",
+        type=Path,
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("NETWORK", "FILE"),
+        help="the same of articles of PolNeAR, read by its guideline",
+    )
+    parser.add_argument(
         "--models",
         type=Path,
         help="folder of the models that annotate; without it entities are the corpus's",
@@ -91,12 +108,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Collect the examples, fit the weights, write ``speakers.json`` and the manifest."""
-    from quoteattr.training.speaker_data import read_others, read_training, read_unseen
+    from quoteattr.training.speaker_data import (
+        read_others,
+        read_polnear,
+        read_training,
+        read_unseen,
+    )
 
     documents = list(read_training(args.data, args.models))
     if args.also:
         documents += read_others(args.also, args.data, args.models)
-    unseen = [(network, path) for network, path in args.unseen]
+    if args.polnear:
+        documents += read_polnear(args.polnear, args.data, args.models)
+    unseen = [(network, path, "world") for network, path in args.unseen]
+    unseen += [(network, path, "polnear") for network, path in args.unseen_polnear]
     predicted = read_unseen(unseen, args.data, args.models or args.out) if unseen else {}
     table, count = learn(documents, args.penalty, predicted=predicted)
     rounded = {name: round(value, 4) for name, value in sorted(table.items()) if abs(value) > 0.001}
@@ -178,7 +203,7 @@ class Listener(Resolver):
 
     def listeners(self, index: int, heard: Sequence[Heard], row: Row, parent: Row) -> Row:
         """Resolve those told, knowing whom the annotator names."""
-        names = self.answers.addressees[index] if self.answers else ()
+        names = self._told_to(index) or ()
         self._names = [names] if names else ()
         return super().listeners(index, heard, row, parent)
 
@@ -186,12 +211,17 @@ class Listener(Resolver):
         self, features: Sequence[str], otherwise: bool, index: int, who: Phrase | Row
     ) -> bool:
         """Keep whether the annotator says that somebody was told, and follow it."""
-        if self.answers is None or not features:
+        names = self._told_to(index)
+        if names is None or not features:
             return super().accept(features, otherwise, index, who)
-        names = self.answers.addressees[index]
         right = bool(names) and (_open(who) or _told(who, names))
         self.examples.append(Example((tuple(features), ()), (right, not right)))
         return right
+
+    def _told_to(self, index: int) -> Sequence[str] | None:
+        if self.answers is None or self.answers.addressees is None:
+            return None
+        return self.answers.addressees[index]
 
     def decide(self, phrase: Phrase, options: Sequence[Candidate]) -> Choice:
         """Keep the decision as an example, and take a right candidate where there is one."""

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from small import VECTORS
 
+from quoteattr.annotate import Annotation
 from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
-from quoteattr.training import attribution
-from quoteattr.training.more import UNREAD, read_more, write_line
+from quoteattr.training import attribution, speaker_data
+from quoteattr.training.more import POLNEAR, UNREAD, read_more, read_named, write_line
+from quoteattr.training.speaker_data import read_polnear
 from training.lessons import DOCUMENTS
 
 
@@ -55,6 +57,56 @@ def test_a_text_is_found_by_its_id(data: Path) -> None:
 def test_what_does_not_fit_is_refused(data: Path, line: dict[str, object], reason: str) -> None:
     with pytest.raises(FormatError, match=reason):
         read_more([write(data / "more.jsonl", line)], data)
+
+
+NAMED = {"id": "p", "speaker": [[["Ida Oro", "Oro"]], []], "addressee": [[], ["crew"]]}
+
+
+def write_polnear(data: Path) -> None:
+    quotes = [{"content": [[0, 2]], "source": [[3, 5]]}, {"content": [[6, 8]]}]
+    write(data / POLNEAR, {"id": "p", "text": "No. So. Oh.", "quotes": quotes})
+
+
+def test_speakers_join_the_corpus(data: Path) -> None:
+    write_polnear(data)
+    (article,) = read_named([write(data / "n.jsonl", {**NAMED, "anonymous": [1]})], data)
+    first, second = article.quotes
+    assert article.text == "No. So. Oh."
+    assert (first.content, first.source) == (((0, 2),), ((3, 5),))
+    assert (first.speakers, second.speakers) == ((("Ida Oro", "Oro"),), ())
+    assert (first.addressees, second.addressees) == ((), ("crew",))
+    assert (first.anonymous, second.anonymous) == (False, True)
+    assert read_named([], data / "not there") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ({**NAMED, "anonymous": [], "id": "q"}, "is of no article"),
+        (NAMED, "needs a list 'anonymous'"),
+        ({**NAMED, "anonymous": [], "speaker": [[]]}, "needs a list 'speaker' for the 2"),
+        ({**NAMED, "anonymous": [], "speaker": [[], [3]]}, r"n.jsonl:1: quotes\[1\]"),
+    ],
+)
+def test_speakers_that_do_not_fit_are_refused(
+    data: Path, line: dict[str, object], reason: str
+) -> None:
+    write_polnear(data)
+    with pytest.raises(FormatError, match=reason):
+        read_named([write(data / "n.jsonl", line)], data)
+
+
+def test_speakers_of_polnear_teach_all_but_who_is_told(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_polnear(data)
+    named = write(data / "n.jsonl", {**NAMED, "anonymous": [1]})
+    monkeypatch.setattr(
+        speaker_data, "_annotated", lambda texts, _: {t.id: Annotation((), ()) for t in texts}
+    )
+    ((text, found, _, gold, answers),) = read_polnear([named], data, data)
+    assert (text, len(found), gold) == ("No. So. Oh.", 2, [[["Ida Oro", "Oro"]], []])
+    assert (answers.unnamed, answers.addressees) == ([False, True], None)
 
 
 def write_training(data: Path) -> list[str]:

@@ -34,6 +34,8 @@ from quoteattr.speakers.referents import Referent
 
 __all__ = ["Nameless", "is_writer", "may_refer_back"]
 
+# What the first person of a text is called.
+_AUTHOR = "author"
 _WRITERS = word_set("reporter writer author columnist correspondent editor journalist")
 
 
@@ -90,6 +92,14 @@ class Nameless(ABC):
         if not who.named and who.reason is None:
             sentence = self.scene.sentence_of(phrase.start)
             who.reason = reason_near(self.text, phrase.start, phrase.end, sentence)
+        return who
+
+    def author(self) -> Referent:
+        """Who says "I" and "we" in the text itself, outside all quotes: its author."""
+        who = self._unnamed.get(_AUTHOR)
+        if who is None:
+            who = Referent(name=_AUTHOR, label="person", number="unknown", writer=True)
+            self._unnamed[_AUTHOR] = who
         return who
 
     def hide(self) -> None:
@@ -158,8 +168,8 @@ def may_refer_back(text: str, phrase: Phrase) -> bool:
     >>> may_refer_back("a nurse", Phrase(0, 7, "indefinite", "nurse"))
     False
     """
-    if phrase.form == "definite":
-        return True
     first = text[phrase.start : phrase.end].lower().split()[:1]
+    if phrase.form == "definite" or (first == ["both"] and phrase.count == 2):
+        return True
     opened = bool(first) and (first[0] in QUANTIFIERS or first[0] in ("a", "an"))
     return not phrase.plural and not opened and not phrase.tail

@@ -18,6 +18,10 @@ from quoteattr.speakers.referents import Label, Referent
 __all__ = ["bodies"]
 
 _ACRONYM = regex.compile(r"\s*[\(\[]\s*(?:the\s+)?([\p{Lu}][\p{L}\p{N}&.\-]{1,11})\s*[\)\]]")
+# "Port Lund Inc." is Port Lund.
+_LEGAL_FORMS = word_set(
+    "inc incorporated corp ltd limited llc llp lp l.p plc pty pte gmbh ag nv n.v"
+)
 _SMALL = word_set("of the and for on in to a an de la du des del et at &")
 
 
@@ -52,6 +56,8 @@ def bodies(text: str, entities: Sequence[tuple[int, int, str]]) -> list[tuple[in
 def _body_key(name: str) -> tuple[str, ...]:
     bare = regex.sub(r"\s*\([^)]*\)?", "", name) or name
     tokens = name_words(bare)
+    while len(tokens) > 1 and tokens[-1] in _LEGAL_FORMS:
+        tokens = tokens[:-1]
     return tokens[1:] if tokens[:1] == ("the",) and len(tokens) > 1 else tokens
 
 

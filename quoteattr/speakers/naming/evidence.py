@@ -72,6 +72,26 @@ _FULL_POWERS = regex.compile(
 )
 # Nouns that say what sort of thing bears a name.
 _SORTS = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS | TITLES
+# Words before a name that are adjectives, or nouns of something else.
+_NO_NOUN = word_set("fellow late same last former previous new young great next first time year")
+_NO_NOUN_ENDINGS = (
+    "ing",
+    "ed",
+    "ly",
+    "ous",
+    "al",
+    "ic",
+    "ive",
+    "ful",
+    "ish",
+    "ese",
+    "less",
+    "-old",
+)
+# What stands before a noun, not before a verb.
+_DETERMINED = regex.compile(
+    r"(?<![\p{L}’'\-])(?:the|an?|his|her|its|their|our|my|fellow|former|\p{L}+[’']s)\s+$", regex.I
+)
 _PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", regex.I)
 _LEAD = regex.compile(r"[\s“\"'‘]*(?:(He|His)|(She|Her))\b")
 
@@ -121,7 +141,7 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
     for m in reversed(list(TOKEN.finditer(scene.text, low, start))):
         gap = scene.text[m.end() : words[-1][1] if words else start]
         word = without_s(m[0].lower())
-        if word in _STOP or gap.strip(" .\n") or (gap.strip(" ") == "." and word not in HONORIFICS):
+        if word in _STOP or gap.strip(" .\n") or (gap.strip() == "." and word not in HONORIFICS):
             break
         if word not in HONORIFICS:
             words.append((word, *m.span()))
@@ -129,7 +149,7 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
             break
     if words:
         further = frozenset(w for w, _, _ in words[1:])
-        if _may_be_noun(words[0][0]):
+        if _may_be_noun(scene, words):
             note_description(who, singular(words[0][0])[0], further)
         else:
             who.words.update(further)
@@ -138,9 +158,23 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
             who.roles.append(role)
 
 
-def _may_be_noun(word: str) -> bool:
-    """Whether a word before a name may say what its bearer is: "told" and "calling" do not."""
-    return is_role_noun(word) or not word.endswith(("ing", "ed", "ly"))
+def _may_be_noun(scene: Scene, words: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether the word before a name may say what its bearer is, as "told" and "drew" do not.
+
+    A noun for a person may, any other only as a title or behind an article or the like.
+    """
+    text = scene.text
+    word, start, end = words[0]
+    if is_role_noun(word):
+        return True
+    if word in _NO_NOUN or word.endswith(_NO_NOUN_ENDINGS):
+        return False
+    low = scene.sentence_of(start)[0]
+    if text[start].isupper():
+        return start > low and not scene.naming.within(start, end)
+    if len(words) > 1 and not (is_role_noun(words[1][0]) or words[1][0] in BODY_NOUNS):
+        start = words[1][1] if text[words[1][1]].islower() else start
+    return _DETERMINED.search(text, low, start) is not None
 
 
 def _short_forms(text: str, who: Referent, start: int, end: int) -> None:

@@ -167,12 +167,17 @@ def _is_addressed(text: str, entity: Entity) -> bool:
 
 
 def _of_a_place(text: str, entity: Entity, persons: Set[str]) -> Entity:
-    """Somebody of somewhere, taken for a body whole: "Ana Oro of Lund", who is Oro elsewhere."""
+    """Somebody of somewhere, taken for a name whole: "Ana Oro of Lund".
+
+    Where it was taken for a body's name, Oro must be a person elsewhere.
+    """
     name, of, _ = text[entity.start : entity.end].partition(" of ")
     words = name.split()
-    if entity.label in PERSONS or not of or not 2 <= len(words) <= 3:
+    if not of or not 2 <= len(words) <= 3:
         return entity
-    if not persons & {name, words[-1]} or any(w.lower() in BODY_NOUNS for w in words):
+    if entity.label not in PERSONS and (
+        not persons & {name, words[-1]} or any(w.lower() in BODY_NOUNS for w in words)
+    ):
         return entity
     return attrs.evolve(entity, end=entity.start + len(name), label="Person")
 

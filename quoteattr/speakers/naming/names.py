@@ -169,9 +169,9 @@ class _Bearers:
         self._leanings[who if who is not None else _bare(key[-1])] += by
 
     def of(self, key: tuple[str, ...], title: str) -> Referent | None:
-        """Who bears a name: of several one with this title, whom the text does not call *he* where
-        it calls the bearer *she*, who was named before, who is quoted by the full name most often,
-        whose surname it is, who is named first."""
+        """Who bears a name: of several one with this title, whom the text does not call *he* after
+        "Ms." or where it calls the bearer *she*, who was named before, who is quoted by the full
+        name most often, whose surname it is, who is named first."""
         who = self.full.get(key)
         if who is not None:
             return who
@@ -179,10 +179,14 @@ class _Bearers:
         known = [r for r in self._index.get(token, ()) if not (sex and r.sex and r.sex != sex)]
         return max(known, key=lambda r: self._rank(r, token, title), default=None)
 
-    def _rank(self, who: Referent, token: str, title: str) -> tuple[bool, bool, bool, int, bool]:
+    def _rank(
+        self, who: Referent, token: str, title: str
+    ) -> tuple[bool, bool, bool, bool, int, bool]:
         apart = self._leanings[who] * self._leanings[token]
+        sex = {"m": 1, "f": -1}.get(_sex_of(title), 0)
         return (
             (title, who) in self._titles,
+            sex * self._leanings[who] >= 0,
             apart >= 0 or abs(self._leanings[token]) < _LEANS,
             who in self.last,
             self._quoted[who],

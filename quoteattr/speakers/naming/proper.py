@@ -26,6 +26,7 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
+from quoteattr.speakers.naming.commons import is_common
 from quoteattr.speakers.naming.headlines import parted
 from quoteattr.speakers.naming.wholes import (
     IS_BASED,
@@ -154,7 +155,7 @@ def _trimmed(text: str, entities: Sequence[Entity]) -> Iterator[Labelled]:
         start, end = _trim(text, entity.start, entity.end)
         if text[start:end] == "X" and _ONLINE.search(text, max(0, start - 5), start):
             continue
-        if start >= end or _PARTY.match(text, start) or _opens_headline(text, start, end):
+        if start >= end or _PARTY.match(text, start) or is_common(text, start, end):
             continue
         if text[start:end] in spelled or not _MANY.fullmatch(text, start, end):
             yield start, end, entity.label
@@ -188,12 +189,6 @@ def _known(text: str, entities: Sequence[Entity]) -> frozenset[str]:
     )
     last = Counter(name.split()[-1] for name in names.elements() if name)
     return frozenset(name for name, n in (names | last).items() if n > 1)
-
-
-def _opens_headline(text: str, start: int, end: int) -> bool:
-    """Whether a document's noun stands alone before a colon: "Report: Quay To Close"."""
-    opens = text[end : end + 1] == ":" and text[max(0, start - 1) : start] in ("", "\n")
-    return opens and singular(text[start:end].lower())[0] in DOCUMENT_NOUNS
 
 
 def _to_comma(text: str, start: int, end: int) -> int:
@@ -286,7 +281,11 @@ def _with_particles(text: str, start: int) -> int:
 
 
 def _guess(text: str, span: Offsets, persons: list[Offsets], others: list[Labelled]) -> None:
-    """A capitalised run that no entity covers: a body where it holds a body's noun."""
+    """A capitalised run that no entity covers: a body where it holds a body's noun.
+
+    What is a person's name elsewhere is one here, too.
+    """
+    names = {text[slice(*person)] for person in persons}
     span = (_past_titles(text, *span), span[1])
     tokens = name_words(text[span[0] : span[1]])
     words = text[span[0] : span[1]].rstrip(".").split()
@@ -296,7 +295,9 @@ def _guess(text: str, span: Offsets, persons: list[Offsets], others: list[Labell
         return
     if len(tokens) < 2 or tokens[0] in _COUNTING:
         return
-    if any(t in BODY_NOUNS or t in DOCUMENT_NOUNS for t in tokens) or tokens[-1] in _BODY_ENDS:
+    elsewhere = text[slice(*span)] in names  # "Bill Oro" is no document
+    noun = any(t in BODY_NOUNS or t in DOCUMENT_NOUNS for t in tokens)
+    if (noun and not elsewhere) or tokens[-1] in _BODY_ENDS:
         others.append((*span, "Organization"))
     elif len(tokens) <= 4:
         persons.append(span)

@@ -113,7 +113,7 @@ def is_role_noun(word: str, label: Label = "person") -> bool:
         return True
     if noun in _NO_AGENT or noun in BODY_NOUNS or noun in DOCUMENT_NOUNS:
         return False
-    return _AGENT.fullmatch(noun) is not None
+    return _AGENT.fullmatch(tail) is not None
 
 
 def title_of(text: str, words: Sequence[tuple[str, int, int]], label: Label) -> Offsets | None:

@@ -35,6 +35,9 @@ _LEFT = regex.compile(r"(?:(?<=\s)|^)(?:\p{Lu}[\p{L}\p{M}’\-]*\p{Ll}\s)+$")
 _LETTERED = regex.compile(
     r"(?P<more>(?:\s(?:in|of|for|on|and|to|the|\p{Lu}[\p{L}’'\-]+)){0,8})\s?\((?P<letters>(?:\p{Lu}\.?){2,9})\)"
 )
+# Between two that ask people together.
+_JOINTS = frozenset("/-–")
+_POLL = regex.compile(r"\s(?:\p{L}+\s){0,2}(?:poll|survey)(?:s|ing)?\b")
 _FIELD_OPENERS = word_set("for in on of")
 _CAPITALS = regex.compile(r"(?<![\p{L}’'\-])(?:\p{Lu}[\p{L}’'\-]*\s){1,3}$")
 #: What may follow a name and a hyphen where the two only modify: "Lund-based".
@@ -92,7 +95,8 @@ def whole_bodies(text: str, others: Sequence[Labelled], lowered: frozenset[str])
         if out:
             s, e, before = out[-1]
             gap = text[e:start]
-            if gap == " " and {label, before} & {"Organization", "ORG"}:
+            polled = gap in _JOINTS and _POLL.match(text, end)  # "a Lund Post/Radio Ellin poll"
+            if (gap == " " or polled) and {label, before} & {"Organization", "ORG"}:
                 out[-1] = (s, end, "Organization")
                 continue
         out.append((start, end, label))

@@ -270,7 +270,7 @@ def _opened(phrase: Phrase, scene: Scene) -> bool:
 
 def _may_be(phrase: Phrase, kind: str, who: Referent) -> bool:
     """Agreement that no weight should overrule: number, sort and sex."""
-    if who.name in ("I", "we") and not who.named:
+    if who.writer or (who.name in ("I", "we") and not who.named):
         return False  # the reporter, who does not call herself "she"
     if kind in ("he", "role"):
         if who.number == "plural" or who.label not in ("person", "unknown"):

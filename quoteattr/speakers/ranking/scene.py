@@ -15,6 +15,7 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.marks import find_quotations
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking import clauses
 from quoteattr.speakers.referents import Referent
@@ -142,6 +143,16 @@ class Scene:
         """Whether a position lies in a content that opens with a quotation mark."""
         at = bisect_right(self._content_starts, position) - 1
         return at >= 0 and self._contents[at][1] > position and self._contents[at][3]
+
+    def in_marks(self, position: int) -> bool:
+        """Whether a position lies between quotation marks, whether of a content or not."""
+        at = bisect_right(self._quotations, (position, len(self.text)))
+        return at > 0 and self._quotations[at - 1][1] > position
+
+    @cached_property
+    def _quotations(self) -> list[Offsets]:
+        found = find_quotations(self.text)
+        return [span for one in found if one.depth == 0 for span in one.spans]
 
     def own_words(self, position: int) -> Sequence[Offsets]:
         """What the source that begins at a position says in marks."""

@@ -41,7 +41,7 @@ _MEDIUM = regex.compile(
     r"\b(?:published|printed|carried|posted|shared|released|appearing|seen)\s+(?:\p{L}+\s+){0,2}(?:in|on|at)"
     r"\s+(?:the\s+)?(?:\p{Ll}+\s+){0,2}$"
 )
-_OWNER = regex.compile(r"[’']s?\s+(?:\p{Lu}\p{L}+\s+){2}")
+_OWNER = regex.compile(r"[’']s?\s+(?:\p{Lu}\p{L}+(?:\s+|$)){2}")
 # Nor is a part of a body the whole ("a study by the Lund chapter of the League").
 _PART = regex.compile(
     r"\b(?:chapter|branch|arm|wing|unit|division|subsidiary|affiliate)\s+of\s+(?:the\s+|an?\s+)?"

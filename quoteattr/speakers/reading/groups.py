@@ -85,7 +85,8 @@ class Groups:
     def recent(self, phrase: Phrase) -> list[Step]:
         """The last two or three of a sort, as one, for "they", "the two" and "both countries"."""
         count = phrase.count or 2
-        if not (phrase.head == "they" or phrase.count) or count > 4:
+        told = phrase.words - _COUNTED  # "the two night guards" are not any two
+        if not (phrase.head == "they" or phrase.count) or count > 4 or told:
             return self._of_a_sort(phrase)
         found = self._of_a_sort(phrase)
         for labels in self._sorts(phrase):

@@ -17,6 +17,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.naming.roles import office_of
 from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
 from quoteattr.speakers.reading.single import has_plural_head, is_one, names_somebody
 from quoteattr.speakers.referents import Referent
@@ -114,9 +115,12 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
     if _two_heads(text, (start, left), (right, end), naming):
         return True
     if _closes_with_name(text, start, left, naming) and named_two:
-        person = named_two[0][1].label == "person"
+        at, who = named_two[0]
+        person = who.label == "person"
         whole = person or _is_named_by_its_end(text, start, left, naming)
-        return not LINKS.search(text, right, named_two[0][0]) and whole
+        both = person and _last_name(text, start, left, naming)[2].label == "person"
+        office = office_of(text, right, at) if both else None
+        return not LINKS.search(text, right, office[0] if office else at) and whole
     counted = _COUNTED.match(two) is not None and not LINKS.search(one)
     several = counted or (
         bool(named_one) and named_one[-1].label == "person" and not _WHO.search(one)

@@ -28,7 +28,7 @@ _MODIFIED = regex.compile(
 )
 # What is told of a name right after it.
 _APPOSED = regex.compile(
-    r",\s(?!(?:along|together|as|with|including|like|joined|flanked|accompanied|who|whose)\b)\p{Ll}[^,]+"
+    r"(?:\s\([^()\n]{1,30}\))?,\s(?!(?:along|together|as|with|including|like|joined|flanked|accompanied|who|whose)\b)\p{Ll}[^,]+"
 )
 # "Supporters of both Oro and Lund" are one group.
 _BOTH_OF = regex.compile(r"\b(?:of|for|to|from|with|between|by)\sboth\s")
