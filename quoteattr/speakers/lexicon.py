@@ -122,7 +122,7 @@ BODY_NOUNS = word_set(
     "side site society squad startup start-up state station studio subsidiary supplier "
     "syndicate taskforce team tabloid think-tank tribunal troop troops union unit "
     "university utility vendor vatican watchdog website weekly workshop world youth "
-    "wing public plaintiff claimant television radio "
+    "corp wing public plaintiff claimant television radio "
     "affiliate airport arm battalion behemoth bench branch brigade bureaucracy cartel "
     "caucus chancellery clan clinic collective commune convent cooperative co-op corps "
     "creditor dealership drugmaker dynasty electorate emirate empire enterprise faculty "

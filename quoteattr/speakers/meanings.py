@@ -215,9 +215,15 @@ class Meanings(Audience, Nameless, Context, Nouns):
             inside = self.naming.within(start, end)
             headed = any(e == end or who.label in ("person", "body") for _, e, who in inside)
             if start not in self._appositions and not headed:
-                who = self._bystander(start, end, body)
+                who = self._sole_holder(start, end) or self._bystander(start, end, body)
                 found.append(Step(start, end, who, "bystander-body" if body else "bystander"))
         return found[:5]
+
+    def _sole_holder(self, start: int, end: int) -> Referent | None:
+        """Whom "the mayor" in the running text means where nobody else can be meant."""
+        who = self.groups.settled(read_phrase(self.text, start, end, self.naming))
+        single = who is not None and not who.members
+        return who if single and who not in self.transcript.speaker(start) else None
 
     def _body_of(self, who: Referent) -> Referent | None:
         """The one body that somebody belongs to or speaks for: theirs is "we"."""

@@ -216,7 +216,8 @@ class Resolver(Meanings):
         row: list[Referent] = []
         sure = 1.0
         for part in split_joint(self.text, start, end, self.naming):
-            who, confidence = self.mention(*part, parent=parent, how="source", exclude=exclude)
+            others = (*exclude, *row)  # "Ana Oro and the mayor" are not both Ana Oro
+            who, confidence = self.mention(*part, parent=parent, how="source", exclude=others)
             if who is not None:
                 row.extend(who.members or (who,))
             sure = min(sure, confidence)

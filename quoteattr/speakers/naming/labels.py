@@ -58,6 +58,8 @@ _ITS = regex.compile(
 _IN_PERSON = regex.compile(
     r"\b(?:trust|faith|confidence|interest|belie(?:f|ves?|ved))\s+in\s$", regex.I
 )
+# Letters that no body goes by.
+_STATE = regex.compile(r"(?:the\s)?(?:U\.\s?[SK]\.?|U[SK]|USA|U\.S\.A\.?)", regex.I)
 _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b")
 _AND = regex.compile(r"\sand\s(\p{Lu}[\p{L}\p{M}]+)")
 _HE = regex.compile(r"\b(?:he|she)\b", regex.I)
@@ -115,6 +117,10 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     persons = {_surface(text, e) for e in entities if e.label in PERSONS}
     entities = [_of_a_place(text, e, persons) for e in entities]
     entities = _before_pronoun(text, entities)
+    entities = [
+        attrs.evolve(e, label="GPE") if _STATE.fullmatch(text, e.start, e.end) else e
+        for e in entities
+    ]
     sure = _Evidence(text, entities)
     return [attrs.evolve(e, label=sure.label(_surface(text, e), e.label)) for e in entities]
 

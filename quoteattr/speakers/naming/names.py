@@ -85,15 +85,15 @@ def name_everybody(text: str, entities: Sequence[Entity], sources: Sequence[Offs
             capitalised runs in them count as names where no entity covers them.
     """
     persons, others = proper_names(text, relabelled(text, entities), sources)
-    found = _persons(text, persons, sorted(sources))
+    found, bearers = _persons(text, persons, sorted(sources))
     taken = {start for start, _, _ in found}
     groups = bodies(text, [e for e in others if e[0] not in taken])
-    return Naming([*found, *groups, *_missed(text, found, groups)])
+    return Naming([*found, *groups, *_missed(text, found, groups, bearers)])
 
 
 def _persons(
     text: str, spans: Sequence[Offsets], sources: Sequence[Offsets]
-) -> list[tuple[int, int, Referent]]:
+) -> tuple[list[tuple[int, int, Referent]], _Bearers]:
     keyed = [(start, end, name_words(text[start:end])) for start, end in spans]
     keyed = [k for k in keyed if k[2]]
     bearers = _Bearers(_full_names(text, keyed))
@@ -114,7 +114,7 @@ def _persons(
         _honorific(text, start, who)
         bearers.last[who] = start
         found.append((start, end, who))
-    return found
+    return found, bearers
 
 
 def _leaning(text: str, end: int, limit: int) -> int:
@@ -278,22 +278,19 @@ def _missed(
     text: str,
     persons: Sequence[tuple[int, int, Referent]],
     others: Sequence[tuple[int, int, Referent]],
+    bearers: _Bearers,
 ) -> list[tuple[int, int, Referent]]:
     """Places that no entity covers where a person's last name stands."""
     covered: list[Offsets] = sorted((s, e) for s, e, _ in [*persons, *others])
     starts = [s for s, _ in covered]
-    surnames: dict[str, Referent | None] = {}
-    for referent in dict.fromkeys(r for _, _, r in persons):
-        for key in referent.keys:
-            known = surnames.setdefault(key[-1], referent)
-            if known is not referent:
-                surnames[key[-1]] = None
+    surnames = {key[-1] for referent in {r for _, _, r in persons} for key in referent.keys}
     found = []
     for m in _CAPITAL.finditer(text):
-        who = surnames.get(POSSESSIVE.sub("", m[0]).casefold())
-        if who is None or len(m[0]) < 3:
+        key = (POSSESSIVE.sub("", m[0]).casefold(),)
+        if key[0] not in surnames or len(m[0]) < 3:
             continue
         at = bisect_right(starts, m.start()) - 1
-        if at < 0 or covered[at][1] <= m.start():
+        who = bearers.of(key, _word_before(text, m.start()))
+        if who is not None and (at < 0 or covered[at][1] <= m.start()):
             found.append((m.start(), m.start() + len(POSSESSIVE.sub("", m[0])), who))
     return found

@@ -52,6 +52,7 @@ _RUN = regex.compile(
 # A person's name with a father's letter before it, as Mongolians write it.
 _SHORT_NAME = regex.compile(r"(?<![\p{L}.])\p{Lu}\p{Ll}?\.\p{Lu}\p{Ll}{2,}(?![\p{L}.])")
 _ONE = regex.compile(r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*")
+_WEBSITE = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\-]+(?:\.\p{L}{2,6}){1,3}", regex.I)
 _COMMA = regex.compile(r"\p{Ll},\s$")
 _LOWER = regex.compile(r"\b\p{Ll}+\b")
 _PARTICLES = regex.compile(
@@ -172,6 +173,9 @@ def _guess_in(
 ) -> None:
     """Guess the names in a source that no entity covers."""
     low, high = tidy(text, start, end)
+    if _WEBSITE.fullmatch(text, low, high) and low not in covered:
+        others.append((low, high, "Organization"))
+        return
     if _ONE.fullmatch(text, low, high):
         if low not in covered:
             _guess_one(text, (low, high), lowered, persons, others)

@@ -109,6 +109,9 @@ def candidates(
     own = scene.own_words(phrase.start)
     barred = {*exclude, *_not_i(own, scene)}
     named = {who for span in own for _, _, who in scene.naming.within(*span)}
+    told = {
+        who for span in scene.reported(phrase.start) for _, _, who in scene.naming.within(*span)
+    }
     sights = _sights(phrase, kind, scene, own, extra)
     spoken = scene.said_before(phrase.start)
     found = []
@@ -117,6 +120,7 @@ def candidates(
             continue
         features = features_of(phrase, who, sight, scene)
         features += ["in-own-words"] * (who in named)
+        features += ["in-own-content"] * (who in told)
         features += speaking(who, spoken, parent, phrase, scene)
         seen = sight.step.start, sight.step.end
         found.append(Candidate(who, [f"{kind}:{f}" for f in features], seen))

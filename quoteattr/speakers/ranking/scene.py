@@ -7,6 +7,7 @@ so that one look back costs the same however long the text is.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -112,6 +113,10 @@ class Scene:
         self._content_starts = [s for s, _, _, _ in self._contents]
         self._sources = {span[0] for a in attributions for span in a.source}
         self._own = {a.source[0][0]: a.content for a in attributions if a.source}
+        self._reported: dict[int, list[Offsets]] = defaultdict(list)
+        for a in attributions:
+            for start, _ in a.source[:1]:
+                self._reported[start].extend(a.content)
         self._named = [Step(s, e, r) for s, e, r in naming.mentions]
         self._named_starts = [step.start for step in self._named]
         self._roles: dict[Offsets, str] = {}
@@ -162,6 +167,10 @@ class Scene:
             for start, end, words in said
             if words.startswith(_MARKS) and words.endswith(_CLOSING)
         ]
+
+    def reported(self, position: int) -> Sequence[Offsets]:
+        """All that the source that begins at a position says."""
+        return self._reported.get(position, ())
 
     def is_source(self, start: int, end: int) -> bool:
         """Whether a source begins within a stretch."""

@@ -143,7 +143,7 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
             or _OWNER.match(after)
         ):
             continue
-        if regex.search(rf"^[\p{{L}}\s\-]{{0,30}}\b{phrase.head}", after, regex.I):
+        if regex.search(rf"^[\p{{L}}\p{{N}}\s\-]{{0,30}}\b{phrase.head}", after, regex.I):
             return () if _carries(who, phrase) else (who,)
         if _BY.search(before) and not _MODIFIES.match(after):
             return (who, *_and_others(text, inside[at:]))

@@ -41,8 +41,8 @@ _PERSONAL = word_set("president king queen pope governor mayor senator chancello
 _ONE_OF = regex.compile(r"^one\sof\s", regex.I)
 _ONE = regex.compile(r"one\sof\s(?:them|these|those),\s(?:the\s)?", regex.I)
 # "The report Lund Union" is a report; "the ruling Lund Party" is a party.
-_DOCUMENTS = DOCUMENT_NOUNS - BODY_NOUNS - {"ruling"}
-_POSTS = word_set("leader member analyst barrister lawyer professor researcher scientist")
+_DOCUMENTS = DOCUMENT_NOUNS - BODY_NOUNS - {"ruling", "app"}
+_POSTS = word_set("custodian leader member analyst barrister lawyer professor researcher scientist")
 _PAPERS = word_set(
     "newspaper magazine daily weekly website agency company group party ngo channel "
     "television tv network radio paper firm portal journal news platform site outlet "
@@ -110,7 +110,8 @@ def _titled(before: str) -> bool:
     It does where its head is an office or a body, and more than titles stands after its last
     preposition ("minister to President" is somebody else); a plural ("the envoys of") never does.
     """
-    head, plural = singular(core_of(before)[0].lower().split()[-1])
+    lead = before[: LINKS.search(before).start()].lower().split()  # "press and brand manager of"
+    head, plural = singular((lead or core_of(before)[0].lower().split())[-1])
     if plural:
         return False
     if head not in BODY_NOUNS and (

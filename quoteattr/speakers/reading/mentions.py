@@ -52,7 +52,7 @@ _WHEN = regex.compile(
       (?:(?:late|early|earlier)\s+)?(?:last|this|next)\s+
         (?:{_DAY}|{_MONTH}|week(?:end)?|month|year|spring|summer|autumn|fall|winter|night|morning
           |afternoon|evening)
-    | yesterday | today | tonight
+    | yesterday | today | tonight | here | there
     | (?:late\s+|early\s+)?on\s+{_DAY}(?:\s+(?:night|morning|afternoon|evening))?
     | in\s+(?:(?:early|late|mid)[\s-])?(?:{_MONTH}(?:\s+\d{{4}})?|(?:19|20)\d\d)
     | (?:in|on)\s+\d{{1,2}}(?:\s+{_MONTH})?
@@ -73,7 +73,8 @@ _SOME_OF = regex.compile(
 )
 # "Those who", which alone says nothing.
 _THOSE = regex.compile(
-    r"(?:\S+\s+){0,4}?(?:those|anyone|everyone|anybody|everybody)\s+(?:who|which|that|whose|whom)\b",
+    r"(?:\S+\s+){0,4}?(?:those|anyone|everyone|anybody|everybody)\s+(?:who|which|that|whose|whom)\b"
+    r"|(?:some|several|many|few|most|others)\s+(?:who|whom)\b",
     regex.I,
 )
 # "74 percent", of whom the sentence has told before: "Among doctors, 74 percent".
@@ -94,6 +95,11 @@ _ITSELF = regex.compile(
     r"(?:\s+(?:later|earlier|before|after))?)$"
 )
 _TOO = regex.compile(r"(?<!\s)\s+(?:both|all|too|also)$")
+# "Bakers, fishers and many carters" is nothing without its commas.
+_LISTED = regex.compile(
+    r"(?:\p{Ll}[\p{L}\-]*\s)*\p{L}[\p{L}\-]*s(?:,\s(?:[\p{L}\-]+\s){0,2}\p{Ll}[\p{L}\-]*s)+,?\sand\s(?:[\p{L}\-]+\s){0,2}\p{Ll}[\p{L}\-]*s(?:\salike)?"
+)
+_ALIKE = regex.compile(r"\salike$")
 _ALL_THE = regex.compile(r"(?:both|all)\s+(?:the|of|these|those|three|four)\b")
 _OWN = word_set("his her its their our my your")
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "duo": 2, "couple": 2, "pair": 2,
@@ -239,6 +245,8 @@ def _count(low: str) -> int:
 
 
 def _label(piece: str) -> str:
+    if _LISTED.fullmatch(piece):
+        return str(_ALIKE.sub("", piece))
     those = _THOSE.match(piece)
     m = RELATIVE.search(piece, those.end() if those else 0)
     label = piece[: m.start()].strip(EDGE) if m and piece[: m.start()].strip() else piece

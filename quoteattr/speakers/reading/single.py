@@ -95,7 +95,8 @@ def _told_twice(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
         return False
     if LINKS.search(apposed[0]) and naming.within(named[0][1], one[1]):
         return True  # "Ana Oro, an aide to Tim Lund and Eva Holt"
-    if further is None:
+    bare = is_role_noun(text[slice(*one)].split()[-1]) and not _DETERMINED.match(text, *two)
+    if further is None and not bare:  # "Ana Oro, a baker and union supporter"
         return False
     noun = core_of(text[slice(*two)])[0].lower().split()[-1]
     named_too = any(who.label == "person" and e >= two[1] for _, e, who in naming.within(*two))
@@ -119,10 +120,13 @@ def _two_offices(
     if not words or (_DETERMINED.match(one) and not (_A.match(one) and _A_COMMA.match(before))):
         return False
     last = one.lower().split()[-1].split("-")[-1]
-    if any(r.label == "person" for r in first) and not is_role_noun(last):
+    named = any(r.label == "person" for r in first)
+    if named and (not is_role_noun(last) or _DETERMINED.match(before)):
         return False
     if words[-1] in TITLES and second[0][0] == person and not has_plural_head(one):
         return True
+    if _A.match(one) and not is_role_noun(last):  # "a member of the port's board"
+        last = core_of(one)[0].lower().split()[-1]
     core = core_of(before)[0].lower().split()[-1:]
     post = words[-1:] if not LINKS.search(before) else core if _POSTED.search(before) else []
     return is_role_noun(last) and any(map(is_role_noun, post))
