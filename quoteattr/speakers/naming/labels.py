@@ -199,7 +199,7 @@ def _surface(text: str, entity: Entity) -> str:
 
 def _after_honorific(text: str, entity: Entity) -> Entity:
     """A person after "Mr." or its like, whatever the label."""
-    words = text[entity.start : entity.end].split()
+    words = text[entity.start : entity.end].partition(" of ")[0].split()
     m = _BEFORE.search(text, max(0, entity.start - 12), entity.start)
     honorifics = _STYLED  # but "Miss Lund" is a contest too
     first = words[0].rstrip(".").lower() if len(words) > 1 else ""

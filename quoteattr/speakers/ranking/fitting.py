@@ -41,6 +41,8 @@ _SORTS = word_set(
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}]{2,}")
 # Titles are written with capitals too, and are no names.
 _OFFICIAL = frozenset(word[:4] for word in TITLES | PERSON_NOUNS) | word_set("mini depu dire form")
+# From where on pronouns tell of somebody who is called neither a man nor a woman.
+_LEANS = 0.2
 _PAST = word_set("former ex late outgoing retired onetime erstwhile")
 
 
@@ -76,8 +78,10 @@ def likeness(phrase: Phrase, who: Referent) -> list[str]:
     if phrase.head in who.heads and who.label == "person":
         past = bool(_PAST & who.words)
         out.append(f"past={bool(_PAST & phrase.words)}+{past}")
-    if sex_of(phrase) and who.sex:
-        out.append("same-sex")
+    if sex := sex_of(phrase):
+        lean = who.leaning if sex == "m" else -who.leaning
+        out += ["leans-apart"] * (lean < -_LEANS)
+        out += ["same-sex"] * bool(who.sex)
     if phrase.owner is not None and phrase.owner is who:
         out.append("own-owner")
     if who.anonymous:
