@@ -19,9 +19,7 @@ __all__ = ["bodies"]
 
 _ACRONYM = regex.compile(r"\s*[\(\[]\s*(?:the\s+)?([\p{Lu}][\p{L}\p{N}&.\-]{1,11})\s*[\)\]]")
 # "Port Lund Inc." is Port Lund.
-_LEGAL_FORMS = word_set(
-    "inc incorporated corp ltd limited llc llp lp l.p plc pty pte gmbh ag nv n.v"
-)
+_LEGAL_FORMS = word_set("inc incorporated corp ltd limited llc llp plc pty gmbh")
 _SMALL = word_set("of the and for on in to a an de la du des del et at &")
 
 

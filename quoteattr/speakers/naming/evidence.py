@@ -74,20 +74,7 @@ _FULL_POWERS = regex.compile(
 _SORTS = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS | TITLES
 # Words before a name that are adjectives, or nouns of something else.
 _NO_NOUN = word_set("fellow late same last former previous new young great next first time year")
-_NO_NOUN_ENDINGS = (
-    "ing",
-    "ed",
-    "ly",
-    "ous",
-    "al",
-    "ic",
-    "ive",
-    "ful",
-    "ish",
-    "ese",
-    "less",
-    "-old",
-)
+_NO_NOUN_ENDINGS = tuple(word_set("ing ed ly ous al ic ive ful ish ese less -old"))
 # What stands before a noun, not before a verb.
 _DETERMINED = regex.compile(
     r"(?<![\p{L}’'\-])(?:the|an?|his|her|its|their|our|my|fellow|former|\p{L}+[’']s)\s+$", regex.I

@@ -59,7 +59,7 @@ _IN_PERSON = regex.compile(
     r"\b(?:trust|faith|confidence|interest|belie(?:f|ves?|ved))\s+in\s$", regex.I
 )
 # Letters that no body goes by.
-_STATE = regex.compile(r"(?:the\s)?(?:U\.\s?[SK]\.?|U[SK]|USA|U\.S\.A\.?)", regex.I)
+_STATE = regex.compile(r"(?:[Tt]he\s)?(?:U\.\s?[SK]\.?|U[SK]|USA|U\.S\.A\.?)")
 _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b")
 _AND = regex.compile(r"\sand\s(\p{Lu}[\p{L}\p{M}]+)")
 _HE = regex.compile(r"\b(?:he|she)\b", regex.I)

@@ -52,7 +52,7 @@ _RUN = regex.compile(
 # A person's name with a father's letter before it, as Mongolians write it.
 _SHORT_NAME = regex.compile(r"(?<![\p{L}.])\p{Lu}\p{Ll}?\.\p{Lu}\p{Ll}{2,}(?![\p{L}.])")
 _ONE = regex.compile(r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*")
-_WEBSITE = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\-]+(?:\.\p{L}{2,6}){1,3}", regex.I)
+_WEBSITE = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\-]+(?:\.\p{Ll}{2,6}){1,3}")
 _COMMA = regex.compile(r"\p{Ll},\s$")
 _LOWER = regex.compile(r"\b\p{Ll}+\b")
 _PARTICLES = regex.compile(
