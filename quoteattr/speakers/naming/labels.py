@@ -58,6 +58,7 @@ _ITS = regex.compile(
 _IN_PERSON = regex.compile(
     r"\b(?:trust|faith|confidence|interest|belie(?:f|ves?|ved))\s+in\s$", regex.I
 )
+_BODIES = frozenset({"Organization", "ORG"})
 # Letters that no body goes by.
 _STATE = regex.compile(r"(?:[Tt]he\s)?(?:U\.\s?[SK]\.?|U[SK]|USA|U\.S\.A\.?)")
 _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b")
@@ -116,7 +117,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     entities = [_described(text, _after_honorific(text, e)) for e in entities]
     persons = {_surface(text, e) for e in entities if e.label in PERSONS}
     entities = [_of_a_place(text, e, persons) for e in entities]
-    entities = _before_pronoun(text, entities)
+    entities = _houses(text, _before_pronoun(text, entities))
     entities = [
         attrs.evolve(e, label="GPE") if _STATE.fullmatch(text, e.start, e.end) else e
         for e in entities
@@ -186,6 +187,26 @@ def _of_a_place(text: str, entity: Entity, persons: Set[str]) -> Entity:
     ):
         return entity
     return attrs.evolve(entity, end=entity.start + len(name), label="Person")
+
+
+def _houses(text: str, entities: list[Entity]) -> list[Entity]:
+    """Bodies called by a surname, where the text says "Mr. Veld" of the person: "Veld said its".
+
+    Where it never calls the person by the surname alone, and the model takes it for a body's
+    somewhere, it is a body's wherever it stands alone.
+    """
+    alone = [e for e in entities if " " not in _surface(text, e) and not _is_styled(text, e)]
+    bodies = {_surface(text, e) for e in alone if e.label in _BODIES}
+    styled = {_surface(text, e).split()[-1] for e in entities if _is_styled(text, e)}
+    houses = {id(e) for e in alone if _surface(text, e) in bodies & styled}
+    return [attrs.evolve(e, label="Organization") if id(e) in houses else e for e in entities]
+
+
+def _is_styled(text: str, entity: Entity) -> bool:
+    """Whether "Mr." or its like stands before a name, or opens it."""
+    first = _surface(text, entity).split(" ")[0].rstrip(".").lower()
+    m = _BEFORE.search(text, max(0, entity.start - 12), entity.start)
+    return first in _STYLED or (m is not None and m[1].lower() in _STYLED)
 
 
 def _is_office(word: str) -> bool:

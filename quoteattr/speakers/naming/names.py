@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import FEMALE_HONORIFICS, MALE_HONORIFICS, TITLES
+from quoteattr.speakers.lexicon import BODY_NOUNS, FEMALE_HONORIFICS, MALE_HONORIFICS, TITLES
 from quoteattr.speakers.naming.bodies import bodies
 from quoteattr.speakers.naming.labels import relabelled
 from quoteattr.speakers.naming.proper import POSSESSIVE, name_words, proper_names
@@ -44,6 +44,7 @@ _CLAUSE = 160
 # How many more of one than of the other tell.
 _LEANS = 3
 _BEFORE = regex.compile(r"(?:^|[\s(“\"'])([\p{L}]+)\.?\s+$")
+_LOWER = regex.compile(r"\b\p{Ll}+\b")
 _CAPITAL = regex.compile(
     r"(?<![\p{L}\p{N}@#])\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*"
 )
@@ -87,8 +88,18 @@ def name_everybody(text: str, entities: Sequence[Entity], sources: Sequence[Offs
     persons, others = proper_names(text, relabelled(text, entities), sources)
     found, bearers = _persons(text, persons, sorted(sources))
     taken = {start for start, _, _ in found}
+    taken |= _families(text, [who for _, _, who in found], others)
     groups = bodies(text, [e for e in others if e[0] not in taken])
     return Naming([*found, *groups, *_missed(text, found, groups, bearers)])
+
+
+def _families(
+    text: str, persons: Iterable[Referent], others: Sequence[tuple[int, int, str]]
+) -> set[int]:
+    """Where others begin that are no name but several persons of one: "the Oros"."""
+    shared = Counter(name for who in set(persons) for name in {key[-1] for key in who.keys})
+    plural = {f"the {name}{end}" for name, n in shared.items() if n > 1 for end in ("s", "es")}
+    return {start for start, end, _ in others if text[max(0, start - 4) : end].casefold() in plural}
 
 
 def _persons(
@@ -280,17 +291,31 @@ def _missed(
     others: Sequence[tuple[int, int, Referent]],
     bearers: _Bearers,
 ) -> list[tuple[int, int, Referent]]:
-    """Places that no entity covers where a person's last name stands."""
+    """Places that no entity covers where a person's last name stands, or a body's of one word.
+
+    A body whose name is a word of the language too is left alone.
+    """
     covered: list[Offsets] = sorted((s, e) for s, e, _ in [*persons, *others])
     starts = [s for s, _ in covered]
     surnames = {key[-1] for referent in {r for _, _, r in persons} for key in referent.keys}
+    alone = {name_words(text[s:e]) for s, e, _ in persons if not _sex_of(_word_before(text, s))}
+    lowered = BODY_NOUNS.union(_LOWER.findall(text))
+    houses = {
+        key: who
+        for _, _, who in others
+        for key in who.keys
+        if who.label == "body" and key not in alone and key[0] not in lowered
+    }
     found = []
     for m in _CAPITAL.finditer(text):
         key = (POSSESSIVE.sub("", m[0]).casefold(),)
-        if key[0] not in surnames or len(m[0]) < 3:
+        if (key[0] not in surnames and key not in houses) or len(m[0]) < 3:
             continue
         at = bisect_right(starts, m.start()) - 1
-        who = bearers.of(key, _word_before(text, m.start()))
+        title = _word_before(text, m.start())
+        who = None if _sex_of(title) else houses.get(key)
+        if who is None and key[0] in surnames:
+            who = bearers.of(key, title)
         if who is not None and (at < 0 or covered[at][1] <= m.start()):
             found.append((m.start(), m.start() + len(POSSESSIVE.sub("", m[0])), who))
     return found

@@ -8,7 +8,7 @@ counts as a name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import regex
@@ -52,6 +52,7 @@ _RUN = regex.compile(
 # A person's name with a father's letter before it, as Mongolians write it.
 _SHORT_NAME = regex.compile(r"(?<![\p{L}.])\p{Lu}\p{Ll}?\.\p{Lu}\p{Ll}{2,}(?![\p{L}.])")
 _ONE = regex.compile(r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*")
+_STYLED = regex.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s$")
 _WEBSITE = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\-]+(?:\.\p{Ll}{2,6}){1,3}")
 _COMMA = regex.compile(r"\p{Ll},\s$")
 _LOWER = regex.compile(r"\b\p{Ll}+\b")
@@ -144,8 +145,13 @@ def proper_names(
             verb = _HEADLINE.search(text, start + 1, end)
             others.append((start, verb.start() if verb else end, label))
     covered = {m.start() for start, end, _ in named for m in TOKEN.finditer(text, start, end)}
+    called = {text[start:end]: label for start, end, label in others}
+    for start, end in persons:
+        if not _STYLED.search(text, max(0, start - 6), start):  # Mr. Veld leaves Veld a company
+            called[text[start:end]] = "Person"
     for start, end in sources:
-        _guess_in(text, start, _to_comma(text, start, end), covered, lowered, persons, others)
+        end = _to_comma(text, start, end)
+        _guess_in(text, start, end, covered, lowered, called, persons, others)
     return persons, whole_bodies(text, others, lowered)
 
 
@@ -168,22 +174,27 @@ def _guess_in(
     end: int,
     covered: Collection[int],
     lowered: frozenset[str],
+    called: Mapping[str, str],
     persons: list[Offsets],
     others: list[Labelled],
 ) -> None:
-    """Guess the names in a source that no entity covers."""
+    """Guess the names in a source that no entity covers; what it is elsewhere, it is here."""
     low, high = tidy(text, start, end)
     if _WEBSITE.fullmatch(text, low, high) and low not in covered:
         others.append((low, high, "Organization"))
         return
     if _ONE.fullmatch(text, low, high):
         if low not in covered:
-            _guess_one(text, (low, high), lowered, persons, others)
+            body = called.get(text[low:high], "Person")
+            if body in _BODIES:
+                others.append((low, high, body))
+            else:
+                _guess_one(text, (low, high), lowered, persons, others)
         return
     for m in _RUN.finditer(text, start, end):
         words = TOKEN.finditer(text, *m.span())
         if not _PARTY.match(text, m.start()) and not any(w.start() in covered for w in words):
-            _guess(text, m.span(), persons, others)
+            _guess(text, m.span(), called, persons, others)
 
 
 def _known(text: str, entities: Sequence[Entity]) -> frozenset[str]:
@@ -284,12 +295,17 @@ def _with_particles(text: str, start: int) -> int:
     return start if style and style.lower() not in STYLES else int(m.start())
 
 
-def _guess(text: str, span: Offsets, persons: list[Offsets], others: list[Labelled]) -> None:
+def _guess(
+    text: str,
+    span: Offsets,
+    called: Mapping[str, str],
+    persons: list[Offsets],
+    others: list[Labelled],
+) -> None:
     """A capitalised run that no entity covers: a body where it holds a body's noun.
 
     What is a person's name elsewhere is one here, too.
     """
-    names = {text[slice(*person)] for person in persons}
     span = (_past_titles(text, *span), span[1])
     tokens = name_words(text[span[0] : span[1]])
     words = text[span[0] : span[1]].rstrip(".").split()
@@ -299,7 +315,7 @@ def _guess(text: str, span: Offsets, persons: list[Offsets], others: list[Labell
         return
     if len(tokens) < 2 or tokens[0] in _COUNTING:
         return
-    elsewhere = text[slice(*span)] in names  # "Bill Oro" is no document
+    elsewhere = called.get(text[slice(*span)]) == "Person"  # "Bill Oro" is no document
     noun = any(t in BODY_NOUNS or t in DOCUMENT_NOUNS for t in tokens)
     if (noun and not elsewhere) or tokens[-1] in _BODY_ENDS:
         others.append((*span, "Organization"))

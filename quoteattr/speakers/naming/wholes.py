@@ -49,6 +49,7 @@ TAILS = (
 #: A word that only modifies a name in that way.
 IS_BASED = regex.compile(rf"[\p{{L}}\-]*-{TAILS}")
 _OPENERS = word_set(
+    "yet still then now thus so instead even while whereas once though until "
     "one two three the a an in on at by for from of with to and but or as when while after before "
     "since during this that these those his her their its our my he she it they we i if because "
     "although though meanwhile however earlier later last according also both some many most "

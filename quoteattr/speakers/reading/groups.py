@@ -34,6 +34,7 @@ _PLACES = word_set("country nation neighbour neighbor state city town kingdom re
 # What two states may be called, and what is none.
 _STATES = word_set("country nation neighbour neighbor state capital government side")
 _CONTINENTS = word_set("africa america asia europe oceania antarctica")
+_FAMILY = regex.compile(r"[Tt]he\s(\p{Lu}[\p{L}\-]+?)(?:(?<=[sxz])e)?s")
 _COUNTED = word_set("two three four all both")
 # How many paragraphs back a group is looked for.
 _NEAR = 3
@@ -133,6 +134,7 @@ class Groups:
             or self._latter(phrase)
             or self._holders(phrase)
             or self._circle(phrase)
+            or self._family(phrase)
             or self._nations(phrase)
             or self._bodies(phrase)
             or self._sides(phrase)
@@ -217,6 +219,17 @@ class Groups:
         if not (bare and phrase.plural) or phrase.words - _COUNTED or len(known) != 1:
             return None
         return known[0] if phrase.count in (0, len(known[0].members)) else None
+
+    def _family(self, phrase: Phrase) -> Referent | None:
+        """Whom "the Oros" means: the two or three persons of that surname."""
+        m = _FAMILY.fullmatch(self._scene.text, phrase.start, phrase.end)
+        name = m[1].casefold() if m else ""
+        known = [
+            who
+            for who in self._scene.naming.referents
+            if m and who.label == "person" and any(key[-1] == name for key in who.keys)
+        ]
+        return self.joint(tuple(known)) if len(known) in (2, 3) else None
 
     def _nations(self, phrase: Phrase) -> Referent | None:
         """Whom "the two countries" means: the two that the text joined first."""
