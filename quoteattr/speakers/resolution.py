@@ -32,6 +32,7 @@ from quoteattr.speakers.reading.crossheads import crossheads
 from quoteattr.speakers.reading.documents import authored, issued
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.joint import split_joint
+from quoteattr.speakers.reading.mentions import read_phrase
 from quoteattr.speakers.reading.sources import whole_source
 from quoteattr.speakers.reading.subjects import blamed_by, instead_of_source, quoted_by
 from quoteattr.speakers.reading.transcripts import Transcript, without_labels
@@ -215,8 +216,12 @@ class Resolver(Meanings):
         start, end = whole_source(self.text, attribution, self.naming)
         row: list[Referent] = []
         sure = 1.0
-        for part in split_joint(self.text, start, end, self.naming):
-            others = (*exclude, *row)  # "Ana Oro and the mayor" are not both Ana Oro
+        parts = split_joint(self.text, start, end, self.naming)
+        names = [read_phrase(self.text, *part, self.naming).name for part in parts]
+        for at, part in enumerate(parts):
+            # "A baker and Ana Oro" are not both Ana Oro, nor are "Ana Oro and the mayor".
+            named = [who for who in (*names[:at], *names[at + 1 :]) if who is not None]
+            others = (*exclude, *row, *named)
             who, confidence = self.mention(*part, parent=parent, how="source", exclude=others)
             if who is not None:
                 row.extend(who.members or (who,))
