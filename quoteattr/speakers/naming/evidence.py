@@ -152,7 +152,7 @@ def _may_be_noun(scene: Scene, words: Sequence[tuple[str, int, int]]) -> bool:
     """
     text = scene.text
     word, start, end = words[0]
-    if is_role_noun(word):
+    if is_role_noun(word) or singular(word)[0] in BODY_NOUNS:
         return True
     if word in _NO_NOUN or word.endswith(_NO_NOUN_ENDINGS):
         return False

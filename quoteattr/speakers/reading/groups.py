@@ -22,7 +22,13 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.ranking.fitting import noun_class
 from quoteattr.speakers.ranking.scene import Scene, Step
-from quoteattr.speakers.reading.lists import circle_of, joined_names, listed_after
+from quoteattr.speakers.reading.lists import (
+    circle_of,
+    family_of,
+    joined_names,
+    listed_after,
+    sort_of_all,
+)
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
@@ -34,7 +40,6 @@ _PLACES = word_set("country nation neighbour neighbor state city town kingdom re
 # What two states may be called, and what is none.
 _STATES = word_set("country nation neighbour neighbor state capital government side")
 _CONTINENTS = word_set("africa america asia europe oceania antarctica")
-_FAMILY = regex.compile(r"[Tt]he\s(\p{Lu}[\p{L}\-]+?)(?:(?<=[sxz])e)?s")
 _COUNTED = word_set("two three four all both")
 # How many paragraphs back a group is looked for.
 _NEAR = 3
@@ -61,6 +66,10 @@ class Groups:
         for named in joined_names(scene):
             members = tuple(dict.fromkeys(who for _, _, who in named))
             if len(members) > 1:
+                if (sort := sort_of_all(scene.text, named[0][0])) is not None:
+                    for member in members:  # "the agencies Veld Sport and Lund Play"
+                        member.heads.add(sort)
+                        self._called[sort] += [member] * (member not in self._called[sort])
                 who = self.joint(members)
                 if (noun := circle_of(scene.text, named)) is not None:
                     self._circles[noun].append((named[0][0], who))
@@ -164,8 +173,13 @@ class Groups:
         joint = next((who for who in near if len(who.members) == phrase.count), None)
         if joint is not None and all(m.label == "person" for m in joint.members):
             return joint
-        single = [who for who in near if who.named and who.label == "person"]
-        return self.joint(tuple(reversed(single))) if len(single) == phrase.count else None
+        last = self._scene.sentences[max(0, self._scene.sentence(phrase.start) - 1)]
+        named = [who for _, _, who in self._scene.naming.within(last[0], phrase.start)]
+        for some in (near, dict.fromkeys(reversed(named))):  # or all of the sentence before
+            single = [who for who in some if who.named and who.label == "person"]
+            if len(single) == phrase.count:
+                return self.joint(tuple(reversed(single)))
+        return None
 
     def _latter(self, phrase: Phrase) -> Referent | None:
         """ "The latter" is who was named last, "the former" who was named before that one."""
@@ -222,13 +236,7 @@ class Groups:
 
     def _family(self, phrase: Phrase) -> Referent | None:
         """Whom "the Oros" means: the two or three persons of that surname."""
-        m = _FAMILY.fullmatch(self._scene.text, phrase.start, phrase.end)
-        name = m[1].casefold() if m else ""
-        known = [
-            who
-            for who in self._scene.naming.referents
-            if m and who.label == "person" and any(key[-1] == name for key in who.keys)
-        ]
+        known = family_of(self._scene, phrase.start, phrase.end)
         return self.joint(tuple(known)) if len(known) in (2, 3) else None
 
     def _nations(self, phrase: Phrase) -> Referent | None:

@@ -7,17 +7,19 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from quoteattr.speakers.lexicon import singular
+from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, singular
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["Named", "circle_of", "joined_names", "listed_after"]
+__all__ = ["Named", "circle_of", "family_of", "joined_names", "listed_after", "sort_of_all"]
 
 Named = tuple[int, int, Referent]
 """Offsets of a name, and who bears it."""
 
 # What may stand after a name in a list: an age, or letters in brackets.
 _ASIDE = regex.compile(r"^\s*(?:\([^()\n]{1,30}\)|,\s\d{1,2}(?=,|\s))")
+_SORT = regex.compile(r"(?<![\p{L}’'\-])(\p{Ll}+),?\s$")
+_FAMILY = regex.compile(r"[Tt]he\s(\p{Lu}[\p{L}\-]+?)(?:(?<=[sxz])e)?s")
 _LISTED = regex.compile(r"(?:\s*\([^()\n]{1,30}\)|,\s\d{1,2})?,\s(?:the\s)?")
 _OF = regex.compile(r"\s(?:of|from|for)\s+(?:the\s+)?")
 _LIST_GAP = regex.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
@@ -67,6 +69,27 @@ def circle_of(text: str, named: Sequence[Named]) -> str | None:
     """What the first of joined names and the others are: "sister" of "Oro and her sisters Pia"."""
     m = _WITH.fullmatch(text, named[0][1], named[1][0])
     return singular(m["noun"])[0] if m else None
+
+
+def sort_of_all(text: str, start: int) -> str | None:
+    """The noun for all of some joined names, in the singular: "publishers Veld and Lund".
+
+    Args:
+        text: the text.
+        start: offset of the first name.
+    """
+    m = _SORT.search(text, max(0, start - 24), start)
+    noun, plural = singular(m[1]) if m else ("", False)
+    return noun if plural and noun in PERSON_NOUNS | BODY_NOUNS else None
+
+
+def family_of(scene: Scene, start: int, end: int) -> list[Referent]:
+    """The persons of a surname of which a stretch is the plural: "the Oros"."""
+    m = _FAMILY.fullmatch(scene.text, start, end)
+    if m is None:
+        return []
+    persons = (who for who in scene.naming.referents if who.label == "person")
+    return [who for who in persons if any(key[-1] == m[1].casefold() for key in who.keys)]
 
 
 def listed_after(scene: Scene, start: int, end: int) -> list[Named]:
