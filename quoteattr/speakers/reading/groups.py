@@ -22,13 +22,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.ranking.fitting import noun_class
 from quoteattr.speakers.ranking.scene import Scene, Step
-from quoteattr.speakers.reading.lists import (
-    circle_of,
-    family_of,
-    joined_names,
-    listed_after,
-    sort_of_all,
-)
+from quoteattr.speakers.reading import lists
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
@@ -63,15 +57,15 @@ class Groups:
         for who in scene.naming.referents:
             for head in who.heads:
                 self._called[head].append(who)
-        for named in joined_names(scene):
+        for named in lists.joined_names(scene):
             members = tuple(dict.fromkeys(who for _, _, who in named))
             if len(members) > 1:
-                if (sort := sort_of_all(scene.text, named[0][0])) is not None:
+                if (sort := lists.sort_of_all(scene.text, named[0][0])) is not None:
                     for member in members:  # "the agencies Veld Sport and Lund Play"
                         member.heads.add(sort)
                         self._called[sort] += [member] * (member not in self._called[sort])
                 who = self.joint(members)
-                if (noun := circle_of(scene.text, named)) is not None:
+                if (noun := lists.circle_of(scene.text, named)) is not None:
                     self._circles[noun].append((named[0][0], who))
                 scene.note(named[0][0], named[-1][1], who, "couple")
 
@@ -220,7 +214,9 @@ class Groups:
         low = max(low, phrase.start - _FARTHEST)
         before = regex.compile(rf"\b{regex.escape(noun)}(?=\s(?:of|from)\s)")
         for m in before.finditer(text, low, phrase.start):
-            count = len(listed_after(self._scene, m.end(), self._scene.sentence_of(m.start())[1]))
+            count = len(
+                lists.listed_after(self._scene, m.end(), self._scene.sentence_of(m.start())[1])
+            )
             joint = (s.who for s in self._scene.back(phrase.start) if s.how == "couple")
             if count > 1:
                 return next((who for who in joint if _persons(who) == count), None)
@@ -236,7 +232,7 @@ class Groups:
 
     def _family(self, phrase: Phrase) -> Referent | None:
         """Whom "the Oros" means: the two or three persons of that surname."""
-        known = family_of(self._scene, phrase.start, phrase.end)
+        known = lists.family_of(self._scene, phrase.start, phrase.end)
         return self.joint(tuple(known)) if len(known) in (2, 3) else None
 
     def _nations(self, phrase: Phrase) -> Referent | None:
@@ -313,7 +309,7 @@ class Groups:
         """How many names an "of" lists after the head, up to the end."""
         if phrase.form != "definite":
             return 0
-        names = listed_after(self._scene, phrase.start, phrase.end)
+        names = lists.listed_after(self._scene, phrase.start, phrase.end)
         return len(names) if names and names[-1][1] == phrase.end else 0
 
     def out_of(self, phrase: Phrase) -> Referent | None:
