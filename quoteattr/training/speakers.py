@@ -65,6 +65,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the model to write")
     parser.add_argument("--penalty", type=float, default=PENALTY, help="L2 penalty of the ranking")
     parser.add_argument(
+        "--models",
+        type=Path,
+        help="folder of the models that annotate; without it entities are the corpus's",
+    )
+    _add_texts(parser)
+
+
+def _add_texts(parser: argparse.ArgumentParser) -> None:
+    """What to learn from beside the world articles of the data folder."""
+    parser.add_argument(
         "--also",
         type=Path,
         nargs="+",
@@ -98,11 +108,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar=("NETWORK", "FILE"),
         help="the same of articles of PolNeAR, read by its guideline",
-    )
-    parser.add_argument(
-        "--models",
-        type=Path,
-        help="folder of the models that annotate; without it entities are the corpus's",
     )
 
 

@@ -108,10 +108,8 @@ def candidates(
     kind = kind_of(phrase)
     own = scene.own_words(phrase.start)
     barred = {*exclude, *_not_i(own, scene)}
-    named = {who for span in own for _, _, who in scene.naming.within(*span)}
-    told = {
-        who for span in scene.reported(phrase.start) for _, _, who in scene.naming.within(*span)
-    }
+    named = _named_in(own, scene)
+    told = _named_in(scene.reported(phrase.start), scene)
     sights = _sights(phrase, kind, scene, own, extra)
     spoken = scene.said_before(phrase.start)
     found = []
@@ -131,6 +129,10 @@ def candidates(
         new = novelty(phrase, [c.features for c in found], scene)
         found.append(Candidate(None, [f"{kind}:{f}" for f in new]))
     return found
+
+
+def _named_in(spans: Iterable[Offsets], scene: Scene) -> set[Referent]:
+    return {who for span in spans for _, _, who in scene.naming.within(*span)}
 
 
 def _sights(
