@@ -217,7 +217,8 @@ class Resolver(Meanings):
         row: list[Referent] = []
         sure = 1.0
         parts = split_joint(self.text, start, end, self.naming)
-        names = [read_phrase(self.text, *part, self.naming).name for part in parts]
+        several = len(parts) > 1
+        names = [read_phrase(self.text, *p, self.naming).name if several else None for p in parts]
         for at, part in enumerate(parts):
             # "A baker and Ana Oro" are not both Ana Oro, nor are "Ana Oro and the mayor".
             named = [who for who in (*names[:at], *names[at + 1 :]) if who is not None]

@@ -27,7 +27,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.proper import PERSONS, PLACES, POSSESSIVE
-from quoteattr.speakers.naming.wholes import as_elsewhere
+from quoteattr.speakers.naming.wholes import BODIES, as_elsewhere
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -58,7 +58,6 @@ _ITS = regex.compile(
 _IN_PERSON = regex.compile(
     r"\b(?:trust|faith|confidence|interest|belie(?:f|ves?|ved))\s+in\s$", regex.I
 )
-_BODIES = frozenset({"Organization", "ORG"})
 # Letters that no body goes by.
 _STATE = regex.compile(r"(?:[Tt]he\s)?(?:U\.\s?[SK]\.?|U[SK]|USA|U\.S\.A\.?)")
 _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b")
@@ -196,17 +195,18 @@ def _houses(text: str, entities: list[Entity]) -> list[Entity]:
     somewhere, it is a body's wherever it stands alone.
     """
     alone = [e for e in entities if " " not in _surface(text, e) and not _is_styled(text, e)]
-    bodies = {_surface(text, e) for e in alone if e.label in _BODIES}
-    styled = {_surface(text, e).split()[-1] for e in entities if _is_styled(text, e)}
+    bodies = {_surface(text, e) for e in alone if e.label in BODIES}
+    styled = {_surface(text, e).rpartition(" ")[2] for e in entities if _is_styled(text, e)}
     houses = {id(e) for e in alone if _surface(text, e) in bodies & styled}
     return [attrs.evolve(e, label="Organization") if id(e) in houses else e for e in entities]
 
 
 def _is_styled(text: str, entity: Entity) -> bool:
-    """Whether "Mr." or its like stands before a name, or opens it."""
-    first = _surface(text, entity).split(" ")[0].rstrip(".").lower()
+    """Whether "Mr." or its like stands before a name, or opens it; "Miss Lund" is a contest too."""
+    first, *more = text[entity.start : entity.end].split() or [""]
     m = _BEFORE.search(text, max(0, entity.start - 12), entity.start)
-    return first in _STYLED or (m is not None and m[1].lower() in _STYLED)
+    opened = bool(more) and first.rstrip(".").lower() in _STYLED
+    return opened or (m is not None and m[1].lower() in _STYLED)
 
 
 def _is_office(word: str) -> bool:
@@ -221,11 +221,7 @@ def _surface(text: str, entity: Entity) -> str:
 def _after_honorific(text: str, entity: Entity) -> Entity:
     """A person after "Mr." or its like, whatever the label."""
     words = text[entity.start : entity.end].partition(" of ")[0].split()
-    m = _BEFORE.search(text, max(0, entity.start - 12), entity.start)
-    honorifics = _STYLED  # but "Miss Lund" is a contest too
-    first = words[0].rstrip(".").lower() if len(words) > 1 else ""
-    titled = first in honorifics or (m is not None and m[1].lower() in honorifics)
-    if entity.label in PERSONS or not titled or len(words) > 4:
+    if entity.label in PERSONS or not _is_styled(text, entity) or len(words) > 4:
         return entity
     return attrs.evolve(entity, label="Person")
 

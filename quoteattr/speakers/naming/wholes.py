@@ -18,13 +18,24 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import HONORIFICS, TITLES, TOKEN, word_set
 from quoteattr.speakers.naming.fields import with_fields
 
-__all__ = ["IS_BASED", "PERSONS", "TAILS", "Labelled", "as_elsewhere", "is_title", "whole_bodies"]
+__all__ = [
+    "BODIES",
+    "IS_BASED",
+    "PERSONS",
+    "TAILS",
+    "Labelled",
+    "as_elsewhere",
+    "is_title",
+    "whole_bodies",
+]
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
 #: Labels of persons.
 PERSONS = frozenset({"Person", "PER", "PERSON"})
+#: Labels of organisations.
+BODIES = frozenset({"Organization", "ORG"})
 
 Labelled = tuple[int, int, str]
 """Offsets of a name, and its entity's label."""
@@ -97,7 +108,7 @@ def whole_bodies(text: str, others: Sequence[Labelled], lowered: frozenset[str])
             s, e, before = out[-1]
             gap = text[e:start]
             polled = gap in _JOINTS and _POLL.match(text, end)  # "a Lund Post/Radio Ellin poll"
-            if (gap == " " or polled) and {label, before} & {"Organization", "ORG"}:
+            if (gap == " " or polled) and BODIES & {label, before}:
                 out[-1] = (s, end, "Organization")
                 continue
         out.append((start, end, label))
@@ -112,7 +123,7 @@ def is_title(word: str) -> bool:
 
 def _grown(text: str, start: int, end: int, label: str, lowered: frozenset[str]) -> Labelled:
     """A body's name with the capitalised words before it, and after a final "of"."""
-    if label not in ("Organization", "ORG"):
+    if label not in BODIES:
         return start, end, label
     end = with_fields(text, start, end)
     if text[start:end].endswith((" of", " for")) and (m := _AFTER.match(text, end)):
