@@ -9,6 +9,7 @@ import regex
 __all__ = [
     "ARTICLES",
     "BODY_NOUNS",
+    "CHARGED_NOUNS",
     "COLLECTIVES",
     "DOCUMENT_NOUNS",
     "FEMALE_NOUNS",
@@ -63,7 +64,7 @@ TITLES = STYLES | word_set(
     "education environment economy former acting first detective constable executive "
     "head undersecretary parliamentarian mp mps legislator envoy coordinator editor pm "
     "cm mce dce hh his her excellency majesty highness honourable honorable hrh "
-    "chairperson registrar revenue crown"
+    "chairperson registrar revenue crown chief-minister"
 )
 MALE_NOUNS = word_set(
     "man boy father dad son brother husband uncle nephew grandfather grandson king "
@@ -100,6 +101,9 @@ QUANTIFIERS = word_set(
     "millions multiple more each every any half scores countless"
 )
 
+#: Those who stand before a court, or may have to.
+CHARGED_NOUNS = word_set("accused defendant suspect")
+
 #: Bodies: they speak, but leaving them without a proper name hides nobody.
 BODY_NOUNS = word_set(
     "nonprofit non-profit tank thinktank consultancy insurer lender carmaker automaker "
@@ -121,7 +125,7 @@ BODY_NOUNS = word_set(
     "republic retailer school secretariat sector secretary-general's senate service "
     "side site society squad startup start-up state station studio subsidiary supplier "
     "syndicate taskforce team tabloid think-tank tribunal troop troops union unit "
-    "university utility vendor vatican watchdog website weekly workshop world youth "
+    "university utility vatican watchdog website weekly workshop world youth "
     "corp wing public plaintiff claimant television radio "
     "affiliate airport arm battalion behemoth bench branch brigade bureaucracy cartel "
     "caucus chancellery clan clinic collective commune convent cooperative co-op corps "
@@ -260,9 +264,15 @@ def without_s(word: str) -> str:
 def office(noun: str, words: frozenset[str]) -> tuple[str, frozenset[str]]:
     """The noun of an office and the words before it: a prime minister is a premier, no minister.
 
+    Nor is the chief minister of a state.
+
     >>> office("minister", frozenset({"prime", "former"}))
     ('premier', frozenset({'former'}))
+    >>> office("minister", frozenset({"chief"}))
+    ('chief-minister', frozenset())
     """
     if noun == "pm" or (noun == "minister" and "prime" in words):
         return "premier", words - {"prime"}
+    if noun == "cm" or (noun == "minister" and "chief" in words):
+        return "chief-minister", words - {"chief"}
     return noun, words

@@ -28,8 +28,8 @@ from quoteattr.speakers.naming.evidence import note_description
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.verdicts import verdict
-from quoteattr.speakers.reading.groups import Groups, is_bare
-from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.reading.groups import Groups
+from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Nameless", "is_writer", "may_refer_back"]

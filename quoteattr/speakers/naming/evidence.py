@@ -17,6 +17,7 @@ import regex
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
+    CHARGED_NOUNS,
     DOCUMENT_NOUNS,
     FEMALE_NOUNS,
     HONORIFICS,
@@ -66,6 +67,19 @@ _SHORT_TITLE = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}\p{L}{1,3})\.?\s+$")
 # "(R-Lund)", ", D-Lund,": a party and where somebody was elected.
 _PARTY = regex.compile(r"\s*[(,]\s*(?P<party>[RD])-\p{Lu}")
 _PARTIES = {"R": "republican", "D": "democrat"}
+# What is said after a name, or before it, of somebody who stands before a court.
+_CHARGED = regex.compile(
+    r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\))?\s(?:(?:has|have|had|is|was)\s)?(?:\p{L}+ly\s)?(?:(?:been|being)\s)?"
+    r"(?:plead(?:s|ed)\s(?:not\s)?guilty|pled\s|charged\s|arraigned\b|indicted\b|remanded\b|convicted\b"
+    r"|acquitted\b|sentenced\b|accused\sof\s|on\strial\b|facing\strial|found\s(?:not\s)?guilty|arrested\b"
+    r"|(?:denie[sd]|faces|faced)\s(?:the\s|all\s|\p{L}+\s){0,3}(?:charges?|counts?|accusations?)\b"
+    r"|(?:appear(?:s|ed)?|faced)\s(?:(?:at|in|before)\s)?[^.\n]{0,50}\b(?:[Cc]ourt|[Mm]agistrates?)\b)"
+)
+_AGAINST = regex.compile(
+    r"(?:\b(?:arrest(?:ed)?|charged|accuse[sd]|indicted|convicted|prosecute[sd]?)\s"
+    r"|\b(?:trial|arrest|conviction|indictment|prosecution)\sof\s|\b(?:case|charges)\sagainst\s)"
+    r"(?:\p{Lu}\p{L}*\.?\s){0,3}$"
+)
 # What an ambassador's title adds in full.
 _FULL_POWERS = regex.compile(
     r"(?<=[Aa]mbassador)\s+extraordinary\s+and\s+plenipotentiary\b", regex.I
@@ -90,6 +104,7 @@ def gather(scene: Scene) -> frozenset[int]:
         The offsets at which appositions begin: what stands there is no further person.
     """
     naming = scene.naming
+    charged: set[Referent] = set()
     stops = sorted(start for a in scene.attributions for start, _ in (*a.cue, *a.content))
     for start, end, who in naming.mentions:
         low, high = scene.sentence_of(start)
@@ -100,10 +115,13 @@ def gather(scene: Scene) -> frozenset[int]:
             who.heads.update(STYLES.intersection(scene.text[start:end].lower().split()[:-1]))
             _described_before(scene, who, low, (start, end))
             _short_forms(scene.text, who, start, end)
+            if _is_charged(scene.text, max(low, start - 60), start, end):
+                charged.add(who)
     for who in naming.referents:
         if who.label != "person":
             _own_words(who)
         who.callings = callings(who.label, _words_of(who))
+        who.callings |= CHARGED_NOUNS if who in charged else frozenset()
     _pronouns(scene)
     return frozenset(start for who in naming.referents for start, _ in who.roles)
 
@@ -173,6 +191,12 @@ def _short_forms(text: str, who: Referent, start: int, end: int) -> None:
     party = _PARTY.match(text, end, end + 40)
     if party is not None:
         who.heads.update((_PARTIES[party["party"]], "lawmaker"))
+
+
+def _is_charged(text: str, low: int, start: int, end: int) -> bool:
+    """Whether somebody pleaded, or was charged or arrested: the accused, or the suspect."""
+    after = _CHARGED.match(text, end, end + 140)
+    return after is not None or _AGAINST.search(text, low, start) is not None
 
 
 def _apposition(scene: Scene, who: Referent, end: int, limit: int, stops: Sequence[int]) -> None:

@@ -20,12 +20,13 @@ import regex
 from quoteattr import models
 from quoteattr.attribution.records import Offsets
 from quoteattr.errors import ModelFileError
-from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS
+from quoteattr.speakers.lexicon import BODY_NOUNS, CHARGED_NOUNS, DOCUMENT_NOUNS
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.features import Sight, features_of, goes_on, setting_of, speaking
 from quoteattr.speakers.ranking.fitting import sex_of
 from quoteattr.speakers.ranking.novelty import novelty
 from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.reading.documents import carries
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
@@ -239,6 +240,8 @@ def _look(
 ) -> None:
     if step.end > phrase.start or not _may_be(phrase, kind, step.who):
         return
+    if step.how == "name" and carries(scene.text, *step.span):
+        return  # "it" after "in a Facebook post the bank said" is the bank
     sight = sights.get(step.who)
     if sight is None:
         sight = sights[step.who] = Sight(step, rank=len(sights))
@@ -281,6 +284,8 @@ def _may_be(phrase: Phrase, kind: str, who: Referent) -> bool:
     if kind in ("he", "role"):
         if who.number == "plural" or who.label not in ("person", "unknown"):
             return False
+        if who.named and phrase.head in CHARGED_NOUNS and not who.is_called(phrase.head):
+            return False  # nobody said that the prosecutor was charged
         sex = sex_of(phrase)
         return not (sex and who.sex and sex != who.sex)
     if kind == "body" and who.label == "joint":

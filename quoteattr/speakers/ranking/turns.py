@@ -33,6 +33,11 @@ _EXPLETIVE = regex.compile(
     r"it(?:\s+(?:is|was|has\s+been|had\s+been|may\s+be|can\s+be)|[’']s)\s+(?:\p{L}+ly\s+|also\s+|not\s+)*$",
     regex.I,
 )
+# A participle that opens a sentence: who asked is not told.
+_QUESTIONED = regex.compile(
+    r"(?<=(?:^|\n|[.!?][”\"’'»]?\s+))(?:Asked|Pressed|Questioned|Quizzed|Challenged)\s"
+    r"(?:(?:later|again|repeatedly|specifically)\s)?(?:if|whether|why|how|what|who|when|where|about|on)\b"
+)
 # What may stand before a verb that opens a paragraph without a subject: "But said …".
 _BUT = regex.compile(r"\s*(?:But|And|Yet|Also|Then)\s+(?:(?:also|then|later|further)\s+)?")
 _ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
@@ -47,14 +52,16 @@ _MARKS = "\"“„«‘'"
 
 
 def is_agentless(text: str, attribution: Attribution) -> bool:
-    """Whether the source is the "it" of "it is alleged that", which is nobody.
+    """Whether the source is the "it" of "it is alleged that", or "Asked if" has none: nobody.
 
     >>> it = Attribution(((14, 20),), cue=((6, 13),), source=((0, 2),))
     >>> is_agentless("It is alleged he lied", it), is_agentless("It has alleged he lied", it)
     (True, False)
     """
-    if not attribution.source or not attribution.cue:
+    if not attribution.cue:
         return False
+    if not attribution.source:
+        return _QUESTIONED.match(text, attribution.cue[0][0]) is not None
     start, cue = attribution.source[0][0], attribution.cue[0][0]
     return _EXPLETIVE.fullmatch(text, start, cue) is not None
 

@@ -26,7 +26,14 @@ from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["author_before", "authored", "authors_behind", "described_author", "issued"]
+__all__ = [
+    "author_before",
+    "authored",
+    "authors_behind",
+    "carries",
+    "described_author",
+    "issued",
+]
 
 _AUTHORS = {"body", "person"}
 # Of whom a later "the report" may be.
@@ -40,6 +47,10 @@ _BY = regex.compile(
 _MEDIUM = regex.compile(
     r"\b(?:published|printed|carried|posted|shared|released|appearing|seen)\s+(?:\p{L}+\s+){0,2}(?:in|on|at)"
     r"\s+(?:the\s+)?(?:\p{Ll}+\s+){0,2}$"
+)
+# Who got hold of it did not write it either.
+_GOT = regex.compile(
+    r"\b(?:obtained|seen|reviewed|viewed|accessed|acquired|examined)\s+by\s+(?:the\s+)?$", regex.I
 )
 _OWNER = regex.compile(r"[’']s?\s+(?:\p{Lu}\p{L}+(?:\s+|$)){2}")
 # Nor is a part of a body the whole ("a study by the Lund chapter of the League").
@@ -65,11 +76,15 @@ _SERVICES = word_set(
     "twitter facebook instagram youtube tiktok telegram whatsapp weibo wechat line linkedin reddit "
     "snapchat signal messenger"
 )
+_POST = regex.compile(r"\s(?P<noun>\p{L}+)")
 # From one author to the next, letters in brackets between them left out.
 _AND = regex.compile(r"(?:\s*\([^()\n]{1,20}\)|\))?,?\s+(?:(?:and|&)\s+)?(?:the\s+)?")
 _FROM = regex.compile(r"\s(?:of|from|at)\s(?:the\s)?")
 # Of any word is asked first whether "by" follows: that costs less than to look for every noun.
-_WRITTEN_BY = r"(?:,?\s+(?:\p{L}+ed|brought|written|put\s+out)|)\s+(?:by|from)\s+"
+_WRITTEN_BY = (
+    r"(?:,?\s+(?:(?!obtain|review|view|access|acquir|examin)\p{L}+ed|brought|written|put\s+out)|)"
+    r"\s+(?:by|from)\s+"
+)
 _AUTHORED = regex.compile(
     rf"\b(?=\p{{L}}[\p{{L}}\-]*{_WRITTEN_BY})"
     rf"({'|'.join(sorted(DOCUMENT_NOUNS))}){_WRITTEN_BY}(?:the\s+)?",
@@ -138,6 +153,7 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
             _HYPHENED.match(after)
             or (who.label == "person" and _THEIRS.match(after))
             or _MEDIUM.search(before)
+            or _GOT.search(before)
             or _PART.search(before)
             or _AGENT.search(before)
             or _OWNER.match(after)
@@ -179,6 +195,16 @@ def author_before(scene: Scene, phrase: Phrase) -> Referent | None:
         if nouns & step.who.heads and step.who.label in _OWNERS:
             return step.who if step.who.label in ("body", "joint") else None
     return None
+
+
+def carries(text: str, start: int, end: int) -> bool:
+    """Whether a name is that of a service which carries something of somebody else's.
+
+    >>> carries("In a Facebook post, Oro", 5, 13), carries("Facebook said so", 0, 8)
+    (True, False)
+    """
+    m = _POST.match(text, end)
+    return m is not None and text[start:end].lower() in _SERVICES and m["noun"].lower() in _POSTS
 
 
 def _carries(who: Referent, phrase: Phrase) -> bool:

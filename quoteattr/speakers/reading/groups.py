@@ -23,10 +23,11 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.ranking.fitting import noun_class
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading import lists
-from quoteattr.speakers.reading.mentions import Phrase
+from quoteattr.speakers.reading.mentions import Phrase, is_bare
+from quoteattr.speakers.reading.resumed import goes_on, spoke_last
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["Groups", "is_bare"]
+__all__ = ["Groups"]
 
 _BOTH = regex.compile(r"(?:they|them)?\s*both(?:\s+of\s+(?:them|whom))?", regex.I)
 _OUT_OF = regex.compile(r"\p{L}+(?:\s+\p{L}+)?\s+of\s+(?:them|whom|these|those)|another", regex.I)
@@ -142,7 +143,8 @@ class Groups:
             or self._bodies(phrase)
             or self._sides(phrase)
             or self._sole_body(phrase)
-            or self._spoke_last(phrase)
+            or spoke_last(self._scene, phrase)
+            or goes_on(self._scene, phrase, self._called)
             or self._sole_holder(phrase)
         )
 
@@ -278,15 +280,6 @@ class Groups:
         open_ = who is not None and who.named and not (who.heads or who.callings)
         return who if open_ and len(seen) == 1 else None
 
-    def _spoke_last(self, phrase: Phrase) -> Referent | None:
-        """Somebody unnamed who spoke right before and is called so: "the official"."""
-        said = self._scene.said_before(phrase.start, 1)
-        if not is_bare(phrase) or not said or len(said[0].speakers) != 1:
-            return None
-        who = said[0].speakers[0]
-        called = phrase.head in who.heads and phrase.words <= who.words | who.heads
-        return who if called and who.anonymous and who.number == "singular" else None
-
     def _sole_holder(self, phrase: Phrase) -> Referent | None:
         """The one person with this office as a title, of whom alone a text says "the judge"; the
         one body whose name ends in the noun ("the ministry")."""
@@ -331,11 +324,6 @@ class Groups:
 def _ends(key: tuple[str, ...], noun: str) -> bool:
     """Whether a name is that of a noun: "Health Ministry", "Ministry of Works"."""
     return key[-1] == noun or any(pair == (noun, "of") for pair in pairwise(key))
-
-
-def is_bare(phrase: Phrase) -> bool:
-    """Whether a description is "the" and a singular that belongs to nobody."""
-    return phrase.form == "definite" and not (phrase.plural or phrase.own or phrase.owner)
 
 
 def _are_states(members: tuple[Referent, ...]) -> bool:

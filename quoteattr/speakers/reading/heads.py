@@ -14,10 +14,11 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.wholes import is_title
 from quoteattr.speakers.reading.cores import CUT, LINKS, core_of
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["named_head", "without_honorific"]
+__all__ = ["named_after", "named_head", "without_honorific"]
 
 # One word more may be an adverb or a verb that the span took in ("Ana Oro flatly"), but no noun:
 # "Lundish negotiators" are not a person called Lundish.
@@ -49,6 +50,14 @@ _PAPERS = word_set(
     "broadcaster station organisation organization foundation union club"
 )
 
+# How a relative clause gives the name of somebody who was described.
+_GOES_BY = regex.compile(
+    r",?\swho\s(?:\p{L}+ly\s)?(?:(?:want|wish|ask|prefer|agre|request|consent)\p{L}*\sto\sbe\s(?:known|identified"
+    r"|named|called|quoted|referred\sto)|(?:is|was|can)\s(?:only\s)?(?:be\s)?(?:known|identified)"
+    r"|(?:only\s)?(?:gave|gives)\s(?:only\s)?(?:his|her|their)\s(?:\p{L}+\s)?name|goes|identified\s(?:him|her|them)sel\p{L}+"
+    r"|said\s(?:his|her|their)\s(?:\p{L}+\s)?name\swas)\s?(?:only\s|just\s|simply\s)?"
+    r"(?:as\s|by\s(?:the|his|her|their|a|an)\s(?:\p{L}+\s){1,3}|(?<=was\s?))(?:Mr|Mrs|Ms)?\.?\s?(?=\p{Lu})"
+)
 _OWNS = regex.compile(r"[’']s?\s+\p{L}|[’']$")
 _GOES_ON = regex.compile(r"\s+\p{Ll}")
 _MODIFIES = regex.compile(r"-\p{L}")
@@ -58,6 +67,7 @@ _ASIDE = regex.compile(r",\s|\s\(")
 _SOME = regex.compile(r"(?:an?|some|several)\s", regex.I)
 _LAST_WORD = regex.compile(r"(\p{L}+)\.?\s*$")
 _BRACKET = regex.compile(r"^\([^)]*\)\s*")
+_RANKED = regex.compile(r"(?<=,\s)(?:\p{Lu}[\p{L}\-]*\.?\s){1,3}$")
 _COMMA_THE = regex.compile(r"[,:–—]\s*(?:the\s+)?$")
 
 
@@ -71,6 +81,22 @@ def named_head(text: str, start: int, end: int, naming: Naming) -> Referent | No
     for s, e, who in inside:
         if who.label != "person" and _heads_body(text, start, s, e, end, who):
             return who
+    return None
+
+
+def named_after(text: str, start: int, end: int, naming: Naming) -> Referent | None:
+    """Whose name a relative clause gives: "the victim's son, who asked to be known only as Lim".
+
+    Args:
+        text: the text.
+        start, end: offsets of the phrase, with the clause or without it.
+        naming: the names of the text.
+    """
+    for m in _GOES_BY.finditer(text, start, min(len(text), end + 120)):
+        if not regex.search(r"[.;\n“”\"]", text[min(end, m.start()) : m.start()]):
+            return next(
+                (r for s, _, r in naming.within(m.end(), m.end() + 40) if s == m.end()), None
+            )
     return None
 
 
@@ -92,7 +118,7 @@ def _heads_person(
         return False
     if _MODIFIES.match(after):
         return False
-    if not before.strip() or _OPENED.search(before):
+    if not before.strip() or _OPENED.search(_without_titles(before)):
         return not _EXAMPLE.search(before)
     if LINKS.search(before) is None:
         return True
@@ -128,6 +154,13 @@ def _titled(before: str) -> bool:
             or (last[0] == "of" and between[0] in _PERSONAL)
         )
     )
+
+
+def _without_titles(before: str) -> str:
+    """The words without titles behind a comma: "A leader in Lund, Chief " leads up to a name."""
+    m = _RANKED.search(before)
+    titled = m is not None and all(is_title(word.rstrip(".")) for word in m[0].split())
+    return before[: m.start()] if m is not None and titled else before
 
 
 def without_honorific(before: str) -> str:

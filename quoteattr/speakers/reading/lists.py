@@ -27,6 +27,8 @@ _FROM = regex.compile(r"\s(?:of|from)\s(?:the\s)?")
 # "Ana Oro and her sisters Pia and Ida" are the sisters.
 _WITH = regex.compile(r",?\s+and\s+(?:his|her|their)\s+(?:\p{Ll}+\s+)?(?P<noun>\p{Ll}+s)\s+")
 
+_SIBLINGS = regex.compile(r"\s+and\s+(?:his|her)\s+(?:\p{Ll}+\s+)?(?:brother|sister|twin)\s+")
+
 
 def joined_names(scene: Scene) -> Iterator[list[Named]]:
     """Names of one sort that "and" joins, those of a list before it too: "A, B (30) and C".
@@ -66,7 +68,12 @@ def _joined(gap: str) -> bool:
 
 
 def circle_of(text: str, named: Sequence[Named]) -> str | None:
-    """What the first of joined names and the others are: "sister" of "Oro and her sisters Pia"."""
+    """What the first of joined names and the others are: "sister" of "Oro and her sisters Pia".
+
+    Of "Oro and her brother Tim" it is "sibling".
+    """
+    if _SIBLINGS.fullmatch(text, named[0][1], named[1][0]):
+        return "sibling"
     m = _WITH.fullmatch(text, named[0][1], named[1][0])
     return singular(m["noun"])[0] if m else None
 

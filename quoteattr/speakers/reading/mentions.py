@@ -25,10 +25,10 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import EDGE, POSSESSIVE, tidy
 from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
-from quoteattr.speakers.reading.heads import named_head
+from quoteattr.speakers.reading.heads import named_after, named_head
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["Phrase", "read_phrase"]
+__all__ = ["Phrase", "is_bare", "read_phrase"]
 
 Form: TypeAlias = Literal["pronoun", "name", "definite", "indefinite"]
 _PARTITIVE = regex.compile(
@@ -66,6 +66,7 @@ _DEMONYM = regex.compile(
     r"(?:(?<!m)an|lander|man|woman|eño|ito)|Spaniard|Dane|Swede|Finn|Pole|Turk|Scot|Serb|Croat"
     r"|Czech|Greek|Briton|Slovak|Slovene|Kurd|Arab|Uzbek|Kazakh|Thai|Iraqi|Israeli|Pakistani|Saudi)"
 )
+_ACCUSED = regex.compile(r"(?:the|an|one)\s(?:\p{L}+\s)?(?:co-)?accused", regex.I)
 _SOME_OF = regex.compile(
     r"(?:(?:at\sleast|about|nearly|only|the)\s)?(?:two|three|four|five|six|seven|eight|nine|ten|a\sdozen"
     r"|dozens\sof|some|several|a\sfew|many|most|\d[\d.,]*)\s",
@@ -140,6 +141,11 @@ class Phrase:
     origin: bool = False
 
 
+def is_bare(phrase: Phrase) -> bool:
+    """Whether a description is "the" and a singular that belongs to nobody."""
+    return phrase.form == "definite" and not (phrase.plural or phrase.own or phrase.owner)
+
+
 def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
     """Read one mention.
 
@@ -159,7 +165,7 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
         return Phrase(start, end, "pronoun", pronoun, plural=plural, label=_self(pronoun, piece))
     if _SHARE.fullmatch(text, start, end):
         return _share(text, start, end)
-    name = named_head(text, start, end, naming)
+    name = named_head(text, start, end, naming) or named_after(text, start, end, naming)
     origin = False
     if name is not None and name.label == "people":
         origin = low.startswith("the ") and _DEMONYM.fullmatch(piece) is not None
@@ -208,6 +214,8 @@ def _is_name(start: int, end: int, naming: Naming) -> bool:
 
 def _described(piece: str) -> tuple[list[str], bool]:
     """Its lower-cased words and whether a tail follows; "one of the men" is read as men."""
+    if _ACCUSED.fullmatch(piece):
+        return piece.lower().split(), False  # a noun, though it looks like a participle
     if m := _PARTITIVE.match(piece):
         core, tail = core_of(piece[m.end() :])
     else:

@@ -51,6 +51,8 @@ _LED_BY = regex.compile(
 _BESIDE = regex.compile(
     r"(?:Like|Unlike|Outside|Alongside|Besides|Despite)\s[^,.;:\n]{2,60},\s+(?=\S{2})"
 )
+# A relative pronoun before a verb of saying.
+_WHO = regex.compile(r",\s(?P<who>who)\s(?:(?:also|later|then|has|had|\p{L}+ly)\s){0,2}$")
 _QUOTING = regex.compile(r",?\s(?:quoting|citing)\s")
 _LINKING = word_set("of for from")
 _OTHERS = word_set("other some several many most various certain")
@@ -75,6 +77,8 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
         naming: the names of the text.
     """
     start, end = _in_one_paragraph(text, *_without_cue(attribution), attribution)
+    if (who := _who(text, end, attribution, naming)) is not None:
+        return who
     if (led := _led(text, start, end, attribution, naming)) is not None:
         return led
     if beside := _BESIDE.match(text, start, end):
@@ -87,6 +91,19 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
     if text[start:end].lower() in PRONOUNS or naming.within(start, end):
         return start, end
     return _with_neighbour(text, start, end, naming)
+
+
+def _who(text: str, end: int, attribution: Attribution, naming: Naming) -> Offsets | None:
+    """The "who" right before the cue, behind somebody else's name than a source's: "He answered
+    Ana Oro, who said".
+    """
+    cue = attribution.cue[0][0] if attribution.cue else end
+    who = _WHO.search(text, max(end, cue - 40), cue)
+    named = naming.within(end, who.start()) if who is not None else []
+    if who is None or not named or named[-1][2].label != "person" or named[-1][1] != who.start():
+        return None
+    low, high = who.span("who")
+    return int(low), int(high)
 
 
 def _led(

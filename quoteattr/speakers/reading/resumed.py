@@ -1,0 +1,91 @@
+"""Whoever spoke right before, called by another noun: "said the grocer", "the woman said"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import regex
+
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    CHARGED_NOUNS,
+    DOCUMENT_NOUNS,
+    FEMALE_NOUNS,
+    MALE_NOUNS,
+    PERSON_NOUNS,
+    TITLES,
+    word_set,
+)
+from quoteattr.speakers.ranking.scene import Said, Scene
+from quoteattr.speakers.reading.mentions import Phrase, is_bare
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["goes_on", "spoke_last"]
+
+# What anybody may be called, and what tells no more.
+_ANYBODY = word_set("woman man girl boy person")
+_AGED = regex.compile(r"\d{1,3}-year-old|young|younger|old|older|elderly|retired|veteran")
+# "“…,” said the", and nouns of which most are those of persons.
+_SAID_THE = regex.compile(r"[”\"»’'],?\s+\p{Ll}+\s$")
+_OCCUPATION = regex.compile(
+    r"\p{L}{2,}(?:er|or|ist|man|woman|person|master|mistress|ian|eer|smith|wright|back)"
+)
+# Those who ask, and so have not spoken before.
+_ASKS = word_set("interviewer reporter journalist moderator presenter host caller questioner")
+# Nouns of a person who needs no introduction, or has one of another sort.
+_KNOWN = TITLES | CHARGED_NOUNS | _ASKS | BODY_NOUNS | DOCUMENT_NOUNS
+
+
+def spoke_last(scene: Scene, phrase: Phrase) -> Referent | None:
+    """Somebody unnamed who spoke right before and is called so: "the official", "the woman".
+
+    Args:
+        scene: what has been resolved so far.
+        phrase: the description.
+    """
+    said = _said(scene, phrase)
+    if said is None:
+        return None
+    who = said.speakers[0]
+    called = phrase.head in who.heads and phrase.words <= who.words | who.heads
+    called = called or _is_anybody(scene, phrase, said, who)
+    return who if called and who.anonymous and who.number == "singular" else None
+
+
+def goes_on(
+    scene: Scene, phrase: Phrase, called: Mapping[str, Sequence[Referent]]
+) -> Referent | None:
+    """Somebody with a name who spoke right before: "“…,” said the grocer", of no known grocer.
+
+    Args:
+        scene: what has been resolved so far.
+        phrase: the description.
+        called: those with a name whom the text calls by a noun.
+    """
+    said = _said(scene, phrase)
+    inverted = _SAID_THE.search(scene.text, max(0, phrase.start - 24), phrase.start)
+    if said is None or inverted is None or not _is_near(scene, phrase, said):
+        return None
+    noun, who = phrase.head, said.speakers[0]
+    plain = noun in PERSON_NOUNS or _OCCUPATION.fullmatch(noun) is not None
+    fresh = not called.get(noun) and not scene.introduced(noun, phrase.start)
+    bare = noun not in _KNOWN and all(map(_AGED.fullmatch, phrase.words))
+    return who if plain and fresh and bare and who.named and who.label == "person" else None
+
+
+def _said(scene: Scene, phrase: Phrase) -> Said | None:
+    """What the only one said who spoke right before a bare description."""
+    said = scene.said_before(phrase.start, 1) if is_bare(phrase) else []
+    return said[0] if said and len(said[0].speakers) == 1 else None
+
+
+def _is_near(scene: Scene, phrase: Phrase, said: Said) -> bool:
+    return scene.paragraph(phrase.start) - scene.paragraph(said.start) <= 1
+
+
+def _is_anybody(scene: Scene, phrase: Phrase, said: Said, who: Referent) -> bool:
+    """Whether "the woman" tells nothing that the one who spoke right before is not."""
+    other = {"m": FEMALE_NOUNS, "f": MALE_NOUNS}.get(who.sex, frozenset())
+    plain = phrase.head in _ANYBODY - other and all(map(_AGED.fullmatch, phrase.words))
+    near = plain and _is_near(scene, phrase, said)
+    return near and who.label == "person" and not who.heads & _ANYBODY
