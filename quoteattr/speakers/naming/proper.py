@@ -21,17 +21,16 @@ from quoteattr.speakers.lexicon import (
     PERSON_NOUNS,
     PRONOUNS,
     QUANTIFIERS,
-    STYLES,
     TOKEN,
     singular,
     word_set,
 )
 from quoteattr.speakers.naming.commons import is_common
+from quoteattr.speakers.naming.edges import POSSESSIVE, past_titles, personal, trim
 from quoteattr.speakers.naming.headlines import parted
 from quoteattr.speakers.naming.wholes import (
     IS_BASED,
     PERSONS,
-    TAILS,
     Labelled,
     is_title,
     whole_bodies,
@@ -44,7 +43,6 @@ __all__ = ["EDGE", "PERSONS", "PLACES", "POSSESSIVE", "name_words", "proper_name
 
 #: What may stand at the edges of a span without belonging to it.
 EDGE = " \t\r\n\u00a0,;:.\"“”„«»‘’'–—-"
-POSSESSIVE = regex.compile(r"[’']s?$")
 _RUN = regex.compile(
     r"(?<![\p{L}\p{N}@#])\p{Lu}[\p{L}\p{M}’'\-]+(?:\s+(?:(?:de|da|dos|del|van|von|bin|al|el|la|ben)\s+)*"
     r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}’'\-]+)){1,3}"
@@ -54,24 +52,10 @@ _SHORT_NAME = regex.compile(r"(?<![\p{L}.])\p{Lu}\p{Ll}?\.\p{Lu}\p{Ll}{2,}(?![\p
 _ONE = regex.compile(r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*")
 _STYLED = regex.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s$")
 _WEBSITE = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\-]+(?:\.\p{Ll}{2,6}){1,3}")
-_COMMA = regex.compile(r"\p{Ll},\s$")
 _LOWER = regex.compile(r"\b\p{Ll}+\b")
-_PARTICLES = regex.compile(
-    r"(?<![\p{L}\p{N}’'\-])(?:(?:\p{Lu}[\p{L}\p{M}’'\-]+\s)?(?:von|van|van\sder|de|da|dos|del|bin|ibn|al)"
-    r"|(?P<style>\p{Lu}\p{L}+))\s$"
-)
-_NO_NAME = regex.compile(
-    r"(?:(?:the|if|when|as|but|and|while|after|before|since|because|although|in|on|at|by|for|from"
-    r"|with|that|this|meanwhile|however)\s+)+(?=\S)",
-    regex.I,
-)
-_BASED = regex.compile(
-    rf"(?:the\s)?(?:\p{{Lu}}[\p{{L}}\- ]*-{TAILS}|(?:pro|anti)-\p{{Lu}}\p{{L}}+)\s(?=\p{{Lu}})"
-)
 # Letters in the plural are no name: "PACs".
 _MANY = regex.compile(r"\p{Lu}{2,}s")
 _SPELLED = regex.compile(r"\((\p{Lu}{2,}s)\)")
-_FIRST_WORD = regex.compile(r"(\p{L}+)\.?\s+")
 _ENDS_NAME = regex.compile(r"[:;\n]")
 # A post "on X" is on a website.
 _ONLINE = regex.compile(r"\b(?:on|to|via|by)\s$")
@@ -79,34 +63,12 @@ _ONLINE = regex.compile(r"\b(?:on|to|via|by)\s$")
 _PARTY = regex.compile(
     r"(?<=[(,]\s?)(?:[DIR]|\p{Lu}{2,4})-\p{Lu}[\p{L}.]*(?:\s\p{Lu}[\p{L}.]*){0,2}"
 )
-_ELECTED = regex.compile(r"\s\([DIR]-")
-_SHORT_TITLE = regex.compile(
-    r"\b(?:Govs?|Sens?|Reps?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Insp|Supt|Cllr|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Atty"
-    r"|Pres|Msgr|Amb|Cpl|Cmdr)\.\s*(?=\p{Lu})"
-)
-_RUNS_ON = regex.compile(
-    r"\s+(?:With|To|On|At|Over|After|As|In|For|And|Is|Are|Was|Were|Has|Had|Will|Says|Said|From|By"
-    r"|Just|Not|Against|Of|Who|Calls|Gives|Gave|Gets|Vows|Wins|Tells|Backs|Slams|Hits|Warns|Urges"
-    r"|Before|About|Into|Out|Up|Amid)\b"
-)
 # What a headline says of a name, its words in capitals too: "Lake Union Backs Oro".
 _HEADLINE = regex.compile(
     r"\s+(?:Says|Said|Backs|Vows|Warns|Urges|Slams|Blasts|Denounces|Rejects|Defends|Accuses|Denies"
     r"|Admits|Claims|Wants|Seeks|Hits|Calls|Tells|Gives|Gets|Wins|Faces|Plans|Is|Are|Was|Has|Will)\s"
 )
-_LETTERS = regex.compile(
-    r"[,\s]\s*(?:AM|AO|AC|OAM|MBE|OBE|CBE|KBE|MP|MPs|MPP|MLA|MNA|MEP|TD|MD|PhD|QC|KC|SC|PC|JP|CPA"
-    r"|RN|CEO|CFO)$"
-)
 _COUNTING = word_set("the a an some many most all other another one two three no every each both")
-# A title that is a given name where a description and a comma stand before it.
-_GIVEN = frozenset({"Dean"})
-# What somebody is or does, where no given name or surname is spelled like it.
-_OCCUPATIONS = PERSON_NOUNS - word_set(
-    "mason cook fisher baker saint guy butcher shepherd barber tailor prophet bishop king prince "
-    "duke pope sheriff miller taylor major general chief baby heir sultan emir imam sheikh "
-    "cardinal archbishop queen princess father brother sister lord lady"
-)
 # What ends the name of no person, though it is no noun for a body.
 _BODY_ENDS = word_set("international worldwide global watch times post news tv radio online daily")
 PLACES = frozenset({"Location", "GPE", "LOC", "Facility", "FAC"})
@@ -128,6 +90,7 @@ def proper_names(
     lowered = frozenset(_LOWER.findall(text))
     known = _known(text, entities)
     named = list(_trimmed(text, entities))
+    covered = {m.start() for start, end, _ in named for m in TOKEN.finditer(text, start, end)}
     for start, end, label in named:
         if label not in PERSONS and (m := _SHORT_NAME.search(text, start, end)):
             # "President of Veskia U.Oro" may be one name of a place to the model.
@@ -137,14 +100,12 @@ def proper_names(
                 continue
         if label in PERSONS:
             end = start + len(_ENDS_NAME.split(text[start:end])[0].rstrip())
-            start = _with_particles(text, _past_titles(text, *_personal(text, start, end)))
-            end = max(start, _personal(text, start, end)[1])
+            start, end = personal(text, start, end, covered, lowered)
             if start < end:
                 persons += parted(text, start, end, known, lowered)
         elif label in PLACES or label in _BODIES:
             verb = _HEADLINE.search(text, start + 1, end)
             others.append((start, verb.start() if verb else end, label))
-    covered = {m.start() for start, end, _ in named for m in TOKEN.finditer(text, start, end)}
     called = {text[start:end]: label for start, end, label in others}
     for start, end in persons:
         if not _STYLED.search(text, max(0, start - 6), start):  # Mr. Veld leaves Veld a company
@@ -159,7 +120,7 @@ def _trimmed(text: str, entities: Sequence[Entity]) -> Iterator[Labelled]:
     """Entities that are names, each without what is none at its edges."""
     spelled = frozenset(_SPELLED.findall(text))
     for entity in entities:
-        start, end = _trim(text, entity.start, entity.end)
+        start, end = trim(text, entity.start, entity.end)
         if text[start:end] == "X" and _ONLINE.search(text, max(0, start - 5), start):
             continue
         if start >= end or _PARTY.match(text, start) or is_common(text, start, end):
@@ -231,70 +192,6 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(t for t in tokens if t not in HONORIFICS) or tuple(tokens)
 
 
-def _trim(text: str, start: int, end: int) -> Offsets:
-    """Without white space, articles, titles and a possessive ending at the edges."""
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    piece = POSSESSIVE.sub(
-        "", piece.strip().rstrip(",.;:)-") if "(" not in piece else piece.strip()
-    )
-    while (m := _FIRST_WORD.match(piece)) and m[1].lower() in HONORIFICS:
-        start += m.end()
-        piece = piece[m.end() :]
-    if "[" in piece and "]" not in piece:  # "Doctor [Oro]": what is in brackets was added
-        start += piece.index("[") + 1
-        piece = piece[piece.index("[") + 1 :]
-    if m := _BASED.match(piece):  # "the Lund-based Port Union"
-        start += m.end()
-        piece = piece[m.end() :]
-    if m := _NO_NAME.match(piece):
-        start += m.end()
-        piece = piece[m.end() :]
-    return start, start + len(piece)
-
-
-def _personal(text: str, start: int, end: int) -> Offsets:
-    """A person's name without a shortened title in it and letters after it.
-
-    "Veskian Gov. Ana Oro" and "Ana Oro MP" are Ana Oro; a headline's verb or preposition ends
-    a name too ("Ana Oro With Tim Lund").
-    """
-    for m in _SHORT_TITLE.finditer(text, start, end):
-        start = m.end()
-    if m := _RUNS_ON.search(text, start + 1, end):
-        end = m.start()
-    if m := _LETTERS.search(text, start, end):
-        end = m.start()
-    if m := _ELECTED.search(text, start, end):
-        end = m.start()
-    return start, end
-
-
-def _past_titles(text: str, start: int, end: int) -> int:
-    """Where the name begins after titles taken for a part of it; the end if all is titles."""
-    tokens = list(TOKEN.finditer(text, start, end))
-    if all(is_title(m[0]) for m in tokens):
-        return end
-    if len(tokens) > 2 and tokens[0][0].lower() in _OCCUPATIONS:
-        tokens = tokens[1:]  # "Striker Tim Oro" at the start of a sentence
-    for m in tokens:
-        given = (
-            m[0] in _GIVEN and len(tokens) == 2 and _COMMA.search(text, max(0, start - 12), start)
-        )
-        if given or not is_title(m[0]) or m[0].lower() in STYLES:
-            return int(m.start())
-    return end
-
-
-def _with_particles(text: str, start: int) -> int:
-    """Where the name begins with what belongs to it before its entity: "Pope", "Ada von"."""
-    m = _PARTICLES.search(text, max(0, start - 40), start)
-    if m is None:
-        return start
-    style = m["style"]
-    return start if style and style.lower() not in STYLES else int(m.start())
-
-
 def _guess(
     text: str,
     span: Offsets,
@@ -306,7 +203,7 @@ def _guess(
 
     What is a person's name elsewhere is one here, too.
     """
-    span = (_past_titles(text, *span), span[1])
+    span = (past_titles(text, *span), span[1])
     tokens = name_words(text[span[0] : span[1]])
     words = text[span[0] : span[1]].rstrip(".").split()
     if words and is_title(words[-1]):

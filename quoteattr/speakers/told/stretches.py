@@ -84,11 +84,13 @@ def apposed(text: str, heard: Heard, naming: Naming) -> Heard:
     """The name after a description and a comma: "the state broadcaster, Radio Lund, on Monday"."""
     noun, plural = singular((core_of(text[heard.start : heard.end])[0].lower().split() or [""])[-1])
     comma = _COMMA.match(text, heard.end)
-    if comma is None or plural or noun not in PERSON_NOUNS | BODY_NOUNS:
+    if comma is None or noun not in PERSON_NOUNS | BODY_NOUNS:
         return heard
     if naming.within(heard.start, heard.end):
         return heard
-    for start, end, _ in naming.within(comma.end(), comma.end() + REACH):
+    for start, end, who in naming.within(comma.end(), comma.end() + REACH):
+        if plural and who.label != "body":
+            break  # "her friends, Ana Oro" are others; "the owners, Veld Bank" are Veld Bank
         if start == comma.end() and text[end : end + 1] in (",", ".", ";", ""):
             return attrs.evolve(heard, start=start, end=end)
     return heard

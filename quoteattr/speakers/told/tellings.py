@@ -27,6 +27,7 @@ TELLING = regex.compile(
     | counsel(?:s|l?ed|l?ing)? | assign(?:s|ed|ing)? | mandat(?:e|es|ed|ing) | bade | bid(?:s|ding)?
     | forb(?:ade|ids?|idden|idding) | task(?:s|ed|ing)? | quiz(?:zes|zed|zing)? | admonish(?:es|ed)?
     | lobb(?:y|ies|ied|ying) | compel(?:s|led|ling)? | entreat(?:s|ed)? | beseech(?:es)? | besought
+    | dar(?:e|es|ed|ing)
     | consult(?:s|ed|ing)? | enjoin(?:s|ed)? | tipp(?:ed|ing)\s+off | demand(?:s|ed|ing)?
     )$""",
     regex.VERBOSE | regex.I,

@@ -1,0 +1,155 @@
+"""Edges: where a name begins and ends, once a model has said that there is one.
+
+Articles, titles, letters behind a name and a headline's verb go; particles, styles and a given
+name that the model took for a word of the language come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    HONORIFICS,
+    PERSON_NOUNS,
+    STYLES,
+    TOKEN,
+    word_set,
+)
+from quoteattr.speakers.naming.wholes import TAILS, is_title
+
+__all__ = ["POSSESSIVE", "past_titles", "personal", "trim"]
+
+POSSESSIVE = regex.compile(r"[’']s?$")
+_COMMA = regex.compile(r"\p{Ll},\s$")
+_PARTICLES = regex.compile(
+    r"(?<![\p{L}\p{N}’'\-])(?:(?:\p{Lu}[\p{L}\p{M}’'\-]+\s)?(?:von|van|van\sder|de|da|dos|del|bin|ibn|al)"
+    r"|(?P<style>\p{Lu}\p{L}+))\s$"
+)
+_NO_NAME = regex.compile(
+    r"(?:(?:the|if|when|as|but|and|while|after|before|since|because|although|in|on|at|by|for|from"
+    r"|with|that|this|meanwhile|however)\s+)+(?=\S)",
+    regex.I,
+)
+_BASED = regex.compile(
+    rf"(?:the\s)?(?:\p{{Lu}}[\p{{L}}\- ]*-{TAILS}|(?:pro|anti)-\p{{Lu}}\p{{L}}+)\s(?=\p{{Lu}})"
+)
+_FIRST_WORD = regex.compile(r"(\p{L}+)\.?\s+")
+_ELECTED = regex.compile(r"\s\([DIR]-")
+_SHORT_TITLE = regex.compile(
+    r"\b(?:Govs?|Sens?|Reps?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Insp|Supt|Cllr|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Atty"
+    r"|Pres|Msgr|Amb|Cpl|Cmdr)\.\s*(?=\p{Lu})"
+)
+_RUNS_ON = regex.compile(
+    r"\s+(?:With|To|On|At|Over|After|As|In|For|And|Is|Are|Was|Were|Has|Had|Will|Says|Said|From|By"
+    r"|Just|Not|Against|Of|Who|Calls|Gives|Gave|Gets|Vows|Wins|Tells|Backs|Slams|Hits|Warns|Urges"
+    r"|Before|About|Into|Out|Up|Amid)\b"
+)
+# One capitalised word after a comma, before a name.
+_GIVEN_BEFORE = regex.compile(r"\p{Ll},\s(?P<given>\p{Lu}\p{Ll}{2,})\s$")
+_DEMONYMS = ("an", "ish", "ese", "day", "ary", "ber", "crat")
+_LETTERS = regex.compile(
+    r"[,\s]\s*(?:AM|AO|AC|OAM|MBE|OBE|CBE|KBE|MP|MPs|MPP|MLA|MNA|MEP|TD|MD|PhD|QC|KC|SC|PC|JP|CPA"
+    r"|RN|CEO|CFO)$"
+)
+# A title that is a given name where a description and a comma stand before it.
+_GIVEN = frozenset({"Dean"})
+# What somebody is or does, where no given name or surname is spelled like it.
+_OCCUPATIONS = PERSON_NOUNS - word_set(
+    "mason cook fisher baker saint guy butcher shepherd barber tailor prophet bishop king prince "
+    "duke pope sheriff miller taylor major general chief baby heir sultan emir imam sheikh "
+    "cardinal archbishop queen princess father brother sister lord lady"
+)
+
+
+def personal(
+    text: str, start: int, end: int, covered: Collection[int], lowered: frozenset[str]
+) -> Offsets:
+    """Where a person's name begins and ends; nothing of it is left where it is all titles.
+
+    Args:
+        text: the text.
+        start, end: offsets of what a model takes for a person's name.
+        covered: where the words of all entities begin.
+        lowered: words that the text has in lower case.
+    """
+    start = past_titles(text, *_without_letters(text, start, end))
+    start = _with_given(text, _with_particles(text, start), covered, lowered)
+    return start, max(start, _without_letters(text, start, end)[1])
+
+
+def trim(text: str, start: int, end: int) -> Offsets:
+    """Without white space, articles, titles and a possessive ending at the edges."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    piece = POSSESSIVE.sub(
+        "", piece.strip().rstrip(",.;:)-") if "(" not in piece else piece.strip()
+    )
+    while (m := _FIRST_WORD.match(piece)) and m[1].lower() in HONORIFICS:
+        start += m.end()
+        piece = piece[m.end() :]
+    if "[" in piece and "]" not in piece:  # "Doctor [Oro]": what is in brackets was added
+        start += piece.index("[") + 1
+        piece = piece[piece.index("[") + 1 :]
+    if m := _BASED.match(piece):  # "the Lund-based Port Union"
+        start += m.end()
+        piece = piece[m.end() :]
+    if m := _NO_NAME.match(piece):
+        start += m.end()
+        piece = piece[m.end() :]
+    return start, start + len(piece)
+
+
+def _without_letters(text: str, start: int, end: int) -> Offsets:
+    """A person's name without a shortened title in it and letters after it.
+
+    "Veskian Gov. Ana Oro" and "Ana Oro MP" are Ana Oro; a headline's verb or preposition ends
+    a name too ("Ana Oro With Tim Lund").
+    """
+    for m in _SHORT_TITLE.finditer(text, start, end):
+        start = m.end()
+    if m := _RUNS_ON.search(text, start + 1, end):
+        end = m.start()
+    if m := _LETTERS.search(text, start, end):
+        end = m.start()
+    if m := _ELECTED.search(text, start, end):
+        end = m.start()
+    return start, end
+
+
+def past_titles(text: str, start: int, end: int) -> int:
+    """Where the name begins after titles taken for a part of it; the end if all is titles."""
+    tokens = list(TOKEN.finditer(text, start, end))
+    if all(is_title(m[0]) for m in tokens):
+        return end
+    if len(tokens) > 2 and tokens[0][0].lower() in _OCCUPATIONS:
+        tokens = tokens[1:]  # "Striker Tim Oro" at the start of a sentence
+    for m in tokens:
+        given = (
+            m[0] in _GIVEN and len(tokens) == 2 and _COMMA.search(text, max(0, start - 12), start)
+        )
+        if given or not is_title(m[0]) or m[0].lower() in STYLES:
+            return int(m.start())
+    return end
+
+
+def _with_particles(text: str, start: int) -> int:
+    """Where the name begins with what belongs to it before its entity: "Pope", "Ada von"."""
+    m = _PARTICLES.search(text, max(0, start - 40), start)
+    if m is None:
+        return start
+    style = m["style"]
+    return start if style and style.lower() not in STYLES else int(m.start())
+
+
+def _with_given(text: str, start: int, covered: Collection[int], lowered: frozenset[str]) -> int:
+    """Where a name behind a comma begins with a word of the language: "his lawyer, Faith Oro"."""
+    m = _GIVEN_BEFORE.search(text, max(0, start - 40), start)
+    if m is None or m.start("given") in covered:
+        return start
+    word = m["given"].lower()
+    known = is_title(word) or word in lowered or word in PERSON_NOUNS or word in BODY_NOUNS
+    return start if known or word.endswith(_DEMONYMS) else int(m.start("given"))
