@@ -67,6 +67,10 @@ _SHORT_TITLE = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}\p{L}{1,3})\.?\s+$")
 # "(R-Lund)", ", D-Lund,": a party and where somebody was elected.
 _PARTY = regex.compile(r"\s*[(,]\s*(?P<party>[RD])-\p{Lu}")
 _PARTIES = {"R": "republican", "D": "democrat"}
+# "Whose father, Idris, was", "whose sons, Colin and Mark".
+_WHOSE = regex.compile(
+    rf"\bwhose\s((?:{'|'.join(sorted(MALE_NOUNS | FEMALE_NOUNS))})s?),?\s$", regex.I
+)
 # What is said after a name, or before it, of somebody who stands before a court.
 _CHARGED = regex.compile(
     r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\))?\s(?:(?:has|have|had|is|was)\s)?(?:\p{L}+ly\s)?(?:(?:been|being)\s)?"
@@ -115,6 +119,8 @@ def gather(scene: Scene) -> frozenset[int]:
             who.heads.update(STYLES.intersection(scene.text[start:end].lower().split()[:-1]))
             _described_before(scene, who, low, (start, end))
             _short_forms(scene.text, who, start, end)
+            if (kin := _WHOSE.search(scene.text, max(low, start - 30), start)) is not None:
+                note_description(who, singular(kin[1])[0], frozenset())
             if _is_charged(scene.text, max(low, start - 60), start, end):
                 charged.add(who)
     for who in naming.referents:

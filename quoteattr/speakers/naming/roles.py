@@ -89,7 +89,7 @@ _OPENS = regex.compile(
 # "Ana Oro, with the senator," is about two; "also head of the bank" is head of the bank.
 _NO_OPENER = word_set(
     "and or but with of in at from by for to on as while when after before though although like "
-    "including where because since without alongside despite if"
+    "including where because since without alongside despite if whose"
 )
 _ALSO = regex.compile(r"(?:also|currently|now)\s+")
 _TIME = word_set("day week month year morning night evening afternoon moment time way thing")

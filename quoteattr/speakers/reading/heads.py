@@ -68,6 +68,10 @@ _SOME = regex.compile(r"(?:an?|some|several)\s", regex.I)
 _LAST_WORD = regex.compile(r"(\p{L}+)\.?\s*$")
 _BRACKET = regex.compile(r"^\([^)]*\)\s*")
 _RANKED = regex.compile(r"(?<=,\s)(?:\p{Lu}[\p{L}\-]*\.?\s){1,3}$")
+_FOR_OFFICE = regex.compile(
+    r"(?:an?|one)\s(?:\p{L}+\s){1,3}(?:for|to|of)\sthe\s(?:\p{L}+\s){0,2}(?P<title>\p{L}+),\s$",
+    regex.I,
+)
 _COMMA_THE = regex.compile(r"[,:–—]\s*(?:the\s+)?$")
 
 
@@ -119,7 +123,7 @@ def _heads_person(
     if _MODIFIES.match(after):
         return False
     if not before.strip() or _OPENED.search(_without_titles(before)):
-        return not _EXAMPLE.search(before)
+        return not (_EXAMPLE.search(before) or _is_holder(_without_titles(before)))
     if LINKS.search(before) is None:
         return True
     if any(b <= s and _LEADS_OFF.match(text, b, s) for _, b, r in inside if r.label == "body"):
@@ -161,6 +165,12 @@ def _without_titles(before: str) -> str:
     m = _RANKED.search(before)
     titled = m is not None and all(is_title(word.rstrip(".")) for word in m[0].split())
     return before[: m.start()] if m is not None and titled else before
+
+
+def _is_holder(before: str) -> bool:
+    """Whether a comma leads from somebody's office to the name: "a spokesman for the mayor, "."""
+    office = _FOR_OFFICE.match(before)
+    return office is not None and office["title"].lower() in TITLES
 
 
 def without_honorific(before: str) -> str:
