@@ -73,16 +73,29 @@ _WHOSE = regex.compile(
 )
 # What is said after a name, or before it, of somebody who stands before a court.
 _CHARGED = regex.compile(
-    r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\))?\s(?:(?:has|have|had|is|was)\s)?(?:\p{L}+ly\s)?(?:(?:been|being)\s)?"
-    r"(?:plead(?:s|ed)\s(?:not\s)?guilty|pled\s|charged\s|arraigned\b|indicted\b|remanded\b|convicted\b"
-    r"|acquitted\b|sentenced\b|accused\sof\s|on\strial\b|facing\strial|found\s(?:not\s)?guilty|arrested\b"
-    r"|(?:denie[sd]|faces|faced)\s(?:the\s|all\s|\p{L}+\s){0,3}(?:charges?|counts?|accusations?)\b"
-    r"|(?:appear(?:s|ed)?|faced)\s(?:(?:at|in|before)\s)?[^.\n]{0,50}\b(?:[Cc]ourt|[Mm]agistrates?)\b)"
+    r"""
+    (?: ,\s[^,.;:\n“”"]{1,60}, | \s\([^)\n]{1,40}\) )?  # ", 44," or "(44)"
+    \s (?:(?:has|have|had|is|was)\s)? (?:\p{L}+ly\s)? (?:(?:been|being)\s)?
+    (?:
+        plead(?:s|ed) \s (?:not\s)? guilty
+      | (?:charged|arraigned|indicted|remanded|convicted|acquitted|sentenced|arrested)\b
+      | accused \s of\b | (?:on|facing) \s trial\b | found \s (?:not\s)? guilty
+      | (?:denie[sd]|faces|faced) \s (?:\p{L}+\s){0,3} (?:charges?|counts?|accusations?)\b
+      | (?:appear(?:s|ed)?|faced) \s [^.\n]{0,50} \b(?:[Cc]ourt|[Mm]agistrates?)\b
+    )
+    """,
+    regex.VERBOSE,
 )
 _AGAINST = regex.compile(
-    r"(?:\b(?:arrest(?:ed)?|charged|accuse[sd]|indicted|convicted|prosecute[sd]?)\s"
-    r"|\b(?:trial|arrest|conviction|indictment|prosecution)\sof\s|\b(?:case|charges)\sagainst\s)"
-    r"(?:\p{Lu}\p{L}*\.?\s){0,3}$"
+    r"""
+    (?:
+        \b(?:arrest(?:ed)?|charged|accuse[sd]|indicted|convicted|prosecute[sd]?) \s
+      | \b(?:trial|arrest|conviction|indictment|prosecution) \s of \s
+      | \b(?:case|charges) \s against \s
+    )
+    (?:\p{Lu}\p{L}*\.?\s){0,3} $  # "Mr."
+    """,
+    regex.VERBOSE,
 )
 # What an ambassador's title adds in full.
 _FULL_POWERS = regex.compile(

@@ -50,14 +50,26 @@ _PAPERS = word_set(
     "broadcaster station organisation organization foundation union club"
 )
 
-# How a relative clause gives the name of somebody who was described.
+# How a relative clause gives the name of somebody who was described, up to the name.
 _GOES_BY = regex.compile(
-    r",?\swho\s(?:\p{L}+ly\s)?(?:(?:want|wish|ask|prefer|agre|request|consent)\p{L}*\sto\sbe\s(?:known|identified"
-    r"|named|called|quoted|referred\sto)|(?:is|was|can)\s(?:only\s)?(?:be\s)?(?:known|identified)"
-    r"|(?:only\s)?(?:gave|gives)\s(?:only\s)?(?:his|her|their)\s(?:\p{L}+\s)?name|goes|identified\s(?:him|her|them)sel\p{L}+"
-    r"|said\s(?:his|her|their)\s(?:\p{L}+\s)?name\swas)\s?(?:only\s|just\s|simply\s)?"
-    r"(?:as\s|by\s(?:the|his|her|their|a|an)\s(?:\p{L}+\s){1,3}|(?<=was\s?))(?:Mr|Mrs|Ms)?\.?\s?(?=\p{Lu})"
+    r"""
+    ,?\s who \s (?:\p{L}+ly\s)? (?:only\s)?
+    (?:
+        (?:want|wish|ask|prefer|agre|request|consent)\p{L}* \s to \s be \s  # "asked to be known"
+        (?:known|identified|named|called|quoted|referred\sto)
+      | (?:is|was|can\sbe) \s (?:only\s)? (?:known|identified)
+      | (?:gave|gives) \s (?:only\s)? (?:his|her|their) \s (?:\p{L}+\s)? name
+      | identified \s (?:himself|herself|themselves)
+      | goes
+    )
+    \s (?:only\s|just\s|simply\s)?
+    (?: as | by \s (?:the|his|her|their|an?) (?:\s\p{L}+){1,3} ) ,? \s  # "by her first name"
+    (?:(?:Mr|Mrs|Ms)\.?\s)? (?=\p{Lu})
+  | ,?\s who \s [^.;\n“”"]{0,60}? said \s (?:his|her|their) \s name \s was \s (?=\p{Lu})
+    """,
+    regex.VERBOSE,
 )
+_SENTENCE_ENDS = regex.compile(r"[.;\n“”\"]")
 _OWNS = regex.compile(r"[’']s?\s+\p{L}|[’']$")
 _GOES_ON = regex.compile(r"\s+\p{Ll}")
 _MODIFIES = regex.compile(r"-\p{L}")
@@ -96,12 +108,11 @@ def named_after(text: str, start: int, end: int, naming: Naming) -> Referent | N
         start, end: offsets of the phrase, with the clause or without it.
         naming: the names of the text.
     """
-    for m in _GOES_BY.finditer(text, start, min(len(text), end + 120)):
-        if not regex.search(r"[.;\n“”\"]", text[min(end, m.start()) : m.start()]):
-            return next(
-                (r for s, _, r in naming.within(m.end(), m.end() + 40) if s == m.end()), None
-            )
-    return None
+    m = _GOES_BY.search(text, start, min(len(text), end + 120))
+    if m is None or _SENTENCE_ENDS.search(text, min(end, m.start()), m.start()):
+        return None
+    after = naming.within(m.end(), m.end() + 40)
+    return after[0][2] if after and after[0][0] == m.end() else None
 
 
 def _heads_person(
