@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import regex
 
-from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.lexicon import PERSON_NOUNS, word_set
 
 TELLING = regex.compile(
     r"""^(?:
@@ -73,6 +73,13 @@ STOP = regex.compile(
   | (?<!\bthe\s)\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
     """,
     regex.VERBOSE,
+)
+# What stands before how many are told: "about 300 supporters", but not "about 300 boats".
+SOME_OF_THEM = regex.compile(
+    r"\s*(?:about|over|around|nearly|some|more\sthan|at\sleast)\s"
+    r"(?=(?:\d[\d.,]*|a\s(?:few\s)?(?:dozen|hundred|thousand)|two|three|four|five|six|ten|twenty|dozens\sof)\s"
+    rf"(?:\p{{Ll}}+\s){{0,2}}(?:{'|'.join(sorted(PERSON_NOUNS))})s\b)",
+    regex.I,
 )
 LIST = regex.compile(
     r"[^,.;:“”\"\n]{3,50}(?:,\s+[^,.;:“”\"\n]{3,50})+,?\s+and\s+[^,.;:“”\"\n]{3,50}"
