@@ -133,8 +133,9 @@ def _heads_person(
         return False
     if _MODIFIES.match(after):
         return False
-    if not before.strip() or _OPENED.search(_without_titles(before)):
-        return not (_EXAMPLE.search(before) or _is_holder(_without_titles(before)))
+    lead = _without_titles(before)
+    if not before.strip() or _OPENED.search(lead):
+        return not (_EXAMPLE.search(before) or _is_holder(lead))
     if LINKS.search(before) is None:
         return True
     if any(b <= s and _LEADS_OFF.match(text, b, s) for _, b, r in inside if r.label == "body"):
