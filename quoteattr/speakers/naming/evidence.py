@@ -140,7 +140,8 @@ def gather(scene: Scene) -> frozenset[int]:
         if who.label != "person":
             _own_words(who)
         who.callings = callings(who.label, _words_of(who))
-        who.callings |= CHARGED_NOUNS if who in charged else frozenset()
+        if who in charged:
+            who.callings |= CHARGED_NOUNS
     _pronouns(scene)
     return frozenset(start for who in naming.referents for start, _ in who.roles)
 

@@ -19,7 +19,12 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, FEMALE_HONORIFICS, MALE_HONORIFICS, TITLES
 from quoteattr.speakers.naming.bodies import bodies
 from quoteattr.speakers.naming.labels import relabelled
-from quoteattr.speakers.naming.proper import POSSESSIVE, name_words, proper_names
+from quoteattr.speakers.naming.proper import (
+    POSSESSIVE,
+    lowered_words,
+    name_words,
+    proper_names,
+)
 from quoteattr.speakers.referents import Referent
 
 if TYPE_CHECKING:
@@ -44,7 +49,6 @@ _CLAUSE = 160
 # How many more of one than of the other tell.
 _LEANS = 3
 _BEFORE = regex.compile(r"(?:^|[\s(“\"'])([\p{L}]+)\.?\s+$")
-_LOWER = regex.compile(r"\b\p{Ll}+\b")
 _CAPITAL = regex.compile(
     r"(?<![\p{L}\p{N}@#])\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*"
 )
@@ -299,7 +303,7 @@ def _missed(
     starts = [s for s, _ in covered]
     surnames = {key[-1] for referent in {r for _, _, r in persons} for key in referent.keys}
     alone = {name_words(text[s:e]) for s, e, _ in persons if not _sex_of(_word_before(text, s))}
-    lowered = BODY_NOUNS.union(_LOWER.findall(text))
+    lowered = BODY_NOUNS | lowered_words(text)
     houses = {
         key: who
         for _, _, who in others

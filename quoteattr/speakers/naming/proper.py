@@ -39,7 +39,16 @@ from quoteattr.speakers.naming.wholes import (
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["EDGE", "PERSONS", "PLACES", "POSSESSIVE", "name_words", "proper_names", "tidy"]
+__all__ = [
+    "EDGE",
+    "PERSONS",
+    "PLACES",
+    "POSSESSIVE",
+    "lowered_words",
+    "name_words",
+    "proper_names",
+    "tidy",
+]
 
 #: What may stand at the edges of a span without belonging to it.
 EDGE = " \t\r\n\u00a0,;:.\"“”„«»‘’'–—-"
@@ -87,7 +96,7 @@ def proper_names(
     """
     persons: list[Offsets] = []
     others: list[Labelled] = []
-    lowered = frozenset(_LOWER.findall(text))
+    lowered = lowered_words(text)
     known = _known(text, entities)
     named = list(_trimmed(text, entities))
     covered = {m.start() for start, end, _ in named for m in TOKEN.finditer(text, start, end)}
@@ -171,6 +180,11 @@ def _to_comma(text: str, start: int, end: int) -> int:
     """The end of "Ismene" in "Ismene, a teacher"; else the end as it is."""
     comma = text.find(",", start, end)
     return comma if comma > 0 and _ONE.fullmatch(text, start, comma) else end
+
+
+def lowered_words(text: str) -> frozenset[str]:
+    """The words that a text has in lower case: those of the language, whatever else is named so."""
+    return frozenset(_LOWER.findall(text))
 
 
 def tidy(text: str, start: int, end: int) -> Offsets:

@@ -26,7 +26,7 @@ _LIST_GAP = regex.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
 _FROM = regex.compile(r"\s(?:of|from)\s(?:the\s)?")
 # "Ana Oro and her sisters Pia and Ida" are the sisters.
 _WITH = regex.compile(r",?\s+and\s+(?:his|her|their)\s+(?:\p{Ll}+\s+)?(?P<noun>\p{Ll}+s)\s+")
-
+# "Ana Oro and her brother Tim" are the siblings.
 _SIBLINGS = regex.compile(r"\s+and\s+(?:his|her)\s+(?:\p{Ll}+\s+)?(?:brother|sister|twin)\s+")
 
 
