@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.grounds import Grounds, Read
+from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.meanings import Meanings, Row
 from quoteattr.speakers.naming.evidence import gather
 from quoteattr.speakers.naming.initials import Initials
@@ -138,7 +139,8 @@ class Resolver(Meanings):
             row, sure = self.agent(*span, parent=parent)
         elif attribution.source:
             certain = bool(parent) and self.confidence[attribution.parent or 0] > _SURE
-            others = parent if certain and self.hears_itself(heard) else ()
+            another = self.hears_itself(heard) or self._is_another(attribution)
+            others = parent if certain and another else ()
             others = (*others, *who_asked(self.scene, attribution))
             row, sure = self._source(attribution, parent, others)
         elif (span := instead_of_source(self.text, attribution, self.naming)) is not None:
@@ -201,6 +203,13 @@ class Resolver(Meanings):
         who = self.groups.joint(authors) if len(authors) > 1 else authors[0]
         who.heads.add(noun)
         self.scene.note(start, end, who, "document")
+
+    def _is_another(self, attribution: Attribution) -> bool:
+        """Whether the source is a "he" or "she" in somebody's direct speech: not who speaks."""
+        start, end = attribution.source[0]
+        return PRONOUNS.get(self.text[start:end].lower()) in ("he", "she") and self.scene.quoted(
+            start
+        )
 
     def _parent_speakers(self, attribution: Attribution) -> Row:
         parent = attribution.parent

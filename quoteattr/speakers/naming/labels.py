@@ -24,8 +24,8 @@ from quoteattr.speakers.lexicon import (
     PERSON_NOUNS,
     TITLES,
     singular,
-    word_set,
 )
+from quoteattr.speakers.naming.borders import whole
 from quoteattr.speakers.naming.proper import PERSONS, PLACES, POSSESSIVE
 from quoteattr.speakers.naming.wholes import BODIES, as_elsewhere
 
@@ -64,24 +64,6 @@ _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b")
 _AND = regex.compile(r"\sand\s(\p{Lu}[\p{L}\p{M}]+)")
 _HE = regex.compile(r"\b(?:he|she)\b", regex.I)
 _NAME = regex.compile(r"\p{Lu}\p{M}*\p{Ll}[\p{L}\p{M}’'\-]*")
-# What a hyphen parts from the last word of a name; "-led" and its like make an adjective of it.
-_HYPHENED = regex.compile(r"-(\p{L}\p{M}*\p{Ll}{0,7})(?![\p{L}\p{N}\-])")
-_COMPOUNDS = word_set(
-    "led based born backed style era run owned made like wide held type area funded linked listed "
-    "only ally wing aged bred elect"
-)
-# The rest of "Okang'i", the first half of "Eva-Lis", "J." of "J. Ada Holt", "Ada" of "Ada J. Holt".
-_GLOTTAL = regex.compile(r"[’'](?!(?:s|re|ve|ll|d|m|t)\b)\p{Ll}{1,4}(?!\p{L})")
-_JOINED_BEFORE = regex.compile(
-    r"(?<![\p{L}\p{N}\-])(?!(?:Non|Ex|Anti|Pro|Pre|Post|Mid|Sino|Anglo|Franco|Euro|Afro|Indo|Trans"
-    r"|Inter|Co|Vice|Neo|Pan)-)\p{Lu}\p{Ll}+-$"
-)
-_INITIALS_BEFORE = regex.compile(
-    r"(?:^|[\p{Ll},\n“\"(])\s?(?<!\b(?:plan|option|group|class|grade|type|part|vitamin|section|exhibit"
-    r"|zone|gate|block|unit|team|table|figure)\s)(?P<initials>(?:\p{Lu}\.\s?){1,3})$"
-)
-_INITIAL = regex.compile(r"\p{Lu}\.\s")
-_GIVEN_BEFORE = regex.compile(r"(?:^|[^\p{L}.]\s?|\p{Ll}\s)(\p{Lu}\p{Ll}{2,})\s$")
 _TITLED = regex.compile(r"([\p{L}\-]+)\.?,?\s$")
 # Before a person's name and no place's: a learned title, or that somebody is asked things.
 _ADDRESSED = regex.compile(
@@ -108,7 +90,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         text: the text.
         entities: its named entities, offsets in code points.
     """
-    entities = as_elsewhere(text, [_whole(text, e) for e in entities])
+    entities = as_elsewhere(text, whole(text, entities))
     addressed = {_surface(text, e) for e in entities if _is_addressed(text, e)}
     entities = [
         attrs.evolve(e, label="Person") if _surface(text, e) in addressed else e for e in entities
@@ -123,27 +105,6 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     ]
     sure = _Evidence(text, entities)
     return [attrs.evolve(e, label=sure.label(_surface(text, e), e.label)) for e in entities]
-
-
-def _whole(text: str, entity: Entity) -> Entity:
-    """A name with what marks part from it: "Ren" of "Tao Ren-shi", "Eva-" of "Eva-Lis Holt"."""
-    long = len(text[entity.start : entity.end].split()) > 1
-    m = _HYPHENED.match(text, entity.end - text.startswith("-", entity.end - 1))
-    if m is not None and m[1] not in _COMPOUNDS and long:
-        return attrs.evolve(entity, end=m.end())
-    if entity.label not in PERSONS:
-        return entity
-    if m := _GLOTTAL.match(text, entity.end):
-        entity = attrs.evolve(entity, end=m.end())
-    low = max(0, entity.start - 24)
-    if m := _JOINED_BEFORE.search(text, low, entity.start):
-        return attrs.evolve(entity, start=m.start())
-    if long and (m := _INITIALS_BEFORE.search(text, low, entity.start)):
-        entity = attrs.evolve(entity, start=m.start("initials"))
-    if _INITIAL.match(text, entity.start) and (m := _GIVEN_BEFORE.search(text, low, entity.start)):
-        opens = m[1].lower() in HONORIFICS | TITLES | PERSON_NOUNS
-        return entity if opens else attrs.evolve(entity, start=m.start(1))
-    return entity
 
 
 def _described(text: str, entity: Entity) -> Entity:

@@ -26,7 +26,8 @@ CUT = regex.compile(
      |commissioned|filed|responsible|belonging|representing|leading|calling|citing|saying|written
      |prepared|provided|shared|is|are|was|were|has|have|had|surnamed|charged|accused|there|here
      |alongside|operating|opposed|using|participating|taking|trying|fighting|gathered|affected|linked|via|we|they|he|she|hearing|into|onto|till|until|because)\b
-  | (?<=(?<!new)s\s)\p{Ll}+ing\b            # "judges hearing the case"
+  # "Judges hearing the case", but not "its acting chief".
+  | (?<=(?<!new|\b[Ii]t|\b[Hh]i|\b[Tt]hi)s\s)\p{Ll}+ing\b
     """,
     regex.VERBOSE,
 )

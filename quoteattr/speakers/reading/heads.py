@@ -8,6 +8,7 @@ from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
     HONORIFICS,
+    PERSON_NOUNS,
     QUANTIFIERS,
     TITLES,
     singular,
@@ -28,7 +29,7 @@ _STRAYED = regex.compile(
 )
 # Before a name that a participle after a plural leads up to, or that stands in a title in marks.
 _CLAUSAL = regex.compile(
-    r"(?<!\p{L})\p{L}\p{Ll}*s\s\p{Ll}+(?:ing|ed)\s|[“\"]\p{Lu}[^”\"]*$|''\p{Lu}"
+    r"(?<!\p{L})(?!(?:[Ii]t|[Hh]i|[Tt]hi)s\s)\p{L}\p{Ll}*s\s\p{Ll}+(?:ing|ed)\s|[“\"]\p{Lu}[^”\"]*$|''\p{Lu}"
 )
 # After a body, in brackets perhaps, what it does with or to others.
 _LEADS_OFF = regex.compile(
@@ -81,8 +82,7 @@ _LAST_WORD = regex.compile(r"(\p{L}+)\.?\s*$")
 _BRACKET = regex.compile(r"^\([^)]*\)\s*")
 _RANKED = regex.compile(r"(?<=,\s)(?:\p{Lu}[\p{L}\-]*\.?\s){1,3}$")
 _FOR_OFFICE = regex.compile(
-    r"(?:an?|one)\s(?:\p{L}+\s){1,3}(?:for|to|of)\sthe\s(?:\p{L}+\s){0,2}(?P<title>\p{L}+),\s$",
-    regex.I,
+    r"(?P<who>(?:\p{L}+\s){1,4})(?:for|to|of)\sthe\s(?:\p{L}+\s){0,2}(?P<title>\p{L}+),\s$", regex.I
 )
 _COMMA_THE = regex.compile(r"[,:–—]\s*(?:the\s+)?$")
 
@@ -180,9 +180,15 @@ def _without_titles(before: str) -> str:
 
 
 def _is_holder(before: str) -> bool:
-    """Whether a comma leads from somebody's office to the name: "a spokesman for the mayor, "."""
+    """Whether a comma leads from another's office to the name: "a spokesman for the mayor, ",
+    "lawyers for the driver, ".
+    """
     office = _FOR_OFFICE.match(before)
-    return office is not None and office["title"].lower() in TITLES
+    if office is None:
+        return False
+    words, title = office["who"].lower().split(), office["title"].lower()
+    several = singular(words[-1])[1] and title in PERSON_NOUNS
+    return several or (words[0] in ("a", "an", "one") and title in TITLES)
 
 
 def without_honorific(before: str) -> str:

@@ -173,7 +173,7 @@ def _to_noun(text: str, start: int, end: int, attribution: Attribution, naming: 
             return end
         cue = following.end()
     for word in _WORD.finditer(text, end, cue):
-        if word[0].lower() in _NO_NOUN or word[0].lower().endswith("ly"):
+        if word[0].lower() in _NO_NOUN or word[0].lower().endswith(("ly", "n't", "n’t")):
             break
         end = word.end()
     return end

@@ -1,0 +1,95 @@
+"""Borders: where a model's name ends in the midst of one, or takes in what is none.
+
+A model reads tokens. What it parts at a hyphen, an apostrophe or a letter that it does not know
+is put together again, and a dateline is no part of the name behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+import regex
+
+from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, TITLES, word_set
+from quoteattr.speakers.naming.wholes import PERSONS
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Entity
+
+__all__ = ["whole"]
+
+_REST = regex.compile(r"(?<=[\p{L}\p{M}])[\p{L}\p{M}]+")
+# "PORT VALE – Lund": where a report comes from, before its first words.
+_DATELINE = regex.compile(r"(?<![^\n])\p{Lu}{2}[\p{Lu} .,'’\-]*(?P<dash>\s[–—-]+\s)")
+# What a hyphen parts from the last word of a name; "-led" and its like make an adjective of it.
+_HYPHENED = regex.compile(r"-(\p{L}\p{M}*\p{Ll}{0,7})(?![\p{L}\p{N}\-])")
+_COMPOUNDS = word_set(
+    "led based born backed style era run owned made like wide held type area funded linked listed "
+    "only ally wing aged bred elect"
+)
+# The rest of "Okang'i", the first half of "Eva-Lis", "J." of "J. Ada Holt", "Ada" of "Ada J. Holt".
+_GLOTTAL = regex.compile(r"[’'](?!(?:s|re|ve|ll|d|m|t)\b)\p{Ll}{1,4}(?!\p{L})")
+_JOINED_BEFORE = regex.compile(
+    r"(?<![\p{L}\p{N}\-])(?!(?:Non|Ex|Anti|Pro|Pre|Post|Mid|Sino|Anglo|Franco|Euro|Afro|Indo|Trans"
+    r"|Inter|Co|Vice|Neo|Pan)-)\p{Lu}\p{Ll}+-$"
+)
+_INITIALS_BEFORE = regex.compile(
+    r"(?:^|[\p{Ll},\n“\"(])\s?(?<!\b(?:plan|option|group|class|grade|type|part|vitamin|section|exhibit"
+    r"|zone|gate|block|unit|team|table|figure)\s)(?P<initials>(?:\p{Lu}\.\s?){1,3})$"
+)
+_INITIAL = regex.compile(r"\p{Lu}\.\s")
+_GIVEN_BEFORE = regex.compile(r"(?:^|[^\p{L}.]\s?|\p{Ll}\s)(\p{Lu}\p{Ll}{2,})\s$")
+
+
+def whole(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities, with all that belongs to each name and nothing of a dateline.
+
+    Args:
+        text: the text.
+        entities: its named entities, in order.
+    """
+    found: list[Entity] = []
+    torn = False
+    for entity in entities:
+        if found and entity.start < found[-1].end:
+            continue  # the rest of a word that has been joined
+        rest = _REST.match(text, entity.end)
+        entity = entity if rest is None else attrs.evolve(entity, end=rest.end())
+        last = found[-1] if torn else None
+        if last and last.label == entity.label and text[last.end : entity.start] == " ":
+            found[-1] = attrs.evolve(last, end=entity.end)  # "Ana Bemú" and "Oro"
+        else:
+            found += _without_dateline(text, entity)
+        torn = rest is not None
+    return [_joined(text, e) for e in found]
+
+
+def _without_dateline(text: str, entity: Entity) -> list[Entity]:
+    m = _DATELINE.match(text, entity.start)
+    if m is None or m.end() >= entity.end:
+        return [entity]
+    place = attrs.evolve(entity, end=m.start("dash"), label="Location")
+    return [place, attrs.evolve(entity, start=m.end())]
+
+
+def _joined(text: str, entity: Entity) -> Entity:
+    """A name with what marks part from it: "Ren" of "Tao Ren-shi", "Eva-" of "Eva-Lis Holt"."""
+    long = len(text[entity.start : entity.end].split()) > 1
+    m = _HYPHENED.match(text, entity.end - text.startswith("-", entity.end - 1))
+    if m is not None and m[1] not in _COMPOUNDS and long:
+        return attrs.evolve(entity, end=m.end())
+    if entity.label not in PERSONS:
+        return entity
+    if m := _GLOTTAL.match(text, entity.end):
+        entity = attrs.evolve(entity, end=m.end())
+    low = max(0, entity.start - 24)
+    if m := _JOINED_BEFORE.search(text, low, entity.start):
+        return attrs.evolve(entity, start=m.start())
+    if long and (m := _INITIALS_BEFORE.search(text, low, entity.start)):
+        entity = attrs.evolve(entity, start=m.start("initials"))
+    if _INITIAL.match(text, entity.start) and (m := _GIVEN_BEFORE.search(text, low, entity.start)):
+        opens = m[1].lower() in HONORIFICS | TITLES | PERSON_NOUNS
+        return entity if opens else attrs.evolve(entity, start=m.start(1))
+    return entity
