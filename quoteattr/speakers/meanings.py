@@ -124,7 +124,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
     ) -> tuple[str, Referent | None, float]:
         who, sure = self._rank(phrase, parent, exclude, how)
-        if how == "told" and who is not None and phrase.head not in who.heads:
+        if how == "told" and who is not None and not who.is_called(phrase.head):
             who = None  # the ranking is learnt from sources, which are salient as such
         if who is None:
             return f"new-{antecedents.kind_of(phrase)}", self.unnamed(phrase), sure

@@ -20,6 +20,8 @@ __all__ = ["bodies"]
 _ACRONYM = regex.compile(r"\s*[\(\[]\s*(?:the\s+)?([\p{Lu}][\p{L}\p{N}&.\-]{1,11})\s*[\)\]]")
 # "Port Lund Inc." is Port Lund.
 _LEGAL_FORMS = word_set("inc incorporated corp ltd limited llc llp plc pty gmbh")
+# Letters of a word in capitals that is hardly an acronym.
+_LOUD = 5
 _SMALL = word_set("of the and for on in to a an de la du des del et at &")
 
 
@@ -38,7 +40,7 @@ def bodies(text: str, entities: Sequence[tuple[int, int, str]]) -> list[tuple[in
         key = _body_key(text[start:end])
         if not key:
             continue
-        who = by_key.get(key) or _same_body(key, by_last)
+        who = by_key.get(key) or _same_body(key, by_last) or _shouted(text[start:end], by_last)
         if who is None:
             kind: Label = "people" if label == "NORP" else "place" if label in PLACES else "body"
             who = Referent(name=text[start:end], label=kind, number="singular", named=True)
@@ -72,6 +74,17 @@ def _same_body(
             if other == (key[2], key[0]):
                 return who
     return None
+
+
+def _shouted(
+    name: str, by_last: dict[str, list[tuple[tuple[str, ...], Referent]]]
+) -> Referent | None:
+    """Whose last word stands in capitals: COURIER before a question is the Lund Courier."""
+    if not name.isupper() or len(name) < _LOUD or " " in name:
+        return None
+    known = by_last.get(name.casefold(), [])[-8:]
+    found = {who for other, who in known if len(other) > 1 and who.label == "body"}
+    return found.pop() if len(found) == 1 else None
 
 
 def _acronyms(

@@ -18,6 +18,8 @@ _PAPER = "newspaper paper daily outlet publication"
 _STATION = "station broadcaster channel network outlet"
 _CLERIC = "cleric clergyman churchman"
 _LAWMAKER = "lawmaker legislator politician parliamentarian"
+_LAWYER = "lawyer attorney advocate counsel barrister solicitor"
+_SCIENTIST = "scientist researcher academic expert"
 
 # By words of a body's name.
 _NAMES = {
@@ -69,7 +71,7 @@ _TITLES = {
     "bishop archbishop cardinal": f"prelate {_CLERIC}",
     "imam mufti ayatollah mullah rabbi": f"preacher {_CLERIC}",
     "pope": "pontiff",
-    "king queen emperor empress emir sultan": "monarch ruler sovereign",
+    "king queen emperor empress emir sultan": "monarch ruler sovereign majesty highness",
     "senator sen": _LAWMAKER,
     "congressman congresswoman representative rep mp": _LAWMAKER,
     "professor prof": "academic scholar",
@@ -78,10 +80,34 @@ _TITLES = {
     "sgt sergeant lt lieutenant inspector superintendent constable detective": "officer",
     "gen general col colonel maj major brig brigadier": "officer commander",
     "adm admiral": "officer commander",
-    "atty attorney advocate barrister": "lawyer",
+    "atty attorney advocate barrister solicitor counsel lawyer": _LAWYER,
     "engr": "engineer",
-    "judge justice magistrate": "judge",
-    "coach": "trainer manager",
+    "judge justice magistrate": "judge magistrate jurist justice",
+    "coach manager trainer": "coach trainer manager boss",
+    "doctor physician surgeon": "doctor physician medic",
+    "cardiologist paediatrician pediatrician psychiatrist gynaecologist oncologist virologist "
+    "epidemiologist neurologist pathologist": "doctor physician medic specialist expert",
+    "lecturer academic": "academic scholar lecturer",
+    "researcher scientist biologist ecologist chemist physicist geologist zoologist botanist "
+    "climatologist meteorologist seismologist glaciologist hydrologist astronomer": _SCIENTIST,
+    "economist historian sociologist anthropologist": "academic scholar researcher expert analyst",
+    "headteacher headmaster headmistress principal": "head headteacher teacher educator principal",
+    "teacher": "educator",
+    "journalist reporter correspondent columnist": "journalist reporter correspondent",
+    "mla mlc mna mpa td mep mk legislator lawmaker parliamentarian": _LAWMAKER,
+    "minister premier president ambassador envoy": "politician excellency",
+    "governor mayor councillor councilor secretary": "politician",
+    "prince princess sheikh": "highness",
+    "activist campaigner": "activist campaigner",
+    "actor actress": "actor star performer",
+    "singer musician rapper songwriter": "singer musician artist star performer",
+    "footballer midfielder striker defender goalkeeper winger": "player footballer",
+    "batsman batter bowler all-rounder": "player cricketer",
+    "policeman policewoman constable": "officer policeman",
+    "ceo": "executive boss",
+    "trader vendor hawker shopkeeper": "trader vendor shopkeeper seller",
+    "owner proprietor": "owner proprietor",
+    "farmer grower": "farmer grower",
 }  # fmt: skip
 
 

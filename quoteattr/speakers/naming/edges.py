@@ -16,10 +16,11 @@ from quoteattr.speakers.lexicon import (
     HONORIFICS,
     PERSON_NOUNS,
     STYLES,
+    TITLES,
     TOKEN,
     word_set,
 )
-from quoteattr.speakers.naming.wholes import TAILS, is_title
+from quoteattr.speakers.naming.wholes import OPENERS, TAILS, is_title
 
 __all__ = ["POSSESSIVE", "past_titles", "personal", "trim"]
 
@@ -55,6 +56,11 @@ _LETTERS = regex.compile(
     r"[,\s]\s*(?:AM|AO|AC|OAM|MBE|OBE|CBE|KBE|MP|MPs|MPP|MLA|MNA|MEP|TD|MD|PhD|QC|KC|SC|PC|JP|CPA"
     r"|RN|CEO|CFO)$"
 )
+# One capitalised word between what somebody is and a name: "chief executive Do [Oro]".
+_GIVEN_BEHIND = regex.compile(r"(?P<title>[\p{L}\-]+)\s(?P<given>\p{Lu}\p{Ll}*)\s$")
+# One that opens a sentence, before a name that an apposition or an age follows.
+_GIVEN_FIRST = regex.compile(r"(?:^|\n|[.!?][”\"’]?\s)(?P<given>\p{Lu}\p{Ll}{2,})\s$")
+_INTRODUCED = regex.compile(r",\s(?:an?\s|the\s|\d\d,|who\s)")
 # A title that is a given name where a description and a comma stand before it.
 _GIVEN = frozenset({"Dean"})
 # What somebody is or does, where no given name or surname is spelled like it.
@@ -77,7 +83,8 @@ def personal(
         lowered: words that the text has in lower case.
     """
     start = past_titles(text, *_without_letters(text, start, end))
-    start = _with_given(text, _with_particles(text, start), covered, lowered)
+    start = _with_particles(text, start)
+    start = _with_given(text, start, covered, lowered) or _with_word(text, start, end, covered)
     return start, max(start, _without_letters(text, start, end)[1])
 
 
@@ -148,8 +155,29 @@ def _with_particles(text: str, start: int) -> int:
 def _with_given(text: str, start: int, covered: Collection[int], lowered: frozenset[str]) -> int:
     """Where a name behind a comma begins with a word of the language: "his lawyer, Faith Oro"."""
     m = _GIVEN_BEFORE.search(text, max(0, start - 40), start)
-    if m is None or m.start("given") in covered:
+    if m is None or m["given"].lower() in lowered or not _may_be_given(m, covered):
+        return 0
+    return int(m.start("given"))
+
+
+def _with_word(text: str, start: int, end: int, covered: Collection[int]) -> int:
+    """Where a surname begins with a word in front of it: "chief executive Do Oro", "Blessing Oro,
+    a nurse".
+    """
+    if " " in text[start:end]:
         return start
+    low = max(0, start - 40)
+    m = _GIVEN_BEHIND.search(text, low, start)
+    if m is not None and m["title"].lower() in (TITLES | PERSON_NOUNS) - {"of", "the"}:
+        return int(m.start("given")) if _may_be_given(m, covered) else start
+    m = _GIVEN_FIRST.search(text, low, start)
+    introduced = m is not None and _INTRODUCED.match(text, end) is not None
+    return int(m.start("given")) if introduced and _may_be_given(m, covered) else start
+
+
+def _may_be_given(m: regex.Match[str], covered: Collection[int]) -> bool:
+    """Whether a capitalised word may be a given name, as far as words of the language tell."""
     word = m["given"].lower()
-    known = is_title(word) or word in lowered or word in PERSON_NOUNS or word in BODY_NOUNS
-    return start if known or word.endswith(_DEMONYMS) else int(m.start("given"))
+    known = is_title(word) or word in PERSON_NOUNS or word in BODY_NOUNS or word in OPENERS
+    known = known or _RUNS_ON.fullmatch(f" {m['given']}") is not None
+    return not known and not word.endswith(_DEMONYMS) and m.start("given") not in covered

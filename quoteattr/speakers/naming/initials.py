@@ -24,6 +24,10 @@ _WORD = regex.compile(r"\p{L}+")
 _BEFORE = regex.compile(
     r"(?<![\p{L}\p{N}])(\p{Lu}{2,4})(?:\s(?:for|of)\s(?:\p{Lu}\p{L}+,?\s(?:and\s|&\s)?){1,4}|\)?\s)$"
 )
+# "District Relief Officer (DRO) Ana Oro"
+_BRACKETED = regex.compile(
+    r"(?P<role>(?:\p{Lu}[\p{L}’'\-]+\s){2,5})\((?P<letters>\p{Lu}{2,5})\)\s$"
+)
 _AFTER = regex.compile(r",\s(?:the\s)?(\p{Lu}{2,4})(?=[\s,.])")
 _SMALL = word_set("of the and for in on to at de")
 # Letters that are offices; others before a name may be a body ("a DLP member").
@@ -49,6 +53,9 @@ class Initials:
             for m in (before, _AFTER.match(scene.text, end)):
                 if m and who.label == "person" and m[1].lower() in _OFFICES:
                     self._holders[m[1].lower()].append((start, who))
+            m = _BRACKETED.search(scene.text, max(0, start - 80), start)
+            if m and who.label == "person" and m["letters"].lower() in _spelled(m["role"]):
+                self._holders[m["letters"].lower()].append((start, who))
         for who in scene.naming.referents:
             if who.label == "person":
                 for start, end in who.roles:

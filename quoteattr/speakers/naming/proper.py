@@ -77,6 +77,7 @@ _HEADLINE = regex.compile(
     r"\s+(?:Says|Said|Backs|Vows|Warns|Urges|Slams|Blasts|Denounces|Rejects|Defends|Accuses|Denies"
     r"|Admits|Claims|Wants|Seeks|Hits|Calls|Tells|Gives|Gets|Wins|Faces|Plans|Is|Are|Was|Has|Will)\s"
 )
+_OF_OFFICE = regex.compile(r"(?:Minister|President|Governor|Secretary|Chancellor)[’']s\s")
 _COUNTING = word_set("the a an some many most all other another one two three no every each both")
 # What ends the name of no person, though it is no noun for a body.
 _BODY_ENDS = word_set("international worldwide global watch times post news tv radio online daily")
@@ -217,7 +218,9 @@ def _guess(
 
     What is a person's name elsewhere is one here, too.
     """
-    span = (past_titles(text, *span), span[1])
+    start = past_titles(text, *span)
+    if not _OF_OFFICE.match(text, start, span[1]):  # "the Prime Minister’s Office" is whole
+        span = (start, span[1])
     tokens = name_words(text[span[0] : span[1]])
     words = text[span[0] : span[1]].rstrip(".").split()
     if words and is_title(words[-1]):

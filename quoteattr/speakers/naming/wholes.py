@@ -15,12 +15,13 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import HONORIFICS, TITLES, TOKEN, word_set
+from quoteattr.speakers.lexicon import HONORIFICS, TITLES, TOKEN, without_s, word_set
 from quoteattr.speakers.naming.fields import with_fields
 
 __all__ = [
     "BODIES",
     "IS_BASED",
+    "OPENERS",
     "PERSONS",
     "TAILS",
     "Labelled",
@@ -59,7 +60,8 @@ TAILS = (
 )
 #: A word that only modifies a name in that way.
 IS_BASED = regex.compile(rf"[\p{{L}}\-]*-{TAILS}")
-_OPENERS = word_set(
+#: Words that open a sentence or a phrase, and no name.
+OPENERS = word_set(
     "yet still then now thus so instead even while whereas once though until "
     "one two three the a an in on at by for from of with to and but or as when while after before "
     "since during this that these those his her their its our my he she it they we i if because "
@@ -134,14 +136,15 @@ def _grown(text: str, start: int, end: int, label: str, lowered: frozenset[str])
         words = words[based[-1] + 1 :] if based else words
         while words and _opens(words[0], lowered):
             words.pop(0)
-        if words and not any(w.lower() in _OPENERS or is_title(w) for w in words):
+        titled = is_title(without_s(text[start:end].split()[0]))  # "Prime [Minister’s Office]"
+        if words and not any(w.lower() in OPENERS or (is_title(w) and not titled) for w in words):
             start -= len(" ".join(words)) + 1
     return *_spelled(text, start, end), label
 
 
 def _opens(word: str, lowered: frozenset[str]) -> bool:
     """Whether a capitalised word before a name is one of the language or a title."""
-    return word.lower() in _OPENERS or word.lower() in lowered or is_title(word)
+    return word.lower() in OPENERS or word.lower() in lowered or is_title(word)
 
 
 def _spelled(text: str, start: int, end: int) -> Offsets:

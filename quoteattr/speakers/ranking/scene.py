@@ -17,6 +17,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations
+from quoteattr.speakers.lexicon import singular
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking import clauses
 from quoteattr.speakers.referents import Referent
@@ -185,8 +186,9 @@ class Scene:
         """Where the text first puts a noun after "a", by the noun."""
         found: dict[str, int] = {}
         for m in _INTRODUCTION.finditer(self.text, overlapped=True):
-            for word in m["words"].lower().split():
-                found.setdefault(word, m.start())
+            first, *more = m["words"].lower().split()
+            for word in (first, *more):
+                found.setdefault(singular(word)[0] if first == "of" else word, m.start())
         return found
 
     def role_of(self, start: int, end: int) -> str:

@@ -46,6 +46,7 @@ _REPLIES = regex.compile(
     r"|sh(?:oots|ot)\s+back)\b",
     regex.I,
 )
+_ASKED_BY = regex.compile(r"(?:asked|pressed|questioned|quizzed|challenged)\sby\s", regex.I)
 # How many paragraphs back, and names ahead, are read for who answers.
 _REACH = 3
 _MARKS = "\"“„«‘'"
@@ -124,19 +125,23 @@ def replies(scene: Scene, attribution: Attribution) -> tuple[Referent, ...] | No
 def who_asked(scene: Scene, attribution: Attribution) -> tuple[Referent, ...]:
     """Who asked right before words that are a reply, and so is not who replies.
 
+    In the passive ("Oro was asked by the host why") the next one to speak is the one asked.
+
     Args:
         scene: what has been resolved so far.
         attribution: an attribution with a source.
     """
-    replies = any(_REPLIES.match(scene.text, *cue) for cue in attribution.cue)
-    if not replies or attribution.parent is not None or not attribution.content:
+    if attribution.parent is not None or not attribution.content:
         return ()
     start = min(attribution.content[0][0], attribution.source[0][0])
     said = scene.said_before(start, 1)
     if not said:
         return ()
     last = scene.attributions[said[0].index]
-    asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
+    if any(_REPLIES.match(scene.text, *cue) for cue in attribution.cue):
+        asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
+    else:
+        asked = any(_ASKED_BY.match(scene.text, start) for start, _ in last.cue)
     near = scene.paragraph(start) - scene.paragraph(said[0].start) <= 1
     return said[0].speakers if asked and near else ()
 

@@ -81,6 +81,8 @@ _SOME = regex.compile(r"(?:an?|some|several)\s", regex.I)
 _LAST_WORD = regex.compile(r"(\p{L}+)\.?\s*$")
 _BRACKET = regex.compile(r"^\([^)]*\)\s*")
 _RANKED = regex.compile(r"(?<=,\s)(?:\p{Lu}[\p{L}\-]*\.?\s){1,3}$")
+# "Most Rev.", "Rt Hon."
+_DEGREES = frozenset({"Most", "Very", "Right", "Rt"})
 _FOR_OFFICE = regex.compile(
     r"(?P<who>(?:\p{L}+\s){1,4})(?:for|to|of)\sthe\s(?:\p{L}+\s){0,2}(?P<title>\p{L}+),\s$", regex.I
 )
@@ -175,7 +177,9 @@ def _titled(before: str) -> bool:
 def _without_titles(before: str) -> str:
     """The words without titles behind a comma: "A leader in Lund, Chief " leads up to a name."""
     m = _RANKED.search(before)
-    titled = m is not None and all(is_title(word.rstrip(".")) for word in m[0].split())
+    titled = m is not None and all(
+        word in _DEGREES or is_title(word.rstrip(".")) for word in m[0].split()
+    )
     return before[: m.start()] if m is not None and titled else before
 
 

@@ -52,7 +52,8 @@ _AGENT = regex.compile(
     r"""
     (?:(?:the|an?|his|her|its|their|some|many)\s)?[\p{L}\p{N}’'\-.]+
     (?:\s
-      (?!(?:who|which|that|for|to|after|over|on|in|as|because|when|while|and|with|at|last|during)\b)
+      (?!(?:who|which|that|for|to|after|over|on|in|as|because|when|while|and|with|at|last|during|if
+         |whether|about|why|how|what)\b)
       [\p{L}\p{N}’'\-]+
     ){0,5}
     """,
@@ -64,6 +65,11 @@ _AUXILIARY = (
 )
 _SUBJECT = regex.compile(
     rf"(?<![\p{{L}}’'])(?P<who>he|she|they|it|I|we|He|She|They|It|We){_AUXILIARY}\s+$"
+)
+# "Asked by the host", with nobody told before it.
+_ASKED_BY = regex.compile(
+    r"(?:asked|pressed|questioned|quizzed|challenged|told|warned|informed|advised|urged)\sby\s",
+    regex.I,
 )
 # "In his view", "to their minds": the cue itself says whose it is.
 _WITHIN = regex.compile(r"(?:in|to|by)\s(?P<who>his|her|its|their)\s", regex.I)
@@ -140,6 +146,9 @@ def instead_of_source(text: str, attribution: Attribution, naming: Naming) -> Of
     """
     if not attribution.cue:
         return None
+    if (by := _ASKED_BY.match(text, attribution.cue[0][0])) is not None:
+        agent = _AGENT.match(text, by.end())
+        return None if agent is None else tidy(text, *agent.span())
     if (own := _WITHIN.match(text, *attribution.cue[0])) is not None:
         return own.start("who"), own.end("who")
     return _beside_cue(text, attribution, naming)

@@ -37,6 +37,9 @@ from quoteattr.speakers.told.stretches import (
 
 __all__ = ["agent_of", "told_spans"]
 
+# Where the one told stands as the subject of a passive.
+_PASSIVES = frozenset({"subject", "receiver", "shared", "bare", "elided"})
+
 
 def told_spans(
     text: str, attribution: Attribution, naming: Naming, sentence: Offsets
@@ -77,16 +80,18 @@ def told_spans(
 def agent_of(text: str, attribution: Attribution, heard: Heard) -> Offsets | None:
     """Who tells in the passive: the phrase after "by"; an empty span where nobody is named.
 
-    None where the one told is not what was taken for the source, so that the source stands.
+    None where a source stands that is not the one told, and where there is neither.
     """
-    if heard.how not in ("subject", "receiver") or not attribution.source:
-        return None
-    start, end = attribution.source[0]
-    if start >= heard.end or heard.start >= end:
+    if heard.how not in _PASSIVES:
         return None
     at = attribution.cue[-1][1]
-    if (by := next_match(tellings.BY, text, at)) is None:
-        return at, at
+    by = next_match(tellings.BY, text, at)
+    if attribution.source:
+        start, end = attribution.source[0]
+        if heard.how not in ("subject", "receiver") or start >= heard.end or heard.start >= end:
+            return None
+    if by is None:
+        return (at, at) if attribution.source else None
     limit = min([s for s, _ in attribution.content if s >= by.end()] or [by.end() + 80])
     return tidy(text, by.end(), phrase_end(text, by.end(), limit, False))
 
@@ -95,7 +100,8 @@ def _after(text: str, attribution: Attribution, cue_span: Offsets, naming: Namin
     """The object after the cue, up to the content or the end of its phrase."""
     start, end = cue_span
     cue = text[start:end]
-    if is_passive(text, start):
+    asked_by = tellings.TELLING.match(cue) and next_match(tellings.BY, text, end)
+    if is_passive(text, start) or asked_by:
         return None
     opening = _opening(text, cue, end) or _beyond(text, attribution, cue, end)
     if opening is None and tellings.CALLING.match(cue) and _at_once(attribution, end):

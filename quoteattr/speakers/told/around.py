@@ -21,6 +21,8 @@ def met_before(text: str, attribution: Attribution, start: int, sentence: Offset
     if m is None:
         return None
     low, high = tidy(text, *m.span("who"))
+    if alone := tellings.ALONE.match(text, low, high):
+        high = alone.end()  # "called me to the desk and said"
     for clause in tellings.CLAUSE.finditer(text, low, high):
         if how == "receiver" and clause.end() < high:
             low = clause.end()
@@ -51,7 +53,7 @@ def left_before(text: str, attribution: Attribution, naming: Naming) -> list[Hea
             continue
         low, high = tidy(text, *m.span("who"))
         free = all(e <= low or s >= high for s, e in attribution.source)
-        whole = phrase_end(text, low, high, True) == high
+        whole = phrase_end(text, low, high, True) == high and text[low : low + 3] != "by "
         if low < high and free and whole and is_somebody(text, low, high, naming):
             return [Heard(*p, "miscue") for p in parts_of(text, low, high, naming)]
     return []

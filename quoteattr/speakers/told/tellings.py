@@ -68,6 +68,8 @@ STOP = regex.compile(
      |through|from|last|yesterday|today|this\s+(?:week|month|year|morning|afternoon|evening)
      |while|where|there|because|since|earlier|later|over|outside|inside|not|never|following
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
+     |one\s(?:day|morning|afternoon|evening|night)
+     |the\s(?:first|last|next|other|same)\s(?:time|day|morning|afternoon|evening|night|week)
      |has|had|have|will|would|could|can|may|should|who|which|don't|and\s+(?:said|added|then|that
      |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{L}+ing|just|again|out|live)\b(?!-\p{L})
   | (?<!\bthe\s)\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
@@ -109,7 +111,7 @@ AUXILIARY = regex.compile(
 INTERVIEW = regex.compile(
     r"\b(?:addressing|meeting\s+with|read\s+to|spoken\s+to|interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)|speaking\s+(?:exclusively\s+)?(?:to|with)|spoke\s+(?:to|with)"
     r"|talking\s+to|email(?:ed\s+(?:statement|response|comments?))?\s+to|statement\s+to"
-    r"|letter\s+(?:addressed\s+)?to|message\s+to|comments\s+to|remarks\s+to|submission\s+to)\s+",
+    r"|letter\s+(?:addressed\s+)?to|message\s+to|comments?\s+to|repl(?:y|ies)\s+to(?!\s(?:\p{L}+\s){0,3}(?:questions?|quer(?:y|ies)|requests?|letters?|motion))|remarks\s+to|submission\s+to)\s+",
     regex.I,
 )
 COMMA_TO = regex.compile(r",\s+to\s+")
@@ -164,7 +166,10 @@ OBJECT = regex.compile(
     r"|((?:me|us|him|them)\b)"
 )
 # One told whom no noun follows: "asked [him] several times".
-ALONE = regex.compile(r"(?:him|them|me|us)\b(?!\s+(?:and|or|all|both)\b)")
+ALONE = regex.compile(
+    r"(?:him|them|me|us)\b(?!\s+(?:and|or|all|both)\b)"
+    r"|her(?=\s+(?:\p{Ll}+ly|the|that|this|a|not|just|again|later|then|once|one|in|on|at|over|from|to)(?![\p{L}\-]))"
+)
 # "Wrote the mayor [to thank the crew]": a verb where one told would stand.
 INFINITIVE = regex.compile(
     r"(?!people\b)\p{Ll}+(?<!s)\s+(?:the|an?|his|her|its|their|that|it|him|them)\b"
