@@ -106,6 +106,11 @@ _SORTS = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS | TITLES
 # Words before a name that are adjectives, or nouns of something else.
 _NO_NOUN = word_set("fellow late same last former previous new young great next first time year")
 _NO_NOUN_ENDINGS = tuple(word_set("ing ed ly ous al ic ive ful ish ese less -old"))
+# "Minister of Works Dr. [Ana Oro]", "Prime Minister the Honourable [Ana Oro]"
+_STYLED = regex.compile(
+    rf"(?:(?<!\p{{L}})(?:(?:{'|'.join(sorted(HONORIFICS))})\.?|the\s(?:right\s)?(?:hon\.?|hono(?:u)?rable))\s+)+$",
+    regex.I,
+)
 # What stands before a noun, not before a verb.
 _DETERMINED = regex.compile(
     r"(?<![\p{L}’'\-])(?:the|an?|his|her|its|their|our|my|fellow|former|\p{L}+[’']s)\s+$", regex.I
@@ -158,6 +163,8 @@ def note_description(who: Referent, head: str, words: frozenset[str]) -> None:
 
 
 def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
+    if (styled := _STYLED.search(scene.text, low, start)) is not None:
+        start = styled.start()
     office = office_of(scene.text, low, start) if who.label == "person" else None
     if office is not None:
         _note_role(scene.text, who, office)

@@ -26,6 +26,7 @@ from quoteattr.speakers.lexicon import (
     singular,
 )
 from quoteattr.speakers.naming.borders import whole
+from quoteattr.speakers.naming.companies import companies
 from quoteattr.speakers.naming.proper import PERSONS, PLACES, POSSESSIVE
 from quoteattr.speakers.naming.wholes import BODIES, as_elsewhere
 
@@ -104,7 +105,8 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         for e in entities
     ]
     sure = _Evidence(text, entities)
-    return [attrs.evolve(e, label=sure.label(_surface(text, e), e.label)) for e in entities]
+    entities = [attrs.evolve(e, label=sure.label(_surface(text, e), e.label)) for e in entities]
+    return companies(text, entities)
 
 
 def _described(text: str, entity: Entity) -> Entity:

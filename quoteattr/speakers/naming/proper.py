@@ -31,6 +31,7 @@ from quoteattr.speakers.naming.headlines import parted
 from quoteattr.speakers.naming.wholes import (
     IS_BASED,
     PERSONS,
+    PLACES,
     Labelled,
     is_title,
     whole_bodies,
@@ -81,7 +82,6 @@ _OF_OFFICE = regex.compile(r"(?:Minister|President|Governor|Secretary|Chancellor
 _COUNTING = word_set("the a an some many most all other another one two three no every each both")
 # What ends the name of no person, though it is no noun for a body.
 _BODY_ENDS = word_set("international worldwide global watch times post news tv radio online daily")
-PLACES = frozenset({"Location", "GPE", "LOC", "Facility", "FAC"})
 _BODIES = frozenset({"Organization", "ORG", "Misc", "MISC", "Product", "NORP"})
 
 

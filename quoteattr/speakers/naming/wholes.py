@@ -23,6 +23,7 @@ __all__ = [
     "IS_BASED",
     "OPENERS",
     "PERSONS",
+    "PLACES",
     "TAILS",
     "Labelled",
     "as_elsewhere",
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Labels of persons.
 PERSONS = frozenset({"Person", "PER", "PERSON"})
+#: Labels of places.
+PLACES = frozenset({"Location", "GPE", "LOC", "Facility", "FAC"})
 #: Labels of organisations.
 BODIES = frozenset({"Organization", "ORG"})
 
