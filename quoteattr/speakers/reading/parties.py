@@ -21,7 +21,7 @@ from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.turnlabels import Part
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["JOURNALISTS", "Parties"]
+__all__ = ["JOURNALISTS", "Parties", "may_interview"]
 
 Row = tuple[Referent, ...]
 Named = tuple[int, int, Referent]
@@ -31,6 +31,7 @@ JOURNALISTS = word_set(
     "reporter journalist correspondent columnist anchor host presenter interviewer broadcaster "
     "moderator editor writer newscaster staffer"
 )
+_CHURCHES = word_set("synod church assembly presbytery presbyterian")
 # How far before the first turn is read, in code points, and how far on from a verb.
 _LEAD, _ON = 6000, 160
 _ADVERB = r"(?:\s(?:\p{L}+ly|also|recently|exclusively|today|(?:this|last)\s\p{L}+|on\s\p{L}+day))*"
@@ -168,7 +169,7 @@ class Parties:
         if how == "answers":
             # Many are told many things; who tells a newspaper or a reporter is asked by it.
             told = _TOLD.match(self._scene.text, *verb) is not None
-            heard = bool(two) and all(_interviews(who) for who in two)
+            heard = bool(two) and all(may_interview(who) for who in two)
             return (two, one) if heard or not told else ((), ())
         if how == "by":
             return two, ()
@@ -180,9 +181,9 @@ class Parties:
             return one, two  # "the Courier sat down with the writer Ana Oro"
         if how == "met":
             return (), ()
-        if two and all(_interviews(who) for who in two):
-            return two, one if one and not any(_interviews(who) for who in one) else ()
-        mine = bool(one) and all(_interviews(who) for who in one)
+        if two and all(may_interview(who) for who in two):
+            return two, one if one and not any(may_interview(who) for who in one) else ()
+        mine = bool(one) and all(may_interview(who) for who in one)
         if mine or how == "with" or _ME.search(text, max(0, verb[0] - 40), verb[0]):
             return (one if mine else ()), two
         return (), ()
@@ -235,14 +236,15 @@ class Parties:
         rest = {
             who: None
             for start, _, who in lead
-            if who.label == "person" and who not in known and not _interviews(who)
+            if who.label == "person" and who not in known and not may_interview(who)
             and not _BYLINE.search(self._scene.text, max(0, start - 12), start)
         }  # fmt: skip
         return tuple(rest) if len(rest) == 1 else ()
 
 
-def _interviews(who: Referent) -> bool:
-    return who.label == "body" or bool(who.heads & JOURNALISTS)
+def may_interview(who: Referent) -> bool:
+    """Whether somebody's work is asking, or it is a body; the moderator of a church is none."""
+    return who.label == "body" or bool(who.heads & JOURNALISTS and not who.words & _CHURCHES)
 
 
 def _one(rows: Sequence[Row]) -> Row:

@@ -24,7 +24,7 @@ from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, word_set
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.interviews import Interview, interview
-from quoteattr.speakers.reading.parties import JOURNALISTS, Parties
+from quoteattr.speakers.reading.parties import JOURNALISTS, Parties, may_interview
 from quoteattr.speakers.reading.turnlabels import Label, Part
 from quoteattr.speakers.reading.turnnames import (
     key_of,
@@ -238,7 +238,7 @@ class Transcript:
         return (
             noun in JOURNALISTS
             or _PARTS.get(noun) == "asks"
-            or (bool(who) and all(one.label == "body" or one.heads & JOURNALISTS for one in who))
+            or (bool(who) and all(map(may_interview, who)))
         )
 
     def _who(self, label: Label, parties: Parties) -> Row:
