@@ -18,6 +18,7 @@ from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
 from quoteattr.models.vectors import WordVectors
+from quoteattr.training.invented import read_invented
 from quoteattr.training.more import read_more, read_named
 from quoteattr.training.speakers import Answers
 from quoteattr.words import paragraphs
@@ -27,6 +28,7 @@ __all__ = [
     "attributions_of",
     "parents_of",
     "read_entities",
+    "read_invented_documents",
     "read_others",
     "read_polnear",
     "read_training",
@@ -73,6 +75,18 @@ def read_others(paths: Sequence[Path], data: Path, models: Path | None) -> Itera
         FormatError: as for :func:`read_training`, or a text is nowhere.
     """
     return _documents(read_more(paths, data), data, models, ", ".join(map(str, paths)))
+
+
+def read_invented_documents(
+    paths: Sequence[Path], data: Path, models: Path | None
+) -> Iterator[Document]:
+    """The same of files of cases, as :func:`read_invented
+    <quoteattr.training.invented.read_invented>` reads them; without models there is none of them.
+
+    Raises:
+        FormatError: as for :func:`read_training`.
+    """
+    return _documents(read_invented(paths), data, models, ", ".join(map(str, paths)))
 
 
 def read_polnear(paths: Sequence[Path], data: Path, models: Path | None) -> Iterator[Document]:

@@ -83,6 +83,14 @@ def _add_texts(parser: argparse.ArgumentParser) -> None:
         help="more articles to learn from",
     )
     parser.add_argument(
+        "--cases",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="files of cases with whole articles, to learn from too",
+    )
+    parser.add_argument(
         "--polnear",
         type=Path,
         nargs="+",
@@ -114,6 +122,7 @@ def _add_texts(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Collect the examples, fit the weights, write ``speakers.json`` and the manifest."""
     from quoteattr.training.speaker_data import (
+        read_invented_documents,
         read_others,
         read_polnear,
         read_training,
@@ -123,6 +132,8 @@ def run(args: argparse.Namespace) -> int:
     documents = list(read_training(args.data, args.models))
     if args.also:
         documents += read_others(args.also, args.data, args.models)
+    if args.cases:
+        documents += read_invented_documents(args.cases, args.data, args.models)
     if args.polnear:
         documents += read_polnear(args.polnear, args.data, args.models)
     unseen = [(network, path, "world") for network, path in args.unseen]
