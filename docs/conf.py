@@ -115,6 +115,7 @@ benchmarks
 speed
 reliability
 oracle
+trials
 training
 about/model-card
 about/model-card-accurate
