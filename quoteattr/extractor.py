@@ -220,7 +220,7 @@ class Extractor:
         attributions = self._steps.attribute(texts, self._min_confidence)
         spans = [wanted(text, a) for text, a in zip(texts, attributions, strict=True)]
         annotations = self._steps.annotate(texts, spans)
-        complete = list(map(self._with_turns, texts, attributions, annotations))
+        complete = list(map(self._completed, texts, attributions, annotations))
         # Those of other modes are resolved too: who thinks something is likely to go on speaking.
         kept = [[i for i, a in enumerate(each) if a.mode in self._modes] for each in complete]
         found = [_select(each, rows) for each, rows in zip(complete, kept, strict=True)]
@@ -237,16 +237,19 @@ class Extractor:
             for text, a, cast in zip(texts, found, casts, strict=True)
         ]
 
-    def _with_turns(
+    def _completed(
         self, text: str, attributions: Sequence[Attribution], annotation: Annotation
     ) -> Sequence[Attribution]:
-        """The attributions, with the turns of a transcript where the guideline has them."""
-        from quoteattr.speakers import with_turns
+        """The attributions, with whole sentences in marks and the turns of a transcript among
+        them, where the guideline has these.
+        """
+        from quoteattr.speakers import with_standing, with_turns
 
         if not self._steps.turns:
             return attributions
         table, least = self._steps.table, self._min_confidence or 0.0
-        return with_turns(text, attributions, annotation, table, least=least)
+        standing = with_standing(text, attributions, least=least)
+        return with_turns(text, standing, annotation, table, least=least)
 
     @property
     def model(self) -> str:

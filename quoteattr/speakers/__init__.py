@@ -25,7 +25,9 @@ call:
             ``relatives`` (whom "who" means);
             ``turnlabels``, ``turnnames``, ``parties``, ``interviews`` and
             ``transcripts`` (whose turn it is where speech is given as turns, with
-            labels or without), ``turnquotes`` (the turns as quotes)
+            labels or without), ``turnquotes`` (the turns as quotes), ``standing``
+            (whole sentences in marks that nobody reports, and signed ones),
+            ``placing`` (such quotes put among the others)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``features``, ``fitting`` and
@@ -57,13 +59,14 @@ from typing import TYPE_CHECKING
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.cast import Cast, make_cast
 from quoteattr.speakers.ranking.antecedents import weights
+from quoteattr.speakers.reading.standing import with_standing
 from quoteattr.speakers.reading.turnquotes import CONFIDENCE, may_have_turns, turn_quotes
 from quoteattr.speakers.resolution import Resolver
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
 
-__all__ = ["Cast", "resolve", "wanted", "weights", "with_turns"]
+__all__ = ["Cast", "resolve", "wanted", "weights", "with_standing", "with_turns"]
 
 
 def resolve(

@@ -9,17 +9,14 @@ others lies inside it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
-from quoteattr.speakers.order import reading_order
 from quoteattr.speakers.reading.interviews import asks_twice
+from quoteattr.speakers.reading.placing import put_in
 from quoteattr.speakers.reading.transcripts import Turn
 from quoteattr.speakers.reading.turnlabels import labels
 from quoteattr.words import paragraphs, words
@@ -75,7 +72,7 @@ def turn_quotes(resolver: Resolver) -> tuple[Attribution, ...]:
         )
         for turn, parts in said
     ]
-    return _together(resolver.attributions, added)
+    return put_in(resolver.attributions, added)
 
 
 def _parts(resolver: Resolver, turn: Turn, is_last: bool) -> list[Offsets]:
@@ -123,42 +120,3 @@ def _source(text: str, turn: Turn) -> tuple[Offsets, ...]:
     """The label where it is more than a letter."""
     start, end = turn.label
     return ((start, end),) if end - start > 1 else ()
-
-
-def _together(
-    attributions: Sequence[Attribution], turns: Sequence[Attribution]
-) -> tuple[Attribution, ...]:
-    """Attributions and turns in order; pieces of a turn left out, what it reports inside it."""
-    spans = sorted((*span, i) for i, turn in enumerate(turns) for span in turn.content)
-    starts = [start for start, _, _ in spans]
-
-    def turn_at(span: Offsets) -> int | None:
-        at = bisect_right(starts, span[0]) - 1
-        return spans[at][2] if at >= 0 and span[1] <= spans[at][1] else None
-
-    # Each with the index of the one that holds it, turns first.
-    found: list[tuple[Attribution, int | None]] = [(turn, None) for turn in turns]
-    place: dict[tuple[int | None, int | None], int] = {}
-    for index in reading_order(attributions):
-        one = attributions[index]
-        turn = turn_at(one.content[0]) if one.content and one.cue else None
-        if turn is not None and turn_at(one.cue[0]) != turn:
-            turn = None
-        content = tuple(span for span in one.content if turn_at(span) == turn)
-        if content:
-            outer = place.get((one.parent, turn), turn)
-            place[index, turn] = len(found)
-            found.append((attrs.evolve(one, content=content), outer))
-    return _in_order(found)
-
-
-def _in_order(found: Sequence[tuple[Attribution, int | None]]) -> tuple[Attribution, ...]:
-    """Attributions by where they begin, outer ones first, each with its parent's new index."""
-
-    def place(i: int) -> tuple[int, int]:
-        content = found[i][0].content
-        return content[0][0], -content[-1][1]
-
-    order = sorted(range(len(found)), key=place)
-    new: dict[int | None, int] = {old: i for i, old in enumerate(order)}
-    return tuple(attrs.evolve(found[i][0], parent=new.get(found[i][1])) for i in order)

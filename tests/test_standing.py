@@ -1,0 +1,91 @@
+"""Standing quotations: golden cases, and what must hold for any text."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_speakers import find
+
+import quoteattr
+from quoteattr.attribution.records import Attribution
+from quoteattr.speakers import with_standing
+from quoteattr.speakers.reading.standing import CONFIDENCE
+
+CASES = json.loads((Path(__file__).parent / "golden" / "standing.json").read_text("utf-8"))
+PIECES = (
+    "“It is over now.” ", "“Go.” ", "said Ana Oro. ", "Ana Oro said ", "“a matter of time” ",
+    "\n\n", "— Ana Oro, baker", "“We stay. ", "”", "“", "‘", "’", "Gulls circled. ", "\r\n",
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+
+
+def attributions(text: str, rows: list[dict[str, Any]]) -> tuple[Attribution, ...]:
+    return tuple(
+        Attribution(
+            content=tuple(find(text, c) for c in row["content"]),
+            cue=(find(text, row["cue"]),) if "cue" in row else (),
+            source=(find(text, row["source"]),) if "source" in row else (),
+            kind=row.get("kind", "direct"),
+            parent=row.get("parent"),
+        )
+        for row in rows
+    )
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+def test_golden(case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = with_standing(text, attributions(text, case.get("found", [])))
+    wanted = attributions(text, case["quotes"])
+    assert [(a.content, a.cue, a.source, a.parent) for a in found] == [
+        (a.content, a.cue, a.source, a.parent) for a in wanted
+    ]
+
+
+@given(TEXTS)
+def test_what_was_put_in_is_found_the_second_time(text: str) -> None:
+    once = with_standing(text, ())
+    assert with_standing(text, once) == once
+    spans = [span for one in once for span in one.content]
+    assert spans == sorted(spans)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@given(TEXTS, st.data())
+def test_no_words_found_are_lost(text: str, data: st.DataObject) -> None:
+    n = len(text)
+    found = []
+    for _ in range(data.draw(st.integers(0, 3))):
+        a, b = sorted((data.draw(st.integers(0, n)), data.draw(st.integers(0, n))))
+        if a < b:
+            found.append(
+                Attribution(((a, b),), kind=data.draw(st.sampled_from(["direct", "mixed"])))
+            )
+    after = with_standing(text, found)
+    covered = {i for one in after for start, end in one.content for i in range(start, end)}
+    assert covered >= {i for one in found for start, end in one.content for i in range(start, end)}
+    assert all(one.parent is None or 0 <= one.parent < len(after) for one in after)
+
+
+def test_how_sure_it_is() -> None:
+    text = "The harbour was quiet. “It is over now.”"
+    (one,) = with_standing(text, (), least=CONFIDENCE)
+    assert (one.confidence, one.kind, one.mode) == (CONFIDENCE, "direct", "speech")
+    assert with_standing(text, (), least=CONFIDENCE + 0.01) == ()
+
+
+def test_it_is_put_in_where_the_guideline_has_it() -> None:
+    text = "The harbour was quiet on Monday. “It is over now.” Gulls circled the pier."
+    (quote,) = quoteattr.extract(text).quotes
+    assert (quote.content[0].text, quote.source, quote.speakers) == ("“It is over now.”", (), ())
+
+
+def test_a_signature_is_the_source() -> None:
+    text = "Readers wrote in.\n\n“The ferry is late every day.” — Ana Holt, 61, fisher"
+    (quote,) = quoteattr.extract(text).quotes
+    assert [s.name for s in quote.speakers] == ["Ana Holt"]
+    assert attrs.asdict(quote.source[0])["text"] == "Ana Holt, 61, fisher"
