@@ -8,6 +8,7 @@ import regex
 
 __all__ = [
     "ARTICLES",
+    "ASKING_NOUNS",
     "BODY_NOUNS",
     "CHARGED_NOUNS",
     "COLLECTIVES",
@@ -103,6 +104,11 @@ QUANTIFIERS = word_set(
 
 #: Those who stand before a court, or may have to.
 CHARGED_NOUNS = word_set("accused defendant suspect")
+
+#: Those who ask for others to answer.
+ASKING_NOUNS = word_set(
+    "interviewer reporter journalist moderator presenter host caller questioner"
+)
 
 #: Bodies: they speak, but leaving them without a proper name hides nobody.
 BODY_NOUNS = word_set(

@@ -214,10 +214,15 @@ class Meanings(Audience, Nameless, Context, Nouns):
         for start, end, body in persons_before(self.text, phrase.start, low, phrase.head):
             inside = self.naming.within(start, end)
             headed = any(e == end or who.label in ("person", "body") for _, e, who in inside)
+            headed = headed or self._wears_name(end)
             if start not in self._appositions and not headed:
                 who = self._sole_holder(start, end) or self._bystander(start, end, body)
                 found.append(Step(start, end, who, "bystander-body" if body else "bystander"))
         return found[:5]
+
+    def _wears_name(self, end: int) -> bool:
+        """Whether a name stands right behind a noun: "opposition party Veskia First"."""
+        return any(start == end + 1 for start, _, _ in self.naming.within(end, end + 80))
 
     def _sole_holder(self, start: int, end: int) -> Referent | None:
         """Whom "the mayor" in the running text means where nobody else can be meant."""

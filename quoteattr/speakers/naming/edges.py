@@ -27,7 +27,7 @@ __all__ = ["POSSESSIVE", "past_titles", "personal", "trim"]
 POSSESSIVE = regex.compile(r"[’']s?$")
 _COMMA = regex.compile(r"\p{Ll},\s$")
 _PARTICLES = regex.compile(
-    r"(?<![\p{L}\p{N}’'\-])(?:(?:\p{Lu}[\p{L}\p{M}’'\-]+\s)?(?:von|van|van\sder|de|da|dos|del|bin|ibn|al)"
+    r"(?<![\p{L}\p{N}’'\-])(?:(?:\p{Lu}[\p{L}\p{M}’'\-]+\s)?(?:von|van|van\sder|de|da|dos|del|bin|binti|bint|ibn|al)"
     r"|(?P<style>\p{Lu}\p{L}+))\s$"
 )
 _NO_NAME = regex.compile(
@@ -59,14 +59,15 @@ _LETTERS = regex.compile(
 # One capitalised word between what somebody is and a name: "chief executive Do [Oro]".
 _GIVEN_BEHIND = regex.compile(r"(?P<title>[\p{L}\-]+)\s(?P<given>\p{Lu}\p{Ll}*)\s$")
 # One that opens a sentence, before a name that an apposition or an age follows.
-_GIVEN_FIRST = regex.compile(r"(?:^|\n|[.!?][”\"’]?\s)(?P<given>\p{Lu}\p{Ll}{2,})\s$")
+_GIVEN_FIRST = regex.compile(r"(?:^|\n|[.!?][”\"’]?\s)(?P<given>\p{Lu}\p{Ll}+)\s$")
 _INTRODUCED = regex.compile(r",\s(?:an?\s|the\s|\d\d,|who\s)")
 # A title that is a given name where a description and a comma stand before it.
 _GIVEN = frozenset({"Dean"})
 # What somebody is or does, where no given name or surname is spelled like it.
 _OCCUPATIONS = PERSON_NOUNS - word_set(
-    "mason cook fisher baker saint guy butcher shepherd barber tailor prophet bishop king prince "
-    "duke pope sheriff miller taylor major general chief baby heir sultan emir imam sheikh "
+    "man woman boy girl lad kid mason cook fisher baker saint guy butcher shepherd barber tailor "
+    "prophet bishop king prince duke pope sheriff miller taylor major general chief baby heir "
+    "sultan emir imam sheikh "
     "cardinal archbishop queen princess father brother sister lord lady"
 )
 

@@ -86,6 +86,10 @@ _CHARGED = regex.compile(
     """,
     regex.VERBOSE,
 )
+_TESTIFIED = regex.compile(
+    r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\))?\s(?:(?:has|have|had|was|is)\s)?"
+    r"(?:testif(?:ied|ying)|g(?:ave|iving)\sevidence|t(?:ook|aking)\sthe\s(?:witness\s)?stand)\b"
+)
 _AGAINST = regex.compile(
     r"""
     (?:
@@ -127,6 +131,7 @@ def gather(scene: Scene) -> frozenset[int]:
     """
     naming = scene.naming
     charged: set[Referent] = set()
+    heard: set[Referent] = set()
     stops = sorted(start for a in scene.attributions for start, _ in (*a.cue, *a.content))
     for start, end, who in naming.mentions:
         low, high = scene.sentence_of(start)
@@ -141,12 +146,16 @@ def gather(scene: Scene) -> frozenset[int]:
                 note_description(who, singular(kin[1])[0], frozenset())
             if _is_charged(scene.text, max(low, start - 60), start, end):
                 charged.add(who)
+            if _TESTIFIED.match(scene.text, end, end + 140):
+                heard.add(who)
     for who in naming.referents:
         if who.label != "person":
             _own_words(who)
         who.callings = callings(who.label, _words_of(who))
         if who in charged:
             who.callings |= CHARGED_NOUNS
+        if who in heard:
+            who.callings |= {"witness"}
     _pronouns(scene)
     return frozenset(start for who in naming.referents for start, _ in who.roles)
 

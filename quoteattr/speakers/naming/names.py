@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import BODY_NOUNS, FEMALE_HONORIFICS, MALE_HONORIFICS, TITLES
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    FEMALE_HONORIFICS,
+    FEMALE_NOUNS,
+    MALE_HONORIFICS,
+    MALE_NOUNS,
+    TITLES,
+)
 from quoteattr.speakers.naming.bodies import bodies
 from quoteattr.speakers.naming.labels import relabelled
 from quoteattr.speakers.naming.proper import (
@@ -114,8 +121,9 @@ def _persons(
     bearers = _Bearers(_full_names(text, keyed))
     for at, (start, end, key) in enumerate(keyed):
         limit = keyed[at + 1][0] if at + 1 < len(keyed) else len(text)
-        bearers.count(key, _holds(sources, start, end), _word_before(text, start))
-        bearers.lean(key, _leaning(text, end, limit))
+        before = _word_before(text, start)
+        bearers.count(key, _holds(sources, start, end), before)
+        bearers.lean(key, _leaning(text, end, limit) + _LEANS * _sex_of_noun(before))
     found: list[tuple[int, int, Referent]] = []
     for start, end, key in keyed:
         who = bearers.of(key, _word_before(text, start))
@@ -184,9 +192,12 @@ class _Bearers:
         self._leanings[who if who is not None else _bare(key[-1])] += by
 
     def of(self, key: tuple[str, ...], title: str) -> Referent | None:
-        """Who bears a name: of several one with this title, whom the text does not call *he* after
-        "Ms." or where it calls the bearer *she*, who was named before, who is quoted by the full
-        name most often, whose surname it is, who is named first."""
+        """Who bears a name.
+
+        Of several one with this title, whom the text has called "Ms." too, or whom it does not
+        call *he* after it, or where it calls the bearer *she*; who was named before, who is quoted
+        by the full name most often, whose surname it is, who is named first.
+        """
         who = self.full.get(key)
         if who is not None:
             return who
@@ -196,11 +207,12 @@ class _Bearers:
 
     def _rank(
         self, who: Referent, token: str, title: str
-    ) -> tuple[bool, bool, bool, bool, int, bool]:
+    ) -> tuple[bool, bool, bool, bool, bool, int, bool]:
         apart = self._leanings[who] * self._leanings[token]
         sex = {"m": 1, "f": -1}.get(_sex_of(title), 0)
         return (
             (title, who) in self._titles,
+            bool(who.sex) and who.sex == _sex_of(title),
             sex * self._leanings[who] >= 0,
             apart >= 0 or abs(self._leanings[token]) < _LEANS,
             who in self.last,
@@ -279,6 +291,11 @@ def _word_before(text: str, start: int) -> str:
 
 def _sex_of(title: str) -> str:
     return "m" if title in MALE_HONORIFICS else "f" if title in FEMALE_HONORIFICS else ""
+
+
+def _sex_of_noun(noun: str) -> int:
+    """1 for "son" before a name, -1 for "widow", else 0."""
+    return (noun in MALE_NOUNS) - (noun in FEMALE_NOUNS)
 
 
 def _honorific(text: str, start: int, who: Referent) -> None:

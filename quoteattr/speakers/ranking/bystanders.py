@@ -22,6 +22,8 @@ _OWN = regex.compile(r"(?:his|her|its|their)\sown\s", regex.I)
 _MANY = word_set("police family team media crew staff group public army military leadership couple")
 _AFTER = regex.compile(r"\s(\p{L}+)")
 _NOUN = regex.compile(r"(?<![\p{L}\p{N}’'\-])[\p{L}][\p{L}\-]{2,}(?![\p{L}’'\-]\p{L})")
+# Words with a letter in them: "36-year-old", but no numbers.
+_WORDS = regex.compile(r"(?=\S*\p{L})[\p{L}\p{N}\-’']+\s+")
 _STOP = word_set(
     "and or but of in at by for from with to on that as because when while where who which "
     "also then than if is was are were has had have be been said says say told tells not no "
@@ -88,7 +90,7 @@ def phrase_before(text: str, position: int) -> tuple[int, int] | None:
 def _from_article(text: str, low: int, noun: int) -> int:
     """Where the phrase begins: at its article, else after the last word that is no modifier."""
     begin = noun
-    for m in reversed(list(regex.finditer(r"[\p{L}\-’']+\s+", text[max(low, noun - 60) : noun]))):
+    for m in reversed(list(_WORDS.finditer(text[max(low, noun - 60) : noun]))):
         word = m[0].strip().lower()
         at = max(low, noun - 60) + m.start()
         if at + len(m[0]) != begin or word in _STOP:

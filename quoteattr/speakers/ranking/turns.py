@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.lexicon import ASKING_NOUNS
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
@@ -142,6 +143,8 @@ def who_asked(scene: Scene, attribution: Attribution) -> tuple[Referent, ...]:
         asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
     else:
         asked = any(_ASKED_BY.match(scene.text, start) for start, _ in last.cue)
+        reporter = any(not who.named and who.heads & ASKING_NOUNS for who in said[0].speakers)
+        asked = asked or (reporter and any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue))
     near = scene.paragraph(start) - scene.paragraph(said[0].start) <= 1
     return said[0].speakers if asked and near else ()
 

@@ -15,6 +15,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.naming.wholes import is_title
 from quoteattr.speakers.reading.cores import CUT, LINKS, core_of
 from quoteattr.speakers.referents import Referent
@@ -66,6 +67,10 @@ _GOES_BY = regex.compile(
     \s (?:only\s|just\s|simply\s)?
     (?: as | by \s (?:the|his|her|their|an?) (?:\s\p{L}+){1,3} ) ,? \s  # "by her first name"
     (?:(?:Mr|Mrs|Ms)\.?\s)? (?=\p{Lu})
+  | ,?\s (?:(?:only\s)?identified|known|named)
+    (?:\s(?:by|in|to) (?:\s(?!only)\p{L}+){1,3})? (?:\sonly)?
+    \s (?:as|by\sthe\ssurname) \s (?=\p{Lu})
+  | \s surnamed \s (?=\p{Lu})
   | ,?\s who \s [^.;\n“”"]{0,60}? said \s (?:his|her|their) \s name \s was \s (?=\p{Lu})
     """,
     regex.VERBOSE,
@@ -81,6 +86,10 @@ _SOME = regex.compile(r"(?:an?|some|several)\s", regex.I)
 _LAST_WORD = regex.compile(r"(\p{L}+)\.?\s*$")
 _BRACKET = regex.compile(r"^\([^)]*\)\s*")
 _RANKED = regex.compile(r"(?<=,\s)(?:\p{Lu}[\p{L}\-]*\.?\s){1,3}$")
+# "…, retired bus driver " before a name.
+_TRADE = regex.compile(
+    r"(?<=,\s)(?:(?!(?:and|or|with|the|an?)\s)\p{Ll}[\p{L}\-]*\s){0,3}(?P<noun>\p{Ll}[\p{L}\-]*)\s$"
+)
 # "Most Rev.", "Rt Hon."
 _DEGREES = frozenset({"Most", "Very", "Right", "Rt"})
 _FOR_OFFICE = regex.compile(
@@ -175,7 +184,12 @@ def _titled(before: str) -> bool:
 
 
 def _without_titles(before: str) -> str:
-    """The words without titles behind a comma: "A leader in Lund, Chief " leads up to a name."""
+    """The words without titles, or a trade, behind a comma: "A leader in Lund, Chief " and "the
+    owner of the boat, businessman " lead up to a name.
+    """
+    trade = _TRADE.search(before)
+    if trade is not None and is_role_noun(trade["noun"]):
+        return before[: trade.start()]
     m = _RANKED.search(before)
     titled = m is not None and all(
         word in _DEGREES or is_title(word.rstrip(".")) for word in m[0].split()

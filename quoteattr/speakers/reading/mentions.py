@@ -100,6 +100,11 @@ _TOO = regex.compile(r"(?<!\s)\s+(?:both|all|too|also)$")
 _LISTED = regex.compile(
     r"(?:\p{Ll}[\p{L}\-]*\s)*\p{L}[\p{L}\-]*s(?:,\s(?:[\p{L}\-]+\s){0,2}\p{Ll}[\p{L}\-]*s)+,?\sand\s(?:[\p{L}\-]+\s){0,2}\p{Ll}[\p{L}\-]*s(?:\salike)?"
 )
+# "The county's culture, sports and tourism bureau"
+_FIELDS_OF = regex.compile(
+    r"(?:[Tt]he\s)?(?P<what>(?:\p{L}[\p{L}\-]*[’']s\s)?\p{Ll}[\p{L}\-]*(?:,\s\p{Ll}[\p{L}\-]*)+,?\sand\s\p{Ll}[\p{L}\-]*\s"
+    r"(?:bureau|department|ministry|office|committee|agency|authority|commission|council|division))"
+)
 _ALIKE = regex.compile(r"\salike$")
 _ALL_THE = regex.compile(r"(?:both|all)\s+(?:the|of|these|those|three|four)\b")
 _OWN = word_set("his her its their our my your")
@@ -255,6 +260,8 @@ def _count(low: str) -> int:
 def _label(piece: str) -> str:
     if _LISTED.fullmatch(piece):
         return str(_ALIKE.sub("", piece))
+    if office := _FIELDS_OF.match(piece):
+        return str(office["what"])
     those = _THOSE.match(piece)
     m = RELATIVE.search(piece, those.end() if those else 0)
     label = piece[: m.start()].strip(EDGE) if m and piece[: m.start()].strip() else piece

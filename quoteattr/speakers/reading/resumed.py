@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import regex
 
 from quoteattr.speakers.lexicon import (
+    ASKING_NOUNS,
     BODY_NOUNS,
     CHARGED_NOUNS,
     DOCUMENT_NOUNS,
@@ -31,9 +32,8 @@ _OCCUPATION = regex.compile(
     r"\p{L}{2,}(?:er|or|ist|man|woman|person|master|mistress|ian|eer|smith|wright|back)"
 )
 # Those who ask, and so have not spoken before.
-_ASKS = word_set("interviewer reporter journalist moderator presenter host caller questioner")
 # Nouns of a person who needs no introduction, or has one of another sort.
-_KNOWN = TITLES | CHARGED_NOUNS | _ASKS | BODY_NOUNS | DOCUMENT_NOUNS
+_KNOWN = TITLES | CHARGED_NOUNS | ASKING_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS
 
 
 def spoke_last(scene: Scene, phrase: Phrase) -> Referent | None:
