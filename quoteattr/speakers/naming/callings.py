@@ -48,6 +48,9 @@ _NAMES = {
     "fc united rovers athletic wanderers club": "club team side",
     "union": "union federation",
     "federation association league council congress confederation guild": f"union {_GROUP}",
+    "committee inquiry": "committee panel inquiry",
+    "service services": "agency service",
+    "assembly parliament senate": "house parliament assembly legislature chamber",
     "commission authority agency office administration inspectorate regulator ombudsman "
     "directorate bureau": f"{_WATCHDOG} commission office",
     "party movement front alliance coalition democrats republicans labour conservatives "

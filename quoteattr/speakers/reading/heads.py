@@ -20,7 +20,7 @@ from quoteattr.speakers.naming.wholes import is_title
 from quoteattr.speakers.reading.cores import CUT, LINKS, core_of
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["named_after", "named_head", "without_honorific"]
+__all__ = ["is_trade", "named_after", "named_head", "without_honorific"]
 
 # One word more may be an adverb or a verb that the span took in ("Ana Oro flatly"), but no noun:
 # "Lundish negotiators" are not a person called Lundish.
@@ -88,7 +88,7 @@ _BRACKET = regex.compile(r"^\([^)]*\)\s*")
 _RANKED = regex.compile(r"(?<=,\s)(?:\p{Lu}[\p{L}\-]*\.?\s){1,3}$")
 # "…, retired bus driver " before a name.
 _TRADE = regex.compile(
-    r"(?<=,\s)(?:(?!(?:and|or|with|the|an?)\s)\p{Ll}[\p{L}\-]*\s){0,3}(?P<noun>\p{Ll}[\p{L}\-]*)\s$"
+    r"(?<=,\s)(?:(?!(?:and|or|with|the|an?)\s)[\p{Ll}\p{N}][\p{L}\p{N}\-]*\s){0,3}(?P<noun>\p{Ll}[\p{L}\-]*)\s$"
 )
 # "Most Rev.", "Rt Hon."
 _DEGREES = frozenset({"Most", "Very", "Right", "Rt"})
@@ -195,6 +195,12 @@ def _without_titles(before: str) -> str:
         word in _DEGREES or is_title(word.rstrip(".")) for word in m[0].split()
     )
     return before[: m.start()] if m is not None and titled else before
+
+
+def is_trade(words: str) -> bool:
+    """Whether words between a comma and a name say what its bearer is: "retired bus driver "."""
+    trade = _TRADE.fullmatch(f", {words}", 2)
+    return trade is not None and is_role_noun(trade["noun"])
 
 
 def _is_holder(before: str) -> bool:

@@ -28,6 +28,7 @@ _AUXILIARY = regex.compile(
 )
 # "She is convinced that": she thinks so, and nobody told her.
 _SURE = regex.compile(r"(?:convinced|persuaded)(?!\s(?:by|to)\b)")
+_DAY = regex.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _SEVERAL = regex.compile(r"\b(?:were|are|have\s+(?:also\s+)?been|be)\s", regex.I)
 
 
@@ -63,7 +64,9 @@ def subject_told(
     words = text[low:high].lower().split()
     if words and words[-1] == "who":
         span = phrase_before(text, high - 3)
-        return None if span is None or _overlaps(attribution, *span) else (*span, "subject")
+        if span is None or _overlaps(attribution, *span) or _DAY.fullmatch(text, *span):
+            return None
+        return *span, "subject"
     if not words or words[-1] in ("and", "but", "or", *tellings.NO_SUBJECT):
         sharing = being or not words or words[-1] in ("and", "but", "or")
         shared = _shared(text, attribution, cue[0], sentence) if sharing else None

@@ -10,6 +10,7 @@ from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, singu
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.reading.heads import is_trade
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.told import tellings
 
@@ -91,7 +92,8 @@ def apposed(text: str, heard: Heard, naming: Naming) -> Heard:
     for start, end, who in naming.within(comma.end(), comma.end() + REACH):
         if plural and who.label != "body":
             break  # "her friends, Ana Oro" are others; "the owners, Veld Bank" are Veld Bank
-        if start == comma.end() and text[end : end + 1] in (",", ".", ";", ""):
+        near = start == comma.end() or is_trade(text[comma.end() : start])
+        if near and text[end : end + 1] in (",", ".", ";", ""):
             return attrs.evolve(heard, start=start, end=end)
     return heard
 

@@ -68,7 +68,7 @@ STOP = regex.compile(
      |through|from|last|yesterday|today|this\s+(?:week|month|year|morning|afternoon|evening)
      |while|where|there|because|since|earlier|later|over|outside|inside|not|never|following
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
-     |one\s(?:day|morning|afternoon|evening|night)
+     |(?:two|three|four|five|several|\d+)\stimes|twice|repeatedly|one\s(?:day|morning|afternoon|evening|night)
      |the\s(?:first|last|next|other|same)\s(?:time|day|morning|afternoon|evening|night|week)
      |has|had|have|will|would|could|can|may|should|who|which|don't|and\s+(?:said|added|then|that
      |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{L}+ing|just|again|out|live)\b(?!-\p{L})
@@ -80,7 +80,7 @@ STOP = regex.compile(
 SOME_OF_THEM = regex.compile(
     r"\s*(?:about|over|around|nearly|some|more\sthan|at\sleast)\s"
     r"(?=(?:\d[\d.,]*|a\s(?:few\s)?(?:dozen|hundred|thousand)|two|three|four|five|six|ten|twenty|dozens\sof)\s"
-    rf"(?:\p{{Ll}}+\s){{0,2}}(?:{'|'.join(sorted(PERSON_NOUNS))})s\b)",
+    rf"(?:\p{{Ll}}+\s){{0,2}}(?:people|(?:{'|'.join(sorted(PERSON_NOUNS))})s)\b)",
     regex.I,
 )
 LIST = regex.compile(
@@ -168,7 +168,7 @@ OBJECT = regex.compile(
 # One told whom no noun follows: "asked [him] several times".
 ALONE = regex.compile(
     r"(?:him|them|me|us)\b(?!\s+(?:and|or|all|both)\b)"
-    r"|her(?=\s+(?:\p{Ll}+ly|the|that|this|a|not|just|again|later|then|once|one|in|on|at|over|from|to)(?![\p{L}\-]))"
+    r"|her(?=\s+(?:\p{Ll}+ly|the|that|this|a|not|just|again|later|then|once|twice|one|in|on|at|over|from|to)(?![\p{L}\-]))"
 )
 # "Wrote the mayor [to thank the crew]": a verb where one told would stand.
 INFINITIVE = regex.compile(
@@ -237,5 +237,6 @@ ARTICLES = word_set("a an the such certain")
 ASKED_FOR = word_set("question questions permission")
 NOBODY = word_set(
     "that to it himself herself themselves itself myself a an the such certain however "
+    "applause laughter cheers jeers boos "
     "further for in on at so questions why how what whether if out up of about"
 )
