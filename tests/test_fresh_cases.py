@@ -1,7 +1,7 @@
 """Short hard cases that were written without a look at the code: the model keeps what it gets.
 
 The figures are in docs/accuracy.md. ``read.json`` has those whose failures were read afterwards,
-``unread.json`` those that were only ever counted; the same holds for the articles beside them.
+``unread.json`` and ``articles-unread.json`` those that were only ever counted.
 """
 
 import json
@@ -19,8 +19,7 @@ FRESH = Path(__file__).parent / "golden" / "fresh"
 AT_LEAST = {
     "read": (555, 508, 154),
     "unread": (99, 80, 40),
-    "articles-read": (760, 695, 105),
-    "articles-unread": (480, 430, 61),
+    "articles-unread": (1560, 1390, 100),
 }
 
 
@@ -47,7 +46,7 @@ def test_as_many_are_right_as_before(half: str, tmp_path: Path) -> None:
 
 def test_cases_hold_what_they_ask_for() -> None:
     cases = [case for half in AT_LEAST for case in read_cases(str(FRESH / f"{half}.json"))]
-    assert len({case.id for case in cases}) == len(cases) == 340
+    assert len({case.id for case in cases}) == len(cases) == 297
     for case in cases:
         for words in (*case.must_not, *(must.content for must in case.must)):
             assert words in case.text, case.id

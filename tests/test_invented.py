@@ -8,9 +8,10 @@ import pytest
 
 from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import Annotation
+from quoteattr.training import invented
 from quoteattr.training.invented import read_invented
 
-FRESH = Path(__file__).parent / "golden" / "fresh"
+BUNDLED = Path(invented.__file__).parent / "annotations" / "invented.json"
 TEXT = (
     "“We stay,” Ilse Harn said on Monday. She said the quay would be shut. “The gate,” said "
     "Harn, “is shut, too.”"
@@ -58,8 +59,10 @@ def test_words_that_the_text_has_not(field: str, tmp_path: Path) -> None:
         read(tmp_path, must)
 
 
-def test_articles_of_the_fresh_cases_are_read_whole() -> None:
-    for article in read_invented([FRESH / "articles-read.json"]):
+def test_the_articles_of_the_package_are_read_whole() -> None:
+    articles = read_invented([BUNDLED])
+    assert (len(articles), sum(len(a.quotes) for a in articles)) == (225, 3144)
+    for article in articles:
         text = article.text or ""
         for quote in article.quotes:
             spans = (*quote.content, *quote.cue, *quote.source)

@@ -123,7 +123,8 @@ def _persons(
         limit = keyed[at + 1][0] if at + 1 < len(keyed) else len(text)
         before = _word_before(text, start)
         bearers.count(key, _holds(sources, start, end), before)
-        bearers.lean(key, _leaning(text, end, limit) + _LEANS * _sex_of_noun(before))
+        kin = _sex_of_noun(before) if text[max(0, start - 2) : start - 1].isalpha() else 0
+        bearers.lean(key, _leaning(text, end, limit) + _LEANS * kin)
     found: list[tuple[int, int, Referent]] = []
     for start, end, key in keyed:
         who = bearers.of(key, _word_before(text, start))
