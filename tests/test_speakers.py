@@ -175,8 +175,8 @@ def test_training_writes_weights_and_manifest(
     document = (text, attributions, Annotation(sentences(text), names), [[["Ana Oro"]]] * 2)
     monkeypatch.setattr(speaker_data, "read_training", lambda *_: [document])
     options = Namespace(
-        data=tmp_path, out=tmp_path, penalty=0.1, models=None, also=[], cases=[], polnear=[], unseen=[],
-        unseen_polnear=[],
+        data=tmp_path, out=tmp_path, penalty=0.1, models=None, also=[], cases=[], polnear=[],
+        unseen=[], unseen_polnear=[],
     )  # fmt: skip
     assert speakers.run(options) == 0
     weights = json.loads((tmp_path / "speakers.json").read_text("utf-8"))["weights"]
