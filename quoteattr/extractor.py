@@ -217,7 +217,8 @@ class Extractor:
         """The path of a batch, step by step."""
         from quoteattr.speakers import resolve, wanted
 
-        attributions = self._steps.attribute(texts, self._min_confidence)
+        # All of them: what is a quote by its marks must not depend on how sure one asks to be.
+        attributions = self._steps.attribute(texts, 0.0)
         spans = [wanted(text, a) for text, a in zip(texts, attributions, strict=True)]
         annotations = self._steps.annotate(texts, spans)
         complete = list(map(self._completed, texts, attributions, annotations))
@@ -240,16 +241,17 @@ class Extractor:
     def _completed(
         self, text: str, attributions: Sequence[Attribution], annotation: Annotation
     ) -> Sequence[Attribution]:
-        """The attributions, with whole sentences in marks and the turns of a transcript among
-        them, where the guideline has these.
+        """The attributions that are sure enough, with whole sentences in marks and the turns of a
+        transcript among them, where the guideline has these.
         """
-        from quoteattr.speakers import with_standing, with_turns
+        from quoteattr.speakers import at_least, with_standing, with_turns
 
+        usual = self._steps.least
+        least = usual if self._min_confidence is None else self._min_confidence
         if not self._steps.turns:
-            return attributions
-        table, least = self._steps.table, self._min_confidence or 0.0
-        standing = with_standing(text, attributions, least=least)
-        return with_turns(text, standing, annotation, table, least=least)
+            return at_least(attributions, least)
+        sure = at_least(with_standing(text, attributions, trusted=usual), least)
+        return with_turns(text, sure, annotation, self._steps.table, least=least)
 
     @property
     def model(self) -> str:

@@ -33,7 +33,9 @@ class Steps:
         table: weights of the ranking of antecedents, by feature.
         noun_sources: whether "who" gives way to the noun phrase that it means, and the relative
             clause after a noun phrase is left out of a source; PolNeAR's guideline keeps both.
-        turns: whether the turns of a transcript are quotes though they have no cue and no marks.
+        turns: whether the turns of a transcript are quotes though they have no cue and no marks,
+            and whole sentences in marks though they have no cue.
+        least: confidence that a quote needs where nothing else is asked for.
     """
 
     key: StepsKey
@@ -43,6 +45,7 @@ class Steps:
     table: Mapping[str, float]
     noun_sources: bool
     turns: bool
+    least: float
 
 
 @cache
@@ -77,7 +80,8 @@ def load_steps(folder: Path, guideline: str, device: str, stanza_models: Path | 
     key = (folder, guideline, device, stanza_models)
     name = str(manifest.get("name", folder.name))
     world = guideline == "world"
-    return Steps(key, name, attributor, annotator, weights(shared), world, world)
+    least = attributor.confidence.threshold
+    return Steps(key, name, attributor, annotator, weights(shared), world, world, least)
 
 
 def _check_device(device: str) -> None:

@@ -67,3 +67,6 @@ def test_the_articles_of_the_package_are_read_whole() -> None:
         for quote in article.quotes:
             spans = (*quote.content, *quote.cue, *quote.source)
             assert all(0 <= start < end <= len(text) for start, end in spans), article.id
+            for start, end in (*quote.cue, *quote.source):
+                edges = text[max(0, start - 1) : start], text[end : end + 1]
+                assert not any(edge.isalnum() for edge in edges), (article.id, text[start:end])

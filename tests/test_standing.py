@@ -12,7 +12,7 @@ from test_speakers import find
 
 import quoteattr
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers import with_standing
+from quoteattr.speakers import at_least, with_standing
 from quoteattr.speakers.reading.standing import CONFIDENCE
 
 CASES = json.loads((Path(__file__).parent / "golden" / "standing.json").read_text("utf-8"))
@@ -73,9 +73,25 @@ def test_no_words_found_are_lost(text: str, data: st.DataObject) -> None:
 
 def test_how_sure_it_is() -> None:
     text = "The harbour was quiet. “It is over now.”"
-    (one,) = with_standing(text, (), least=CONFIDENCE)
+    (one,) = with_standing(text, ())
     assert (one.confidence, one.kind, one.mode) == (CONFIDENCE, "direct", "speech")
-    assert with_standing(text, (), least=CONFIDENCE + 0.01) == ()
+
+
+def test_one_that_is_not_trusted_gives_way() -> None:
+    text = "Ana Oro waved. “It is over now.”"
+    doubtful = Attribution((find(text, "“It is over now.”"),), source=((0, 7),), confidence=0.3)
+    assert with_standing(text, [doubtful], trusted=0.3) == (doubtful,)
+    (one,) = with_standing(text, [doubtful], trusted=0.4)
+    assert (one.confidence, one.source) == (CONFIDENCE, ())
+
+
+def test_at_least_keeps_what_is_around() -> None:
+    outer = Attribution(((0, 40),), confidence=0.9)
+    middle = Attribution(((5, 30),), confidence=0.2, parent=0)
+    inner = Attribution(((10, 20),), confidence=0.6, parent=1)
+    assert at_least((outer, middle, inner), 0.0) == (outer, middle, inner)
+    assert at_least((outer, middle, inner), 0.5) == (outer, attrs.evolve(inner, parent=0))
+    assert at_least((outer, middle, inner), 1.0) == ()
 
 
 def test_it_is_put_in_where_the_guideline_has_it() -> None:

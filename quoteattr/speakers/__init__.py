@@ -59,6 +59,7 @@ from typing import TYPE_CHECKING
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.cast import Cast, make_cast
 from quoteattr.speakers.ranking.antecedents import weights
+from quoteattr.speakers.reading.placing import at_least
 from quoteattr.speakers.reading.standing import with_standing
 from quoteattr.speakers.reading.turnquotes import CONFIDENCE, may_have_turns, turn_quotes
 from quoteattr.speakers.resolution import Resolver
@@ -66,7 +67,7 @@ from quoteattr.speakers.resolution import Resolver
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
 
-__all__ = ["Cast", "resolve", "wanted", "weights", "with_standing", "with_turns"]
+__all__ = ["Cast", "at_least", "resolve", "wanted", "weights", "with_standing", "with_turns"]
 
 
 def resolve(

@@ -8,6 +8,7 @@ import regex
 
 __all__ = [
     "ARTICLES",
+    "ASKED",
     "ASKING_NOUNS",
     "BODY_NOUNS",
     "CHARGED_NOUNS",
@@ -104,6 +105,9 @@ QUANTIFIERS = word_set(
 
 #: Those who stand before a court, or may have to.
 CHARGED_NOUNS = word_set("accused defendant suspect")
+
+#: Participles of those who were asked, for patterns.
+ASKED = r"(?:asked|pressed|questioned|quizzed|challenged|cross-examined)"
 
 #: Those who ask for others to answer.
 ASKING_NOUNS = word_set(

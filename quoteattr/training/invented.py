@@ -6,7 +6,7 @@ more than once, the cue is the one nearest to the content and the source the one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import regex
@@ -18,6 +18,8 @@ from quoteattr.records import KINDS
 
 __all__ = ["read_invented"]
 
+# From a closing mark to the next opening one: where a cue may interrupt a content; or commas.
+_GAP = regex.compile(r"[”\"’'][^”“\"‘]{2,120}?[“\"‘']|,\s[^,“”\"]{2,80},")
 # The next quote's content may begin before the last one's end: a quote in a quote.
 _BACK = 400
 
@@ -50,13 +52,12 @@ def _quote(text: str, must: Must, low: int, where: str) -> Annotation:
     if start < 0:
         raise FormatError(where, f"its text does not have {must.content!r}; correct the case")
     content = (start, start + len(must.content))
-    cue = _nearest(text, must.cue, content, where)
-    source = _nearest(text, must.source, cue or content, where)
-    between = [span for span in (cue, source) if span is not None]
+    gaps = [(m.start(), m.end()) for m in _GAP.finditer(text, *content)]
+    cue = _nearest(text, must.cue, content, content, gaps, where)
+    source = _nearest(text, must.source, cue or content, content, gaps, where)
+    inside = [span for span in (cue, source) if span is not None and _within(span, content)]
     return Annotation(
-        content=_parts(text, content, between)
-        if source and _within(source, content)
-        else (content,),
+        content=_parts(text, content, inside) if inside else (content,),
         cue=(cue,) if cue else (),
         source=(source,) if source else (),
         speakers=must.speakers,
@@ -66,15 +67,34 @@ def _quote(text: str, must: Must, low: int, where: str) -> Annotation:
     )
 
 
-def _nearest(text: str, words: str | None, span: Offsets, where: str) -> Offsets | None:
-    """Where the words stand nearest to a span; None without words."""
+def _nearest(
+    text: str,
+    words: str | None,
+    span: Offsets,
+    content: Offsets,
+    gaps: Sequence[Offsets],
+    where: str,
+) -> Offsets | None:
+    """Where the words stand nearest to a span, outside the content or in a gap of its marks.
+
+    Elsewhere inside it only where they stand nowhere else; None without words.
+    """
     if not words:
         return None
-    found = [m.span() for m in regex.finditer(regex.escape(words), text, overlapped=True)]
+    found = [
+        m.span()
+        for m in regex.finditer(rf"(?<!\w){regex.escape(words)}(?!\w)", text, overlapped=True)
+    ]
     if not found:
         raise FormatError(where, f"its text does not have {words!r}; correct the case")
     start, end = span
-    nearest: Offsets = min(found, key=lambda s: max(s[0] - end, start - s[1], 0))
+
+    def place(one: Offsets) -> tuple[bool, int]:
+        apart = one[1] <= content[0] or one[0] >= content[1]
+        free = apart or any(low <= one[0] and one[1] <= high for low, high in gaps)
+        return not free, max(one[0] - end, start - one[1], 0)
+
+    nearest: Offsets = min(found, key=place)
     return nearest
 
 
@@ -82,9 +102,9 @@ def _within(inner: Offsets, outer: Offsets) -> bool:
     return outer[0] < inner[0] and inner[1] < outer[1]
 
 
-def _parts(text: str, content: Offsets, spans: Iterable[Offsets]) -> tuple[Offsets, ...]:
+def _parts(text: str, content: Offsets, inside: Sequence[Offsets]) -> tuple[Offsets, ...]:
     """What stands in a content before and after the cue and the source that interrupt it."""
-    inside = [span for span in spans if _within(span, content)]
     one = text[content[0] : min(s for s, _ in inside)].rstrip()
     two = text[max(e for _, e in inside) : content[1]].lstrip(" ,")
-    return (content[0], content[0] + len(one)), (content[1] - len(two), content[1])
+    parts = ((content[0], content[0] + len(one)), (content[1] - len(two), content[1]))
+    return tuple(part for part in parts if part[0] < part[1])

@@ -7,7 +7,7 @@ that it follows in brackets or whose initials it spells.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import regex
 
@@ -20,12 +20,13 @@ __all__ = ["bodies"]
 _ACRONYM = regex.compile(r"\s*[\(\[]\s*(?:the\s+)?([\p{Lu}][\p{L}\p{N}&.\-]{1,11})\s*[\)\]]")
 # "Port Lund Inc." is Port Lund.
 _LEGAL_FORMS = word_set("inc incorporated corp ltd limited llc llp plc pty gmbh")
-# Nouns by which a text goes on about a body it has named; "the House" may be another than White.
+# Nouns by which a text goes on about a body it has named; "the House" may be another than White,
+# "Parliament" another than the European one.
 _NOUNS = word_set(
-    "academy agency assembly association authority board bureau centre center chamber club "
-    "commission committee company conference congress consortium corporation council court "
+    "academy agency association authority board bureau centre center chamber club "
+    "commission committee company conference consortium corporation council court "
     "delegation department directorate federation forum foundation fund group institute ministry "
-    "mission movement office organisation organization panel parliament party secretariat senate "
+    "mission movement office organisation organization panel party secretariat "
     "service society tribunal university"
 )
 # Letters of a word in capitals that is hardly an acronym.
@@ -43,30 +44,22 @@ def bodies(text: str, entities: Sequence[tuple[int, int, str]]) -> list[tuple[in
     short = _acronyms(text, entities)
     by_key: dict[tuple[str, ...], Referent] = {}
     by_last: dict[str, list[tuple[tuple[str, ...], Referent]]] = defaultdict(list)
-    by_noun: dict[str, set[Referent]] = defaultdict(set)
     found = []
     for start, end, label in entities:
         key = _body_key(text[start:end])
         if not key:
             continue
-        who = (
-            by_key.get(key)
-            or _same_body(key, by_last)
-            or _shouted(text[start:end], by_last)
-            or _of_noun(key, by_noun)
-        )
+        who = by_key.get(key) or _same_body(key, by_last) or _shouted(text[start:end], by_last)
         if who is None:
             kind: Label = "people" if label == "NORP" else "place" if label in PLACES else "body"
             who = Referent(name=text[start:end], label=kind, number="singular", named=True)
         who.add_form(text[start:end], key)
         by_key[key] = who
         by_last[key[-1]].append((key, who))
-        if len(key) > 1 and who.label == "body":
-            by_noun[key[key.index("of") - 1] if "of" in key[1:] else key[-1]].add(who)
         if (letters := short.get(key)) is not None:
             by_key.setdefault(letters, who)
         found.append((start, end, who))
-    return found
+    return _by_nouns(text, found)
 
 
 def _body_key(name: str) -> tuple[str, ...]:
@@ -92,12 +85,22 @@ def _same_body(
     return None
 
 
-def _of_noun(key: tuple[str, ...], by_noun: Mapping[str, set[Referent]]) -> Referent | None:
-    """Whom a lone noun with a capital means: the Committee is the one committee that was named."""
-    if len(key) > 1 or key[0] not in _NOUNS:
-        return None
-    found = by_noun.get(key[0], ())
-    return next(iter(found)) if len(found) == 1 else None
+def _by_nouns(text: str, found: list[tuple[int, int, Referent]]) -> list[tuple[int, int, Referent]]:
+    """The same, where "the Committee" means the one committee that the text names."""
+    by_noun: dict[str, set[Referent]] = defaultdict(set)
+    for who in {who for _, _, who in found if who.label == "body"}:
+        for key in who.keys:
+            if len(key) > 1:
+                by_noun[key[key.index("of") - 1] if "of" in key[1:] else key[-1]].add(who)
+    out = []
+    for start, end, who in found:
+        noun = text[start:end].lower()
+        named = by_noun[noun] if noun in _NOUNS and who not in by_noun[noun] else ()
+        if len(named) == 1 and text[max(0, start - 4) : start].lower() == "the ":
+            who = next(iter(named))
+            who.add_form(text[start:end], (noun,))
+        out.append((start, end, who))
+    return out
 
 
 def _shouted(

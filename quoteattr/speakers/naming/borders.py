@@ -18,11 +18,17 @@ from quoteattr.speakers.naming.wholes import PERSONS
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["whole"]
+__all__ = ["after_dateline", "whole"]
+
+# How long a dateline may be, in code points.
+_LONGEST = 90
 
 _REST = regex.compile(r"(?<=[\p{L}\p{M}])[\p{L}\p{M}]+")
-# "PORT VALE – Lund": where a report comes from, before its first words.
-_DATELINE = regex.compile(r"(?<![^\n])\p{Lu}{2}[\p{Lu} .,'’\-]*(?P<dash>\s[–—-]+\s)")
+# "PORT VALE, Lund, May 3 (LNA) – ": where a report comes from, before its first words.
+_DATELINE = regex.compile(
+    r"\p{Lu}{2}[\p{Lu} .'’\-]*(?:,\s\p{Lu}[\p{L}.]+(?:\s(?:\p{Lu}[\p{L}.]+|\d{1,2})){0,3}){0,2}"
+    r"(?:\s\([^()\n]{2,30}\))?\s[–—-]{1,2}\s"
+)
 # What a hyphen parts from the last word of a name; "-led" and its like make an adjective of it.
 _HYPHENED = regex.compile(r"-(\p{L}\p{M}*\p{Ll}{0,7})(?![\p{L}\p{N}\-])")
 _COMPOUNDS = word_set(
@@ -54,7 +60,10 @@ def whole(text: str, entities: Sequence[Entity]) -> list[Entity]:
     torn = False
     for entity in entities:
         if found and entity.start < found[-1].end:
-            continue  # the rest of a word that has been joined
+            # The rest of a word that has been joined, and perhaps more words.
+            if entity.label == found[-1].label and entity.end > found[-1].end:
+                found[-1] = attrs.evolve(found[-1], end=entity.end)
+            continue
         rest = _REST.match(text, entity.end)
         entity = entity if rest is None else attrs.evolve(entity, end=rest.end())
         last = found[-1] if torn else None
@@ -66,12 +75,27 @@ def whole(text: str, entities: Sequence[Entity]) -> list[Entity]:
     return [_joined(text, e) for e in found]
 
 
+def after_dateline(text: str, start: int, end: int) -> int:
+    """Where a stretch begins behind the dateline that it runs over; its start without one.
+
+    >>> text = "PORT VALE, Lund - Teachers in the town"
+    >>> text[after_dateline(text, 11, len(text)) :]
+    'Teachers in the town'
+    """
+    line = text.rfind("\n", 0, start) + 1
+    m = _DATELINE.match(text, line, line + _LONGEST)
+    return int(m.end()) if m is not None and start < m.end() < end else start
+
+
 def _without_dateline(text: str, entity: Entity) -> list[Entity]:
-    m = _DATELINE.match(text, entity.start)
-    if m is None or m.end() >= entity.end:
+    start = after_dateline(text, entity.start, entity.end)
+    if start == entity.start:
         return [entity]
-    place = attrs.evolve(entity, end=m.start("dash"), label="Location")
-    return [place, attrs.evolve(entity, start=m.end())]
+    place = text[entity.start : start].rstrip(" –—-")
+    return [
+        attrs.evolve(entity, end=entity.start + len(place), label="Location"),
+        attrs.evolve(entity, start=start),
+    ]
 
 
 def _joined(text: str, entity: Entity) -> Entity:

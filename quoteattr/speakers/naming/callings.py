@@ -86,7 +86,7 @@ _TITLES = {
     "atty attorney advocate barrister solicitor counsel lawyer": _LAWYER,
     "engr": "engineer",
     "judge justice magistrate": "judge magistrate jurist justice",
-    "coach manager trainer": "coach trainer manager boss",
+    "coach trainer": "coach trainer manager",
     "doctor physician surgeon": "doctor physician medic",
     "cardiologist paediatrician pediatrician psychiatrist gynaecologist oncologist virologist "
     "epidemiologist neurologist pathologist": "doctor physician medic specialist expert",
@@ -106,7 +106,7 @@ _TITLES = {
     "singer musician rapper songwriter": "singer musician artist star performer",
     "footballer midfielder striker defender goalkeeper winger": "player footballer",
     "batsman batter bowler all-rounder": "player cricketer",
-    "policeman policewoman constable": "officer policeman",
+    "policeman policewoman": "officer policeman",
     "ceo": "executive boss",
     "trader vendor hawker shopkeeper": "trader vendor shopkeeper seller",
     "owner proprietor": "owner proprietor",

@@ -20,28 +20,33 @@ if TYPE_CHECKING:
 
 __all__ = ["companies"]
 
+# What only companies have.
 _HAS = (
-    r"(?:chief\s(?:executive|financial|operating)|CEO|CFO|co-?founders?|founders?|shares?|stock"
-    r"|shareholders|investors|subsidiar(?:y|ies)|customers|products|revenues?|profits?|earnings|app"
-    r"|software|headquarters|pilots|drivers|passengers|subscribers|users|shops|stores)\b"
+    r"(?:chief\s(?:executive|financial|operating)|CEO|CFO|co-?founders?|founders?|shareholders"
+    r"|subsidiar(?:y|ies)|customers|subscribers|products|revenues?|profits?|earnings|app|software"
+    r"|share\sprice)\b"
 )
 _AFTER = regex.compile(
-    rf"(?:[’']s?)?\s(?:(?:former|own|annual|quarterly|net|new|parent|first)\s)?{_HAS}"
+    rf"[’']s?\s(?:(?:former|own|annual|quarterly|net|new|parent|first)\s)?{_HAS}"
     r"|(?:,\swhich|,\sa\scompany\s(?:that|which))\s(?:makes|sells|owns|operates|runs|manufactures"
-    r"|employs|produces|develops|builds)\b"
-    r"|\s(?:makes|sells|manufactures|employs)\s|\s(?:Inc|Ltd|plc|PLC|LLC|Corp|GmbH|AG)\b"
+    r"|employs|develops|builds)\b"
+    r"|\s(?:chief\sexecutive|CEO|CFO)\s|\s(?:Inc|Ltd|plc|PLC|LLC|Corp|GmbH|AG)\b"
 )
 _BEFORE = regex.compile(
-    r"\b(?:chief\sexecutive|CEO|co-founder|founder|shares|shareholders|customers|makers?|stake)\s(?:of|in)\s$"
-    r"|\b(?:pilots|staff|engineers|employees|managers|executives)\sat\s$",
+    r"\b(?:chief\sexecutive|CEO|co-founder|founder|shareholders|customers|makers?)\sof\s$"
+    r"|\b(?:shares|stake)\sin\s$|\bpilots\sat\s$",
     regex.I,
 )
 _PLACED = regex.compile(
     r"(?<!\b(?:shares|stake|investors|stock|interest|shareholders|trust|faith)\s)"
-    r"\b(?:in|near|across|throughout|around|outside|inside|north\sof|south\sof|east\sof|west\sof)\s$"
+    r"\b(?:in|near|across|throughout|around|outside|inside|to|from|north\sof|south\sof|east\sof"
+    r"|west\sof)\s$"
     r"|\b(?:capital|city|town|village|port|people|residents|mayor|governor|government|province"
-    r"|state|republic|region|streets?)\sof\s$"
+    r"|state|republic|region|streets?)\sof\s$",
+    regex.I,
 )
+_WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}]+")
+_ADJECTIVES = ("n", "an", "ian", "ese", "ish", "i")
 
 
 def companies(text: str, entities: Sequence[Entity]) -> list[Entity]:
@@ -55,7 +60,12 @@ def companies(text: str, entities: Sequence[Entity]) -> list[Entity]:
     for e in entities:
         if e.label in PLACES and " " not in text[e.start : e.end]:
             at[text[e.start : e.end]].append(e)
-    found = {name for name, those in at.items() if _is_company(text, those)}
+    words = {m[0] for m in _WORD.finditer(text)} if at else set()
+    found = {
+        name
+        for name, those in at.items()
+        if not words & {name + end for end in _ADJECTIVES} and _is_company(text, those)
+    }
     return [
         attrs.evolve(e, label="Organization")
         if e.label in PLACES and text[e.start : e.end] in found

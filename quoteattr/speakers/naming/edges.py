@@ -60,6 +60,13 @@ _LETTERS = regex.compile(
 _GIVEN_BEHIND = regex.compile(r"(?P<title>[\p{L}\-]+)\s(?P<given>\p{Lu}\p{Ll}*)\s$")
 # One that opens a sentence, before a name that an apposition or an age follows.
 _GIVEN_FIRST = regex.compile(r"(?:^|\n|[.!?][”\"’]?\s)(?P<given>\p{Lu}\p{Ll}+)\s$")
+# Words and endings that open sentences more often than names.
+_FIRST_WORDS = word_set(
+    "like unlike besides perhaps again nor only behind beside elsewhere today yesterday tomorrow "
+    "nearby across enter meet see watch ask tell never sometimes often soon maybe indeed catholic "
+    "orthodox protestant muslim christian jewish swiss dutch french british english irish"
+)
+_VERBAL = ("ed", "ing", "ly")
 _INTRODUCED = regex.compile(r",\s(?:an?\s|the\s|\d\d,|who\s)")
 # A title that is a given name where a description and a comma stand before it.
 _GIVEN = frozenset({"Dean"})
@@ -85,7 +92,8 @@ def personal(
     """
     start = past_titles(text, *_without_letters(text, start, end))
     start = _with_particles(text, start)
-    start = _with_given(text, start, covered, lowered) or _with_word(text, start, end, covered)
+    given = _with_given(text, start, covered, lowered)
+    start = _with_word(text, start, end, covered, lowered) if given is None else given
     return start, max(start, _without_letters(text, start, end)[1])
 
 
@@ -153,15 +161,19 @@ def _with_particles(text: str, start: int) -> int:
     return start if style and style.lower() not in STYLES else int(m.start())
 
 
-def _with_given(text: str, start: int, covered: Collection[int], lowered: frozenset[str]) -> int:
+def _with_given(
+    text: str, start: int, covered: Collection[int], lowered: frozenset[str]
+) -> int | None:
     """Where a name behind a comma begins with a word of the language: "his lawyer, Faith Oro"."""
     m = _GIVEN_BEFORE.search(text, max(0, start - 40), start)
     if m is None or m["given"].lower() in lowered or not _may_be_given(m, covered):
-        return 0
+        return None
     return int(m.start("given"))
 
 
-def _with_word(text: str, start: int, end: int, covered: Collection[int]) -> int:
+def _with_word(
+    text: str, start: int, end: int, covered: Collection[int], lowered: frozenset[str]
+) -> int:
     """Where a surname begins with a word in front of it: "chief executive Do Oro", "Blessing Oro,
     a nurse".
     """
@@ -172,8 +184,11 @@ def _with_word(text: str, start: int, end: int, covered: Collection[int]) -> int
     if m is not None and m["title"].lower() in (TITLES | PERSON_NOUNS) - {"of", "the"}:
         return int(m.start("given")) if _may_be_given(m, covered) else start
     m = _GIVEN_FIRST.search(text, low, start)
-    introduced = m is not None and _INTRODUCED.match(text, end) is not None
-    return int(m.start("given")) if introduced and _may_be_given(m, covered) else start
+    if m is None or _INTRODUCED.match(text, end) is None or not _may_be_given(m, covered):
+        return start
+    word = m["given"].lower()
+    usual = word in _FIRST_WORDS or word.endswith(_VERBAL) or word in lowered - {"do"}
+    return start if usual else int(m.start("given"))
 
 
 def _may_be_given(m: regex.Match[str], covered: Collection[int]) -> bool:

@@ -88,7 +88,7 @@ _CHARGED = regex.compile(
 )
 _TESTIFIED = regex.compile(
     r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\))?\s(?:(?:has|have|had|was|is)\s)?"
-    r"(?:testif(?:ied|ying)|g(?:ave|iving)\sevidence|t(?:ook|aking)\sthe\s(?:witness\s)?stand)\b"
+    r"(?:testif(?:ied|ying)|g(?:ave|iving)\sevidence|t(?:ook|aking)\sthe\switness\sstand)\b"
 )
 _AGAINST = regex.compile(
     r"""
@@ -110,6 +110,8 @@ _SORTS = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS | TITLES
 # Words before a name that are adjectives, or nouns of something else.
 _NO_NOUN = word_set("fellow late same last former previous new young great next first time year")
 _NO_NOUN_ENDINGS = tuple(word_set("ing ed ly ous al ic ive ful ish ese less -old"))
+# How far before a name its titles are looked for, in code points.
+_TITLES_REACH = 80
 # "Minister of Works Dr. [Ana Oro]", "Prime Minister the Honourable [Ana Oro]"
 _STYLED = regex.compile(
     rf"(?:(?<!\p{{L}})(?:(?:{'|'.join(sorted(HONORIFICS))})\.?|the\s(?:right\s)?(?:hon\.?|hono(?:u)?rable))\s+)+$",
@@ -172,7 +174,7 @@ def note_description(who: Referent, head: str, words: frozenset[str]) -> None:
 
 
 def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
-    if (styled := _STYLED.search(scene.text, low, start)) is not None:
+    if (styled := _STYLED.search(scene.text, max(low, start - _TITLES_REACH), start)) is not None:
         start = styled.start()
     office = office_of(scene.text, low, start) if who.label == "person" else None
     if office is not None:

@@ -27,8 +27,8 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.borders import whole
 from quoteattr.speakers.naming.companies import companies
-from quoteattr.speakers.naming.proper import PERSONS, PLACES, POSSESSIVE
-from quoteattr.speakers.naming.wholes import BODIES, as_elsewhere
+from quoteattr.speakers.naming.proper import POSSESSIVE
+from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES, as_elsewhere
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity

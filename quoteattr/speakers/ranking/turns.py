@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers.lexicon import ASKING_NOUNS
+from quoteattr.speakers.lexicon import ASKED, ASKING_NOUNS
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
@@ -47,7 +47,11 @@ _REPLIES = regex.compile(
     r"|sh(?:oots|ot)\s+back)\b",
     regex.I,
 )
-_ASKED_BY = regex.compile(r"(?:asked|pressed|questioned|quizzed|challenged)\sby\s", regex.I)
+_ASKED_BY = regex.compile(rf"{ASKED}\sby\s", regex.I)
+# What an asker goes on with.
+_ASKS_ON = regex.compile(
+    r"(?:add|continu|ask|press|insist|repeat|wonder|enquir|inquir)\p{L}*|w(?:ent|ant)\b.*", regex.I
+)
 # How many paragraphs back, and names ahead, are read for who answers.
 _REACH = 3
 _MARKS = "\"“„«‘'"
@@ -126,7 +130,8 @@ def replies(scene: Scene, attribution: Attribution) -> tuple[Referent, ...] | No
 def who_asked(scene: Scene, attribution: Attribution) -> tuple[Referent, ...]:
     """Who asked right before words that are a reply, and so is not who replies.
 
-    In the passive ("Oro was asked by the host why") the next one to speak is the one asked.
+    In the passive ("Oro was asked by the host why") the next one to speak is the one asked, and
+    after a reporter without a name it is somebody else, unless with one more question.
 
     Args:
         scene: what has been resolved so far.
@@ -144,9 +149,17 @@ def who_asked(scene: Scene, attribution: Attribution) -> tuple[Referent, ...]:
     else:
         asked = any(_ASKED_BY.match(scene.text, start) for start, _ in last.cue)
         reporter = any(not who.named and who.heads & ASKING_NOUNS for who in said[0].speakers)
+        reporter = reporter and not _asks_on(scene.text, attribution)
         asked = asked or (reporter and any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue))
     near = scene.paragraph(start) - scene.paragraph(said[0].start) <= 1
     return said[0].speakers if asked and near else ()
+
+
+def _asks_on(text: str, attribution: Attribution) -> bool:
+    """Whether who speaks goes on, or asks."""
+    end = attribution.content[-1][1]
+    goes_on = any(_ASKS_ON.fullmatch(text, *cue) for cue in attribution.cue)
+    return goes_on or "?" in text[end - 2 : end + 1]
 
 
 def spoken_of(scene: Scene, attribution: Attribution) -> Referent | None:

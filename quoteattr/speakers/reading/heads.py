@@ -67,13 +67,14 @@ _GOES_BY = regex.compile(
     \s (?:only\s|just\s|simply\s)?
     (?: as | by \s (?:the|his|her|their|an?) (?:\s\p{L}+){1,3} ) ,? \s  # "by her first name"
     (?:(?:Mr|Mrs|Ms)\.?\s)? (?=\p{Lu})
-  | ,?\s (?:(?:only\s)?identified|known|named)
-    (?:\s(?:by|in|to) (?:\s(?!only)\p{L}+){1,3})? (?:\sonly)?
-    \s (?:as|by\sthe\ssurname) \s (?=\p{Lu})
-  | \s surnamed \s (?=\p{Lu})
   | ,?\s who \s [^.;\n“”"]{0,60}? said \s (?:his|her|their) \s name \s was \s (?=\p{Lu})
     """,
     regex.VERBOSE,
+)
+# The same without "who": "a man identified by police only as Oro", "a woman surnamed Oro".
+_CALLED = regex.compile(
+    r"(?P<who>[\p{L}\-]+),?\s(?:surnamed|(?:only\s)?identified(?:\s(?:by|in)(?:\s(?!only)\p{L}+){1,3})?"
+    r"(?:\sonly)?\sas)\s(?=\p{Lu})"
 )
 _SENTENCE_ENDS = regex.compile(r"[.;\n“”\"]")
 _OWNS = regex.compile(r"[’']s?\s+\p{L}|[’']$")
@@ -119,7 +120,11 @@ def named_after(text: str, start: int, end: int, naming: Naming) -> Referent | N
         start, end: offsets of the phrase, with the clause or without it.
         naming: the names of the text.
     """
-    m = _GOES_BY.search(text, start, min(len(text), end + 120))
+    limit = min(len(text), end + 120)
+    m = _GOES_BY.search(text, start, limit)
+    if m is None and (called := _CALLED.search(text, start, limit)) is not None:
+        somebody = called["who"].lower() in PERSON_NOUNS or called["who"].endswith("-old")
+        m = called if somebody else None
     if m is None or _SENTENCE_ENDS.search(text, min(end, m.start()), m.start()):
         return None
     after = naming.within(m.end(), m.end() + 40)

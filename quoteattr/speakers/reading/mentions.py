@@ -104,6 +104,7 @@ _LISTED = regex.compile(
 _FIELDS_OF = regex.compile(
     r"(?:[Tt]he\s)?(?P<what>(?:\p{L}[\p{L}\-]*[’']s\s)?\p{Ll}[\p{L}\-]*(?:,\s\p{Ll}[\p{L}\-]*)+,?\sand\s\p{Ll}[\p{L}\-]*\s"
     r"(?:bureau|department|ministry|office|committee|agency|authority|commission|council|division))"
+    r"(?:$|(?=,|\s(?:of|in|at|for)\b))"
 )
 _ALIKE = regex.compile(r"\salike$")
 _ALL_THE = regex.compile(r"(?:both|all)\s+(?:the|of|these|those|three|four)\b")

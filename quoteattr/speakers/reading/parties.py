@@ -244,7 +244,9 @@ class Parties:
 
 def may_interview(who: Referent) -> bool:
     """Whether somebody's work is asking, or it is a body; the moderator of a church is none."""
-    return who.label == "body" or bool(who.heads & JOURNALISTS and not who.words & _CHURCHES)
+    return who.label == "body" or bool(
+        who.heads & JOURNALISTS - ({"moderator"} if who.words & _CHURCHES else set())
+    )
 
 
 def _one(rows: Sequence[Row]) -> Row:

@@ -10,7 +10,25 @@ import attrs
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.order import reading_order
 
-__all__ = ["put_in"]
+__all__ = ["at_least", "put_in"]
+
+
+def at_least(attributions: Sequence[Attribution], least: float) -> tuple[Attribution, ...]:
+    """Those that are as sure; each inside the nearest one around it that is left.
+
+    Args:
+        attributions: in order, parents by index.
+        least: confidence, in [0, 1].
+    """
+    kept = [i for i, one in enumerate(attributions) if one.confidence >= least]
+    new: dict[int | None, int] = {old: i for i, old in enumerate(kept)}
+    found = []
+    for index in kept:
+        parent = attributions[index].parent
+        while parent is not None and parent not in new:
+            parent = attributions[parent].parent
+        found.append(attrs.evolve(attributions[index], parent=new.get(parent)))
+    return tuple(found)
 
 
 def put_in(
@@ -26,35 +44,44 @@ def put_in(
         quotes: what to put in; one of those found may be among them with more content, or with a
             source, and takes its place.
     """
-    spans = sorted((*span, i) for i, turn in enumerate(quotes) for span in turn.content)
+    spans = sorted((*span, i) for i, quote in enumerate(quotes) for span in quote.content)
     starts = [start for start, _, _ in spans]
 
-    def turn_at(span: Offsets) -> int | None:
+    def quote_at(span: Offsets) -> int | None:
         at = bisect_right(starts, span[0]) - 1
         return spans[at][2] if at >= 0 and span[1] <= spans[at][1] else None
 
-    # Each with the index of the one that holds it, turns first.
-    found: list[tuple[Attribution, int | None]] = [(turn, None) for turn in quotes]
+    # Each with the index of the one that holds it, the quotes that are put in first.
+    found: list[tuple[Attribution, int | None]] = [(quote, None) for quote in quotes]
     place: dict[tuple[int | None, int | None], int] = {}
     for index in reading_order(attributions):
         one = attributions[index]
-        turn = turn_at(one.content[0]) if one.content and one.cue else None
-        if turn is not None and turn_at(one.cue[0]) != turn:
-            turn = None
-        content = tuple(span for span in one.content if turn_at(span) == turn)
+        quote = quote_at(one.content[0]) if one.content and one.cue else None
+        if quote is not None and quote_at(one.cue[0]) != quote:
+            quote = None
+        content = tuple(span for span in one.content if quote_at(span) == quote)
         if content:
-            outer = place.get((one.parent, turn), turn)
-            place[index, turn] = len(found)
+            outer = place.get((one.parent, quote), quote)
+            if outer is not None and not _holds(found[outer][0].content, content[0]):
+                outer = quote  # the part of it that held this one has given way
+            place[index, quote] = len(found)
             found.append((attrs.evolve(one, content=content), outer))
     return _in_order(found)
 
 
+def _holds(outer: Sequence[Offsets], inner: Offsets) -> bool:
+    return any(start <= inner[0] and inner[1] <= end for start, end in outer)
+
+
 def _in_order(found: Sequence[tuple[Attribution, int | None]]) -> tuple[Attribution, ...]:
     """Attributions by where they begin, outer ones first, each with its parent's new index."""
+    depths: list[int] = []
+    for _, outer in found:  # each stands behind the one that holds it
+        depths.append(0 if outer is None else depths[outer] + 1)
 
-    def place(i: int) -> tuple[int, int]:
+    def place(i: int) -> tuple[int, int, int]:
         content = found[i][0].content
-        return content[0][0], -content[-1][1]
+        return content[0][0], depths[i], -content[-1][1]
 
     order = sorted(range(len(found)), key=place)
     new: dict[int | None, int] = {old: i for i, old in enumerate(order)}

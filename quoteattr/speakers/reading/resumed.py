@@ -31,7 +31,6 @@ _SAID_THE = regex.compile(r"[”\"»’'],?\s+\p{Ll}+\s$")
 _OCCUPATION = regex.compile(
     r"\p{L}{2,}(?:er|or|ist|man|woman|person|master|mistress|ian|eer|smith|wright|back)"
 )
-# Those who ask, and so have not spoken before.
 # Nouns of a person who needs no introduction, or has one of another sort.
 _KNOWN = TITLES | CHARGED_NOUNS | ASKING_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS
 

@@ -22,6 +22,7 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
+from quoteattr.speakers.naming.borders import after_dateline
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
@@ -51,9 +52,6 @@ _LED_BY = regex.compile(
 _BESIDE = regex.compile(
     r"(?:Like|Unlike|Outside|Alongside|Besides|Despite)\s[^,.;:\n]{2,60},\s+(?=\S{2})"
 )
-# "PORT VALE, Lund - Teachers in the town": where a report comes from, before a source.
-_DATELINE = regex.compile(r"\s(?:-{1,2}|–|—)\s(?=\p{L})")
-_OPENS_LINE = regex.compile(r"(?:^|\n)\p{Lu}{3}[^\n.]{0,56}$")
 # A relative pronoun before a verb of saying.
 _WHO = regex.compile(r",\s(?P<who>who)\s(?:(?:also|later|then|has|had|\p{L}+ly)\s){0,2}$")
 _QUOTING = regex.compile(r",?\s(?:quoting|citing)\s")
@@ -84,10 +82,7 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
         return who
     if (led := _led(text, start, end, attribution, naming)) is not None:
         return led
-    if (line := _DATELINE.search(text, start, end)) and _OPENS_LINE.search(
-        text, max(0, line.start() - 60), line.start()
-    ):
-        start = line.end()
+    start = after_dateline(text, start, end)
     if beside := _BESIDE.match(text, start, end):
         start = beside.end()
     if quoting := _QUOTING.search(text, start + 1, end):

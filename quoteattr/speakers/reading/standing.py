@@ -8,7 +8,7 @@ does, and over the signature under it ("“We stay.” — Ana Oro, baker").
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
@@ -44,12 +44,17 @@ _SIGNATURE = regex.compile(
     r"(?P<what>,[ ](?:(?!\b(?:said|says|told|is|was|are|were|has|had|will)\b)[^\n!?“”\"]){2,80}?)?"
     r"\.?[ \t]*(?=\r?\n|$)"
 )
-# Whose report a text is, as a last word says.
-_CREDIT = regex.compile(r"\p{Lu}{2,}|Reuters|Xinhua|Bernama|Antara|Agenc(?:y|ies)|Staff|Agence\b.*")
+# Whose report a text is, or when it came; no person's name.
+_CREDIT = regex.compile(
+    r"\p{Lu}{2,}|.*\b(?:Reuters|Xinhua|Bernama|Bloomberg|Antara|Press|News|Agenc(?:e|y|ies)|Staff"
+    r"|Reporters?|Reporting|Correspondent|\p{L}+day)\b.*"
+)
+# The next item of a list whose first one looks like a signature.
+_NEXT_ITEM = regex.compile(r"\.?[ \t]*\r?\n[ \t]*[-–—]")
 
 
 def with_standing(
-    text: str, attributions: Sequence[Attribution], *, least: float = 0.0
+    text: str, attributions: Sequence[Attribution], *, trusted: float = 0.0
 ) -> tuple[Attribution, ...]:
     """The attributions, with the standing quotations that are not among them.
 
@@ -59,11 +64,9 @@ def with_standing(
     Args:
         text: the text.
         attributions: those found, in order.
-        least: quotations that are less sure than this are not asked for.
+        trusted: those that are less sure than this do not count as found, and give way.
     """
-    if least > CONFIDENCE:
-        return tuple(attributions)
-    added = list(_missed(text, attributions))
+    added = list(_missed(text, [one for one in attributions if one.confidence >= trusted]))
     return put_in(attributions, added) if added else tuple(attributions)
 
 
@@ -72,7 +75,7 @@ def _missed(text: str, attributions: Sequence[Attribution]) -> Iterator[Attribut
     contents = _Spans((*span, i) for i, a in enumerate(attributions) for span in a.content)
     around = _Spans((*span, i) for i, a in enumerate(attributions) for span in (*a.source, *a.cue))
     ends = sorted((end_of(a), i) for i, a in enumerate(attributions) if a.parent is None)
-    going_on: dict[int, Attribution] = {}
+    changed: dict[int, Attribution] = {}
     for quotation in find_quotations(text):
         if quotation.depth or not quotation.closed or not _stands(text, quotation):
             continue
@@ -81,9 +84,9 @@ def _missed(text: str, attributions: Sequence[Attribution]) -> Iterator[Attribut
             continue
         known = contents.holder(quotation)
         if known is not None:
-            one = attributions[known]
+            one = changed.get(known, attributions[known])
             if signature is not None and not one.source and one.parent is None:
-                yield attrs.evolve(one, source=(signature,))
+                changed[known] = attrs.evolve(one, source=(signature,))
             continue
         if contents.cross(quotation) or around.cross(quotation):
             continue
@@ -92,9 +95,10 @@ def _missed(text: str, attributions: Sequence[Attribution]) -> Iterator[Attribut
             source = () if signature is None else (signature,)
             yield Attribution(quotation.spans, (), source, confidence=CONFIDENCE, kind="direct")
         else:
-            one = going_on.get(last, attributions[last])
-            going_on[last] = attrs.evolve(one, content=(*one.content, *quotation.spans))
-    yield from going_on.values()
+            one = changed.get(last, attributions[last])
+            changed[last] = attrs.evolve(one, content=(*one.content, *quotation.spans))
+            insort(ends, (quotation.end, last))
+    yield from changed.values()
 
 
 class _Spans:
@@ -151,6 +155,8 @@ def _signature(text: str, quotation: Quotation) -> Offsets | None:
     inner = text[quotation.start : quotation.end].strip(_MARKS + " ")
     m = _SIGNATURE.match(text, quotation.end, quotation.end + 160)
     if m is None or not inner.endswith(_SIGNED_ENDS) or _CREDIT.fullmatch(m["who"]):
+        return None
+    if _NEXT_ITEM.match(text, m.end("what") if m["what"] else m.end("who")):
         return None
     start, end = m.span("who")
     described = m["what"] is not None and not m["what"][2:3].isupper()  # "Ana Oro, Lund" is one

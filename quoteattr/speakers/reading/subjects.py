@@ -11,6 +11,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.lexicon import ASKED
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 
@@ -53,7 +54,8 @@ _AGENT = regex.compile(
     (?:(?:the|an?|his|her|its|their|some|many)\s)?[\p{L}\p{N}’'\-.]+
     (?:\s
       (?!(?:who|which|that|for|to|after|over|on|in|as|because|when|while|and|with|at|last|during|if
-         |whether|about|why|how|what)\b)
+         |whether|about|why|how|what|yesterday|today|earlier|later|recently|again|repeatedly
+         |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)
       [\p{L}\p{N}’'\-]+
     ){0,5}
     """,
@@ -67,8 +69,8 @@ _SUBJECT = regex.compile(
     rf"(?<![\p{{L}}’'])(?P<who>he|she|they|it|I|we|He|She|They|It|We){_AUXILIARY}\s+$"
 )
 # "Asked by the host", with nobody told before it.
-_ASKED_BY = regex.compile(
-    r"(?:asked|pressed|questioned|quizzed|challenged|told|warned|informed|advised|urged)\sby\s",
+_TOLD_BY = regex.compile(
+    rf"(?:{ASKED}|told|warned|informed|advised|urged)\sby\s",
     regex.I,
 )
 # "In his view", "to their minds": the cue itself says whose it is.
@@ -146,7 +148,7 @@ def instead_of_source(text: str, attribution: Attribution, naming: Naming) -> Of
     """
     if not attribution.cue:
         return None
-    if (by := _ASKED_BY.match(text, attribution.cue[0][0])) is not None:
+    if (by := _TOLD_BY.match(text, attribution.cue[0][0])) is not None:
         agent = _AGENT.match(text, by.end())
         return None if agent is None else tidy(text, *agent.span())
     if (own := _WITHIN.match(text, *attribution.cue[0])) is not None:

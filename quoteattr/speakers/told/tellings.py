@@ -168,7 +168,8 @@ OBJECT = regex.compile(
 # One told whom no noun follows: "asked [him] several times".
 ALONE = regex.compile(
     r"(?:him|them|me|us)\b(?!\s+(?:and|or|all|both)\b)"
-    r"|her(?=\s+(?:\p{Ll}+ly|the|that|this|a|not|just|again|later|then|once|twice|one|in|on|at|over|from|to)(?![\p{L}\-]))"
+    r"|her(?=\s+(?:plainly|bluntly|directly|flatly|repeatedly|privately|separately|personally|openly"
+    r"|quietly|simply|clearly|recently|immediately|initially|explicitly|specifically|politely|the|that|this|a|not|just|again|later|then|once|twice|one|in|on|at|over|from|to)(?![\p{L}\-]))"
 )
 # "Wrote the mayor [to thank the crew]": a verb where one told would stand.
 INFINITIVE = regex.compile(
