@@ -63,10 +63,11 @@ _GIVEN_FIRST = regex.compile(r"(?:^|\n|[.!?][”\"’]?\s)(?P<given>\p{Lu}\p{Ll}
 # Words and endings that open sentences more often than names.
 _FIRST_WORDS = word_set(
     "like unlike besides perhaps again nor only behind beside elsewhere today yesterday tomorrow "
+    "joining accompanying meeting replacing including following citing quoting speaking writing "
     "nearby across enter meet see watch ask tell never sometimes often soon maybe indeed catholic "
     "orthodox protestant muslim christian jewish swiss dutch french british english irish"
 )
-_VERBAL = ("ed", "ing", "ly")
+_VERBAL = ("ed", "ly")
 _INTRODUCED = regex.compile(r",\s(?:an?\s|the\s|\d\d,|who\s)")
 # A title that is a given name where a description and a comma stand before it.
 _GIVEN = frozenset({"Dean"})

@@ -45,6 +45,7 @@ _MINE = regex.compile(
     r"\b(?:I(?:’m|'m|\sam)?,?|[Mm]y\sname\sis|(?:call|called|named)(?:\sme)?|myself),?\s$"
 )
 _MINE_AFTER = regex.compile(r",\sI\b")
+_IN_OFFICE = frozenset({"predecessor", "successor"})
 WEIGHTS = "speakers.json"
 _BUNDLED = Path(models.__file__).parent / "en"
 
@@ -286,6 +287,8 @@ def _may_be(phrase: Phrase, kind: str, who: Referent) -> bool:
             return False
         if who.named and phrase.head in CHARGED_NOUNS and not who.is_called(phrase.head):
             return False  # nobody said that the prosecutor was charged
+        if who.named and phrase.head in _IN_OFFICE and not who.is_called(phrase.head):
+            return False  # nor that anybody came before or after
         sex = sex_of(phrase)
         return not (sex and who.sex and sex != who.sex)
     if kind == "body" and who.label == "joint":
