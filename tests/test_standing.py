@@ -55,20 +55,46 @@ def test_what_was_put_in_is_found_the_second_time(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in spans)
 
 
-@given(TEXTS, st.data())
-def test_no_words_found_are_lost(text: str, data: st.DataObject) -> None:
-    n = len(text)
-    found = []
-    for _ in range(data.draw(st.integers(0, 3))):
-        a, b = sorted((data.draw(st.integers(0, n)), data.draw(st.integers(0, n))))
-        if a < b:
-            found.append(
-                Attribution(((a, b),), kind=data.draw(st.sampled_from(["direct", "mixed"])))
+@st.composite
+def read_texts(draw: st.DrawFn) -> tuple[str, list[Attribution]]:
+    """A text, and attributions of it in order, some with parents, cues and several spans."""
+    text = draw(TEXTS)
+    found: list[Attribution] = []
+    for _ in range(draw(st.integers(0, 4)) if len(text) > 6 else 0):
+        edges = sorted(draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=6)))
+        spans = list(zip(edges[::2], edges[1::2], strict=False))
+        outer = [
+            i for i, one in enumerate(found)
+            if any(s <= spans[0][0] and spans[-1][1] <= e for s, e in one.content)
+        ]  # fmt: skip
+        cued = len(spans) > 1 and draw(st.booleans())
+        found.append(
+            Attribution(
+                content=tuple(spans[cued:]),
+                cue=tuple(spans[:1]) if cued else (),
+                kind=draw(st.sampled_from(["direct", "mixed"])),
+                confidence=draw(st.sampled_from([0.2, 0.8])),
+                parent=outer[-1] if outer and not cued else None,
             )
-    after = with_standing(text, found)
+        )
+    return text, found
+
+
+@given(read_texts(), st.sampled_from([0.0, 0.5]))
+def test_parents_stand_first_and_no_words_are_lost(
+    read: tuple[str, list[Attribution]], trusted: float
+) -> None:
+    text, found = read
+    after = with_standing(text, found, trusted=trusted)
+    for index, one in enumerate(after):
+        assert one.content
+        assert one.parent is None or one.parent < index
+    sure = [one for one in found if one.confidence >= trusted]
+    before = {i for one in sure for start, end in one.content for i in range(start, end)}
     covered = {i for one in after for start, end in one.content for i in range(start, end)}
-    assert covered >= {i for one in found for start, end in one.content for i in range(start, end)}
-    assert all(one.parent is None or 0 <= one.parent < len(after) for one in after)
+    assert covered >= before
+    put_in = [one.content for one in after if one.confidence == CONFIDENCE]
+    assert len(set(put_in)) == len(put_in)
 
 
 def test_how_sure_it_is() -> None:

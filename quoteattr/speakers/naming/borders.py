@@ -82,7 +82,10 @@ def after_dateline(text: str, start: int, end: int) -> int:
     >>> text[after_dateline(text, 11, len(text)) :]
     'Teachers in the town'
     """
-    line = text.rfind("\n", 0, start) + 1
+    low = max(0, start - _LONGEST)
+    line = text.rfind("\n", low, start) + 1
+    if not line and low:
+        return start
     m = _DATELINE.match(text, line, line + _LONGEST)
     return int(m.end()) if m is not None and start < m.end() < end else start
 

@@ -36,8 +36,8 @@ def put_in(
 ) -> tuple[Attribution, ...]:
     """Attributions in order with further quotes, which are whole.
 
-    A piece of one of these without a cue of its own is left out; what it reports of others has it
-    for its parent.
+    A piece of one of these without a cue of its own is left out; what it reports of others, and a
+    quote inside a piece, has it for its parent.
 
     Args:
         attributions: those found, parents by index.
@@ -56,8 +56,9 @@ def put_in(
     place: dict[tuple[int | None, int | None], int] = {}
     for index in reading_order(attributions):
         one = attributions[index]
-        quote = quote_at(one.content[0]) if one.content and one.cue else None
-        if quote is not None and quote_at(one.cue[0]) != quote:
+        whole = one.content and (one.cue or one.parent is not None)
+        quote = quote_at(one.content[0]) if whole else None
+        if quote is not None and one.cue and quote_at(one.cue[0]) != quote:
             quote = None
         content = tuple(span for span in one.content if quote_at(span) == quote)
         if content:
