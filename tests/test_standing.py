@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_speakers import find
+from test_turn_quotes import attributions as as_given
 
 import quoteattr
 from quoteattr.attribution.records import Attribution
@@ -24,16 +25,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
 
 def attributions(text: str, rows: list[dict[str, Any]]) -> tuple[Attribution, ...]:
-    return tuple(
-        Attribution(
-            content=tuple(find(text, c) for c in row["content"]),
-            cue=(find(text, row["cue"]),) if "cue" in row else (),
-            source=(find(text, row["source"]),) if "source" in row else (),
-            kind=row.get("kind", "direct"),
-            parent=row.get("parent"),
-        )
-        for row in rows
-    )
+    return as_given(text, [{"kind": "direct", **row} for row in rows])
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])

@@ -26,6 +26,7 @@ def attributions(text: str, rows: list[dict[str, Any]]) -> tuple[Attribution, ..
             content=tuple(find(text, c) for c in row["content"]),
             cue=(find(text, row["cue"]),) if "cue" in row else (),
             source=(find(text, row["source"]),) if "source" in row else (),
+            kind=row.get("kind", "indirect"),
             parent=row.get("parent"),
         )
         for row in rows

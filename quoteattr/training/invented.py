@@ -52,9 +52,8 @@ def _quote(text: str, must: Must, low: int, where: str) -> Annotation:
     if start < 0:
         raise FormatError(where, f"its text does not have {must.content!r}; correct the case")
     content = (start, start + len(must.content))
-    gaps = [(m.start(), m.end()) for m in _GAP.finditer(text, *content)]
-    cue = _nearest(text, must.cue, content, content, gaps, where)
-    source = _nearest(text, must.source, cue or content, content, gaps, where)
+    cue = _nearest(text, must.cue, content, content, where)
+    source = _nearest(text, must.source, cue or content, content, where)
     inside = [span for span in (cue, source) if span is not None and _within(span, content)]
     return Annotation(
         content=_parts(text, content, inside) if inside else (content,),
@@ -68,12 +67,7 @@ def _quote(text: str, must: Must, low: int, where: str) -> Annotation:
 
 
 def _nearest(
-    text: str,
-    words: str | None,
-    span: Offsets,
-    content: Offsets,
-    gaps: Sequence[Offsets],
-    where: str,
+    text: str, words: str | None, span: Offsets, content: Offsets, where: str
 ) -> Offsets | None:
     """Where the words stand nearest to a span, outside the content or in a gap of its marks.
 
@@ -88,6 +82,7 @@ def _nearest(
     if not found:
         raise FormatError(where, f"its text does not have {words!r}; correct the case")
     start, end = span
+    gaps = [m.span() for m in _GAP.finditer(text, *content)]
 
     def place(one: Offsets) -> tuple[bool, int]:
         apart = one[1] <= content[0] or one[0] >= content[1]

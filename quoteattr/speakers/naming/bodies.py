@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.naming.proper import PLACES, name_words
+from quoteattr.speakers.naming.proper import name_words
+from quoteattr.speakers.naming.wholes import PLACES
 from quoteattr.speakers.referents import Label, Referent
 
 __all__ = ["bodies"]

@@ -188,7 +188,7 @@ def _with_word(
     if m is None or _INTRODUCED.match(text, end) is None or not _may_be_given(m, covered):
         return start
     word = m["given"].lower()
-    usual = word in _FIRST_WORDS or word.endswith(_VERBAL) or word in lowered - {"do"}
+    usual = word in _FIRST_WORDS or word.endswith(_VERBAL) or word in lowered
     return start if usual else int(m.start("given"))
 
 

@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EDGE",
-    "PERSONS",
-    "PLACES",
     "POSSESSIVE",
     "lowered_words",
     "name_words",

@@ -25,7 +25,7 @@ __all__ = ["CONFIDENCE", "with_standing"]
 #: How sure a quote is that was found by its marks alone.
 CONFIDENCE = 0.9
 
-FEWEST_WORDS = 3
+_FEWEST_WORDS = 3
 # How much of a quotation must lie in contents for it to have been found.
 _FOUND = 0.5
 
@@ -137,7 +137,7 @@ class _Spans:
 def _stands(text: str, quotation: Quotation) -> bool:
     """Whether it opens where a sentence may, and reads as one, not as a title."""
     words = [m[0] for m in _WORD.finditer(text, quotation.start, quotation.end)]
-    if len(words) < FEWEST_WORDS or not words[0][0].isupper():
+    if len(words) < _FEWEST_WORDS or not words[0][0].isupper():
         return False
     if not _OPENS.search(text, max(0, quotation.start - _LEAD), quotation.start):
         return False
@@ -145,16 +145,19 @@ def _stands(text: str, quotation: Quotation) -> bool:
     return bool(2 * small > len(words) - 1)
 
 
+def _ends(text: str, quotation: Quotation, ends: tuple[str, ...]) -> bool:
+    """Whether its words end in one of these signs."""
+    return text[quotation.start : quotation.end].rstrip(_MARKS + " ").endswith(ends)
+
+
 def _is_sentence(text: str, quotation: Quotation) -> bool:
-    inner = text[quotation.start : quotation.end].strip(_MARKS + " ")
     closes = _CLOSES.match(text, quotation.end)
-    return inner.endswith(_ENDS) and closes is not None
+    return closes is not None and _ends(text, quotation, _ENDS)
 
 
 def _signature(text: str, quotation: Quotation) -> Offsets | None:
-    inner = text[quotation.start : quotation.end].strip(_MARKS + " ")
     m = _SIGNATURE.match(text, quotation.end, quotation.end + 160)
-    if m is None or not inner.endswith(_SIGNED_ENDS) or _CREDIT.fullmatch(m["who"]):
+    if m is None or not _ends(text, quotation, _SIGNED_ENDS) or _CREDIT.fullmatch(m["who"]):
         return None
     if _NEXT_ITEM.match(text, m.end("what") if m["what"] else m.end("who")):
         return None

@@ -17,7 +17,8 @@ import attrs
 import regex
 
 from quoteattr.speakers.lexicon import BODY_NOUNS, HONORIFICS
-from quoteattr.speakers.naming.proper import PERSONS, name_words
+from quoteattr.speakers.naming.proper import name_words
+from quoteattr.speakers.naming.wholes import PERSONS
 from quoteattr.speakers.reading.turnlabels import Label
 
 if TYPE_CHECKING:
