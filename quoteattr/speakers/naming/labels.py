@@ -28,6 +28,7 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.naming.borders import whole
 from quoteattr.speakers.naming.companies import companies
 from quoteattr.speakers.naming.proper import POSSESSIVE
+from quoteattr.speakers.naming.sorts import unpersoned
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES, as_elsewhere
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     ]
     sure = _Evidence(text, entities)
     entities = [attrs.evolve(e, label=sure.label(_surface(text, e), e.label)) for e in entities]
-    return companies(text, entities)
+    return companies(text, unpersoned(text, entities))
 
 
 def _described(text: str, entity: Entity) -> Entity:

@@ -45,7 +45,7 @@ Labelled = tuple[int, int, str]
 """Offsets of a name, and its entity's label."""
 
 _AFTER = regex.compile(r"\s(?:\p{Lu}[\p{L}\p{M}’'\-]+)(?:\s(?:and\s)?\p{Lu}[\p{L}\p{M}’'\-]+)*")
-_LEFT = regex.compile(r"(?:(?<=\s)|^)(?:\p{Lu}[\p{L}\p{M}’\-]*\p{Ll}\s)+$")
+_LEFT = regex.compile(r"(?:(?<=\s)|^)(?:\p{Lu}[\p{L}\p{M}’\-]*\p{Ll}[^\S\n])+$")
 # What may belong to a name before letters in brackets that spell it, and words before it.
 _LETTERED = regex.compile(
     r"(?P<more>(?:\s(?:in|of|for|on|and|to|the|\p{Lu}[\p{L}’'\-]+)){0,8})\s?\((?P<letters>(?:\p{Lu}\.?){2,9})\)"
