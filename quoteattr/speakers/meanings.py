@@ -86,7 +86,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
             several = phrase.plural and phrase.head not in PLURALS
             if not (several and is_document(phrase)):  # "the report" is none of "Oro's reports"
                 note_description(who, phrase.head, phrase.words)
-        if phrase.form != "name":
+        if phrase.form != "name" or (phrase.name is not None and phrase.name is not who):
             who.mentions.append((phrase.start, phrase.end))
             self.scene.note(phrase.start, phrase.end, who, how)
         if how == "source":

@@ -139,7 +139,7 @@ class Resolver(Meanings):
             row, sure = self.agent(*span, parent=parent)
         elif attribution.source:
             certain = bool(parent) and self.confidence[attribution.parent or 0] > _SURE
-            another = self.hears_itself(heard) or self._is_another(attribution)
+            another = self.hears_itself(heard) or self._is_another(attribution, parent)
             others = parent if certain and another else ()
             others = (*others, *who_asked(self.scene, attribution))
             row, sure = self._source(attribution, parent, others)
@@ -204,12 +204,16 @@ class Resolver(Meanings):
         who.heads.add(noun)
         self.scene.note(start, end, who, "document")
 
-    def _is_another(self, attribution: Attribution) -> bool:
-        """Whether the source is a "he" or "she" in somebody's direct speech: not who speaks."""
+    def _is_another(self, attribution: Attribution, parent: Row) -> bool:
+        """Whether the source is a "she" in somebody's direct speech, or a "the nurse": not who
+        speaks. A statement of two may speak of one of them.
+        """
         start, end = attribution.source[0]
-        return PRONOUNS.get(self.text[start:end].lower()) in ("he", "she") and self.scene.quoted(
-            start
-        )
+        if not self.scene.quoted(start):
+            return False
+        said = self.text[start:end].lower()
+        described = len(parent) == 1 and said.startswith("the ")
+        return described or PRONOUNS.get(said) in ("he", "she")
 
     def _parent_speakers(self, attribution: Attribution) -> Row:
         parent = attribution.parent

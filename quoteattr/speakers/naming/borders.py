@@ -46,6 +46,11 @@ _INITIALS_BEFORE = regex.compile(
     r"|zone|gate|block|unit|team|table|figure)\s)(?P<initials>(?:\p{Lu}\.\s?){1,3})$"
 )
 _INITIAL = regex.compile(r"\p{Lu}\.\s")
+# "ten Holt" of "Wim ten Holt"; not "of Lund", nor "in Lund".
+_PARTICLED = regex.compile(
+    r"\s(?:(?:van|von|zu|zur|ten|ter|te|af|av|der|den|dos|das|del|della|di|bin|binti|bint|ibn|ould|ag)\s){1,3}"
+    r"\p{Lu}[\p{L}\p{M}’'\-]+(?<![’']s)"
+)
 _GIVEN_BEFORE = regex.compile(r"(?:^|[^\p{L}.]\s?|\p{Ll}\s)(\p{Lu}\p{Ll}{2,})\s$")
 
 
@@ -66,6 +71,8 @@ def whole(text: str, entities: Sequence[Entity]) -> list[Entity]:
             continue
         rest = _REST.match(text, entity.end)
         entity = entity if rest is None else attrs.evolve(entity, end=rest.end())
+        if entity.label in PERSONS and (more := _PARTICLED.match(text, entity.end)) is not None:
+            entity = attrs.evolve(entity, end=more.end())
         last = found[-1] if torn else None
         if last and last.label == entity.label and text[last.end : entity.start] == " ":
             found[-1] = attrs.evolve(last, end=entity.end)  # "Ana Bemú" and "Oro"
