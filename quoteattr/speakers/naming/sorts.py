@@ -76,12 +76,18 @@ _COMPANY = regex.compile(
     r"(?:[’']s?)?\s(?:shares|stock|shareholders|plants?|factor(?:y|ies)|refiner(?:y|ies)|employees"
     r"|customers|subsidiar(?:y|ies)|newspaper|channel|radio|television|TV|website|magazine)\b"
 )
-_KEPT = regex.compile(r"\b(?:company|firm|club|party|newspaper|daily|broadcaster|bank),\s$", regex.I)
+# "The daily [Lund Evening]", "the company, [Lund Evening]".
+_KEPT = regex.compile(
+    r"\b(?:(?:company|firm|club|party|newspaper|daily|weekly|magazine|tabloid|broadcaster|channel"
+    r"|website|outlet|carmaker|automaker|retailer|brewer|insurer|lender|airline|drugmaker|chipmaker"
+    r"|start-?up|conglomerate|charity|nonprofit|ngo|news\sagency),?|bank,|TV|Radio)\s$"
+)
 _WHICH = regex.compile(
     r",\swhich\b|,\s(?:the|an?)\s(?:[\p{L}\-]+\s){0,2}(?:company|firm|party|club|broadcaster|newspaper"
     r"|charity|agency|ngo|start-?up|retailer|airline|bank)\b",
     regex.I,
 )
+_ON_AIR = regex.compile(r"(?<!\p{L})(?:TV|Radio)\s$")
 # "Lund were": a verb of many after a name that opens its clause.
 _MANY = regex.compile(r"\s(?:were|are|have)\b")
 _OPENS = regex.compile(r"(?:^|[.!?]\s|\n|\b(?:when|while|after|before|as|because|if|that)\s)$", regex.I)
@@ -119,11 +125,17 @@ def unpersoned(text: str, entities: Sequence[Entity]) -> list[Entity]:
             if label:
                 labels[name] = label
     return [
-        attrs.evolve(e, label=labels[name])
-        if e.label in PERSONS and (name := _surface(text, e)) in labels
+        attrs.evolve(e, label=label, start=_from_air(text, e.start))
+        if e.label in PERSONS and (label := labels.get(_surface(text, e), ""))
         else e
         for e in entities
     ]
+
+
+def _from_air(text: str, start: int) -> int:
+    """Where the name of a station begins: "Radio Lund", "TV Lund"."""
+    m = _ON_AIR.search(text, max(0, start - 6), start)
+    return start if m is None else m.start()
 
 
 def _label(text: str, name: str, those: Sequence[Entity], dated: Set[str]) -> str:

@@ -24,6 +24,7 @@ from quoteattr.speakers.ranking.fitting import noun_class
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading import lists
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
+from quoteattr.speakers.reading.outlets import outlet_before
 from quoteattr.speakers.reading.resumed import goes_on, spoke_last
 from quoteattr.speakers.referents import Referent
 
@@ -142,6 +143,7 @@ class Groups:
             or self._nations(phrase)
             or self._bodies(phrase)
             or self._sides(phrase)
+            or outlet_before(self._scene, phrase)
             or self._sole_body(phrase)
             or spoke_last(self._scene, phrase)
             or goes_on(self._scene, phrase, self._called)
