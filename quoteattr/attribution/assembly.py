@@ -49,6 +49,8 @@ _IN_A = regex.compile(
 )
 
 
+# A sentence between two contents, up to the mark that opens the second.
+_TOLD_BETWEEN = regex.compile(r"[^\p{L}]*\p{L}.*[.!?…]\s+[“\"‘'«]", regex.DOTALL)
 # The cue of a question, and its end in marks.
 _ASKS = regex.compile(r"(?:asks?|asked|asking|inquired|enquired)", regex.I)
 _QUESTION = regex.compile(r"\?[”\"’'»]\s*$")
@@ -139,17 +141,24 @@ def assemble(
 def _taken_apart(unit: Unit, features: Features, text: str) -> Iterator[Unit]:
     """A unit and, as units of their own, chunks that were taken to go on with it and do not.
 
-    Those are crossheads, and the answers to somebody's question in the paragraphs below it.
+    Those are crossheads, the answers to somebody's question in the paragraphs below it, and what
+    stands in marks behind a sentence that tells of something else.
     """
-    spans = [(int(features.spans[a, 0]), int(features.spans[b, 1])) for a, b in unit.chunks]
+
+    def offsets(first: int, last: int) -> Offsets:
+        return int(features.spans[first, 0]), int(features.spans[last, 1])
+
+    spans = [offsets(*chunk) for chunk in unit.chunks]
+    partners = [offsets(*partner) for partner in (unit.cue, unit.source) if partner]
     asked = unit.cue is not None and _ASKS.fullmatch(
-        text, int(features.spans[unit.cue[0], 0]), int(features.spans[unit.cue[1], 1])
+        text, *offsets(*unit.cue)
     )
     apart: list[Offsets] = []
     for i, chunk in enumerate(unit.chunks[1:], 1):
         below = "\n" in text[spans[i - 1][1] : spans[i][0]]
         answers = asked and below and (apart or _QUESTION.search(text[slice(*spans[i - 1])]))
-        if answers or is_crosshead(text, *spans[i]):
+        told = _is_told_between(text, spans[i - 1][1], spans[i][0], partners)
+        if answers or told or is_crosshead(text, *spans[i]):
             apart.append(chunk)
     if not apart:
         yield unit
@@ -157,6 +166,13 @@ def _taken_apart(unit: Unit, features: Features, text: str) -> Iterator[Unit]:
     yield attrs.evolve(unit, chunks=[chunk for chunk in unit.chunks if chunk not in apart])
     for chunk in apart:
         yield attrs.evolve(unit, chunks=[chunk], cue=None, source=None, source_confidence=0.0)
+
+
+def _is_told_between(text: str, end: int, start: int, partners: Sequence[Offsets]) -> bool:
+    """Whether a sentence that does not report ends between a content and one in marks."""
+    if any(end <= low < start for low, _ in partners):
+        return False
+    return _TOLD_BETWEEN.fullmatch(text, end, start + 1) is not None
 
 
 def units(readings: Sequence[Reading]) -> list[Unit]:
