@@ -1,4 +1,4 @@
-"""Words in marks on a line of their own between paragraphs."""
+"""Words in marks that do not go on with the quote before them: crossheads, and others."""
 
 import attrs
 import numpy as np
@@ -37,24 +37,26 @@ def test_others_are_none(line: str, words: str) -> None:
     assert not found(line, words)
 
 
+def unit_of(text: str, contents: list[str], cue: str, source: str) -> tuple[Unit, Features]:
+    """An attribution in the making whose contents are these strings."""
+    features = Features.of(text, LEXICON, VECTORS)
+
+    def words_of(piece: str) -> tuple[int, int]:
+        start = text.index(piece)
+        inside = (features.spans[:, 0] >= start) & (features.spans[:, 1] <= start + len(piece))
+        first, *_, last = [*np.flatnonzero(inside).tolist()] * 2
+        return first, last
+
+    chunks = [words_of(piece) for piece in contents]
+    evidence = np.zeros(len(EVIDENCE))
+    partners = words_of(cue), words_of(source)
+    return Unit(chunks, *partners, 0, evidence, True, False, 0.9, 0.8), features
+
+
 def test_it_goes_on_with_nothing_before_it() -> None:
     text = "“Go,” said Ida.\n\n‘No urgency’\n\n“Stay.”"
-    features = Features.of(text, LEXICON, VECTORS)
-    words = [text[start:end] for start, end in features.spans.tolist()]
-    go, no, stay = words.index("Go"), words.index("No"), words.index("Stay")
-    chunks = [(go - 1, go + 2), (no - 1, no + 2), (stay - 1, stay + 2)]
-    said = words.index("said")
-    unit = Unit(
-        chunks,
-        (said, said),
-        (said + 1, said + 1),
-        0,
-        np.zeros(len(EVIDENCE)),
-        True,
-        False,
-        0.9,
-        0.8,
-    )
+    unit, features = unit_of(text, ["“Go,”", "‘No urgency’", "“Stay.”"], "said", "Ida")
+    chunks = unit.chunks
     first, second = _taken_apart(unit, features, text)
     assert first.chunks == [chunks[0], chunks[2]]
     assert (first.cue, first.source) == (unit.cue, unit.source)
@@ -62,3 +64,31 @@ def test_it_goes_on_with_nothing_before_it() -> None:
     assert (second.cue, second.source, second.confidence) == (None, None, 0.8)
     alone = attrs.evolve(unit, chunks=[chunks[0], chunks[2]])
     assert list(_taken_apart(alone, features, text)) == [alone]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida said that it would hold. Tim smiled. “I doubt it.”",
+        "Ida said that it would hold.\n\nTim had heard it before. “I doubt it.”",
+    ],
+)
+def test_nor_do_words_in_marks_go_on_behind_a_sentence_of_something_else(text: str) -> None:
+    unit, features = unit_of(text, ["that it would hold", "“I doubt it.”"], "said", "Ida")
+    one, two = _taken_apart(unit, features, text)
+    assert (one.chunks, two.chunks) == ([unit.chunks[0]], [unit.chunks[1]])
+    assert (two.cue, two.source) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It would hold,” said Ida, a smith. “I doubt it.”",
+        "“It would hold.\n\n“I doubt it,” said Ida.",
+        "“It would hold” and, said Ida, “I doubt it”",
+    ],
+)
+def test_they_go_on_over_a_cue_or_nothing(text: str) -> None:
+    contents = ["“It would hold", "“I doubt it"]
+    unit, features = unit_of(text, contents, "said", "Ida")
+    assert [one.chunks for one in _taken_apart(unit, features, text)] == [unit.chunks]

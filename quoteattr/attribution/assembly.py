@@ -150,9 +150,7 @@ def _taken_apart(unit: Unit, features: Features, text: str) -> Iterator[Unit]:
 
     spans = [offsets(*chunk) for chunk in unit.chunks]
     partners = [offsets(*partner) for partner in (unit.cue, unit.source) if partner]
-    asked = unit.cue is not None and _ASKS.fullmatch(
-        text, *offsets(*unit.cue)
-    )
+    asked = unit.cue is not None and _ASKS.fullmatch(text, *offsets(*unit.cue))
     apart: list[Offsets] = []
     for i, chunk in enumerate(unit.chunks[1:], 1):
         below = "\n" in text[spans[i - 1][1] : spans[i][0]]

@@ -5,8 +5,8 @@ attributions, ``meanings`` is whom one mention stands for, and the rooms beside 
 call:
 
 =========== ======================================================================
-``naming``  who bears a name: ``labels`` (what sort of thing a name is, where the
-            text settles it), ``proper``, ``edges``, ``commons``, ``headlines``, ``wholes``
+``naming``  who bears a name: ``labels``, ``sorts``, ``companies`` and ``borders`` (what
+            sort of thing a name is, where the text settles it), ``proper``, ``edges``, ``commons``, ``headlines``, ``wholes``
             and ``fields`` (which stretches are proper names, and how far they go),
             ``names`` (those of one person together), ``bodies`` (the same for
             organisations and places, with acronyms), ``roles`` and ``evidence``
@@ -21,7 +21,8 @@ call:
             parts, where two speak), ``mentions`` (one part: form, head, number,
             name), ``cores`` (what a phrase is about), ``heads`` (whether a name in
             it is), ``lists`` and ``groups`` ("both", "one of them"), ``resumed`` (who
-            spoke right before), ``documents`` (who is behind a report),
+            spoke right before), ``outlets`` (which paper "the paper" is),
+            ``documents`` (who is behind a report),
             ``relatives`` (whom "who" means);
             ``turnlabels``, ``turnnames``, ``parties``, ``interviews`` and
             ``transcripts`` (whose turn it is where speech is given as turns, with

@@ -66,7 +66,7 @@ TITLES = STYLES | word_set(
     "education environment economy former acting first detective constable executive "
     "head undersecretary parliamentarian mp mps legislator envoy coordinator editor pm "
     "cm mce dce hh his her excellency majesty highness honourable honorable hrh "
-    "chairperson registrar revenue crown chief-minister collector coroner comptroller moderator "
+    "chairperson registrar revenue crown chief-minister collector coroner comptroller "
     "chaplain corporal prophetess rector provost"
 )
 MALE_NOUNS = word_set(
@@ -221,7 +221,7 @@ PERSON_NOUNS = (
         "republican democrat tory cousin laureate hero neurosurgeon incumbent contender "
         "tehsildar sarpanch warden comptroller auditor provost rector bursar prefect alderman "
         "selectman ombudswoman usher solicitor-general attorney-general prosecutor-general "
-        "procurator vice-president co-chair moderator convener convenor postdoc curator archivist "
+        "procurator vice-president co-chair convener convenor postdoc curator archivist "
         "librarian choreographer playwright novelist sculptor photographer producer "
         "screenwriter cinematographer composer pianist violinist drummer guitarist comedian "
         "presenter podcaster youtuber programmer hacker surveyor planner welder fisherwoman "

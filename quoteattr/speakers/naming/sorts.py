@@ -90,7 +90,9 @@ _WHICH = regex.compile(
 _ON_AIR = regex.compile(r"(?<!\p{L})(?:TV|Radio)\s$")
 # "Lund were": a verb of many after a name that opens its clause.
 _MANY = regex.compile(r"\s(?:were|are|have)\b")
-_OPENS = regex.compile(r"(?:^|[.!?]\s|\n|\b(?:when|while|after|before|as|because|if|that)\s)$", regex.I)
+_OPENS = regex.compile(
+    r"(?:^|[.!?]\s|\n|\b(?:when|while|after|before|as|because|if|that)\s)$", regex.I
+)
 # "The Lund Reform Party": an article, and no noun after the name.
 _ARTICLE = regex.compile(r"(?<!\p{L})the\s$", regex.I)
 _ENDED = regex.compile(

@@ -21,6 +21,7 @@ _PRINTED = word_set("newspaper magazine daily weekly tabloid publication paper o
 _SENT = word_set("broadcaster channel station network radio television tv programme program outlet")
 _ONLINE = word_set("website portal site outlet publication agency")
 _SORTS = _PRINTED, _SENT, _ONLINE
+_ANY = _PRINTED & _SENT
 _NOUNS = _PRINTED | _SENT | _ONLINE
 # Nouns that are said of little else, as "the station" of the police is not.
 _SURE = word_set("newspaper magazine daily weekly tabloid broadcaster channel outlet publication")
@@ -67,7 +68,7 @@ def outlet_before(scene: Scene, phrase: Phrase) -> Referent | None:
     for step in scene.back(phrase.start):
         who = step.who
         if who.named and who.label == "body" and step.how != "couple" and _is_outlet(scene, step):
-            known = who.heads & _NOUNS
+            known = (who.heads | who.callings) & _NOUNS - _ANY
             alike = any(phrase.head in sort and known & sort for sort in _SORTS)
             if alike or who.is_called(phrase.head) or (sure and not known):
                 return who

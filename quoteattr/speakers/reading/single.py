@@ -60,11 +60,12 @@ def is_one(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
     first, second = text[slice(*one)], text[slice(*two)]
     if _INCLUDING.search(first) or _in_marks(first) or _BOTH_OF.search(first):
         return True  # "members, including Ana Oro and Tim Lund," are the members
+    closed = any(e == one[1] and who.label == "person" for _, e, who in naming.within(*one))
     named_one = [who for _, _, who in naming.within(*one)]
     named_two = [(start, who) for start, _, who in naming.within(*two)]
     return (
         _told_twice(text, one, two, naming)
-        or _two_offices(first, second, named_one, named_two, two[0])
+        or (not closed and _two_offices(first, second, named_one, named_two, two[0]))
         or _two_modifiers(text, one, two, naming)
         or (bool(named_two) and _quoted_or_done(text, two[0], named_two[0][0], first))
     )

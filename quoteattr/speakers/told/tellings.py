@@ -69,6 +69,8 @@ STOP = regex.compile(
      |while|where|there|because|since|earlier|later|over|outside|inside|not|never|following
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
      |(?:two|three|four|five|several|\d+)\stimes|twice|repeatedly|one\s(?:day|morning|afternoon|evening|night)
+     |every\s(?:day|week|month|year|night|morning|time)
+     |(?:an?|one|two|three|four|five|six|ten|several|some|\d+)\s(?:\p{L}+\s)?\p{L}+\sago
      |the\s(?:first|last|next|other|same)\s(?:time|day|morning|afternoon|evening|night|week)
      |has|had|have|will|would|could|can|may|should|who|which|don't|and\s+(?:said|added|then|that
      |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{L}+ing|just|again|out|live)\b(?!-\p{L})
