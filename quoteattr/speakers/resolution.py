@@ -27,6 +27,7 @@ from quoteattr.speakers.ranking.turns import (
     is_agentless,
     replies,
     spoken_of,
+    subject_before,
     who_asked,
 )
 from quoteattr.speakers.reading.crossheads import crossheads
@@ -170,6 +171,10 @@ class Resolver(Meanings):
             return row, Way("answered", 0.7)
         if (below := replies(self.scene, attribution)) is not None:
             return below, Way("answered" if below else "nobody", 0.5)
+        if (span := subject_before(self.scene, attribution)) is not None:
+            about, _ = self._rank(read_phrase(self.text, *span, self.naming), (), (), "source")
+            if about is not None and about.named:
+                return (about,), Way("inherited", 0.7)
         if (who := spoken_of(self.scene, attribution)) is not None:
             return (who,), Way("inherited", 0.7)
         row = inherited(self.scene, index, attribution, parent)

@@ -70,7 +70,7 @@ _NAMES = {
 # By words of a person's title.
 _TITLES = {
     "father fr canon vicar curate": f"priest {_CLERIC}",
-    "rev reverend pastor": f"pastor minister priest preacher {_CLERIC}",
+    "rev reverend pastor": f"pastor minister vicar rector priest preacher {_CLERIC}",
     "bishop archbishop cardinal": f"prelate {_CLERIC}",
     "imam mufti ayatollah mullah rabbi": f"preacher {_CLERIC}",
     "pope": "pontiff",

@@ -11,13 +11,21 @@ from collections.abc import Sequence
 
 import regex
 
-from quoteattr.attribution.records import Attribution
+from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import ASKED, ASKING_NOUNS
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["answered", "inherited", "is_agentless", "replies", "spoken_of", "who_asked"]
+__all__ = [
+    "answered",
+    "inherited",
+    "is_agentless",
+    "replies",
+    "spoken_of",
+    "subject_before",
+    "who_asked",
+]
 
 _PASSIVE = regex.compile(
     r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+"
@@ -51,6 +59,20 @@ _ASKED_BY = regex.compile(rf"{ASKED}\sby\s", regex.I)
 # What an asker goes on with.
 _ASKS_ON = regex.compile(
     r"(?:add|continu|ask|press|insist|repeat|wonder|enquir|inquir)\p{L}*|w(?:ent|ant)\b.*", regex.I
+)
+# "Asked about the mill, [he] smiled.": whom a sentence without a name is about.
+_ABOUT = regex.compile(
+    r"""
+    \s* (?: (?:When\s)? (?:Asked|Pressed|Questioned|Challenged|Reminded|Told) \s [^“”"\n]* ,\s )?
+    (?:
+        (?P<who> [Hh]e | [Ss]he ) \s (?!(?:said|says|added|told|asked|wrote)\b) \p{L}
+      | (?P<who> [Tt]he (?:\s\p{L}[\p{L}\-]*){1,4} ) \s
+        (?:smiled?s? | laugh(?:s|ed) | shrug(?:s|ged) | nod(?:s|ded) | sigh(?:s|ed) | paused?s?
+          | grin(?:s|ned) | frown(?:s|ed) | sh(?:akes|ook) | look(?:s|ed) | hesitate[sd] | wince[sd]
+          | (?:was|is) \s (?:\p{L}+ly\s)? (?:un|in|a|re|de|s|cautious|blunt|clear|furious|defiant)\p{L}* )\b
+    )
+    """,
+    regex.VERBOSE,
 )
 # How many paragraphs back, and names ahead, are read for who answers.
 _REACH = 3
@@ -182,6 +204,30 @@ def spoken_of(scene: Scene, attribution: Attribution) -> Referent | None:
         if end_of(scene.attributions[said.index]) > low:
             return None
     return scene.subject(low, high)
+
+
+def subject_before(scene: Scene, attribution: Attribution) -> Offsets | None:
+    """The "he" or "the senator" whom the sentence right before words in marks is about.
+
+    The words may open the next paragraph; nobody may have spoken in between.
+
+    Args:
+        scene: what has been resolved so far.
+        attribution: an attribution without a source.
+    """
+    if attribution.cue or attribution.parent is not None or not attribution.content:
+        return None
+    start = attribution.content[0][0]
+    end = len(scene.text[:start].rstrip())
+    if not scene.quoted(start) or scene.text[end - 1 : end] not in (".", "!", "…"):
+        return None
+    low, high = scene.sentence_of(end - 1)
+    if scene.paragraph(start) - scene.paragraph(end - 1) > 1 or scene.content_at(high - 1) >= 0:
+        return None
+    if any(end_of(scene.attributions[said.index]) > low for said in scene.said_before(start, 1)):
+        return None
+    m = _ABOUT.match(scene.text, low, high)
+    return None if m is None else m.span("who")
 
 
 def inherited(

@@ -197,7 +197,8 @@ def _without_titles(before: str) -> str:
         return before[: trade.start()]
     m = _RANKED.search(before)
     titled = m is not None and all(
-        word in _DEGREES or is_title(word.rstrip(".")) for word in m[0].split()
+        word in _DEGREES or is_title(word.rstrip(".")) or word.lower() in PERSON_NOUNS
+        for word in m[0].split()
     )
     return before[: m.start()] if m is not None and titled else before
 
@@ -249,4 +250,5 @@ def _heads_body(text: str, start: int, s: int, e: int, end: int, who: Referent) 
 def _papers(after: str, who: Referent) -> bool:
     core, _ = core_of(after)
     words = core.lower().split()
-    return who.label == "body" and 0 < len(words) <= 3 and words[-1] in _PAPERS
+    owned = "'s " in core or "’s " in core  # "the U.N. children's agency" is not the U.N.
+    return who.label == "body" and 0 < len(words) <= 3 and words[-1] in _PAPERS and not owned
