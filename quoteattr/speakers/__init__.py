@@ -6,8 +6,9 @@ call:
 
 =========== ======================================================================
 ``naming``  who bears a name: ``labels``, ``sorts``, ``companies`` and ``borders`` (what
-            sort of thing a name is, where the text settles it), ``proper``, ``edges``, ``commons``, ``headlines``, ``wholes``
-            and ``fields`` (which stretches are proper names, and how far they go),
+            sort of thing a name is, where the text settles it), ``proper``, ``edges``,
+            ``commons``, ``headlines``, ``wholes`` and ``fields`` (which stretches are
+            proper names, and how far they go),
             ``names`` (those of one person together), ``bodies`` (the same for
             organisations and places, with acronyms), ``roles`` and ``evidence``
             (titles, roles, *he* or *she*, from the text around the names),

@@ -69,7 +69,8 @@ _ABOUT = regex.compile(
       | (?P<who> [Tt]he (?:\s\p{L}[\p{L}\-]*){1,4} ) \s
         (?:smiled?s? | laugh(?:s|ed) | shrug(?:s|ged) | nod(?:s|ded) | sigh(?:s|ed) | paused?s?
           | grin(?:s|ned) | frown(?:s|ed) | sh(?:akes|ook) | look(?:s|ed) | hesitate[sd] | wince[sd]
-          | (?:was|is) \s (?:\p{L}+ly\s)? (?:un|in|a|re|de|s|cautious|blunt|clear|furious|defiant)\p{L}* )\b
+          | (?:was|is) \s (?:\p{L}+ly\s)? (?:un|in|a|re|de|s|cautious|blunt|clear|furious)\p{L}*
+        )\b
     )
     """,
     regex.VERBOSE,
