@@ -86,7 +86,8 @@ _TITLES = {
     "atty attorney advocate barrister solicitor counsel lawyer": _LAWYER,
     "engr": "engineer",
     "judge justice magistrate": "judge magistrate jurist justice",
-    "coach trainer": "coach trainer manager",
+    "coach trainer": "coach trainer manager gaffer",
+    "manager": "gaffer",
     "doctor physician surgeon": "doctor physician medic",
     "cardiologist paediatrician pediatrician psychiatrist gynaecologist oncologist virologist "
     "epidemiologist neurologist pathologist": "doctor physician medic specialist expert",

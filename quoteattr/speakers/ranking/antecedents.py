@@ -261,7 +261,7 @@ def _later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
     "the chief says" by "Chief Tim Oro", be it farther on.
     """
     here, low = scene.sentence(phrase.start), scene.paragraph(phrase.start)
-    opens = kind == "role" and low <= _OPENING
+    opens = kind in ("role", "body") and low <= _OPENING
     for step in scene.ahead(phrase.end, _AHEAD if opens else 4):
         if scene.sentence(step.start) - here <= 1 or (opens and _introduces(step, phrase, scene)):
             yield step
@@ -269,9 +269,11 @@ def _later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
 
 def _introduces(step: Step, phrase: Phrase, scene: Scene) -> bool:
     """Whether a mention names a person for the first time, not too far after a description."""
-    fresh = step.who.label == "person" and step.who.mentions[0][0] > phrase.end
+    called = step.who.is_called(phrase.head)
+    sort = step.who.label == "person" or (step.who.label == "body" and called)
+    fresh = sort and step.who.mentions[0][0] > phrase.end
     apart = scene.paragraph(step.start) - scene.paragraph(phrase.start)
-    return fresh and apart <= (_TITLED if step.who.is_called(phrase.head) else _FOLLOWING)
+    return fresh and apart <= (_TITLED if called else _FOLLOWING)
 
 
 def _opened(phrase: Phrase, scene: Scene) -> bool:
