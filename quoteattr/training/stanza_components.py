@@ -21,7 +21,6 @@ from quoteattr.training.stanza_data import (
     ID,
     LEMMA,
     TreebankSentence,
-    entity_sentences,
     read_treebank,
     render,
     write_entities,
@@ -30,7 +29,6 @@ from quoteattr.training.stanza_data import (
     write_pretrain,
     write_treebank,
 )
-from quoteattr.training.stanza_names import with_made_up
 from quoteattr.training.stanza_quotes import respelled
 
 __all__ = ["COMPONENTS", "Workshop"]
@@ -104,16 +102,12 @@ class Workshop:
 
 
 def train_ner(shop: Workshop) -> None:
-    """Named entities: frozen vectors, letters by a small BiLSTM, one BiLSTM and a CRF.
-
-    Each sentence that has names comes once more with made-up ones (`stanza_names`).
-    """
+    """Named entities: frozen vectors, letters by a small BiLSTM, one BiLSTM and a CRF."""
     from stanza.models import ner_tagger
 
     again = shop.resume and shop.path("ner.pt").exists()
-    train, dev = (list(entity_sentences(shop.data / "ner" / f"{p}.tsv")) for p in ("train", "dev"))
-    write_entities(with_made_up(train, shop.seed), shop.path("ner-train.json"))
-    write_entities(dev, shop.path("ner-dev.json"))
+    for part in ("train", "dev"):
+        write_entities(shop.data / "ner" / f"{part}.tsv", shop.path(f"ner-{part}.json"))
     ner_tagger.main(
         [
             *shop.arguments("ner.pt"),
@@ -125,7 +119,7 @@ def train_ner(shop: Workshop) -> None:
             *("--hidden_dim", "200", "--num_layers", "1", "--word_dropout", "0.05"),
             *("--dropout", "0.35", "--optim", "adam", "--lr", "0.003", "--min_lr", "0.0002"),
             *("--lr_decay", "0.5", "--patience", "0", "--eval_interval", shop.steps(500)),
-            *("--batch_size", "32", "--max_batch_words", "1000", "--max_steps", shop.steps(8000)),
+            *("--batch_size", "32", "--max_batch_words", "1000", "--max_steps", shop.steps(6500)),
             *(["--finetune"] if again else []),
         ]
     )
