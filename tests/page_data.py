@@ -90,6 +90,7 @@ def _files() -> dict[str, str]:
         "CASES.json": cases,
         "tests/golden/fresh/read.json": cases,
         "tests/golden/fresh/unread.json": cases,
+        "tests/golden/fresh/articles-read.json": cases,
         "tests/golden/fresh/articles-unread.json": cases,
         "DATA/coref/ontogum/GUM_news_boat.conllu": _trees(),
         "FOLDER/GUM_news_boat.conllu": _trees(),

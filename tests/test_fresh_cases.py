@@ -1,7 +1,7 @@
 """Short hard cases that were written without a look at the code: the model keeps what it gets.
 
 The figures are in docs/accuracy.md. ``read.json`` has those whose failures were read afterwards,
-``unread.json`` and ``articles-unread.json`` those that were only ever counted.
+``unread.json`` those that were only ever counted; so with the longer articles.
 """
 
 import json
@@ -19,7 +19,8 @@ FRESH = Path(__file__).parent / "golden" / "fresh"
 AT_LEAST = {
     "read": (555, 508, 154),
     "unread": (99, 80, 40),
-    "articles-unread": (1430, 1285, 122),
+    "articles-read": (2290, 2120, 190),
+    "articles-unread": (860, 780, 60),
 }
 
 

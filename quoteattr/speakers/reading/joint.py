@@ -119,6 +119,8 @@ def _joins(text: str, start: int, left: int, right: int, end: int, naming: Namin
         person = who.label == "person"
         whole = person or _is_named_by_its_end(text, start, left, naming)
         both = person and _last_name(text, start, left, naming)[2].label == "person"
+        if both and text.endswith(", ", right, at) and names_somebody(core_of(text[right:at])[0]):
+            return True  # "Oro and convenor in the south, Tim Lund"
         office = office_of(text, right, at) if both else None
         return not LINKS.search(text, right, office[0] if office else at) and whole
     counted = _COUNTED.match(two) is not None and not LINKS.search(one)
