@@ -19,8 +19,8 @@ FRESH = Path(__file__).parent / "golden" / "fresh"
 AT_LEAST = {
     "read": (555, 508, 154),
     "unread": (99, 80, 40),
-    "articles-read": (2290, 2120, 190),
-    "articles-unread": (860, 780, 60),
+    "articles-read": (2300, 2110, 185),
+    "articles-unread": (865, 775, 60),
 }
 
 
@@ -47,7 +47,7 @@ def test_as_many_are_right_as_before(half: str, tmp_path: Path) -> None:
 
 def test_cases_hold_what_they_ask_for() -> None:
     cases = [case for half in AT_LEAST for case in read_cases(str(FRESH / f"{half}.json"))]
-    assert len({case.id for case in cases}) == len(cases) == 297
+    assert len({case.id for case in cases}) == len(cases) == 393
     for case in cases:
         for words in (*case.must_not, *(must.content for must in case.must)):
             assert words in case.text, case.id
