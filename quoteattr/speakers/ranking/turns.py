@@ -67,9 +67,11 @@ _ABOUT = regex.compile(
     (?:
         (?P<who> [Hh]e | [Ss]he ) \s (?!(?:said|says|added|told|asked|wrote)\b) \p{L}
       | (?P<who> [Tt]he (?:\s\p{L}[\p{L}\-]*){1,4} ) \s
-        (?:smiled?s? | laugh(?:s|ed) | shrug(?:s|ged) | nod(?:s|ded) | sigh(?:s|ed) | paused?s?
+        (?: smile[sd] | laugh(?:s|ed) | shrug(?:s|ged) | nod(?:s|ded) | sigh(?:s|ed) | pause[sd]
           | grin(?:s|ned) | frown(?:s|ed) | sh(?:akes|ook) | look(?:s|ed) | hesitate[sd] | wince[sd]
-          | (?:was|is) \s (?:\p{L}+ly\s)? (?:un|in|a|re|de|s|cautious|blunt|clear|furious)\p{L}*
+          | (?:was|is) \s (?:\p{L}+ly\s)?
+            (?: cautious | blunt | clear | furious | defiant | adamant | unmoved | unimpressed | angry
+              | unconvinced | unrepentant | incredulous | delighted | relieved | s[ck]eptical )
         )\b
     )
     """,
@@ -78,6 +80,8 @@ _ABOUT = regex.compile(
 # How many paragraphs back, and names ahead, are read for who answers.
 _REACH = 3
 _MARKS = "\"“„«‘'"
+# How much white space may stand between a sentence and the words in marks behind it.
+_BLANK = 40
 
 
 def is_agentless(text: str, attribution: Attribution) -> bool:
@@ -219,8 +223,9 @@ def subject_before(scene: Scene, attribution: Attribution) -> Offsets | None:
     if attribution.cue or attribution.parent is not None or not attribution.content:
         return None
     start = attribution.content[0][0]
-    end = len(scene.text[:start].rstrip())
-    if not scene.quoted(start) or scene.text[end - 1 : end] not in (".", "!", "…"):
+    lead = scene.text[max(0, start - _BLANK) : start]
+    end = start - len(lead) + len(lead.rstrip())
+    if not scene.quoted(start) or not lead.rstrip().endswith((".", "!", "…")):
         return None
     low, high = scene.sentence_of(end - 1)
     if scene.paragraph(start) - scene.paragraph(end - 1) > 1 or scene.content_at(high - 1) >= 0:
