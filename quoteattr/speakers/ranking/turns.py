@@ -70,8 +70,9 @@ _ABOUT = regex.compile(
         (?: smile[sd] | laugh(?:s|ed) | shrug(?:s|ged) | nod(?:s|ded) | sigh(?:s|ed) | pause[sd]
           | grin(?:s|ned) | frown(?:s|ed) | sh(?:akes|ook) | look(?:s|ed) | hesitate[sd] | wince[sd]
           | (?:was|is) \s (?:\p{L}+ly\s)?
-            (?: cautious | blunt | clear | furious | defiant | adamant | unmoved | unimpressed | angry
-              | unconvinced | unrepentant | incredulous | delighted | relieved | s[ck]eptical )
+            (?: cautious | blunt | clear | furious | defiant | adamant | unmoved | unimpressed
+              | angry | unconvinced | unrepentant | incredulous | delighted | relieved
+              | s[ck]eptical )
         )\b
     )
     """,
