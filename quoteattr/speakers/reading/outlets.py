@@ -76,8 +76,8 @@ def outlet_before(scene: Scene, phrase: Phrase) -> Referent | None:
 
 
 def _is_outlet(scene: Scene, step: Step) -> bool:
-    """Whether somebody speaks to a body, or it asks, reports or is cited."""
+    """Whether a body is called a newspaper, or somebody speaks to it, or it asks or is cited."""
     if step.who.heads & _OTHERS:
         return False
     low = max(0, step.start - _BEFORE)
-    return bool(step.who.heads & _NOUNS) or _TOLD.search(scene.text, low, step.start) is not None
+    return bool(step.who.heads & _SURE) or _TOLD.search(scene.text, low, step.start) is not None
