@@ -46,12 +46,12 @@ _INITIALS_BEFORE = regex.compile(
     r"|zone|gate|block|unit|team|table|figure)\s)(?P<initials>(?:\p{Lu}\.\s?){1,3})$"
 )
 _INITIAL = regex.compile(r"\p{Lu}\.\s")
+_GIVEN_BEFORE = regex.compile(r"(?:^|[^\p{L}.]\s?|\p{Ll}\s)(\p{Lu}\p{Ll}{2,})\s$")
 # "ten Holt" of "Wim ten Holt"; not "of Lund", nor "in Lund".
 _PARTICLED = regex.compile(
     r"\s(?:(?:van|von|zu|zur|ten|ter|te|af|av|der|den|dos|das|del|della|di|bin|binti|bint|ibn|ould|ag)\s){1,3}"
     r"\p{Lu}[\p{L}\p{M}’'\-]+(?<![’']s)"
 )
-_GIVEN_BEFORE = regex.compile(r"(?:^|[^\p{L}.]\s?|\p{Ll}\s)(\p{Lu}\p{Ll}{2,})\s$")
 
 
 def whole(text: str, entities: Sequence[Entity]) -> list[Entity]:

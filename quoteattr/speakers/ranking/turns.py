@@ -100,6 +100,16 @@ def is_agentless(text: str, attribution: Attribution) -> bool:
     return _EXPLETIVE.fullmatch(text, start, cue) is not None
 
 
+def _stands_alone(attribution: Attribution) -> bool:
+    """Whether words have neither a cue nor a quote around them."""
+    return bool(attribution.content) and not attribution.cue and attribution.parent is None
+
+
+def _spoke_since(scene: Scene, low: int, start: int) -> bool:
+    """Whether the last attribution before a place ends behind an earlier one."""
+    return any(end_of(scene.attributions[said.index]) > low for said in scene.said_before(start, 1))
+
+
 def answered(
     scene: Scene, attribution: Attribution, told: Sequence[tuple[Referent, ...]]
 ) -> tuple[Referent, ...]:
@@ -110,7 +120,7 @@ def answered(
         attribution: an attribution without a source.
         told: the addressees of each attribution, by its index.
     """
-    if attribution.cue or attribution.parent is not None or not attribution.content:
+    if not _stands_alone(attribution):
         return ()
     start = attribution.content[0][0]
     said = scene.said_before(start, 1)
@@ -133,7 +143,7 @@ def replies(scene: Scene, attribution: Attribution) -> tuple[Referent, ...] | No
         scene: what has been resolved so far.
         attribution: an attribution without a source.
     """
-    if attribution.cue or attribution.parent is not None or not attribution.content:
+    if not _stands_alone(attribution):
         return None
     start, end = attribution.content[0][0], attribution.content[-1][1]
     said = scene.said_before(start, 2)
@@ -197,7 +207,7 @@ def spoken_of(scene: Scene, attribution: Attribution) -> Referent | None:
         scene: what has been resolved so far.
         attribution: an attribution without a source.
     """
-    if attribution.cue or attribution.parent is not None or not attribution.content:
+    if not _stands_alone(attribution):
         return None
     start = attribution.content[0][0]
     opens = scene.sentence_of(start)[0]
@@ -206,10 +216,7 @@ def spoken_of(scene: Scene, attribution: Attribution) -> Referent | None:
         return None
     low, high = scene.sentence_of(opens - 1)
     low = max(low, paragraph)
-    for said in scene.said_before(start, 1):
-        if end_of(scene.attributions[said.index]) > low:
-            return None
-    return scene.subject(low, high)
+    return None if _spoke_since(scene, low, start) else scene.subject(low, high)
 
 
 def subject_before(scene: Scene, attribution: Attribution) -> Offsets | None:
@@ -221,7 +228,7 @@ def subject_before(scene: Scene, attribution: Attribution) -> Offsets | None:
         scene: what has been resolved so far.
         attribution: an attribution without a source.
     """
-    if attribution.cue or attribution.parent is not None or not attribution.content:
+    if not _stands_alone(attribution):
         return None
     start = attribution.content[0][0]
     lead = scene.text[max(0, start - _BLANK) : start]
@@ -231,7 +238,7 @@ def subject_before(scene: Scene, attribution: Attribution) -> Offsets | None:
     low, high = scene.sentence_of(end - 1)
     if scene.paragraph(start) - scene.paragraph(end - 1) > 1 or scene.content_at(high - 1) >= 0:
         return None
-    if any(end_of(scene.attributions[said.index]) > low for said in scene.said_before(start, 1)):
+    if _spoke_since(scene, low, start):
         return None
     m = _ABOUT.match(scene.text, low, high)
     return None if m is None else m.span("who")

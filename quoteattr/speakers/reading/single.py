@@ -60,8 +60,9 @@ def is_one(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
     first, second = text[slice(*one)], text[slice(*two)]
     if _INCLUDING.search(first) or _in_marks(first) or _BOTH_OF.search(first):
         return True  # "members, including Ana Oro and Tim Lund," are the members
-    closed = any(e == one[1] and who.label == "person" for _, e, who in naming.within(*one))
-    named_one = [who for _, _, who in naming.within(*one)]
+    before = naming.within(*one)
+    closed = any(e == one[1] and who.label == "person" for _, e, who in before)
+    named_one = [who for _, _, who in before]
     named_two = [(start, who) for start, _, who in naming.within(*two)]
     return (
         _told_twice(text, one, two, naming)
