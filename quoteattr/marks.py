@@ -61,7 +61,8 @@ def kind_of(
 ) -> Kind:
     """Direct where all words of a content are inside marks, indirect where none is, else mixed.
 
-    Marks and punctuation do not count, symbols such as $ do.
+    Marks and punctuation do not count, symbols such as $ do. Words set aside
+    (:attr:`Quotation.aside`) make no content mixed.
 
     Args:
         content: offsets of the content's spans.
@@ -73,20 +74,25 @@ def kind_of(
     >>> words = [(0, 2), (3, 4), (4, 7), (8, 10), (11, 13), (13, 14), (14, 15)]
     >>> [kind_of([(a, 15)], words, find_quotations(text), text) for a in (3, 0)]
     ['direct', 'mixed']
+    >>> text = "She saw 'Gulls'. “It was long,” she said."
+    >>> kind_of([(0, 15)], [(0, 3), (4, 7), (9, 14)], find_quotations(text), text)
+    'indirect'
     """
-    inside = total = 0
+    inside = spoken = total = 0
     for start, end in content:
         some = words[bisect_left(words, (start,)) : bisect_left(words, (end,))]
         near = _touching(quotations, start, end)
         depths = mark_depths(some, near)
         within = _cover(some, [span for q in near for span in q.inner])
-        for (a, b), depth, inner in zip(some, depths, within, strict=True):
+        asides = _cover(some, [span for q in near if q.aside for span in q.inner])
+        for (a, b), depth, inner, aside in zip(some, depths, within, asides, strict=True):
             if depth == inner and _COUNTS.search(text, a, b):  # else it is a mark itself
                 total += 1
                 inside += depth > 0
+                spoken += depth > aside
     if total and inside == total:
         return "direct"
-    return "mixed" if inside else "indirect"
+    return "mixed" if spoken else "indirect"
 
 
 _COUNTS = regex.compile(r"[\p{L}\p{N}\p{S}--[`´]]", regex.V1)

@@ -186,8 +186,9 @@ def test_a_forgotten_mark_changes_nothing_after_the_next_paragraph(text: str, ma
         (["“We go,”"], "direct"),
         (["“We go,”", "‘now’"], "direct"),
         (["We go"], "direct"),
-        (["she had said ‘now’"], "mixed"),
-        (["that she had said ‘now’ for $5."], "mixed"),
+        (["she had said ‘now’"], "indirect"),
+        (["that she had said ‘now’ for $5."], "indirect"),
+        (["We go,” that she had said ‘now’"], "mixed"),
         (["for $5."], "indirect"),
         (["“We go,” that"], "mixed"),
         (["‘now’ "], "direct"),
@@ -199,6 +200,19 @@ def test_kind_of(content: list[str], kind: str) -> None:
     text = "“We go,” that she had said ‘now’ for $5."
     spans = [(text.index(part), text.index(part) + len(part)) for part in content]
     assert kind_of(spans, words(text), find_quotations(text), text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He called it ‘mad’, and ‘We go,’ he said.",
+        "He called it “mad”, and ‘We go,’ he said.",
+        "He called it “‘mad’ and old”, and “We go,” he said.",
+    ],
+)
+def test_words_in_the_marks_of_speech_make_a_content_mixed(text: str) -> None:
+    content = [(0, text.index(", and"))]
+    assert kind_of(content, words(text), find_quotations(text), text) == "mixed"
 
 
 def test_kind_of_counts_no_mark_that_is_an_entity() -> None:

@@ -87,7 +87,7 @@ class _Pairing:
             spans, inner = tuple(opened.spans), tuple(opened.inner)
             quotations.append(Quotation(spans, inner, len(ends), style, closed))
             ends.append(opened.spans[-1][1])
-        return tuple(quotations)
+        return _set_aside(quotations)
 
     # one mark
 
@@ -323,3 +323,17 @@ def _closes_first(carried: Sequence[_Open], marks: Sequence[Mark]) -> bool:
     if mark is None or mark.around.inch or mark.shut_later:
         return False
     return mark.role == "close" or (mark is marks[-1] and mark.around.begins)
+
+
+def _set_aside(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """The quotations, those in single marks set aside where most of what is quoted is in double."""
+    size = Counter[Style]()
+    for q in quotations:
+        if q.depth == 0:
+            size[q.style] += sum(end - start for start, end in q.spans)
+    if size["single"] >= size["double"]:
+        return tuple(quotations)
+    return tuple(
+        attrs.evolve(q, aside=True) if q.depth == 0 and q.style == "single" else q
+        for q in quotations
+    )

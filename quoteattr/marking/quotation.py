@@ -22,6 +22,8 @@ class Quotation:
         depth: 0 for an outermost quotation, 1 for one inside another, and so on.
         style: double or single; guillemets « » and corners count as double, ‹ › as single.
         closed: whether a closing mark was found; where none was, it ends with its paragraph.
+        aside: whether it stands alone in single marks, in a text that puts speech in double ones:
+            a title or a word held at arm's length rather than what somebody said.
     """
 
     spans: tuple[Offsets, ...]
@@ -29,6 +31,7 @@ class Quotation:
     depth: int
     style: Style
     closed: bool
+    aside: bool = False
 
     @property
     def start(self) -> int:
