@@ -57,7 +57,7 @@ _CLAUSE = 160
 _LEANS = 3
 _BEFORE = regex.compile(r"(?:^|[\s(“\"'])([\p{L}]+)\.?\s+$")
 _CAPITAL = regex.compile(
-    r"(?<![\p{L}\p{N}@#])\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*"
+    r"(?<![\p{L}\p{N}@#])(?:\p{Lu}\p{Ll}?\.(?=\p{Lu}\p{Ll}))?\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*"
 )
 
 
@@ -330,13 +330,13 @@ def _missed(
     }
     found = []
     for m in _CAPITAL.finditer(text):
-        key = (POSSESSIVE.sub("", m[0]).casefold(),)
-        if (key[0] not in surnames and key not in houses) or len(m[0]) < 3:
+        key = name_words(m[0])
+        if (key[-1] not in surnames and key not in houses) or len(m[0]) < 3:
             continue
         at = bisect_right(starts, m.start()) - 1
         title = _word_before(text, m.start())
         who = None if _sex_of(title) else houses.get(key)
-        if who is None and key[0] in surnames:
+        if who is None and key[-1] in surnames:
             who = bearers.of(key, title)
         if who is not None and (at < 0 or covered[at][1] <= m.start()):
             found.append((m.start(), m.start() + len(POSSESSIVE.sub("", m[0])), who))

@@ -57,6 +57,8 @@ _RUN = regex.compile(
 )
 # A person's name with a father's letter before it, as Mongolians write it.
 _SHORT_NAME = regex.compile(r"(?<![\p{L}.])\p{Lu}\p{Ll}?\.\p{Lu}\p{Ll}{2,}(?![\p{L}.])")
+# That letter, or another initial without a space behind it.
+_INITIAL = regex.compile(r"(?<=\b\p{Lu}\p{Ll}?)\.(?=\p{Lu}\p{Ll})")
 _ONE = regex.compile(r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*")
 _STYLED = regex.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s$")
 _WEBSITE = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\-]+(?:\.\p{Ll}{2,6}){1,3}")
@@ -198,10 +200,11 @@ def tidy(text: str, start: int, end: int) -> Offsets:
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, lower-cased, without honorifics and a possessive ending.
 
-    >>> name_words("Mr. Gareth Pryce’s")
-    ('gareth', 'pryce')
+    >>> name_words("Mr. Gareth Pryce’s"), name_words("U.Orsun")
+    (('gareth', 'pryce'), ('u', 'orsun'))
     """
-    tokens = [m[0].casefold() for m in TOKEN.finditer(POSSESSIVE.sub("", name.strip()))]
+    apart = _INITIAL.sub(" ", POSSESSIVE.sub("", name.strip()))
+    tokens = [m[0].casefold() for m in TOKEN.finditer(apart)]
     return tuple(t for t in tokens if t not in HONORIFICS) or tuple(tokens)
 
 
