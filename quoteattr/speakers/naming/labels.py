@@ -98,6 +98,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         attrs.evolve(e, label="Person") if _surface(text, e) in addressed else e for e in entities
     ]
     entities = [_described(text, _after_honorific(text, e)) for e in entities]
+    entities = _called_so(text, entities)
     persons = {_surface(text, e) for e in entities if e.label in PERSONS}
     entities = [_of_a_place(text, e, persons) for e in entities]
     entities = _houses(text, _before_pronoun(text, entities))
@@ -123,6 +124,28 @@ def _described(text: str, entity: Entity) -> Entity:
     if titled or (after is not None and _is_office(after["head"])):
         return attrs.evolve(entity, label="Person")
     return entity
+
+
+def _called_so(text: str, entities: list[Entity]) -> list[Entity]:
+    """Persons for names that end in what "Ms." stands before, where no person's name does.
+
+    "Ida Oro" is no body where the text goes on with "Ms. Oro".
+    """
+    styled = {_surface(text, e).rpartition(" ")[2] for e in entities if _is_styled(text, e)}
+    full = {
+        w[-1]
+        for e in entities
+        if e.label in PERSONS and len(w := _surface(text, e).split()) > 1 and not _is_styled(text, e)
+    }
+    open_ = styled - full
+    return [
+        attrs.evolve(e, label="Person")
+        if e.label not in PERSONS
+        and _looks_personal(text, e)
+        and _surface(text, e).rpartition(" ")[2] in open_
+        else e
+        for e in entities
+    ]
 
 
 def _is_addressed(text: str, entity: Entity) -> bool:
