@@ -135,7 +135,9 @@ def _called_so(text: str, entities: list[Entity]) -> list[Entity]:
     full = {
         w[-1]
         for e in entities
-        if e.label in PERSONS and len(w := _surface(text, e).split()) > 1 and not _is_styled(text, e)
+        if e.label in PERSONS
+        and len(w := _surface(text, e).split()) > 1
+        and not _is_styled(text, e)
     }
     open_ = styled - full
     return [
@@ -183,7 +185,7 @@ def _houses(text: str, entities: list[Entity]) -> list[Entity]:
     """
     alone = [e for e in entities if " " not in _surface(text, e) and not _is_styled(text, e)]
     bodies = {_surface(text, e) for e in alone if e.label in BODIES}
-    styled = {_surface(text, e).rpartition(" ")[2] for e in entities if _is_styled(text, e)}
+    styled = {_last_word(text, e) for e in entities if _is_styled(text, e)}
     houses = {id(e) for e in alone if _surface(text, e) in bodies & styled}
     return [attrs.evolve(e, label="Organization") if id(e) in houses else e for e in entities]
 
@@ -203,6 +205,10 @@ def _is_office(word: str) -> bool:
 
 def _surface(text: str, entity: Entity) -> str:
     return str(POSSESSIVE.sub("", text[entity.start : entity.end].strip()))
+
+
+def _last_word(text: str, entity: Entity) -> str:
+    return _surface(text, entity).rpartition(" ")[2]
 
 
 def _after_honorific(text: str, entity: Entity) -> Entity:
