@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TextIO
 
 from quoteattr.annotate import Annotator, Sentence
-from quoteattr.annotation.bundled import BundledModels, Word
+from quoteattr.annotation.bundled import BundledModels
+from quoteattr.annotation.splitting import Word
 from quoteattr.training.stanza_data import (
     FORM,
     ID,

@@ -6,13 +6,17 @@ entities read the letters of each word by a small LSTM; the parser sees case thr
 The parser learns on predicted tags, and without lemmas, so that none need be made for it.
 """
 
+import json
 import random
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import attrs
 
 from quoteattr.annotate import as_pretrain, load_trainer, plain
+from quoteattr.annotation.entities import EntityModel
+from quoteattr.annotation.splitting import Splitter
 from quoteattr.annotation.trees import TaggerModel
 from quoteattr.models.vectors import WordVectors
 from quoteattr.training.stanza_data import (
@@ -21,6 +25,7 @@ from quoteattr.training.stanza_data import (
     ID,
     LEMMA,
     TreebankSentence,
+    entity_sentences,
     read_treebank,
     render,
     write_entities,
@@ -29,13 +34,20 @@ from quoteattr.training.stanza_data import (
     write_pretrain,
     write_treebank,
 )
+from quoteattr.training.stanza_names import with_made_up
+from quoteattr.training.stanza_pack import pack
 from quoteattr.training.stanza_quotes import respelled
+from quoteattr.training.stanza_silver import silver
 
 __all__ = ["COMPONENTS", "Workshop"]
 
 SHORTHAND = "en_quoteattr"
 TRAIN_TREEBANKS = ("ewt", "gum")
 DEV_TREEBANK = "ewt"
+UNLABELLED = ("world/unlabelled.jsonl", "polnear/train.jsonl")
+"""News whose entities nobody has labelled."""
+VOTERS = 3
+"""How many networks label it together."""
 
 
 @attrs.frozen
@@ -88,12 +100,12 @@ class Workshop:
             write_treebank(self.sentences(part), path)
         return str(path)
 
-    def arguments(self, name: str) -> list[str]:
+    def arguments(self, name: str, seed: int | None = None) -> list[str]:
         """The arguments that every trainer takes."""
         return [
             *("--shorthand", SHORTHAND),
             *("--save_dir", str(self.work), "--save_name", name),
-            *("--seed", str(self.seed), "--cpu"),
+            *("--seed", str(self.seed if seed is None else seed), "--cpu"),
         ]
 
     def word_arguments(self) -> list[str]:
@@ -102,25 +114,73 @@ class Workshop:
 
 
 def train_ner(shop: Workshop) -> None:
-    """Named entities: frozen vectors, letters by a small BiLSTM, one BiLSTM and a CRF."""
+    """Named entities: frozen vectors, letters by a small BiLSTM, one BiLSTM and a CRF.
+
+    Networks that differ in their seeds learn from the corpus and from copies of its sentences with
+    made-up names (`stanza_names`). Together they label news that nobody has labelled
+    (`stanza_silver`), and the first of them learns on, from all of it.
+    """
+    train, dev = (list(entity_sentences(shop.data / "ner" / f"{p}.tsv")) for p in ("train", "dev"))
+    write_entities(dev, shop.path("ner-dev.json"))
+    voters = [shop.path(f"voter-{i}") for i in range(1, VOTERS + 1)]
+    for i, folder in enumerate(voters):
+        if shop.resume and (folder / "ner.pt").exists():
+            continue
+        folder.mkdir(exist_ok=True)
+        write_entities(with_made_up(train, shop.seed + i), shop.path("ner-train.json"))
+        _learn_entities(shop, f"{folder.name}.pt", shop.seed + i, 0.003, 5500)
+        pack("ner", shop.path(f"{folder.name}.pt"), folder / "ner.pt")
+    if not (shop.resume and shop.path("ner.pt").exists()):
+        write_entities(_all_entities(shop, train, voters), shop.path("ner-train.json"))
+        shutil.copy(shop.path(f"{voters[0].name}.pt"), shop.path("ner.pt"))
+    _learn_entities(shop, "ner.pt", shop.seed, 0.001, 5000)
+
+
+def _all_entities(
+    shop: Workshop, train: Sequence[Sequence[tuple[str, str]]], voters: Sequence[Path]
+) -> Iterator[Sequence[tuple[str, str]]]:
+    """The corpus twice, its copies with made-up names, and the news as the voters label it."""
+    vectors = as_pretrain(shop.vectors)
+    splitter = Splitter({n: load_trainer(shop.work, n, vectors) for n in ("tokenizer", "mwt")})
+    networks = [EntityModel(load_trainer(folder, "ner", vectors)) for folder in voters]
+    texts = [
+        json.loads(line)["text"]
+        for name in UNLABELLED
+        for line in (shop.data / name).read_text(encoding="utf-8").splitlines()
+    ]
+    yield from train
+    yield from with_made_up(train, shop.seed, share=1)
+    yield from silver(texts[: 4 if shop.quick else None], splitter, networks)
+
+
+def _learn_entities(shop: Workshop, name: str, seed: int, rate: float, steps: int) -> None:
+    """Train a network of entities, from the file of its name on where there is one.
+
+    Stanza keeps the one that is best on the dev part, and halves the rate where none was better;
+    one that goes on takes its rate from its file.
+    """
+    import torch
     from stanza.models import ner_tagger
 
-    again = shop.resume and shop.path("ner.pt").exists()
-    for part in ("train", "dev"):
-        write_entities(shop.data / "ner" / f"{part}.tsv", shop.path(f"ner-{part}.json"))
+    path = shop.path(name)
+    begun = path.exists() and (shop.resume or name == "ner.pt")
+    if begun:
+        checkpoint = torch.load(path, map_location="cpu", weights_only=True)
+        checkpoint["config"]["lr"] = rate
+        torch.save(checkpoint, path)
     ner_tagger.main(
         [
-            *shop.arguments("ner.pt"),
+            *shop.arguments(name, seed),
             *shop.word_arguments(),
             *("--train_file", str(shop.path("ner-train.json"))),
             *("--eval_file", str(shop.path("ner-dev.json"))),
             *("--word_emb_dim", str(shop.vectors.matrix.shape[1]), "--no_emb_finetune"),
             *("--char_emb_dim", "32", "--char_hidden_dim", "32"),
             *("--hidden_dim", "200", "--num_layers", "1", "--word_dropout", "0.05"),
-            *("--dropout", "0.35", "--optim", "adam", "--lr", "0.003", "--min_lr", "0.0002"),
+            *("--dropout", "0.35", "--optim", "adam", "--lr", str(rate), "--min_lr", "0.0001"),
             *("--lr_decay", "0.5", "--patience", "0", "--eval_interval", shop.steps(500)),
-            *("--batch_size", "32", "--max_batch_words", "1000", "--max_steps", shop.steps(6500)),
-            *(["--finetune"] if again else []),
+            *("--batch_size", "32", "--max_batch_words", "1000", "--max_steps", shop.steps(steps)),
+            *(["--finetune"] if begun else []),
         ]
     )
 
@@ -250,9 +310,9 @@ def _retagged(shop: Workshop, sentences: Sequence[TreebankSentence]) -> Iterator
 
 
 COMPONENTS: dict[str, Callable[[Workshop], None]] = {
-    "ner": train_ner,
     "tokenizer": train_tokenizer,
     "mwt": train_mwt,
+    "ner": train_ner,
     "tagger": train_tagger,
     "lemmatizer": train_lemmatizer,
     "parser": train_parser,

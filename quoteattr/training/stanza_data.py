@@ -173,22 +173,13 @@ def write_pretrain(vectors: WordVectors, target: Path) -> None:
     as_pretrain(vectors).save(str(target))
 
 
-def write_entities(source: Path, target: Path) -> int:
-    """Turn word-and-label lines into Stanza's JSON.
-
-    Args:
-        source: one word a line with its BIO label behind a tab, an empty line after each sentence.
-        target: the file to write.
-
-    Returns:
-        The number of sentences.
-    """
+def write_entities(sentences: Iterable[Sequence[tuple[str, str]]], target: Path) -> None:
+    """Write sentences, words with their BIO labels, as Stanza's JSON."""
     rows = [
         [{"id": i, "text": word, "ner": label} for i, (word, label) in enumerate(sentence, 1)]
-        for sentence in entity_sentences(source)
+        for sentence in sentences
     ]
     target.write_text(json.dumps(rows), encoding="utf-8")
-    return len(rows)
 
 
 def entity_sentences(source: Path) -> Iterator[list[tuple[str, str]]]:

@@ -13,7 +13,7 @@ import attrs
 import regex
 
 from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, TITLES, word_set
-from quoteattr.speakers.naming.wholes import PERSONS
+from quoteattr.speakers.naming.wholes import BODIES, PERSONS
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -46,6 +46,12 @@ _INITIALS_BEFORE = regex.compile(
     r"|zone|gate|block|unit|team|table|figure)\s)(?P<initials>(?:\p{Lu}\.\s?){1,3})$"
 )
 _INITIAL = regex.compile(r"\p{Lu}\.\s")
+# Two of them before a last name alone: "P.J. Oro".
+_TWO_INITIALS = regex.compile(r"(?<![\p{L}.])(?:\p{Lu}\.\s?){2,3}\s$")
+# Where a place runs into a person's name: "Speaking in [Lund, Oro]", but "Oro, Jr.".
+_COMMA = regex.compile(r",\s(?!(?:[JS]r|I{2,3}|IV|M\.?D|Ph\.?D|[OM]BE|QC|KC|SC)\b)")
+# "Korean-" before "German Chamber of Commerce".
+_PEOPLE_BEFORE = regex.compile(r"(?<![\p{L}\p{N}\-])\p{Lu}\p{Ll}+(?:an|ese|ish|ch|o)-$")
 _GIVEN_BEFORE = regex.compile(r"(?:^|[^\p{L}.]\s?|\p{Ll}\s)(\p{Lu}\p{Ll}{2,})\s$")
 # "ten Holt" of "Wim ten Holt"; not "of Lund", nor "in Lund".
 _PARTICLED = regex.compile(
@@ -77,7 +83,8 @@ def whole(text: str, entities: Sequence[Entity]) -> list[Entity]:
         if last and last.label == entity.label and text[last.end : entity.start] == " ":
             found[-1] = attrs.evolve(last, end=entity.end)  # "Ana Bemú" and "Oro"
         else:
-            found += _without_dateline(text, entity)
+            for part in _without_dateline(text, entity):
+                found += _apart(text, part)
         torn = rest is not None
     return [_joined(text, e) for e in found]
 
@@ -108,6 +115,15 @@ def _without_dateline(text: str, entity: Entity) -> list[Entity]:
     ]
 
 
+def _apart(text: str, entity: Entity) -> list[Entity]:
+    """A person's name, and apart from it the place before it that a model took in."""
+    commas = list(_COMMA.finditer(text, entity.start, entity.end))
+    if entity.label not in PERSONS or not commas:
+        return [entity]
+    place = attrs.evolve(entity, end=commas[-1].start(), label="Location")
+    return [place, attrs.evolve(entity, start=commas[-1].end())]
+
+
 def _joined(text: str, entity: Entity) -> Entity:
     """A name with what marks part from it: "Ren" of "Tao Ren-shi", "Eva-" of "Eva-Lis Holt"."""
     long = len(text[entity.start : entity.end].split()) > 1
@@ -115,7 +131,9 @@ def _joined(text: str, entity: Entity) -> Entity:
     if m is not None and m[1] not in _COMPOUNDS and long:
         return attrs.evolve(entity, end=m.end())
     if entity.label not in PERSONS:
-        return entity
+        m = _PEOPLE_BEFORE.search(text, max(0, entity.start - 24), entity.start)
+        joined = m is not None and entity.label in BODIES
+        return attrs.evolve(entity, start=m.start()) if m is not None and joined else entity
     if m := _GLOTTAL.match(text, entity.end):
         entity = attrs.evolve(entity, end=m.end())
     low = max(0, entity.start - 24)
@@ -123,6 +141,8 @@ def _joined(text: str, entity: Entity) -> Entity:
         return attrs.evolve(entity, start=m.start())
     if long and (m := _INITIALS_BEFORE.search(text, low, entity.start)):
         entity = attrs.evolve(entity, start=m.start("initials"))
+    elif m := _TWO_INITIALS.search(text, low, entity.start):
+        entity = attrs.evolve(entity, start=m.start())
     if _INITIAL.match(text, entity.start) and (m := _GIVEN_BEFORE.search(text, low, entity.start)):
         opens = m[1].lower() in HONORIFICS | TITLES | PERSON_NOUNS
         return entity if opens else attrs.evolve(entity, start=m.start(1))

@@ -44,11 +44,14 @@ _SHORT_TITLE = regex.compile(
     r"\b(?:Govs?|Sens?|Reps?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Insp|Supt|Cllr|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Atty"
     r"|Pres|Msgr|Amb|Cpl|Cmdr)\.\s*(?=\p{Lu})"
 )
-_RUNS_ON = regex.compile(
+_AFTER_NAME = (
     r"\s+(?:With|To|On|At|Over|After|As|In|For|And|Is|Are|Was|Were|Has|Had|Will|Says|Said|From|By"
     r"|Just|Not|Against|Of|Who|Calls|Gives|Gave|Gets|Vows|Wins|Tells|Backs|Slams|Hits|Warns|Urges"
-    r"|Before|About|Into|Out|Up|Amid)\b"
+    r"|Before|About|Into|Out|Up|Amid)\b(?!-\p{L})"
 )
+_RUNS_ON = regex.compile(_AFTER_NAME)
+# The same where all is in capitals: "ORO SAID".
+_SHOUTED_ON = regex.compile(_AFTER_NAME, regex.I)
 # One capitalised word after a comma, before a name.
 _GIVEN_BEFORE = regex.compile(r"\p{Ll},\s(?P<given>\p{Lu}\p{Ll}{2,})\s$")
 _DEMONYMS = ("an", "ish", "ese", "day", "ary", "ber", "crat")
@@ -128,7 +131,8 @@ def _without_letters(text: str, start: int, end: int) -> Offsets:
     """
     for m in _SHORT_TITLE.finditer(text, start, end):
         start = m.end()
-    if m := _RUNS_ON.search(text, start + 1, end):
+    runs_on = _SHOUTED_ON if text[start:end].isupper() else _RUNS_ON
+    if m := runs_on.search(text, start + 1, end):
         end = m.start()
     if m := _LETTERS.search(text, start, end):
         end = m.start()

@@ -75,6 +75,10 @@ _ADDRESSED = regex.compile(
 _GOES_ON = regex.compile(
     r"(?:[’']s)?\s(?!(?:about|after|before|on|in|at|has|is|was|said|says)\b)\p{L}"
 )
+_OFFICE = regex.compile(
+    r"(?:AG|OC|IG|DG|DIG|ADG|CM|LG|SP|ASP|DSP|SSP|DC|ACP|DCP|CP|PM|DPM|VP|MP|MEP|MLA|MNA|CEO|CS|PS|DA|AD)"
+    r"\s(?=\p{Lu}[\p{L}’'\-]+$)"
+)
 _APPOSED = regex.compile(
     r",\s(?:(?:the|an?|its|his|her)\s)?(?:[\p{L}’'\-]+\s){0,3}?(?P<head>\p{Ll}+)(?=\s(?:of|at|for|with|in)\s|,)"
 )
@@ -98,6 +102,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         attrs.evolve(e, label="Person") if _surface(text, e) in addressed else e for e in entities
     ]
     entities = [_described(text, _after_honorific(text, e)) for e in entities]
+    entities = _without_office(text, entities)
     entities = _called_so(text, entities)
     persons = {_surface(text, e) for e in entities if e.label in PERSONS}
     entities = [_of_a_place(text, e, persons) for e in entities]
@@ -124,6 +129,21 @@ def _described(text: str, entity: Entity) -> Entity:
     if titled or (after is not None and _is_office(after["head"])):
         return attrs.evolve(entity, label="Person")
     return entity
+
+
+def _without_office(text: str, entities: list[Entity]) -> list[Entity]:
+    """Persons without the letters of an office: "AG Oro" where "Ida Oro" is somebody."""
+    surnames = {_last_word(text, e) for e in entities if e.label in PERSONS and not _led(text, e)}
+    return [
+        attrs.evolve(e, start=m.end())
+        if e.label in PERSONS and (m := _led(text, e)) and text[m.end() : e.end] in surnames
+        else e
+        for e in entities
+    ]
+
+
+def _led(text: str, entity: Entity) -> regex.Match[str] | None:
+    return _OFFICE.match(text, entity.start, entity.end)
 
 
 def _called_so(text: str, entities: list[Entity]) -> list[Entity]:

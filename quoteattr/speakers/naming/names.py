@@ -122,7 +122,7 @@ def _persons(
     for at, (start, end, key) in enumerate(keyed):
         limit = keyed[at + 1][0] if at + 1 < len(keyed) else len(text)
         before = _word_before(text, start)
-        bearers.count(key, _holds(sources, start, end), before)
+        bearers.count(key, start, _holds(sources, start, end), before)
         kin = _sex_of_noun(before) if text[max(0, start - 2) : start - 1].isalpha() else 0
         bearers.lean(key, _leaning(text, end, limit) + _LEANS * kin)
     found: list[tuple[int, int, Referent]] = []
@@ -164,6 +164,7 @@ class _Bearers:
         self._near: dict[str, set[str]] = defaultdict(set)
         self._surnames: set[tuple[str, Referent]] = set()
         self._quoted: Counter[Referent] = Counter()
+        self._first: dict[Referent, int] = {}
         self._titles: set[tuple[str, Referent]] = set()
         self._leanings: Counter[Referent | str] = Counter()
         for key, who in full.items():
@@ -179,10 +180,11 @@ class _Bearers:
             for slip in _slips(token):
                 self._near[slip].add(token)
 
-    def count(self, key: tuple[str, ...], is_source: bool, title: str) -> None:
+    def count(self, key: tuple[str, ...], start: int, is_source: bool, title: str) -> None:
         """Note one use of a full name."""
         who = self.full.get(key)
         if who is not None:
+            self._first.setdefault(who, start)
             self._quoted[who] += is_source
             if title in TITLES:
                 self._titles.add((title, who))
@@ -208,7 +210,7 @@ class _Bearers:
 
     def _rank(
         self, who: Referent, token: str, title: str
-    ) -> tuple[bool, bool, bool, bool, bool, int, bool]:
+    ) -> tuple[bool, bool, bool, bool, bool, int, bool, int]:
         apart = self._leanings[who] * self._leanings[token]
         sex = {"m": 1, "f": -1}.get(_sex_of(title), 0)
         return (
@@ -219,6 +221,7 @@ class _Bearers:
             who in self.last,
             self._quoted[who],
             (token, who) in self._surnames,
+            -self._first.get(who, 0),
         )
 
     def _as_known(self, token: str) -> str:

@@ -67,6 +67,8 @@ _DEMONYM = regex.compile(
     r"|Czech|Greek|Briton|Slovak|Slovene|Kurd|Arab|Uzbek|Kazakh|Thai|Iraqi|Israeli|Pakistani|Saudi)"
 )
 _ACCUSED = regex.compile(r"(?:the|an|one)\s(?:\p{L}+\s)?(?:co-)?accused", regex.I)
+# What members of a party are called, where it is taken for a name: "Republicans".
+_MEMBERS = regex.compile(r"\p{Lu}\p{Ll}+(?:an|crat|ist|ive|al|our)s")
 _SOME_OF = regex.compile(
     r"(?:(?:at\sleast|about|nearly|only|the)\s)?(?:two|three|four|five|six|seven|eight|nine|ten|a\sdozen"
     r"|dozens\sof|some|several|a\sfew|many|most|\d[\d.,]*)\s",
@@ -177,6 +179,8 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
         origin = low.startswith("the ") and _DEMONYM.fullmatch(piece) is not None
         # "The Romanian" is somebody from there, "two Republicans" are not all of them.
         name = None if _DEMONYM.fullmatch(piece) or _SOME_OF.match(piece) else name
+    elif name is not None and _SOME_OF.match(piece) and _MEMBERS.fullmatch(name.name):
+        name = None
     words, tail = _described(piece)
     head, plural = singular(words[-1]) if words else ("", False)
     head, further = office(head, frozenset(words[:-1]))
