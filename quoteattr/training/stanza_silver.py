@@ -154,8 +154,12 @@ class _Votes:
         """
         last: Counter[str] = Counter()
         for name, labels in self._of.items():
-            if self._best[name] == "Person" and " " in name and 2 * labels.total() >= self._voters:
-                last[name.rpartition(" ")[2]] += labels["Person"]
+            if (
+                self._best[name] == "Person"
+                and " " in name.strip()
+                and 2 * labels.total() >= self._voters
+            ):
+                last[name.split()[-1]] += labels["Person"]
         for word, n in last.items():
             labels = self._of.get(word, Counter())
             if 2 * labels["Person"] + n >= labels.total():
