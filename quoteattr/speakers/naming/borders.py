@@ -41,13 +41,15 @@ _JOINED_BEFORE = regex.compile(
     r"(?<![\p{L}\p{N}\-])(?!(?:Non|Ex|Anti|Pro|Pre|Post|Mid|Sino|Anglo|Franco|Euro|Afro|Indo|Trans"
     r"|Inter|Co|Vice|Neo|Pan)-)\p{Lu}\p{Ll}+-$"
 )
+# Letters that end a sentence before a name: "in the U.S. Oro said".
+_STATES = r"(?:U\.\s?[SKN]|E\.\s?U|D\.\s?C)\."
 _INITIALS_BEFORE = regex.compile(
     r"(?:^|[\p{Ll},\n“\"(])\s?(?<!\b(?:plan|option|group|class|grade|type|part|vitamin|section|exhibit"
-    r"|zone|gate|block|unit|team|table|figure)\s)(?P<initials>(?:\p{Lu}\.\s?){1,3})$"
+    rf"|zone|gate|block|unit|team|table|figure)\s)(?!{_STATES})(?P<initials>(?:\p{{Lu}}\.\s?){{1,3}})$"
 )
 _INITIAL = regex.compile(r"\p{Lu}\.\s")
 # Two of them before a last name alone: "P.J. Oro".
-_TWO_INITIALS = regex.compile(r"(?<![\p{L}.])(?:\p{Lu}\.\s?){2,3}\s$")
+_TWO_INITIALS = regex.compile(rf"(?<![\p{{L}}.])(?!{_STATES})(?:\p{{Lu}}\.\s?){{2,3}}\s$")
 # Where a place runs into a person's name: "Speaking in [Lund, Oro]", but "Oro, Jr.".
 _COMMA = regex.compile(r",\s(?!(?:[JS]r|I{2,3}|IV|M\.?D|Ph\.?D|[OM]BE|QC|KC|SC)\b)")
 # "Korean-" before "German Chamber of Commerce".

@@ -151,20 +151,15 @@ def _called_so(text: str, entities: list[Entity]) -> list[Entity]:
 
     "Ida Oro" is no body where the text goes on with "Ms. Oro".
     """
-    styled = {_surface(text, e).rpartition(" ")[2] for e in entities if _is_styled(text, e)}
-    full = {
-        w[-1]
+    open_ = {_last_word(text, e) for e in entities if _is_styled(text, e)}
+    open_ -= {
+        _last_word(text, e)
         for e in entities
-        if e.label in PERSONS
-        and len(w := _surface(text, e).split()) > 1
-        and not _is_styled(text, e)
+        if e.label in PERSONS and " " in _surface(text, e) and not _is_styled(text, e)
     }
-    open_ = styled - full
     return [
         attrs.evolve(e, label="Person")
-        if e.label not in PERSONS
-        and _looks_personal(text, e)
-        and _surface(text, e).rpartition(" ")[2] in open_
+        if _last_word(text, e) in open_ and _looks_personal(text, e)
         else e
         for e in entities
     ]
