@@ -19,6 +19,7 @@ from quoteattr.annotation.entities import EntityModel
 from quoteattr.annotation.splitting import Splitter
 from quoteattr.annotation.trees import TaggerModel
 from quoteattr.models.vectors import WordVectors
+from quoteattr.training.more import UNREAD
 from quoteattr.training.stanza_data import (
     FORM,
     HEAD,
@@ -44,7 +45,7 @@ __all__ = ["COMPONENTS", "Workshop"]
 SHORTHAND = "en_quoteattr"
 TRAIN_TREEBANKS = ("ewt", "gum")
 DEV_TREEBANK = "ewt"
-UNLABELLED = ("world/unlabelled.jsonl", "polnear/train.jsonl")
+UNLABELLED = (UNREAD, Path("polnear", "train.jsonl"))
 """News whose entities nobody has labelled."""
 VOTERS = 3
 """How many networks label it together."""
