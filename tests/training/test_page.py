@@ -100,7 +100,7 @@ def test_the_example_says_what_it_means() -> None:
 def test_the_drawing_shows_the_files_that_the_commands_get(tmp_path: Path) -> None:
     write_data(tmp_path)
     names = re.findall(r"\S+\.(?:jsonl|npz|conllu|tsv)\b", shown("DATA/"))
-    assert len(names) == 8
+    assert len(names) == 9
     written = {path.name for path in tmp_path.rglob("*.*")}
     assert {Path(name).name for name in names} <= written
 
