@@ -23,6 +23,7 @@ from quoteattr.training.stanza_data import (
     Piece,
     TreebankSentence,
     entity_sentences,
+    entity_spans,
     read_treebank,
     render,
 )
@@ -111,7 +112,7 @@ def score_entities(annotator: Annotator, path: Path) -> dict[str, float]:
     """Precision, recall and F1, in percent, of entities in sentences with given words."""
     models = _models(annotator)
     sentences = list(entity_sentences(path))
-    gold = {(i, *span) for i, sentence in enumerate(sentences) for span in _spans(sentence)}
+    gold = {(i, *span) for i, sentence in enumerate(sentences) for span in entity_spans(sentence)}
     predicted = models.entities([[word for word, _ in sentence] for sentence in sentences])
     system = {(i, *span) for i, spans in enumerate(predicted) for span in spans}
     right = len(gold & system)
@@ -120,17 +121,6 @@ def score_entities(annotator: Annotator, path: Path) -> dict[str, float]:
         "recall": 100 * right / max(1, len(gold)),
         "F1": 200 * right / max(1, len(system) + len(gold)),
     }
-
-
-def _spans(sentence: Sequence[tuple[str, str]]) -> Iterable[tuple[int, int, str]]:
-    """Entities from BIO labels: first word, the one behind the last, class."""
-    start, name = 0, ""
-    for place, (_, label) in enumerate([*sentence, ("", "O")]):
-        if name and label != f"I-{name}":
-            yield start, place, name
-            name = ""
-        if label != "O" and not name:
-            start, name = place, label.partition("-")[2]
 
 
 def _documents(

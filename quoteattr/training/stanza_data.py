@@ -19,6 +19,7 @@ __all__ = [
     "Piece",
     "TreebankSentence",
     "entity_sentences",
+    "entity_spans",
     "read_treebank",
     "render",
     "write_entities",
@@ -196,3 +197,14 @@ def entity_sentences(source: Path) -> Iterator[list[tuple[str, str]]]:
             sentence.append((plain(word), label))
     if sentence:
         yield sentence
+
+
+def entity_spans(sentence: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+    """Entities from BIO labels: first word, the one behind the last, class."""
+    start, name = 0, ""
+    for place, (_, label) in enumerate([*sentence, ("", "O")]):
+        if name and label != f"I-{name}":
+            yield start, place, name
+            name = ""
+        if label != "O" and not name:
+            start, name = place, label.partition("-")[2]

@@ -10,9 +10,11 @@ knows (docs/trials.md).
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-__all__ = ["Spelling", "entity_spans", "with_made_up"]
+from quoteattr.training.stanza_data import entity_spans
+
+__all__ = ["Spelling", "with_made_up"]
 
 Sentence = Sequence[tuple[str, str]]
 """Words with their BIO labels."""
@@ -127,16 +129,3 @@ class _Forge:
         """Whether a word of an entity is a name, not one of the language: "Bank" of "Lund Bank"."""
         shaped = len(word) > 2 and word.isalpha() and word[0].isupper() and word[1:].islower()
         return shaped and self._lowered[word.lower()] < _COMMON
-
-
-def entity_spans(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    """First word, the one behind the last, and kind of each entity of a labelled sentence."""
-    at = 0
-    while at < len(sentence):
-        label = sentence[at][1]
-        behind = at + 1
-        if label.startswith("B-"):
-            while behind < len(sentence) and sentence[behind][1] == f"I-{label[2:]}":
-                behind += 1
-            yield at, behind, label[2:]
-        at = behind

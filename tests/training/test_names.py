@@ -5,7 +5,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quoteattr.training.stanza_names import Spelling, entity_spans, with_made_up
+from quoteattr.training.stanza_data import entity_spans
+from quoteattr.training.stanza_names import Spelling, with_made_up
 
 SENTENCES = [
     [("Ida", "B-Person"), ("Brandt", "I-Person"), ("met", "O"), ("Nils", "B-Person")],
@@ -65,6 +66,7 @@ def test_entities_of_a_sentence() -> None:
     labels = ["B-Person", "I-Person", "I-Location", "O", "B-Person", "B-Person"]
     assert list(entity_spans([("x", label) for label in labels])) == [
         (0, 2, "Person"),
+        (2, 3, "Location"),
         (4, 5, "Person"),
         (5, 6, "Person"),
     ]
