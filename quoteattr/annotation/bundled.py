@@ -8,10 +8,10 @@ another's.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from quoteattr.annotation.entities import EntityModel
+from quoteattr.annotation.entities import EntityModel, find_entities
 from quoteattr.annotation.lemmas import LemmaModel
-from quoteattr.annotation.records import Annotation, Entity, Sentence, Token
-from quoteattr.annotation.splitting import SplitSentence, Splitter, Word, together
+from quoteattr.annotation.records import Annotation, Sentence, Token
+from quoteattr.annotation.splitting import SplitSentence, Splitter, Word
 from quoteattr.annotation.trees import ParserModel, TaggerModel, Tags
 
 __all__ = ["BundledModels"]
@@ -40,7 +40,7 @@ class BundledModels:
     def annotate(self, texts: Sequence[str], wanted: Sequence[Spans | None]) -> list[Annotation]:
         """Annotate documents; of those with spans only the sentences that they touch."""
         sentences = self.tokenize(texts)
-        entities = self._find_entities(len(texts), sentences)
+        entities = find_entities(self._entities, sentences, len(texts))
         chosen = [i for i, s in enumerate(sentences) if _touched(s, wanted[s.document])]
         analysed = self.analyse([sentences[i].words for i in chosen])
         tokens = dict(zip(chosen, analysed, strict=True))
@@ -85,17 +85,6 @@ class BundledModels:
             )
             for words, tag, (heads, relations) in zip(sentences, tags, trees, strict=True)
         ]
-
-    def _find_entities(self, count: int, sentences: Sequence[SplitSentence]) -> list[list[Entity]]:
-        found: list[list[Entity]] = [[] for _ in range(count)]
-        groups = list(together(sentences))
-        spans = self._entities([[w.form for s in group for w in s.words] for group in groups])
-        for group, names in zip(groups, spans, strict=True):
-            words = [word for sentence in group for word in sentence.words]
-            found[group[0].document] += [
-                Entity(words[a].start, words[b - 1].end, label) for a, b, label in names
-            ]
-        return found
 
 
 def _touched(sentence: SplitSentence, spans: Spans | None) -> bool:

@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from quoteattr.annotation.records import Entity
 from quoteattr.annotation.recurrent import Recurrent, turned
+from quoteattr.annotation.splitting import SplitSentence, together
 from quoteattr.annotation.words import WordTable, batches, letters, padded
 
-__all__ = ["EntityModel", "entity_spans"]
+__all__ = ["EntityModel", "entity_spans", "find_entities"]
 
 _PREFIX = 4
 
@@ -72,6 +74,27 @@ class EntityModel:
             inputs = vectors[torch.from_numpy(np.ascontiguousarray(padded(rows).T))]
             states = self._states(inputs, turned([len(row) for row in rows]))
             return self._model.tag_clfs[0](states).numpy()
+
+
+def find_entities(
+    model: EntityModel, sentences: Sequence[SplitSentence], count: int
+) -> list[list[Entity]]:
+    """The entities of texts, in order.
+
+    Args:
+        model: an entity tagger.
+        sentences: the sentences of all texts, in order.
+        count: how many texts there are.
+    """
+    found: list[list[Entity]] = [[] for _ in range(count)]
+    groups = list(together(sentences))
+    words = [[word for sentence in group for word in sentence.words] for group in groups]
+    spans = model([[word.form for word in row] for row in words])
+    for group, row, names in zip(groups, words, spans, strict=True):
+        found[group[0].document] += [
+            Entity(row[first].start, row[behind - 1].end, label) for first, behind, label in names
+        ]
+    return found
 
 
 def best_paths(scores: Floats, transitions: Floats, lengths: Sequence[int]) -> list[list[int]]:

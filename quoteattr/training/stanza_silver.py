@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 import regex
 
-from quoteattr.annotation.entities import EntityModel
+from quoteattr.annotation.entities import EntityModel, find_entities
 from quoteattr.annotation.records import Entity
 from quoteattr.annotation.splitting import SplitSentence, Splitter, together
 from quoteattr.speakers.lexicon import HONORIFICS, TITLES
@@ -43,27 +43,13 @@ def silver(
     """
     for first in range(0, len(texts), _TEXTS_AT_ONCE):
         some = texts[first : first + _TEXTS_AT_ONCE]
-        groups = list(together(splitter(some)))
-        found = [_found(groups, network, len(some)) for network in networks]
+        sentences = splitter(some)
+        found = [find_entities(network, sentences, len(some)) for network in networks]
         entities = [agreed(text, [f[i] for f in found]) for i, text in enumerate(some)]
-        for group in groups:
+        for group in together(sentences):
             labels = _labelled(group, entities[group[0].document])
             if any(label != "O" for _, label in labels):
                 yield labels
-
-
-def _found(
-    groups: Sequence[Sequence[SplitSentence]], network: EntityModel, count: int
-) -> list[list[Entity]]:
-    """What a network finds in each text."""
-    found: list[list[Entity]] = [[] for _ in range(count)]
-    words = [[word for sentence in group for word in sentence.words] for group in groups]
-    spans = network([[word.form for word in row] for row in words])
-    for group, row, names in zip(groups, words, spans, strict=True):
-        found[group[0].document] += [
-            Entity(row[first].start, row[behind - 1].end, label) for first, behind, label in names
-        ]
-    return found
 
 
 def _labelled(group: Sequence[SplitSentence], entities: Sequence[Entity]) -> list[tuple[str, str]]:
