@@ -25,6 +25,7 @@ __all__ = ["agreed", "silver"]
 _SHARED = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
 # What the text's evidence calls a place.
 _PLACE = "GPE"
+_TITLES = HONORIFICS | TITLES
 _TITLE = regex.compile(r"(?P<word>\p{Lu}\p{L}*)\.?\s+")
 _BEFORE = regex.compile(r"\p{Lu}\p{L}*\s$")
 _BEHIND = regex.compile(r"\s\p{Lu}")
@@ -156,7 +157,7 @@ class _Votes:
         """An entity as the corpus labels it: a person without titles, a town as a place."""
         label = "Location" if entity.label == _PLACE else entity.label
         m = _TITLE.match(self._text, entity.start, entity.end)
-        titled = m is not None and m["word"].lower() in HONORIFICS | TITLES and m.end() < entity.end
+        titled = m is not None and m["word"].lower() in _TITLES and m.end() < entity.end
         start = m.end() if m is not None and titled and label == "Person" else entity.start
         return attrs.evolve(entity, start=start, label=label)
 
