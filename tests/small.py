@@ -101,6 +101,14 @@ def features(text: str, pieces: Pieces | None = None) -> Features:
     return Features.of(text, LEXICON, VECTORS, pieces)
 
 
+def words(text: str, piece: str) -> tuple[int, int]:
+    """First and last word of a piece of the text."""
+    start = text.index(piece)
+    spans = features(text).spans.tolist()
+    starts, ends = [a for a, _ in spans], [b for _, b in spans]
+    return starts.index(start), ends.index(start + len(piece))
+
+
 def inputs(network: Network, texts: Sequence[str], guidelines: Sequence[int] = ()) -> Inputs:
     """Whole texts as a batch of a network; with pieces where it reads them."""
     sizes = network.settings.transformer

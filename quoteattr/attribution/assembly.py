@@ -16,38 +16,17 @@ from quoteattr.attribution.confidence import Confidence, evidence
 from quoteattr.attribution.decoding import Chunk
 from quoteattr.attribution.features import Features
 from quoteattr.attribution.labels import CONTENT, CUE, INNER, INSIDE, SOURCE
-from quoteattr.attribution.linking import Link
+from quoteattr.attribution.linking import NONE, Link
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.attribution.rivals import joined, nested
+from quoteattr.attribution.units import Partners, Unit, Words
 from quoteattr.attribution.windows import Window
+from quoteattr.attribution.wording import is_impersonal, may_lack_source, verb_of
 from quoteattr.crossheads import is_crosshead
 from quoteattr.marks import kind_of
 from quoteattr.records import MODES
 
 __all__ = ["Reading", "Unit", "WindowLinks", "assemble", "attribution", "units"]
-
-# From *it* to the end of a cue that nobody is named for: "it was widely reported".
-_IMPERSONAL = regex.compile(
-    r"""
-    (?:\s+(?:is|was|(?:has|had)\s+been|(?:will|would|can|could|should|must|may|might)\s+be)|[’']s)
-    \s+(?:(?:\p{Ll}+ly|also|now|then|often|still|not)\s+)?
-    (?:said|told|thought|understood|known|held|written|alleged|claimed|reported|believed|expected
-      |estimated|assumed|decided|agreed|announced|argued|suggested|feared|hoped|noted|recalled
-      |rumou?red|stated|acknowledged|accepted|revealed|suspected|predicted)
-    (?:\s+\p{Ll}+)?
-    """,
-    regex.VERBOSE,
-)
-_MEDIUM = regex.compile(
-    r"(?:statement|note|letter|report|post|tweet|message|e-?mail|memo|speech|interview|briefing"
-    r"|release|video|column|article|testimony|filing|submission)",
-    regex.I,
-)
-_IN_A = regex.compile(
-    r"\b(?P<verb>said|says|wrote|writes|told|added|announced|announces|stated|states|warned|warns"
-    r"|claimed|claims|declared|insisted|argued)\s+(?:in|on|via|through|by)\s+"
-    r"(?:(?:an?|his|her|its|their|the)\s+)?(?:[\p{L}\-’']+\s+){0,3}$"
-)
-
 
 # A sentence between two contents, up to the mark that opens the second.
 _TOLD_BETWEEN = regex.compile(r"[^\p{L}]*\p{L}.*[.!?…]\s+[“\"‘'«]", regex.DOTALL)
@@ -88,31 +67,6 @@ class Reading:
     links: WindowLinks
 
 
-@attrs.define
-class Unit:
-    """An attribution in the making; positions count words of the document.
-
-    Attributes:
-        chunks: first and last word of every span of the content.
-        cue, source: the same of its partners, None without.
-        source_confidence: how sure the source is, or that there is none.
-        mode: index of its mode.
-        evidence: for its confidence, see :func:`evidence <quoteattr.attribution.confidence>`.
-        labelled: whether the best labels spell the content.
-        inner: whether it lies inside another quote.
-    """
-
-    chunks: list[Offsets]
-    cue: Offsets | None
-    source: Offsets | None
-    mode: int
-    evidence: npt.NDArray[np.float32]
-    labelled: bool
-    inner: bool
-    source_confidence: float
-    confidence: float = 0.0
-
-
 def assemble(
     text: str,
     features: Features,
@@ -129,9 +83,12 @@ def assemble(
         confidence: of the guideline.
         least: attributions below this confidence are left out.
     """
-    sure: list[Unit] = []
-    for unit in units(readings):
+    found = units(readings)
+    for unit in found:
         unit.confidence = confidence(unit.evidence)
+    sure: list[Unit] = []
+    words = Words(text, np.asarray(features.spans, np.int64))
+    for unit in nested(joined(found, words, confidence.threshold), words, confidence.threshold):
         if unit.confidence >= least:
             sure += _taken_apart(unit, features, text)
     sure.sort(key=lambda unit: (unit.chunks[0][0], unit.inner, -unit.chunks[-1][1]))
@@ -201,6 +158,7 @@ def _add(units: list[Unit], reading: Reading, inner: bool, reached: int) -> int:
     offset = len(reading.spans[CONTENT]) if inner else 0
     window = reading.window
     previous = next((unit for unit in reversed(units) if unit.labelled), None)
+    new: dict[int, Unit] = {}
     for i, chunk in enumerate(chunks, start=offset):
         span = _shift(chunk, window.first)
         if not window.core_first <= span[0] < window.core_end or span[0] <= reached:
@@ -209,9 +167,13 @@ def _add(units: list[Unit], reading: Reading, inner: bool, reached: int) -> int:
         if chunk.continues and previous:
             previous.chunks.append(span)
             continue
-        unit = _unit(chunk, reading, i, inner)
+        unit = new[i] = _unit(chunk, reading, i, inner)
         previous = unit if unit.labelled else previous
         units.append(unit)
+    for i, unit in new.items():
+        link = reading.links.links[i]
+        unit.rival = new.get(link.rival)
+        unit.spares = [_partners(reading, *pair) for pair in link.spares]
     return reached
 
 
@@ -219,10 +181,11 @@ def _unit(chunk: Chunk, reading: Reading, i: int, inner: bool) -> Unit:
     link, first = reading.links.links[i], reading.window.first
     cue = reading.spans[CUE][link.cue] if link.cue >= 0 else None
     source = reading.spans[SOURCE][link.source] if link.source >= 0 else None
+    cue_words, source_words = _partners(reading, link.cue, link.source)
     return Unit(
         chunks=[_shift(chunk, first)],
-        cue=_shift(cue, first) if cue else None,
-        source=_shift(source, first) if source else None,
+        cue=cue_words,
+        source=source_words,
         mode=reading.links.modes[i],
         evidence=evidence(
             valid=reading.links.valid[i],
@@ -236,6 +199,16 @@ def _unit(chunk: Chunk, reading: Reading, i: int, inner: bool) -> Unit:
         labelled=chunk.labelled,
         inner=inner,
         source_confidence=link.source_probability * (source.probability if source else 1.0),
+        doubted=_partners(reading, NONE, link.doubted)[1],
+    )
+
+
+def _partners(reading: Reading, cue: int, source: int) -> Partners:
+    """First and last word of a cue and a source, counted in the document; None without."""
+    first = reading.window.first
+    return (
+        _shift(reading.spans[CUE][cue], first) if cue >= 0 else None,
+        _shift(reading.spans[SOURCE][source], first) if source >= 0 else None,
     )
 
 
@@ -278,36 +251,18 @@ def attribution(unit: Unit, parent: int | None, features: Features, text: str) -
     content = tuple(offsets(unit.chunks))
     first, last = unit.chunks[0][0], unit.chunks[-1][1]
     words = [(a, b) for a, b in features.spans[first : last + 1].tolist()]
-    cue = tuple(_verb(text, *span) for span in offsets([unit.cue] if unit.cue else []))
-    source = tuple(offsets([unit.source] if unit.source else []))
+    cue = tuple(verb_of(text, *span) for span in offsets([unit.cue] if unit.cue else []))
+    said_by, sure = unit.source, unit.source_confidence
+    if cue and unit.doubted and not said_by and not may_lack_source(text, *cue[0]):
+        said_by, sure = unit.doubted, 1 - sure
+    source = tuple(offsets([said_by] if said_by else []))
     return Attribution(
         content=content,
         cue=cue,
-        source=() if _is_impersonal(text, source, cue) else source,
+        source=() if is_impersonal(text, source, cue) else source,
         mode=MODES[unit.mode],
         confidence=round(unit.confidence, 4),
         parent=parent,
         kind=kind_of(content, words, features.quotations, text),
-        source_confidence=round(unit.source_confidence, 4),
+        source_confidence=round(sure, 4),
     )
-
-
-def _verb(text: str, start: int, end: int) -> Offsets:
-    """A cue; of "said in a statement that", of which the last word was taken for it, the verb."""
-    if not _MEDIUM.fullmatch(text, start, end):
-        return start, end
-    m = _IN_A.search(text, max(0, start - 60), start)
-    return m.span("verb") if m else (start, end)
-
-
-def _is_impersonal(text: str, source: Sequence[Offsets], cue: Sequence[Offsets]) -> bool:
-    """Whether the source is the *it* of "it is said", which stands for nobody.
-
-    >>> _is_impersonal("It is said that", [(0, 2)], [(6, 10)])
-    True
-    >>> _is_impersonal("It has said that", [(0, 2)], [(7, 11)])
-    False
-    """
-    if not source or not cue or text[slice(*source[0])].lower() != "it":
-        return False
-    return _IMPERSONAL.fullmatch(text, source[0][1], cue[0][1]) is not None

@@ -193,7 +193,7 @@ def _links(
         np.where(_far(spans, CUE), MASKED, cue[:n, :m] + _priors(cues)),
         np.where(_far(spans, SOURCE), MASKED, source[:n, :k] + _priors(sources)),
         cue_source[:m, :k],
-        np.array([_claim(content) for content in contents], dtype=np.float32),
+        np.array([_claim(c) for c in contents], dtype=np.float32) / (1 + np.exp(-valid[:n])),
     )
     chosen = [link.cue + 1 for link in links]
     best_modes = (modes[:n] + cue_modes[chosen]).argmax(axis=-1)

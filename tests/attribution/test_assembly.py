@@ -7,14 +7,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small import TEXT, features
+from small import TEXT, features, words
 
-from quoteattr.attribution.assembly import Reading, Unit, WindowLinks, assemble, units
+from quoteattr.attribution.assembly import Reading, WindowLinks, assemble, units
 from quoteattr.attribution.confidence import EVIDENCE, Confidence, evidence
 from quoteattr.attribution.decoding import Chunk
 from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, INSIDE, N_LABELS, SOURCE
 from quoteattr.attribution.linking import Link
 from quoteattr.attribution.records import Attribution
+from quoteattr.attribution.units import Unit
 from quoteattr.attribution.windows import Window, windows
 from quoteattr.records import MODES
 
@@ -58,14 +59,6 @@ def whole(text: str) -> Window:
     return Window(0, n, 0, n)
 
 
-def words(text: str, piece: str) -> tuple[int, int]:
-    """First and last word of a piece of the text."""
-    start = text.index(piece)
-    spans = features(text).spans.tolist()
-    starts, ends = [a for a, _ in spans], [b for _, b in spans]
-    return starts.index(start), ends.index(start + len(piece))
-
-
 def assembled(text: str, *readings: Reading, least: float = 0.0) -> tuple[Attribution, ...]:
     return assemble(text, features(text), readings, PLAIN, least)
 
@@ -100,6 +93,44 @@ class TestOneWindow:
         assert [TEXT[a:b] for a, b in found[0].cue] == ["said"]
         assert [TEXT[a:b] for a, b in found[0].source] == ["Ida Brandt"]
         assert found[0].mode == MODES[0]
+
+    @pytest.mark.parametrize(
+        ("text", "cue", "source"),
+        [
+            ("The guard said it was late.", "said", ["The guard"]),
+            ("The guard was told it was late.", "told", []),
+        ],
+    )
+    def test_a_doubted_source_is_taken_but_by_a_passive(
+        self, text: str, cue: str, source: list[str]
+    ) -> None:
+        window = reading(
+            whole(text),
+            {
+                "content": [chunk(*words(text, "it was late"))],
+                "cue": [chunk(*words(text, cue))],
+                "source": [chunk(*words(text, "The guard"))],
+            },
+        )
+        links = [Link(0, -1, 0.8, 0.7, doubted=0)]
+        window = attrs.evolve(window, links=attrs.evolve(window.links, links=links))
+        (found,) = assembled(text, window)
+        assert [text[a:b] for a, b in found.source] == source
+        assert found.source_confidence == pytest.approx(0.3 if source else 0.7)
+
+    def test_a_cue_between_two_makes_one_of_them(self) -> None:
+        text = "In May, she said, they left."
+        window = reading(
+            whole(text),
+            {
+                "content": [chunk(*words(text, "In May")), chunk(*words(text, "they left"))],
+                "cue": [chunk(*words(text, "said"))],
+                "source": [chunk(*words(text, "she"))],
+            },
+        )
+        links = [Link(0, 0, 0.9, 0.9), Link(-1, -1, 0.1, 0.9, rival=0)]
+        window = attrs.evolve(window, links=attrs.evolve(window.links, links=links))
+        assert parts(text, assembled(text, window)) == [["In May", "they left"]]
 
     def test_one_that_continues_nothing_stands_for_itself(self) -> None:
         text = "“A b.”"

@@ -1,0 +1,77 @@
+"""Wording: what the words of a cue and around it tell of an attribution that a network found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+
+__all__ = ["is_impersonal", "may_lack_source", "verb_of"]
+
+# From *it* to the end of a cue that nobody is named for: "it was widely reported".
+_IMPERSONAL = regex.compile(
+    r"""
+    (?:\s+(?:is|was|(?:has|had)\s+been|(?:will|would|can|could|should|must|may|might)\s+be)|[’']s)
+    \s+(?:(?:\p{Ll}+ly|also|now|then|often|still|not)\s+)?
+    (?:said|told|thought|understood|known|held|written|alleged|claimed|reported|believed|expected
+      |estimated|assumed|decided|agreed|announced|argued|suggested|feared|hoped|noted|recalled
+      |rumou?red|stated|acknowledged|accepted|revealed|suspected|predicted)
+    (?:\s+\p{Ll}+)?
+    """,
+    regex.VERBOSE,
+)
+_MEDIUM = regex.compile(
+    r"(?:statement|note|letter|report|post|tweet|message|e-?mail|memo|speech|interview|briefing"
+    r"|release|video|column|article|testimony|filing|submission)",
+    regex.I,
+)
+_IN_A = regex.compile(
+    r"\b(?P<verb>said|says|wrote|writes|told|added|announced|announces|stated|states|warned|warns"
+    r"|claimed|claims|declared|insisted|argued)\s+(?:in|on|via|through|by)\s+"
+    r"(?:(?:an?|his|her|its|their|the)\s+)?(?:[\p{L}\-’']+\s+){0,3}$"
+)
+# A form of "be" before a participle, or in a cue.
+_BEING = regex.compile(
+    r"(?:\b(?:am|is|are|was|were|be|been|being|gets?|got)|[’'](?:m|re|s))(?:\s+not)?"
+    r"(?:\s+\p{L}+ly|\s+(?:also|then|never|later|once|often|first|soon|now|twice))?\s+\S+$",
+    regex.I,
+)
+# A participle that has no subject.
+_PARTICIPLE = regex.compile(r"(?:Asked|Told|Pressed|Questioned|Quizzed)\b|\p{L}+ed\s+(?:of|by)\b")
+
+
+def verb_of(text: str, start: int, end: int) -> Offsets:
+    """A cue; of "said in a statement that", of which the last word was taken for it, the verb.
+
+    >>> verb_of("Oro said in a statement that", 14, 23)
+    (4, 8)
+    """
+    if not _MEDIUM.fullmatch(text, start, end):
+        return start, end
+    m = _IN_A.search(text, max(0, start - 60), start)
+    return m.span("verb") if m else (start, end)
+
+
+def may_lack_source(text: str, start: int, end: int) -> bool:
+    """Whether a cue may well stand without a source: "was told", "Asked if", "accused of".
+
+    >>> may_lack_source("She was told to go", 8, 12), may_lack_source("She told him to go", 4, 8)
+    (True, False)
+    """
+    being = _BEING.search(text, max(0, start - 40), end)
+    return being is not None or _PARTICIPLE.match(text, start, end + 4) is not None
+
+
+def is_impersonal(text: str, source: Sequence[Offsets], cue: Sequence[Offsets]) -> bool:
+    """Whether the source is the *it* of "it is said", which stands for nobody.
+
+    >>> is_impersonal("It is said that", [(0, 2)], [(6, 10)])
+    True
+    >>> is_impersonal("It has said that", [(0, 2)], [(7, 11)])
+    False
+    """
+    if not source or not cue or text[slice(*source[0])].lower() != "it":
+        return False
+    return _IMPERSONAL.fullmatch(text, source[0][1], cue[0][1]) is not None
