@@ -320,7 +320,7 @@ def _quotes(
             mode=a.mode,
             content=_spans(text, a.content),
             cue=_spans(text, a.cue),
-            source=cast.sources[i] if noun_sources else _spans(text, a.source),
+            source=cast.sources[i] if noun_sources or not a.source else _spans(text, a.source),
             speakers=cast.of[i],
             addressees=cast.told[i],
             parent=None if a.parent is None else quotes[a.parent],

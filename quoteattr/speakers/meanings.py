@@ -18,6 +18,7 @@ from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
 from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.reading.documents import (
+    WRITINGS,
     author_before,
     authors_behind,
     described_author,
@@ -188,6 +189,8 @@ class Meanings(Audience, Nameless, Context, Nouns):
             return self.groups.joint(authors) if len(authors) > 1 else authors[0]
         if (span := described_author(self.text, phrase)) is not None:
             return self.mention(*span, how="author")[0]
+        if phrase.own and phrase.head in WRITINGS:
+            return next(iter(self._owner(phrase, ())), None)  # "her statement"
         if phrase.form != "definite" or phrase.own:
             return None
         return author_before(self.scene, phrase)

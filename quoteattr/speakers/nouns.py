@@ -15,7 +15,7 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.reading.relatives import before_relative, without_clause
-from quoteattr.speakers.reading.sources import says_nothing, whole_source
+from quoteattr.speakers.reading.sources import in_one_paragraph, says_nothing, whole_source
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Nouns"]
@@ -36,6 +36,7 @@ class Nouns(ABC):
     scene: Scene
     attributions: Sequence[Attribution]
     _relatives: dict[Offsets, Offsets]
+    _instead: dict[int, tuple[Offsets, ...]]
 
     @abstractmethod
     def mention(
@@ -57,17 +58,20 @@ class Nouns(ABC):
         """The source spans of each attribution as noun phrases, after the walk.
 
         A relative pronoun gives way to the phrase that it means, a clause that it opens at the
-        end of a source is left out, and a lone article gets its noun.
+        end of a source is left out, and a lone article gets its noun. Where the words around the
+        cue tell who speaks ("told by the guard"), these are the source.
         """
-        return [self._noun_phrases(a) for a in self.attributions]
+        return [self._noun_phrases(i, a) for i, a in enumerate(self.attributions)]
 
-    def _noun_phrases(self, attribution: Attribution) -> tuple[Offsets, ...]:
+    def _noun_phrases(self, index: int, attribution: Attribution) -> tuple[Offsets, ...]:
+        if (instead := self._instead.get(index)) is not None:
+            return tuple(self._relatives.get(span) or span for span in instead)
         first, *others = attribution.source or [None]
         if first is None:
             return ()
         if says_nothing(self.text[slice(*first)]):
             first = whole_source(self.text, attribution, self.naming)
-        spans = (first, *others)
+        spans = (in_one_paragraph(self.text, *first, attribution), *others)
         return tuple(self._relatives.get(s) or without_clause(self.text, *s) for s in spans)
 
     def relative(self, phrase: Phrase) -> tuple[Referent | None, float]:

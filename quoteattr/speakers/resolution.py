@@ -33,6 +33,7 @@ from quoteattr.speakers.ranking.turns import (
 from quoteattr.speakers.reading.crossheads import crossheads
 from quoteattr.speakers.reading.documents import authored, issued
 from quoteattr.speakers.reading.groups import Groups
+from quoteattr.speakers.reading.introduced import introduced
 from quoteattr.speakers.reading.joint import split_joint
 from quoteattr.speakers.reading.mentions import read_phrase
 from quoteattr.speakers.reading.sources import whole_source
@@ -42,6 +43,7 @@ from quoteattr.speakers.reading.turnlabels import labels
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.sureness import Way, sureness, traits_of
 from quoteattr.speakers.told.addressees import agent_of
+from quoteattr.speakers.told.stretches import Heard
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
@@ -89,6 +91,7 @@ class Resolver(Meanings):
         self.told: list[Row] = [()] * len(attributions)
         self.confidence = [0.0] * len(attributions)
         self.evidence: list[tuple[Offsets, ...]] = [()] * len(attributions)
+        self._instead: dict[int, tuple[Offsets, ...]] = {}
         self._read: list[list[Read]] = [[] for _ in attributions]
         self._reading: list[Read] = []
         self._ways: list[Way] = []
@@ -130,14 +133,14 @@ class Resolver(Meanings):
         agents = [agent_of(self.text, attribution, h) for h in heard]
         agent = next((a for a in agents if a is not None), None)
         if agent is not None:
-            row, sure = self.agent(*agent, parent=parent)
+            row, sure = self._beside(index, agent, parent, heard)
         elif is_agentless(self.text, attribution):
             self._ways.append(Way("agentless", sure := 0.9))
         elif (
             span := blamed_by(self.text, attribution)
             or quoted_by(self.text, attribution, self.naming)
         ) is not None:
-            row, sure = self.agent(*span, parent=parent)
+            row, sure = self._beside(index, span, parent, heard)
         elif attribution.source:
             certain = bool(parent) and self.confidence[attribution.parent or 0] > _SURE
             another = self.hears_itself(heard) or self._is_another(attribution, parent)
@@ -145,7 +148,7 @@ class Resolver(Meanings):
             others = (*others, *who_asked(self.scene, attribution))
             row, sure = self._source(attribution, parent, others)
         elif (span := instead_of_source(self.text, attribution, self.naming)) is not None:
-            row, sure = self.agent(*span, parent=parent)
+            row, sure = self._beside(index, span, parent, heard)
         elif (turn := self.transcript.uncued(attribution)) is not None:
             row, sure = self._in_turn(turn.label, turn.who)
         else:
@@ -159,6 +162,13 @@ class Resolver(Meanings):
             self._note_issued(attribution, row)
         self.told[index] = self.listeners(index, heard, row, parent)
 
+    def _beside(
+        self, index: int, span: Offsets, parent: Row, heard: Sequence[Heard]
+    ) -> tuple[Row, float]:
+        """Who speaks by the words around the cue, whatever the source span is."""
+        self._instead[index] = (span,) if span[0] < span[1] else ()
+        return self.agent(*span, parent=parent, heard=heard)
+
     def _repeat(self, index: int, later: int) -> None:
         """A crosshead is spoken by those who say it later; nobody after it goes on from it."""
         self.of[index] = self.of[later]
@@ -167,6 +177,14 @@ class Resolver(Meanings):
         self.confidence[index] = self.weigh(index, len(self.of[later]), 0.7)
 
     def _without_source(self, index: int, attribution: Attribution, parent: Row) -> tuple[Row, Way]:
+        if (found := introduced(self.text, attribution)) is not None:
+            mention, is_source = found
+            row, _ = self.agent(*mention, parent=parent)
+            if row:
+                self._ways.clear()
+                if is_source:
+                    self._instead[index] = (mention,)
+                return row, Way("answered", 0.7)
         if row := answered(self.scene, attribution, self.told):
             return row, Way("answered", 0.7)
         if (below := replies(self.scene, attribution)) is not None:
@@ -195,7 +213,7 @@ class Resolver(Meanings):
 
     def _note_issued(self, attribution: Attribution, row: Row) -> None:
         """ "The bank said in a statement": a later "the statement" is the bank's."""
-        if not row or not all(r.named for r in row) or not attribution.cue:
+        if not row or not attribution.cue:
             return
         start = attribution.cue[0][0]
         opens, end = self.scene.sentence_of(start)

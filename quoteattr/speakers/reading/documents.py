@@ -27,6 +27,7 @@ from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
 __all__ = [
+    "WRITINGS",
     "author_before",
     "authored",
     "authors_behind",
@@ -94,6 +95,22 @@ _HEAD_OF = regex.compile(r"(?:[’']s?)?\s(?:(?!and\b|or\b)[\p{L}\-]+\.?\s){1,5}
 _DESCRIBED = regex.compile(
     r"\b(?:by|from)\s+(?P<who>(?:an?|two|three|four|five|six|several|some)\s\p{L}.*)"
 )
+# What is from "the minister" is the minister's only if it is a message.
+_SENT = regex.compile(r"\b(?:by|from)\s+(?P<who>(?:the|his|her|its|their)\s\p{L}.*)")
+# "The governor's tweet"
+_OWNED = regex.compile(
+    r"(?P<who>(?:the|an?|his|her|its|their)\s(?:[\p{L}\-]+\s){0,3}?[\p{L}\-]+)(?:(?<!s)[’']s|(?<=s)[’'])\s",
+    regex.I,
+)
+_MESSAGES = word_set(
+    "statement letter e-mail email tweet post message release note announcement memo memorandum "
+    "communique communiqué text notice card invitation"
+)
+#: Documents that speak for whoever has them: "her calculations", "the union's report".
+WRITINGS = _MESSAGES | word_set(
+    "report study calculation estimate column article book memoir diary blog complaint lawsuit "
+    "manifesto testimony essay editorial"
+)
 _WRITERS = PERSON_NOUNS | BODY_NOUNS - DOCUMENT_NOUNS
 _LAWS = word_set("constitution law act statute code charter")
 # How far after "by" authors are read.
@@ -101,6 +118,12 @@ _REACH = 250
 _ISSUED = regex.compile(
     rf"\bin\s+(?:an?|the|his|her|its|their)\s+(?:[\p{{L}}\-]+\s+){{0,2}}({'|'.join(sorted(DOCUMENT_NOUNS))})\b",
     regex.I,
+)
+# Before a document, who puts it out: "Oro Foods posted a short statement".
+_PUTS_OUT = regex.compile(
+    r"(?:\s(?:has|have|had|also|later|then|\p{Ll}+ly))*\s(?:issue[sd]|release[sd]|post(?:s|ed)|publishe[sd]"
+    r"|put(?:s)?\sout|circulate[sd]|wrote|writes|penned|tabled|unveiled|shared)\s"
+    rf"(?:an?|its|his|her|their)\s(?:[\p{{L}}\-]+\s){{0,3}}?(?P<noun>{'|'.join(sorted(DOCUMENT_NOUNS))})\b"
 )
 
 
@@ -123,6 +146,9 @@ def authored(text: str, naming: Naming) -> Iterator[tuple[int, int, str, tuple[R
         if named and named[0][0] == m.end() and named[0][2].label in _AUTHORS:
             authors = dict.fromkeys((named[0][2], *_and_others(text, named)))
             yield m.start(1), m.end(1), m[1].lower(), tuple(authors)
+    for _, end, who in naming.mentions:
+        if who.label in _AUTHORS and (put := _PUTS_OUT.match(text, end)) is not None:
+            yield *put.span("noun"), put["noun"].lower(), (who,)
 
 
 def issued(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -174,6 +200,10 @@ def described_author(text: str, phrase: Phrase) -> Offsets | None:
         phrase: the description; its head is a document.
     """
     m = _DESCRIBED.search(text, phrase.start, phrase.end)
+    if m is None and phrase.head in _MESSAGES:
+        m = _SENT.search(text, phrase.start, phrase.end)
+    if m is None and phrase.head in WRITINGS:
+        m = _OWNED.match(text, phrase.start, phrase.end)
     if m is None:
         return None
     noun = singular(core_of(m["who"])[0].lower().split()[-1])[0]

@@ -28,7 +28,7 @@ from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.reading.heads import without_honorific
 
-__all__ = ["says_nothing", "whole_source"]
+__all__ = ["in_one_paragraph", "says_nothing", "whole_source"]
 
 _GAP = regex.compile(r"(?:\s+[\p{L}\p{N}’'\-]+){1,6}\s*")
 _NEXT = regex.compile(r"(?:[ ]+[\p{L}\p{N}’'\-]+){1,3}")
@@ -77,7 +77,7 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
         attribution: one attribution with a source.
         naming: the names of the text.
     """
-    start, end = _in_one_paragraph(text, *_without_cue(attribution), attribution)
+    start, end = in_one_paragraph(text, *_without_cue(attribution), attribution)
     if (who := _who(text, end, attribution, naming)) is not None:
         return who
     if (led := _led(text, start, end, attribution, naming)) is not None:
@@ -133,7 +133,7 @@ def _without_cue(attribution: Attribution) -> Offsets:
     return start, end
 
 
-def _in_one_paragraph(text: str, start: int, end: int, attribution: Attribution) -> Offsets:
+def in_one_paragraph(text: str, start: int, end: int, attribution: Attribution) -> Offsets:
     """Of a span that runs over the end of a paragraph, the part on the cue's side."""
     breaks = list(_BREAK.finditer(text, start, end))
     if not breaks:

@@ -15,10 +15,12 @@ from itertools import accumulate
 import attrs
 import regex
 
-from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.attribution.records import Attribution
 from quoteattr.marks import Quotation, find_quotations
 from quoteattr.speakers.order import end_of
+from quoteattr.speakers.reading.introduced import introduction
 from quoteattr.speakers.reading.placing import put_in
+from quoteattr.speakers.reading.signatures import headline, signature
 
 __all__ = ["CONFIDENCE", "with_standing"]
 
@@ -36,21 +38,6 @@ _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'\-]*")
 _OPENS = regex.compile(r"(?:^|\n|[.!?…:][”\"’'»)]?)\s*$")
 _CLOSES = regex.compile(r"\s*(?:$|\n)|\s+[\p{Lu}“\"‘«(—–-]")
 _LEAD = 8
-# "— Ana Oro, 61, baker" to the end of the line, or on a line of its own.
-_SIGNATURE = regex.compile(
-    r"[ \t]*(?:\r?\n[ \t]*)?(?:—|―|–|--?)[ \t]*"
-    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s)?\p{Lu}[\p{L}\p{M}.’'\-]*"
-    r"(?:[ ](?:(?:de|da|dos|van|von|der|bin|al)[ ]){0,2}\p{Lu}[\p{L}\p{M}.’'\-]*){0,4})"
-    r"(?P<what>,[ ](?:(?!\b(?:said|says|told|is|was|are|were|has|had|will)\b)[^\n!?“”\"]){2,80}?)?"
-    r"\.?[ \t]*(?=\r?\n|$)"
-)
-# Whose report a text is, or when it came; no person's name.
-_CREDIT = regex.compile(
-    r"\p{Lu}{2,}|.*\b(?:Reuters|Xinhua|Bernama|Bloomberg|Antara|Press|News|Agenc(?:e|y|ies)|Staff"
-    r"|Reporters?|Reporting|Correspondent|\p{L}+day)\b.*"
-)
-# The next item of a list whose first one looks like a signature.
-_NEXT_ITEM = regex.compile(r"\.?[ \t]*\r?\n[ \t]*[-–—]")
 
 
 def with_standing(
@@ -66,7 +53,8 @@ def with_standing(
         attributions: those found, in order.
         trusted: those that are less sure than this do not count as found, and give way.
     """
-    added = list(_missed(text, [one for one in attributions if one.confidence >= trusted]))
+    found = [one for one in attributions if one.confidence >= trusted]
+    added = [*_missed(text, found), *_headed(text, found)]
     return put_in(attributions, added) if added else tuple(attributions)
 
 
@@ -77,22 +65,26 @@ def _missed(text: str, attributions: Sequence[Attribution]) -> Iterator[Attribut
     ends = sorted((end_of(a), i) for i, a in enumerate(attributions) if a.parent is None)
     changed: dict[int, Attribution] = {}
     for quotation in find_quotations(text):
-        if quotation.depth or not quotation.closed or not _stands(text, quotation):
+        if quotation.depth or not quotation.closed:
             continue
-        signature = _signature(text, quotation)
-        if signature is None and not _is_sentence(text, quotation):
+        told = introduction(text, quotation.start, quotation.end) is not None
+        if not told and not _stands(text, quotation):
+            continue
+        ended = _ends(text, quotation, _SIGNED_ENDS)
+        signed = signature(text, quotation.start, quotation.end, ended=ended)
+        if signed is None and not told and not _is_sentence(text, quotation):
             continue
         known = contents.holder(quotation)
         if known is not None:
             one = changed.get(known, attributions[known])
-            if signature is not None and not one.source and one.parent is None:
-                changed[known] = attrs.evolve(one, source=(signature,))
+            if signed is not None and not one.source and one.parent is None:
+                changed[known] = attrs.evolve(one, source=(signed,))
             continue
         if contents.cross(quotation) or around.cross(quotation):
             continue
-        last = None if signature else _right_before(text, quotation, attributions, ends)
+        last = None if signed else _right_before(text, quotation, attributions, ends)
         if last is None:
-            source = () if signature is None else (signature,)
+            source = () if signed is None else (signed,)
             yield Attribution(quotation.spans, (), source, confidence=CONFIDENCE, kind="direct")
         else:
             one = changed.get(last, attributions[last])
@@ -155,15 +147,13 @@ def _is_sentence(text: str, quotation: Quotation) -> bool:
     return closes is not None and _ends(text, quotation, _ENDS)
 
 
-def _signature(text: str, quotation: Quotation) -> Offsets | None:
-    m = _SIGNATURE.match(text, quotation.end, quotation.end + 160)
-    if m is None or not _ends(text, quotation, _SIGNED_ENDS) or _CREDIT.fullmatch(m["who"]):
-        return None
-    if _NEXT_ITEM.match(text, m.end("what") if m["what"] else m.end("who")):
-        return None
-    start, end = m.span("who")
-    described = m["what"] is not None and not m["what"][2:3].isupper()  # "Ana Oro, Lund" is one
-    return int(start), int(m.end("what")) if described else int(end)
+def _headed(text: str, attributions: Sequence[Attribution]) -> Iterator[Attribution]:
+    """What a headline says that names who says so, where nothing was found in it."""
+    if (found := headline(text)) is None:
+        return
+    (start, end), who = found
+    if all(low >= end or high <= start for a in attributions for low, high in a.content):
+        yield Attribution(((start, end),), (), (who,), confidence=CONFIDENCE)
 
 
 def _right_before(

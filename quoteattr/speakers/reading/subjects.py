@@ -28,6 +28,10 @@ _BLAMES = regex.compile(
 _QUOTES = regex.compile(
     r"quot(?:es|ed|ing)\s(?!as\b)(?P<who>[^.,;:\n“”\"]{2,80}?)\sas\s\p{Ll}+ing\b"
 )
+# "Quoted Ana Oro, a baker: “…”", "Quote from Oro: “…”"
+_QUOTES_THUS = regex.compile(
+    r"[Qq]uot(?:es?|ed|ing)(?:\sfrom)?\s(?P<who>[^.,;:\n“”\"]{2,80}?)(?:,\s[^.;:\n“”\"]{2,80})?:\s*[“\"‘'«„]"
+)
 # The same before the cue "saying", and "Ana Oro was quoted by the Courier as" before it.
 _QUOTED = regex.compile(
     r"\b(?:quot|cit)(?:es|ed|ing)\s(?!(?:as|by|in|on|at|from|here|there)\b)(?P<who>[^.,;:\n“”\"]{2,80}?)\sas\s$"
@@ -75,6 +79,11 @@ _TOLD_BY = regex.compile(
 )
 # "In his view", "to their minds": the cue itself says whose it is.
 _WITHIN = regex.compile(r"(?:in|to|by)\s(?P<who>his|her|its|their)\s", regex.I)
+# "To Ana Oro it was a joke", "For the union, the talks are over"
+_FOR = regex.compile(
+    r"(?:To|For)\s(?P<who>(?:the|his|her|their)\s\p{Ll}+(?:\s\p{Ll}+)??|(?:\p{Lu}[\p{L}.’'\-]*\s?)+?)"
+    r"(?:,\s|\s(?=(?:it|this|that|the|they|he|she|there)\b))"
+)
 # What stands before a subject.
 _CLAUSE = regex.compile(r"(?:^|[.,;:?!“”\"]\s?|\n|(?<!\p{L})(?:that|which|whom|what|and|but)\s)$")
 _TO_CUE = regex.compile(rf"{_AUXILIARY}\s+")
@@ -126,6 +135,10 @@ def blamed_by(text: str, attribution: Attribution) -> Offsets | None:
     if not attribution.source or not attribution.cue:
         return None
     (_, end), (start, stop) = attribution.source[0], attribution.cue[0]
+    if (quotes := _QUOTES_THUS.match(text, start)) is not None:
+        at = attribution.content[0][0]
+        stands = at in (quotes.end() - 1, quotes.end())
+        return (int(quotes.start("who")), int(quotes.end("who"))) if stands else None
     if (quotes := _QUOTES.match(text, start)) is not None:
         # Else what is quoted is itself a quote in the one of "the paper cited", and so is its cue.
         apart = all(high <= start or low >= quotes.end() for low, high in attribution.content)
@@ -151,6 +164,8 @@ def instead_of_source(text: str, attribution: Attribution, naming: Naming) -> Of
     if (by := _TOLD_BY.match(text, attribution.cue[0][0])) is not None:
         agent = _AGENT.match(text, by.end())
         return None if agent is None else tidy(text, *agent.span())
+    if (for_whom := _FOR.match(text, attribution.cue[0][0])) is not None:
+        return int(for_whom.start("who")), int(for_whom.end("who"))
     if (own := _WITHIN.match(text, *attribution.cue[0])) is not None:
         return own.start("who"), own.end("who")
     return _beside_cue(text, attribution, naming)

@@ -53,9 +53,15 @@ class Audience(ABC):
     ) -> tuple[Referent | None, float]:
         """Whom one mention stands for, and how sure that is."""
 
-    def agent(self, start: int, end: int, parent: Row) -> tuple[Row, float]:
-        """Who tells in the passive, if anybody is named after "by"."""
-        who, sure = self.mention(start, end, parent=parent) if start < end else (None, 0.9)
+    def agent(
+        self, start: int, end: int, parent: Row, heard: Sequence[Heard] = ()
+    ) -> tuple[Row, float]:
+        """Who tells in the passive, if anybody is named after "by"; none of those told by name."""
+        if start >= end:
+            return (), 0.9
+        told = [read_phrase(self.text, one.start, one.end, self.naming).name for one in heard]
+        others = tuple(who for who in told if who is not None)
+        who, sure = self.mention(start, end, parent=parent, exclude=others)
         return ((who.members or (who,)) if who is not None else ()), sure
 
     def heard(self, attribution: Attribution) -> list[Heard]:

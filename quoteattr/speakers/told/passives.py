@@ -21,11 +21,13 @@ __all__ = ["is_passive", "subject_told"]
 # How far before a participle its auxiliary is looked for, in code points.
 _REACH = 160
 _PARTICIPLE = regex.compile(r"(?:told|taught|bade|forbidden|besought)|\p{L}+ed")
+_GERUND = regex.compile(r"\p{L}+ing\b")
 _AND = regex.compile(r"(?:\b(?:and|or|but|then)|,)\s+(?:(?:also|then|later|even|\p{L}+ly)\s+)*$")
 _AUXILIARY = regex.compile(
     r"\b(?:was|were|is|are|been|being)\s+(?:not\s+)?(?:\p{L}+ly\s+|also\s+|then\s+)?"
     r"(?!(?:then|even|often|not|just|again|been)\b)\p{Ll}+(?:ed|en|t|d|n)\b"
 )
+_COMMA = regex.compile(r",\s(?:when\s|if\s|once\s)?")
 # "She is convinced that": she thinks so, and nobody told her.
 _SURE = regex.compile(r"(?:convinced|persuaded)(?!\s(?:by|to)\b)")
 _DAY = regex.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
@@ -35,11 +37,10 @@ _SEVERAL = regex.compile(r"\b(?:were|are|have\s+(?:also\s+)?been|be)\s", regex.I
 def is_passive(text: str, start: int) -> bool:
     """Whether an auxiliary of the passive stands right before a verb.
 
-    >>> is_passive("they were told", 10), is_passive("they were telling", 10)
+    >>> is_passive("they were told", 10), is_passive("they were asking, why", 10)
     (True, False)
     """
-    word = text[start : start + 24].split()[:1]
-    if word and word[0].endswith("ing"):
+    if _GERUND.match(text, start):
         return False
     return tellings.PASSIVE.search(text, max(0, start - 30), start) is not None
 
@@ -121,6 +122,8 @@ def _without_auxiliary(
 ) -> tuple[int, int, str] | None:
     """A participle alone whose content follows at once and that nobody tells: "told to leave"."""
     verb = text[slice(*cue)].lower()
+    if (added := _added(text, attribution, cue)) is not None:
+        return *added, "subject"
     at_once = any(cue[1] <= s <= cue[1] + 1 for s, _ in attribution.content)
     if attribution.source or not at_once or not _PARTICIPLE.fullmatch(verb):
         return None
@@ -134,6 +137,16 @@ def _without_auxiliary(
     words = text[slice(*span)].lower().split()
     known = singular(words[-1])[0] in PERSON_NOUNS | BODY_NOUNS | TITLES
     return (*span, "bare") if known or naming.within(*span) else None
+
+
+def _added(text: str, attribution: Attribution, cue: Offsets) -> Offsets | None:
+    """Whom a participle that is put in tells of: "Ana Oro, asked by the host whether"."""
+    if not attribution.source or not tellings.TELLING.match(text[slice(*cue)]):
+        return None
+    start, end = attribution.source[0]
+    if "," in text[start:end] or not _COMMA.fullmatch(text, end, cue[0]):
+        return None
+    return (start, end) if _PARTICIPLE.match(text, cue[0]) else None
 
 
 def _shared(

@@ -1,0 +1,94 @@
+"""Introductions: who speaks words in marks that no verb reports, by what stands beside them.
+
+"And the mayor? “No.”", "Ana Oro on the strike: “It will pass.”", "“Never.” That was Oro's answer.",
+"“Never.” Oro shook her head."
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.attribution.records import Attribution, Offsets
+
+__all__ = ["introduced", "introduction"]
+
+_NAME = r"\p{Lu}[\p{L}’'\-]+(?:\s(?:(?:van|von|de|da|al|bin|der|den)\s)?\p{Lu}[\p{L}’'\-]*\.?){0,3}"
+_NOUN = r"(?:the|his|her|their|our|my)\s(?:\p{L}[\p{L}\-]*\s){0,2}?\p{L}[\p{L}\-]*"
+_WHO = rf"(?P<who>(?i:{_NOUN})|{_NAME})"
+_OPENS = r"(?:(?<=^|\n|[.!?…][”\"’'»]?\s))"
+_BEFORE = regex.compile(
+    rf"""
+    {_OPENS} (?:
+        (?:And|But|So|Or)\s{_WHO}\?
+      | (?:And\s|But\s|So\s)?[Ww]hat\s(?:does|did|do|would|will)\s{_WHO}\s
+        (?:make|think|say|want|hope|remember|miss|fear|advise|expect|plan)\b[^?\n]{{0,80}}\?
+      | {_WHO}\s(?:on|about)\s[^:.!?\n“”"]{{3,80}}:
+      | (?:For|To)\s{_WHO},\s[^:.!?\n“”"]{{3,80}}:
+    ) \s* $
+    """,
+    regex.VERBOSE,
+)
+_WORDS = (
+    r"(?:words?|reply|replies|answer|verdict|response|message|assessment|advice|warning|comments?"
+    r"|reaction|summary|description|conclusion|prediction|explanation|parting\sshot)"
+)
+_BEATS = (
+    r"(?:smile[sd]|laugh(?:s|ed)|shrug(?:s|ged)|nod(?:s|ded)|sigh(?:s|ed)|pause[sd]|grin(?:s|ned)"
+    r"|frown(?:s|ed)|sh(?:akes|ook)|look(?:s|ed)|wince[sd]|glance[sd]|turn(?:s|ed)|wipe[sd]"
+    r"|point(?:s|ed)|wave[sd]|stare[sd]|lean(?:s|ed)|gesture[sd]|chuckle[sd])"
+)
+_AFTER = regex.compile(
+    rf"""
+    \s* (?:[–—-]\s*)? (?:that|those|these|this|such)\s(?:was|were|is|are)\s
+        (?:how\s)? (?: {_WHO}[’']s?\s(?:\p{{L}}+\s){{0,2}}?{_WORDS}\b
+                     | the\s(?:\p{{L}}+\s){{0,2}}?{_WORDS}\s(?:of|from)\s{_WHO}(?=[\s.,]) )
+    """,
+    regex.VERBOSE | regex.I,
+)
+_BEAT = regex.compile(rf"[ ](?P<who>[Hh]e|[Ss]he|The\s\p{{Ll}}+|{_NAME})\s{_BEATS}\b")
+_REACH = 160
+_MARKS = "“\"‘'«„"
+
+
+def introduced(text: str, attribution: Attribution) -> tuple[Offsets, bool] | None:
+    """Who is said to speak right before or behind words in marks, and whether that is a source.
+
+    Args:
+        text: the text.
+        attribution: one attribution; offsets in code points.
+
+    Returns:
+        Offsets of the mention, and whether the text says so (else the mention is of somebody whom
+        it asks, or shows); None where nobody is introduced, or there is a cue or a source.
+    """
+    if attribution.cue or attribution.source or not attribution.content:
+        return None
+    start, end = attribution.content[0][0], attribution.content[-1][1]
+    if text[start : start + 1] not in _MARKS:
+        return None
+    if (found := introduction(text, start, end)) is not None:
+        return found
+    if text[_line(text, start) : start].strip():
+        return None
+    m = _BEAT.match(text, end, end + _REACH)
+    return None if m is None else (_span(m), False)
+
+
+def introduction(text: str, start: int, end: int) -> tuple[Offsets, bool] | None:
+    """The same of words in marks from one offset to another, whose speaker the text tells."""
+    low = max(_line(text, start), start - _REACH)
+    if (m := _BEFORE.search(text, low, start)) is not None:
+        return _span(m), "?" not in m[0]
+    m = _AFTER.match(text, end, end + _REACH)
+    return None if m is None else (_span(m), True)
+
+
+def _line(text: str, position: int) -> int:
+    """Where the line of a position begins."""
+    return text.rfind("\n", 0, position) + 1
+
+
+def _span(found: regex.Match[str]) -> Offsets:
+    """Of two places where a pattern may hold a mention, the one that did."""
+    start, end = next(span for span in found.spans("who") if span[0] >= 0)
+    return int(start), int(end)
