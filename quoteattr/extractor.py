@@ -244,12 +244,20 @@ class Extractor:
         """The attributions that are sure enough, with whole sentences in marks and the turns of a
         transcript among them, where the guideline has these.
         """
-        from quoteattr.speakers import at_least, with_standing, with_turns
+        from quoteattr.speakers import (
+            at_least,
+            quoted_as,
+            with_standing,
+            with_turns,
+            without_requests,
+        )
 
+        attributions = quoted_as(text, attributions)
         usual = self._steps.least
         least = usual if self._min_confidence is None else self._min_confidence
         if not self._steps.turns:
             return at_least(attributions, least)
+        attributions = without_requests(text, attributions)
         sure = at_least(with_standing(text, attributions, trusted=usual), least)
         return with_turns(text, sure, annotation, self._steps.table, least=least)
 

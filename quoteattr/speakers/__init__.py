@@ -28,8 +28,10 @@ call:
             ``turnlabels``, ``turnnames``, ``parties``, ``interviews`` and
             ``transcripts`` (whose turn it is where speech is given as turns, with
             labels or without), ``turnquotes`` (the turns as quotes), ``standing``
-            (whole sentences in marks that nobody reports, and signed ones),
-            ``placing`` (such quotes put among the others)
+            (whole sentences in marks that nobody reports), ``signatures`` and
+            ``introduced`` (who signs them, or is said to speak them),
+            ``placing`` (such quotes put among the others), ``misread`` (what the
+            words show to be no quote, or to begin later)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``features``, ``fitting`` and
@@ -61,6 +63,7 @@ from typing import TYPE_CHECKING
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.cast import Cast, make_cast
 from quoteattr.speakers.ranking.antecedents import weights
+from quoteattr.speakers.reading.misread import quoted_as, without_requests
 from quoteattr.speakers.reading.placing import at_least
 from quoteattr.speakers.reading.standing import with_standing
 from quoteattr.speakers.reading.turnquotes import CONFIDENCE, may_have_turns, turn_quotes
@@ -69,7 +72,17 @@ from quoteattr.speakers.resolution import Resolver
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
 
-__all__ = ["Cast", "at_least", "resolve", "wanted", "weights", "with_standing", "with_turns"]
+__all__ = [
+    "Cast",
+    "at_least",
+    "quoted_as",
+    "resolve",
+    "wanted",
+    "weights",
+    "with_standing",
+    "with_turns",
+    "without_requests",
+]
 
 
 def resolve(

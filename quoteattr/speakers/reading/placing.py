@@ -10,7 +10,7 @@ import attrs
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.order import reading_order
 
-__all__ = ["at_least", "put_in"]
+__all__ = ["at_least", "only", "put_in"]
 
 
 def at_least(attributions: Sequence[Attribution], least: float) -> tuple[Attribution, ...]:
@@ -20,7 +20,11 @@ def at_least(attributions: Sequence[Attribution], least: float) -> tuple[Attribu
         attributions: in order, parents by index.
         least: confidence, in [0, 1].
     """
-    kept = [i for i, one in enumerate(attributions) if one.confidence >= least]
+    return only(attributions, [i for i, a in enumerate(attributions) if a.confidence >= least])
+
+
+def only(attributions: Sequence[Attribution], kept: Sequence[int]) -> tuple[Attribution, ...]:
+    """Those of these indices, in order, each inside the nearest one around it that is left."""
     new: dict[int | None, int] = {old: i for i, old in enumerate(kept)}
     found = []
     for index in kept:

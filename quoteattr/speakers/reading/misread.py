@@ -1,0 +1,74 @@
+"""Misreadings: what a network takes for a quote, and the words show to be something else.
+
+Of "quoted an aide as saying that it was over" the content is what the aide said, not "an aide as
+saying". And whoever "asked not to be named" is not reported for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import regex
+
+from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.reading.placing import only
+
+__all__ = ["quoted_as", "without_requests"]
+
+_QUOTES = regex.compile(r"(?:quot|cit)(?:e|es|ed|ing)", regex.I)
+_AS_SAYING = regex.compile(
+    r"(?P<who>[^.,;:\n“”\"]{2,80}?)\sas\s(?P<cue>\p{Ll}+ing)[\s,:]+(?=[“\"‘'«„\p{L}\p{N}])"
+)
+_ASKS = regex.compile(
+    r"(?:ask|request|want|wish|prefer|declin|refus|insist|agree)(?:s|e|es|ed|d|ing)?", regex.I
+)
+_UNNAMED = regex.compile(
+    r"(?:not\s)?to\s(?:be\s(?:named|identified|quoted)|(?:remain|stay)\s(?:anonymous|unnamed))\b"
+    r"|(?:for\s)?anonymity\b"
+)
+
+
+def quoted_as(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions; a content that holds whom it quotes "as saying" begins behind that.
+
+    Args:
+        text: the text.
+        attributions: in order, parents by index.
+    """
+    found, gone = list(attributions), set[int]()
+    for index, one in enumerate(attributions):
+        if not one.cue or not one.content or not _QUOTES.fullmatch(text, *one.cue[0]):
+            continue
+        (start, end), *more = one.content
+        m = _AS_SAYING.match(text, start, end)
+        if m is None or not 0 <= start - one.cue[0][1] <= 1:
+            continue
+        who, cue = (m.span("who"),), (m.span("cue"),)
+        inner = [i for i, a in enumerate(attributions) if a.parent == index and a.cue == cue]
+        if inner:
+            gone.add(index)
+            found[inner[0]] = attrs.evolve(found[inner[0]], source=who)
+        else:
+            found[index] = attrs.evolve(one, content=((m.end(), end), *more), cue=cue, source=who)
+    return only(found, [i for i in range(len(found)) if i not in gone]) if gone else tuple(found)
+
+
+def without_requests(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions without those of somebody who asks to stay unnamed.
+
+    Args:
+        text: the text.
+        attributions: in order, parents by index.
+    """
+    kept = [i for i, one in enumerate(attributions) if not _asks_to_hide(text, one)]
+    return only(attributions, kept)
+
+
+def _asks_to_hide(text: str, attribution: Attribution) -> bool:
+    if not attribution.cue or not attribution.content:
+        return False
+    start, end = attribution.content[0]
+    close = 0 <= start - attribution.cue[0][1] <= 1
+    asks = close and _ASKS.fullmatch(text, *attribution.cue[0]) is not None
+    return asks and _UNNAMED.match(text, start, end) is not None
