@@ -29,6 +29,9 @@ __all__ = ["CONFIDENCE", "may_have_turns", "turn_quotes"]
 #: How sure a turn is, once the text has some.
 CONFIDENCE = 0.95
 
+# Fewer turns than these do not show how long one is.
+_FEWEST = 3
+
 _EDGES = " \t\r\n*_>"
 _TALK = regex.compile(r"(?<![\p{L}’'])(?:I|[Yy]ou|[Ww]e|[Mm]y|me|[Yy]our|[Oo]ur|us)(?!\p{L})|\?")
 # "(Laughter)" at the edge of a turn is nobody's word.
@@ -37,12 +40,12 @@ _DIRECTION = regex.compile(
     r"|silence|overlap|shout|music)[^()\[\]]{0,40}[)\]]",
     regex.I,
 )
-# A line below the last answer that tells of the interview.
+# A line below the last answer that tells of the interview, or goes on after it.
 _TOLD = regex.compile(
-    r"\b(?:interview|conversation|transcript|exchange|Q\s?&\s?A)\b[^.\n]{0,60}\b(?:was|were|been)\s"
+    r"\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince)\s(?:the|this|our)\s(?:interview|conversation|meeting"
+    r"|session|debate|hearing|team|reporter|correspondent|crew)\b|\b(?i:interview|conversation|transcript|exchange|Q\s?&\s?A)\b[^.\n]{0,60}\b(?:was|were|been)\s"
     r"(?:\p{L}+ly\s)?(?:edited|condensed|shortened|abridged|translated|conducted|recorded|held"
-    r"|published|transcribed|cut)\b",
-    regex.I,
+    r"|published|transcribed|cut)\b"
 )
 
 
@@ -88,10 +91,19 @@ def _parts(resolver: Resolver, turn: Turn, is_last: bool) -> list[Offsets]:
             if is_last:
                 break
             continue
+        if i and is_last and not _TALK.search(text, start, end) and _are_short(resolver):
+            break
         start, end = _trimmed(text, start, end)
         if start < end:
             found.append((start, end))
     return found
+
+
+def _are_short(resolver: Resolver) -> bool:
+    """Whether each turn but the last is one paragraph, and there are some."""
+    turns = resolver.transcript.turns[:-1]
+    several = ("\n" in resolver.text[turn.after : turn.end].strip() for turn in turns)
+    return len(turns) >= _FEWEST and not any(several)
 
 
 def _trimmed(text: str, start: int, end: int) -> Offsets:
@@ -107,12 +119,13 @@ def _trimmed(text: str, start: int, end: int) -> Offsets:
 
 
 def _is_told(resolver: Resolver, turn: Turn, start: int, end: int) -> bool:
-    """Whether a paragraph tells of the interview, or names its speaker in full."""
+    """Whether a paragraph tells of the interview, names its speaker in full, or begins so."""
     if _TOLD.search(resolver.text, start, end):
         return True
     named = resolver.naming.within(start, end)
     return any(
-        who in turn.who and " " in resolver.text[low:high].strip() for low, high, who in named
+        who in turn.who and (low == start or " " in resolver.text[low:high].strip())
+        for low, high, who in named
     )
 
 
