@@ -52,6 +52,7 @@ _INITIAL = regex.compile(r"\p{Lu}\.\s")
 _TWO_INITIALS = regex.compile(rf"(?<![\p{{L}}.])(?!{_STATES})(?:\p{{Lu}}\.\s?){{2,3}}\s$")
 # Where a place runs into a person's name: "Speaking in [Lund, Oro]", but "Oro, Jr.".
 _COMMA = regex.compile(r",\s(?!(?:[JS]r|I{2,3}|IV|M\.?D|Ph\.?D|[OM]BE|QC|KC|SC)\b)")
+_COLON = regex.compile(r":\s+(?=\p{Lu})")
 # "Korean-" before "German Chamber of Commerce".
 _PEOPLE_BEFORE = regex.compile(r"(?<![\p{L}\p{N}\-])\p{Lu}\p{Ll}+(?:an|ese|ish|ch|o)-$")
 _GIVEN_BEFORE = regex.compile(r"(?:^|[^\p{L}.]\s?|\p{Ll}\s)(\p{Lu}\p{Ll}{2,})\s$")
@@ -118,7 +119,14 @@ def _without_dateline(text: str, entity: Entity) -> list[Entity]:
 
 
 def _apart(text: str, entity: Entity) -> list[Entity]:
-    """A person's name, and apart from it the place before it that a model took in."""
+    """A person's name, and apart from it the place before it that a model took in.
+
+    What stands before a colon is no part of it ("Lund 2-1 Oro: Tim Holt’s header").
+    """
+    if entity.label in PERSONS and (
+        colons := list(_COLON.finditer(text, entity.start, entity.end))
+    ):
+        entity = attrs.evolve(entity, start=colons[-1].end())
     commas = list(_COMMA.finditer(text, entity.start, entity.end))
     if entity.label not in PERSONS or not commas:
         return [entity]

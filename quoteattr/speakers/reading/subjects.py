@@ -84,6 +84,13 @@ _FOR = regex.compile(
     r"(?:To|For)\s(?P<who>(?:the|his|her|their)\s\p{Ll}+(?:\s\p{Ll}+)??|(?:\p{Lu}[\p{L}.’'\-]*\s?)+?)"
     r"(?:,\s|\s(?=(?:it|this|that|the|they|he|she|there)\b))"
 )
+# "Rejected his claim that": who rejects it does not say so.
+_DISPUTED = regex.compile(
+    r"\b(?:re(?:ject|but|buff|fut|ceiv)|dismiss|den(?:y|i)|disput|contest|ignor|question|doubt|criti|mock|slam"
+    r"|condemn|challeng|back|support|echo|endors|welcom|accept|oppos|respond\p{L}*\sto|react\p{L}*\sto"
+    r"|agree\p{L}*\swith|den(?:y|i))\p{L}*\s(?P<who>his|her|their|(?:\p{Lu}[\p{L}\-]+\s?)+(?=[’']s?\s))"
+    r"(?:[’']s?)?\s(?:\p{Ll}+\s)?$"
+)
 # What stands before a subject.
 _CLAUSE = regex.compile(r"(?:^|[.,;:?!“”\"]\s?|\n|(?<!\p{L})(?:that|which|whom|what|and|but)\s)$")
 _TO_CUE = regex.compile(rf"{_AUXILIARY}\s+")
@@ -121,6 +128,13 @@ def quoted_by(text: str, attribution: Attribution, naming: Naming) -> Offsets | 
     return m.span("who") if m["who"] else None
 
 
+def _disputed(text: str, attribution: Attribution) -> Offsets | None:
+    """Whose claim it is that the source rejects: "the court rejected his claim that"."""
+    start, end = attribution.cue[0][0], attribution.source[0][1]
+    m = _DISPUTED.search(text, max(end, start - 80), start)
+    return None if m is None else (int(m.start("who")), int(m.end("who")))
+
+
 def blamed_by(text: str, attribution: Attribution) -> Offsets | None:
     """Who speaks where the source is told of: "she was slammed by the union", or tells of whom it
     quotes: "the paper quoted her as saying".
@@ -134,6 +148,8 @@ def blamed_by(text: str, attribution: Attribution) -> Offsets | None:
     """
     if not attribution.source or not attribution.cue:
         return None
+    if (whose := _disputed(text, attribution)) is not None:
+        return whose
     (_, end), (start, stop) = attribution.source[0], attribution.cue[0]
     if (quotes := _QUOTES_THUS.match(text, start)) is not None:
         at = attribution.content[0][0]
