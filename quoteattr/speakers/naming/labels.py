@@ -60,6 +60,7 @@ _ITS = regex.compile(
 _IN_PERSON = regex.compile(
     r"\b(?:trust|faith|confidence|interest|belie(?:f|ves?|ved))\s+in\s$", regex.I
 )
+_INSIDE = regex.compile(r"\b(?:in|at|from|near|to|of|around|outside|towards?|the)\s$", regex.I)
 # Letters that no body goes by.
 _STATE = regex.compile(r"(?:[Tt]he\s)?(?:U\.\s?[SK]\.?|U[SK]|USA|U\.S\.A\.?)")
 _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b")
@@ -105,7 +106,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     entities = _without_office(text, entities)
     entities = _called_so(text, entities)
     persons = {_surface(text, e) for e in entities if e.label in PERSONS}
-    entities = [_of_a_place(text, e, persons) for e in entities]
+    entities = [_of_a_place(text, _surnamed(text, e, persons), persons) for e in entities]
     entities = _houses(text, _before_pronoun(text, entities))
     entities = [
         attrs.evolve(e, label="GPE") if _STATE.fullmatch(text, e.start, e.end) else e
@@ -190,6 +191,21 @@ def _of_a_place(text: str, entity: Entity, persons: Set[str]) -> Entity:
     ):
         return entity
     return attrs.evolve(entity, end=entity.start + len(name), label="Person")
+
+
+def _surnamed(text: str, entity: Entity, persons: Set[str]) -> Entity:
+    """A person where the last word alone is somebody elsewhere: "Maren Solvik", then "Solvik".
+
+    Not where something happens in it, nor where somebody has that surname.
+    """
+    if entity.label in PERSONS or not _looks_personal(text, entity):
+        return entity
+    surname = _last_word(text, entity)
+    placed = _INSIDE.search(text, max(0, entity.start - 12), entity.start)
+    borne = any(name.endswith(f" {surname}") for name in persons)
+    if placed or borne or surname not in persons:
+        return entity
+    return attrs.evolve(entity, label="Person")
 
 
 def _houses(text: str, entities: list[Entity]) -> list[Entity]:
