@@ -20,6 +20,8 @@ __all__ = ["joined", "nested"]
 NEAR = 15
 # Words from a cue to what it reports, where the two stand side by side.
 ADJACENT = 3
+# Words that may interrupt a quotation.
+APART = 40
 _FAR = 10**6
 _SENTENCE_ENDS = regex.compile(r"[.!?…][”\"’'»)]*\s+[“\"‘'«(]?\p{Lu}|\n")
 # From the comma before a closing mark to the small letter behind the next opening one.
@@ -63,7 +65,7 @@ def _is_rest(unit: Unit, other: Unit, least: float) -> bool:
 def _goes_on(before: Unit, unit: Unit, words: Words) -> bool:
     """Whether a comma closes one in marks, and small letters open the other, behind the cue."""
     first, last = before.chunks[-1][1], unit.chunks[0][0]
-    if not before.cue or not first < before.cue[0] <= before.cue[1] < last:
+    if not before.cue or not first < before.cue[0] <= before.cue[1] < last <= first + APART:
         return False
     return _INTERRUPTED.search(words.between(first, last, margin=3)) is not None
 

@@ -24,6 +24,8 @@ _BEFORE = regex.compile(
         (?:make|think|say|want|hope|remember|miss|fear|advise|expect|plan)\b[^?\n]{{0,80}}\?
       | {_WHO}\s(?:on|about)\s[^:.!?\n“”"]{{3,80}}:
       | (?:For|To)\s{_WHO},\s[^:.!?\n“”"]{{3,80}}:
+      | In\sthe\swords\sof\s{_WHO}[,:]
+      | (?P<who>{_NAME}),\s[^:.,!?\n“”"]{{3,60}}:
     ) \s* $
     """,
     regex.VERBOSE,
@@ -35,17 +37,21 @@ _WORDS = (
 _BEATS = (
     r"(?:smile[sd]|laugh(?:s|ed)|shrug(?:s|ged)|nod(?:s|ded)|sigh(?:s|ed)|pause[sd]|grin(?:s|ned)"
     r"|frown(?:s|ed)|sh(?:akes|ook)|look(?:s|ed)|wince[sd]|glance[sd]|turn(?:s|ed)|wipe[sd]"
-    r"|point(?:s|ed)|wave[sd]|stare[sd]|lean(?:s|ed)|gesture[sd]|chuckle[sd])"
+    r"|point(?:s|ed)|wave[sd]|stare[sd]|lean(?:s|ed)|gesture[sd]|chuckle[sd]"
+    r"|left|leaves|rose|hung\sup|walk(?:s|ed)|sat|stood)"
 )
 _AFTER = regex.compile(
     rf"""
-    \s* (?:[–—-]\s*)? (?:that|those|these|this|such)\s(?:was|were|is|are)\s
+    \s* (?:[–—-]\s*)? (?:(?:that|those|these|this|such)\s)?(?:was|were|is|are)\s
         (?:how\s)? (?: {_WHO}[’']s?\s(?:\p{{L}}+\s){{0,2}}?{_WORDS}\b
+                     | (?:all\s)?(?:that\s|what\s){_WHO}\s(?:had\sto\s|could\s|would\s)say\b
                      | the\s(?:\p{{L}}+\s){{0,2}}?{_WORDS}\s(?:of|from)\s{_WHO}(?=[\s.,]) )
     """,
     regex.VERBOSE | regex.I,
 )
-_BEAT = regex.compile(rf"[ ](?P<who>[Hh]e|[Ss]he|The\s\p{{Ll}}+|{_NAME})\s{_BEATS}\b")
+_BEAT = regex.compile(
+    rf"[ ](?:With\sthat,\s)?(?P<who>[Hh]e|[Ss]he|The\s\p{{Ll}}+|{_NAME})\s{_BEATS}\b"
+)
 _REACH = 160
 _MARKS = "“\"‘'«„"
 

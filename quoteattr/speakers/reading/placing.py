@@ -62,7 +62,8 @@ def put_in(
         one = attributions[index]
         whole = one.content and (one.cue or one.parent is not None)
         quote = quote_at(one.content[0]) if whole else None
-        if quote is not None and one.cue and quote_at(one.cue[0]) != quote:
+        apart = any(quote_at(span) != quote for span in (*one.cue[:1], *one.content))
+        if quote is not None and apart:
             quote = None
         content = tuple(span for span in one.content if quote_at(span) == quote)
         if content:

@@ -16,32 +16,47 @@ __all__ = ["headline", "signature"]
 # How far behind words their signature is read.
 _REACH = 160
 # Fewer words than these that end without a stop may be a title.
-_FEWEST_UNENDED = 4
+_FEWEST_UNENDED = 3
 # Fewer small words than these are no headline that says something.
 _FEWEST_SMALL = 3
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'\-]*")
-# "— Ana Oro, 61, baker" to the end of the line or on a line of its own.
+_DASH = r"[ \t]*(?:\r?\n[ \t]*){0,2}(?:—|―|–|--?)[ \t]*"
+_NAMES = (
+    r"\p{Lu}[\p{L}\p{M}.’'\-]*"
+    r"(?:[ ](?:(?:de|da|dos|van|von|der|bin|al)[ ]){0,2}\p{Lu}[\p{L}\p{M}.’'\-]*){0,4}"
+)
+# "— Ana Oro, 61, baker", "– Port coach Ana Oro", to the end of the line or on a line of its own.
 _NAME = regex.compile(
-    r"[ \t]*(?:\r?\n[ \t]*)?(?:—|―|–|--?)[ \t]*"
-    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s)?\p{Lu}[\p{L}\p{M}.’'\-]*"
-    r"(?:[ ](?:(?:de|da|dos|van|von|der|bin|al)[ ]){0,2}\p{Lu}[\p{L}\p{M}.’'\-]*){0,4})"
+    rf"{_DASH}(?P<who>(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s)?(?:(?:\p{{Lu}}[\p{{L}}\-]*[ ]){{0,3}}"
+    rf"(?P<noun>\p{{Ll}}[\p{{L}}\-]*)[ ])?{_NAMES})"
     r"(?P<what>,[ ](?:(?!\b(?:said|says|told|is|was|are|were|has|had|will)\b)[^\n!?“”\"]){2,80}?)?"
+    r"(?P<when>[ ](?:on|ahead\sof|after|before|during|about|in|at)\s[^\n,.!?“”\"]{2,50})?"
     r"\.?[ \t]*(?=\r?\n|$)"
+)
+# "Oro" behind a colon, to the end of the line.
+_COLON = regex.compile(
+    r":[ ](?P<who>\p{Lu}[\p{L}\p{M}’'\-]+(?:[ ]\p{Lu}[\p{L}\p{M}.’'\-]*){0,2})(?P<what>)(?P<noun>)"
+    r"[ \t]*(?=\r?\n|$)"
 )
 # "(Ana Oro, baker)" to the end of the line.
 _BRACKETED = regex.compile(
     r"[ \t]*\((?P<who>\p{Lu}[\p{L}\p{M}’'\-]+(?:[ ]\p{Lu}[\p{L}\p{M}.’'\-]*){1,3})"
-    r"(?P<what>,[ ][^\n()“”\"]{2,60})?\)\.?[ \t]*(?=\r?\n|$)"
+    r"(?P<what>,[ ][^\n()“”\"]{2,60})?(?P<noun>)\)\.?[ \t]*(?=\r?\n|$)"
 )
 # "— harbour master" to the end of the line; its noun is asked for.
 _OFFICE = (
-    r"(?:–|—|―|--?|:)[ ](?P<who>(?:the[ ])?(?:\p{L}[\p{L}’'\-]*[ ]){0,3}?(?P<noun>\p{L}+))"
-    r"[ \t]*(?=\r?\n|$)"
+    r"(?:–|—|―|--?|:)[ ](?P<who>(?:(?:[Tt]he|[Aa]n?|[Oo]ne)[ ])?"
+    r"(?:\p{L}[\p{L}’'\-]*[ ]){0,3}?(?P<noun>\p{L}+)"
 )
-_SIGNED_OFFICE = regex.compile(r"[ \t]*" + _OFFICE)
+_ENDS = r"[ \t]*(?=\r?\n|$)"
+# Of whom more may be told: "– a resident of Lund, who did not give her name".
+_SIGNED_OFFICE = regex.compile(
+    rf"[ \t]*{_OFFICE}(?:[ ](?:of|in|at|from|for)[ ][^\n,.“”\"]{{2,40}})?)"
+    rf"(?:,[ ][^\n“”\"]{{2,60}})?\.?{_ENDS}"
+)
 _HEADLINE = regex.compile(
     r"\s*(?!(?:Wh(?:ere|at|en|y|o|ich)|How|Live|Watch|Photos?)\b)"
-    rf"(?P<what>[^\n“”\"]{{12,160}}?[\p{{L}}\p{{N}}])(?:[ ]|(?=:)){_OFFICE}"
+    rf"(?P<what>[^\n“”\"]{{12,160}}?[\p{{L}}\p{{N}}])(?:[ ]|(?=:)){_OFFICE}){_ENDS}"
 )
 _ABBREVIATED = regex.compile(r"(?:\b\p{Lu}|\b[JS]r)\.$")
 _SAYERS = (
@@ -74,15 +89,16 @@ def signature(text: str, start: int, end: int, *, ended: bool) -> Offsets | None
     office = _SIGNED_OFFICE.match(text, end, end + _REACH)
     if office is not None and office["noun"].islower() and _says(office["noun"]):
         return _span(office)
-    m = _NAME.match(text, end, end + _REACH) or _BRACKETED.match(text, end, end + _REACH)
-    if m is None or _CREDIT.fullmatch(m["who"]):
+    forms = (form.match(text, end, end + _REACH) for form in (_NAME, _BRACKETED, _COLON))
+    m = next((m for m in forms if m is not None), None)
+    if m is None or _CREDIT.fullmatch(m["who"]) or (m["noun"] and not _says(m["noun"])):
         return None
-    if not ended and len(_WORD.findall(text, start, end)) < _FEWEST_UNENDED:
+    if not ended and not m["noun"] and len(_WORD.findall(text, start, end)) < _FEWEST_UNENDED:
         return None
     if _NEXT_ITEM.match(text, m.end("what") if m["what"] else m.end("who")):
         return None
     if m["what"] is not None and not m["what"][2:3].isupper():  # "Ana Oro, Lund" is one
-        return int(m.start("who")), int(m.end("what"))
+        return int(m.start("who")), int(m.end("what")) - m["what"].endswith(",")
     first, last = _span(m)
     stop = text[last - 1] == "." and not _ABBREVIATED.search(m["who"])
     return first, last - stop

@@ -2,8 +2,9 @@
 
 What stands in marks as a sentence of its own is somebody's words: each of the 755 such stretches
 of three words or more in the annotated world articles lies in a quote, and 98% of 1,950 in
-PolNeAR's. The network, which looks for who reports, may pass over one that nothing around it
-does, and over the signature under it ("“We stay.” — Ana Oro, baker").
+PolNeAR's; of two words there are few, and all but one of these lie in one. The network, which
+looks for who reports, may pass over one that nothing around it does, and over the signature under
+it ("“We stay.” — Ana Oro, baker").
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ __all__ = ["CONFIDENCE", "with_standing"]
 #: How sure a quote is that was found by its marks alone.
 CONFIDENCE = 0.9
 
-_FEWEST_WORDS = 3
+_FEWEST_WORDS = 2
 # How much of a quotation must lie in contents for it to have been found.
 _FOUND = 0.5
 
