@@ -32,6 +32,7 @@ __all__ = ["Reading", "Unit", "WindowLinks", "assemble", "attribution", "units"]
 _TOLD_BETWEEN = regex.compile(r"[^\p{L}]*\p{L}.*[.!?…]\s+[“\"‘'«]", regex.DOTALL)
 # The cue of a question, and its end in marks.
 _ASKS = regex.compile(r"(?:asks?|asked|asking|inquired|enquired)", regex.I)
+_OPENING, _CLOSING = "“\"‘'«„", "”\"’'»“"
 _QUESTION = regex.compile(r"\?[”\"’'»]\s*$")
 
 
@@ -111,7 +112,9 @@ def _taken_apart(unit: Unit, features: Features, text: str) -> Iterator[Unit]:
     apart: list[Offsets] = []
     for i, chunk in enumerate(unit.chunks[1:], 1):
         below = "\n" in text[spans[i - 1][1] : spans[i][0]]
-        answers = asked and below and (apart or _QUESTION.search(text[slice(*spans[i - 1])]))
+        before, opens = text[slice(*spans[i - 1])], text[spans[i][0]]
+        asked_so = opens in _OPENING and before[-1:] not in _CLOSING  # "asked whether it was shut"
+        answers = asked and below and (apart or asked_so or _QUESTION.search(before))
         told = _is_told_between(text, spans[i - 1][1], spans[i][0], partners)
         if answers or told or is_crosshead(text, *spans[i]):
             apart.append(chunk)

@@ -118,6 +118,24 @@ class TestOneWindow:
         assert [text[a:b] for a, b in found.source] == source
         assert found.source_confidence == pytest.approx(0.3 if source else 0.7)
 
+    def test_an_answer_below_what_was_asked_is_none_of_it(self) -> None:
+        text = "She asked whether it was shut.\n\n“No.”"
+        window = reading(
+            whole(text),
+            {
+                "content": [
+                    chunk(*words(text, "whether it was shut")),
+                    chunk(*words(text, "“No.”"), continues=True),
+                ],
+                "cue": [chunk(*words(text, "asked"))],
+                "source": [chunk(*words(text, "She"))],
+            },
+            [(0, 0)],
+        )
+        found = assembled(text, window)
+        assert parts(text, found) == [["whether it was shut"], ["“No.”"]]
+        assert found[1].cue == ()
+
     def test_a_cue_between_two_makes_one_of_them(self) -> None:
         text = "In May, she said, they left."
         window = reading(

@@ -62,8 +62,8 @@ def put_in(
         one = attributions[index]
         whole = one.content and (one.cue or one.parent is not None)
         quote = quote_at(one.content[0]) if whole else None
-        apart = any(quote_at(span) != quote for span in (*one.cue[:1], *one.content))
-        if quote is not None and apart:
+        outside = any(quote_at(span) is None for span in one.content)
+        if quote is not None and (outside or (one.cue and quote_at(one.cue[0]) != quote)):
             quote = None
         content = tuple(span for span in one.content if quote_at(span) == quote)
         if content:
