@@ -177,14 +177,8 @@ class Resolver(Meanings):
         self.confidence[index] = self.weigh(index, len(self.of[later]), 0.7)
 
     def _without_source(self, index: int, attribution: Attribution, parent: Row) -> tuple[Row, Way]:
-        if (found := introduced(self.text, attribution)) is not None:
-            mention, is_source = found
-            row, _ = self.agent(*mention, parent=parent)
-            if row:
-                self._ways.clear()
-                if is_source:
-                    self._instead[index] = (mention,)
-                return row, Way("answered", 0.7)
+        if row := self._introduced(index, attribution, parent):
+            return row, Way("answered", 0.7)
         if row := answered(self.scene, attribution, self.told):
             return row, Way("answered", 0.7)
         if (below := replies(self.scene, attribution)) is not None:
@@ -199,6 +193,19 @@ class Resolver(Meanings):
         if not row:
             return (), Way("nobody", 0.3)
         return row, Way("elided" if attribution.cue else "inherited", 0.7)
+
+    def _introduced(self, index: int, attribution: Attribution, parent: Row) -> Row:
+        """Who is said to speak beside words in marks, if that is somebody's name or "the mayor"."""
+        if (found := introduced(self.text, attribution)) is None:
+            return ()
+        mention, is_source = found
+        if read_phrase(self.text, *mention, self.naming).form == "indefinite":
+            return ()  # "Questions about the bridge: “Is it safe?”"
+        row, _ = self.agent(*mention, parent=parent)
+        self._ways.clear()
+        if row and is_source:
+            self._instead[index] = (mention,)
+        return row
 
     def weigh(self, index: int, found: int, otherwise: float) -> float:
         """How sure the speakers of an attribution are; the third place where training listens.
