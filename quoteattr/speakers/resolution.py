@@ -146,7 +146,7 @@ class Resolver(Meanings):
             another = self.hears_itself(heard) or self._is_another(attribution, parent)
             others = parent if certain and another else ()
             others = (*others, *who_asked(self.scene, attribution))
-            row, sure = self._source(attribution, parent, others)
+            row, sure = self._source(index, attribution, parent, others)
         elif (span := instead_of_source(self.text, attribution, self.naming)) is not None:
             row, sure = self._beside(index, span, parent, heard)
         elif (turn := self.transcript.uncued(attribution)) is not None:
@@ -252,11 +252,13 @@ class Resolver(Meanings):
         return self.of[parent]
 
     def _source(
-        self, attribution: Attribution, parent: Row, exclude: Row = ()
+        self, index: int, attribution: Attribution, parent: Row, exclude: Row = ()
     ) -> tuple[Row, float]:
         if turn := self.transcript.labelled(attribution):
             return self._in_turn(attribution.source[0], turn)
         start, end = whole_source(self.text, attribution, self.naming)
+        if start >= attribution.source[0][1] or end <= attribution.source[0][0]:
+            self._instead[index] = ((start, end),)
         row: list[Referent] = []
         sure = 1.0
         parts = split_joint(self.text, start, end, self.naming)

@@ -32,7 +32,7 @@ _PARTICLES = regex.compile(
 )
 _NO_NAME = regex.compile(
     r"(?:(?:the|if|when|as|but|and|while|after|before|since|because|although|in|on|at|by|for|from"
-    r"|with|that|this|meanwhile|however)\s+)+(?=\S)",
+    r"|with|that|this|then|now|even|yet|thus|meanwhile|however)\s+)+(?=\S)",
     regex.I,
 )
 _BASED = regex.compile(

@@ -86,9 +86,7 @@ _SHARE = regex.compile(
     r"\sthan|fewer\sthan)\s)*[\d.,]+\s?(?:%|per\s?cent)",
     regex.I,
 )
-_AMONG = regex.compile(
-    r"\b(?:[Aa]mong|[Oo]f)\s(?P<who>(?:the\s|those\s)?\p{L}[^,.;:“”\"()]{2,80}),\s"
-)
+_AMONG = regex.compile(r"\b(?:[Aa]mong|Of)\s(?P<who>(?:the\s|those\s)?\p{L}[^,.;:“”\"()]{2,80}),\s")
 # "Those fresh to it", "many of the shy": several, whatever the last word is.
 _MANY = regex.compile(r"(?:those|these|many|several|few)\s\p{Ll}", regex.I)
 # What may stand between a source and its verb, or after the two.

@@ -53,7 +53,11 @@ _BESIDE = regex.compile(
     r"(?:Like|Unlike|Outside|Alongside|Besides|Despite)\s[^,.;:\n]{2,60},\s+(?=\S{2})"
 )
 # A relative pronoun before a verb of saying.
-_WHO = regex.compile(r",\s(?P<who>who)\s(?:(?:also|later|then|has|had|\p{L}+ly)\s){0,2}$")
+_WHO = regex.compile(r",\s(?P<who>who|which)\s(?:(?:also|later|then|has|had|\p{L}+ly)\s){0,2}$")
+# A verb right behind its subject.
+_ACTS = regex.compile(
+    r"\s(?:(?:also|later|then|\p{L}+ly)\s)?(?:has|had|have|was|were|is|are|will|would|\p{L}{2,}ed)\s\p{L}"
+)
 _QUOTING = regex.compile(r",?\s(?:quoting|citing)\s")
 _LINKING = word_set("of for from")
 _OTHERS = word_set("other some several many most various certain")
@@ -96,13 +100,16 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
 
 
 def _who(text: str, end: int, attribution: Attribution, naming: Naming) -> Offsets | None:
-    """The "who" right before the cue, behind somebody else's name than a source's: "He answered
-    Ana Oro, who said".
+    """The relative right before the cue, behind somebody else's name than a source's, or behind
+    what the source did: "He answered Ana Oro, who said", "She hailed the report, which found".
     """
     cue = attribution.cue[0][0] if attribution.cue else end
     who = _WHO.search(text, max(end, cue - 40), cue)
-    named = naming.within(end, who.start()) if who is not None else []
-    if who is None or not named or named[-1][2].label != "person" or named[-1][1] != who.start():
+    if who is None:
+        return None
+    named = naming.within(end, who.start())
+    person = bool(named) and named[-1][2].label == "person" and named[-1][1] == who.start()
+    if not (person and who["who"] == "who") and not _ACTS.match(text, end, who.start()):
         return None
     low, high = who.span("who")
     return int(low), int(high)
