@@ -257,8 +257,9 @@ class Resolver(Meanings):
         if turn := self.transcript.labelled(attribution):
             return self._in_turn(attribution.source[0], turn)
         start, end = whole_source(self.text, attribution, self.naming)
-        if start >= attribution.source[0][1] or end <= attribution.source[0][0]:
-            self._instead[index] = ((start, end),)
+        low, high = attribution.source[0]
+        if start < end and (start >= high or end <= low):
+            self._instead[index] = ((start, end),)  # "was slammed by the union, which said"
         row: list[Referent] = []
         sure = 1.0
         parts = split_joint(self.text, start, end, self.naming)
