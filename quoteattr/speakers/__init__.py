@@ -5,10 +5,10 @@ attributions, ``meanings`` is whom one mention stands for, and the rooms beside 
 call:
 
 =========== ======================================================================
-``naming``  who bears a name: ``labels``, ``sorts``, ``companies`` and ``borders`` (what
-            sort of thing a name is, where the text settles it), ``proper``, ``edges``,
-            ``commons``, ``headlines``, ``wholes`` and ``fields`` (which stretches are
-            proper names, and how far they go),
+``naming``  who bears a name: ``labels``, ``sorts``, ``companies``, ``looks`` and
+            ``borders`` (what sort of thing a name is, where the text settles it),
+            ``proper``, ``edges``, ``commons``, ``headlines``, ``wholes`` and
+            ``fields`` (which stretches are proper names, and how far they go),
             ``names`` (those of one person together), ``bodies`` (the same for
             organisations and places, with acronyms), ``roles`` and ``evidence``
             (titles, roles, *he* or *she*, from the text around the names),

@@ -27,7 +27,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.borders import whole
 from quoteattr.speakers.naming.companies import companies
-from quoteattr.speakers.naming.proper import POSSESSIVE
+from quoteattr.speakers.naming.looks import last_word, looks_personal, surface
 from quoteattr.speakers.naming.sorts import unpersoned
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES, as_elsewhere
 
@@ -66,7 +66,6 @@ _STATE = regex.compile(r"(?:[Tt]he\s)?(?:U\.\s?[SK]\.?|U[SK]|USA|U\.S\.A\.?)")
 _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b")
 _AND = regex.compile(r"\sand\s(\p{Lu}[\p{L}\p{M}]+)")
 _HE = regex.compile(r"\b(?:he|she)\b", regex.I)
-_NAME = regex.compile(r"\p{Lu}\p{M}*\p{Ll}[\p{L}\p{M}’'\-]*")
 _TITLED = regex.compile(r"([\p{L}\-]+)\.?,?\s$")
 # Before a person's name and no place's: a learned title, or that somebody is asked things.
 _ADDRESSED = regex.compile(
@@ -98,22 +97,23 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         entities: its named entities, offsets in code points.
     """
     entities = as_elsewhere(text, whole(text, entities))
-    addressed = {_surface(text, e) for e in entities if _is_addressed(text, e)}
+    addressed = {surface(text, e) for e in entities if _is_addressed(text, e)}
     entities = [
-        attrs.evolve(e, label="Person") if _surface(text, e) in addressed else e for e in entities
+        attrs.evolve(e, label="Person") if surface(text, e) in addressed else e for e in entities
     ]
     entities = [_described(text, _after_honorific(text, e)) for e in entities]
     entities = _without_office(text, entities)
     entities = _called_so(text, entities)
-    persons = {_surface(text, e) for e in entities if e.label in PERSONS}
-    entities = [_of_a_place(text, _surnamed(text, e, persons), persons) for e in entities]
+    persons = {surface(text, e) for e in entities if e.label in PERSONS}
+    open_ = persons - {name.rpartition(" ")[2] for name in persons if " " in name}
+    entities = [_of_a_place(text, _surnamed(text, e, open_), persons) for e in entities]
     entities = _houses(text, _before_pronoun(text, entities))
     entities = [
         attrs.evolve(e, label="GPE") if _STATE.fullmatch(text, e.start, e.end) else e
         for e in entities
     ]
     sure = _Evidence(text, entities)
-    entities = [attrs.evolve(e, label=sure.label(_surface(text, e), e.label)) for e in entities]
+    entities = [attrs.evolve(e, label=sure.label(surface(text, e), e.label)) for e in entities]
     return companies(text, unpersoned(text, entities))
 
 
@@ -122,7 +122,7 @@ def _described(text: str, entity: Entity) -> Entity:
 
     "Commissioner Tao Ren" and "Tao Ren, chief of the port," are no bodies.
     """
-    if entity.label in PERSONS or not _looks_personal(text, entity):
+    if entity.label in PERSONS or not looks_personal(text, entity):
         return entity
     before = _TITLED.search(text, max(0, entity.start - 20), entity.start)
     titled = before is not None and _is_office(before[1])
@@ -134,7 +134,7 @@ def _described(text: str, entity: Entity) -> Entity:
 
 def _without_office(text: str, entities: list[Entity]) -> list[Entity]:
     """Persons without the letters of an office: "AG Oro" where "Ida Oro" is somebody."""
-    surnames = {_last_word(text, e) for e in entities if e.label in PERSONS and not _led(text, e)}
+    surnames = {last_word(text, e) for e in entities if e.label in PERSONS and not _led(text, e)}
     return [
         attrs.evolve(e, start=m.end())
         if e.label in PERSONS and (m := _led(text, e)) and text[m.end() : e.end] in surnames
@@ -152,15 +152,15 @@ def _called_so(text: str, entities: list[Entity]) -> list[Entity]:
 
     "Ida Oro" is no body where the text goes on with "Ms. Oro".
     """
-    open_ = {_last_word(text, e) for e in entities if _is_styled(text, e)}
+    open_ = {last_word(text, e) for e in entities if _is_styled(text, e)}
     open_ -= {
-        _last_word(text, e)
+        last_word(text, e)
         for e in entities
-        if e.label in PERSONS and " " in _surface(text, e) and not _is_styled(text, e)
+        if e.label in PERSONS and " " in surface(text, e) and not _is_styled(text, e)
     }
     return [
         attrs.evolve(e, label="Person")
-        if _last_word(text, e) in open_ and _looks_personal(text, e)
+        if last_word(text, e) in open_ and looks_personal(text, e)
         else e
         for e in entities
     ]
@@ -171,7 +171,7 @@ def _is_addressed(text: str, entity: Entity) -> bool:
 
     "An interview with New York Radio" is none with somebody of the name of New York.
     """
-    if entity.label not in PLACES or not _looks_personal(text, entity):
+    if entity.label not in PLACES or not looks_personal(text, entity):
         return False
     m = _ADDRESSED.search(text, max(0, entity.start - 20), entity.start)
     return m is not None and (m[0][0] in "DPRC" or not _GOES_ON.match(text, entity.end))
@@ -193,17 +193,15 @@ def _of_a_place(text: str, entity: Entity, persons: Set[str]) -> Entity:
     return attrs.evolve(entity, end=entity.start + len(name), label="Person")
 
 
-def _surnamed(text: str, entity: Entity, persons: Set[str]) -> Entity:
+def _surnamed(text: str, entity: Entity, alone: Set[str]) -> Entity:
     """A person where the last word alone is somebody elsewhere: "Maren Solvik", then "Solvik".
 
     Not where something happens in it, nor where somebody has that surname.
     """
-    if entity.label in PERSONS or not _looks_personal(text, entity):
+    if entity.label in PERSONS or not looks_personal(text, entity):
         return entity
-    surname = _last_word(text, entity)
     placed = _INSIDE.search(text, max(0, entity.start - 12), entity.start)
-    borne = any(name.endswith(f" {surname}") for name in persons)
-    if placed or borne or surname not in persons:
+    if placed or last_word(text, entity) not in alone:
         return entity
     return attrs.evolve(entity, label="Person")
 
@@ -214,10 +212,10 @@ def _houses(text: str, entities: list[Entity]) -> list[Entity]:
     Where it never calls the person by the surname alone, and the model takes it for a body's
     somewhere, it is a body's wherever it stands alone.
     """
-    alone = [e for e in entities if " " not in _surface(text, e) and not _is_styled(text, e)]
-    bodies = {_surface(text, e) for e in alone if e.label in BODIES}
-    styled = {_last_word(text, e) for e in entities if _is_styled(text, e)}
-    houses = {id(e) for e in alone if _surface(text, e) in bodies & styled}
+    alone = [e for e in entities if " " not in surface(text, e) and not _is_styled(text, e)]
+    bodies = {surface(text, e) for e in alone if e.label in BODIES}
+    styled = {last_word(text, e) for e in entities if _is_styled(text, e)}
+    houses = {id(e) for e in alone if surface(text, e) in bodies & styled}
     return [attrs.evolve(e, label="Organization") if id(e) in houses else e for e in entities]
 
 
@@ -232,14 +230,6 @@ def _is_styled(text: str, entity: Entity) -> bool:
 def _is_office(word: str) -> bool:
     noun, plural = singular(word.lower())
     return noun in _OFFICES and not plural
-
-
-def _surface(text: str, entity: Entity) -> str:
-    return str(POSSESSIVE.sub("", text[entity.start : entity.end].strip()))
-
-
-def _last_word(text: str, entity: Entity) -> str:
-    return _surface(text, entity).rpartition(" ")[2]
 
 
 def _after_honorific(text: str, entity: Entity) -> Entity:
@@ -260,21 +250,10 @@ def _before_pronoun(text: str, entities: list[Entity]) -> list[Entity]:
     if not before or any(entities[i].label in PERSONS for i in before):
         return entities
     for i in reversed(before):
-        if entities[i].label not in PLACES and _looks_personal(text, entities[i]):
+        if entities[i].label not in PLACES and looks_personal(text, entities[i]):
             person = attrs.evolve(entities[i], label="Person")
             return [*entities[:i], person, *entities[i + 1 :]]
     return entities
-
-
-def _looks_personal(text: str, entity: Entity) -> bool:
-    """Two or three capitalised words, none of them a noun for bodies, without an article."""
-    words = _surface(text, entity).split()
-    m = _BEFORE.search(text, max(0, entity.start - 6), entity.start)
-    return (
-        2 <= len(words) <= 3
-        and all(_NAME.fullmatch(w) and w.lower() not in BODY_NOUNS for w in words)
-        and not (m and m[1].lower() in ("the", "a", "an"))
-    )
 
 
 class _Evidence:
@@ -288,19 +267,19 @@ class _Evidence:
         longer = {
             word
             for e in entities
-            if e.label in PERSONS and len(_surface(text, e).split()) > 1
-            for word in _surface(text, e).split()
+            if e.label in PERSONS and len(surface(text, e).split()) > 1
+            for word in surface(text, e).split()
         }
-        elsewhere = {_surface(text, e) for e in entities if e.label in PLACES}
-        single = {_surface(text, e) for e in entities if e.label in PERSONS} & self._at.keys()
+        elsewhere = {surface(text, e) for e in entities if e.label in PLACES}
+        single = {surface(text, e) for e in entities if e.label in PERSONS} & self._at.keys()
         open_ = {w for w in single if w not in longer and not self._person(w)}
         self._people = {w for w in open_ if _PEOPLE.fullmatch(w) and self._modifies(w)}
         self._places = {w for w in open_ - self._people if w in elsewhere or self._place(w)}
         self._places |= self._joined(open_ - self._people)
         last = {
-            _surface(text, e).split()[-1]
+            surface(text, e).split()[-1]
             for e in entities
-            if e.label in PERSONS and len(_surface(text, e).split()) > 1
+            if e.label in PERSONS and len(surface(text, e).split()) > 1
         }
         self._surnames = {w for w in last & self._at.keys() if not self._place(w)}
 

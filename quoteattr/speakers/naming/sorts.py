@@ -16,7 +16,7 @@ import attrs
 import regex
 
 from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, TITLES, singular
-from quoteattr.speakers.naming.proper import POSSESSIVE
+from quoteattr.speakers.naming.looks import surface
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def unpersoned(text: str, entities: Sequence[Entity]) -> list[Entity]:
     """
     at: dict[str, list[Entity]] = defaultdict(list)
     for e in entities:
-        at[_surface(text, e)].append(e)
+        at[surface(text, e)].append(e)
     persons = {name for name, those in at.items() if any(e.label in PERSONS for e in those)}
     parts = {word for name in persons if " " in name for word in name.split()}
     heads = _dated(text)
@@ -128,7 +128,7 @@ def unpersoned(text: str, entities: Sequence[Entity]) -> list[Entity]:
                 labels[name] = label
     return [
         attrs.evolve(e, label=label, start=_from_air(text, e.start))
-        if e.label in PERSONS and (label := labels.get(_surface(text, e), ""))
+        if e.label in PERSONS and (label := labels.get(surface(text, e), ""))
         else e
         for e in entities
     ]
@@ -147,10 +147,6 @@ def _label(text: str, name: str, those: Sequence[Entity], dated: Set[str]) -> st
     taken = 0 if " " in name else sum(e.label in BODIES for e in those)
     shown = 2 * taken >= len(those) or any(_is_body(text, e) for e in those)
     return "Organization" if shown else ""
-
-
-def _surface(text: str, entity: Entity) -> str:
-    return str(POSSESSIVE.sub("", text[entity.start : entity.end].strip()))
 
 
 def _is_person(text: str, entity: Entity) -> bool:

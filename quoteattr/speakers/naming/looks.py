@@ -1,0 +1,38 @@
+"""Looks: what the letters of a name show, whatever it was taken for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from quoteattr.speakers.lexicon import BODY_NOUNS
+from quoteattr.speakers.naming.proper import POSSESSIVE
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Entity
+
+__all__ = ["last_word", "looks_personal", "surface"]
+
+_NAME = regex.compile(r"\p{Lu}\p{M}*\p{Ll}[\p{L}\p{M}’'\-]*")
+_ARTICLE = regex.compile(r"(?<![\p{L}\-])(?:the|an?)\s$", regex.I)
+
+
+def surface(text: str, entity: Entity) -> str:
+    """A name without the "'s" behind it."""
+    return str(POSSESSIVE.sub("", text[entity.start : entity.end].strip()))
+
+
+def last_word(text: str, entity: Entity) -> str:
+    """The last word of a name."""
+    return surface(text, entity).rpartition(" ")[2]
+
+
+def looks_personal(text: str, entity: Entity) -> bool:
+    """Two or three capitalised words, none of them a noun for bodies, without an article."""
+    words = surface(text, entity).split()
+    return (
+        2 <= len(words) <= 3
+        and all(_NAME.fullmatch(w) and w.lower() not in BODY_NOUNS for w in words)
+        and _ARTICLE.search(text, max(0, entity.start - 6), entity.start) is None
+    )
