@@ -22,6 +22,7 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.errors import ModelFileError
 from quoteattr.speakers.lexicon import BODY_NOUNS, CHARGED_NOUNS, DOCUMENT_NOUNS
 from quoteattr.speakers.order import end_of
+from quoteattr.speakers.ranking.binding import bound_apart
 from quoteattr.speakers.ranking.features import Sight, features_of, goes_on, setting_of, speaking
 from quoteattr.speakers.ranking.fitting import sex_of
 from quoteattr.speakers.ranking.novelty import novelty
@@ -109,7 +110,7 @@ def candidates(
     """
     kind = kind_of(phrase)
     own = scene.own_words(phrase.start)
-    barred = {*exclude, *_not_i(own, scene)}
+    barred = {*exclude, *_not_i(own, scene), *bound_apart(phrase, scene)}
     named = _named_in(own, scene)
     told = _named_in(scene.reported(phrase.start), scene)
     sights = _sights(phrase, kind, scene, own, extra)

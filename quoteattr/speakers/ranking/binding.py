@@ -1,0 +1,68 @@
+"""Binding: whom a pronoun cannot mean by the grammar of its own sentence.
+
+A name inside what a pronoun is the subject of is somebody else ("he ruled for Oro and said":
+Principle C of Chomsky's binding theory), and so is the one compared with its bearer, or met by
+that one, in a phrase put before it ("Like Oro, he", "After meeting Oro, he").
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.reading.mentions import Phrase
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["bound_apart"]
+
+# How far into the sentence, and how far back in it, names are looked for, in code points.
+_REACH = 160
+_SUBJECTS = frozenset({"he", "she", "it", "they"})
+_BREAK = regex.compile(
+    r"[.;:!?“”\"‘()–—\n]|,\s|\b(?:and|but|while|as|because|though|although|when|that|whether|if|who|which|where)\b"
+)
+_BEFORE = regex.compile(
+    r"""
+    \b(?:(?:like|unlike|alongside|(?:along|together)\swith
+        |(?:accompanied|joined|flanked|welcomed|greeted|succeeded|replaced)\sby
+        |(?:(?:after|before|when|while|since)\s)?
+         (?:meeting|joining|replacing|succeeding|beating|defeating|addressing|greeting|thanking
+           |praising|visiting|hosting|welcoming|accompanying|criticising|criticizing|contradicting)
+          (?:\swith)?))
+    \s(?:(?:the\s)?(?:\p{L}[\p{L}’'\-]*\s){0,5})?$
+    """,
+    regex.VERBOSE | regex.I,
+)
+
+
+def bound_apart(phrase: Phrase, scene: Scene) -> set[Referent]:
+    """Those named in a pronoun's sentence whom it cannot mean.
+
+    Args:
+        phrase: the pronoun; of anything else nobody is ruled out.
+        scene: where it stands.
+    """
+    if scene.text[phrase.start : phrase.end].lower() not in _SUBJECTS:
+        return set()
+    return _within(phrase, scene) | _compared(phrase, scene)
+
+
+def _within(phrase: Phrase, scene: Scene) -> set[Referent]:
+    """Those named between a subject and the next clause: "he ruled for Oro and said"."""
+    _, high = scene.sentence_of(phrase.start)
+    limit = min(high, phrase.end + _REACH)
+    m = _BREAK.search(scene.text, phrase.end, limit)
+    end = m.start() if m else limit
+    return {who for start, _, who in scene.naming.within(phrase.end, end)}
+
+
+def _compared(phrase: Phrase, scene: Scene) -> set[Referent]:
+    """The one named right before a comma and the pronoun: "Like Oro, he"."""
+    text, at = scene.text, phrase.start
+    if text[at - 2 : at] != ", ":
+        return set()
+    low = max(scene.sentence_of(at)[0], at - _REACH)
+    for start, end, who in scene.naming.within(low, at - 2):
+        if end == at - 2 and _BEFORE.search(text[low:start]):
+            return {who}
+    return set()
