@@ -219,7 +219,8 @@ class Meanings(Audience, Nameless, Context, Nouns):
             headed = any(e == end or who.label in ("person", "body") for _, e, who in inside)
             headed = headed or self._wears_name(end)
             if start not in self._appositions and not headed:
-                who = self._sole_holder(start, end) or self._bystander(start, end, body)
+                several = phrase.head == "they"
+                who = self._sole_holder(start, end, several) or self._bystander(start, end, body)
                 found.append(Step(start, end, who, "bystander-body" if body else "bystander"))
         return found[:5]
 
@@ -227,11 +228,14 @@ class Meanings(Audience, Nameless, Context, Nouns):
         """Whether a name stands right behind a noun: "opposition party Veskia First"."""
         return any(start == end + 1 for start, _, _ in self.naming.within(end, end + 80))
 
-    def _sole_holder(self, start: int, end: int) -> Referent | None:
-        """Whom "the mayor" in the running text means where nobody else can be meant."""
+    def _sole_holder(self, start: int, end: int, several: bool) -> Referent | None:
+        """Whom "the mayor" in the running text means where nobody else can be meant.
+
+        Of several only those are: "two women", who are named further on.
+        """
         who = self.groups.settled(read_phrase(self.text, start, end, self.naming))
-        single = who is not None and not who.members
-        return who if single and who not in self.transcript.speaker(start) else None
+        fits = who is not None and (several or not who.members)
+        return who if fits and who not in self.transcript.speaker(start) else None
 
     def _body_of(self, who: Referent) -> Referent | None:
         """The one body that somebody belongs to or speaks for: theirs is "we"."""

@@ -26,6 +26,11 @@ _HEADED = regex.compile(
 )
 # A clause that only adds something, to the end of a phrase or to the comma before more of it.
 _ADDED = regex.compile(r"\s*,\s+(?:who|whom|whose|which)\s[^,]*(?P<more>,\s*\p{L})?")
+# "Ana Oro, a doctor from Lund, Veskia, who": an apposition that may end in a place.
+_DESCRIBED = regex.compile(r",\s(?:an?|the|one\sof\sthe)\s\p{Ll}[^;:.“”\"()\n]{2,100},\s")
+# "Oro, who led the talks and who said", "whose party lost but who said".
+_AGAIN = regex.compile(r"(?:\band|\bbut),?\s+$")
+_EARLIER = regex.compile(r",?\s(?P<who>who|whose)\s")
 # How far before it the last name may end, in code points.
 _NEAR = 60
 
@@ -55,6 +60,9 @@ def before_relative(scene: Scene, start: int) -> Step | Offsets | None:
         start: offset of the pronoun.
     """
     text = scene.text
+    start = _first_of(scene, start)
+    if text.startswith("who", start) and (step := _apposed(scene, start)) is not None:
+        return step
     steps = [s for s in scene.back(start) if start - s.end < _NEAR]
     fits = [s for s in steps if s.who.label in ("person", "body", "unknown")]
     persons = [s for s in fits if s.who.label == "person"]
@@ -72,6 +80,25 @@ def before_relative(scene: Scene, start: int) -> Step | Offsets | None:
     if span is not None and all(end < span[1] for _, end, _ in scene.naming.within(*span)):
         return span
     return fits[0] if fits else span
+
+
+def _first_of(scene: Scene, start: int) -> int:
+    """Where the first of two relatives stands that go on from each other, for the second."""
+    text, low = scene.text, scene.sentence_of(start)[0]
+    if not text.startswith("who", start) or not _AGAIN.search(text, max(low, start - 8), start):
+        return start
+    earlier = list(_EARLIER.finditer(text, low, start))
+    return int(earlier[-1].start("who")) if earlier else start
+
+
+def _apposed(scene: Scene, start: int) -> Step | None:
+    """The person whom an apposition right before "who" describes, past the places in it."""
+    for step in scene.back(start):
+        if start - step.end > 2 * _NEAR:
+            return None
+        if step.who.label == "person":
+            return step if _DESCRIBED.fullmatch(scene.text, step.end, start) else None
+    return None
 
 
 def _before_tail(scene: Scene, start: int) -> Offsets | None:
