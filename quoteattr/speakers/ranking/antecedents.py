@@ -110,7 +110,7 @@ def candidates(
     """
     kind = kind_of(phrase)
     own = scene.own_words(phrase.start)
-    barred = {*exclude, *_not_i(own, scene), *bound_apart(phrase, scene)}
+    barred = {*exclude, *_not_i(own, scene)}
     named = _named_in(own, scene)
     told = _named_in(scene.reported(phrase.start), scene)
     sights = _sights(phrase, kind, scene, own, extra)
@@ -131,7 +131,8 @@ def candidates(
     if phrase.form != "pronoun" and not (phrase.origin and found):
         new = novelty(phrase, [c.features for c in found], scene)
         found.append(Candidate(None, [f"{kind}:{f}" for f in new]))
-    return found
+    apart = bound_apart(phrase, scene)
+    return [c for c in found if c.who is None or not apart.intersection((c.who, *c.who.members))]
 
 
 def _named_in(spans: Iterable[Offsets], scene: Scene) -> set[Referent]:

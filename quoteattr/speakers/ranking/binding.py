@@ -42,7 +42,7 @@ def bound_apart(phrase: Phrase, scene: Scene) -> set[Referent]:
         phrase: the pronoun; of anything else nobody is ruled out.
         scene: where it stands.
     """
-    if scene.text[phrase.start : phrase.end].lower() not in _SUBJECTS:
+    if phrase.form == "pronoun" and scene.text[phrase.start : phrase.end].lower() not in _SUBJECTS:
         return set()
     return _within(phrase, scene) | _compared(phrase, scene)
 
