@@ -248,7 +248,18 @@ PERSON_NOUNS = (
         "subcontractor wholesaler importer exporter trucker postman postwoman mailman "
         "co-worker coworker finalist champion medallist medalist busker stonemason steelworker "
         "docker seafarer crewman stewardess headmaster headmistress headteacher superior "
-        "frontrunner front-runner nominee challenger hopeful mla mlc mca mk mep mna"
+        "frontrunner front-runner nominee challenger hopeful mla mlc mca mk mep mna "
+        "star superstar legend icon moderator functionary filmmaker film-maker moviemaker "
+        "newscaster paratrooper infantryman marine housewife househusband housekeeper "
+        "winner breeder environmentalist conservationist naturalist separatist loyalist "
+        "conservative independent employer secretary-general ex-president ex-minister ex-mayor decision-maker "
+        "policymaker policy-maker songwriter singer-songwriter rapper ballerina conductor soprano "
+        "tenor bassist frontman bandleader impresario showrunner stuntman understudy debutant "
+        "newcomer native trustbuster restorer upholsterer cobbler seamstress weaver potter "
+        "glassblower brewer miller cheesemaker beekeeper horticulturist arborist forester "
+        "groundsman greenkeeper zookeeper keeper dispatcher controller stationmaster coxswain "
+        "boatman ferryman deckhand helmsman first-timer returnee absentee signatory grantee "
+        "lessee mortgagee licensee franchisee assignee payee addressee"
     )
 )
 

@@ -20,7 +20,7 @@ import regex
 from quoteattr import models
 from quoteattr.attribution.records import Offsets
 from quoteattr.errors import ModelFileError
-from quoteattr.speakers.lexicon import BODY_NOUNS, CHARGED_NOUNS, DOCUMENT_NOUNS
+from quoteattr.speakers.lexicon import BODY_NOUNS, CHARGED_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.binding import bound_apart
 from quoteattr.speakers.ranking.features import Sight, features_of, goes_on, setting_of, speaking
@@ -85,7 +85,8 @@ def kind_of(phrase: Phrase) -> str:
     """The class of mentions that share weights: he, it, they, or a sort of description."""
     if phrase.form == "pronoun":
         return "he" if phrase.head in ("he", "she") else phrase.head
-    if phrase.head in DOCUMENT_NOUNS and phrase.head not in BODY_NOUNS:
+    told_of = phrase.head in PERSON_NOUNS and phrase.words  # "the rugby legend" is no tale
+    if phrase.head in DOCUMENT_NOUNS and phrase.head not in BODY_NOUNS and not told_of:
         return "paper"
     if phrase.plural or phrase.count > 1:
         return "group"

@@ -66,6 +66,11 @@ _DEMONYM = regex.compile(
     r"(?:(?<!m)an|lander|man|woman|eño|ito)|Spaniard|Dane|Swede|Finn|Pole|Turk|Scot|Serb|Croat"
     r"|Czech|Greek|Briton|Slovak|Slovene|Kurd|Arab|Uzbek|Kazakh|Thai|Iraqi|Israeli|Pakistani|Saudi)"
 )
+# Those that are nothing else, whatever a model takes them for.
+_NATIVE = regex.compile(
+    r"(?:[Tt]he|[Aa]|[Aa]n|[Aa]nother)\s(?:\p{Ll}[\p{L}\-]*\s){0,2}(?:Spaniard|Dane|Swede|Finn|Pole|Turk|Scot|Serb"
+    r"|Croat|Briton|Slovak|Slovene|Kiwi|Aussie|(?:English|Welsh|Irish|Scots|French|Dutch|Ulster|Cornish)(?:wo)?man)"
+)
 _ACCUSED = regex.compile(r"(?:the|an|one)\s(?:\p{L}+\s)?(?:co-)?accused", regex.I)
 # What members of a party are called, where it is taken for a name: "Republicans".
 _MEMBERS = regex.compile(r"\p{Lu}\p{Ll}+(?:an|crat|ist|ive|al|our)s")
@@ -177,6 +182,8 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
         origin = low.startswith("the ") and _DEMONYM.fullmatch(piece) is not None
         # "The Romanian" is somebody from there, "two Republicans" are not all of them.
         name = None if _DEMONYM.fullmatch(piece) or _SOME_OF.match(piece) else name
+    elif _NATIVE.fullmatch(piece):
+        origin, name = low.startswith("the "), None
     elif name is not None and _SOME_OF.match(piece) and _MEMBERS.fullmatch(name.name):
         name = None
     words, tail = _described(piece)
