@@ -14,7 +14,7 @@ from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["badge", "bucket", "fit_of", "is_generic", "likeness", "noun_class", "sex_of", "sort_of"]
+__all__ = ["badge", "bucket", "fit_of", "is_generic", "likeness", "noun_class", "sex_of", "sort_of", "stems"]
 
 # Nouns that fit almost anybody and so tell little.
 _GENERIC = word_set(
@@ -103,16 +103,16 @@ def badge(phrase: Phrase, who: Referent, scene: Scene) -> list[str]:
 
     "The Veskian minister" is no minister of Lund.
     """
-    named = _stems(scene.text[phrase.start + 1 : phrase.end])
+    named = stems(scene.text[phrase.start + 1 : phrase.end])
     if not named or who.label != "person":
         return []
-    worn = {stem for start, end in who.roles for stem in _stems(scene.text[start:end])}
+    worn = {stem for start, end in who.roles for stem in stems(scene.text[start:end])}
     if not worn:
         return ["badge=none"]
     return ["badge=same" if named & worn else "badge=other"]
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
     """The first letters of capitalised words, by which Lund and Lundish are one."""
     return {m[0][:4].lower() for m in _CAPITAL.finditer(text)} - _OFFICIAL
 

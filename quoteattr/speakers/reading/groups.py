@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import regex
 
+from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
@@ -20,7 +21,7 @@ from quoteattr.speakers.lexicon import (
     TITLES,
     word_set,
 )
-from quoteattr.speakers.ranking.fitting import noun_class
+from quoteattr.speakers.ranking.fitting import noun_class, stems
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading import lists
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
@@ -148,6 +149,7 @@ class Groups:
             or spoke_last(self._scene, phrase)
             or goes_on(self._scene, phrase, self._called)
             or self._sole_holder(phrase)
+            or self._sole_native(phrase)
         )
 
     def _both(self, phrase: Phrase) -> Referent | None:
@@ -300,6 +302,21 @@ class Groups:
             return who if sole else None
         return who if who.label == "person" and phrase.head in TITLES else None
 
+    def _sole_native(self, phrase: Phrase) -> Referent | None:
+        """The only one of this office, and of the place or body named before it, up to there."""
+        if not is_bare(phrase) or phrase.tail or phrase.head not in TITLES:
+            return None
+        text = self._scene.text
+        named = stems(text[phrase.start + 1 : phrase.end])
+        known = [
+            who
+            for who in self._called.get(phrase.head, ())
+            if who.label == "person"
+            and who.mentions[0][0] < phrase.start
+            and named <= {stem for span in who.roles for stem in stems(text[_before(text, span)])}
+        ]
+        return known[0] if named and len(known) == 1 else None
+
     def _counted(self, phrase: Phrase) -> int:
         """How many names an "of" lists after the head, up to the end."""
         if phrase.form != "definite":
@@ -326,6 +343,11 @@ class Groups:
 def _ends(key: tuple[str, ...], noun: str) -> bool:
     """Whether a name is that of a noun: "Health Ministry", "Ministry of Works"."""
     return key[-1] == noun or any(pair == (noun, "of") for pair in pairwise(key))
+
+
+def _before(text: str, span: Offsets) -> slice:
+    """A title, and the word before it: "[Veskian] Minister of Works"."""
+    return slice(text.rfind(" ", 0, max(0, span[0] - 1)) + 1, span[1])
 
 
 def _are_states(members: tuple[Referent, ...]) -> bool:
