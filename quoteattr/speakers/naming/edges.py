@@ -14,6 +14,7 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
     HONORIFICS,
+    OFFICE_LETTERS,
     PERSON_NOUNS,
     STYLES,
     TITLES,
@@ -52,6 +53,10 @@ _AFTER_NAME = (
 _RUNS_ON = regex.compile(_AFTER_NAME)
 # The same where all is in capitals: "ORO SAID".
 _SHOUTED_ON = regex.compile(_AFTER_NAME, regex.I)
+# The surname He in the midst of a sentence, and letters that stand for given names in Bengal.
+_LETTERED = regex.compile(
+    r"(?:(?<=(?:\p{Ll}|\p{Ll},|\d)\s)He|(?<![\p{L}\p{N}])(?:A[BFHKLMNQSTZ][MA]|SM|KM))\s$"
+)
 # One capitalised word after a comma, before a name.
 _GIVEN_BEFORE = regex.compile(r"\p{Ll},\s(?P<given>\p{Lu}\p{Ll}{2,})\s$")
 _DEMONYMS = ("an", "ish", "ese", "day", "ary", "ber", "crat")
@@ -96,6 +101,8 @@ def personal(
     """
     start = past_titles(text, *_without_letters(text, start, end))
     start = _with_particles(text, start)
+    if (letters := _LETTERED.search(text, max(0, start - 8), start)) is not None:
+        start = int(letters.start())
     given = _with_given(text, start, covered, lowered)
     start = _with_word(text, start, end, covered, lowered) if given is None else given
     return start, max(start, _without_letters(text, start, end)[1])
@@ -148,6 +155,8 @@ def past_titles(text: str, start: int, end: int) -> int:
         return end
     if len(tokens) > 2 and tokens[0][0].lower() in _OCCUPATIONS:
         tokens = tokens[1:]  # "Striker Tim Oro" at the start of a sentence
+    if len(tokens) > 1 and tokens[0][0].isupper() and tokens[0][0].lower() in OFFICE_LETTERS:
+        tokens = tokens[1:]  # "OC Oro"
     for m in tokens:
         given = (
             m[0] in _GIVEN and len(tokens) == 2 and _COMMA.search(text, max(0, start - 12), start)

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import regex
 
-from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.lexicon import OFFICE_LETTERS, word_set
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
@@ -30,11 +30,6 @@ _BRACKETED = regex.compile(
 )
 _AFTER = regex.compile(r",\s(?:the\s)?(\p{Lu}{2,4})(?=[\s,.])")
 _SMALL = word_set("of the and for in on to at de")
-# Letters that are offices; others before a name may be a body ("a DLP member").
-_OFFICES = word_set(
-    "pm dpm cm vp avp svp evp ceo cfo coo cto cio cmo md gm mp mla mlc mna mpp mep mec mmc mce dce "
-    "cec ec oc io sp dsp asp ssp sho dig igp dgp ig adc dc ag dg dpp da cj cjn sg psc ps fm hm pro"
-)
 _LONGEST = 6
 
 
@@ -51,7 +46,7 @@ class Initials:
         for start, end, who in scene.naming.mentions:
             before = _BEFORE.search(scene.text, max(0, start - 60), start)
             for m in (before, _AFTER.match(scene.text, end)):
-                if m and who.label == "person" and m[1].lower() in _OFFICES:
+                if m and who.label == "person" and m[1].lower() in OFFICE_LETTERS:
                     self._holders[m[1].lower()].append((start, who))
             m = _BRACKETED.search(scene.text, max(0, start - 80), start)
             if m and who.label == "person" and m["letters"].lower() in _spelled(m["role"]):

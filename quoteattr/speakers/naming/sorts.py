@@ -50,10 +50,17 @@ _PLACED = regex.compile(
           |residents|villagers|people|farmers|police|market) \s in
       | \b(?:mayor|governor|people|residents|villagers|city|town|village|hamlet|suburb|port|region
           |province|district|island|coast|shores?|valley|communities|diocese|parish|bishop) \s of
+      | \b(?:mother|father|man|woman|boy|girl|resident|native|farmer|student|teacher|nurse|trader
+          |fisherman|people|residents|villagers|families|migrants) \s from
       | \b(?:north|south|east|west|kilomet(?:re|er)s|km|miles) \s (?:of|from)
     ) \s $
     """,
     regex.VERBOSE | regex.I,
+)
+# After a place: what the weather was there.
+_WEATHER = regex.compile(
+    r"\s(?:(?:also|had)\s)?(?:recorded|registered|received|logged)\s(?:(?:a|the)\s)?"
+    r"(?:\p{L}+\s)?(?:low|high|minimum|maximum|temperatures?|rain(?:fall)?|snow(?:fall)?|[\d.]+)\b"
 )
 # The last of several: "the mayors of Lund and [Ellin]".
 _AFTER_PLACE = regex.compile(
@@ -80,7 +87,8 @@ _COMPANY = regex.compile(
 _KEPT = regex.compile(
     r"\b(?:(?:company|firm|club|party|newspaper|daily|weekly|magazine|tabloid|broadcaster|channel"
     r"|website|outlet|carmaker|automaker|retailer|brewer|insurer|lender|airline|drugmaker|chipmaker"
-    r"|start-?up|conglomerate|charity|nonprofit|ngo|news\sagency),?|bank,|TV|Radio)\s$"
+    r"|start-?up|conglomerate|charity|nonprofit|ngo|news\sagency),?|bank,|TV|Radio|giants|minnows"
+    r"|heavyweights|outfit|strugglers)\s$"
 )
 _WHICH = regex.compile(
     r",\swhich\b|,\s(?:the|an?)\s(?:[\p{L}\-]+\s){0,2}(?:company|firm|party|club|broadcaster|newspaper"
@@ -164,6 +172,8 @@ def _is_placed(text: str, entity: Entity) -> bool:
     low = max(0, entity.start - _REACH)
     if _OWNED.match(text, entity.end):
         return False
+    if _WEATHER.match(text, entity.end):
+        return True
     one = " " not in text[entity.start : entity.end]
     going = one and _GOING.search(text, low, entity.start) is not None
     low = max(0, entity.start - 2 * _REACH)
