@@ -6,13 +6,21 @@ is put together again, and a dateline is no part of the name behind it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 import regex
 
-from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, TITLES, word_set
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    HONORIFICS,
+    PERSON_NOUNS,
+    TITLES,
+    singular,
+    word_set,
+)
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
 
 if TYPE_CHECKING:
@@ -53,6 +61,11 @@ _TWO_INITIALS = regex.compile(rf"(?<![\p{{L}}.])(?!{_STATES})(?:\p{{Lu}}\.\s?){{
 # Where a place runs into a person's name: "Speaking in [Lund, Oro]", but "Oro, Jr.".
 _COMMA = regex.compile(r",\s(?!(?:[JS]r|I{2,3}|IV|M\.?D|Ph\.?D|[OM]BE|QC|KC|SC)\b)")
 _COLON = regex.compile(r":\s+(?=\p{Lu})")
+# A word of a name, apart from a slash; two names that "and" joins.
+_PART = regex.compile(r"[^\s/]+")
+_AND_BODY = regex.compile(r"(?P<first>[^\n]{3,60}?)\sand\s(?:the\s)?(?P<second>\p{Lu}[^\n]{3,60})")
+# The surname He in the midst of a sentence.
+_HE = regex.compile(r"(?<=\p{Ll},?\s)He\s$")
 # "Korean-" before "German Chamber of Commerce".
 _PEOPLE_BEFORE = regex.compile(r"(?<![\p{L}\p{N}\-])\p{Lu}\p{Ll}+(?:an|ese|ish|ch|o)-$")
 _GIVEN_BEFORE = regex.compile(r"(?:^|[^\p{L}.]\s?|\p{Ll}\s)(\p{Lu}\p{Ll}{2,})\s$")
@@ -89,7 +102,8 @@ def whole(text: str, entities: Sequence[Entity]) -> list[Entity]:
             for part in _without_dateline(text, entity):
                 found += _apart(text, part)
         torn = rest is not None
-    return [_joined(text, e) for e in found]
+    found = [_joined(text, e) for e in found]
+    return _two(text, _as_elsewhere(text, found))
 
 
 def after_dateline(text: str, start: int, end: int) -> int:
@@ -105,6 +119,50 @@ def after_dateline(text: str, start: int, end: int) -> int:
         return start
     m = _DATELINE.match(text, line, line + _LONGEST)
     return int(m.end()) if m is not None and start < m.end() < end else start
+
+
+def _as_elsewhere(text: str, entities: list[Entity]) -> list[Entity]:
+    """Each name with the words before it that the text has in it elsewhere.
+
+    "Jamaat e Lund" is whole in one place, so "Lund" behind "Jamaat e " is the same.
+    """
+    longer: dict[str, set[str]] = defaultdict(set)
+    for e in entities:
+        if e.label in BODIES:
+            for m in list(_PART.finditer(text, e.start, e.end))[1:]:
+                longer[m[0]].add(text[e.start : m.start()])
+    found: list[Entity] = []
+    for e in entities:
+        low = found[-1].end if found else 0
+        first = _PART.match(text, e.start, e.end)
+        if first is not None and e.label in BODIES:
+            for lead in longer.get(first[0], ()):
+                start = e.start - len(lead)
+                if start >= low and text.startswith(lead, start) and _ends_before(text, start):
+                    e = attrs.evolve(e, start=start)
+                    break
+        found.append(e)
+    return found
+
+
+def _ends_before(text: str, start: int) -> bool:
+    return not start or not (text[start - 1].isalnum() or text[start - 1] in "-/")
+
+
+def _two(text: str, entities: list[Entity]) -> list[Entity]:
+    """Two bodies that a model took for one: "Works Ministry and Port Guard", where the text has
+    "Port Guard" elsewhere.
+    """
+    alone = {text[e.start : e.end] for e in entities if e.label in BODIES}
+    found = []
+    for e in entities:
+        m = _AND_BODY.fullmatch(text, e.start, e.end) if e.label in BODIES else None
+        noun = singular(m["first"].split()[-1].lower())[0] if m else ""
+        if m is not None and noun in BODY_NOUNS and m["second"] in alone:
+            found.append(attrs.evolve(e, end=m.end("first")))
+            e = attrs.evolve(e, start=m.start("second"))
+        found.append(e)
+    return found
 
 
 def _without_dateline(text: str, entity: Entity) -> list[Entity]:
@@ -140,6 +198,8 @@ def _joined(text: str, entity: Entity) -> Entity:
     m = _HYPHENED.match(text, entity.end - text.startswith("-", entity.end - 1))
     if m is not None and m[1] not in _COMPOUNDS and long:
         return attrs.evolve(entity, end=m.end())
+    if entity.label not in PERSONS and long is False and (m := _HE.search(text, max(0, entity.start - 6), entity.start)):
+        return attrs.evolve(entity, start=m.start(), label="Person")
     if entity.label not in PERSONS:
         m = _PEOPLE_BEFORE.search(text, max(0, entity.start - 24), entity.start)
         joined = m is not None and entity.label in BODIES
