@@ -133,14 +133,15 @@ def _as_elsewhere(text: str, entities: list[Entity]) -> list[Entity]:
                 longer[m[0]].add(text[e.start : m.start()])
     found: list[Entity] = []
     for e in entities:
-        low = found[-1].end if found else 0
         first = _PART.match(text, e.start, e.end)
-        if first is not None and e.label in BODIES:
-            for lead in longer.get(first[0], ()):
-                start = e.start - len(lead)
-                if start >= low and text.startswith(lead, start) and _ends_before(text, start):
-                    e = attrs.evolve(e, start=start)
-                    break
+        leads = longer.get(first[0], ()) if first is not None and e.label in BODIES else ()
+        for lead in leads:
+            start = e.start - len(lead)
+            if text.startswith(lead, start) and _ends_before(text, start):
+                e = attrs.evolve(e, start=start)
+                while found and found[-1].start >= start:
+                    found.pop()
+                break
         found.append(e)
     return found
 
