@@ -30,7 +30,11 @@ _AFTER = regex.compile(
     rf"[’']s?\s(?:(?:former|own|annual|quarterly|net|new|parent|first)\s)?{_HAS}"
     r"|(?:,\swhich|,\sa\scompany\s(?:that|which))\s(?:makes|sells|owns|operates|runs|manufactures"
     r"|employs|develops|builds)\b"
-    r"|\s(?:chief\sexecutive|CEO|CFO)\s|\s(?:Inc|Ltd|plc|PLC|LLC|Corp|GmbH|AG)\b"
+    r"|,\s(?:an?|the)\s(?:[\p{L}\-’']+\s){0,5}?(?:company|firm|platform|retailer|start-?up|app|website"
+    r"|search\sengine|service|carrier|(?:car|auto|chip|drug|phone|game)?maker|manufacturer|operator|provider"
+    r"|exchange|studio|publisher|developer|bank|lender|insurer|airline|brand|chain|brokerage|agency|firm)"
+    r"(?=[,.]|\s(?:that|which|based|known|once|founded|owned|for|of|in|with|behind|run|backed)\b)"
+    r"|\susers\b|\s(?:chief\sexecutive|CEO|CFO)\s|\s(?:Inc|Ltd|plc|PLC|LLC|Corp|GmbH|AG)\b"
 )
 _BEFORE = regex.compile(
     r"\b(?:chief\sexecutive|CEO|co-founder|founder|shareholders|customers|makers?)\sof\s$"
@@ -78,6 +82,6 @@ def _is_company(text: str, entities: Sequence[Entity]) -> bool:
     if any(_PLACED.search(text, max(0, e.start - 40), e.start) for e in entities):
         return False
     return any(
-        _AFTER.match(text, e.end, e.end + 60) or _BEFORE.search(text, max(0, e.start - 30), e.start)
+        _AFTER.match(text, e.end, e.end + 90) or _BEFORE.search(text, max(0, e.start - 30), e.start)
         for e in entities
     )
