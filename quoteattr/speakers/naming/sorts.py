@@ -91,8 +91,9 @@ _KEPT = regex.compile(
     r"|heavyweights|outfit|strugglers)\s$"
 )
 _WHICH = regex.compile(
-    r",\swhich\b|,\s(?:the|an?)\s(?:[\p{L}\-]+\s){0,2}(?:company|firm|party|club|broadcaster|newspaper"
-    r"|charity|agency|ngo|start-?up|retailer|airline|bank)\b",
+    r",\swhich\b|,\s(?:the|an?)\s(?:[\p{L}\-]+\s){0,4}?(?:company|firm|party|club|broadcaster|newspaper"
+    r"|charity|agency|ngo|start-?up|retailer|airline|bank|platform|operator\sof|carrier|search\sengine"
+    r"|chain|(?:car|auto|chip|drug|phone)maker|lender|insurer|brokerage)\b",
     regex.I,
 )
 _ON_AIR = regex.compile(r"(?<!\p{L})(?:TV|Radio)\s$")
