@@ -57,19 +57,22 @@ class Groups:
         self._joint: dict[frozenset[int], Referent] = {}
         self._called: dict[str, list[Referent]] = defaultdict(list)
         self._circles: dict[str, list[tuple[int, Referent]]] = defaultdict(list)
+        self._allies: list[tuple[int, Referent]] = []
         for who in scene.naming.referents:
             for head in who.heads:
                 self._called[head].append(who)
         for named in lists.joined_names(scene):
             members = tuple(dict.fromkeys(who for _, _, who in named))
             if len(members) > 1:
-                if (sort := lists.sort_of_all(scene.text, named[0][0])) is not None:
+                if (sort := lists.sort_of_all(scene.text, named)) is not None:
                     for member in members:  # "the agencies Veld Sport and Lund Play"
                         member.heads.add(sort)
                         self._called[sort] += [member] * (member not in self._called[sort])
                 who = self.joint(members)
-                if (noun := lists.circle_of(scene.text, named)) is not None:
+                if (noun := lists.circle_of(scene.text, named) or sort) is not None:
                     self._circles[noun].append((named[0][0], who))
+                if all(member.label == "body" for member in members):
+                    self._allies.append((named[0][0], who))
                 scene.note(named[0][0], named[-1][1], who, "couple")
 
     def joint(self, members: tuple[Referent, ...]) -> Referent:
@@ -140,6 +143,7 @@ class Groups:
             or self._latter(phrase)
             or self._holders(phrase)
             or self._circle(phrase)
+            or self._listed(phrase)
             or self._family(phrase)
             or self._nations(phrase)
             or self._bodies(phrase)
@@ -230,11 +234,21 @@ class Groups:
 
     def _circle(self, phrase: Phrase) -> Referent | None:
         """Whom "the sisters" means after "Ana Oro and her sisters Pia and Ida"."""
-        known = [who for at, who in self._circles.get(phrase.head, ()) if at < phrase.start]
+        circles = self._circles.get(phrase.head, ())
+        known = list(dict.fromkeys(who for at, who in circles if at < phrase.start))
         bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
-        if not (bare and phrase.plural) or phrase.words - _COUNTED or len(known) != 1:
+        several = phrase.plural or phrase.head == "couple"
+        if not (bare and several) or phrase.words - _COUNTED or len(known) != 1:
             return None
         return known[0] if phrase.count in (0, len(known[0].members)) else None
+
+    def _listed(self, phrase: Phrase) -> Referent | None:
+        """Whom "the groups" means where the text has joined bodies once: "Veld and the Lund Club"."""
+        bare = phrase.form == "definite" and not (phrase.words or phrase.tail or phrase.own)
+        if not (bare and phrase.plural) or phrase.count or noun_class(phrase.head) != "sort":
+            return None
+        known = {who for at, who in self._allies if at < phrase.start}
+        return known.pop() if len(known) == 1 else None
 
     def _family(self, phrase: Phrase) -> Referent | None:
         """Whom "the Oros" means: the two or three persons of that surname."""

@@ -18,7 +18,8 @@ Named = tuple[int, int, Referent]
 
 # What may stand after a name in a list: an age, or letters in brackets.
 _ASIDE = regex.compile(r"^\s*(?:\([^()\n]{1,30}\)|,\s\d{1,2}(?=,|\s))")
-_SORT = regex.compile(r"(?<![\p{L}’'\-])(\p{Ll}+),?\s$")
+# "Publishers Veld and Lund", "the judges - Oro, Lund and Holt -", "the groups are Veld and Lund".
+_SORT = regex.compile(r"(?<![\p{L}’'\-])(\p{Ll}+)(?:,|:|\s[–—-]|\sare)?\s(?:the\s)?$")
 _FAMILY = regex.compile(r"[Tt]he\s(\p{Lu}[\p{L}\-]+?)(?:(?<=[sxz])e)?s")
 _LISTED = regex.compile(r"(?:\s*\([^()\n]{1,30}\)|,\s\d{1,2})?,\s(?:the\s)?")
 _OF = regex.compile(r"\s(?:of|from|for)\s+(?:the\s+)?")
@@ -28,6 +29,11 @@ _FROM = regex.compile(r"\s(?:of|from)\s(?:the\s)?")
 _WITH = regex.compile(r",?\s+and\s+(?:his|her|their)\s+(?:\p{Ll}+\s+)?(?P<noun>\p{Ll}+s)\s+")
 # "Ana Oro and her brother Tim" are the siblings.
 _SIBLINGS = regex.compile(r"\s+and\s+(?:his|her)\s+(?:\p{Ll}+\s+)?(?:brother|sister|twin)\s+")
+# "Ana Oro and her husband, Tim Lund," are a couple.
+_SPOUSE = regex.compile(
+    r"(?:\s\([^()\n]{1,20}\))?,?\s+and\s+(?:his|her)\s+(?:\p{Ll}+\s+){0,2}(?:wife|husband|spouse|partner"
+    r"|girlfriend|boyfriend|fianc[eé]e?),?\s+"
+)
 
 
 def joined_names(scene: Scene) -> Iterator[list[Named]]:
@@ -43,11 +49,13 @@ def joined_names(scene: Scene) -> Iterator[list[Named]]:
         if run and edge == run[-1][1] and _is_from(gap, who):
             edge = end
             continue
+        if run and who is run[-1][2] and gap == " (":
+            continue  # "Veld Bank (VB) and"
         alike = bool(run) and run[-1][2].label == who.label and run[-1][2] is not who
         edge = end
         if alike and _WITH.fullmatch(gap):
             run.append(mention)
-        elif alike and _joined(gap):
+        elif alike and (_joined(gap) or _SPOUSE.fullmatch(gap)):
             yield [*run, mention]
             run = [mention]
         elif alike and _LISTED.fullmatch(gap):
@@ -70,24 +78,28 @@ def _joined(gap: str) -> bool:
 def circle_of(text: str, named: Sequence[Named]) -> str | None:
     """What the first of joined names and the others are: "sister" of "Oro and her sisters Pia".
 
-    Of "Oro and her brother Tim" it is "sibling".
+    Of "Oro and her brother Tim" it is "sibling", of "Oro and her husband Tim" it is "couple".
     """
     if _SIBLINGS.fullmatch(text, named[0][1], named[1][0]):
         return "sibling"
+    if _SPOUSE.fullmatch(text, named[-2][1], named[-1][0]):
+        return "couple" if len(named) == 2 else None
     m = _WITH.fullmatch(text, named[0][1], named[1][0])
     return singular(m["noun"])[0] if m else None
 
 
-def sort_of_all(text: str, start: int) -> str | None:
+def sort_of_all(text: str, named: Sequence[Named]) -> str | None:
     """The noun for all of some joined names, in the singular: "publishers Veld and Lund".
 
     Args:
         text: the text.
-        start: offset of the first name.
+        named: the joined names, in order.
     """
+    start, _, who = named[0]
     m = _SORT.search(text, max(0, start - 24), start)
     noun, plural = singular(m[1]) if m else ("", False)
-    return noun if plural and noun in PERSON_NOUNS | BODY_NOUNS else None
+    fits = PERSON_NOUNS if who.label == "person" else BODY_NOUNS
+    return noun if plural and noun in fits else None
 
 
 def family_of(scene: Scene, start: int, end: int) -> list[Referent]:
