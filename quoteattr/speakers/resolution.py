@@ -31,7 +31,7 @@ from quoteattr.speakers.ranking.turns import (
     who_asked,
 )
 from quoteattr.speakers.reading.crossheads import crossheads
-from quoteattr.speakers.reading.documents import authored, issued
+from quoteattr.speakers.reading.documents import authored, authored_by_several, issued
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.introduced import introduced
 from quoteattr.speakers.reading.joint import split_joint
@@ -107,6 +107,10 @@ class Resolver(Meanings):
         self._crossheads = crossheads(text, attributions)
         for start, end, noun, authors in authored(text, naming):
             self._note_document(start, end, noun, authors)
+        for start, end, noun, span in authored_by_several(text):
+            several = self.groups.settled(read_phrase(text, *span, naming))
+            if several is not None and several.members:
+                self._note_document(start, end, noun, several.members)
 
     def run(self) -> Resolver:
         """Resolve every attribution; returns itself."""

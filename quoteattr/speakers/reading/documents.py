@@ -30,6 +30,7 @@ __all__ = [
     "WRITINGS",
     "author_before",
     "authored",
+    "authored_by_several",
     "authors_behind",
     "carries",
     "described_author",
@@ -124,6 +125,15 @@ _PUTS_OUT = regex.compile(
     r"(?:\s(?:has|have|had|also|later|then|\p{Ll}+ly))*\s(?:issue[sd]|release[sd]|post(?:s|ed)|publishe[sd]"
     r"|put(?:s)?\sout|circulate[sd]|wrote|writes|penned|tabled|unveiled|shared)\s"
     rf"(?:an?|its|his|her|their)\s(?:[\p{{L}}\-]+\s){{0,3}}?(?P<noun>{'|'.join(sorted(DOCUMENT_NOUNS))})\b"
+)
+
+
+# "A joint statement issued by the two countries".
+_BY_SEVERAL = regex.compile(
+    r"\b(?P<noun>statement|communiqu[eé]|declaration|letter|agreement|announcement|memorandum|appeal)\s"
+    r"(?:\p{L}+ed\s)?(?:by|from)\s(?P<who>(?:the\stwo|the\sthree|both|the)\s(?:countries|nations|sides"
+    r"|leaders|ministers|presidents|parties|companies|groups|governments|organi[sz]ations|men|women))\b",
+    regex.I,
 )
 
 
@@ -225,6 +235,16 @@ def author_before(scene: Scene, phrase: Phrase) -> Referent | None:
         if nouns & step.who.heads and step.who.label in _OWNERS:
             return step.who if step.who.label in ("body", "joint") else None
     return None
+
+
+def authored_by_several(text: str) -> Iterator[tuple[int, int, str, Offsets]]:
+    """Every document of several who are not named beside it ("issued by the two countries").
+
+    Yields:
+        Offsets of the document's noun, the noun, and offsets of those whose it is.
+    """
+    for m in _BY_SEVERAL.finditer(text):
+        yield m.start("noun"), m.end("noun"), m["noun"].lower(), m.span("who")
 
 
 def carries(text: str, start: int, end: int) -> bool:

@@ -37,6 +37,9 @@ _PLACES = word_set("country nation neighbour neighbor state city town kingdom re
 # What two states may be called, and what is none.
 _STATES = word_set("country nation neighbour neighbor state capital government side")
 _CONTINENTS = word_set("africa america asia europe oceania antarctica")
+_LEADING = word_set(
+    "leader minister president premier chancellor king queen emperor sultan emir prince taoiseach pm"
+)
 _COUNTED = word_set("two three four all both")
 # How many paragraphs back a group is looked for.
 _NEAR = 3
@@ -57,7 +60,7 @@ class Groups:
         self._joint: dict[frozenset[int], Referent] = {}
         self._called: dict[str, list[Referent]] = defaultdict(list)
         self._circles: dict[str, list[tuple[int, Referent]]] = defaultdict(list)
-        self._allies: list[tuple[int, Referent]] = []
+        self._couples: list[tuple[int, Referent]] = []
         for who in scene.naming.referents:
             for head in who.heads:
                 self._called[head].append(who)
@@ -71,8 +74,7 @@ class Groups:
                 who = self.joint(members)
                 if (noun := lists.circle_of(scene.text, named) or sort) is not None:
                     self._circles[noun].append((named[0][0], who))
-                if all(member.label == "body" for member in members):
-                    self._allies.append((named[0][0], who))
+                self._couples.append((named[0][0], who))
                 scene.note(named[0][0], named[-1][1], who, "couple")
 
     def joint(self, members: tuple[Referent, ...]) -> Referent:
@@ -212,8 +214,19 @@ class Groups:
         count = phrase.count or self._counted(phrase)
         if count < 2:
             return self._announced(phrase)
+        if phrase.head == "leader" and (two := self._leaders(count)) is not None:
+            return two
         known = [r for r in self._called.get(phrase.head, ()) if r.label == "person"]
         return self.joint(tuple(known)) if len(known) == count else None
+
+    def _leaders(self, count: int) -> Referent | None:
+        """So many who lead states and whom the text joins: "the leaders of Lund and Ellin"."""
+        joint = dict.fromkeys(
+            who
+            for _, who in self._couples
+            if len(who.members) == count and all(m.heads & _LEADING for m in who.members)
+        )
+        return next(iter(joint)) if len(joint) == 1 else None
 
     def _announced(self, phrase: Phrase) -> Referent | None:
         """Whom "the envoys" means after "the envoys of Lund and Ellin": the two last joined."""
@@ -247,7 +260,11 @@ class Groups:
         bare = phrase.form == "definite" and not (phrase.words or phrase.tail or phrase.own)
         if not (bare and phrase.plural) or phrase.count or noun_class(phrase.head) != "sort":
             return None
-        known = {who for at, who in self._allies if at < phrase.start}
+        known = {
+            who
+            for at, who in self._couples
+            if at < phrase.start and all(m.label == "body" for m in who.members)
+        }
         return known.pop() if len(known) == 1 else None
 
     def _family(self, phrase: Phrase) -> Referent | None:
