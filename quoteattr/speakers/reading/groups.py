@@ -38,7 +38,7 @@ _PLACES = word_set("country nation neighbour neighbor state city town kingdom re
 _STATES = word_set("country nation neighbour neighbor state capital government side")
 _CONTINENTS = word_set("africa america asia europe oceania antarctica")
 _LEADING = word_set(
-    "leader minister president premier chancellor king queen emperor sultan emir prince taoiseach pm"
+    "leader minister president premier chancellor king queen emperor sultan emir prince taoiseach pm counterpart"
 )
 _COUNTED = word_set("two three four all both")
 # How many paragraphs back a group is looked for.
