@@ -125,6 +125,13 @@ _PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b",
 _LEAD = regex.compile(r"[\s“\"'‘]*(?:(He|His)|(She|Her))\b")
 
 
+# "A police officer, surnamed Oro, came".
+_SURNAMED = regex.compile(
+    r"(?<![\p{L}’'\-])(?:an?|the|another|one)\s(?:[\p{L}\p{N}’'\-]+\s){0,6}?(?:[\p{L}\p{N}\-]+),?\s"
+    r"(?:who\s(?:is|was)\s)?surnamed\s$"
+)
+
+
 def gather(scene: Scene) -> frozenset[int]:
     """Fill in titles, heads, roles and leaning of everybody named, in one pass.
 
@@ -245,7 +252,7 @@ def _apposition(scene: Scene, who: Referent, end: int, limit: int, stops: Sequen
 
 
 def _described_before(scene: Scene, who: Referent, low: int, name: Offsets) -> None:
-    span = description_before(scene.text, low, *name)
+    span = description_before(scene.text, low, *name) or _surnamed(scene.text, low, name[0])
     if span is None:
         return
     at = scene.naming.before(span[0])
@@ -255,6 +262,15 @@ def _described_before(scene: Scene, who: Referent, low: int, name: Offsets) -> N
     _note_role(scene.text, who, span)
     if "counterpart" in who.heads:
         _like(scene, who, span[0])
+
+
+def _surnamed(text: str, low: int, start: int) -> Offsets | None:
+    """The description that a surname is added to, from its last article on."""
+    found = list(_SURNAMED.finditer(text, max(low, start - 100), start, overlapped=True))
+    if not found:
+        return None
+    words = regex.sub(r",?\s(?:who\s(?:is|was)\s)?surnamed\s$", "", found[-1][0])
+    return found[-1].start(), found[-1].start() + len(words)
 
 
 def _note_role(text: str, who: Referent, span: Offsets) -> None:

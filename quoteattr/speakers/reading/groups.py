@@ -40,6 +40,12 @@ _CONTINENTS = word_set("africa america asia europe oceania antarctica")
 _LEADING = word_set(
     "leader minister president premier chancellor king queen emperor sultan emir prince taoiseach pm counterpart"
 )
+_PAST = word_set("former ex late outgoing then onetime")
+# Before an office, what makes another one of it.
+_NOT_QUITE = word_set(
+    "shadow deputy vice assistant acting interim former ex late outgoing incoming opposition then "
+    "junior associate"
+)
 _COUNTED = word_set("two three four all both")
 # How many paragraphs back a group is looked for.
 _NEAR = 3
@@ -156,6 +162,7 @@ class Groups:
             or goes_on(self._scene, phrase, self._called)
             or self._sole_holder(phrase)
             or self._sole_native(phrase)
+            or self._sole_titled(phrase)
         )
 
     def _both(self, phrase: Phrase) -> Referent | None:
@@ -347,6 +354,22 @@ class Groups:
             and named <= {stem for span in who.roles for stem in stems(text[_before(text, span)])}
         ]
         return known[0] if named and len(known) == 1 else None
+
+    def _sole_titled(self, phrase: Phrase) -> Referent | None:
+        """The only one with this office and its field: "Veskia's commodities minister"."""
+        several = phrase.plural or phrase.count or phrase.own or phrase.tail
+        if phrase.form != "definite" or several or phrase.head not in TITLES or not phrase.words:
+            return None
+        if phrase.words & _PAST:
+            return None  # more than one has held it
+        known = [
+            who
+            for who in self._called.get(phrase.head, ())
+            if who.label == "person"
+            and phrase.words <= who.words | who.heads
+            and who.words & _NOT_QUITE <= phrase.words
+        ]
+        return known[0] if len(known) == 1 else None
 
     def _counted(self, phrase: Phrase) -> int:
         """How many names an "of" lists after the head, up to the end."""

@@ -45,7 +45,7 @@ _ONE_OF = regex.compile(r"^one\sof\s", regex.I)
 _ONE = regex.compile(r"one\sof\s(?:them|these|those),\s(?:the\s)?", regex.I)
 # "The report Lund Union" is a report; "the ruling Lund Party" is a party.
 _DOCUMENTS = DOCUMENT_NOUNS - BODY_NOUNS - {"ruling", "app"}
-_POSTS = word_set("custodian leader member analyst barrister lawyer professor researcher scientist")
+_POSTS = word_set("custodian leader lawmaker legislator councillor councilor member analyst barrister lawyer professor researcher scientist")
 _PAPERS = word_set(
     "newspaper magazine daily weekly website agency company group party ngo channel "
     "television tv network radio paper firm portal journal news platform site outlet "
@@ -67,6 +67,7 @@ _GOES_BY = regex.compile(
     \s (?:only\s|just\s|simply\s)?
     (?: as | by \s (?:the|his|her|their|an?) (?:\s\p{L}+){1,3} ) ,? \s  # "by her first name"
     (?:(?:Mr|Mrs|Ms)\.?\s)? (?=\p{Lu})
+  | ,?\s who \s [^.;\n“”"]{0,60}? \b(?:by|under|us(?:ed|es|ing)) \s the \s (?:pseudonym|alias) \s (?=\p{Lu})
   | ,?\s who \s [^.;\n“”"]{0,60}? said \s (?:his|her|their) \s name \s was \s (?=\p{Lu})
     """,
     regex.VERBOSE,
@@ -149,6 +150,8 @@ def _heads_person(
         return False
     if _MODIFIES.match(after):
         return False
+    if LINKS.search(before) and later and text[e : later[0][0]] == ", " and later[-1][1] == end:
+        return False  # "the head of one of the tribes, Lundi, Ana Oro"
     lead = _without_titles(before)
     if not before.strip() or _OPENED.search(lead):
         return not (_EXAMPLE.search(before) or _is_holder(lead))
@@ -183,7 +186,11 @@ def _titled(before: str) -> bool:
         and between[-1] not in ("and", "or", "the", "&")
         and not (
             (last[0] in ("to", "for", "by", "with") and all(w in TITLES for w in between))
-            or (last[0] == "of" and between[0] in _PERSONAL)
+            or (
+                last[0] == "of"
+                and between[0] in _PERSONAL
+                and all(w in TITLES | _PERSONAL for w in between)
+            )
         )
     )
 
