@@ -284,8 +284,12 @@ class Groups:
         bare = not (phrase.tail or phrase.own or phrase.owner) and not phrase.words - _COUNTED
         if phrase.count != 2 or not bare or phrase.head not in _STATES:
             return None
-        couples = [s.who for s in self._scene.back(phrase.start) if s.how == "couple"]
-        return next((who for who in reversed(couples) if _are_states(who.members)), None)
+        couples = [who for _, who in self._couples if _are_states(who.members)]
+        before = [s.who for s in self._scene.back(phrase.start) if s.how == "couple"]
+        found = [who for who in reversed(before) if who in couples]
+        peoples = {w.name[:4].casefold() for w in self._scene.naming.referents if w.label == "people"}
+        whose = (w for w in couples if all(m.name[:4].casefold() in peoples for m in w.members))
+        return next(iter(found or whose), None)  # towns have no peoples
 
     def _bodies(self, phrase: Phrase) -> Referent | None:
         """The two bodies whom the text has called so before: "the agencies"."""
@@ -307,7 +311,7 @@ class Groups:
         seen = dict.fromkeys(
             step.who
             for step in self._scene.back(phrase.start)
-            if step.who.named and step.who.label in ("body", "people")
+            if step.who.named and step.who.label == "body"
         )
         return self.joint(tuple(reversed(seen))) if len(seen) == 2 else None
 
