@@ -91,6 +91,12 @@ _SHARE = regex.compile(
     r"\sthan|fewer\sthan)\s)*[\d.,]+\s?(?:%|per\s?cent)",
     regex.I,
 )
+# "Half of the firms surveyed said so, and 31%".
+_PARTS_OF = regex.compile(
+    r"(?:%|\bper\s?cent|\b(?:half|quarters?|thirds?|fifths?|majority|most|one\sin\s\p{L}+))\sof\s(?:all\s)?(?:the\s)?"
+    r"(?P<who>(?:[\p{L}\-]+\s){0,3}?(?:[\p{L}\-]{2,}s|people|adults|men|women|children)(?<!ss)"
+    r"(?:\s(?:surveyed|polled|questioned|asked|interviewed))?)(?![\p{L}’'\-])"
+)
 _AMONG = regex.compile(r"\b(?:[Aa]mong|Of)\s(?P<who>(?:the\s|those\s)?\p{L}[^,.;:“”\"()]{2,80}),\s")
 # "Those fresh to it", "many of the shy": several, whatever the last word is.
 _MANY = regex.compile(r"(?:those|these|many|several|few)\s\p{Ll}", regex.I)
@@ -202,9 +208,11 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
 
 
 def _share(text: str, start: int, end: int) -> Phrase:
-    """A share of people of whom the same sentence may have told before."""
+    """A share of people of whom this sentence, or one right before it, may have told."""
     low = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
     told = list(_AMONG.finditer(text, max(low, start - 200), start))
+    if not told:
+        told = list(_PARTS_OF.finditer(text, max(0, start - 240), start))
     label = _label(told[-1]["who"] if told else text[start:end])
     return Phrase(start, end, "indefinite", "respondent", plural=True, label=label)
 

@@ -46,6 +46,8 @@ def spoke_last(scene: Scene, phrase: Phrase) -> Referent | None:
     if said is None:
         return None
     who = said.speakers[0]
+    if phrase.head == "source" and "same" in phrase.words:
+        return who
     called = phrase.head in who.heads and phrase.words <= who.words | who.heads
     called = called or _is_anybody(scene, phrase, said, who)
     return who if called and who.anonymous and who.number == "singular" else None
