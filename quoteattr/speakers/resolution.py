@@ -30,6 +30,7 @@ from quoteattr.speakers.ranking.turns import (
     subject_before,
     who_asked,
 )
+from quoteattr.speakers.reading.authors import author_of_cue
 from quoteattr.speakers.reading.crossheads import crossheads
 from quoteattr.speakers.reading.documents import authored, authored_by_several, issued
 from quoteattr.speakers.reading.groups import Groups
@@ -151,7 +152,10 @@ class Resolver(Meanings):
             others = parent if certain and another else ()
             others = (*others, *who_asked(self.scene, attribution))
             row, sure = self._source(index, attribution, parent, others)
-        elif (span := instead_of_source(self.text, attribution, self.naming)) is not None:
+        elif (
+            span := instead_of_source(self.text, attribution, self.naming)
+            or author_of_cue(self.text, attribution, self.naming)
+        ) is not None:
             row, sure = self._beside(index, span, parent, heard)
         elif (turn := self.transcript.uncued(attribution)) is not None:
             row, sure = self._in_turn(turn.label, turn.who)

@@ -1,0 +1,84 @@
+"""Authors: who speaks by the words around a cue that was given no source.
+
+A noun for what is said has its speaker before it ("the port's claim") or behind it ("calls from
+the port for"), a passive verb behind "by" ("was seen by the port as"), and a participle that opens
+its sentence has the subject behind what is said ("Calling it a joke, Oro said no").
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.proper import tidy
+
+__all__ = ["author_of_cue"]
+
+_SAYINGS = (
+    r"(?:accusations?|admissions?|advice|allegations?|announcements?|answers?|appeals?|argument(?:s|ation)?"
+    r"|assertions?|assurances?|beliefs?|calls?|claims?|comments?|complaints?|conclusions?|confirmations?"
+    r"|contentions?|criticisms?|declarations?|demands?|denials?|descriptions?|estimates?|expectations?"
+    r"|explanations?|fears?|findings?|forecasts?|hopes?|insistence|instructions?|invitations?|messages?"
+    r"|notions?|observations?|opinions?|orders?|petitions?|pleas?|pledges?|predictions?|promises?|proposals?"
+    r"|questions?|recommendations?|remarks?|reminders?|reports?|requests?|responses?|revelations?|rulings?"
+    r"|speculation|statements?|suggestions?|suspicions?|testimon(?:y|ies)|theory|thinking|threats?|views?"
+    r"|vows?|warnings?|wish(?:es)?|words)"
+)
+_NOUN = regex.compile(rf"(?:\p{{Ll}}+\s)?{_SAYINGS}", regex.I)
+_WORD = r"[\p{L}\p{N}][\p{L}\p{N}’'\-.]*"
+# Up to six words, none of which opens a clause or another phrase.
+_PHRASE = (
+    rf"(?!(?:abroad|home|within|outside|inside|all|around)\b)"
+    rf"(?:(?!(?:that|who|which|to|about|on|in|at|for|with|as|how|why|when|while|because|last|yesterday)\b)"
+    rf"{_WORD}\s+){{0,5}}{_WORD}"
+)
+_WHOSE = regex.compile(
+    r"(?<![\p{L}’'\-])(?P<who>(?:(?:the|an?|his|her|its|their|our|my)\s(?:[\p{L}\p{N}\-]+\s){0,3}?[\p{L}\p{N}\-]+"
+    r"|(?:\p{Lu}[\p{L}\p{N}.\-]*\s){0,3}\p{Lu}[\p{L}\p{N}.\-]*|\p{Ll}+s))"
+    r"(?:[’']s|(?<=s)[’'])\s(?:\p{Ll}+\s){0,2}$"
+)
+_BY = regex.compile(
+    r"(?:,?\s+(?:that|which)\s(?:was|were|had\sbeen|have\sbeen|has\sbeen)\s\p{Ll}+|\s\p{Ll}+ed|\smade)?"
+    rf"\s+(?:by|from|of)\s(?P<who>{_PHRASE})(?:\s+to\s[^.,;:“”\"\n]{{2,60}}?)?\s*"
+)
+_PASSIVE = regex.compile(rf"\s+by\s(?P<who>{_PHRASE})\s*")
+_PARTICIPLE = regex.compile(r"\p{Lu}\p{Ll}+ing\b")
+_FOLLOWS = regex.compile(
+    r",?\s(?P<who>(?:he|she|they|it|we|I)(?=\s)|(?:the|his|her|its|their)\s(?:\p{L}[\p{L}\-]*\s){0,3}?\p{L}[\p{L}\-]*"
+    r"(?=\s(?:also\s|then\s|now\s|later\s)?(?:said|says|told|has|have|had|was|were|is|are|will|would|\p{Ll}{2,}ed)\b))"
+)
+
+
+def author_of_cue(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
+    """Who speaks by the words around a cue; None where they do not tell.
+
+    Args:
+        text: the text.
+        attribution: one attribution without a source; offsets in code points.
+        naming: the names of the text.
+    """
+    if not attribution.cue or not attribution.content:
+        return None
+    (start, end), content = attribution.cue[0], attribution.content[0][0]
+    if _PARTICIPLE.match(text, start, end) and content >= end:
+        return _subject_behind(text, attribution.content[-1][1], naming)
+    said = _NOUN.fullmatch(text, start, end) is not None
+    if said and (m := _WHOSE.search(text, max(0, start - 90), start)) is not None:
+        return tidy(text, *m.span("who"))
+    if end < content <= end + 160:
+        pattern = _BY if said else _PASSIVE
+        if (m := pattern.fullmatch(text, end, content)) is not None:
+            return tidy(text, *m.span("who"))
+    return None
+
+
+def _subject_behind(text: str, end: int, naming: Naming) -> Offsets | None:
+    """The subject of the clause that follows what a participle reports."""
+    if (m := _FOLLOWS.match(text, end)) is not None:
+        return int(m.start("who")), int(m.end("who"))
+    at = naming.before(end + 1)
+    for low, high, _ in naming.mentions[at : at + 1]:
+        if text[end:low] in (", ", ",” ", ",\" "):
+            return low, high
+    return None
