@@ -247,6 +247,7 @@ class Extractor:
         from quoteattr.speakers import (
             at_least,
             quoted_as,
+            with_cited,
             with_standing,
             with_turns,
             without_requests,
@@ -259,6 +260,7 @@ class Extractor:
             return at_least(attributions, least)
         attributions = without_requests(text, attributions)
         sure = at_least(with_standing(text, attributions, trusted=usual), least)
+        sure = with_cited(text, sure)
         return with_turns(text, sure, annotation, self._steps.table, least=least)
 
     @property

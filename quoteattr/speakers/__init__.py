@@ -63,6 +63,7 @@ from typing import TYPE_CHECKING
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.cast import Cast, make_cast
 from quoteattr.speakers.ranking.antecedents import weights
+from quoteattr.speakers.reading.cited import with_cited
 from quoteattr.speakers.reading.misread import quoted_as, without_requests
 from quoteattr.speakers.reading.placing import at_least
 from quoteattr.speakers.reading.standing import with_standing
@@ -78,6 +79,7 @@ __all__ = [
     "quoted_as",
     "resolve",
     "wanted",
+    "with_cited",
     "weights",
     "with_standing",
     "with_turns",

@@ -10,7 +10,7 @@ import attrs
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.order import reading_order
 
-__all__ = ["at_least", "only", "put_in"]
+__all__ = ["at_least", "in_order", "only", "put_in"]
 
 
 def at_least(attributions: Sequence[Attribution], least: float) -> tuple[Attribution, ...]:
@@ -72,18 +72,24 @@ def put_in(
                 outer = quote  # the part of it that held this one has given way
             place[index, quote] = len(found)
             found.append((attrs.evolve(one, content=content), outer))
-    return _in_order(found)
+    return in_order(found)
 
 
 def _holds(outer: Sequence[Offsets], inner: Offsets) -> bool:
     return any(start <= inner[0] and inner[1] <= end for start, end in outer)
 
 
-def _in_order(found: Sequence[tuple[Attribution, int | None]]) -> tuple[Attribution, ...]:
-    """Attributions by where they begin, outer ones first, each with its parent's new index."""
-    depths: list[int] = []
-    for _, outer in found:  # each stands behind the one that holds it
-        depths.append(0 if outer is None else depths[outer] + 1)
+def in_order(found: Sequence[tuple[Attribution, int | None]]) -> tuple[Attribution, ...]:
+    """Attributions by where they begin, outer ones first, each with its parent's new index.
+
+    Args:
+        found: attributions, each with the index of the one that holds it among them.
+    """
+    depths = [0] * len(found)
+    for i, (_, outer) in enumerate(found):
+        while outer is not None and depths[i] < len(found):
+            depths[i] += 1
+            outer = found[outer][1]
 
     def place(i: int) -> tuple[int, int, int]:
         content = found[i][0].content
