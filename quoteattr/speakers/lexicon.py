@@ -259,7 +259,8 @@ PERSON_NOUNS = (
         "glassblower brewer miller cheesemaker beekeeper horticulturist arborist forester "
         "groundsman greenkeeper zookeeper keeper dispatcher controller stationmaster coxswain "
         "boatman ferryman deckhand helmsman first-timer returnee absentee signatory grantee "
-        "lessee mortgagee licensee franchisee assignee payee addressee"
+        "borrower depositor taxpayer ratepayer homeowner householder landowner jobseeker applicant "
+        "recipient beneficiary holidaymaker lessee mortgagee licensee franchisee assignee payee addressee"
     )
 )
 

@@ -219,6 +219,8 @@ def _opening(text: str, cue: str, end: int) -> tuple[int, str] | None:
         return int(m.end()), "to"
     if tellings.ASKING.match(cue) and (m := next_match(tellings.LEAVE_FROM, text, end)):
         return int(m.end()), "from"
+    if tellings.PLEADING.match(cue) and (m := next_match(tellings.COURT, text, end)):
+        return int(m.end()), "to"
     if tellings.SHOUT.match(cue) and (m := next_match(tellings.AT, text, end)):
         return int(m.end()), "to"
     if cue.endswith(" to") and tellings.TALK.match(cue[:-3]):

@@ -7,7 +7,14 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.told import tellings
 from quoteattr.speakers.told.passives import is_passive
-from quoteattr.speakers.told.stretches import Heard, is_nobody, is_somebody, parts_of, phrase_end
+from quoteattr.speakers.told.stretches import (
+    REACH,
+    Heard,
+    is_nobody,
+    is_somebody,
+    parts_of,
+    phrase_end,
+)
 
 __all__ = ["addressed", "asked_by", "audience_of", "left_before", "met_before", "ordered"]
 
@@ -63,8 +70,14 @@ def ordered(text: str, attribution: Attribution, start: int, naming: Naming) -> 
     """Who is asked to do it: "an order for [banks] to close"."""
     if not attribution.content or not tellings.ORDERING.match(text, start):
         return None
-    m = tellings.FOR_TO.match(text, attribution.content[0][0])
-    if m is None or not is_somebody(text, m.start(1), m.end(1), naming):
+    at, behind = attribution.content[0][0], attribution.cue[-1][1] + 1
+    m = tellings.FOR_TO.match(text, at) or tellings.WITH_TO.match(text, behind, behind + REACH)
+    if m is None and behind < at:
+        m = tellings.FOR_TO.match(text, behind, behind + REACH)
+    if m is None:
+        return None
+    parts = parts_of(text, m.start(1), m.end(1), naming)
+    if not all(is_somebody(text, *part, naming) for part in parts):
         return None
     return Heard(m.start(1), m.end(1), "for-to")
 

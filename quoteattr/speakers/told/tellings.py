@@ -128,6 +128,17 @@ MADE_TO = regex.compile(
     r"\s+(?:(?:that|which)\s+(?:was|were)\s+)?(?:made|sent|given|put|addressed|issued)\s+"
     r"(?:by\s+[^,.;:“”\"\n]{2,40}?\s+)?to\s+"
 )
+# "Argued before the court"
+COURT = regex.compile(
+    r"\s+before\s+(?=(?:the|an?|his|her|its|their)\s(?:[\p{L}\-]+\s){0,4}?(?:court|judge|tribunal|jury"
+    r"|magistrates?|committee|commission|inquiry|panel|parliament|senate|congress|assembly|council|board)\b)",
+    regex.I,
+)
+PLEADING = regex.compile(
+    r"^(?:argu(?:es|ed|ing)|testif(?:y|ies|ied|ying)|plead(?:s|ed|ing)?|submit(?:s|ted)|sa(?:id|ys)|stat(?:es|ed)"
+    r"|declar(?:es|ed)|repeat(?:s|ed)|admit(?:s|ted)|claim(?:s|ed))$",
+    regex.I,
+)
 SHOUT = regex.compile(r"^(?:shout|yell|scream|bark|snap)(?:s|ed|ing)?$", regex.I)
 AT = regex.compile(r"\s+at\s+")
 # Something written that is addressed to somebody.
@@ -139,6 +150,7 @@ PAPER = regex.compile(
 )
 ORDERING = regex.compile(r"(?:ask|request|order|petition|instruct|plea)", regex.I)
 FOR_TO = regex.compile(r"for\s+(\p{L}[^,;:.“”\"\n]{1,60}?)\s+to\s")
+WITH_TO = regex.compile(r"with\s(\p{L}[^,;:.“”\"\n]{1,60}?)\s(?=to\s)")
 BY = regex.compile(r"\s+by\s+")
 HEARING = regex.compile(r"^hear(?:s|d)?$", regex.I)
 TELLS_BEFORE = regex.compile(
