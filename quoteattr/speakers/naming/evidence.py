@@ -128,7 +128,8 @@ _LEAD = regex.compile(r"[\s“\"'‘]*(?:(He|His)|(She|Her))\b")
 # "A police officer, surnamed Oro, came".
 _SURNAMED = regex.compile(
     r"(?<![\p{L}’'\-])(?:an?|the|another|one)\s(?:[\p{L}\p{N}’'\-]+\s){0,6}?(?:[\p{L}\p{N}\-]+),?\s"
-    r"(?:who\s(?:is|was)\s)?surnamed\s$"
+    r"(?:who\s(?:is|was)\s)?surnamed\s$",
+    regex.I,
 )
 
 

@@ -71,7 +71,9 @@ def _cited(text: str, one: Attribution) -> tuple[Offsets, Offsets, Offsets] | No
     elif high < start and (m := _TAKEN.search(text, max(0, low - _REACH), high)):
         reporter = m.span("reporter")
     else:
-        m = _AFTER.match(text, max(high, end), max(high, end) + _REACH)
+        said = one.content[-1][1]
+        at = said if one.content[0][0] >= max(high, end) else max(high, end)
+        m = _AFTER.match(text, at, at + _REACH)
         m = m or (_BETWEEN.fullmatch(text, high, start) if high < start else None)
         first = min(low, start)
         m = m or _BEFORE.search(text, max(0, first - _REACH), first)

@@ -95,7 +95,8 @@ _SHARE = regex.compile(
 _PARTS_OF = regex.compile(
     r"(?:%|\bper\s?cent|\b(?:half|quarters?|thirds?|fifths?|majority|most|one\sin\s\p{L}+))\sof\s(?:all\s)?(?:the\s)?"
     r"(?P<who>(?:[\p{L}\-]+\s){0,3}?(?:[\p{L}\-]{2,}s|people|adults|men|women|children)(?<!ss)"
-    r"(?:\s(?:surveyed|polled|questioned|asked|interviewed))?)(?![\p{L}’'\-])"
+    r"(?:\s(?:surveyed|polled|questioned|asked|interviewed))?)(?![\p{L}’'\-])",
+    regex.I,
 )
 _AMONG = regex.compile(r"\b(?:[Aa]mong|Of)\s(?P<who>(?:the\s|those\s)?\p{L}[^,.;:“”\"()]{2,80}),\s")
 # "Those fresh to it", "many of the shy": several, whatever the last word is.
