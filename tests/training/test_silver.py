@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quoteattr.annotate import load_trainer
@@ -69,6 +69,7 @@ def test_titles_are_no_part_of_a_person() -> None:
 @given(
     st.lists(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)), max_size=6), max_size=4)
 )
+@example([[(38, 12)], [(39, 12)]])  # one ends in a comma
 def test_what_is_agreed_lies_apart(spans: list[list[tuple[int, int]]]) -> None:
     voters = [[Entity(a, min(len(TEXT), a + n), "Person") for a, n in sorted(row)] for row in spans]
     found = agreed(TEXT, voters)

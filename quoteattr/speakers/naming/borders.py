@@ -187,7 +187,7 @@ def _apart(text: str, entity: Entity) -> list[Entity]:
     ):
         entity = attrs.evolve(entity, start=colons[-1].end())
     commas = list(_COMMA.finditer(text, entity.start, entity.end))
-    if entity.label not in PERSONS or not commas:
+    if entity.label not in PERSONS or not commas or commas[-1].end() >= entity.end:
         return [entity]
     place = attrs.evolve(entity, end=commas[-1].start(), label="Location")
     return [place, attrs.evolve(entity, start=commas[-1].end())]
