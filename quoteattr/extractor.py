@@ -248,6 +248,7 @@ class Extractor:
             at_least,
             quoted_as,
             with_cited,
+            with_continuations,
             with_standing,
             with_turns,
             without_requests,
@@ -260,7 +261,7 @@ class Extractor:
             return at_least(attributions, least)
         attributions = without_requests(text, attributions)
         sure = at_least(with_standing(text, attributions, trusted=usual), least)
-        sure = with_cited(text, sure)
+        sure = with_cited(text, with_continuations(text, sure))
         return with_turns(text, sure, annotation, self._steps.table, least=least)
 
     @property

@@ -64,6 +64,7 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.cast import Cast, make_cast
 from quoteattr.speakers.ranking.antecedents import weights
 from quoteattr.speakers.reading.cited import with_cited
+from quoteattr.speakers.reading.continued import with_continuations
 from quoteattr.speakers.reading.misread import quoted_as, without_requests
 from quoteattr.speakers.reading.placing import at_least
 from quoteattr.speakers.reading.standing import with_standing
@@ -80,6 +81,7 @@ __all__ = [
     "resolve",
     "wanted",
     "with_cited",
+    "with_continuations",
     "weights",
     "with_standing",
     "with_turns",

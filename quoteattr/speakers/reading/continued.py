@@ -1,0 +1,88 @@
+"""Continuations: words in marks right behind a report, which go on with it.
+
+"The mill is old, Oro said.", and in the next paragraph, without a word in between, "“It was
+built …”": one quote, by the guideline for world articles. A network may find both and leave the
+second without a cue.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import attrs
+import regex
+
+from quoteattr.attribution.records import Attribution
+from quoteattr.marks import find_quotations, kind_of
+from quoteattr.speakers.reading.placing import only
+from quoteattr.words import words
+
+__all__ = ["with_continuations"]
+
+_OPENING = tuple("“\"‘«„")
+_CLOSING = "”\"’'»"
+# Who asks is not who answers; and what somebody only thinks is not gone on with aloud.
+_ASKS = regex.compile(r"(?:ask|question|inquir|enquir|wonder|quizz|press)", regex.I)
+_ENDS = (".", "!", "?", "…", ",")
+_LETTER = regex.compile(r"[\p{L}\p{N}]")
+
+
+def with_continuations(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions; what goes on with the one right before it is a part of that one.
+
+    Args:
+        text: the text.
+        attributions: in order, parents by index.
+    """
+    found = list(attributions)
+    ends = sorted((end, i) for i, a in enumerate(found) if a.parent is None for _, end in a.content)
+    into: dict[int, int] = {}
+    for index, one in enumerate(found):
+        at = bisect_right(ends, (one.content[0][0] if one.content else -1, len(found))) - 1
+        if at < 0 or not _is_open(text, one):
+            continue
+        before = ends[at][1]
+        before = into.get(before, before)
+        if before != index and _goes_on(text, found[before], one):
+            content = (*found[before].content, *one.content)
+            found[before] = attrs.evolve(found[before], content=content)
+            into[index] = before
+    if not into:
+        return tuple(attributions)
+    known, quotations = words(text), find_quotations(text)
+    for index in {*into.values()}:
+        kind = kind_of(found[index].content, known, quotations, text)
+        found[index] = attrs.evolve(found[index], kind=kind)
+    for index, one in enumerate(found):
+        if one.parent in into:
+            found[index] = attrs.evolve(one, parent=into[one.parent])
+    return only(found, [i for i in range(len(found)) if i not in into])
+
+
+def _is_open(text: str, one: Attribution) -> bool:
+    """Whether words in marks have neither a cue nor a source, and are no line of their own."""
+    if one.cue or one.source or one.parent is not None:
+        return False
+    (start, _), (_, end) = one.content[0], one.content[-1]
+    if not text.startswith(_OPENING, start):
+        return False
+    alone = text[:start].endswith("\n") or not start
+    closes = text[start:end].rstrip(_CLOSING + " ").endswith(_ENDS)
+    return closes or not (alone and text[end : end + 1] in ("", "\n"))
+
+
+def _goes_on(text: str, before: Attribution, one: Attribution) -> bool:
+    """Whether nothing but a cue and its source stands between two, and the first asks nothing."""
+    start = one.content[0][0]
+    end = before.content[-1][1]
+    if not before.cue or before.mode == "thought" or not end <= start < end + 200:
+        return False
+    if _ASKS.match(text, before.cue[0][0]) or text[:end].rstrip(_CLOSING + " ").endswith("?"):
+        return False
+    gap = list(text[end:start])
+    for low, high in (*before.cue, *before.source):
+        for i in range(max(low, end), min(high, start)):
+            gap[i - end] = " "
+    return _LETTER.search("".join(gap)) is None
+
