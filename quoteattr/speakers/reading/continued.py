@@ -25,6 +25,10 @@ _CLOSING = "”\"’'»"
 # Who asks is not who answers; and what somebody only thinks is not gone on with aloud.
 _ASKS = regex.compile(r"(?:ask|question|inquir|enquir|wonder|quizz|press)", regex.I)
 _ENDS = (".", "!", "?", "…", ",")
+# Where one sentence ends and another begins, but for "Mr. Oro".
+_NEXT_SENTENCE = regex.compile(
+    r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|No|Prof|Rev|Hon|U\.S|U\.K))[.!?][”\"’»]?\s+[\p{Lu}“\"]"
+)
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -73,16 +77,18 @@ def _is_open(text: str, one: Attribution) -> bool:
 
 
 def _goes_on(text: str, before: Attribution, one: Attribution) -> bool:
-    """Whether nothing but a cue and its source stands between two, and the first asks nothing."""
+    """Whether nothing stands between two but the end of a sentence that tells who says the first,
+    and that one asks nothing.
+    """
     start = one.content[0][0]
     end = before.content[-1][1]
-    if not before.cue or before.mode == "thought" or not end <= start < end + 200:
+    if not before.cue or before.mode == "thought" or not end <= start < end + 260:
         return False
     if _ASKS.match(text, before.cue[0][0]) or text[:end].rstrip(_CLOSING + " ").endswith("?"):
         return False
-    gap = list(text[end:start])
-    for low, high in (*before.cue, *before.source):
-        for i in range(max(low, end), min(high, start)):
-            gap[i - end] = " "
-    return _LETTER.search("".join(gap)) is None
-
+    told = any(end <= low < start for low, _ in (*before.cue, *before.source))
+    if not told:
+        return _LETTER.search(text, end, start) is None
+    line, _, rest = text[end:start].partition("\n")
+    ended = _NEXT_SENTENCE.search(line) is not None or line.rstrip().endswith(":")
+    return not ended and not rest.strip()
