@@ -16,8 +16,8 @@ call:
             ``initials`` (offices shortened to letters), ``affiliations``,
             ``successions`` (who came after whom in an office)
 ``reading`` what a source says by itself: ``sources`` (spans that a model cut
-            short or drew too long), ``subjects`` (who speaks where the source is
-            another's, or none was found), ``crossheads`` (whose words a line
+            short or drew too long), ``subjects`` and ``authors`` (who speaks where
+            the source is another's, or none was found), ``crossheads`` (whose words a line
             between paragraphs takes from below), ``joint`` and ``single`` (its
             parts, where two speak), ``mentions`` (one part: form, head, number,
             name), ``cores`` (what a phrase is about), ``heads`` (whether a name in
@@ -30,12 +30,14 @@ call:
             labels or without), ``turnquotes`` (the turns as quotes), ``standing``
             (whole sentences in marks that nobody reports), ``signatures`` and
             ``introduced`` (who signs them, or is said to speak them),
-            ``placing`` (such quotes put among the others), ``misread`` (what the
-            words show to be no quote, or to begin later)
+            ``continued`` (words in marks that go on with a report), ``cited`` (who is
+            cited has said it too), ``placing`` (such quotes put among the others),
+            ``misread`` (what the words show to be no quote, or to begin later)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``features``, ``fitting`` and
-            ``clauses`` (what speaks for one), ``novelty`` (what for nobody known),
+            ``clauses`` (what speaks for one), ``binding`` (whom the grammar rules
+            out), ``novelty`` (what for nobody known),
             ``bystanders`` (persons in the text who have no name), ``turns``
             (quotes without a source, by position), ``verdicts`` (how yes and no
             are weighed)
