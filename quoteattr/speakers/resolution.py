@@ -44,6 +44,7 @@ from quoteattr.speakers.reading.turnlabels import labels
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.sureness import Way, sureness, traits_of
 from quoteattr.speakers.told.addressees import agent_of
+from quoteattr.speakers.told.passives import contacted
 from quoteattr.speakers.told.stretches import Heard
 
 if TYPE_CHECKING:
@@ -137,7 +138,10 @@ class Resolver(Meanings):
         heard = self.heard(attribution)
         agents = [agent_of(self.text, attribution, h) for h in heard]
         agent = next((a for a in agents if a is not None), None)
-        if agent is not None:
+        silent = attribution.cue and (agent is None or agent[0] == agent[1])
+        if silent and (asked := self._contacted(attribution)) is not None:
+            row, sure = self.agent(*asked, parent=parent, heard=heard)
+        elif agent is not None:
             row, sure = self._beside(index, agent, parent, heard)
         elif is_agentless(self.text, attribution):
             self._ways.append(Way("agentless", sure := 0.9))
@@ -169,6 +173,14 @@ class Resolver(Meanings):
             self.scene.say(position_of(attribution), index, row)
             self._note_issued(attribution, row)
         self.told[index] = self.listeners(index, heard, row, parent)
+
+    def _contacted(self, attribution: Attribution) -> Offsets | None:
+        """Who was rung or met right before "and was told", unless that is not who is told."""
+        sentence = self.scene.sentence_of(attribution.cue[0][0])
+        who = contacted(self.text, attribution, sentence)
+        if who is None or any(low <= who[0] < high for low, high in attribution.source):
+            return None
+        return who
 
     def _beside(
         self, index: int, span: Offsets, parent: Row, heard: Sequence[Heard]

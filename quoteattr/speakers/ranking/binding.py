@@ -33,6 +33,11 @@ _BEFORE = regex.compile(
     """,
     regex.VERBOSE | regex.I,
 )
+# "When Oro rang Holt, he": who is asked answers.
+_WHEN = regex.compile(
+    r"(?:When|After|Once|When\s+later)\s(?P<who>[^,.;:“”\"\n]{2,60}?)\s(?:had\s)?(?:contacted|called|phoned|rang"
+    r"|approached|confronted|emailed|texted|asked|questioned|pressed)\s[^,.;:“”\"\n]{2,80},\s$"
+)
 
 
 def bound_apart(phrase: Phrase, scene: Scene) -> set[Referent]:
@@ -44,7 +49,7 @@ def bound_apart(phrase: Phrase, scene: Scene) -> set[Referent]:
     """
     if phrase.form == "pronoun" and scene.text[phrase.start : phrase.end].lower() not in _SUBJECTS:
         return set()
-    return _within(phrase, scene) | _compared(phrase, scene)
+    return _within(phrase, scene) | _compared(phrase, scene) | _asking(phrase, scene)
 
 
 def _within(phrase: Phrase, scene: Scene) -> set[Referent]:
@@ -66,3 +71,10 @@ def _compared(phrase: Phrase, scene: Scene) -> set[Referent]:
         if end == at - 2 and _BEFORE.search(text[low:start]):
             return {who}
     return set()
+
+
+def _asking(phrase: Phrase, scene: Scene) -> set[Referent]:
+    """The one who asks right before a pronoun, who does not answer: "When Oro rang Holt, he"."""
+    low = max(scene.sentence_of(phrase.start)[0], phrase.start - _REACH)
+    m = _WHEN.search(scene.text, low, phrase.start)
+    return {who for _, _, who in scene.naming.within(*m.span("who"))} if m else set()

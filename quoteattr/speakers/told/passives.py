@@ -16,7 +16,7 @@ from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.told import tellings
 
-__all__ = ["is_passive", "subject_told"]
+__all__ = ["contacted", "is_passive", "subject_told"]
 
 # How far before a participle its auxiliary is looked for, in code points.
 _REACH = 160
@@ -32,6 +32,43 @@ _COMMA = regex.compile(r",\s(?:when\s|if\s|once\s)?")
 _SURE = regex.compile(r"(?:convinced|persuaded)(?!\s(?:by|to)\b)")
 _DAY = regex.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _SEVERAL = regex.compile(r"\b(?:were|are|have\s+(?:also\s+)?been|be)\s", regex.I)
+# Who was asked or met, up to what hangs on to it, and then a passive: "rang [the bank] and was".
+_CONTACT = regex.compile(
+    r"""
+    \b(?: (?:check|sp[eo]k|met|meet)\p{Ll}*\swith | spoke\s(?:to|with) | (?:wrote|written|gone|went|turned)\sto
+      | (?:contact|approach|phon|telephon|email|ask|call|ring|consult)(?:s|es|ed|ing)? | rang | met
+      | (?:receiv(?:es|ed)|got|gets)\s(?:a|an)\s(?:\p{L}+\s)?(?:call|letter|message|text|e-?mail|note)\sfrom )
+    \s(?P<who>(?!(?:to|for|if|whether|on|off|up|in|at|by|as|why|how|what|him|her|them|me|us|it|that)\b)
+       [\p{L}\p{N}][\p{L}\p{N}’'\-.]*(?:\s(?!(?:to|for|if|whether|and|on|in|at|about|last|this|after|before|but
+       |why|how|what|when|that|because|by|yesterday|today)\b)[\p{L}\p{N}’'\-.]+){0,5})
+    (?:\s(?:to|for|if|whether|on|in|at|about|last|this|after|yesterday|today|why|how|what)\b[^.;:“”"\n]{0,90}?)?
+    (?:,?\s(?:and|but)|,)\s
+    (?:(?:he|she|they|it|we|I)\s)?(?:was|were|been|is|are|had\sbeen|has\sbeen|have\sbeen)\s(?:\p{L}+ly\s)?$
+    """,
+    regex.VERBOSE,
+)
+_INFORMED = regex.compile(
+    r"(?:told|informed|advised|warned|assured|instructed|ordered|asked|promised|notified)\b"
+)
+
+
+def contacted(text: str, attribution: Attribution, sentence: Offsets) -> Offsets | None:
+    """Who tells in a passive that names nobody: the one who was asked or met right before it.
+
+    Args:
+        text: the text.
+        attribution: one attribution.
+        sentence: offsets of the sentence that holds its cue.
+
+    >>> text = "She rang the bank and was told that it was shut."
+    >>> contacted(text, Attribution(((31, 47),), cue=((26, 30),)), (0, 48))
+    (9, 17)
+    """
+    start, end = attribution.cue[0]
+    if not _INFORMED.match(text, start) or tellings.BY.match(text, end):
+        return None
+    m = _CONTACT.search(text, max(sentence[0], start - _REACH), start)
+    return None if m is None else tidy(text, *m.span("who"))
 
 
 def is_passive(text: str, start: int) -> bool:
