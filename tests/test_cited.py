@@ -12,8 +12,16 @@ class TestWithCited:
     @pytest.mark.parametrize(
         ("text", "cue", "who"),
         [
-            ("Courier said the bridge was shut, citing port officials.", "citing", "port officials"),
-            ("Now the bridge was shut, Courier said on Monday, quoting police.", "quoting", "police"),
+            (
+                "Courier said the bridge was shut, citing port officials.",
+                "citing",
+                "port officials",
+            ),
+            (
+                "Now the bridge was shut, Courier said on Monday, quoting police.",
+                "quoting",
+                "police",
+            ),
             ("Courier, citing a report, said the bridge was shut.", "citing", "a report"),
             ("Courier, also citing Ana Oro, said the bridge was shut.", "citing", "Ana Oro"),
             ("Quoting witnesses, Courier said the bridge was shut.", "Quoting", "witnesses"),

@@ -23,11 +23,19 @@ class TestWithContinuations:
     @pytest.mark.parametrize(
         ("text", "first", "kind"),
         [
-            ("Oro said that the mill was old.\n\n“It has stood there.”", "that the mill was old", "mixed"),
+            (
+                "Oro said that the mill was old.\n\n“It has stood there.”",
+                "that the mill was old",
+                "mixed",
+            ),
             ("Oro said the mill was old: “It has stood there.”", "the mill was old", "mixed"),
-            ("“It is old,” said Oro, who runs it.\n\n“It has stood there.”", "“It is old,”", "direct"),
+            (
+                "“It is old,” said Oro, who runs it.\n\n“It has stood there.”",
+                "“It is old,”",
+                "direct",
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_they_go_on(self, text: str, first: str, kind: str) -> None:
         given = [one(text, first, "said", "Oro"), one(text, "“It has stood there.”")]
         assert contents(text, with_continuations(text, given)) == [
@@ -47,14 +55,34 @@ class TestWithContinuations:
     @pytest.mark.parametrize(
         ("text", "first", "cue", "then"),
         [
-            ("Oro asked who had paid.\n\n“It was a gift.”", "who had paid", "asked", "“It was a gift.”"),
-            ("“Who paid?” said Oro.\n\n“It was a gift.”", "“Who paid?”", "said", "“It was a gift.”"),
+            (
+                "Oro asked who had paid.\n\n“It was a gift.”",
+                "who had paid",
+                "asked",
+                "“It was a gift.”",
+            ),
+            (
+                "“Who paid?” said Oro.\n\n“It was a gift.”",
+                "“Who paid?”",
+                "said",
+                "“It was a gift.”",
+            ),
             ("Oro said no.\n\nHolt came in.\n\n“It was a gift.”", "no", "said", "“It was a gift.”"),
-            ("“No,” said Oro. Holt came in.\n\n“It was a gift.”", "“No,”", "said", "“It was a gift.”"),
-            ("Oro said no.\n\n“A gift for life”\n\nHolt came in.", "no", "said", "“A gift for life”"),
+            (
+                "“No,” said Oro. Holt came in.\n\n“It was a gift.”",
+                "“No,”",
+                "said",
+                "“It was a gift.”",
+            ),
+            (
+                "Oro said no.\n\n“A gift for life”\n\nHolt came in.",
+                "no",
+                "said",
+                "“A gift for life”",
+            ),
             ("“No,” Oro said:\n\n“It was a gift.”", "“No,”", "said", "“It was a gift.”"),
         ],
-    )  # fmt: skip
+    )
     def test_left_alone(self, text: str, first: str, cue: str, then: str) -> None:
         given = (one(text, first, cue, "Oro"), one(text, then))
         assert with_continuations(text, given) == given

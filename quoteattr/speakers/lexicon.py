@@ -147,7 +147,8 @@ BODY_NOUNS = word_set(
     "judiciary laboratory lab library mill mint monastery orchestra outfit parish pharmacy "
     "planemaker plant platoon port powerhouse precinct refinery regiment resort restaurant "
     "sect seminary shipbuilder shipyard shop store sultanate supermarket superpower synod "
-    "platform theater theatre treasury tribe trust venture venue yard zoo coastguard crew choir troupe"
+    "platform theater theatre treasury tribe trust venture venue yard zoo coastguard crew "
+    "choir troupe"
 )
 #: Nouns for a body that the text may use again for a named one ("the agency").
 COLLECTIVES = BODY_NOUNS
@@ -252,7 +253,8 @@ PERSON_NOUNS = (
         "star superstar legend icon functionary filmmaker film-maker moviemaker "
         "newscaster paratrooper infantryman marine housewife househusband housekeeper "
         "breeder environmentalist conservationist naturalist separatist loyalist "
-        "conservative independent employer secretary-general ex-president ex-minister ex-mayor decision-maker "
+        "conservative independent employer secretary-general ex-president ex-minister ex-mayor "
+        "decision-maker "
         "policymaker policy-maker songwriter singer-songwriter rapper ballerina conductor soprano "
         "tenor bassist frontman bandleader impresario showrunner stuntman understudy debutant "
         "newcomer native trustbuster restorer upholsterer cobbler seamstress weaver potter "
@@ -260,7 +262,8 @@ PERSON_NOUNS = (
         "groundsman greenkeeper zookeeper keeper dispatcher controller stationmaster coxswain "
         "boatman ferryman deckhand helmsman first-timer returnee absentee signatory grantee "
         "borrower depositor taxpayer ratepayer homeowner householder landowner jobseeker applicant "
-        "recipient beneficiary holidaymaker lessee mortgagee licensee franchisee assignee payee addressee"
+        "recipient beneficiary holidaymaker lessee mortgagee licensee franchisee assignee payee "
+        "addressee"
     )
 )
 

@@ -199,7 +199,11 @@ def _joined(text: str, entity: Entity) -> Entity:
     m = _HYPHENED.match(text, entity.end - text.startswith("-", entity.end - 1))
     if m is not None and m[1] not in _COMPOUNDS and long:
         return attrs.evolve(entity, end=m.end())
-    if entity.label not in PERSONS and long is False and (m := _HE.search(text, max(0, entity.start - 6), entity.start)):
+    if (
+        entity.label not in PERSONS
+        and long is False
+        and (m := _HE.search(text, max(0, entity.start - 6), entity.start))
+    ):
         return attrs.evolve(entity, start=m.start(), label="Person")
     if entity.label not in PERSONS:
         m = _PEOPLE_BEFORE.search(text, max(0, entity.start - 24), entity.start)

@@ -14,7 +14,17 @@ from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["badge", "bucket", "fit_of", "is_generic", "likeness", "noun_class", "sex_of", "sort_of", "stems"]
+__all__ = [
+    "badge",
+    "bucket",
+    "fit_of",
+    "is_generic",
+    "likeness",
+    "noun_class",
+    "sex_of",
+    "sort_of",
+    "stems",
+]
 
 # Nouns that fit almost anybody and so tell little.
 _GENERIC = word_set(

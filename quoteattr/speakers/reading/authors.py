@@ -79,6 +79,6 @@ def _subject_behind(text: str, end: int, naming: Naming) -> Offsets | None:
         return int(m.start("who")), int(m.end("who"))
     at = naming.before(end + 1)
     for low, high, _ in naming.mentions[at : at + 1]:
-        if text[end:low] in (", ", ",” ", ",\" "):
+        if text[end:low] in (", ", ",” ", '," '):
             return low, high
     return None

@@ -1,7 +1,7 @@
 """Cited sources: "the Courier reported, citing port officials" has two who say it.
 
-The paper reports what the officials said: a quote of theirs with the same words, inside the paper's.
-Whoever cites something that says nothing ("citing safety concerns") cites nobody.
+The paper reports what the officials said: a quote of theirs with the same words, inside the
+paper's. Whoever cites something that says nothing ("citing safety concerns") cites nobody.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from quoteattr.speakers.reading.placing import in_order
 __all__ = ["with_cited"]
 
 _SPEAKERS = PERSON_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | TITLES - {"of", "the"}
-_WHO = r"(?P<who>[^.,;:\n“”\"]{2,90}?(?:(?<=\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|St))\.\s[^.,;:\n“”\"]{2,60}?)?)"
+_TITLED = r"(?<=\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|St))\.\s[^.,;:\n“”\"]{2,60}?"
+_WHO = rf"(?P<who>[^.,;:\n“”\"]{{2,90}}?(?:{_TITLED})?)"
 _CITES = r"(?:also\s)?(?P<cue>(?i:citing|quoting))\s"
 # Behind the source and the cue, between them, and before both.
 _AFTER = regex.compile(rf"(?:\s(?:on\s)?[^.,;:\n“”\"]{{0,40}}?)?,?\s{_CITES}{_WHO}(?=[.,;\n]|$)")

@@ -38,7 +38,8 @@ _PLACES = word_set("country nation neighbour neighbor state city town kingdom re
 _STATES = word_set("country nation neighbour neighbor state capital government side")
 _CONTINENTS = word_set("africa america asia europe oceania antarctica")
 _LEADING = word_set(
-    "leader minister president premier chancellor king queen emperor sultan emir prince taoiseach pm counterpart"
+    "leader minister president premier chancellor king queen emperor sultan emir prince taoiseach "
+    "pm counterpart"
 )
 _PAST = word_set("former ex late outgoing then onetime")
 # Before an office, what makes another one of it.
@@ -263,7 +264,7 @@ class Groups:
         return known[0] if phrase.count in (0, len(known[0].members)) else None
 
     def _listed(self, phrase: Phrase) -> Referent | None:
-        """Whom "the groups" means where the text has joined bodies once: "Veld and the Lund Club"."""
+        """Whom "the groups" means where bodies are joined once: "Veld and the Lund Club"."""
         bare = phrase.form == "definite" and not (phrase.words or phrase.tail or phrase.own)
         if not (bare and phrase.plural) or phrase.count or noun_class(phrase.head) != "sort":
             return None
@@ -287,7 +288,9 @@ class Groups:
         couples = [who for _, who in self._couples if _are_states(who.members)]
         before = [s.who for s in self._scene.back(phrase.start) if s.how == "couple"]
         found = [who for who in reversed(before) if who in couples]
-        peoples = {w.name[:4].casefold() for w in self._scene.naming.referents if w.label == "people"}
+        peoples = {
+            w.name[:4].casefold() for w in self._scene.naming.referents if w.label == "people"
+        }
         whose = (w for w in couples if all(m.name[:4].casefold() in peoples for m in w.members))
         return next(iter(found or whose), None)  # towns have no peoples
 

@@ -45,7 +45,10 @@ _ONE_OF = regex.compile(r"^one\sof\s", regex.I)
 _ONE = regex.compile(r"one\sof\s(?:them|these|those),\s(?:the\s)?", regex.I)
 # "The report Lund Union" is a report; "the ruling Lund Party" is a party.
 _DOCUMENTS = DOCUMENT_NOUNS - BODY_NOUNS - {"ruling", "app"}
-_POSTS = word_set("custodian leader lawmaker legislator councillor councilor member analyst barrister lawyer professor researcher scientist")
+_POSTS = word_set(
+    "custodian leader lawmaker legislator councillor councilor member analyst barrister lawyer "
+    "professor researcher scientist"
+)
 _PAPERS = word_set(
     "newspaper magazine daily weekly website agency company group party ngo channel "
     "television tv network radio paper firm portal journal news platform site outlet "
@@ -67,7 +70,8 @@ _GOES_BY = regex.compile(
     \s (?:only\s|just\s|simply\s)?
     (?: as | by \s (?:the|his|her|their|an?) (?:\s\p{L}+){1,3} ) ,? \s  # "by her first name"
     (?:(?:Mr|Mrs|Ms)\.?\s)? (?=\p{Lu})
-  | ,?\s who \s [^.;\n“”"]{0,60}? \b(?:by|under|us(?:ed|es|ing)) \s the \s (?:pseudonym|alias) \s (?=\p{Lu})
+  | ,?\s who \s [^.;\n“”"]{0,60}?
+    \b(?:by|under|us(?:ed|es|ing)) \s the \s (?:pseudonym|alias) \s (?=\p{Lu})
   | ,?\s who \s [^.;\n“”"]{0,60}? said \s (?:his|her|their) \s name \s was \s (?=\p{Lu})
     """,
     regex.VERBOSE,

@@ -35,15 +35,23 @@ _SEVERAL = regex.compile(r"\b(?:were|are|have\s+(?:also\s+)?been|be)\s", regex.I
 # Who was asked or met, up to what hangs on to it, and then a passive: "rang [the bank] and was".
 _CONTACT = regex.compile(
     r"""
-    \b(?: (?:check|sp[eo]k|met|meet)\p{Ll}*\swith | spoke\s(?:to|with) | (?:wrote|written|gone|went|turned)\sto
+    \b(?: (?:check|sp[eo]k|met|meet)\p{Ll}*\swith | spoke\s(?:to|with)
+      | (?:wrote|written|gone|went|turned)\sto
       | (?:contact|approach|phon|telephon|email|ask|call|ring|consult)(?:s|es|ed|ing)? | rang | met
-      | (?:receiv(?:es|ed)|got|gets)\s(?:a|an)\s(?:\p{L}+\s)?(?:call|letter|message|text|e-?mail|note)\sfrom )
-    \s(?P<who>(?!(?:to|for|if|whether|on|off|up|in|at|by|as|why|how|what|him|her|them|me|us|it|that)\b)
-       [\p{L}\p{N}][\p{L}\p{N}’'\-.]*(?:\s(?!(?:to|for|if|whether|and|on|in|at|about|last|this|after|before|but
-       |why|how|what|when|that|because|by|yesterday|today)\b)[\p{L}\p{N}’'\-.]+){0,5})
-    (?:\s(?:to|for|if|whether|on|in|at|about|last|this|after|yesterday|today|why|how|what)\b[^.;:“”"\n]{0,90}?)?
+      | (?:receiv(?:es|ed)|got|gets)\s(?:a|an)\s(?:\p{L}+\s)?
+        (?:call|letter|message|text|e-?mail|note)\sfrom )
+    \s(?P<who>
+       (?!(?:to|for|if|whether|on|off|up|in|at|by|as|why|how|what|him|her|them|me|us|it|that)\b)
+       [\p{L}\p{N}][\p{L}\p{N}’'\-.]*
+       (?:\s
+         (?!(?:to|for|if|whether|and|on|in|at|about|last|this|after|before|but
+              |why|how|what|when|that|because|by|yesterday|today)\b)
+         [\p{L}\p{N}’'\-.]+ ){0,5} )
+    (?:\s(?:to|for|if|whether|on|in|at|about|last|this|after|yesterday|today|why|how|what)\b
+       [^.;:“”"\n]{0,90}? )?
     (?:,?\s(?:and|but)|,)\s
-    (?:(?:he|she|they|it|we|I)\s)?(?:was|were|been|is|are|had\sbeen|has\sbeen|have\sbeen)\s(?:\p{L}+ly\s)?$
+    (?:(?:he|she|they|it|we|I)\s)?
+    (?:was|were|been|is|are|had\sbeen|has\sbeen|have\sbeen)\s(?:\p{L}+ly\s)?$
     """,
     regex.VERBOSE,
 )
