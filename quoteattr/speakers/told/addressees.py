@@ -59,7 +59,7 @@ def told_spans(
         if one is None and (
             span := subject_told(text, attribution, (start, end), naming, sentence)
         ):
-            one = Heard(*span)
+            one = None if is_nobody(text[span[0] : span[1]].split()) else Heard(*span)
         if one is None:
             one = (
                 met_before(text, attribution, start, sentence)

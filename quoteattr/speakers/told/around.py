@@ -100,12 +100,18 @@ def audience_of(
     """The medium of "in an interview with ...", in the same sentence outside the content."""
     cue = attribution.cue[-1][1]
     for m in tellings.INTERVIEW.finditer(text, *sentence):
-        how = tellings.AUDIENCE[m[0][0].lower()]
+        how = "letter" if m[0].lower().startswith("message") else tellings.AUDIENCE[m[0][0].lower()]
         if how in ("address", "meeting") and sentence[0] + 25 < m.start() < cue:
             continue
-        stop = phrase_end(text, m.end(), min(sentence[1], m.end() + 80), False)
-        low, high = tidy(text, m.end(), stop)
+        if how == "address" and m.start() == sentence[0] and not tellings.EVENT.match(text, m.end()):
+            how = "opening"
         taken = [*attribution.content, *attribution.cue]
+        ends = [s for s, _ in (*taken, *attribution.source) if s > m.end()]
+        limit = min([*ends, sentence[1], m.end() + 80])
+        low, high = tidy(text, m.end(), phrase_end(text, m.end(), limit, False))
+        itself = how == "interview" and any(s <= m.start() < e for s, e in attribution.source)
+        if itself or is_nobody(text[low:high].split()):
+            continue  # "an interview with Lund Radio reveals"
         if low < high and not any(s < high and e > low for s, e in taken):
             named = naming.within(low, high) or text[low].islower()
             return [Heard(low, high, how)] if named else []

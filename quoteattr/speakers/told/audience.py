@@ -106,7 +106,7 @@ class Audience(ABC):
         if not row or set(row) & set(self.of[index]):
             return ()
         features = context_features(relation, self.attributions[index], self._cue(index))
-        return row if self.accept(features, False, index, row) else ()
+        return row if self.accept(features, relation.how == "replied-to", index, row) else ()
 
     def _cue(self, index: int) -> str:
         cue = self.attributions[index].cue

@@ -24,12 +24,13 @@ __all__ = ["Relation", "context_features", "likely", "relations", "span_features
 
 _LIKELY = word_set(
     "object to noun from for-to inside miscue subject shared contact asked-by interview talk "
-    "letter paper"
+    "letter paper opening"
 )
 # Only a model's slips lead to these, so no annotated text can teach anything about them.
 _REPAIRED = frozenset({"inside", "miscue"})
 # Found in the sentence, where the cue is any verb of saying.
 _AROUND = frozenset({"interview", "talk", "letter", "address", "meeting"})
+_REPLIES = regex.compile(r"(?:repl(?:y|ie)|respond|answer|retort)", regex.I)
 _QUESTION = regex.compile(r"^(?:ask|question|quer|inquir|enquir|quizz|press)", regex.I)
 _TELLS = regex.compile(r"(?:tell|told|inform|assur|warn)", regex.I)
 _ADDS = regex.compile(r"(?:add|saying|noting|stress|warning|explaining|insist|urging)", regex.I)
@@ -133,12 +134,23 @@ def _before(
 ) -> list[Relation]:
     """Who asked, or was told, just before in the same sentence."""
     other, start = scene.attributions[before], attribution.cue[0][0]
+    if other.cue and _REPLIES.match(scene.text, start) and _asks(scene, before, start):
+        return [Relation(before, "replied-to")]
     if not other.cue or scene.sentence(other.cue[0][0]) != scene.sentence(start):
         return []
     if _QUESTION.match(_cue(scene, before)):
         return [Relation(before, "asker")]
     adds = _ADDS.match(scene.text, start) and _TELLS.match(_cue(scene, before))
     return [Relation(before, "carried", told=True)] if adds and told[before] else []
+
+
+def _asks(scene: Scene, before: int, start: int) -> bool:
+    """Whether somebody asks something right before a reply, in its sentence or the one before."""
+    asking = scene.attributions[before]
+    low, high = asking.content[-1] if asking.content else asking.cue[-1]
+    asks = scene.text[low:high].rstrip("”’\"' ").endswith("?")
+    near = scene.sentence(start) - scene.sentence(high - 1) <= 1
+    return bool(asking.source) and near and (asks or bool(_QUESTION.match(_cue(scene, before))))
 
 
 def _cue(scene: Scene, index: int) -> str:

@@ -104,7 +104,7 @@ def is_nobody(words: list[str]) -> bool:
         return True
     if words[0] in tellings.ARTICLES and len(words) > 1:
         words = words[1:]
-    return words[0] in tellings.NOBODY or words[-1] in tellings.ASKED_FOR
+    return words[0] in tellings.NOBODY or words[-1].lower() in tellings.ASKED_FOR
 
 
 def overlaps(attribution: Attribution, low: int, high: int) -> bool:
@@ -118,7 +118,11 @@ def parts_of(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
     pieces, left = [], start
     names = naming.within(start, end)
     for m in tellings.AND.finditer(text, start, end):
-        whole = any(s < m.start() and e > m.end() for s, e, _ in names)
+        whole = any(s < m.start() and e > m.end() for s, e, _ in names) or (
+            tellings.FIELD.search(text, left, m.start()) is not None
+            and text[m.end()].isupper()
+            and all(s != m.end() for s, _, _ in names)
+        )
         if not whole and not _one_person(text[left : m.start()], m.end(), names):
             pieces.append((left, m.start()))
             left = m.end()

@@ -27,7 +27,7 @@ TELLING = regex.compile(
     | counsel(?:s|l?ed|l?ing)? | assign(?:s|ed|ing)? | mandat(?:e|es|ed|ing) | bade | bid(?:s|ding)?
     | forb(?:ade|ids?|idden|idding) | task(?:s|ed|ing)? | quiz(?:zes|zed|zing)? | admonish(?:es|ed)?
     | lobb(?:y|ies|ied|ying) | compel(?:s|led|ling)? | entreat(?:s|ed)? | beseech(?:es)? | besought
-    | dar(?:e|es|ed|ing)
+    | dar(?:e|es|ed|ing) | push(?:es|ed|ing)? | call(?:s|ed|ing)?\s+out
     | consult(?:s|ed|ing)? | enjoin(?:s|ed)? | tipp(?:ed|ing)\s+off | demand(?:s|ed|ing)?
     )$""",
     regex.VERBOSE | regex.I,
@@ -41,11 +41,12 @@ CALLED_ON = regex.compile(r"\s+(?:on|upon|to|with)\s+")
 TO = regex.compile(
     r"\s+(?:(?:back|clear|that|this|it|so|a\s+\p{L}+|in\s+(?:a|an|his|her|their|its)\s+(?:\p{L}+\s+){0,3}"
     r"(?:letter|message|e-?mail|speech|statement|address|remarks?|text|tweet|reply|note|memo"
-    r"|submission|response|report)(?:\s+(?:in|on)\s+\p{L}+)?)\s+)?to\s+",
+    r"|submission|response|report)(?:\s+(?:in|on)\s+\p{L}+)?"
+    r"|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)\s+)?to\s+",
     regex.I,
 )
 TALK = regex.compile(
-    r"^(?:sa(?:id|y|ys|ying)|stat(?:e|es|ed|ing)|put\s+it|impress(?:es|ed|ing)?|appeal(?:s|ed|ing)?|wr(?:ite|ites|ote|iting)|written|expla(?:in|ins|ined|ining)"
+    r"^(?:(?:recall(?:s|ed)?\s+)?sa(?:id|y|ys|ying)|assert(?:s|ed|ing)?|stat(?:e|es|ed|ing)|put\s+it|impress(?:es|ed|ing)?|appeal(?:s|ed|ing)?|wr(?:ite|ites|ote|iting)|written|expla(?:in|ins|ined|ining)"
     r"|repl(?:y|ies|ied|ying)|respond(?:s|ed|ing)?|admit(?:s|ted|ting)?|confess(?:es|ed|ing)?"
     r"|confirm(?:s|ed|ing)?|announc(?:e|es|ed|ing)|report(?:s|ed|ing)?|complain(?:s|ed|ing)?"
     r"|suggest(?:s|ed|ing)?|propos(?:e|es|ed|ing)|point(?:s|ed|ing)?\s+out|reveal(?:s|ed|ing)?"
@@ -64,7 +65,7 @@ STOP = regex.compile(
     [,;:!?“”"„()\n\[\]—–]
   | (?<!\b\p{Lu})(?<!\b(?:Mr|Dr|Ms|St|Mrs|Gen|Rep|Sen|Gov|Prof))\.(?!\w)
   | \s-\s
-  | (?<!-)\b(?:that|to|in|on|at|during|after|before|by|when|as|about|how|why|what|whether|if|for|via
+  | (?<!-)\b(?:that|to|in|on|at|during|after|before|by|when|(?<!\bsuch\s)as|about|how|why|what|whether|if|for|via
      |through|from|last|yesterday|today|this\s+(?:week|month|year|morning|afternoon|evening)
      |while|where|there|because|since|earlier|later|over|outside|inside|not|never|following
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
@@ -113,7 +114,19 @@ AUXILIARY = regex.compile(
 INTERVIEW = regex.compile(
     r"\b(?:addressing|meeting\s+with|read\s+to|spoken\s+to|interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)|speaking\s+(?:exclusively\s+)?(?:to|with)|spoke\s+(?:to|with)"
     r"|talking\s+to|email(?:ed\s+(?:statement|response|comments?))?\s+to|statement\s+to"
-    r"|letter\s+(?:addressed\s+)?to|message\s+to|comments?\s+to|repl(?:y|ies)\s+to(?!\s(?:\p{L}+\s){0,3}(?:questions?|quer(?:y|ies)|requests?|letters?|motion))|remarks\s+to|submission\s+to)\s+",
+    r"|(?:letters?|messages?)\s+(?:of\s+\p{L}+\s+)?(?:addressed\s+|sent\s+)?to"
+    r"|comments?\s+to|(?:repl(?:y|ies)|(?:his|her|their|its)\s+response)\s+to(?!\s(?:\p{L}+\s){0,3}(?:[\p{L}\-]+[’']s?\s+)?(?:questions?|quer(?:y|ies)|requests?|letters?|motion))|remarks\s+to|submission\s+to)\s+",
+    regex.I,
+)
+# "Addressing [the event]": nobody.
+EVENT = regex.compile(
+    r"(?:an?|the|his|her|this)\s(?:[\p{L}\-]+\s){0,3}(?:event|conference|briefing|ceremony|function|meeting"
+    r"|seminar|session|forum|summit|workshop|webinar|issue|concerns?|question|problem)\b"
+)
+# "The Minister of Labour [and] Employment": the field of one office or body.
+FIELD = regex.compile(
+    r"\b(?:minister|ministry|secretary|department|committee|commission|board|director|office|council)\s"
+    r"(?:of|for|on)\s(?:the\s)?\p{Lu}[\p{L}\-]+(?:,\s\p{Lu}[\p{L}\-]+)*$",
     regex.I,
 )
 COMMA_TO = regex.compile(r",\s+to\s+")
@@ -125,8 +138,9 @@ AUDIENCE = dict.fromkeys("crel", "letter") | {"i": "interview", "a": "address", 
 AUDIENCE |= {"s": "talk", "t": "talk"}
 # "Allegations that were made by a clerk to the board".
 MADE_TO = regex.compile(
-    r"\s+(?:(?:that|which)\s+(?:was|were)\s+)?(?:made|sent|given|put|addressed|issued)\s+"
+    r"\s+(?:(?:(?:that|which)\s+)?(?:was|were)\s+)?(?:made|sent|given|put|addressed|issued)\s+"
     r"(?:by\s+[^,.;:“”\"\n]{2,40}?\s+)?to\s+"
+    r"|\s+from\s+[^,.;:“”\"\n]{2,50}?\s+to\s+(?=(?:the|an?|his|her|its|their)\s|\p{Lu})"
 )
 # "Argued before the court"
 COURT = regex.compile(
@@ -144,8 +158,8 @@ AT = regex.compile(r"\s+at\s+")
 # Something written that is addressed to somebody.
 PAPER = regex.compile(
     r"\b(?:letter|message|e-?mail|note|memo|submission|report|petition|appeal|response|reply|text"
-    r"|statement|complaint|notice|presentation|briefing)s?\s+(?:(?:sent|addressed|written|submitted)\s+"
-    r"|(?:from|by|of)\s+[^,.;:“”\"\n]{2,50}?\s+)?to\s+(?:members\s+of\s+)?",
+    r"|statement|complaint|notice|presentation|briefing)s?\s+(?:(?:sent|addressed|written|submitted|given|delivered|handed)\s+"
+    r"(?:by\s+[^,.;:“”\"\n]{2,50}?\s+)?|(?:from|by|of)\s+[^,.;:“”\"\n]{2,50}?\s+)?to\s+(?:members\s+of\s+)?",
     regex.I,
 )
 ORDERING = regex.compile(r"(?:ask|request|order|petition|instruct|plea)", regex.I)
@@ -183,7 +197,7 @@ OBJECT = regex.compile(
 ALONE = regex.compile(
     r"(?:him|them|me|us)\b(?!\s+(?:and|or|all|both)\b)"
     r"|her(?=\s+(?:plainly|bluntly|directly|flatly|repeatedly|privately|separately|personally|openly"
-    r"|quietly|simply|clearly|recently|immediately|initially|explicitly|specifically|politely|the|that|this|a|not|just|again|later|then|once|twice|one|in|on|at|over|from|to)(?![\p{L}\-]))"
+    r"|quietly|simply|clearly|recently|immediately|initially|explicitly|specifically|politely|the|that|this|a|not|just|again|later|then|once|twice|one|in|on|at|over|from|to|since|after|before|via)(?![\p{L}\-]))"
 )
 # "Wrote the mayor [to thank the crew]": a verb where one told would stand.
 INFINITIVE = regex.compile(
@@ -200,7 +214,7 @@ NOUN = regex.compile(
     r"^(?:requests?|orders?|questions?|petitions?|complaints?|instructions?|appeals?|calls?"
     r"|demands?|proposals?|suggestions?|allegations?|submissions?|invitations?|notices?|promises?"
     r"|warnings?|threats?|challenges?|replies|replys?|responses?|pleas?|messages?|letters?|reports?"
-    r"|answers?|offers?|pledges?|recommendations?|advice|assurances?|commitments?)$",
+    r"|answers?|offers?|ultimatums?|pledges?|recommendations?|advice|assurances?|commitments?)$",
     regex.I,
 )
 # "contacted the mayor and asked", "wrote to the board requesting".
@@ -210,7 +224,11 @@ CONTACT = regex.compile(
       |email(?:s|ed|ing)|text(?:s|ed|ing)|messag(?:es|ed|ing)|confront(?:s|ed|ing)
       |interrupt(?:s|ed|ing)|call(?:s|ed|ing)?(?=[^.,;:]*\s(?:by\s+(?:tele)?phone|to)\s)
       |(?:wrote|writ(?:es|ing|ten)|turned|turning|spoke|spoken|speaking|reached\s+out
-         |sent\s+(?:a|an|the)\s+(?:\p{L}+\s+){1,4}|letter|email|message|questions|note)\s+to)
+         |sent\s+(?:\p{L}+\s+){1,5}|letter|email|message|questions|note)\s+to
+      |(?:reach(?:es|ed|ing)|exchang(?:es|ed|ing))\s+(?:an?\s+)?(?:\p{L}+\s+)?(?:agreement|deal|letters
+         |messages|correspondence)\s+with
+      |(?:fil(?:es|ed|ing)|lodg(?:es|ed|ing)|made|announc(?:es|ed|ing))\s+(?:an?|the|\p{L}+[’']s)\s+
+         (?:[\p{L}’']+\s+){0,3}(?:complaint|appeal|petition|report|protest)\s+(?:with|to))
     \s+(?P<who>(?!(?:for|in|at|by|on|from)\b)\p{L}[^,;:.“”"\n()]{1,60}?)
     (?:\s+(?:by\s+(?:phone|telephone|email)|directly|back|over\s+the\s+(?:phone|telephone)
        |in\s+(?:19|20)\d\d|last\s+\p{L}+|yesterday|moments\b[^,;:.]*))?
@@ -249,9 +267,12 @@ NO_SUBJECT = word_set(
     "since while by when from until"
 )
 ARTICLES = word_set("a an the such certain")
-ASKED_FOR = word_set("question questions permission")
+ASKED_FOR = word_set(
+    "question questions permission story stories truth concerns doubts joke jokes lie lies tale tales secret secrets"
+)
 NOBODY = word_set(
     "that to it himself herself themselves itself myself a an the such certain however "
     "applause laughter cheers jeers boos "
-    "further for in on at so questions why how what whether if out up of about"
+    "further for in on at so questions why how what whether if out up of about from since after "
+    "before by as"
 )
