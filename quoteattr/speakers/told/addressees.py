@@ -123,6 +123,9 @@ def _at_once(attribution: Attribution, end: int) -> bool:
 def _phrase(text: str, attribution: Attribution, at: int, how: str) -> Heard | None:
     if (some := tellings.SOME_OF_THEM.match(text, at)) is not None:
         at = some.end()  # "told about 300 supporters"
+    if marked := tellings.MARKED.match(text, at, at + 40):
+        low, high = marked.span(1)
+        return None if overlaps(attribution, low, high) else Heard(low, high, how)
     if tellings.STOP.match(text, at):
         return None  # "the mayor warned. She also"
     following = [s for s, _ in attribution.content if s >= at]

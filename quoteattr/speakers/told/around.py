@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
@@ -100,11 +102,9 @@ def audience_of(
     """The medium of "in an interview with ...", in the same sentence outside the content."""
     cue = attribution.cue[-1][1]
     for m in tellings.INTERVIEW.finditer(text, *sentence):
-        how = "letter" if m[0].lower().startswith("message") else tellings.AUDIENCE[m[0][0].lower()]
+        how = _way(text, m, sentence[0])
         if how in ("address", "meeting") and sentence[0] + 25 < m.start() < cue:
             continue
-        if how == "address" and m.start() == sentence[0] and not tellings.EVENT.match(text, m.end()):
-            how = "opening"
         taken = [*attribution.content, *attribution.cue]
         ends = [s for s, _ in (*taken, *attribution.source) if s > m.end()]
         limit = min([*ends, sentence[1], m.end() + 80])
@@ -116,3 +116,14 @@ def audience_of(
             named = naming.within(low, high) or text[low].islower()
             return [Heard(low, high, how)] if named else []
     return []
+
+
+def _way(text: str, m: regex.Match[str], start: int) -> str:
+    """How an audience is reached: interview, talk, letter, meeting, address, or opening.
+
+    A sentence that begins with "Addressing the crew" opens with its audience.
+    """
+    words = m[0].lower().split()
+    how = tellings.AUDIENCE[words[1 if words[0] in ("his", "her", "their", "its") else 0][:3]]
+    opens = how == "address" and m.start() == start and not tellings.EVENT.match(text, m.end())
+    return "opening" if opens else how

@@ -65,7 +65,8 @@ STOP = regex.compile(
     [,;:!?“”"„()\n\[\]—–]
   | (?<!\b\p{Lu})(?<!\b(?:Mr|Dr|Ms|St|Mrs|Gen|Rep|Sen|Gov|Prof))\.(?!\w)
   | \s-\s
-  | (?<!-)\b(?:that|to|in|on|at|during|after|before|by|when|(?<!\bsuch\s)as|about|how|why|what|whether|if|for|via
+  | (?<!-)\b(?:that|to|in|on|at|during|after|before|by|when|(?<!\bsuch\s)as|about|how|why
+     |what|whether|if|for|via
      |through|from|last|yesterday|today|this\s+(?:week|month|year|morning|afternoon|evening)
      |while|where|there|because|since|earlier|later|over|outside|inside|not|never|following
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
@@ -112,11 +113,18 @@ AUXILIARY = regex.compile(
     regex.I,
 )
 INTERVIEW = regex.compile(
-    r"\b(?:addressing|meeting\s+with|read\s+to|spoken\s+to|interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)|speaking\s+(?:exclusively\s+)?(?:to|with)|spoke\s+(?:to|with)"
-    r"|talking\s+to|email(?:ed\s+(?:statement|response|comments?))?\s+to|statement\s+to"
-    r"|(?:letters?|messages?)\s+(?:of\s+\p{L}+\s+)?(?:addressed\s+|sent\s+)?to"
-    r"|comments?\s+to|(?:repl(?:y|ies)|(?:his|her|their|its)\s+response)\s+to(?!\s(?:\p{L}+\s){0,3}(?:[\p{L}\-]+[’']s?\s+)?(?:questions?|quer(?:y|ies)|requests?|letters?|motion))|remarks\s+to|submission\s+to)\s+",
-    regex.I,
+    r"""
+    \b(?: addressing | meeting\s+with | read\s+to | spoken\s+to | spoke\s+(?:to|with) | talking\s+to
+      | interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)
+      | speaking\s+(?:exclusively\s+)?(?:to|with)
+      | email(?:ed\s+(?:statement|response|comments?))?\s+to | statement\s+to | submission\s+to
+      | (?:letters?|messages?)\s+(?:of\s+\p{L}+\s+)?(?:addressed\s+|sent\s+)?to
+      | (?:his|her|their|its)\s+declaration\s+(?:of\s+\p{L}+\s+)?to | comments?\s+to | remarks\s+to
+      | (?:repl(?:y|ies)|(?:his|her|their|its)\s+response)\s+to
+        (?!\s(?:\p{L}+\s){0,3}(?:[\p{L}\-]+[’']s?\s+)?(?:questions?|quer(?:y|ies)|requests?|letters?|motion))
+    )\s+
+    """,
+    regex.VERBOSE | regex.I,
 )
 # "Addressing [the event]": nobody.
 EVENT = regex.compile(
@@ -133,9 +141,10 @@ COMMA_TO = regex.compile(r",\s+to\s+")
 FROM = regex.compile(r"\s+from\s+")
 LEAVE_FROM = regex.compile(r"\s+(?:(?:permission|leave|approval|help|advice|consent)\s+)?from\s+")
 ASKING = regex.compile(r"(?:request|ask|demand|seek|sought)", regex.I)
-# By the first letter of what opens the audience: an interview, a talk or something in writing.
-AUDIENCE = dict.fromkeys("crel", "letter") | {"i": "interview", "a": "address", "m": "meeting"}
-AUDIENCE |= {"s": "talk", "t": "talk"}
+# What opens the audience, by three letters: an interview, a talk or something in writing.
+AUDIENCE = dict.fromkeys(("com", "dec", "ema", "let", "mes", "rea", "rem", "rep", "res"), "letter")
+AUDIENCE |= dict.fromkeys(("spe", "spo", "sta", "sub", "tal"), "talk")
+AUDIENCE |= {"add": "address", "int": "interview", "mee": "meeting"}
 # "Allegations that were made by a clerk to the board".
 MADE_TO = regex.compile(
     r"\s+(?:(?:(?:that|which)\s+)?(?:was|were)\s+)?(?:made|sent|given|put|addressed|issued)\s+"
@@ -193,6 +202,8 @@ OBJECT = regex.compile(
     r"(?=\s+(?:that|not\s+to|to|if|whether|about|he|she|they|it|there|we|i)\b)"
     r"|((?:me|us|him|them)\b)"
 )
+# A name that stands in marks: 'told "Lund Post" in May'.
+MARKED = regex.compile(r"\s*(?:the\s)?[“‘\"'](\p{Lu}[\p{L}\p{N}&.\- ]{1,30}?)[”’\"'](?=[\s,])")
 # One told whom no noun follows: "asked [him] several times".
 ALONE = regex.compile(
     r"(?:him|them|me|us)\b(?!\s+(?:and|or|all|both)\b)"
@@ -268,7 +279,8 @@ NO_SUBJECT = word_set(
 )
 ARTICLES = word_set("a an the such certain")
 ASKED_FOR = word_set(
-    "question questions permission story stories truth concerns doubts joke jokes lie lies tale tales secret secrets"
+    "question questions permission story stories truth concerns doubts joke jokes lie lies tale "
+    "tales secret secrets"
 )
 NOBODY = word_set(
     "that to it himself herself themselves itself myself a an the such certain however "
