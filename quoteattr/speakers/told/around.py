@@ -113,7 +113,7 @@ def audience_of(
         if itself or is_nobody(text[low:high].split()):
             continue  # "an interview with Lund Radio reveals"
         if low < high and not any(s < high and e > low for s, e in taken):
-            named = naming.within(low, high) or text[low].islower()
+            named = text[low].islower() or is_somebody(text, low, high, naming)
             return [Heard(low, high, how)] if named else []
     return []
 

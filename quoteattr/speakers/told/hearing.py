@@ -40,6 +40,8 @@ _WHEN = regex.compile(
     r"|responding|replying|answering|to\s+an?(?:other)?\s)\b",
     regex.I,
 )
+# "The mayor, when asked whether"
+_WHEN_ASKED = regex.compile(r",\s(?:when|on\sbeing|after\sbeing)\s$")
 _REQUEST = regex.compile(r"(?:to|for|not\s+to)\s")
 
 
@@ -168,7 +170,8 @@ def _answered(scene: Scene, index: int, after: int) -> str:
         return ""
     if start >= high:
         return "near" if scene.sentence(start) == scene.sentence(low) + 1 else ""
-    return "when" if _WHEN.match(scene.text, low) else "same"
+    when = _WHEN.match(scene.text, low) or _WHEN_ASKED.search(scene.text, low, first.cue[0][0])
+    return "when" if when else "same"
 
 
 def _sort(phrase: Phrase) -> str:

@@ -118,7 +118,8 @@ INTERVIEW = regex.compile(
       | interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)
       | speaking\s+(?:exclusively\s+)?(?:to|with)
       | email(?:ed\s+(?:statement|response|comments?))?\s+to | statement\s+to | submission\s+to
-      | (?:letters?|messages?)\s+(?:of\s+\p{L}+\s+)?(?:addressed\s+|sent\s+)?to
+      | (?:letters?|messages?)\s+(?:of\s+\p{L}+\s+)?
+        (?:(?:addressed|sent)\s+(?:(?:last|this)\s\p{L}+\s+|on\s\p{Lu}\p{L}+day\s+|yesterday\s+)?)?to
       | (?:his|her|their|its)\s+declaration\s+(?:of\s+\p{L}+\s+)?to | comments?\s+to | remarks\s+to
       | (?:repl(?:y|ies)|(?:his|her|their|its)\s+response)\s+to
         (?!\s(?:\p{L}+\s){0,3}(?:[\p{L}\-]+[’']s?\s+)?(?:questions?|quer(?:y|ies)|requests?|letters?|motion))
@@ -240,7 +241,7 @@ CONTACT = regex.compile(
          |messages|correspondence)\s+with
       |(?:fil(?:es|ed|ing)|lodg(?:es|ed|ing)|made|announc(?:es|ed|ing))\s+(?:an?|the|\p{L}+[’']s)\s+
          (?:[\p{L}’']+\s+){0,3}(?:complaint|appeal|petition|report|protest)\s+(?:with|to))
-    \s+(?P<who>(?!(?:for|in|at|by|on|from)\b)\p{L}[^,;:.“”"\n()]{1,60}?)
+    \s+(?P<who>(?!(?:for|in|at|by|on|from|last|this|next|yesterday|today|again|back)\b)\p{L}[^,;:.“”"\n()]{1,60}?)
     (?:\s+(?:by\s+(?:phone|telephone|email)|directly|back|over\s+the\s+(?:phone|telephone)
        |in\s+(?:19|20)\d\d|last\s+\p{L}+|yesterday|moments\b[^,;:.]*))?
     (?:,?\s+(?:and|to|and\s+then|and\s+also)|\s*,|)\s+$
@@ -257,7 +258,7 @@ RECEIVES = regex.compile(
     regex.I,
 )
 INSERTED = regex.compile(
-    r",\s+(?:who|which|whose|an?|another|the|head|leader|director|chair)\b[^,.;:“”\"\n]*,\s+"
+    r",\s+(?:\d{1,3}|(?:who|which|whose|an?|another|the|head|leader|director|chair)\b[^,.;:“”\"\n]*),\s+"
     r"(?:(?:has|have|had)\s+)?$"
 )
 # The first of two subjects: "that he and two clerks".
