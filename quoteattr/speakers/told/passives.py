@@ -28,6 +28,7 @@ _AUXILIARY = regex.compile(
     r"(?!(?:then|even|often|not|just|again|been)\b)\p{Ll}+(?:ed|en|t|d|n)\b"
 )
 _COMMA = regex.compile(r",\s(?:when\s|if\s|once\s)?")
+_IN = regex.compile(r"\b(?:of|in|at|for|to|on|by|with|from|during|after|before|near)\s", regex.I)
 # "She is convinced that": she thinks so, and nobody told her.
 _SURE = regex.compile(r"(?:convinced|persuaded)(?!\s(?:by|to)\b)")
 _DAY = regex.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
@@ -167,7 +168,7 @@ def _without_auxiliary(
 ) -> tuple[int, int, str] | None:
     """A participle alone whose content follows at once and that nobody tells: "told to leave"."""
     verb = text[slice(*cue)].lower()
-    if (added := _added(text, attribution, cue)) is not None:
+    if (added := _added(text, attribution, cue, naming, sentence[0])) is not None:
         return *added, "subject"
     at_once = any(cue[1] <= s <= cue[1] + 1 for s, _ in attribution.content)
     if attribution.source or not at_once or not _PARTICIPLE.fullmatch(verb):
@@ -184,14 +185,18 @@ def _without_auxiliary(
     return (*span, "bare") if known or naming.within(*span) else None
 
 
-def _added(text: str, attribution: Attribution, cue: Offsets) -> Offsets | None:
+def _added(
+    text: str, attribution: Attribution, cue: Offsets, naming: Naming, low: int
+) -> Offsets | None:
     """Whom a participle that is put in tells of: "Ana Oro, asked by the host whether"."""
-    if not attribution.source or not tellings.TELLING.match(text[slice(*cue)]):
+    if not tellings.TELLING.match(text[slice(*cue)]) or not _PARTICIPLE.match(text, cue[0]):
         return None
-    start, end = attribution.source[0]
-    if "," in text[start:end] or not _COMMA.fullmatch(text, end, cue[0]):
-        return None
-    return (start, end) if _PARTICIPLE.match(text, cue[0]) else None
+    near = max(low, cue[0] - 60)
+    named = [m[:2] for m in naming.within(near, cue[0])[-1:] if not _IN.search(text, low, m[0])]
+    for start, end in attribution.source[:1] or named:
+        if "," not in text[start:end] and _COMMA.fullmatch(text, end, cue[0]):
+            return start, end
+    return None
 
 
 def _shared(

@@ -6,7 +6,7 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, singular
+from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, TITLES, singular
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.reading.cores import core_of
@@ -77,7 +77,10 @@ def is_somebody(text: str, low: int, high: int, naming: Naming) -> bool:
     words = core_of(text[low:high])[0].lower().split()
     if not words or is_nobody(text[low:high].split()):
         return False
-    known = singular(words[-1])[0] in PERSON_NOUNS | BODY_NOUNS or words[-1] in PRONOUNS
+    noun, plural = singular(words[-1])
+    known = (
+        noun in PERSON_NOUNS | BODY_NOUNS or words[-1] in PRONOUNS or (plural and noun in TITLES)
+    )
     return known or bool(naming.within(low, high))
 
 
