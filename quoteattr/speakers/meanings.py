@@ -231,7 +231,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
     def _sole_holder(self, start: int, end: int, several: bool) -> Referent | None:
         """Whom "the mayor" in the running text means where nobody else can be meant.
 
-        Of several only those are: "two women", who are named further on.
+        Those may be several where ``several`` says so: "both countries", named further on.
         """
         who = self.groups.settled(read_phrase(self.text, start, end, self.naming))
         fits = who is not None and (several or not who.members)

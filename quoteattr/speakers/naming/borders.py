@@ -61,6 +61,9 @@ _TWO_INITIALS = regex.compile(rf"(?<![\p{{L}}.])(?!{_STATES})(?:\p{{Lu}}\.\s?){{
 # Where a place runs into a person's name: "Speaking in [Lund, Oro]", but "Oro, Jr.".
 _COMMA = regex.compile(r",\s(?!(?:[JS]r|I{2,3}|IV|M\.?D|Ph\.?D|[OM]BE|QC|KC|SC)\b)")
 _COLON = regex.compile(r":\s+(?=\p{Lu})")
+# How many code points may lead up to the part of a name that stands alone elsewhere.
+_LEAD = 60
+_WORD_START = regex.compile(r"(?<![\p{L}\p{N}])[\p{L}\p{N}]")
 # A word of a name, apart from a slash; two names that "and" joins.
 _PART = regex.compile(r"[^\s/]+")
 _AND_BODY = regex.compile(r"(?P<first>[^\n]{3,60}?)\sand\s(?:the\s)?(?P<second>\p{Lu}[^\n]{3,60})")
@@ -135,9 +138,10 @@ def _as_elsewhere(text: str, entities: list[Entity]) -> list[Entity]:
     for e in entities:
         first = _PART.match(text, e.start, e.end)
         leads = longer.get(first[0], ()) if first is not None and e.label in BODIES else ()
-        for lead in leads:
-            start = e.start - len(lead)
-            if text.startswith(lead, start) and _ends_before(text, start):
+        low = max(0, e.start - _LEAD) if leads else e.start
+        for m in _WORD_START.finditer(text, low, e.start):  # the most words first
+            start = m.start()
+            if text[start : e.start] in leads and _ends_before(text, start):
                 e = attrs.evolve(e, start=start)
                 while found and found[-1].start >= start:
                     found.pop()

@@ -1,4 +1,4 @@
-"""Binding: whom a pronoun cannot mean by the grammar of its own sentence.
+"""Binding: whom a pronoun or a description cannot mean by the grammar of its own sentence.
 
 A name inside what a pronoun is the subject of is somebody else ("he ruled for Oro and said":
 Principle C of Chomsky's binding theory), and so is the one compared with its bearer, or met by
@@ -35,16 +35,16 @@ _BEFORE = regex.compile(
 )
 # "When Oro rang Holt, he": who is asked answers.
 _WHEN = regex.compile(
-    r"(?:When|After|Once|When\s+later)\s(?P<who>[^,.;:“”\"\n]{2,60}?)\s(?:had\s)?(?:contacted|called|phoned|rang"
+    r"(?:When|After|Once)\s(?P<who>[^,.;:“”\"\n]{2,60}?)\s(?:had\s)?(?:contacted|called|phoned|rang"
     r"|approached|confronted|emailed|texted|asked|questioned|pressed)\s[^,.;:“”\"\n]{2,80},\s$"
 )
 
 
 def bound_apart(phrase: Phrase, scene: Scene) -> set[Referent]:
-    """Those named in a pronoun's sentence whom it cannot mean.
+    """Those named in the sentence of a pronoun or a description whom it cannot mean.
 
     Args:
-        phrase: the pronoun; of anything else nobody is ruled out.
+        phrase: what stands for somebody; a pronoun that is no subject ("him") rules out nobody.
         scene: where it stands.
     """
     if phrase.form == "pronoun" and scene.text[phrase.start : phrase.end].lower() not in _SUBJECTS:

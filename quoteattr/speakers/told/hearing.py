@@ -51,7 +51,7 @@ class Relation:
 
     Attributes:
         other: index of that attribution.
-        how: answerer, asker or carried.
+        how: answerer, asker, replied-to or carried.
         told: whether its addressees are meant, not its speakers.
         manner: how sure the wording makes it: when (the sentence begins with "when"), same (it
             is the same sentence), near.

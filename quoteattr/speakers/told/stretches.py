@@ -38,8 +38,8 @@ class Heard:
         start, end: its offsets.
         how: where it stands. After the cue: object, to, noun, from. In the content: for-to, or
             inside where a model put it there; miscue where a model took it for the cue.
-            Before the cue: subject, shared, bare, elided, receiver, contact. In the sentence:
-            interview, talk, letter, address, meeting. In the source: paper.
+            Before the cue: subject, shared, bare, elided, receiver, contact, asked-by. In the
+            sentence: interview, talk, letter, address, opening, meeting. In the source: paper.
     """
 
     start: int
