@@ -80,13 +80,13 @@ class TestRunTogether:
             run_together(climb(network()), network(), 2)
 
 
-ENDLESS = """
+ENDLESS = r"""
 import os, sys
 from torch import nn
 from quoteattr.training.together import run_together
 
 def train(us):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\n" % os.getpid())  # at once, so that two lines never mix
     while True:
         us.step(lambda: None)
 
@@ -97,8 +97,10 @@ run_together(train, nn.Linear(1, 1), 2)
 def test_a_killed_command_leaves_no_process_behind() -> None:
     with subprocess.Popen([sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE) as command:
         assert command.stdout is not None
-        crew = [int(command.stdout.readline()) for _ in range(2)]
-        command.kill()
+        try:
+            crew = [int(command.stdout.readline()) for _ in range(2)]
+        finally:
+            command.kill()  # whatever was read: nothing else would end it
         # The pipe ends when all that write to it are ending: a moment before they have ended.
         command.stdout.read()
     deadline = time.monotonic() + PATIENCE_SECONDS
