@@ -21,10 +21,10 @@ call:
             between paragraphs takes from below), ``joint`` and ``single`` (its
             parts, where two speak), ``mentions`` (one part: form, head, number,
             name), ``cores`` (what a phrase is about), ``heads`` (whether a name in
-            it is), ``lists`` and ``groups`` ("both", "one of them"), ``resumed`` (who
-            spoke right before), ``outlets`` (which paper "the paper" is),
-            ``documents`` (who is behind a report),
-            ``relatives`` (whom "who" means);
+            it is), ``lists`` and ``groups`` ("both", "one of them"), ``sole`` (whom
+            alone a description can mean), ``resumed`` (who spoke right before),
+            ``outlets`` (which paper "the paper" is), ``documents`` (who is behind a
+            report), ``relatives`` (whom "who" means);
             ``turnlabels``, ``turnnames``, ``parties``, ``interviews`` and
             ``transcripts`` (whose turn it is where speech is given as turns, with
             labels or without), ``turnquotes`` (the turns as quotes), ``standing``

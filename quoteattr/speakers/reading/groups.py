@@ -3,30 +3,23 @@
 Names joined by "and" are one joint referent that *they*, "both" or "the two" may mean.
 "The envoys of Lund and Ellin" are the two whom the text calls envoys, if it calls two so.
 "One of them" is somebody without a name whom the text then calls what it calls *them*.
-Where only one can be meant ("the judge" in a text with one), no ranking is asked.
+Where only one can be meant (``sole``), no ranking is asked.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
 
 import regex
 
-from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import (
-    BODY_NOUNS,
-    DOCUMENT_NOUNS,
-    PERSON_NOUNS,
-    TITLES,
-    word_set,
-)
-from quoteattr.speakers.ranking.fitting import noun_class, stems
+from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, word_set
+from quoteattr.speakers.ranking.fitting import noun_class
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading import lists
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.reading.outlets import outlet_before
 from quoteattr.speakers.reading.resumed import goes_on, spoke_last
+from quoteattr.speakers.reading.sole import sole_body, sole_holder
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Groups"]
@@ -40,12 +33,6 @@ _CONTINENTS = word_set("africa america asia europe oceania antarctica")
 _LEADING = word_set(
     "leader minister president premier chancellor king queen emperor sultan emir prince taoiseach "
     "pm counterpart"
-)
-_PAST = word_set("former ex late outgoing then onetime")
-# Before an office, what makes another one of it.
-_NOT_QUITE = word_set(
-    "shadow deputy vice assistant acting interim former ex late outgoing incoming opposition then "
-    "junior associate"
 )
 _COUNTED = word_set("two three four all both")
 # How many paragraphs back a group is looked for.
@@ -158,12 +145,10 @@ class Groups:
             or self._bodies(phrase)
             or self._sides(phrase)
             or outlet_before(self._scene, phrase)
-            or self._sole_body(phrase)
+            or sole_body(self._scene, phrase)
             or spoke_last(self._scene, phrase)
             or goes_on(self._scene, phrase, self._called)
-            or self._sole_holder(phrase)
-            or self._sole_native(phrase)
-            or self._sole_titled(phrase)
+            or sole_holder(self._scene, phrase, self._called)
         )
 
     def _both(self, phrase: Phrase) -> Referent | None:
@@ -318,66 +303,6 @@ class Groups:
         )
         return self.joint(tuple(reversed(seen))) if len(seen) == 2 else None
 
-    def _sole_body(self, phrase: Phrase) -> Referent | None:
-        """Whom "the party" means where one body alone is named up to there, of no known sort."""
-        if not is_bare(phrase) or phrase.words or phrase.tail or noun_class(phrase.head) != "sort":
-            return None
-        seen = dict.fromkeys(
-            step.who for step in self._scene.back(phrase.start) if step.who.label == "body"
-        )
-        who = next(iter(seen), None)
-        open_ = who is not None and who.named and not (who.heads or who.callings)
-        return who if open_ and len(seen) == 1 else None
-
-    def _sole_holder(self, phrase: Phrase) -> Referent | None:
-        """The one person with this office as a title, of whom alone a text says "the judge"; the
-        one body whose name ends in the noun ("the ministry")."""
-        if not is_bare(phrase) or phrase.words or phrase.tail:
-            return None
-        known = self._called.get(phrase.head, [])
-        if len(known) != 1 or known[0].mentions[0][0] >= phrase.start:
-            return None
-        who = known[0]
-        if who.label == "body":
-            if phrase.head in DOCUMENT_NOUNS and self._scene.introduced(phrase.head, phrase.start):
-                return None  # "a report by Veld Bank" is not the First Information Report
-            sole = noun_class(phrase.head) != "sort" and any(
-                _ends(k, phrase.head) for k in who.keys
-            )
-            return who if sole else None
-        return who if who.label == "person" and phrase.head in TITLES else None
-
-    def _sole_native(self, phrase: Phrase) -> Referent | None:
-        """The only one of this office, and of the place or body named before it, up to there."""
-        if not is_bare(phrase) or phrase.tail or phrase.head not in TITLES:
-            return None
-        text = self._scene.text
-        named = stems(text[phrase.start + 1 : phrase.end])
-        known = [
-            who
-            for who in self._called.get(phrase.head, ())
-            if who.label == "person"
-            and who.mentions[0][0] < phrase.start
-            and named <= {stem for span in who.roles for stem in stems(text[_before(text, span)])}
-        ]
-        return known[0] if named and len(known) == 1 else None
-
-    def _sole_titled(self, phrase: Phrase) -> Referent | None:
-        """The only one with this office and its field: "Veskia's commodities minister"."""
-        several = phrase.plural or phrase.count or phrase.own or phrase.tail
-        if phrase.form != "definite" or several or phrase.head not in TITLES or not phrase.words:
-            return None
-        if phrase.words & _PAST:
-            return None  # more than one has held it
-        known = [
-            who
-            for who in self._called.get(phrase.head, ())
-            if who.label == "person"
-            and phrase.words <= who.words | who.heads
-            and who.words & _NOT_QUITE <= phrase.words
-        ]
-        return known[0] if len(known) == 1 else None
-
     def _counted(self, phrase: Phrase) -> int:
         """How many names an "of" lists after the head, up to the end."""
         if phrase.form != "definite":
@@ -399,16 +324,6 @@ class Groups:
         here = self._scene.paragraph(phrase.start)
         steps = self._scene.back(phrase.start)
         return [s for s in steps if here - self._scene.paragraph(s.start) < _NEAR]
-
-
-def _ends(key: tuple[str, ...], noun: str) -> bool:
-    """Whether a name is that of a noun: "Health Ministry", "Ministry of Works"."""
-    return key[-1] == noun or any(pair == (noun, "of") for pair in pairwise(key))
-
-
-def _before(text: str, span: Offsets) -> slice:
-    """A title, and the word before it: "[Veskian] Minister of Works"."""
-    return slice(text.rfind(" ", 0, max(0, span[0] - 1)) + 1, span[1])
 
 
 def _are_states(members: tuple[Referent, ...]) -> bool:

@@ -1,0 +1,110 @@
+"""Sole: whom alone a description can mean, such as "the judge" in a text with one.
+
+The one body named, the one holder of an office, the one of an office and a place, the one of an
+office and its field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, TITLES, word_set
+from quoteattr.speakers.ranking.fitting import noun_class, stems
+from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.reading.mentions import Phrase, is_bare
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["sole_body", "sole_holder"]
+
+_PAST = word_set("former ex late outgoing then onetime")
+# Before an office, what makes another one of it.
+_NOT_QUITE = word_set(
+    "shadow deputy vice assistant acting interim former ex late outgoing incoming opposition then "
+    "junior associate"
+)
+
+
+def sole_body(scene: Scene, phrase: Phrase) -> Referent | None:
+    """Whom "the party" means where one body alone is named up to there, of no known sort."""
+    if not is_bare(phrase) or phrase.words or phrase.tail or noun_class(phrase.head) != "sort":
+        return None
+    seen = dict.fromkeys(step.who for step in scene.back(phrase.start) if step.who.label == "body")
+    who = next(iter(seen), None)
+    open_ = who is not None and who.named and not (who.heads or who.callings)
+    return who if open_ and len(seen) == 1 else None
+
+
+def sole_holder(
+    scene: Scene, phrase: Phrase, called: Mapping[str, Sequence[Referent]]
+) -> Referent | None:
+    """Who alone is called so, by a title, by a title and a place, or by a title and its field.
+
+    Args:
+        scene: the text while it is being resolved.
+        phrase: the description.
+        called: those with a name, by the nouns that the text has beside it.
+    """
+    known = called.get(phrase.head, ())
+    found = _titled(scene, phrase, known)
+    return found or _native(scene, phrase, known) or _of_a_field(phrase, known)
+
+
+def _titled(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent | None:
+    """The one person with this office as a title, of whom alone a text says "the judge"; the
+    one body whose name ends in the noun ("the ministry").
+    """
+    if not is_bare(phrase) or phrase.words or phrase.tail:
+        return None
+    if len(known) != 1 or known[0].mentions[0][0] >= phrase.start:
+        return None
+    who = known[0]
+    if who.label == "body":
+        if phrase.head in DOCUMENT_NOUNS and scene.introduced(phrase.head, phrase.start):
+            return None  # "a report by Veld Bank" is not the First Information Report
+        sort = noun_class(phrase.head) == "sort"
+        return who if not sort and any(_ends(key, phrase.head) for key in who.keys) else None
+    return who if who.label == "person" and phrase.head in TITLES else None
+
+
+def _native(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent | None:
+    """The only one of this office, and of the place or body named before it, up to there."""
+    if not is_bare(phrase) or phrase.tail or phrase.head not in TITLES:
+        return None
+    named = stems(scene.text[phrase.start + 1 : phrase.end])
+    fitting = [
+        who
+        for who in known
+        if who.label == "person"
+        and who.mentions[0][0] < phrase.start
+        and named <= {s for span in who.roles for s in stems(_with_word_before(scene.text, span))}
+    ]
+    return fitting[0] if named and len(fitting) == 1 else None
+
+
+def _of_a_field(phrase: Phrase, known: Sequence[Referent]) -> Referent | None:
+    """The only one with this office and its field: "Veskia's commodities minister"."""
+    several = phrase.plural or phrase.count or phrase.own or phrase.tail
+    if phrase.form != "definite" or several or phrase.head not in TITLES or not phrase.words:
+        return None
+    if phrase.words & _PAST:
+        return None  # more than one has held it
+    fitting = [
+        who
+        for who in known
+        if who.label == "person"
+        and phrase.words <= who.words | who.heads
+        and who.words & _NOT_QUITE <= phrase.words
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _ends(key: tuple[str, ...], noun: str) -> bool:
+    """Whether a name is that of a noun: "Health Ministry", "Ministry of Works"."""
+    return key[-1] == noun or any(pair == (noun, "of") for pair in pairwise(key))
+
+
+def _with_word_before(text: str, span: Offsets) -> str:
+    """A title, and the word before it: "[Veskian] Minister of Works"."""
+    return text[text.rfind(" ", 0, max(0, span[0] - 1)) + 1 : span[1]]
