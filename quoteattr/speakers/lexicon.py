@@ -21,6 +21,7 @@ __all__ = [
     "PLURALS",
     "PRONOUNS",
     "QUANTIFIERS",
+    "ROLES",
     "STYLES",
     "TITLES",
     "TOKEN",
@@ -266,6 +267,8 @@ PERSON_NOUNS = (
         "addressee"
     )
 )
+#: What may stand before a name for what its bearer is or does.
+ROLES = PERSON_NOUNS | TITLES - {"of", "the"}
 
 #: Letters that are offices; others before a name may be a body ("a DLP member").
 OFFICE_LETTERS = word_set(

@@ -130,49 +130,51 @@ class Resolver(Meanings):
     def _attribution(self, index: int) -> None:
         attribution = self.attributions[index]
         parent = self._parent_speakers(attribution)
-        row: Row = ()
         self._reading, self._ways = self._read[index], []
         if (later := self._crossheads.get(index)) is not None:
             self._repeat(index, later)
             return
         heard = self.heard(attribution)
-        agents = [agent_of(self.text, attribution, h) for h in heard]
-        agent = next((a for a in agents if a is not None), None)
-        silent = attribution.cue and (agent is None or agent[0] == agent[1])
-        if silent and (asked := self._contacted(attribution)) is not None:
-            row, sure = self.agent(*asked, parent=parent, heard=heard)
-        elif agent is not None:
-            row, sure = self._beside(index, agent, parent, heard)
-        elif is_agentless(self.text, attribution):
-            self._ways.append(Way("agentless", sure := 0.9))
-        elif (
-            span := blamed_by(self.text, attribution)
-            or quoted_by(self.text, attribution, self.naming)
-        ) is not None:
-            row, sure = self._beside(index, span, parent, heard)
-        elif attribution.source:
-            certain = bool(parent) and self.confidence[attribution.parent or 0] > _SURE
-            another = self.hears_itself(heard) or self._is_another(attribution, parent)
-            others = parent if certain and another else ()
-            others = (*others, *who_asked(self.scene, attribution))
-            row, sure = self._source(index, attribution, parent, others)
-        elif (
-            span := instead_of_source(self.text, attribution, self.naming)
-            or author_of_cue(self.text, attribution, self.naming)
-        ) is not None:
-            row, sure = self._beside(index, span, parent, heard)
-        elif (turn := self.transcript.uncued(attribution)) is not None:
-            row, sure = self._in_turn(turn.label, turn.who)
-        else:
-            row, way = self._without_source(index, attribution, parent)
-            self._ways.append(way)
-            sure = way.share
+        row, sure = self._who_says(index, attribution, parent, heard)
         self.of[index] = row
         self.confidence[index] = self.weigh(index, len(row), sure)
         if row:
             self.scene.say(position_of(attribution), index, row)
             self._note_issued(attribution, row)
         self.told[index] = self.listeners(index, heard, row, parent)
+
+    def _who_says(
+        self, index: int, attribution: Attribution, parent: Row, heard: Sequence[Heard]
+    ) -> tuple[Row, float]:
+        """The speakers of one attribution, and how sure the way to them is."""
+        agents = [agent_of(self.text, attribution, h) for h in heard]
+        agent = next((a for a in agents if a is not None), None)
+        silent = attribution.cue and (agent is None or agent[0] == agent[1])
+        if silent and (asked := self._contacted(attribution)) is not None:
+            return self.agent(*asked, parent=parent, heard=heard)
+        if agent is not None:
+            return self._beside(index, agent, parent, heard)
+        if is_agentless(self.text, attribution):
+            self._ways.append(Way("agentless", 0.9))
+            return (), 0.9
+        span = blamed_by(self.text, attribution) or quoted_by(self.text, attribution, self.naming)
+        if span is not None:
+            return self._beside(index, span, parent, heard)
+        if attribution.source:
+            certain = bool(parent) and self.confidence[attribution.parent or 0] > _SURE
+            another = self.hears_itself(heard) or self._is_another(attribution, parent)
+            others = parent if certain and another else ()
+            others = (*others, *who_asked(self.scene, attribution))
+            return self._source(index, attribution, parent, others)
+        span = instead_of_source(self.text, attribution, self.naming)
+        span = span or author_of_cue(self.text, attribution, self.naming)
+        if span is not None:
+            return self._beside(index, span, parent, heard)
+        if (turn := self.transcript.uncued(attribution)) is not None:
+            return self._in_turn(turn.label, turn.who)
+        row, way = self._without_source(index, attribution, parent)
+        self._ways.append(way)
+        return row, way.share
 
     def _contacted(self, attribution: Attribution) -> Offsets | None:
         """Who was rung or met right before "and was told", unless that is not who is told."""

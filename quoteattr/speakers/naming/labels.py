@@ -22,6 +22,7 @@ from quoteattr.speakers.lexicon import (
     HONORIFICS,
     MALE_HONORIFICS,
     PERSON_NOUNS,
+    ROLES,
     TITLES,
     singular,
 )
@@ -42,7 +43,6 @@ _WORD = regex.compile(
 _PEOPLE = regex.compile(r"\p{Lu}\p{L}+(?:ian|an|ish|ese)")
 _ADJECTIVE = ("n", "an", "ian", "ese", "ish")
 _NEXT = regex.compile(r"\s(\p{L}[\p{L}\-]*)")
-_ROLES = PERSON_NOUNS | TITLES - {"of", "the"}
 _BEFORE = regex.compile(r"([\p{L}\-]+)(\.?)\s$")
 _IN = frozenset({"in", "across", "throughout", "within"})
 _OF = regex.compile(
@@ -296,7 +296,7 @@ class _Evidence:
         for at in self._at[word]:
             m = _BEFORE.search(self._text, max(0, at - 20), at)
             before = m[1].lower() if m else ""
-            if before in HONORIFICS or singular(before)[0] in _ROLES:
+            if before in HONORIFICS or singular(before)[0] in ROLES:
                 return True
             if _AGE.match(self._text, at + len(word)):
                 return True

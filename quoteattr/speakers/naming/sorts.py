@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 import regex
 
-from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, TITLES, singular
+from quoteattr.speakers.lexicon import HONORIFICS, ROLES, singular
 from quoteattr.speakers.naming.looks import surface
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["unpersoned"]
 
-_ROLES = PERSON_NOUNS | TITLES - {"of", "the"}
 # How far around a name evidence is looked for, in code points.
 _REACH = 48
 _WORD_BEFORE = regex.compile(r"([\p{L}\-]+)\.?,?\s$")
@@ -164,7 +163,7 @@ def _is_person(text: str, entity: Entity) -> bool:
     words = text[entity.start : entity.end].split()
     before = {m[1].lower()} if m else set()
     before |= {words[0].rstrip(".").lower()} if words else set()
-    titled = any(w in HONORIFICS or singular(w)[0] in _ROLES for w in before)
+    titled = any(w in HONORIFICS or singular(w)[0] in ROLES for w in before)
     titled = titled or _NAMED.search(text, max(0, entity.start - 12), entity.start) is not None
     return titled or _AGE.match(text, entity.end) is not None
 

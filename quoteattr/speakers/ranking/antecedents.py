@@ -132,6 +132,11 @@ def candidates(
     if phrase.form != "pronoun" and not (phrase.origin and found):
         new = novelty(phrase, [c.features for c in found], scene)
         found.append(Candidate(None, [f"{kind}:{f}" for f in new]))
+    return _unbound(found, phrase, scene)
+
+
+def _unbound(found: Iterable[Candidate], phrase: Phrase, scene: Scene) -> list[Candidate]:
+    """The candidates, without those whom the grammar of the mention's sentence rules out."""
     apart = bound_apart(phrase, scene)
     return [c for c in found if c.who is None or not apart.intersection((c.who, *c.who.members))]
 

@@ -12,13 +12,13 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, TITLES, singular
+from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, ROLES, singular
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.placing import in_order
 
 __all__ = ["with_cited"]
 
-_SPEAKERS = PERSON_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | TITLES - {"of", "the"}
+_SPEAKERS = ROLES | BODY_NOUNS | DOCUMENT_NOUNS
 _TITLED = r"(?<=\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|St))\.\s[^.,;:\n“”\"]{2,60}?"
 _WHO = rf"(?P<who>[^.,;:\n“”\"]{{2,90}}?(?:{_TITLED})?)"
 _CITES = r"(?:also\s)?(?P<cue>(?i:citing|quoting))\s"

@@ -11,10 +11,9 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import (
-    PERSON_NOUNS,
     PRONOUNS,
     QUANTIFIERS,
-    TITLES,
+    ROLES,
     singular,
 )
 from quoteattr.speakers.naming.names import Naming
@@ -30,7 +29,6 @@ __all__ = ["split_joint"]
 # A source of more joints is no list of speakers; and each joint is judged by all of its source.
 MOST = 20
 
-_OFFICES = PERSON_NOUNS | TITLES - {"of", "the"}
 _SOME = regex.compile(r"(?:an?|one|two|three|some|several)\s", regex.I)
 # Tried once for a run of white space, not at each place of it: a run may be long.
 _AND = regex.compile(
@@ -96,7 +94,7 @@ def _one_of_many_offices(
     if _closes_with_name(text, start, first.start(), naming):
         return False
     one = text[start : first.start()]
-    offices = any(word.strip(",").lower() in _OFFICES for word in tail.split())
+    offices = any(word.strip(",").lower() in ROLES for word in tail.split())
     if PRONOUNS.get(one.lower()):
         return False
     return (offices or tail.endswith(", ")) and not _bare_plural(one) and not _SOME.match(one)

@@ -183,16 +183,7 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
         return Phrase(start, end, "pronoun", pronoun, plural=plural, label=_self(pronoun, piece))
     if _SHARE.fullmatch(text, start, end):
         return _share(text, start, end)
-    name = named_head(text, start, end, naming) or named_after(text, start, end, naming)
-    origin = False
-    if name is not None and name.label == "people":
-        origin = low.startswith("the ") and _DEMONYM.fullmatch(piece) is not None
-        # "The Romanian" is somebody from there, "two Republicans" are not all of them.
-        name = None if _DEMONYM.fullmatch(piece) or _SOME_OF.match(piece) else name
-    elif _NATIVE.fullmatch(piece):
-        origin, name = low.startswith("the "), None
-    elif name is not None and _SOME_OF.match(piece) and _MEMBERS.fullmatch(name.name):
-        name = None
+    name, origin = _named(text, start, end, naming)
     words, tail = _described(piece)
     head, plural = singular(words[-1]) if words else ("", False)
     head, further = office(head, frozenset(words[:-1]))
@@ -206,6 +197,22 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
         name=name, owner=owner, own=own, count=_count(low), label=_label(piece), tail=tail,
         origin=origin,
     )  # fmt: skip
+
+
+def _named(text: str, start: int, end: int, naming: Naming) -> tuple[Referent | None, bool]:
+    """Who is named in a mention, if it stands for that one, and whether it is somebody from there.
+
+    "The Romanian" is somebody from there, "two Republicans" are not all of them.
+    """
+    name = named_head(text, start, end, naming) or named_after(text, start, end, naming)
+    piece = text[start:end]
+    people = name is not None and name.label == "people"
+    if (people and _DEMONYM.fullmatch(piece)) or (not people and _NATIVE.fullmatch(piece)):
+        return None, piece.lower().startswith("the ")
+    some = _SOME_OF.match(piece) is not None
+    if name is not None and some and (people or _MEMBERS.fullmatch(name.name)):
+        return None, False
+    return name, False
 
 
 def _share(text: str, start: int, end: int) -> Phrase:
