@@ -21,8 +21,8 @@ call:
             between paragraphs takes from below), ``joint`` and ``single`` (its
             parts, where two speak), ``mentions`` (one part: form, head, number,
             name), ``cores`` (what a phrase is about), ``heads`` (whether a name in
-            it is), ``lists`` and ``groups`` ("both", "one of them"), ``sole`` (whom
-            alone a description can mean), ``resumed`` (who spoke right before),
+            it is), ``lists``, ``joined`` and ``groups`` (those named together,
+            "both", "one of them"), ``sole`` (whom alone a description can mean), ``resumed`` (who spoke right before),
             ``outlets`` (which paper "the paper" is), ``documents`` (who is behind a
             report), ``relatives`` (whom "who" means);
             ``turnlabels``, ``turnnames``, ``parties``, ``interviews`` and
@@ -37,7 +37,8 @@ call:
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``features``, ``fitting`` and
             ``clauses`` (what speaks for one), ``binding`` (whom the grammar rules
-            out), ``novelty`` (what for nobody known),
+            out), ``together`` (two mentions of different persons, chosen at once),
+            ``novelty`` (what for nobody known),
             ``bystanders`` (persons in the text who have no name), ``turns``
             (quotes without a source, by position), ``verdicts`` (how yes and no
             are weighed)

@@ -17,6 +17,7 @@ from quoteattr.speakers.nouns import Nouns
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
 from quoteattr.speakers.ranking.scene import Step
+from quoteattr.speakers.ranking.together import given_up
 from quoteattr.speakers.reading.documents import (
     WRITINGS,
     author_before,
@@ -28,6 +29,7 @@ from quoteattr.speakers.reading.sources import says_nothing
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.sureness import Way
 from quoteattr.speakers.told.audience import Audience
+from quoteattr.speakers.told.stretches import Heard
 
 __all__ = ["Meanings", "Row"]
 
@@ -89,7 +91,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
                 note_description(who, phrase.head, phrase.words)
         if phrase.form != "name" or (phrase.name is not None and phrase.name is not who):
             who.mentions.append((phrase.start, phrase.end))
-            self.scene.note(phrase.start, phrase.end, who, how)
+            self.scene.note(phrase.start, phrase.end, who, "document" if kind == "author" else how)
         if how == "source":
             self._reading.append(((phrase.start, phrase.end), who))
         return who, sure
@@ -176,11 +178,11 @@ class Meanings(Audience, Nameless, Context, Nouns):
         if head in ("i", "we"):
             # "My coach", says the runner: the coach is not the runner.
             return parent or self.transcript.speaker(phrase.start)
-        if head not in ("he", "she") or _STYLED & {phrase.head, *phrase.words}:
+        if head not in ("he", "she", "they") or _STYLED & {phrase.head, *phrase.words}:
             return ()
         own = Phrase(phrase.start, phrase.start + len(phrase.own), "pronoun", head)
         choice = antecedents.choose(antecedents.candidates(own, self.scene, parent), self.table)
-        return () if choice.who is None else (choice.who,)
+        return () if choice.who is None else (choice.who, *choice.who.members)
 
     def _author(self, phrase: Phrase) -> Referent | None:
         """Whose a document is by its words, else whose the last one of this name was."""
@@ -189,7 +191,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
             return self.groups.joint(authors) if len(authors) > 1 else authors[0]
         if (span := described_author(self.text, phrase)) is not None:
             return self.mention(*span, how="author")[0]
-        if phrase.own and phrase.head in WRITINGS:
+        if phrase.own in ("his", "her") and phrase.head in WRITINGS:
             return next(iter(self._owner(phrase, ())), None)  # "her statement"
         if phrase.form != "definite" or phrase.own:
             return None
@@ -198,15 +200,50 @@ class Meanings(Audience, Nameless, Context, Nouns):
     def _rank(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
     ) -> tuple[Referent | None, float]:
-        extra = [*self._bystanders(phrase), *self.groups.recent(phrase)]
-        options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
-        if how == "told":
-            for option in options:  # what tells for a hearer beside what tells for a speaker
-                option.features += [f"told-{f}" for f in option.features]
-        choice = self.decide(phrase, options)
+        choice = self.decide(phrase, self._options(phrase, parent, exclude, how))
         if choice.seen is not None:
             self._meant[phrase.start, phrase.end] = choice.seen
         return choice.who, min(choice.confidence, _SUREST)
+
+    def _options(
+        self, phrase: Phrase, parent: Row, exclude: Row, how: str
+    ) -> list[antecedents.Candidate]:
+        extra = [*self._bystanders(phrase), *self.groups.recent(phrase)]
+        options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
+        if phrase.owner is not None and phrase.owner.label == "person":
+            options = [o for o in options if _may_be_called(o.who, phrase.head)]
+        if how == "told":
+            for option in options:  # what tells for a hearer beside what tells for a speaker
+                option.features += [f"told-{f}" for f in option.features]
+        return options
+
+    def told_instead(self, start: int, end: int, heard: Sequence[Heard], parent: Row) -> Row:
+        """Those whom a source would mean by itself, but who are rather the "her" whom it tells.
+
+        Args:
+            start, end: offsets of the source, a description or a pronoun.
+            heard: the stretches that may name those told.
+            parent: the speakers of the attribution whose content holds it.
+        """
+        phrase = read_phrase(self.text, start, end, self.naming)
+        if phrase.name is not None:
+            return ()
+        told = [read_phrase(self.text, h.start, h.end, self.naming) for h in heard]
+        known = [who for p in told if p.form == "definite" and (who := self.groups.settled(p))]
+        if known:  # "The mayor told the trio to pay"
+            return tuple(one for who in known for one in (who, *who.members))
+        pronoun = next((p for p in told if p.form == "pronoun" and p.start >= end), None)
+        if pronoun is None or pronoun.head not in ("he", "she", "they"):
+            return ()
+        if phrase.form != "pronoun" and not may_refer_back(self.text, phrase):
+            return ()
+        if self._in_office(phrase, parent) or self.groups.settled(phrase):
+            return ()
+        ours = self._options(phrase, parent, (), "source")
+        theirs = [
+            o for o in self._options(pronoun, parent, (), "told") if not _inside(o, start, end)
+        ]
+        return given_up(ours, theirs, self.table)
 
     def _bystanders(self, phrase: Phrase) -> list[Step]:
         """Persons and bodies without a name whom a pronoun close by may mean."""
@@ -217,7 +254,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
         for start, end, body in persons_before(self.text, phrase.start, low, phrase.head):
             inside = self.naming.within(start, end)
             headed = any(e == end or who.label in ("person", "body") for _, e, who in inside)
-            headed = headed or self._wears_name(end)
+            headed = headed or self._wears_name(end) or self.groups.listed_behind(end)
             if start not in self._appositions and not headed:
                 several = phrase.head == "they"
                 who = self._sole_holder(start, end, several) or self._bystander(start, end, body)
@@ -263,3 +300,13 @@ class Meanings(Audience, Nameless, Context, Nouns):
         if stranger is None and own:
             return self.author(), 0.6
         return stranger or self.unnamed(phrase), 0.4
+
+
+def _inside(option: antecedents.Candidate, start: int, end: int) -> bool:
+    """Whether a candidate was seen within a stretch."""
+    return option.seen is not None and start <= option.seen[0] < end
+
+
+def _may_be_called(who: Referent | None, noun: str) -> bool:
+    """Whether somebody may be "Oro's lawyer": a name alone tells nothing of that."""
+    return who is None or not who.named or who.is_called(noun)

@@ -165,6 +165,7 @@ class Resolver(Meanings):
             another = self.hears_itself(heard) or self._is_another(attribution, parent)
             others = parent if certain and another else ()
             others = (*others, *who_asked(self.scene, attribution))
+            others = (*others, *self.told_instead(*attribution.source[0], heard, parent))
             return self._source(index, attribution, parent, others)
         span = instead_of_source(self.text, attribution, self.naming)
         span = span or author_of_cue(self.text, attribution, self.naming)

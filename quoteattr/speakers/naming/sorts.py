@@ -130,6 +130,8 @@ def unpersoned(text: str, entities: Sequence[Entity]) -> list[Entity]:
         several = " " in name
         if (several and name.split()[-1] in persons) or (not several and name in parts):
             continue
+        if any(longer.endswith(f" {name}") for longer in persons):
+            continue  # "Al Oro" of "Tim Al Oro"
         if not any(_is_person(text, e) for e in at[name]):
             label = _label(text, name, at[name], heads)
             if label:
@@ -152,7 +154,7 @@ def _label(text: str, name: str, those: Sequence[Entity], dated: Set[str]) -> st
     """What all mentions of a name together show it to be; empty where they show nothing."""
     if name.casefold() in dated or any(_is_placed(text, e) for e in those):
         return "GPE"
-    taken = 0 if " " in name else sum(e.label in BODIES for e in those)
+    taken = sum(e.label in BODIES for e in those)
     shown = 2 * taken >= len(those) or any(_is_body(text, e) for e in those)
     return "Organization" if shown else ""
 

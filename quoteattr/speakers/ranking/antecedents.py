@@ -31,7 +31,7 @@ from quoteattr.speakers.reading.documents import carries
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["Candidate", "Choice", "candidates", "choose", "kind_of", "weights"]
+__all__ = ["Candidate", "Choice", "candidates", "choose", "kind_of", "score_of", "weights"]
 
 # In which paragraphs a description may be named later, and how many paragraphs later: by a name
 # alone, and by one with the same noun.
@@ -180,10 +180,15 @@ def choose(options: Sequence[Candidate], table: Mapping[str, float]) -> Choice:
     """The candidate of the highest score; somebody new, with no confidence, where none is."""
     if not options:
         return Choice(None, 0.0)
-    scores = [sum(table.get(f, 0.0) for f in option.features) for option in options]
+    scores = [score_of(option, table) for option in options]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     total = sum(math.exp(min(0.0, s - scores[best])) for s in scores)
     return Choice(options[best].who, 1.0 / total, options[best].seen)
+
+
+def score_of(option: Candidate, table: Mapping[str, float]) -> float:
+    """The sum of its features' weights."""
+    return sum(table.get(f, 0.0) for f in option.features)
 
 
 @lru_cache(maxsize=8)
@@ -247,7 +252,10 @@ def _mark_new_subject(
 def _look(
     sights: dict[Referent, Sight], step: Step, phrase: Phrase, kind: str, scene: Scene
 ) -> None:
-    if step.end > phrase.start or not _may_be(phrase, kind, step.who):
+    if step.end > phrase.start:
+        return
+    written = kind == "it" and step.how == "document"  # "Oro's report says ... It says"
+    if not (written or _may_be(phrase, kind, step.who)):
         return
     if step.how == "name" and carries(scene.text, *step.span):
         return  # "it" after "in a Facebook post the bank said" is the bank

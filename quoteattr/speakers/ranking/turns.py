@@ -49,6 +49,8 @@ _QUESTIONED = regex.compile(
 )
 # What may stand before a verb that opens a paragraph without a subject: "But said …".
 _BUT = regex.compile(r"\s*(?:But|And|Yet|Also|Then)\s+(?:(?:also|then|later|further)\s+)?")
+# How soon after a question, in code points, its answer stands in a dialogue.
+_SOON = 60
 _ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
 _REPLIES = regex.compile(
     r"(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|retort(?:s|ed)?|counter(?:s|ed)?"
@@ -190,7 +192,21 @@ def who_asked(scene: Scene, attribution: Attribution) -> tuple[Referent, ...]:
         reporter = reporter and not _asks_on(scene.text, attribution)
         asked = asked or (reporter and any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue))
     near = scene.paragraph(start) - scene.paragraph(said[0].start) <= 1
+    asked = asked or _in_dialogue(scene, attribution, start)
     return said[0].speakers if asked and near else ()
+
+
+def _in_dialogue(scene: Scene, attribution: Attribution, start: int) -> bool:
+    """Whether two take turns, and the last words before were a question: "“Never?” Oro asked.
+    “Never,” he said" after words of his.
+    """
+    said = scene.said_before(start, 2)
+    if len(said) < 2 or said[0].speakers == said[1].speakers or _asks_on(scene.text, attribution):
+        return False
+    last = scene.attributions[said[0].index]
+    end = last.content[-1][1]
+    asked = any(scene.text[low:high].lower() == "asked" for low, high in last.cue)
+    return asked and "?" in scene.text[end - 2 : end] and start - end < _SOON
 
 
 def _asks_on(text: str, attribution: Attribution) -> bool:

@@ -8,14 +8,13 @@ Where only one can be meant (``sole``), no ranking is asked.
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import regex
 
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, word_set
 from quoteattr.speakers.ranking.fitting import noun_class
-from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.reading import lists
+from quoteattr.speakers.reading.joined import NEAR, Joined
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.reading.outlets import outlet_before
 from quoteattr.speakers.reading.resumed import goes_on, spoke_last
@@ -34,59 +33,20 @@ _LEADING = word_set(
     "leader minister president premier chancellor king queen emperor sultan emir prince taoiseach "
     "pm counterpart"
 )
-_COUNTED = word_set("two three four all both")
-# How many paragraphs back a group is looked for.
-_NEAR = 3
-# And how far, in code points, where paragraphs are long.
+_COUNTED = word_set("two three four five six seven eight nine ten all both")
+# "The trio" are persons, as "the three" are.
+_NUMERALS = _COUNTED | word_set("duo trio")
+# How far back, in code points, a group is looked for where paragraphs are long.
 _FARTHEST = 3000
 
 
-class Groups:
-    """The joint referents of one text.
+class Groups(Joined):
+    """Whom a mention of several, or of one out of several, means.
 
     Args:
         scene: the text while it is being resolved, with titles and roles gathered;
             joint names are put on its trail.
     """
-
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-        self._joint: dict[frozenset[int], Referent] = {}
-        self._called: dict[str, list[Referent]] = defaultdict(list)
-        self._circles: dict[str, list[tuple[int, Referent]]] = defaultdict(list)
-        self._couples: list[tuple[int, Referent]] = []
-        for who in scene.naming.referents:
-            for head in who.heads:
-                self._called[head].append(who)
-        for named in lists.joined_names(scene):
-            members = tuple(dict.fromkeys(who for _, _, who in named))
-            if len(members) > 1:
-                if (sort := lists.sort_of_all(scene.text, named)) is not None:
-                    for member in members:  # "the agencies Veld Sport and Lund Play"
-                        member.heads.add(sort)
-                        self._called[sort] += [member] * (member not in self._called[sort])
-                who = self.joint(members)
-                if (noun := lists.circle_of(scene.text, named) or sort) is not None:
-                    self._circles[noun].append((named[0][0], who))
-                self._couples.append((named[0][0], who))
-                scene.note(named[0][0], named[-1][1], who, "couple")
-
-    def joint(self, members: tuple[Referent, ...]) -> Referent:
-        """The referent of several together, one for each set of members."""
-        key = frozenset(id(m) for m in members)
-        who = self._joint.get(key)
-        if who is None:
-            name = " and ".join(m.name for m in members)
-            who = Referent(name=name, label="joint", number="plural", members=tuple(members))
-            for member in members:
-                who.heads |= member.heads
-                who.words |= member.words
-            self._joint[key] = who
-        return who
-
-    def called(self, noun: str) -> list[Referent]:
-        """Those with a name whom the text calls by a noun beside it."""
-        return self._called.get(noun, [])
 
     def recent(self, phrase: Phrase) -> list[Step]:
         """The last two or three of a sort, as one, for "they", "the two" and "both countries"."""
@@ -97,10 +57,10 @@ class Groups:
         found = self._of_a_sort(phrase)
         for labels in self._sorts(phrase):
             seen: dict[Referent, Step] = {}
-            for step in self._scene.back(phrase.start):
+            for step in self.scene.back(phrase.start):
                 if step.who.label in labels and step.who.number == "singular" and step.who.named:
                     seen.setdefault(step.who, step)
-                if len(seen) == count:
+                if len(seen) == count and (phrase.count or not self.among_more(seen)):
                     steps = list(seen.values())
                     who = self.joint(tuple(reversed(seen)))
                     found.append(Step(steps[-1].start, steps[-1].end, who, "recent"))
@@ -112,7 +72,7 @@ class Groups:
         if not phrase.plural or phrase.form != "definite" or phrase.tail:
             return []
         seen: dict[Referent, Step] = {}
-        for step in self._scene.back(phrase.start):
+        for step in self.scene.back(phrase.start):
             single = step.who.number == "singular" and step.who.named
             if single and phrase.head in step.who.heads and phrase.words <= step.who.words:
                 seen.setdefault(step.who, step)
@@ -125,7 +85,7 @@ class Groups:
         """The labels that those whom a phrase counts may have."""
         if phrase.head in _PLACES:
             return [("place",)]
-        if phrase.head in BODY_NOUNS and phrase.head not in ("side", "two", "three"):
+        if phrase.head in BODY_NOUNS - _NUMERALS and phrase.head != "side":
             return [("body",)]
         if phrase.head == "side":
             return [("person",), ("place",), ("body",)]
@@ -144,18 +104,18 @@ class Groups:
             or self._nations(phrase)
             or self._bodies(phrase)
             or self._sides(phrase)
-            or outlet_before(self._scene, phrase)
-            or sole_body(self._scene, phrase)
-            or spoke_last(self._scene, phrase)
-            or goes_on(self._scene, phrase, self._called)
-            or sole_holder(self._scene, phrase, self._called)
+            or outlet_before(self.scene, phrase)
+            or sole_body(self.scene, phrase)
+            or spoke_last(self.scene, phrase)
+            or goes_on(self.scene, phrase, self.known_as)
+            or sole_holder(self.scene, phrase, self.known_as)
         )
 
     def _both(self, phrase: Phrase) -> Referent | None:
         """Whom a bare "both" means: the two that were last joined, else the last two persons."""
-        if not _BOTH.fullmatch(self._scene.text, phrase.start, phrase.end):
+        if not _BOTH.fullmatch(self.scene.text, phrase.start, phrase.end):
             return None
-        for step in self._back(phrase):
+        for step in self.near(phrase):
             if len(step.who.members) == 2:
                 return step.who
         return next((step.who for step in self.recent(phrase)), None)
@@ -166,14 +126,12 @@ class Groups:
         persons = phrase.head != "side" and self._sorts(phrase) == [("person",)]
         if phrase.count < 2 or not (bare and persons) or phrase.words - _COUNTED:
             return None
-        near = dict.fromkeys(
-            s.who for s in self._back(phrase) if s.who.label in ("person", "joint")
-        )
+        near = dict.fromkeys(s.who for s in self.near(phrase) if s.who.label in ("person", "joint"))
         joint = next((who for who in near if len(who.members) == phrase.count), None)
         if joint is not None and all(m.label == "person" for m in joint.members):
             return joint
-        last = self._scene.sentences[max(0, self._scene.sentence(phrase.start) - 1)]
-        named = [who for _, _, who in self._scene.naming.within(last[0], phrase.start)]
+        last = self.scene.sentences[max(0, self.scene.sentence(phrase.start) - 1)]
+        named = [who for _, _, who in self.scene.naming.within(last[0], phrase.start)]
         for some in (near, dict.fromkeys(reversed(named))):  # or all of the sentence before
             single = [who for who in some if who.named and who.label == "person"]
             if len(single) == phrase.count:
@@ -185,9 +143,9 @@ class Groups:
         if not is_bare(phrase) or phrase.words or phrase.head not in ("latter", "former"):
             return None
         seen: dict[Referent, None] = {}
-        low = self._scene.sentence_of(phrase.start)[0]
-        first = self._scene.sentence_of(max(0, low - 2))[0]
-        for step in self._scene.back(phrase.start):
+        low = self.scene.sentence_of(phrase.start)[0]
+        first = self.scene.sentence_of(max(0, low - 2))[0]
+        for step in self.scene.back(phrase.start):
             if step.start < first:
                 break
             if step.how in ("name", "source") and step.who.label in ("person", "body"):
@@ -209,14 +167,14 @@ class Groups:
             return self._announced(phrase)
         if phrase.head == "leader" and (two := self._leaders(count)) is not None:
             return two
-        known = [r for r in self._called.get(phrase.head, ()) if r.label == "person"]
+        known = [r for r in self.known_as.get(phrase.head, ()) if r.label == "person"]
         return self.joint(tuple(known)) if len(known) == count else None
 
     def _leaders(self, count: int) -> Referent | None:
         """So many who lead states and whom the text joins: "the leaders of Lund and Ellin"."""
         joint = dict.fromkeys(
             who
-            for _, who in self._couples
+            for _, who in self.couples
             if len(who.members) == count and all(m.heads & _LEADING for m in who.members)
         )
         return next(iter(joint)) if len(joint) == 1 else None
@@ -225,22 +183,22 @@ class Groups:
         """Whom "the envoys" means after "the envoys of Lund and Ellin": the two last joined."""
         if phrase.form != "definite" or phrase.words or phrase.tail or phrase.own or phrase.owner:
             return None
-        text, noun = self._scene.text, self._scene.text[phrase.start : phrase.end].split()[-1]
-        low = self._scene.paragraphs[max(0, self._scene.paragraph(phrase.start) - _NEAR)][0]
+        text, noun = self.scene.text, self.scene.text[phrase.start : phrase.end].split()[-1]
+        low = self.scene.paragraphs[max(0, self.scene.paragraph(phrase.start) - NEAR)][0]
         low = max(low, phrase.start - _FARTHEST)
         before = regex.compile(rf"\b{regex.escape(noun)}(?=\s(?:of|from)\s)")
         for m in before.finditer(text, low, phrase.start):
             count = len(
-                lists.listed_after(self._scene, m.end(), self._scene.sentence_of(m.start())[1])
+                lists.listed_after(self.scene, m.end(), self.scene.sentence_of(m.start())[1])
             )
-            joint = (s.who for s in self._scene.back(phrase.start) if s.how == "couple")
+            joint = (s.who for s in self.scene.back(phrase.start) if s.how == "couple")
             if count > 1:
                 return next((who for who in joint if _persons(who) == count), None)
         return None
 
     def _circle(self, phrase: Phrase) -> Referent | None:
         """Whom "the sisters" means after "Ana Oro and her sisters Pia and Ida"."""
-        circles = self._circles.get(phrase.head, ())
+        circles = self.circles.get(phrase.head, ())
         known = list(dict.fromkeys(who for at, who in circles if at < phrase.start))
         bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
         several = phrase.plural or phrase.head == "couple"
@@ -255,26 +213,26 @@ class Groups:
             return None
         known = {
             who
-            for at, who in self._couples
+            for at, who in self.couples
             if at < phrase.start and all(m.label == "body" for m in who.members)
         }
         return known.pop() if len(known) == 1 else None
 
     def _family(self, phrase: Phrase) -> Referent | None:
         """Whom "the Oros" means: the two or three persons of that surname."""
-        known = lists.family_of(self._scene, phrase.start, phrase.end)
+        known = lists.family_of(self.scene, phrase.start, phrase.end)
         return self.joint(tuple(known)) if len(known) in (2, 3) else None
 
     def _nations(self, phrase: Phrase) -> Referent | None:
-        """Whom "the two countries" means: the two that the text joined first."""
+        """Whom "the two countries" means: the two that the text joined first; so of more."""
         bare = not (phrase.tail or phrase.own or phrase.owner) and not phrase.words - _COUNTED
-        if phrase.count != 2 or not bare or phrase.head not in _STATES:
+        if phrase.count < 2 or not bare or phrase.head not in _STATES:
             return None
-        couples = [who for _, who in self._couples if _are_states(who.members)]
-        before = [s.who for s in self._scene.back(phrase.start) if s.how == "couple"]
+        couples = [w for _, w in self.couples if _are_states(w.members, phrase.count)]
+        before = [s.who for s in self.scene.back(phrase.start) if s.how == "couple"]
         found = [who for who in reversed(before) if who in couples]
         peoples = {
-            w.name[:4].casefold() for w in self._scene.naming.referents if w.label == "people"
+            w.name[:4].casefold() for w in self.scene.naming.referents if w.label == "people"
         }
         whose = (w for w in couples if all(m.name[:4].casefold() in peoples for m in w.members))
         return next(iter(found or whose), None)  # towns have no peoples
@@ -286,7 +244,7 @@ class Groups:
             return None
         known = [
             who
-            for who in self._called.get(phrase.head, ())
+            for who in self.known_as.get(phrase.head, ())
             if who.label == "body" and who.mentions[0][0] < phrase.start
         ]
         return self.joint(tuple(known)) if len(known) == 2 else None
@@ -298,7 +256,7 @@ class Groups:
             return None
         seen = dict.fromkeys(
             step.who
-            for step in self._scene.back(phrase.start)
+            for step in self.scene.back(phrase.start)
             if step.who.named and step.who.label == "body"
         )
         return self.joint(tuple(reversed(seen))) if len(seen) == 2 else None
@@ -307,28 +265,23 @@ class Groups:
         """How many names an "of" lists after the head, up to the end."""
         if phrase.form != "definite":
             return 0
-        names = lists.listed_after(self._scene, phrase.start, phrase.end)
+        names = lists.listed_after(self.scene, phrase.start, phrase.end)
         return len(names) if names and names[-1][1] == phrase.end else 0
 
     def out_of(self, phrase: Phrase) -> Referent | None:
         """The group of which "one of them" or "another" is one; None where none is near."""
-        if not _OUT_OF.fullmatch(self._scene.text, phrase.start, phrase.end):
+        if not _OUT_OF.fullmatch(self.scene.text, phrase.start, phrase.end):
             return None
-        for step in self._back(phrase):
+        for step in self.near(phrase):
             who = step.who
             if who.number == "plural" and who.label in ("person", "joint", "unknown"):
                 return who
         return None
 
-    def _back(self, phrase: Phrase) -> list[Step]:
-        here = self._scene.paragraph(phrase.start)
-        steps = self._scene.back(phrase.start)
-        return [s for s in steps if here - self._scene.paragraph(s.start) < _NEAR]
 
-
-def _are_states(members: tuple[Referent, ...]) -> bool:
-    two = len(members) == 2 and all(member.label == "place" for member in members)
-    return two and not any(member.name.lower() in _CONTINENTS for member in members)
+def _are_states(members: tuple[Referent, ...], count: int) -> bool:
+    states = len(members) == count and all(member.label == "place" for member in members)
+    return states and not any(member.name.lower() in _CONTINENTS for member in members)
 
 
 def _persons(who: Referent) -> int:

@@ -28,8 +28,10 @@ _STRAYED = regex.compile(
     r"\s+(?:\p{Ll}+(?:ly|ed)|(?:say|add|claim|insist|argue|warn|note|tell|believe|think|want|write"
     r"|ask|admit|explain|hope|fear|call|agree|suggest|maintain|stres)e?s)"
 )
-# Before a name that a participle after a plural leads up to, or that stands in a title in marks.
+# Before a name that a participle after a plural leads up to, or that stands in a title in marks,
+# or behind "a report written by".
 _CLAUSAL = regex.compile(
+    r"\p{Ll}(?:ed|en)\sby\s(?:\p{L}[\p{L}\-]*\s){0,3}$|"
     r"(?<!\p{L})(?!(?:[Ii]t|[Hh]i|[Tt]hi)s\s)\p{L}\p{Ll}*s\s\p{Ll}+(?:ing|ed)\s|[“\"]\p{Lu}[^”\"]*$|''\p{Lu}"
 )
 # After a body, in brackets perhaps, what it does with or to others.
@@ -40,6 +42,12 @@ _LEADS_OFF = regex.compile(
 _RUN_ON = regex.compile(r"(?:\s+(?!(?:of|from|for|in|at|to|by|with|and|or)\s)\p{L}[\p{L}\-]*)+\s+")
 # Titles that open a person's, not a field: "the office of President Oro".
 _PERSONAL = word_set("president king queen pope governor mayor senator chancellor prime premier")
+# Titles that are none: what an office is for.
+_FIELDS = word_set(
+    "the of foreign interior defence defense finance health education environment economy revenue "
+    "justice"
+)
+_SMALL = frozenset({"the", "of"})
 # "One of the largest banks, Lund Union"
 _ONE_OF = regex.compile(r"^one\sof\s", regex.I)
 _ONE = regex.compile(r"one\sof\s(?:them|these|those),\s(?:the\s)?", regex.I)
@@ -164,9 +172,7 @@ def _heads_person(
     if any(b <= s and _LEADS_OFF.match(text, b, s) for _, b, r in inside if r.label == "body"):
         return False  # "the Port Union demanding help from Ana Oro"
     apart = after.strip() and not _ASIDE.match(after)
-    if _SOME.match(before) or apart:
-        return False
-    return _titled(before)
+    return not apart and _titled(before)
 
 
 def _titled(before: str) -> bool:
@@ -177,26 +183,39 @@ def _titled(before: str) -> bool:
     """
     lead = before[: LINKS.search(before).start()].lower().split()  # "press and brand manager of"
     head, plural = singular((lead or core_of(before)[0].lower().split())[-1])
-    if plural:
-        return False
-    if head not in BODY_NOUNS and (
-        not {*head.split("-")} & (TITLES | _POSTS) or head.startswith("spokes")
-    ):
-        return False
     *_, last = LINKS.finditer(before)
-    between = before[last.end() :].lower().split()
-    return (
-        bool(between)
-        and between[-1] not in ("and", "or", "the", "&")
-        and not (
-            (last[0] in ("to", "for", "by", "with") and all(w in TITLES for w in between))
-            or (
-                last[0] == "of"
-                and between[0] in _PERSONAL
-                and all(w in TITLES | _PERSONAL for w in between)
-            )
+    words = [w.rstrip(",") for w in before[last.end() :].split()]
+    between = [w.lower() for w in words]
+    if plural or not between or between[-1] in ("and", "or", "the", "&"):
+        return False
+    some = _SOME.match(before) is not None
+    if head in BODY_NOUNS:
+        titles = all(w in TITLES for w in between)
+        own = last[0] == "of" and between[0] in _PERSONAL
+        in_turn = last[0] in ("to", "for", "by", "with") or (
+            own and all(w in TITLES | _PERSONAL for w in between)
         )
-    )
+        return not (some or (titles and in_turn))
+    office = bool({*head.split("-")} & (TITLES | _POSTS)) and not head.startswith("spokes")
+    if _is_somebody(between[-1]):
+        # "Chief of Police General", but not "an aide to President" or "the coach of striker"
+        return office and not some and words[-1][0].isupper() and any(map(_is_kind, words))
+    if office and not some:
+        return True
+    return (office or head in PERSON_NOUNS) and (words[-1][0].isupper() or _is_kind(words[-1]))
+
+
+def _is_somebody(word: str) -> bool:
+    """Whether a word before a name is for its bearer: a title, a noun for a person."""
+    noun, plural = singular(word)
+    titles = {*noun.split("-")} & (TITLES - _FIELDS)
+    return not plural and (noun in PERSON_NOUNS or bool(titles))
+
+
+def _is_kind(word: str) -> bool:
+    """Whether a word says what an office is for: a body, a field, or several things."""
+    noun, plural = singular(word.lower())
+    return plural or noun in BODY_NOUNS | _FIELDS - _SMALL
 
 
 def _without_titles(before: str) -> str:

@@ -204,7 +204,7 @@ def _is_list(text: str, start: int, left: int, naming: Naming) -> bool:
 
 def _two_heads(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
     """Whether either part opens with a person's name or a title and a name, or the first is a
-    plural and the second a name and no more ("doctors and Oro University")."""
+    plural or "the union" and the second a name and no more ("doctors and Oro University")."""
     first, second = naming.within(*one)[:1], naming.within(*two)[:1]
     if not second or LINKS.search(text, two[0], second[0][0]):
         return False
@@ -212,7 +212,10 @@ def _two_heads(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
     if first and person and first[0][2].label == "person":
         return not LINKS.search(text, one[0], first[0][0])
     whole = second[0][0] == two[0] and not text[second[0][1] : two[1]].strip(" ).")
-    return whole and second[0][2].label in ("person", "body") and _bare_plural(text[slice(*one)])
+    part = text[slice(*one)]
+    alone = not (first or LINKS.search(part)) and _DETERMINES.match(part[0].lower() + part[1:])
+    single = bool(alone) and names_somebody(core_of(part)[0])
+    return whole and second[0][2].label in ("person", "body") and (single or _bare_plural(part))
 
 
 def _bare_plural(part: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, singular
+from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.referents import Referent
 
@@ -22,6 +22,9 @@ _ASIDE = regex.compile(r"^\s*(?:\([^()\n]{1,30}\)|,\s\d{1,2}(?=,|\s))")
 _SORT = regex.compile(r"(?<![\p{L}’'\-])(\p{Ll}+)(?:,|:|\s[–—-]|\sare)?\s(?:the\s)?$")
 _FAMILY = regex.compile(r"[Tt]he\s(\p{Lu}[\p{L}\-]+?)(?:(?<=[sxz])e)?s")
 _LISTED = regex.compile(r"(?:\s*\([^()\n]{1,30}\)|,\s\d{1,2})?,\s(?:the\s)?")
+# "Veskia's prime minister", before a name.
+_OWNED = regex.compile(r"[’']s?\s(?P<title>(?:[\p{L}\-]+\s){0,4})")
+_TITLED = TITLES | PERSON_NOUNS | word_set("prime deputy vice acting former foreign chief")
 _OF = regex.compile(r"\s(?:of|from|for)\s+(?:the\s+)?")
 _LIST_GAP = regex.compile(r",?\s+(?:and\s+)?(?:the\s+)?")
 _FROM = regex.compile(r"\s(?:of|from)\s(?:the\s)?")
@@ -39,29 +42,58 @@ _SPOUSE = regex.compile(
 def joined_names(scene: Scene) -> Iterator[list[Named]]:
     """Names of one sort that "and" joins, those of a list before it too: "A, B (30) and C".
 
-    Where each is from does not part them: "A of Lund and B of Veskia".
+    Where each is from does not part them: "A of Lund and B of Veskia", "Lund's A and Veskia's B".
     """
     run: list[Named] = []
     edge = 0
-    for mention in scene.naming.mentions:
-        start, end, who = mention
-        gap = scene.text[edge:start] if run else ""
+    mentions = _without_owners(scene.text, scene.naming.mentions)
+    for at, mention in mentions:
+        _, end, who = mention
+        gap = scene.text[edge:at] if run else ""
         if run and edge == run[-1][1] and _is_from(gap, who):
             edge = end
             continue
         if run and who is run[-1][2] and gap == " (":
             continue  # "Veld Bank (VB) and"
-        alike = bool(run) and run[-1][2].label == who.label and run[-1][2] is not who
+        alike = bool(run) and run[-1][2] is not who and _alike(run[-1][2].label, who.label)
         edge = end
         if alike and _WITH.fullmatch(gap):
             run.append(mention)
         elif alike and (_joined(gap) or _SPOUSE.fullmatch(gap)):
             yield [*run, mention]
             run = [mention]
-        elif alike and _LISTED.fullmatch(gap):
+        elif alike and _is_listed(gap):
             run.append(mention)
         else:
             run = [mention]
+
+
+def _without_owners(text: str, mentions: Sequence[Named]) -> Iterator[tuple[int, Named]]:
+    """Names without the places they belong to, each with where it and its place begin.
+
+    Of "Veskia's prime minister Tom Ury" there is Tom Ury.
+    """
+    opened = -1
+    for i, (start, end, who) in enumerate(mentions):
+        first = opened if opened >= 0 else start
+        follows = mentions[i + 1][0] if i + 1 < len(mentions) else end
+        owned = who.label == "place" and (m := _OWNED.match(text, end, follows)) is not None
+        if owned and m.end() == follows and _are_titles(m["title"]):
+            opened = first
+        else:
+            opened = -1
+            yield first, (start, end, who)
+
+
+def _is_listed(gap: str) -> bool:
+    """Whether a name follows another one in a list: "Oro (30), Minister Lund"."""
+    m = _LISTED.match(gap)
+    return m is not None and _are_titles(gap[m.end() :])
+
+
+def _are_titles(words: str) -> bool:
+    """Whether nothing but titles and nouns for persons stands there, or nothing."""
+    return all(w[0].isupper() or w in _TITLED for w in words.split())
 
 
 def _is_from(gap: str, who: Referent) -> bool:
@@ -122,3 +154,8 @@ def listed_after(scene: Scene, start: int, end: int) -> list[Named]:
     gaps = [scene.text[e:s] for (_, e, _), (s, _, _) in pairwise(names)]
     listed = list(takewhile(_LIST_GAP.fullmatch, gaps))
     return names[: len(listed) + 1]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two sorts of names may be joined: "Norway and the European Union"."""
+    return one == other or {one, other} == {"body", "place"}

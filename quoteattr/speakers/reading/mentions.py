@@ -121,8 +121,8 @@ _FIELDS_OF = regex.compile(
 _ALIKE = regex.compile(r"\salike$")
 _ALL_THE = regex.compile(r"(?:both|all)\s+(?:the|of|these|those|three|four)\b")
 _OWN = word_set("his her its their our my your")
-_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "duo": 2, "couple": 2, "pair": 2,
-           "trio": 3}  # fmt: skip
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+           "nine": 9, "ten": 10, "duo": 2, "couple": 2, "pair": 2, "trio": 3}  # fmt: skip
 
 
 @attrs.frozen
