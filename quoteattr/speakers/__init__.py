@@ -9,9 +9,11 @@ call:
             ``borders`` (what sort of thing a name is, where the text settles it),
             ``proper``, ``edges``, ``commons``, ``headlines``, ``wholes`` and
             ``fields`` (which stretches are proper names, and how far they go),
-            ``names`` (those of one person together), ``bodies`` (the same for
-            organisations and places, with acronyms), ``roles`` and ``evidence``
-            (titles, roles, *he* or *she*, from the text around the names),
+            ``names`` (those of one person together), ``kin`` (whose surname stands
+            by another first name), ``missed`` (names that no entity covers),
+            ``bodies`` (the same for organisations and places, with acronyms),
+            ``roles`` and ``evidence`` (titles, roles, *he* or *she*, from the text
+            around the names),
             ``callings`` (by what nouns a name or title lets somebody go),
             ``initials`` (offices shortened to letters), ``affiliations``,
             ``successions`` (who came after whom in an office)
@@ -22,9 +24,10 @@ call:
             parts, where two speak), ``mentions`` (one part: form, head, number,
             name), ``cores`` (what a phrase is about), ``heads`` (whether a name in
             it is), ``lists``, ``joined`` and ``groups`` (those named together,
-            "both", "one of them"), ``sole`` (whom alone a description can mean), ``resumed`` (who spoke right before),
-            ``outlets`` (which paper "the paper" is), ``documents`` (who is behind a
-            report), ``relatives`` (whom "who" means);
+            "both", "one of them"), ``sole`` (whom alone a description can mean),
+            ``resumed`` (who spoke right before), ``outlets`` (which paper "the
+            paper" is), ``documents`` (who is behind a report), ``relatives``
+            (whom "who" means);
             ``turnlabels``, ``turnnames``, ``parties``, ``interviews`` and
             ``transcripts`` (whose turn it is where speech is given as turns, with
             labels or without), ``turnquotes`` (the turns as quotes), ``standing``

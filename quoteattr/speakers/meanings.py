@@ -103,7 +103,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
         if (holder := self.initials.holder(phrase)) is not None:
             return "initials", holder, 0.95
         if phrase.name is not None:
-            return "name", phrase.name, 0.98
+            return "name", self.groups.family(phrase) or phrase.name, 0.98
         if phrase.form == "pronoun":
             return self._pronoun(phrase, parent, exclude, how)
         if says_nothing(phrase.label) and phrase.label.lower() not in _RANKS:
@@ -210,8 +210,9 @@ class Meanings(Audience, Nameless, Context, Nouns):
     ) -> list[antecedents.Candidate]:
         extra = [*self._bystanders(phrase), *self.groups.recent(phrase)]
         options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
-        if phrase.owner is not None and phrase.owner.label == "person":
-            options = [o for o in options if _may_be_called(o.who, phrase.head)]
+        if phrase.owner is not None and phrase.owner.label in ("person", "body"):
+            known = phrase.owner.label == "body"
+            options = [o for o in options if _may_be_called(o.who, phrase.head, known)]
         if how == "told":
             for option in options:  # what tells for a hearer beside what tells for a speaker
                 option.features += [f"told-{f}" for f in option.features]
@@ -228,11 +229,14 @@ class Meanings(Audience, Nameless, Context, Nouns):
         phrase = read_phrase(self.text, start, end, self.naming)
         if phrase.name is not None:
             return ()
-        told = [read_phrase(self.text, h.start, h.end, self.naming) for h in heard]
-        known = [who for p in told if p.form == "definite" and (who := self.groups.settled(p))]
+        told = [
+            read_phrase(self.text, h.start, h.end, self.naming) for h in heard if h.start >= end
+        ]
+        known = [p.name for p in told if p.name is not None]
+        known += [who for p in told if p.form == "definite" and (who := self.groups.settled(p))]
         if known:  # "The mayor told the trio to pay"
             return tuple(one for who in known for one in (who, *who.members))
-        pronoun = next((p for p in told if p.form == "pronoun" and p.start >= end), None)
+        pronoun = next((p for p in told if p.form == "pronoun"), None)
         if pronoun is None or pronoun.head not in ("he", "she", "they"):
             return ()
         if phrase.form != "pronoun" and not may_refer_back(self.text, phrase):
@@ -307,6 +311,11 @@ def _inside(option: antecedents.Candidate, start: int, end: int) -> bool:
     return option.seen is not None and start <= option.seen[0] < end
 
 
-def _may_be_called(who: Referent | None, noun: str) -> bool:
-    """Whether somebody may be "Oro's lawyer": a name alone tells nothing of that."""
-    return who is None or not who.named or who.is_called(noun)
+def _may_be_called(who: Referent | None, noun: str, of_body: bool) -> bool:
+    """Whether somebody may be "Oro's lawyer": a name alone tells nothing of that.
+
+    "The port's chief" may be a name of which nothing is known.
+    """
+    if who is None or not who.named or who.is_called(noun):
+        return True
+    return of_body and not who.heads

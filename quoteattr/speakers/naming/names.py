@@ -17,18 +17,15 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import (
-    BODY_NOUNS,
-    FEMALE_HONORIFICS,
     FEMALE_NOUNS,
-    MALE_HONORIFICS,
     MALE_NOUNS,
     TITLES,
 )
 from quoteattr.speakers.naming.bodies import bodies
+from quoteattr.speakers.naming.kin import Keyed, kin_of, shared_surnames, told_apart
 from quoteattr.speakers.naming.labels import relabelled
+from quoteattr.speakers.naming.missed import missed, sex_of, word_before
 from quoteattr.speakers.naming.proper import (
-    POSSESSIVE,
-    lowered_words,
     name_words,
     proper_names,
 )
@@ -55,10 +52,6 @@ _STOP = regex.compile(r"[.!?]\s|[\n“\"]|''")
 _CLAUSE = 160
 # How many more of one than of the other tell.
 _LEANS = 3
-_BEFORE = regex.compile(r"(?:^|[\s(“\"'])([\p{L}]+)\.?\s+$")
-_CAPITAL = regex.compile(
-    r"(?<![\p{L}\p{N}@#])(?:\p{Lu}\p{Ll}?\.(?=\p{Lu}\p{Ll}))?\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*"
-)
 
 
 class Naming:
@@ -101,7 +94,7 @@ def name_everybody(text: str, entities: Sequence[Entity], sources: Sequence[Offs
     taken = {start for start, _, _ in found}
     taken |= _families(text, [who for _, _, who in found], others)
     groups = bodies(text, [e for e in others if e[0] not in taken])
-    return Naming([*found, *groups, *_missed(text, found, groups, bearers)])
+    return Naming([*found, *groups, *missed(text, found, groups, bearers.of)])
 
 
 def _families(
@@ -118,26 +111,32 @@ def _persons(
 ) -> tuple[list[tuple[int, int, Referent]], _Bearers]:
     keyed = [(start, end, name_words(text[start:end])) for start, end in spans]
     keyed = [k for k in keyed if k[2]]
-    bearers = _Bearers(_full_names(text, keyed))
+    whole = shared_surnames(text, keyed)
+    keyed = [(s, e, name_words(whole[s]) if s in whole else key) for s, e, key in keyed]
+    bearers = _Bearers(_full_names(text, keyed, whole))
     for at, (start, end, key) in enumerate(keyed):
         limit = keyed[at + 1][0] if at + 1 < len(keyed) else len(text)
-        before = _word_before(text, start)
+        before = word_before(text, start)
         bearers.count(key, start, _holds(sources, start, end), before)
-        kin = _sex_of_noun(before) if text[max(0, start - 2) : start - 1].isalpha() else 0
-        bearers.lean(key, _leaning(text, end, limit) + _LEANS * kin)
+        noun = _sex_of_noun(before) if text[max(0, start - 2) : start - 1].isalpha() else 0
+        bearers.lean(key, _leaning(text, end, limit) + _LEANS * noun)
     found: list[tuple[int, int, Referent]] = []
+    kin = kin_of(text, keyed)
     for start, end, key in keyed:
-        who = bearers.of(key, _word_before(text, start))
+        who = bearers.of(key, word_before(text, start))
         if who is None and found and _KNOWN_AS.fullmatch(text, found[-1][1], start):
             who = found[-1][2]
             bearers.add(key, who)
         if who is None:
             who = Referent(name=text[start:end], label="person", number="singular", named=True)
             bearers.add(key, who)
-        who.add_form(text[start:end], key)
+        who.add_form(whole.get(start, text[start:end]), key)
         _honorific(text, start, who)
+        if start in kin:
+            bearers.marry(who, *kin[start])
         bearers.last[who] = start
         found.append((start, end, who))
+    told_apart(text, found)
     return found, bearers
 
 
@@ -167,6 +166,7 @@ class _Bearers:
         self._first: dict[Referent, int] = {}
         self._titles: set[tuple[str, Referent]] = set()
         self._leanings: Counter[Referent | str] = Counter()
+        self._kin: dict[str, list[Referent]] = defaultdict(list)
         for key, who in full.items():
             self.add(key, who)
 
@@ -194,6 +194,13 @@ class _Bearers:
         who = self.full.get(key)
         self._leanings[who if who is not None else _bare(key[-1])] += by
 
+    def marry(self, who: Referent, surname: str, male: bool) -> None:
+        """Note that somebody with a first name only may have this surname."""
+        if not who.sex:
+            who.male, who.female = who.male + 5 * male, who.female + 5 * (not male)
+        if who not in self._kin[surname]:
+            self._kin[surname].append(who)
+
     def of(self, key: tuple[str, ...], title: str) -> Referent | None:
         """Who bears a name.
 
@@ -204,18 +211,21 @@ class _Bearers:
         who = self.full.get(key)
         if who is not None:
             return who
-        token, sex = self._as_known(_bare(key[0])), _sex_of(title)
+        token, sex = self._as_known(_bare(key[0])), sex_of(title)
         known = [r for r in self._index.get(token, ()) if not (sex and r.sex and r.sex != sex)]
+        kin = [r for r in self._kin.get(token, ()) if r.sex == sex]
+        if sex and len(kin) == 1 and all(r.sex != sex for r in known):
+            return kin[0]
         return max(known, key=lambda r: self._rank(r, token, title), default=None)
 
     def _rank(
         self, who: Referent, token: str, title: str
     ) -> tuple[bool, bool, bool, bool, bool, int, bool, int]:
         apart = self._leanings[who] * self._leanings[token]
-        sex = {"m": 1, "f": -1}.get(_sex_of(title), 0)
+        sex = {"m": 1, "f": -1}.get(sex_of(title), 0)
         return (
             (title, who) in self._titles,
-            bool(who.sex) and who.sex == _sex_of(title),
+            bool(who.sex) and who.sex == sex_of(title),
             sex * self._leanings[who] >= 0,
             apart >= 0 or abs(self._leanings[token]) < _LEANS,
             who in self.last,
@@ -233,9 +243,15 @@ class _Bearers:
 
 
 def _full_names(
-    text: str, keyed: Sequence[tuple[int, int, tuple[str, ...]]]
+    text: str, keyed: Sequence[Keyed], whole: Mapping[int, str]
 ) -> dict[tuple[str, ...], Referent]:
-    """One referent for each person who is named by two words or more somewhere."""
+    """One referent for each person who is named by two words or more somewhere.
+
+    Args:
+        text: the text.
+        keyed: the names of persons.
+        whole: names whose surname stands elsewhere, by offset.
+    """
     first: dict[tuple[str, ...], Offsets] = {}
     often = Counter[tuple[str, ...]]()
     for start, end, key in keyed:
@@ -250,10 +266,12 @@ def _full_names(
         who = next((r for longer, r in known if _same_person(key, longer)), None)
         if who is None:
             start, end = first[key]
-            who = Referent(name=text[start:end], label="person", number="singular", named=True)
+            name = whole.get(start, text[start:end])
+            who = Referent(name=name, label="person", number="singular", named=True)
             spelled[who] = key
         elif len(spelled[who]) == len(key) and often[key] > often[spelled[who]]:
-            who.name, spelled[who] = text[slice(*first[key])], key  # the other was a slip
+            start, end = first[key]  # the other was a slip
+            who.name, spelled[who] = whole.get(start, text[start:end]), key
         found[key] = who
         for token in {_bare(t) for t in key}:
             by_token[token].append((key, who))
@@ -288,59 +306,14 @@ def _bare(token: str) -> str:
     return token[3:] if token[:3] in ("al-", "el-") else token
 
 
-def _word_before(text: str, start: int) -> str:
-    m = _BEFORE.search(text, max(0, start - 16), start)
-    return m[1].lower() if m else ""
-
-
-def _sex_of(title: str) -> str:
-    return "m" if title in MALE_HONORIFICS else "f" if title in FEMALE_HONORIFICS else ""
-
-
 def _sex_of_noun(noun: str) -> int:
     """1 for "son" before a name, -1 for "widow", else 0."""
     return (noun in MALE_NOUNS) - (noun in FEMALE_NOUNS)
 
 
 def _honorific(text: str, start: int, who: Referent) -> None:
-    sex = _sex_of(_word_before(text, start))
+    sex = sex_of(word_before(text, start))
     if sex == "m":
         who.male += 5
     elif sex == "f":
         who.female += 5
-
-
-def _missed(
-    text: str,
-    persons: Sequence[tuple[int, int, Referent]],
-    others: Sequence[tuple[int, int, Referent]],
-    bearers: _Bearers,
-) -> list[tuple[int, int, Referent]]:
-    """Places that no entity covers where a person's last name stands, or a body's of one word.
-
-    A body whose name is a word of the language too is left alone.
-    """
-    covered: list[Offsets] = sorted((s, e) for s, e, _ in [*persons, *others])
-    starts = [s for s, _ in covered]
-    surnames = {key[-1] for referent in {r for _, _, r in persons} for key in referent.keys}
-    alone = {name_words(text[s:e]) for s, e, _ in persons if not _sex_of(_word_before(text, s))}
-    lowered = BODY_NOUNS | lowered_words(text)
-    houses = {
-        key: who
-        for _, _, who in others
-        for key in who.keys
-        if who.label == "body" and key not in alone and key[0] not in lowered
-    }
-    found = []
-    for m in _CAPITAL.finditer(text):
-        key = name_words(m[0])
-        if (key[-1] not in surnames and key not in houses) or len(m[0]) < 3:
-            continue
-        at = bisect_right(starts, m.start()) - 1
-        title = _word_before(text, m.start())
-        who = None if _sex_of(title) else houses.get(key)
-        if who is None and key[-1] in surnames:
-            who = bearers.of(key, title)
-        if who is not None and (at < 0 or covered[at][1] <= m.start()):
-            found.append((m.start(), m.start() + len(POSSESSIVE.sub("", m[0])), who))
-    return found

@@ -79,6 +79,12 @@ _HEADLINE = regex.compile(
     r"|Admits|Claims|Wants|Seeks|Hits|Calls|Tells|Gives|Gets|Wins|Faces|Plans|Is|Are|Was|Has|Will)\s"
 )
 _OF_OFFICE = regex.compile(r"(?:Minister|President|Governor|Secretary|Chancellor)[’']s\s")
+# What newspapers are called, of which some are nouns for persons: "The Guardian".
+_NEWSPAPER = regex.compile(
+    r"[Tt]he\s(Advertiser|Chronicle|Courier|Daily|Economist|Examiner|Express|Gazette|Globe|Guardian|Herald"
+    r"|Independent|Inquirer|Journal|Mail|Mercury|Mirror|Monitor|Nation|Observer|Pioneer|Post|Sentinel|Spectator"
+    r"|Standard|Star|Sun|Telegraph|Times|Tribune)"
+)
 _COUNTING = word_set("the a an some many most all other another one two three no every each both")
 # What ends the name of no person, though it is no noun for a body.
 _BODY_ENDS = word_set("international worldwide global watch times post news tv radio online daily")
@@ -102,6 +108,9 @@ def proper_names(
     named = list(_trimmed(text, entities))
     covered = {m.start() for start, end, _ in named for m in TOKEN.finditer(text, start, end)}
     for start, end, label in named:
+        if _is_newspaper(text, max(0, start - 4), end, lowered):
+            others.append((start, end, "Organization"))
+            continue
         if label not in PERSONS and (m := _SHORT_NAME.search(text, start, end)):
             # "President of Veskia U.Oro" may be one name of a place to the model.
             persons.append(m.span())
@@ -154,6 +163,10 @@ def _guess_in(
     if _WEBSITE.fullmatch(text, low, high) and low not in covered:
         others.append((low, high, "Organization"))
         return
+    if _is_newspaper(text, start, end, lowered):
+        if low not in covered:
+            others.append((low, high, "Organization"))
+        return
     if _ONE.fullmatch(text, low, high):
         if low not in covered:
             body = called.get(text[low:high], "Person")
@@ -166,6 +179,12 @@ def _guess_in(
         words = TOKEN.finditer(text, *m.span())
         if not _PARTY.match(text, m.start()) and not any(w.start() in covered for w in words):
             _guess(text, m.span(), called, persons, others)
+
+
+def _is_newspaper(text: str, start: int, end: int, lowered: frozenset[str]) -> bool:
+    """Whether a stretch is "The Guardian", in a text that speaks of no guardian."""
+    m = _NEWSPAPER.fullmatch(text, start, end)
+    return m is not None and m[1].lower() not in lowered
 
 
 def _known(text: str, entities: Sequence[Entity]) -> frozenset[str]:

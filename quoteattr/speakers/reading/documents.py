@@ -103,6 +103,8 @@ _OWNED = regex.compile(
     r"(?P<who>(?:the|an?|his|her|its|their)\s(?:[\p{L}\-]+\s){0,3}?[\p{L}\-]+)(?:(?<!s)[’']s|(?<=s)[’'])\s",
     regex.I,
 )
+# "A letter from the council [to parents]"
+_TO = regex.compile(r"\sto\s(?!the\s(?:north|south|east|west)\b)")
 _MESSAGES = word_set(
     "statement letter e-mail email tweet post message release note announcement memo memorandum "
     "communique communiqué text notice card invitation"
@@ -217,7 +219,9 @@ def described_author(text: str, phrase: Phrase) -> Offsets | None:
     if m is None:
         return None
     noun = singular(core_of(m["who"])[0].lower().split()[-1])[0]
-    return m.span("who") if noun in _WRITERS else None
+    start, end = m.span("who")
+    to = _TO.search(text, start, end)
+    return (start, to.start() if to else end) if noun in _WRITERS else None
 
 
 def author_before(scene: Scene, phrase: Phrase) -> Referent | None:

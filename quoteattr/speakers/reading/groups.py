@@ -33,6 +33,7 @@ _LEADING = word_set(
     "leader minister president premier chancellor king queen emperor sultan emir prince taoiseach "
     "pm counterpart"
 )
+_KIN = word_set("brother sister sibling twin cousin parent spouse newlywed")
 _COUNTED = word_set("two three four five six seven eight nine ten all both")
 # "The trio" are persons, as "the three" are.
 _NUMERALS = _COUNTED | word_set("duo trio")
@@ -100,7 +101,8 @@ class Groups(Joined):
             or self._holders(phrase)
             or self._circle(phrase)
             or self._listed(phrase)
-            or self._family(phrase)
+            or self.family(phrase)
+            or self._kin(phrase)
             or self._nations(phrase)
             or self._bodies(phrase)
             or self._sides(phrase)
@@ -218,10 +220,21 @@ class Groups(Joined):
         }
         return known.pop() if len(known) == 1 else None
 
-    def _family(self, phrase: Phrase) -> Referent | None:
-        """Whom "the Oros" means: the two or three persons of that surname."""
+    def family(self, phrase: Phrase) -> Referent | None:
+        """Whom "the Oros" and "Mr. and Mrs. Oro" mean: the two or three persons of that surname."""
         known = lists.family_of(self.scene, phrase.start, phrase.end)
         return self.joint(tuple(known)) if len(known) in (2, 3) else None
+
+    def _kin(self, phrase: Phrase) -> Referent | None:
+        """Whom "the brothers" means: the only two who are named together and share a surname."""
+        bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
+        if not (bare and phrase.plural) or phrase.words - _COUNTED or phrase.head not in _KIN:
+            return None
+        known = dict.fromkeys(
+            who for at, who in self.couples if at < phrase.start and _share_surname(who.members)
+        )
+        who = next(iter(known), None)
+        return who if len(known) == 1 and phrase.count in (0, 2) else None
 
     def _nations(self, phrase: Phrase) -> Referent | None:
         """Whom "the two countries" means: the two that the text joined first; so of more."""
@@ -288,3 +301,8 @@ def _persons(who: Referent) -> int:
     """Of how many persons somebody consists; 0 where one is none."""
     persons = all(member.label == "person" for member in who.members)
     return len(who.members) if persons else 0
+
+
+def _share_surname(members: tuple[Referent, ...]) -> bool:
+    last = [{key[-1] for key in who.keys if len(key) > 1} for who in members]
+    return len(last) == 2 and bool(last[0] & last[1])

@@ -20,7 +20,10 @@ Named = tuple[int, int, Referent]
 _ASIDE = regex.compile(r"^\s*(?:\([^()\n]{1,30}\)|,\s\d{1,2}(?=,|\s))")
 # "Publishers Veld and Lund", "the judges - Oro, Lund and Holt -", "the groups are Veld and Lund".
 _SORT = regex.compile(r"(?<![\p{L}’'\-])(\p{Ll}+)(?:,|:|\s[–—-]|\sare)?\s(?:the\s)?$")
-_FAMILY = regex.compile(r"[Tt]he\s(\p{Lu}[\p{L}\-]+?)(?:(?<=[sxz])e)?s")
+_FAMILY = regex.compile(
+    r"[Tt]he\s(?P<name>\p{Lu}[\p{L}\-]+?)(?:(?<=[sxz])e)?s"
+    r"|Mr\.?\s(?:and|&)\sMrs\.?\s(?P<name>\p{Lu}[\p{L}\-]+)"
+)
 _LISTED = regex.compile(r"(?:\s*\([^()\n]{1,30}\)|,\s\d{1,2})?,\s(?:the\s)?")
 # "Veskia's prime minister", before a name.
 _OWNED = regex.compile(r"[’']s?\s(?P<title>(?:[\p{L}\-]+\s){0,4})")
@@ -135,12 +138,12 @@ def sort_of_all(text: str, named: Sequence[Named]) -> str | None:
 
 
 def family_of(scene: Scene, start: int, end: int) -> list[Referent]:
-    """The persons of a surname of which a stretch is the plural: "the Oros"."""
+    """The persons of a surname whom a stretch names together: "the Oros", "Mr. and Mrs. Oro"."""
     m = _FAMILY.fullmatch(scene.text, start, end)
     if m is None:
         return []
     persons = (who for who in scene.naming.referents if who.label == "person")
-    return [who for who in persons if any(key[-1] == m[1].casefold() for key in who.keys)]
+    return [who for who in persons if any(key[-1] == m["name"].casefold() for key in who.keys)]
 
 
 def listed_after(scene: Scene, start: int, end: int) -> list[Named]:

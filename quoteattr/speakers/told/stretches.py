@@ -90,7 +90,7 @@ def apposed(text: str, heard: Heard, naming: Naming) -> Heard:
     comma = _COMMA.match(text, heard.end)
     if comma is None or noun not in PERSON_NOUNS | BODY_NOUNS:
         return heard
-    if naming.within(heard.start, heard.end):
+    if any(who.label != "people" for _, _, who in naming.within(heard.start, heard.end)):
         return heard
     for start, end, who in naming.within(comma.end(), comma.end() + REACH):
         if plural and who.label != "body":

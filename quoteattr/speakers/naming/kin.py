@@ -1,0 +1,113 @@
+"""Kin: persons whose surname stands beside somebody else's first name.
+
+"Bill and Hillary Oro" are Bill Oro and Hillary Oro, where the text says that they belong together;
+after "Omar Lund and his wife, Leila," Mrs. Lund is Leila. Two of one surname and no first name are
+told apart by what they are called: Mr. Lund, Mrs. Lund.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import regex
+
+from quoteattr.speakers.lexicon import FEMALE_HONORIFICS, MALE_HONORIFICS
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["Keyed", "honorific_before", "kin_of", "shared_surnames", "told_apart"]
+
+Keyed = tuple[int, int, tuple[str, ...]]
+"""Offsets of a name, and its words in lower case."""
+
+_AND = (" and ", " & ")
+_PAIR = r"(?:brothers|sisters|siblings|twins|parents|couple|spouses|newlyweds|cousins|grandparents)"
+_BEFORE = regex.compile(rf"\b{_PAIR},?\s$", regex.I)
+# How far behind two names it may stand that they are a couple.
+_REACH = 300
+_BEHIND = regex.compile(
+    rf"\b(?:[Tt]he|[Bb]oth|[Tt]he\stwo)\s{_PAIR}\b|,\s(?:who\s(?:are\s|were\s|got\s)?married|a\scouple)\b"
+)
+_MR = regex.compile(rf"\b(?:{'|'.join(sorted(MALE_HONORIFICS))})\.?\s$", regex.I)
+_MRS = regex.compile(rf"\b(?:{'|'.join(sorted(FEMALE_HONORIFICS))})\.?\s$", regex.I)
+_HIS = regex.compile(
+    r"""
+    (?: (?:\s\([^()\n]{1,20}\)|,\s(?:aged\s)?\d{1,3},?)? ,? \s (?:and|with) \s (?P<whose>his|her)
+      | (?P<own>[’']s?) )
+    \s (?:(?!ex-|former|late)\p{Ll}[\p{Ll}\-]*\s){0,2}
+    (?: (?P<she>wife|widow|daughter|sister) | (?P<he>husband|widower|son|brother) ),? \s
+    """,
+    regex.VERBOSE,
+)
+
+
+def honorific_before(text: str, start: int) -> str:
+    """The honorific right before a name, as written; empty where none stands there."""
+    low = max(0, start - 12)
+    m = _MR.search(text, low, start) or _MRS.search(text, low, start)
+    return m[0].strip() if m else ""
+
+
+def shared_surnames(text: str, keyed: Sequence[Keyed]) -> dict[int, str]:
+    """The full names of those named by a first name before somebody with the same surname.
+
+    Args:
+        text: the text.
+        keyed: the names of persons in it, in order.
+
+    Returns:
+        By the offset of the first name: "Bill Oro" of "Bill and Hillary Oro".
+    """
+    last = {key[-1] for _, _, key in keyed if len(key) > 1}
+    found = {}
+    for (start, end, key), (low, high, longer) in pairwise(keyed):
+        first = len(key) == 1 and len(longer) > 1 and key[0] not in last
+        if not first or text[end:low] not in _AND or honorific_before(text, start):
+            continue
+        surname = text[low:high].split()[-1]
+        if _belong_together(text, start, high, surname):
+            found[start] = f"{text[start:end]} {surname}"
+    return found
+
+
+def _belong_together(text: str, start: int, end: int, surname: str) -> bool:
+    """Whether the text says of two names that their bearers are a couple, or of one family."""
+    if _BEFORE.search(text, max(0, start - 24), start) or _BEHIND.search(text, end, end + _REACH):
+        return True
+    if regex.search(rf"\b[Tt]he\s{regex.escape(surname)}e?s\b", text):
+        return True
+    called = [m.start() for m in regex.finditer(rf"(?<=\s){regex.escape(surname)}\b", text)]
+    return all(any(p.search(text, max(0, at - 12), at) for at in called) for p in (_MR, _MRS))
+
+
+def kin_of(text: str, keyed: Sequence[Keyed]) -> dict[int, tuple[str, bool]]:
+    """Those with a first name only who are somebody's kin, and may have that one's surname.
+
+    Args:
+        text: the text.
+        keyed: the names of persons in it, in order.
+
+    Returns:
+        By the offset of the first name: the surname in lower case, and whether it is a *he*.
+    """
+    found = {}
+    for (_, end, longer), (start, _, key) in pairwise(keyed):
+        if len(longer) > 1 and len(key) == 1 and (m := _HIS.fullmatch(text, end, start)):
+            found[start] = longer[-1], m["he"] is not None
+    return found
+
+
+def told_apart(text: str, persons: Iterable[tuple[int, int, Referent]]) -> None:
+    """Call those who have one and the same name by it and their honorific: "Mrs. Oro"."""
+    first: dict[Referent, tuple[int, int]] = {}
+    alike: Mapping[str, set[Referent]] = defaultdict(set)
+    for start, end, who in persons:
+        alike[who.name].add(who)
+        if who not in first and honorific_before(text, start):
+            first[who] = start, end
+    for several in alike.values():
+        for who in several if len(several) > 1 else ():
+            if who in first:
+                start, end = first[who]
+                who.name = f"{honorific_before(text, start)} {text[start:end]}"
