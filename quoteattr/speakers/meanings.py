@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import regex
+
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.context import Context
 from quoteattr.speakers.grounds import Read
 from quoteattr.speakers.hidden.nameless import Nameless, is_writer, may_refer_back
 from quoteattr.speakers.hidden.unnamed import hides_persons, is_body, is_document, is_saying
-from quoteattr.speakers.lexicon import PLURALS, PRONOUNS
+from quoteattr.speakers.lexicon import PERSON_NOUNS, PLURALS, PRONOUNS, singular
 from quoteattr.speakers.naming.affiliations import affiliations
 from quoteattr.speakers.naming.evidence import note_description
 from quoteattr.speakers.naming.initials import Initials
@@ -18,6 +20,7 @@ from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
 from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.ranking.together import given_up
+from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.documents import (
     WRITINGS,
     author_before,
@@ -41,6 +44,8 @@ _CERTAIN = 0.9
 _SUREST = 0.95
 # Forms of address that are nouns after an article: "a reverend".
 _RANKS = frozenset({"professor", "reverend", "lord", "lady"})
+# "The [singer]’s lawyer"
+_POSSESSIVE = regex.compile(r"(\p{L}[\p{L}\-]*)(?:[’']s|(?<=s)[’'])\s\p{Ll}")
 # "His Highness" is nobody's highness but his own.
 _STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
@@ -210,13 +215,21 @@ class Meanings(Audience, Nameless, Context, Nouns):
     ) -> list[antecedents.Candidate]:
         extra = [*self._bystanders(phrase), *self.groups.recent(phrase)]
         options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
-        if phrase.owner is not None and phrase.owner.label in ("person", "body"):
-            known = phrase.owner.label == "body"
-            options = [o for o in options if _may_be_called(o.who, phrase.head, known)]
+        if (owned := self._owned(phrase)) is not None:
+            options = [o for o in options if _may_be_called(o.who, phrase.head, owned)]
         if how == "told":
             for option in options:  # what tells for a hearer beside what tells for a speaker
                 option.features += [f"told-{f}" for f in option.features]
         return options
+
+    def _owned(self, phrase: Phrase) -> bool | None:
+        """Whether a description is that of a body: "the port's chief"; False where it is that of
+        a person, None where it is nobody's that is known.
+        """
+        if phrase.owner is not None:
+            return {"person": False, "body": True}.get(phrase.owner.label)
+        m = _POSSESSIVE.search(core_of(self.text[phrase.start : phrase.end])[0])
+        return False if m is not None and singular(m[1].lower())[0] in PERSON_NOUNS else None
 
     def told_instead(self, start: int, end: int, heard: Sequence[Heard], parent: Row) -> Row:
         """Those whom a source would mean by itself, but who are rather the "her" whom it tells.

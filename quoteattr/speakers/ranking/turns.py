@@ -57,6 +57,10 @@ _REPLIES = regex.compile(
     r"|sh(?:oots|ot)\s+back)\b",
     regex.I,
 )
+# "Wrote back": to whoever wrote or spoke last.
+_BACK = regex.compile(
+    r"w(?:rites|rote)\s+back\b|sh(?:oots|ot)\s+back\b|shout(?:s|ed)\s+back\b", regex.I
+)
 _ASKED_BY = regex.compile(rf"{ASKED}\sby\s", regex.I)
 # What an asker goes on with.
 _ASKS_ON = regex.compile(
@@ -184,7 +188,9 @@ def who_asked(scene: Scene, attribution: Attribution) -> tuple[Referent, ...]:
     if not said:
         return ()
     last = scene.attributions[said[0].index]
-    if any(_REPLIES.match(scene.text, *cue) for cue in attribution.cue):
+    if any(_BACK.match(scene.text, low) for low, _ in attribution.cue):
+        asked = True
+    elif any(_REPLIES.match(scene.text, *cue) for cue in attribution.cue):
         asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
     else:
         asked = any(_ASKED_BY.match(scene.text, start) for start, _ in last.cue)

@@ -163,8 +163,8 @@ PLEADING = regex.compile(
     r"|declar(?:es|ed)|repeat(?:s|ed)|admit(?:s|ted)|claim(?:s|ed))$",
     regex.I,
 )
-SHOUT = regex.compile(r"^(?:shout|yell|scream|bark|snap)(?:s|ed|ing)?$", regex.I)
-AT = regex.compile(r"\s+at\s+")
+SHOUT = regex.compile(r"^(?:shout|yell|scream|bark|snap)(?:p?ed|s|p?ing)?(?:\sback)?$", regex.I)
+AT = regex.compile(r"\s+(?:back\s+)?at\s+")
 # Something written that is addressed to somebody.
 PAPER = regex.compile(
     r"\b(?:letter|message|e-?mail|note|memo|submission|report|petition|appeal|response|reply|text"
