@@ -6,6 +6,8 @@ A noun stands here in the singular unless its plural is another word in use.
 
 import regex
 
+from quoteattr.speakers.persons import PERSONS
+
 __all__ = [
     "ARTICLES",
     "ASKED",
@@ -181,92 +183,7 @@ DOCUMENT_NOUNS = word_set(
 _AMBIGUOUS = DOCUMENT_NOUNS & BODY_NOUNS
 
 #: Nouns for a person, for finding one who is not named.
-PERSON_NOUNS = (
-    MALE_NOUNS
-    | FEMALE_NOUNS
-    | word_set(
-        "source official officer spokesperson minister president leader analyst expert "
-        "resident witness teacher doctor nurse student pupil driver victim writer "
-        "author saint farmer lawyer advocate attorney counsel judge prosecutor soldier "
-        "guard worker employee manager director owner customer user reporter journalist "
-        "editor activist campaigner member neighbour neighbor relative friend child "
-        "person patient passenger tourist visitor migrant refugee prisoner detainee "
-        "suspect accused defendant complainant informant protester demonstrator voter "
-        "candidate lawmaker legislator politician diplomat ambassador envoy commander "
-        "general policeman detective investigator inspector scientist researcher "
-        "professor lecturer scholar economist historian artist singer musician actor "
-        "player coach captain trainer fan shepherd pastor bishop preacher trader "
-        "merchant vendor shopkeeper businessperson investor homebuyer buyer seller "
-        "landlord tenant villager citizen inhabitant local elder chief mayor governor "
-        "senator councillor councilor deputy aide adviser advisor assistant secretary "
-        "clerk engineer technician mechanic miner fisher cook chef waiter guide ranger "
-        "pilot sailor parent survivor veteran volunteer participant attendee user "
-        "subscriber colleague teammate comrade partner boss supervisor administrator "
-        "executive blogger influencer translator interviewer interviewee insider "
-        "observer critic opponent supporter rival enemy youngster teenager teen kid "
-        "baby adult stranger passer-by passerby psychiatrist psychologist surgeon "
-        "pharmacist midwife paramedic firefighter rescuer counterpart descendant "
-        "descendent columnist commentator cyclist striker defender goalkeeper schoolteacher fitter "
-        "vicar monk nun rabbi guy lad bride host guest cop spy thief heir toddler "
-        "infant grandparent sibling twin spouse fiance fiancée pal mate roommate "
-        "classmate alumnus graduate undergraduate intern trainee apprentice "
-        "recruit cadet medic physician vet athlete skipper referee umpire "
-        "celebrity poet architect electrician plumber tailor butcher grocer "
-        "barber blacksmith mason hawker agent broker tycoon magnate entrepreneur "
-        "delegate representative associate ally rebel guerrilla militant gunman "
-        "hostage captive convict inmate culprit juror notary magistrate solicitor "
-        "sheriff trooper bailiff guru prophet pilgrim nomad expat expatriate "
-        "exile peasant slave aristocrat monarch consul attaché bureaucrat "
-        "individual pensioner retiree orphan casualty bystander onlooker "
-        "pedestrian motorist commuter professional specialist pundit genius "
-        "prodigy client patron donor sponsor academic staffer "
-        "republican democrat tory cousin laureate hero neurosurgeon incumbent contender "
-        "tehsildar sarpanch warden comptroller auditor provost rector bursar prefect alderman "
-        "selectman ombudswoman usher solicitor-general attorney-general prosecutor-general "
-        "procurator vice-president co-chair convener convenor postdoc curator archivist "
-        "librarian choreographer playwright novelist sculptor photographer producer "
-        "screenwriter cinematographer composer pianist violinist drummer guitarist comedian "
-        "presenter podcaster youtuber programmer hacker surveyor planner welder fisherwoman "
-        "diver lifeguard gamekeeper rancher herder beekeeper winemaker barista bartender barman "
-        "barmaid landlady lodger publican hotelier restaurateur banker cashier accountant "
-        "bookkeeper strategist shareholder founder co-founder cofounder industrialist billionaire "
-        "philanthropist trustee organiser organizer unionist dentist optician veterinarian "
-        "therapist counselor caseworker carer caregiver caretaker janitor cleaner doorman "
-        "watchman bouncer fighter insurgent sniper appellant petitioner respondent foreman "
-        "coroner pathologist gendarme evacuee immigrant emigrant spectator linesman "
-        "vice-captain midfielder winger full-back batsman all-rounder wicketkeeper jockey "
-        "sprinter runner marathoner swimmer fencer gymnast skater skier snowboarder climber "
-        "mountaineer golfer quarterback pitcher catcher infielder outfielder left-hander "
-        "right-hander rookie fiancé ex-wife ex-husband grandchild guardian abbess friar chaplain "
-        "churchwarden missionary evangelist prophetess headman headwoman chieftain earl countess "
-        "tribesman warlord commandant corporal conscript reservist whistleblower "
-        "whistle-blower negotiator mediator assessor underwriter lobbyist pollster "
-        "archaeologist anthropologist sociologist geographer geologist volcanologist "
-        "seismologist meteorologist forecaster climatologist oceanographer hydrologist ecologist "
-        "botanist zoologist ornithologist entomologist biologist microbiologist virologist "
-        "epidemiologist immunologist geneticist chemist physicist astronomer "
-        "mathematician statistician demographer linguist philosopher theologian schoolboy "
-        "schoolgirl co-author biographer interpreter receptionist consultant "
-        "subcontractor wholesaler importer exporter trucker postman postwoman mailman "
-        "co-worker coworker finalist champion medallist medalist busker stonemason steelworker "
-        "docker seafarer crewman stewardess headmaster headmistress headteacher superior "
-        "frontrunner front-runner nominee challenger hopeful mla mlc mca mk mep mna "
-        "star superstar legend icon functionary filmmaker film-maker moviemaker "
-        "newscaster paratrooper infantryman marine housewife househusband housekeeper "
-        "breeder environmentalist conservationist naturalist separatist loyalist "
-        "conservative independent employer secretary-general ex-president ex-minister ex-mayor "
-        "decision-maker "
-        "policymaker policy-maker songwriter singer-songwriter rapper ballerina conductor soprano "
-        "tenor bassist frontman bandleader impresario showrunner stuntman understudy debutant "
-        "newcomer native trustbuster restorer upholsterer cobbler seamstress weaver potter "
-        "glassblower brewer miller cheesemaker beekeeper horticulturist arborist forester "
-        "groundsman greenkeeper zookeeper keeper dispatcher controller stationmaster coxswain "
-        "boatman ferryman deckhand helmsman first-timer returnee absentee signatory grantee "
-        "borrower depositor taxpayer ratepayer homeowner householder landowner jobseeker applicant "
-        "recipient beneficiary holidaymaker lessee mortgagee licensee franchisee assignee payee "
-        "addressee"
-    )
-)
+PERSON_NOUNS = MALE_NOUNS | FEMALE_NOUNS | word_set(PERSONS)
 #: What may stand before a name for what its bearer is or does.
 ROLES = PERSON_NOUNS | TITLES - {"of", "the"}
 
