@@ -215,12 +215,27 @@ class Meanings(Audience, Nameless, Context, Nouns):
     ) -> list[antecedents.Candidate]:
         extra = [*self._bystanders(phrase), *self.groups.recent(phrase)]
         options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
+        if phrase.form == "pronoun" and phrase.head in ("he", "she"):
+            other = self._the_other(phrase)
+            options = [o for o in options if o.who is not other] or options
         if (owned := self._owned(phrase)) is not None:
             options = [o for o in options if _may_be_called(o.who, phrase.head, owned)]
         if how == "told":
             for option in options:  # what tells for a hearer beside what tells for a speaker
                 option.features += [f"told-{f}" for f in option.features]
         return options
+
+    def _the_other(self, phrase: Phrase) -> Referent | None:
+        """Whom the other pronoun meant right before: "He said no. She said yes"."""
+        said = self.scene.said_before(phrase.start, 1)
+        if not said or len(said[0].speakers) != 1 or self.scene.content_at(phrase.start) >= 0:
+            return None
+        start, end = next(iter(self.scene.attributions[said[0].index].source), (0, 0))
+        head = PRONOUNS.get(self.text[start:end].lower())
+        if head not in ("he", "she") or head == phrase.head or self.scene.in_marks(start):
+            return None
+        near = self.scene.paragraph(start) == self.scene.paragraph(phrase.start)
+        return said[0].speakers[0] if near else None
 
     def _owned(self, phrase: Phrase) -> bool | None:
         """Whether a description is that of a body: "the port's chief"; False where it is that of

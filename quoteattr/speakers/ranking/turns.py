@@ -61,6 +61,11 @@ _REPLIES = regex.compile(
 _BACK = regex.compile(
     r"w(?:rites|rote)\s+back\b|sh(?:oots|ot)\s+back\b|shout(?:s|ed)\s+back\b", regex.I
 )
+# "Told her to land": who does so does not reply.
+_BIDS = regex.compile(
+    r"(?:told|urged|ordered|warned|begged|advised|asked|reminded|assured)\s(?:him|her|them)\b",
+    regex.I,
+)
 _ASKED_BY = regex.compile(rf"{ASKED}\sby\s", regex.I)
 # What an asker goes on with.
 _ASKS_ON = regex.compile(
@@ -172,7 +177,7 @@ def replies(scene: Scene, attribution: Attribution) -> tuple[Referent, ...] | No
 
 
 def who_asked(scene: Scene, attribution: Attribution) -> tuple[Referent, ...]:
-    """Who asked right before words that are a reply, and so is not who replies.
+    """Who asked, or told her to, right before words that are a reply, and so is not who replies.
 
     In the passive ("Oro was asked by the host why") the next one to speak is the one asked, and
     after a reporter without a name it is somebody else, unless with one more question.
@@ -187,19 +192,23 @@ def who_asked(scene: Scene, attribution: Attribution) -> tuple[Referent, ...]:
     said = scene.said_before(start, 1)
     if not said:
         return ()
-    last = scene.attributions[said[0].index]
-    if any(_BACK.match(scene.text, low) for low, _ in attribution.cue):
-        asked = True
-    elif any(_REPLIES.match(scene.text, *cue) for cue in attribution.cue):
-        asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
-    else:
-        asked = any(_ASKED_BY.match(scene.text, start) for start, _ in last.cue)
-        reporter = any(not who.named and who.heads & ASKING_NOUNS for who in said[0].speakers)
-        reporter = reporter and not _asks_on(scene.text, attribution)
-        asked = asked or (reporter and any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue))
     near = scene.paragraph(start) - scene.paragraph(said[0].start) <= 1
-    asked = asked or _in_dialogue(scene, attribution, start)
-    return said[0].speakers if asked and near else ()
+    another = _replies(scene, attribution, said[0]) or _in_dialogue(scene, attribution, start)
+    return said[0].speakers if another and near else ()
+
+
+def _replies(scene: Scene, attribution: Attribution, said: Said) -> bool:
+    """Whether an attribution answers what was said right before it."""
+    text, last = scene.text, scene.attributions[said.index]
+    asks = any(_ASKS.fullmatch(text, *cue) for cue in last.cue)
+    if any(_BACK.match(text, start) for start, _ in attribution.cue):
+        return True
+    if any(_REPLIES.match(text, *cue) for cue in attribution.cue):
+        return asks or any(_BIDS.match(text, start) for start, _ in last.cue)
+    if any(_ASKED_BY.match(text, start) for start, _ in last.cue):
+        return True
+    reporter = any(not who.named and who.heads & ASKING_NOUNS for who in said.speakers)
+    return asks and reporter and not _asks_on(text, attribution)
 
 
 def _in_dialogue(scene: Scene, attribution: Attribution, start: int) -> bool:
@@ -210,7 +219,7 @@ def _in_dialogue(scene: Scene, attribution: Attribution, start: int) -> bool:
     if len(said) < 2 or said[0].speakers == said[1].speakers or _asks_on(scene.text, attribution):
         return False
     last = scene.attributions[said[0].index]
-    end = last.content[-1][1]
+    end = last.content[-1][1] if last.content else start
     asked = any(scene.text[low:high].lower() == "asked" for low, high in last.cue)
     return asked and "?" in scene.text[end - 2 : end] and start - end < _SOON
 

@@ -35,8 +35,8 @@ RELATIVE = regex.compile(
     r"(?<!-)[(\[](?!e?s\))|[;:]|,(?!\d)|\s[–—-]\s|\b(?:who|which|that|whose|whom)\b"
 )
 LINKS = regex.compile(
-    r"\b(?:across|within|outside|inside|of|from|for|to|by|with|in|at|on|against|about|near|behind|like|between|including|who"
-    r"|that|which|whose|close|led|under|over|alongside|without|during|after|before)\b"
+    r"(?<!-)\b(?:across|within|outside|inside|of|from|for|to|by|with|in|at|on|against|about|near|behind|like|between|including|who"
+    r"|that|which|whose|close|led|under|over|alongside|without|during|after|before)\b(?!-)"
 )
 _NOUNS = (BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS) - word_set("finding briefing recording")
 

@@ -54,6 +54,8 @@ _MEDIUM = regex.compile(
 _GOT = regex.compile(
     r"\b(?:obtained|seen|reviewed|viewed|accessed|acquired|examined)\s+by\s+(?:the\s+)?$", regex.I
 )
+# "A study in the Lancet": nor is the journal.
+_JOURNAL = regex.compile(r"\bin\s(?:the\s)?(?:[\p{Ll}\-]+\s){0,3}$", regex.I)
 _OWNER = regex.compile(r"[’']s?\s+(?:\p{Lu}\p{L}+(?:\s+|$)){2}")
 # Nor is a part of a body the whole ("a study by the Lund chapter of the League").
 _PART = regex.compile(
@@ -195,6 +197,7 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
             or _PART.search(before)
             or _AGENT.search(before)
             or _OWNER.match(after)
+            or (phrase.head in _STUDIES - {"report"} and _JOURNAL.search(before))
         ):
             continue
         if regex.search(rf"^[\p{{L}}\p{{N}}\s\-]{{0,30}}\b{phrase.head}", after, regex.I):

@@ -42,6 +42,10 @@ _TOLD = regex.compile(
     regex.VERBOSE,
 )
 _BEFORE = 90
+# After it: "The Courier understands that".
+_REPORTS = regex.compile(
+    r"\s(?:(?:has|had|also|first)\s)*(?:report(?:s|ed)|understands|learn(?:s|ed|t)|reveal(?:s|ed))\b"
+)
 _SAID_TO = regex.compile(r"\b(?:told|tell|tells|telling|informed|asked\sby)\s$")
 _OTHERS = word_set(
     "ministry department court parliament assembly senate committee commission council congress "
@@ -80,4 +84,6 @@ def _is_outlet(scene: Scene, step: Step) -> bool:
     if step.who.heads & _OTHERS:
         return False
     low = max(0, step.start - _BEFORE)
+    if _REPORTS.match(scene.text, step.end):
+        return True
     return bool(step.who.heads & _SURE) or _TOLD.search(scene.text, low, step.start) is not None

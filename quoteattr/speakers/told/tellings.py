@@ -20,6 +20,7 @@ TELLING = regex.compile(
     | notif(?:y|ies|ied|ying) | command(?:s|ed|ing)? | direct(?:s|ed|ing)? | invit(?:e|es|ed|ing)
     | alert(?:s|ed|ing)? | caution(?:s|ed|ing)? | exhort(?:s|ed|ing)? | press(?:es|ed|ing)?
     | brief(?:s|ed|ing)? | text(?:s|ed|ing)? | email(?:s|ed|ing)? | messag(?:es|ed|ing)
+    | radio(?:s|ed|ing) | wir(?:ed|ing) | cabled | phon(?:es|ed|ing) | signal(?:s|l?ed|l?ing)?
     | threaten(?:s|ed|ing)? | impress(?:es|ed|ing)?\s+(?:up)?on | petition(?:s|ed|ing)?
     | question(?:s|ed|ing)? | appeal(?:s|ed|ing)?\s+to | call(?:s|ed|ing)?\s+(?:up)?on
     | plead(?:s|ed|ing)?\s+with | call(?:s|ed|ing)?\s+upon | pray(?:s|ed|ing)?\s+to
