@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import regex
-
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.context import Context
+from quoteattr.speakers.barred import Barred
 from quoteattr.speakers.grounds import Read
 from quoteattr.speakers.hidden.nameless import Nameless, is_writer, may_refer_back
 from quoteattr.speakers.hidden.unnamed import hides_persons, is_body, is_document, is_saying
-from quoteattr.speakers.lexicon import PERSON_NOUNS, PLURALS, PRONOUNS, singular
+from quoteattr.speakers.lexicon import PLURALS, PRONOUNS
 from quoteattr.speakers.naming.affiliations import affiliations
 from quoteattr.speakers.naming.evidence import note_description
 from quoteattr.speakers.naming.initials import Initials
@@ -19,8 +17,6 @@ from quoteattr.speakers.nouns import Nouns
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
 from quoteattr.speakers.ranking.scene import Step
-from quoteattr.speakers.ranking.together import given_up
-from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.documents import (
     WRITINGS,
     author_before,
@@ -32,7 +28,6 @@ from quoteattr.speakers.reading.sources import says_nothing
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.sureness import Way
 from quoteattr.speakers.told.audience import Audience
-from quoteattr.speakers.told.stretches import Heard
 
 __all__ = ["Meanings", "Row"]
 
@@ -44,13 +39,9 @@ _CERTAIN = 0.9
 _SUREST = 0.95
 # Forms of address that are nouns after an article: "a reverend".
 _RANKS = frozenset({"professor", "reverend", "lord", "lady"})
-# "The [singer]’s lawyer"
-_POSSESSIVE = regex.compile(r"(\p{L}[\p{L}\-]*)(?:[’']s|(?<=s)[’'])\s\p{Ll}")
-# "His Highness" is nobody's highness but his own.
-_STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
 
-class Meanings(Audience, Nameless, Context, Nouns):
+class Meanings(Audience, Nameless, Barred, Nouns):
     """What a walk over the attributions makes of a single mention.
 
     Attributes:
@@ -76,7 +67,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
         if phrase.start >= phrase.end:  # marks and nothing else
             return None, 0.0
         if not is_document(phrase):
-            exclude = (*exclude, *self._modifiers(phrase), *self._owner(phrase, parent))
+            exclude = (*exclude, *self.modifiers(phrase), *self.owner(phrase, parent))
             # Who says "I" in a turn is not the "he" or "the chairman" of it.
             exclude = exclude if parent else (*exclude, *self.transcript.speaker(phrase.start))
         kind, who, sure = self._referent(phrase, parent, exclude, how)
@@ -169,26 +160,6 @@ class Meanings(Audience, Nameless, Context, Nouns):
             who = None  # nobody tells a ferry; of bodies *them* is said
         return antecedents.kind_of(phrase), who, sure
 
-    def _modifiers(self, phrase: Phrase) -> Row:
-        """Whom a description names beside its head: "the mayor of Lund" is not Lund."""
-        if phrase.form in ("name", "pronoun"):
-            return ()
-        inside = self.naming.within(phrase.start, phrase.end)
-        persons = [who for _, _, who in inside if who.label == "person"]
-        return tuple(persons) if phrase.owner is None else (*persons, phrase.owner)
-
-    def _owner(self, phrase: Phrase, parent: Row) -> Row:
-        """Whom the "her" of "her neighbour" means: that one is not the neighbour."""
-        head = PRONOUNS.get(phrase.own, "")
-        if head in ("i", "we"):
-            # "My coach", says the runner: the coach is not the runner.
-            return parent or self.transcript.speaker(phrase.start)
-        if head not in ("he", "she", "they") or _STYLED & {phrase.head, *phrase.words}:
-            return ()
-        own = Phrase(phrase.start, phrase.start + len(phrase.own), "pronoun", head)
-        choice = antecedents.choose(antecedents.candidates(own, self.scene, parent), self.table)
-        return () if choice.who is None else (choice.who, *choice.who.members)
-
     def _author(self, phrase: Phrase) -> Referent | None:
         """Whose a document is by its words, else whose the last one of this name was."""
         authors = authors_behind(self.text, phrase, self.naming)
@@ -197,7 +168,7 @@ class Meanings(Audience, Nameless, Context, Nouns):
         if (span := described_author(self.text, phrase)) is not None:
             return self.mention(*span, how="author")[0]
         if phrase.own in ("his", "her") and phrase.head in WRITINGS:
-            return next(iter(self._owner(phrase, ())), None)  # "her statement"
+            return next(iter(self.owner(phrase, ())), None)  # "her statement"
         if phrase.form != "definite" or phrase.own:
             return None
         return author_before(self.scene, phrase)
@@ -205,77 +176,29 @@ class Meanings(Audience, Nameless, Context, Nouns):
     def _rank(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
     ) -> tuple[Referent | None, float]:
-        choice = self.decide(phrase, self._options(phrase, parent, exclude, how))
+        choice = self.decide(phrase, self.options(phrase, parent, exclude, how))
         if choice.seen is not None:
             self._meant[phrase.start, phrase.end] = choice.seen
         return choice.who, min(choice.confidence, _SUREST)
 
-    def _options(
+    def options(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
     ) -> list[antecedents.Candidate]:
+        """The candidates for a mention.
+
+        Args:
+            phrase: the mention.
+            parent: the speakers of the attribution whose content holds it.
+            exclude: who cannot be meant.
+            how: source, told, author or pronoun.
+        """
         extra = [*self._bystanders(phrase), *self.groups.recent(phrase)]
         options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
-        if phrase.form == "pronoun" and phrase.head in ("he", "she"):
-            other = self._the_other(phrase)
-            options = [o for o in options if o.who is not other] or options
-        if (owned := self._owned(phrase)) is not None:
-            options = [o for o in options if _may_be_called(o.who, phrase.head, owned)]
+        options = self.unbarred(phrase, options)
         if how == "told":
             for option in options:  # what tells for a hearer beside what tells for a speaker
                 option.features += [f"told-{f}" for f in option.features]
         return options
-
-    def _the_other(self, phrase: Phrase) -> Referent | None:
-        """Whom the other pronoun meant right before: "He said no. She said yes"."""
-        said = self.scene.said_before(phrase.start, 1)
-        if not said or len(said[0].speakers) != 1 or self.scene.content_at(phrase.start) >= 0:
-            return None
-        start, end = next(iter(self.scene.attributions[said[0].index].source), (0, 0))
-        head = PRONOUNS.get(self.text[start:end].lower())
-        if head not in ("he", "she") or head == phrase.head or self.scene.in_marks(start):
-            return None
-        near = self.scene.paragraph(start) == self.scene.paragraph(phrase.start)
-        return said[0].speakers[0] if near else None
-
-    def _owned(self, phrase: Phrase) -> bool | None:
-        """Whether a description is that of a body: "the port's chief"; False where it is that of
-        a person, None where it is nobody's that is known.
-        """
-        if phrase.owner is not None:
-            return {"person": False, "body": True}.get(phrase.owner.label)
-        m = _POSSESSIVE.search(core_of(self.text[phrase.start : phrase.end])[0])
-        return False if m is not None and singular(m[1].lower())[0] in PERSON_NOUNS else None
-
-    def told_instead(self, start: int, end: int, heard: Sequence[Heard], parent: Row) -> Row:
-        """Those whom a source would mean by itself, but who are rather the "her" whom it tells.
-
-        Args:
-            start, end: offsets of the source, a description or a pronoun.
-            heard: the stretches that may name those told.
-            parent: the speakers of the attribution whose content holds it.
-        """
-        phrase = read_phrase(self.text, start, end, self.naming)
-        if phrase.name is not None:
-            return ()
-        told = [
-            read_phrase(self.text, h.start, h.end, self.naming) for h in heard if h.start >= end
-        ]
-        known = [p.name for p in told if p.name is not None]
-        known += [who for p in told if p.form == "definite" and (who := self.groups.settled(p))]
-        if known:  # "The mayor told the trio to pay"
-            return tuple(one for who in known for one in (who, *who.members))
-        pronoun = next((p for p in told if p.form == "pronoun"), None)
-        if pronoun is None or pronoun.head not in ("he", "she", "they"):
-            return ()
-        if phrase.form != "pronoun" and not may_refer_back(self.text, phrase):
-            return ()
-        if self._in_office(phrase, parent) or self.groups.settled(phrase):
-            return ()
-        ours = self._options(phrase, parent, (), "source")
-        theirs = [
-            o for o in self._options(pronoun, parent, (), "told") if not _inside(o, start, end)
-        ]
-        return given_up(ours, theirs, self.table)
 
     def _bystanders(self, phrase: Phrase) -> list[Step]:
         """Persons and bodies without a name whom a pronoun close by may mean."""
@@ -332,18 +255,3 @@ class Meanings(Audience, Nameless, Context, Nouns):
         if stranger is None and own:
             return self.author(), 0.6
         return stranger or self.unnamed(phrase), 0.4
-
-
-def _inside(option: antecedents.Candidate, start: int, end: int) -> bool:
-    """Whether a candidate was seen within a stretch."""
-    return option.seen is not None and start <= option.seen[0] < end
-
-
-def _may_be_called(who: Referent | None, noun: str, of_body: bool) -> bool:
-    """Whether somebody may be "Oro's lawyer": a name alone tells nothing of that.
-
-    "The port's chief" may be a name of which nothing is known.
-    """
-    if who is None or not who.named or who.is_called(noun):
-        return True
-    return of_body and not who.heads

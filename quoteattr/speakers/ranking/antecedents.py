@@ -20,7 +20,13 @@ import regex
 from quoteattr import models
 from quoteattr.attribution.records import Offsets
 from quoteattr.errors import ModelFileError
-from quoteattr.speakers.lexicon import BODY_NOUNS, CHARGED_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    CHARGED_NOUNS,
+    DOCUMENT_NOUNS,
+    PERSON_NOUNS,
+    TITLES,
+)
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.binding import bound_apart
 from quoteattr.speakers.ranking.features import Sight, features_of, goes_on, setting_of, speaking
@@ -47,6 +53,7 @@ _MINE = regex.compile(
 )
 _MINE_AFTER = regex.compile(r",\sI\b")
 _IN_OFFICE = frozenset({"predecessor", "successor"})
+_OFFICES = TITLES - {"former", "of", "the", "acting", "first"}
 WEIGHTS = "speakers.json"
 _BUNDLED = Path(models.__file__).parent / "en"
 
@@ -286,6 +293,8 @@ def _later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
 def _introduces(step: Step, phrase: Phrase, scene: Scene) -> bool:
     """Whether a mention names a person for the first time, not too far after a description."""
     called = step.who.is_called(phrase.head)
+    if not called and step.who.heads & _OFFICES and phrase.head not in TITLES:
+        return False  # "A teenager" is not the inspector who is named further on
     sort = step.who.label == "person" or (step.who.label == "body" and called)
     fresh = sort and step.who.mentions[0][0] > phrase.end
     apart = scene.paragraph(step.start) - scene.paragraph(phrase.start)

@@ -1,0 +1,147 @@
+"""Barred: the part of the walk that knows whom a mention cannot mean.
+
+By its own words ("Oro's lawyer" is not Oro), by the one whom it tells ("the judge told her"), and
+by the other pronoun right before it ("He said no. She said yes").
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+import regex
+
+from quoteattr.speakers.context import Context
+from quoteattr.speakers.hidden.nameless import may_refer_back
+from quoteattr.speakers.lexicon import PERSON_NOUNS, PRONOUNS, singular
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.ranking import antecedents
+from quoteattr.speakers.ranking.together import given_up
+from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.told.stretches import Heard
+
+__all__ = ["Barred"]
+
+Row = tuple[Referent, ...]
+
+# "The [singer]’s lawyer"
+_POSSESSIVE = regex.compile(r"(\p{L}[\p{L}\-]*)(?:[’']s|(?<=s)[’'])\s\p{Ll}")
+# "His Highness" is nobody's highness but his own.
+_STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
+
+
+class Barred(Context):
+    """What a walk over the attributions knows of whom a mention cannot mean.
+
+    Attributes:
+        text, naming: the text and the names in it.
+    """
+
+    text: str
+    naming: Naming
+
+    @abstractmethod
+    def options(
+        self, phrase: Phrase, parent: Row, exclude: Row, how: str
+    ) -> list[antecedents.Candidate]:
+        """The candidates for a mention."""
+
+    def modifiers(self, phrase: Phrase) -> Row:
+        """Whom a description names beside its head: "the mayor of Lund" is not Lund."""
+        if phrase.form in ("name", "pronoun"):
+            return ()
+        inside = self.naming.within(phrase.start, phrase.end)
+        persons = [who for _, _, who in inside if who.label == "person"]
+        return tuple(persons) if phrase.owner is None else (*persons, phrase.owner)
+
+    def owner(self, phrase: Phrase, parent: Row) -> Row:
+        """Whom the "her" of "her neighbour" means: that one is not the neighbour."""
+        head = PRONOUNS.get(phrase.own, "")
+        if head in ("i", "we"):
+            # "My coach", says the runner: the coach is not the runner.
+            return parent or self.transcript.speaker(phrase.start)
+        if head not in ("he", "she", "they") or _STYLED & {phrase.head, *phrase.words}:
+            return ()
+        own = Phrase(phrase.start, phrase.start + len(phrase.own), "pronoun", head)
+        choice = antecedents.choose(antecedents.candidates(own, self.scene, parent), self.table)
+        return () if choice.who is None else (choice.who, *choice.who.members)
+
+    def unbarred(
+        self, phrase: Phrase, options: list[antecedents.Candidate]
+    ) -> list[antecedents.Candidate]:
+        """The candidates, without those whom what stands beside a mention rules out."""
+        if phrase.form == "pronoun" and phrase.head in ("he", "she"):
+            other = self._the_other(phrase)
+            options = [o for o in options if o.who is not other] or options
+        if (owned := self._owned(phrase)) is not None:
+            options = [o for o in options if _may_be_called(o.who, phrase.head, owned)]
+        return options
+
+    def told_instead(self, start: int, end: int, heard: Sequence[Heard], parent: Row) -> Row:
+        """Those whom a source would mean by itself, but who are rather the "her" whom it tells.
+
+        Args:
+            start, end: offsets of the source, a description or a pronoun.
+            heard: the stretches that may name those told.
+            parent: the speakers of the attribution whose content holds it.
+        """
+        phrase = read_phrase(self.text, start, end, self.naming)
+        if phrase.name is not None:
+            return ()
+        told = [
+            read_phrase(self.text, h.start, h.end, self.naming) for h in heard if h.start >= end
+        ]
+        known = [p.name for p in told if p.name is not None]
+        known += [who for p in told if p.form == "definite" and (who := self.groups.settled(p))]
+        if known:  # "The mayor told the trio to pay"
+            return tuple(one for who in known for one in (who, *who.members))
+        pronoun = next((p for p in told if p.form == "pronoun"), None)
+        if pronoun is None or pronoun.head not in ("he", "she", "they"):
+            return ()
+        if phrase.form != "pronoun" and not may_refer_back(self.text, phrase):
+            return ()
+        if self._in_office(phrase, parent) or self.groups.settled(phrase):
+            return ()
+        ours = self.options(phrase, parent, (), "source")
+        theirs = [
+            o for o in self.options(pronoun, parent, (), "told") if not _inside(o, start, end)
+        ]
+        return given_up(ours, theirs, self.table)
+
+    def _the_other(self, phrase: Phrase) -> Referent | None:
+        """Whom the other pronoun meant right before: "He said no. She said yes"."""
+        said = self.scene.said_before(phrase.start, 1)
+        if not said or len(said[0].speakers) != 1 or self.scene.content_at(phrase.start) >= 0:
+            return None
+        start, end = next(iter(self.scene.attributions[said[0].index].source), (0, 0))
+        head = PRONOUNS.get(self.text[start:end].lower())
+        if head not in ("he", "she") or head == phrase.head or self.scene.in_marks(start):
+            return None
+        near = self.scene.paragraph(start) == self.scene.paragraph(phrase.start)
+        return said[0].speakers[0] if near else None
+
+    def _owned(self, phrase: Phrase) -> bool | None:
+        """Whether a description is that of a body: "the port's chief"; False where it is that of
+        a person, None where it is nobody's that is known.
+        """
+        if phrase.owner is not None:
+            return {"person": False, "body": True}.get(phrase.owner.label)
+        m = _POSSESSIVE.search(core_of(self.text[phrase.start : phrase.end])[0])
+        return False if m is not None and singular(m[1].lower())[0] in PERSON_NOUNS else None
+
+
+def _inside(option: antecedents.Candidate, start: int, end: int) -> bool:
+    """Whether a candidate was seen within a stretch."""
+    return option.seen is not None and start <= option.seen[0] < end
+
+
+def _may_be_called(who: Referent | None, noun: str, of_body: bool) -> bool:
+    """Whether somebody may be "Oro's lawyer": a name alone tells nothing of that.
+
+    "The port's chief" may be a name of which nothing is known.
+    """
+    if who is None or not who.named or who.is_called(noun):
+        return True
+    return of_body and not who.heads
