@@ -56,8 +56,9 @@ call:
 
 ``order`` puts outer quotes before those inside them, ``referents`` holds what is gathered about
 each bearer, ``context`` is the part of the walk for turns and offices, ``barred`` that for whom a
-mention cannot mean, ``nouns`` that for the phrases behind "who" and "which", ``sureness`` says how likely the speakers are right, ``grounds``
-which mentions led to them, and ``cast`` makes the records that come out. ``lexicon`` has the
+mention cannot mean, ``nouns`` that for the phrases behind "who" and "which", ``sureness`` says
+how likely the speakers are right, ``grounds`` which mentions led to them, and ``cast`` makes the
+records that come out. ``lexicon`` has the
 closed word lists, ``persons`` the longest of them.
 """
 
