@@ -22,6 +22,10 @@ _OWN = regex.compile(r"(?:his|her|its|their)\sown\s", regex.I)
 _MANY = word_set("police family team media crew staff group public army military leadership couple")
 _AFTER = regex.compile(r"\s(\p{L}+)")
 _NOUN = regex.compile(r"(?<![\p{L}\p{N}’'\-])[\p{L}][\p{L}\-]{2,}(?![\p{L}’'\-]\p{L})")
+_SUBJECT_VERB = regex.compile(
+    r"(?<!\p{L})(?!(?:The|An?|One|Some|Many|Most|Several|His|Her|Its|Our|My|Their|These|Those|Both|All)\s)"
+    r"\p{Lu}[\p{L}’'\-]*\s(?:has\s|had\s)?(?:\p{Ll}+ed|met|told|saw|beat|led|sent|gave|took|sought)\s$"
+)
 # Words with a letter in them: "36-year-old", but no numbers.
 _WORDS = regex.compile(r"(?=\S*\p{L})[\p{L}\p{N}\-’']+\s+")
 _STOP = word_set(
@@ -62,9 +66,15 @@ def persons_before(
         else:
             fits = noun in PERSON_NOUNS and not several and not body
         if fits and not _modifies(text, m.end(), position):
-            begin = _from_article(text, start, m.start())
+            begin = _past_verb(text, _from_article(text, start, m.start()), m.start())
             if not _OWN.match(text, begin):
                 yield begin, m.end(), body
+
+
+def _past_verb(text: str, begin: int, noun: int) -> int:
+    """Where a plural without an article begins behind a subject and a verb: "Oro met [fans]"."""
+    m = _SUBJECT_VERB.search(text, begin, noun)
+    return noun if m is not None else begin
 
 
 def _modifies(text: str, end: int, position: int) -> bool:

@@ -103,6 +103,7 @@ class Groups(Joined):
             or self._listed(phrase)
             or self.family(phrase)
             or self._kin(phrase)
+            or self._all_called(phrase)
             or self._nations(phrase)
             or self._bodies(phrase)
             or self._sides(phrase)
@@ -235,6 +236,21 @@ class Groups(Joined):
         )
         who = next(iter(known), None)
         return who if len(known) == 1 and phrase.count in (0, 2) else None
+
+    def _all_called(self, phrase: Phrase) -> Referent | None:
+        """Whom "the ministers" means after "Minister Oro and Minister Lund": the only two who are
+        named together and called so, if nobody else is.
+        """
+        bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
+        if not (bare and phrase.plural) or phrase.words - _COUNTED:
+            return None
+        known = self.known_as.get(phrase.head, ())
+        joined = dict.fromkeys(
+            who for at, who in self.couples if at < phrase.start and {*who.members} == {*known}
+        )
+        who = next(iter(joined), None)
+        persons = who is not None and _persons(who) > 1
+        return who if persons and phrase.count in (0, len(known)) else None
 
     def _nations(self, phrase: Phrase) -> Referent | None:
         """Whom "the two countries" means: the two that the text joined first; so of more."""

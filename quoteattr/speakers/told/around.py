@@ -23,10 +23,11 @@ __all__ = ["addressed", "asked_by", "audience_of", "left_before", "met_before", 
 
 def met_before(text: str, attribution: Attribution, start: int, sentence: Offsets) -> Heard | None:
     """Who was met or got the message: "phoned the mayor to ask", "Lund received a request"."""
-    m = tellings.CONTACT.search(text, max(sentence[0], start - 120), start)
+    low = max(sentence[0], start - 120)
+    m = tellings.CONTACT.search(text, low, start) or tellings.SENT.search(text, low, start)
     how = "contact"
     if m is None:
-        m, how = tellings.RECEIVES.search(text, max(sentence[0], start - 120), start), "receiver"
+        m, how = tellings.RECEIVES.search(text, low, start), "receiver"
     if m is None:
         return None
     low, high = tidy(text, *m.span("who"))

@@ -249,6 +249,14 @@ CONTACT = regex.compile(
     """,
     regex.VERBOSE | regex.I,
 )
+# "Sent [parents] an email saying"
+SENT = regex.compile(
+    r"\b(?:s(?:ent|ends|ending)|g(?:ave|ives|iving)|handed|mailed|wrote|issued)\s"
+    r"(?P<who>(?!(?:out|back|off|in|on|to|for|by|an?|his|her|its|their|the\s(?:email|letter|message))\b)"
+    r"\p{L}[^,;:.“”\"\n()]{1,50}?)\s(?:an?|the\sfollowing|this)\s(?:[\p{L}\-]+\s){0,2}?"
+    r"(?:e-?mail|letter|message|text|note|memo|statement|notice|warning|ultimatum|reply)\s*,?\s*$",
+    regex.I,
+)
 ASKED_BY = regex.compile(
     r"\b(?:asked|questioned|pressed|quizzed|contacted|approached|interviewed)\s+by\s+", regex.I
 )
