@@ -97,6 +97,14 @@ class Barred(Context):
         known += [who for p in told if p.form == "definite" and (who := self.groups.settled(p))]
         if known:  # "The mayor told the trio to pay"
             return tuple(one for who in known for one in (who, *who.members))
+        called = [p.head for p in told if p.form == "definite" and p.head != phrase.head]
+        if called and phrase.form != "pronoun":  # "The boy told the man", who is Oro
+            return tuple(
+                who
+                for head in called
+                for who in self.groups.called(head)
+                if who.label == "person" and not who.is_called(phrase.head)
+            )
         pronoun = next((p for p in told if p.form == "pronoun"), None)
         if pronoun is None or pronoun.head not in ("he", "she", "they"):
             return ()

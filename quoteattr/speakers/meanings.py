@@ -123,7 +123,8 @@ class Meanings(Audience, Nameless, Barred, Nouns):
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
     ) -> tuple[str, Referent | None, float]:
         who, sure = self._rank(phrase, parent, exclude, how)
-        if how == "told" and who is not None and not who.is_called(phrase.head):
+        known = who is None or who.is_called(phrase.head) or (phrase.count and who.members)
+        if how == "told" and not known:
             who = None  # the ranking is learnt from sources, which are salient as such
         if who is None:
             return f"new-{antecedents.kind_of(phrase)}", self.unnamed(phrase), sure
@@ -192,7 +193,10 @@ class Meanings(Audience, Nameless, Barred, Nouns):
             exclude: who cannot be meant.
             how: source, told, author or pronoun.
         """
-        extra = [*self._bystanders(phrase), *self.groups.recent(phrase)]
+        extra = [
+            *self._bystanders(phrase),
+            *self.groups.recent(phrase, exclude if phrase.count else ()),
+        ]
         options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
         options = self.unbarred(phrase, options)
         if how == "told":

@@ -8,6 +8,8 @@ Where only one can be meant (``sole``), no ranking is asked.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import regex
 
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, word_set
@@ -49,8 +51,13 @@ class Groups(Joined):
             joint names are put on its trail.
     """
 
-    def recent(self, phrase: Phrase) -> list[Step]:
-        """The last two or three of a sort, as one, for "they", "the two" and "both countries"."""
+    def recent(self, phrase: Phrase, exclude: Collection[Referent] = ()) -> list[Step]:
+        """The last two or three of a sort, as one, for "they", "the two" and "both countries".
+
+        Args:
+            phrase: the mention.
+            exclude: who is not among them.
+        """
         count = phrase.count or 2
         told = phrase.words - _COUNTED  # "the two night guards" are not any two
         if not (phrase.head == "they" or phrase.count) or count > 4 or told:
@@ -59,7 +66,8 @@ class Groups(Joined):
         for labels in self._sorts(phrase):
             seen: dict[Referent, Step] = {}
             for step in self.scene.back(phrase.start):
-                if step.who.label in labels and step.who.number == "singular" and step.who.named:
+                fits = step.who.label in labels and step.who.number == "singular"
+                if fits and step.who.named and step.who not in exclude:
                     seen.setdefault(step.who, step)
                 if len(seen) == count and (phrase.count or not self.among_more(seen)):
                     steps = list(seen.values())
