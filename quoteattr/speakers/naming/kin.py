@@ -31,6 +31,14 @@ _BEHIND = regex.compile(
 )
 _MR = regex.compile(rf"\b(?:{'|'.join(sorted(MALE_HONORIFICS))})\.?\s$", regex.I)
 _MRS = regex.compile(rf"\b(?:{'|'.join(sorted(FEMALE_HONORIFICS))})\.?\s$", regex.I)
+_MR_NAME, _MRS_NAME = (
+    regex.compile(
+        rf"\b(?:{'|'.join(sorted(map(str.capitalize, titles)))})\.?\s(?:\p{{Lu}}[\p{{L}}\-]*\s)?"
+        r"(\p{Lu}[\p{L}\-]+)"
+    )
+    for titles in (MALE_HONORIFICS, FEMALE_HONORIFICS)
+)
+_THE_NAMES = regex.compile(r"\b[Tt]he\s(\p{Lu}[\p{L}\-]+?)s\b")
 _HIS = regex.compile(
     r"""
     (?: (?:\s\([^()\n]{1,20}\)|,\s(?:aged\s)?\d{1,3},?)? ,? \s (?:and|with) \s (?P<whose>his|her)
@@ -60,25 +68,31 @@ def shared_surnames(text: str, keyed: Sequence[Keyed]) -> dict[int, str]:
         By the offset of the first name: "Bill Oro" of "Bill and Hillary Oro".
     """
     last = {key[-1] for _, _, key in keyed if len(key) > 1}
+    families: set[str] | None = None
     found = {}
     for (start, end, key), (low, high, longer) in pairwise(keyed):
         first = len(key) == 1 and len(longer) > 1 and key[0] not in last
         if not first or text[end:low] not in _AND or honorific_before(text, start):
             continue
+        if families is None:
+            families = _families(text)
         surname = text[low:high].split()[-1]
-        if _belong_together(text, start, high, surname):
+        if surname in families or _belong_together(text, start, high):
             found[start] = f"{text[start:end]} {surname}"
     return found
 
 
-def _belong_together(text: str, start: int, end: int, surname: str) -> bool:
-    """Whether the text says of two names that their bearers are a couple, or of one family."""
-    if _BEFORE.search(text, max(0, start - 24), start) or _BEHIND.search(text, end, end + _REACH):
-        return True
-    if regex.search(rf"\b[Tt]he\s{regex.escape(surname)}e?s\b", text):
-        return True
-    called = [m.start() for m in regex.finditer(rf"(?<=\s){regex.escape(surname)}\b", text)]
-    return all(any(p.search(text, max(0, at - 12), at) for at in called) for p in (_MR, _MRS))
+def _families(text: str) -> set[str]:
+    """The surnames that a text has of several: "the Oros", and those of a Mr. and a Mrs."""
+    styled = [{m[1] for m in pattern.finditer(text)} for pattern in (_MR_NAME, _MRS_NAME)]
+    several = {m[1] for m in _THE_NAMES.finditer(text)}
+    return (styled[0] & styled[1]) | several | {name.removesuffix("e") for name in several}
+
+
+def _belong_together(text: str, start: int, end: int) -> bool:
+    """Whether the text says right beside two names that they are a couple, or of one family."""
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    return before is not None or _BEHIND.search(text, end, end + _REACH) is not None
 
 
 def kin_of(text: str, keyed: Sequence[Keyed]) -> dict[int, tuple[str, bool]]:

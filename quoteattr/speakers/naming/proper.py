@@ -164,8 +164,8 @@ def _guess_in(
         others.append((low, high, "Organization"))
         return
     if _is_newspaper(text, start, end, lowered):
-        if low not in covered:
-            others.append((low, high, "Organization"))
+        if start + 4 not in covered:
+            others.append((start + 4, end, "Organization"))
         return
     if _ONE.fullmatch(text, low, high):
         if low not in covered:

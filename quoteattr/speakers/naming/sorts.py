@@ -124,13 +124,14 @@ def unpersoned(text: str, entities: Sequence[Entity]) -> list[Entity]:
         at[surface(text, e)].append(e)
     persons = {name for name, those in at.items() if any(e.label in PERSONS for e in those)}
     parts = {word for name in persons if " " in name for word in name.split()}
+    tails = {" ".join(name.split()[i:]) for name in persons for i in range(1, name.count(" ") + 1)}
     heads = _dated(text)
     labels = {}
     for name in persons:
         several = " " in name
         if (several and name.split()[-1] in persons) or (not several and name in parts):
             continue
-        if any(longer.endswith(f" {name}") for longer in persons):
+        if name in tails:
             continue  # "Al Oro" of "Tim Al Oro"
         if not any(_is_person(text, e) for e in at[name]):
             label = _label(text, name, at[name], heads)

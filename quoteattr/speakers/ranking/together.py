@@ -27,6 +27,9 @@ def given_up(
         ours: the candidates of the first mention.
         theirs: those of the second, a pronoun, which always means somebody.
         table: weights of the ranking by feature.
+
+    Returns:
+        Those of ours that would be chosen sooner, but for what the other mention loses.
     """
     needs = [(score_of(o, table), o.who) for o in theirs if o.who is not None]
     most = max((score for score, _ in needs), default=0.0)

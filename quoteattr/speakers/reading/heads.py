@@ -172,11 +172,17 @@ def _heads_person(
     if any(b <= s and _LEADS_OFF.match(text, b, s) for _, b, r in inside if r.label == "body"):
         return False  # "the Port Union demanding help from Ana Oro"
     apart = after.strip() and not _ASIDE.match(after)
-    return not apart and _titled(before)
+    styled = before != text[start:s]
+    return not apart and _titled(before, text[s:e], styled)
 
 
-def _titled(before: str) -> bool:
+def _titled(before: str, name: str, styled: bool) -> bool:
     """Whether "Minister of Trade" or "Lund Bank of Trade analyst" leads up to a name.
+
+    Args:
+        before: the words before the name, without an honorific.
+        name: the name.
+        styled: whether there is an honorific: "a woman who met Gov. Oro" is somebody else.
 
     It does where its head is an office or a body, and more than titles stands after its last
     preposition ("minister to President" is somebody else); a plural ("the envoys of") never does.
@@ -184,7 +190,7 @@ def _titled(before: str) -> bool:
     lead = before[: LINKS.search(before).start()].lower().split()  # "press and brand manager of"
     head, plural = singular((lead or core_of(before)[0].lower().split())[-1])
     *_, last = LINKS.finditer(before)
-    words = [w.rstrip(",") for w in before[last.end() :].split()]
+    words = [w.rstrip(",.") for w in before[last.end() :].split()]
     between = [w.lower() for w in words]
     if plural or not between or between[-1] in ("and", "or", "the", "&"):
         return False
@@ -197,12 +203,15 @@ def _titled(before: str) -> bool:
         )
         return not (some or (titles and in_turn))
     office = bool({*head.split("-")} & (TITLES | _POSTS)) and not head.startswith("spokes")
+    if "and" in between[:-1] and office and not some:
+        return True  # "Secretary of State and frontrunner"
     if _is_somebody(between[-1]):
         # "Chief of Police General", but not "an aide to President" or "the coach of striker"
         return office and not some and words[-1][0].isupper() and any(map(_is_kind, words))
     if office and not some:
         return True
-    return (office or head in PERSON_NOUNS) and (words[-1][0].isupper() or _is_kind(words[-1]))
+    kind = words[-1][0].isupper() or (_is_kind(words[-1]) and " " in name)  # "the site Veld"
+    return (office or head in PERSON_NOUNS) and kind and not styled
 
 
 def _is_somebody(word: str) -> bool:
