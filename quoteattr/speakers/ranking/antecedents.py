@@ -33,7 +33,7 @@ from quoteattr.speakers.ranking.features import Sight, features_of, goes_on, set
 from quoteattr.speakers.ranking.fitting import sex_of
 from quoteattr.speakers.ranking.novelty import novelty
 from quoteattr.speakers.ranking.scene import Scene, Step
-from quoteattr.speakers.reading.documents import carries
+from quoteattr.speakers.reading.documents import carries, speaks
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
@@ -261,7 +261,8 @@ def _look(
 ) -> None:
     if step.end > phrase.start:
         return
-    written = kind == "it" and step.how == "document"  # "Oro's report says ... It says"
+    # "Oro's report says ... It says"
+    written = kind == "it" and step.how == "document" and speaks(scene.text, *step.span)
     if not (written or _may_be(phrase, kind, step.who)):
         return
     if step.how == "name" and carries(scene.text, *step.span):

@@ -35,6 +35,7 @@ __all__ = [
     "carries",
     "described_author",
     "issued",
+    "speaks",
 ]
 
 _AUTHORS = {"body", "person"}
@@ -115,6 +116,10 @@ _MESSAGES = word_set(
 WRITINGS = _MESSAGES | word_set(
     "report study calculation estimate column article book memoir diary blog complaint lawsuit "
     "manifesto testimony essay editorial"
+)
+# What says things by itself, as a book or a bill does not.
+_SPEAKING = WRITINGS - {"book", "blog"} | word_set(
+    "affidavit petition filing indictment paper survey analysis audit review"
 )
 _WRITERS = PERSON_NOUNS | BODY_NOUNS - DOCUMENT_NOUNS
 _LAWS = word_set("constitution law act statute code charter")
@@ -205,6 +210,12 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
         if _BY.search(before) and not _MODIFIES.match(after):
             return (who, *_and_others(text, inside[at:]))
     return ()
+
+
+def speaks(text: str, start: int, end: int) -> bool:
+    """Whether a stretch names something written that says things, so that *it* may be that."""
+    words = text[start:end].lower().split()[:8]
+    return any(singular(word.strip(",.()"))[0] in _SPEAKING for word in words)
 
 
 def described_author(text: str, phrase: Phrase) -> Offsets | None:
