@@ -92,6 +92,7 @@ def _files() -> dict[str, str]:
         "tests/golden/fresh/unread.json": cases,
         "tests/golden/fresh/articles-read.json": cases,
         "tests/golden/fresh/articles-unread.json": cases,
+        "tests/golden/fresh/briefs.json": cases,
         "DATA/coref/ontogum/GUM_news_boat.conllu": _trees(),
         "FOLDER/GUM_news_boat.conllu": _trees(),
         "project-1.json": json.dumps([corrected]),
