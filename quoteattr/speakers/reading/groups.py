@@ -252,13 +252,11 @@ class Groups(Joined):
         bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
         if not (bare and phrase.plural) or phrase.words - _COUNTED:
             return None
-        known = self.known_as.get(phrase.head, ())
-        joined = dict.fromkeys(
-            who for at, who in self.couples if at < phrase.start and {*who.members} == {*known}
-        )
-        who = next(iter(joined), None)
-        persons = who is not None and _persons(who) > 1
-        return who if persons and phrase.count in (0, len(known)) else None
+        known = {*self.known_as.get(phrase.head, ())}
+        if len(known) < 2 or phrase.count not in (0, len(known)):
+            return None
+        named = (w for at, w in self.couples if at < phrase.start and _persons(w) == len(known))
+        return next((who for who in named if known == {*who.members}), None)
 
     def _nations(self, phrase: Phrase) -> Referent | None:
         """Whom "the two countries" means: the two that the text joined first; so of more."""
