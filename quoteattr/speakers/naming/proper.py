@@ -105,12 +105,9 @@ def proper_names(
     others: list[Labelled] = []
     lowered = lowered_words(text)
     known = _known(text, entities)
-    named = list(_trimmed(text, entities))
+    named = list(_trimmed(text, entities, lowered))
     covered = {m.start() for start, end, _ in named for m in TOKEN.finditer(text, start, end)}
     for start, end, label in named:
-        if _is_newspaper(text, max(0, start - 4), end, lowered):
-            others.append((start, end, "Organization"))
-            continue
         if label not in PERSONS and (m := _SHORT_NAME.search(text, start, end)):
             # "President of Veskia U.Oro" may be one name of a place to the model.
             persons.append(m.span())
@@ -135,7 +132,7 @@ def proper_names(
     return persons, whole_bodies(text, others, lowered)
 
 
-def _trimmed(text: str, entities: Sequence[Entity]) -> Iterator[Labelled]:
+def _trimmed(text: str, entities: Sequence[Entity], lowered: frozenset[str]) -> Iterator[Labelled]:
     """Entities that are names, each without what is none at its edges."""
     spelled = frozenset(_SPELLED.findall(text))
     for entity in entities:
@@ -145,7 +142,8 @@ def _trimmed(text: str, entities: Sequence[Entity]) -> Iterator[Labelled]:
         if start >= end or _PARTY.match(text, start) or is_common(text, start, end):
             continue
         if text[start:end] in spelled or not _MANY.fullmatch(text, start, end):
-            yield start, end, entity.label
+            paper = _is_newspaper(text, max(0, start - 4), end, lowered)
+            yield start, end, "Organization" if paper else entity.label
 
 
 def _guess_in(
