@@ -41,8 +41,8 @@ _MR_NAME, _MRS_NAME = (
 _THE_NAMES = regex.compile(r"\b[Tt]he\s(\p{Lu}[\p{L}\-]+?)s\b")
 _HIS = regex.compile(
     r"""
-    (?: (?:\s\([^()\n]{1,20}\)|,\s(?:aged\s)?\d{1,3},?)? ,? \s (?:and|with) \s (?P<whose>his|her)
-      | (?P<own>[’']s?) )
+    (?: (?:\s\([^()\n]{1,20}\)|,\s(?:aged\s)?\d{1,3},?)? ,? \s (?:and|with) \s (?:his|her)
+      | [’']s? )
     \s (?:(?!ex-|former|late)\p{Ll}[\p{Ll}\-]*\s){0,2}
     (?: (?P<she>wife|widow|daughter|sister) | (?P<he>husband|widower|son|brother) ),? \s
     """,

@@ -38,7 +38,7 @@ _LEADING = word_set(
 _KIN = word_set("brother sister sibling twin cousin parent spouse newlywed")
 _COUNTED = word_set("two three four five six seven eight nine ten all both")
 # "The trio" are persons, as "the three" are.
-_NUMERALS = _COUNTED | word_set("duo trio")
+_SORTS = BODY_NOUNS - _COUNTED - {"duo", "trio", "side"}
 # How far back, in code points, a group is looked for where paragraphs are long.
 _FARTHEST = 3000
 
@@ -94,7 +94,7 @@ class Groups(Joined):
         """The labels that those whom a phrase counts may have."""
         if phrase.head in _PLACES:
             return [("place",)]
-        if phrase.head in BODY_NOUNS - _NUMERALS and phrase.head != "side":
+        if phrase.head in _SORTS:
             return [("body",)]
         if phrase.head == "side":
             return [("person",), ("place",), ("body",)]

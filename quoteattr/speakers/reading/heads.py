@@ -47,7 +47,9 @@ _FIELDS = word_set(
     "the of foreign interior defence defense finance health education environment economy revenue "
     "justice"
 )
-_SMALL = frozenset({"the", "of"})
+# What an office is for, and what its bearer is.
+_KINDS = BODY_NOUNS | _FIELDS - {"the", "of"}
+_HELD = TITLES - _FIELDS
 # "One of the largest banks, Lund Union"
 _ONE_OF = regex.compile(r"^one\sof\s", regex.I)
 _ONE = regex.compile(r"one\sof\s(?:them|these|those),\s(?:the\s)?", regex.I)
@@ -217,14 +219,13 @@ def _titled(before: str, name: str, styled: bool) -> bool:
 def _is_somebody(word: str) -> bool:
     """Whether a word before a name is for its bearer: a title, a noun for a person."""
     noun, plural = singular(word)
-    titles = {*noun.split("-")} & (TITLES - _FIELDS)
-    return not plural and (noun in PERSON_NOUNS or bool(titles))
+    return not plural and (noun in PERSON_NOUNS or not _HELD.isdisjoint(noun.split("-")))
 
 
 def _is_kind(word: str) -> bool:
     """Whether a word says what an office is for: a body, a field, or several things."""
     noun, plural = singular(word.lower())
-    return plural or noun in BODY_NOUNS | _FIELDS - _SMALL
+    return plural or noun in _KINDS
 
 
 def _without_titles(before: str) -> str:
