@@ -247,15 +247,21 @@ def without_s(word: str) -> str:
 def office(noun: str, words: frozenset[str]) -> tuple[str, frozenset[str]]:
     """The noun of an office and the words before it: a prime minister is a premier, no minister.
 
-    Nor is the chief minister of a state.
+    Nor is the chief minister of a state, and the coast guard is no guard.
 
     >>> office("minister", frozenset({"prime", "former"}))
     ('premier', frozenset({'former'}))
     >>> office("minister", frozenset({"chief"}))
     ('chief-minister', frozenset())
+    >>> office("guard", frozenset({"coast", "local"}))
+    ('coastguard', frozenset({'local'}))
     """
     if noun == "pm" or (noun == "minister" and "prime" in words):
         return "premier", words - {"prime"}
     if noun == "cm" or (noun == "minister" and "chief" in words):
         return "chief-minister", words - {"chief"}
+    if noun == "guard" and words & {"coast", "national"}:
+        return "coastguard", words - {"coast", "national"}
+    if noun == "staff" and "general" in words:
+        return "military", words - {"general"}
     return noun, words

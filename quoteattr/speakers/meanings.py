@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import regex
+
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.barred import Barred
 from quoteattr.speakers.grounds import Read
@@ -37,6 +39,9 @@ Row = tuple[Referent, ...]
 # From how sure a pronoun is on it tells of later ones, too.
 _CERTAIN = 0.9
 _SUREST = 0.95
+_OPENING = regex.compile(
+    r"(?P<who>The(?:\s\p{Ll}[\p{L}\-]*){1,3})\s(?:(?:has|had|also|later|then|promptly)\s)?\p{Ll}+(?:ed|ies|ew|t|id)\b"
+)
 # Forms of address that are nouns after an article: "a reverend".
 _RANKS = frozenset({"professor", "reverend", "lord", "lady"})
 
@@ -156,6 +161,8 @@ class Meanings(Audience, Nameless, Barred, Nouns):
         if topic is not None and topic.who not in exclude:
             self._meant[phrase.start, phrase.end] = topic.span
             return "settled", topic.who, 0.9
+        if how == "source" and (before := self._subject_before(phrase, exclude)) is not None:
+            return antecedents.kind_of(phrase), before, 0.9
         who, sure = self._rank(phrase, parent, exclude, how)
         if how == "told" and who is not None and who.label == "place":
             who = None  # nobody tells a ferry; of bodies *them* is said
@@ -232,6 +239,30 @@ class Meanings(Audience, Nameless, Barred, Nouns):
         who = self.groups.settled(read_phrase(self.text, start, end, self.naming))
         fits = who is not None and (several or not who.members)
         return who if fits and who not in self.transcript.speaker(start) else None
+
+    def _subject_before(self, phrase: Phrase, exclude: Row) -> Referent | None:
+        """Whom "The airline" in the sentence before means, if that is its subject."""
+        opens, _ = self.scene.sentence_of(phrase.start)
+        low, high = self.scene.sentence_of(max(0, opens - 1))
+        m = _OPENING.match(self.text, low, high)
+        if phrase.start != opens or m is None or phrase.head not in ("it", "he", "she"):
+            return None
+        before = read_phrase(self.text, *m.span("who"), self.naming)
+        if before.form != "definite" or before.plural:
+            return None
+        who = self.groups.settled(before)
+        if who is None:
+            options = self.options(before, (), self._speakers_at(low), "source")
+            choice = antecedents.choose(options, self.table)
+            who = choice.who if choice.confidence > 0.5 else None
+        sorts = ("body", "place", "unknown") if phrase.head == "it" else ("person", "unknown")
+        if who is None or who.members or who in exclude or who.label not in sorts:
+            return None
+        return who
+
+    def _speakers_at(self, position: int) -> Row:
+        outer = self.scene.content_at(position)
+        return self.of[outer] if outer >= 0 else ()
 
     def _body_of(self, who: Referent) -> Referent | None:
         """The one body that somebody belongs to or speaks for: theirs is "we"."""

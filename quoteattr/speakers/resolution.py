@@ -20,6 +20,7 @@ from quoteattr.speakers.naming.names import name_everybody
 from quoteattr.speakers.naming.successions import Successions
 from quoteattr.speakers.order import position_of, reading_order
 from quoteattr.speakers.ranking import antecedents
+from quoteattr.speakers.ranking.asking import who_asked
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.turns import (
     answered,
@@ -28,7 +29,6 @@ from quoteattr.speakers.ranking.turns import (
     replies,
     spoken_of,
     subject_before,
-    who_asked,
 )
 from quoteattr.speakers.reading.authors import author_of_cue
 from quoteattr.speakers.reading.crossheads import crossheads
@@ -147,7 +147,7 @@ class Resolver(Meanings):
         self, index: int, attribution: Attribution, parent: Row, heard: Sequence[Heard]
     ) -> tuple[Row, float]:
         """The speakers of one attribution, and how sure the way to them is."""
-        agents = [agent_of(self.text, attribution, h) for h in heard]
+        agents = [agent_of(self.text, attribution, h, self.naming) for h in heard]
         agent = next((a for a in agents if a is not None), None)
         silent = attribution.cue and (agent is None or agent[0] == agent[1])
         if silent and (asked := self._contacted(attribution)) is not None:
@@ -164,7 +164,7 @@ class Resolver(Meanings):
             certain = bool(parent) and self.confidence[attribution.parent or 0] > _SURE
             another = self.hears_itself(heard) or self._is_another(attribution, parent)
             others = parent if certain and another else ()
-            others = (*others, *who_asked(self.scene, attribution))
+            others = (*others, *who_asked(self.scene, attribution, self.told))
             others = (*others, *self.told_instead(*attribution.source[0], heard, parent))
             return self._source(index, attribution, parent, others)
         span = instead_of_source(self.text, attribution, self.naming)

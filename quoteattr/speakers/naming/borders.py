@@ -49,6 +49,10 @@ _JOINED_BEFORE = regex.compile(
     r"(?<![\p{L}\p{N}\-])(?!(?:Non|Ex|Anti|Pro|Pre|Post|Mid|Sino|Anglo|Franco|Euro|Afro|Indo|Trans"
     r"|Inter|Co|Vice|Neo|Pan)-)\p{Lu}\p{Ll}+-$"
 )
+# "Mr. Sunday Oro", "Chief Monday Oro"
+_DAY_BEFORE = regex.compile(
+    r"(?<!\p{L})(?P<title>\p{L}+)\.?\s(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s$"
+)
 # Letters that end a sentence before a name: "in the U.S. Oro said".
 _STATES = r"(?:U\.\s?[SKN]|E\.\s?U|D\.\s?C)\."
 _INITIALS_BEFORE = regex.compile(
@@ -88,7 +92,7 @@ def whole(text: str, entities: Sequence[Entity]) -> list[Entity]:
     """
     found: list[Entity] = []
     torn = False
-    for entity in entities:
+    for entity in _after_days(text, entities):
         if found and entity.start < found[-1].end:
             # The rest of a word that has been joined, and perhaps more words.
             if entity.label == found[-1].label and entity.end > found[-1].end:
@@ -107,6 +111,19 @@ def whole(text: str, entities: Sequence[Entity]) -> list[Entity]:
         torn = rest is not None
     found = [_joined(text, e) for e in found]
     return _two(text, _as_elsewhere(text, found))
+
+
+def _after_days(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities, a day of the week as a given name where a title stands before it."""
+    found: list[Entity] = []
+    for entity in entities:
+        m = _DAY_BEFORE.search(text, max(0, entity.start - 32), entity.start)
+        if entity.label in PERSONS and m is not None and m["title"].lower() in HONORIFICS | TITLES:
+            if found and found[-1].start == m.start("day"):
+                found.pop()
+            entity = attrs.evolve(entity, start=m.start("day"))
+        found.append(entity)
+    return found
 
 
 def after_dateline(text: str, start: int, end: int) -> int:

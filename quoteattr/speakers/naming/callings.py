@@ -26,8 +26,16 @@ _NAMES = {
     "radio fm": _STATION,
     "tv television channel broadcasting broadcaster": _STATION,
     "bank bancorp": "bank lender institution",
+    "homes housing builders": f"builder housebuilder {_COMPANY}",
+    "railways railway rail trains": f"railway operator {_COMPANY}",
+    "ferries ferry buses coaches lines cruises": f"line operator {_COMPANY}",
+    "power electricity electric water utilities": f"utility {_COMPANY}",
+    "mining mines minerals": f"miner {_COMPANY}",
+    "dairy dairies farms foods": f"producer processor {_COMPANY}",
+    "publishing publishers books": f"publisher {_COMPANY}",
+    "pictures films studios games": f"studio producer {_COMPANY}",
     "insurance assurance": f"insurer {_COMPANY}",
-    "airlines airways airline": "airline carrier company",
+    "airlines airways airline air aviation": "airline carrier company",
     "motors motor automotive": f"carmaker automaker {_COMPANY}",
     "pharma pharmaceutical pharmaceuticals": f"drugmaker {_COMPANY}",
     "telecom telecommunications mobile": f"operator carrier {_COMPANY}",
@@ -35,7 +43,7 @@ _NAMES = {
     "brewery breweries brewing": f"brewer brewery {_COMPANY}",
     "hotels resorts": f"chain operator {_COMPANY}",
     "inc ltd limited plc corp corporation co company group holding holdings industries energy oil "
-    "petroleum gas steel mining mines metals foods technologies technology systems software "
+    "petroleum gas steel metals technologies technology systems software "
     "electronics labs llc gmbh ag nv pty bhd enterprises ventures capital partners logistics "
     "shipping construction properties": _COMPANY,
     "times post herald gazette courier tribune guardian telegraph chronicle mail journal "

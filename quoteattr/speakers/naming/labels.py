@@ -84,6 +84,7 @@ _APPOSED = regex.compile(
 )
 _OFFICES = (PERSON_NOUNS | TITLES) - {"of", "the", "foreign", "interior", "finance", "health"}
 _OFFICES -= {"education", "environment", "economy", "first", "former", "acting", "vice", "local"}
+_OFFICES -= {"accused", "suspect"}  # "the mayor accused Lund Homes"
 _STYLED = MALE_HONORIFICS | FEMALE_HONORIFICS | {"sen", "rep", "gov", "dr", "prof", "rev"}
 _STYLED -= {"miss"}
 _NOUNS = PERSON_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | TITLES

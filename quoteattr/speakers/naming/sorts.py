@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 import regex
 
-from quoteattr.speakers.lexicon import HONORIFICS, ROLES, singular
+from quoteattr.speakers.lexicon import HONORIFICS, ROLES, singular, word_set
 from quoteattr.speakers.naming.looks import surface
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
 
@@ -52,6 +52,7 @@ _PLACED = regex.compile(
       | \b(?:mother|father|man|woman|boy|girl|resident|native|farmer|student|teacher|nurse|trader
           |fisherman|people|residents|villagers|families|migrants) \s from
       | \b(?:north|south|east|west|kilomet(?:re|er)s|km|miles) \s (?:of|from)
+      | ,\s\d\d,\s (?:of|from)
     ) \s $
     """,
     regex.VERBOSE | regex.I,
@@ -72,6 +73,11 @@ _STAFF = regex.compile(
     r"\s(?:(?:head|assistant|team|vice|senior|chief|deputy)\s)?(?:coach|captain|striker|defender"
     r"|midfielder|goalkeeper|goalie|winger|full-?back|forward|prop|hooker|skipper|boss|manager"
     r"|spokes(?:man|woman|person)|CEO|chief\sexecutive|chairman|chairwoman|chairperson|director)\s\p{Lu}"
+)
+# Days that are kept, and no persons.
+_FEASTS = word_set(
+    "eid ramadan ramazan christmas easter diwali deepavali holi onam pongal hanukkah passover purim "
+    "lent ashura muharram nowruz thanksgiving halloween songkran vesak hajj"
 )
 # "The Lund defence", "the Lund bench": said of a team.
 _TEAM = regex.compile(
@@ -153,6 +159,8 @@ def _from_air(text: str, start: int) -> int:
 
 def _label(text: str, name: str, those: Sequence[Entity], dated: Set[str]) -> str:
     """What all mentions of a name together show it to be; empty where they show nothing."""
+    if name.casefold() in _FEASTS:
+        return "Date"
     if name.casefold() in dated or any(_is_placed(text, e) for e in those):
         return "GPE"
     taken = sum(e.label in BODIES for e in those)

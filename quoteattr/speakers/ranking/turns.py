@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.lexicon import ASKED, ASKING_NOUNS
 from quoteattr.speakers.order import end_of
+from quoteattr.speakers.ranking.asking import ASKS
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
 
@@ -24,7 +24,6 @@ __all__ = [
     "replies",
     "spoken_of",
     "subject_before",
-    "who_asked",
 ]
 
 _PASSIVE = regex.compile(
@@ -49,28 +48,6 @@ _QUESTIONED = regex.compile(
 )
 # What may stand before a verb that opens a paragraph without a subject: "But said …".
 _BUT = regex.compile(r"\s*(?:But|And|Yet|Also|Then)\s+(?:(?:also|then|later|further)\s+)?")
-# How soon after a question, in code points, its answer stands in a dialogue.
-_SOON = 60
-_ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
-_REPLIES = regex.compile(
-    r"(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|retort(?:s|ed)?|counter(?:s|ed)?"
-    r"|sh(?:oots|ot)\s+back)\b",
-    regex.I,
-)
-# "Wrote back": to whoever wrote or spoke last.
-_BACK = regex.compile(
-    r"w(?:rites|rote)\s+back\b|sh(?:oots|ot)\s+back\b|shout(?:s|ed)\s+back\b", regex.I
-)
-# "Told her to land": who does so does not reply.
-_BIDS = regex.compile(
-    r"(?:told|urged|ordered|warned|begged|advised|asked|reminded|assured)\s(?:him|her|them)\b",
-    regex.I,
-)
-_ASKED_BY = regex.compile(rf"{ASKED}\sby\s", regex.I)
-# What an asker goes on with.
-_ASKS_ON = regex.compile(
-    r"(?:add|continu|ask|press|insist|repeat|wonder|enquir|inquir)\p{L}*|w(?:ent|ant)\b.*", regex.I
-)
 # "Asked about the mill, [he] smiled.": whom a sentence without a name is about.
 _ABOUT = regex.compile(
     r"""
@@ -139,7 +116,7 @@ def answered(
         return ()
     last = scene.attributions[said[0].index]
     end = max((e for _, e in (*last.content, *last.cue)), default=start)
-    asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
+    asked = any(ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
     close = not scene.text[end:start].strip(' .?\n\r\t”"’')
     return told[said[0].index] if asked and close else ()
 
@@ -162,7 +139,7 @@ def replies(scene: Scene, attribution: Attribution) -> tuple[Referent, ...] | No
         return None
     last = scene.attributions[said[0].index]
     stop = end_of(last)
-    asked = any(_ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
+    asked = any(ASKS.fullmatch(scene.text, *cue) for cue in last.cue)
     below = scene.paragraph(start) - scene.paragraph(said[0].start) == 1
     if not (asked and below) or scene.text[stop:start].count("\n") == 0:
         return None
@@ -174,61 +151,6 @@ def replies(scene: Scene, attribution: Attribution) -> tuple[Referent, ...] | No
         if who.label == "person" and who not in said[0].speakers and not scene.quoted(step.start):
             return (who,)
     return ()
-
-
-def who_asked(scene: Scene, attribution: Attribution) -> tuple[Referent, ...]:
-    """Who asked, or told her to, right before words that are a reply, and so is not who replies.
-
-    In the passive ("Oro was asked by the host why") the next one to speak is the one asked, and
-    after a reporter without a name it is somebody else, unless with one more question.
-
-    Args:
-        scene: what has been resolved so far.
-        attribution: an attribution with a source.
-    """
-    if attribution.parent is not None or not attribution.content:
-        return ()
-    start = min(attribution.content[0][0], attribution.source[0][0])
-    said = scene.said_before(start, 1)
-    if not said:
-        return ()
-    near = scene.paragraph(start) - scene.paragraph(said[0].start) <= 1
-    another = _replies(scene, attribution, said[0]) or _in_dialogue(scene, attribution, start)
-    return said[0].speakers if another and near else ()
-
-
-def _replies(scene: Scene, attribution: Attribution, said: Said) -> bool:
-    """Whether an attribution answers what was said right before it."""
-    text, last = scene.text, scene.attributions[said.index]
-    asks = any(_ASKS.fullmatch(text, *cue) for cue in last.cue)
-    if any(_BACK.match(text, start) for start, _ in attribution.cue):
-        return True
-    if any(_REPLIES.match(text, *cue) for cue in attribution.cue):
-        return asks or any(_BIDS.match(text, start) for start, _ in last.cue)
-    if any(_ASKED_BY.match(text, start) for start, _ in last.cue):
-        return True
-    reporter = any(not who.named and who.heads & ASKING_NOUNS for who in said.speakers)
-    return asks and reporter and not _asks_on(text, attribution)
-
-
-def _in_dialogue(scene: Scene, attribution: Attribution, start: int) -> bool:
-    """Whether two take turns, and the last words before were a question: "“Never?” Oro asked.
-    “Never,” he said" after words of his.
-    """
-    said = scene.said_before(start, 2)
-    if len(said) < 2 or said[0].speakers == said[1].speakers or _asks_on(scene.text, attribution):
-        return False
-    last = scene.attributions[said[0].index]
-    end = last.content[-1][1] if last.content else start
-    asked = any(scene.text[low:high].lower() == "asked" for low, high in last.cue)
-    return asked and "?" in scene.text[end - 2 : end] and start - end < _SOON
-
-
-def _asks_on(text: str, attribution: Attribution) -> bool:
-    """Whether who speaks goes on, or asks."""
-    end = attribution.content[-1][1]
-    goes_on = any(_ASKS_ON.fullmatch(text, *cue) for cue in attribution.cue)
-    return goes_on or "?" in text[end - 2 : end + 1]
 
 
 def spoken_of(scene: Scene, attribution: Attribution) -> Referent | None:

@@ -53,7 +53,9 @@ _MEDIUM = regex.compile(
 )
 # Who got hold of it did not write it either.
 _GOT = regex.compile(
-    r"\b(?:obtained|seen|reviewed|viewed|accessed|acquired|examined)\s+by\s+(?:the\s+)?$", regex.I
+    r"\b(?:obtained|seen|reviewed|viewed|accessed|acquired|examined)\s+by\s+"
+    r"(?:the\s+)?(?:\p{Ll}+\s+){0,3}$",
+    regex.I,
 )
 # "A study in the Lancet": nor is the journal.
 _JOURNAL = regex.compile(r"\bin\s(?:the\s)?(?:[\p{Ll}\-]+\s){0,3}$", regex.I)

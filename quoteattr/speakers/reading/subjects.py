@@ -14,6 +14,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import ASKED
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.told.passives import agent_within
 
 __all__ = ["blamed_by", "instead_of_source", "quoted_by"]
 
@@ -77,6 +78,7 @@ _TOLD_BY = regex.compile(
     rf"(?:{ASKED}|told|warned|informed|advised|urged)\sby\s",
     regex.I,
 )
+_ACCUSED = regex.compile(r"accused\b", regex.I)
 # "In his view", "to their minds": the cue itself says whose it is.
 _WITHIN = regex.compile(r"(?:in|to|by)\s(?P<who>his|her|its|their)\s", regex.I)
 # "To Ana Oro it was a joke", "For the union, the talks are over"
@@ -182,6 +184,10 @@ def instead_of_source(text: str, attribution: Attribution, naming: Naming) -> Of
         return None if agent is None else tidy(text, *agent.span())
     if (for_whom := _FOR.match(text, attribution.cue[0][0])) is not None:
         return int(for_whom.start("who")), int(for_whom.end("who"))
+    if _ACCUSED.match(text, attribution.cue[0][0]) and (
+        agent := agent_within(text, attribution, naming)
+    ):
+        return agent
     if (own := _WITHIN.match(text, *attribution.cue[0])) is not None:
         return own.start("who"), own.end("who")
     return _beside_cue(text, attribution, naming)

@@ -23,7 +23,7 @@ from quoteattr.speakers.told.around import (
     met_before,
     ordered,
 )
-from quoteattr.speakers.told.passives import is_passive, subject_told
+from quoteattr.speakers.told.passives import agent_within, is_passive, subject_told
 from quoteattr.speakers.told.stretches import (
     Heard,
     apposed,
@@ -61,8 +61,9 @@ def told_spans(
         ):
             one = None if is_nobody(text[span[0] : span[1]].split()) else Heard(*span)
         if one is None:
+            passive = is_passive(text, start)
             one = (
-                met_before(text, attribution, start, sentence)
+                (not passive and met_before(text, attribution, start, sentence))
                 or ordered(text, attribution, start, naming)
                 or asked_by(text, attribution, start, sentence)
             )
@@ -77,7 +78,7 @@ def told_spans(
     return list(dict.fromkeys(apposed(text, one, naming) for one in found))
 
 
-def agent_of(text: str, attribution: Attribution, heard: Heard) -> Offsets | None:
+def agent_of(text: str, attribution: Attribution, heard: Heard, naming: Naming) -> Offsets | None:
     """Who tells in the passive: the phrase after "by"; an empty span where nobody is named.
 
     None where a source stands that is not the one told, and where there is neither.
@@ -86,12 +87,17 @@ def agent_of(text: str, attribution: Attribution, heard: Heard) -> Offsets | Non
         return None
     at = attribution.cue[-1][1]
     by = next_match(tellings.BY, text, at)
+    if by is None and not attribution.source:  # "told to go by the judge"
+        behind = (e for s, e in attribution.content if at <= s <= at + 1)
+        by = next((m for e in behind if (m := next_match(tellings.BY, text, e))), None)
     if attribution.source:
         start, end = attribution.source[0]
         if heard.how not in ("subject", "receiver") or start >= heard.end or heard.start >= end:
             return None
+    if by is None and not attribution.source:
+        return agent_within(text, attribution, naming)
     if by is None:
-        return (at, at) if attribution.source else None
+        return at, at
     limit = min([s for s, _ in attribution.content if s >= by.end()] or [by.end() + 80])
     return tidy(text, by.end(), phrase_end(text, by.end(), limit, False))
 
@@ -189,7 +195,8 @@ def _from(text: str, attribution: Attribution) -> Heard | None:
 def _miscue(text: str, attribution: Attribution, start: int, end: int) -> Heard | None:
     """One told who was taken for the cue, or by a verb that was not: "agreed and told Oro"."""
     m = tellings.TELLS_BEFORE.search(text, max(0, start - 50), start)
-    if m is not None and not _overlaps_content(attribution, start, end):
+    whole = m is not None and phrase_end(text, m.start("who"), end, False) == end
+    if m is not None and whole and not _overlaps_content(attribution, start, end):
         low = m.start("who")
         return None if is_nobody(text[low:end].split()) else Heard(low, end, "miscue")
     content = min((s for s, _ in attribution.content if s >= end), default=end)

@@ -89,7 +89,12 @@ class Audience(ABC):
             features = span_features(one, phrase, self._cue(index))
             if not self.accept(features, likely(one.how), index, phrase):
                 continue
-            who, _ = self.mention(one.start, one.end, parent=parent, how="told", exclude=row)
+            # "He told her", somebody says in marks: that one is neither.
+            another = (
+                parent if phrase.head in ("he", "she") and self.scene.quoted(one.start) else ()
+            )
+            others = (*row, *another)
+            who, _ = self.mention(one.start, one.end, parent=parent, how="told", exclude=others)
             if who is not None and who not in row:
                 found.extend(who.members or (who,))
         return tuple(dict.fromkeys(found))

@@ -15,8 +15,9 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.told import tellings
+from quoteattr.speakers.told.stretches import is_somebody
 
-__all__ = ["contacted", "is_passive", "subject_told"]
+__all__ = ["agent_within", "contacted", "is_passive", "subject_told"]
 
 # How far before a participle its auxiliary is looked for, in code points.
 _REACH = 160
@@ -56,6 +57,10 @@ _CONTACT = regex.compile(
     """,
     regex.VERBOSE,
 )
+# A passive of its own before "by", or a noun whose author follows.
+_DONE_BY = regex.compile(
+    r"\b(?:was|were|is|are|be|been|being|gets?|got)\b|(?:ed|en|ions?|ments?|acks?|ing)$", regex.I
+)
 _INFORMED = regex.compile(
     r"(?:told|informed|advised|warned|assured|instructed|ordered|asked|promised|notified)\b"
 )
@@ -78,6 +83,26 @@ def contacted(text: str, attribution: Attribution, sentence: Offsets) -> Offsets
         return None
     m = _CONTACT.search(text, max(sentence[0], start - _REACH), start)
     return None if m is None else tidy(text, *m.span("who"))
+
+
+def agent_within(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
+    """Who tells in a passive, where a model took the phrase for an end of what was said.
+
+    "Ordered [to leave by the court]", but not "told [it was built by the court]".
+
+    Args:
+        text: the text.
+        attribution: one attribution without a source.
+        naming: the names of the text.
+    """
+    for start, end in attribution.content[:1]:
+        by = list(tellings.BY.finditer(text, start, end))
+        if not by or _DONE_BY.search(text, start, by[-1].start()):
+            continue
+        low, high = tidy(text, by[-1].end(), end)
+        if low < high and is_somebody(text, low, high, naming):
+            return low, high
+    return None
 
 
 def is_passive(text: str, start: int) -> bool:
@@ -116,6 +141,9 @@ def subject_told(
         return *span, "subject"
     if not words or words[-1] in ("and", "but", "or", *tellings.NO_SUBJECT):
         sharing = being or not words or words[-1] in ("and", "but", "or")
+        pronoun = tellings.LEADING.match(text, low, high) if words else None
+        if pronoun and not _overlaps(attribution, *pronoun.span()):
+            return *pronoun.span(), "shared"  # "that she had written to the board but was told"
         shared = _shared(text, attribution, cue[0], sentence) if sharing else None
         return shared or _elided(text, attribution, sentence, cue[0], naming)
     low = _both(text, low, high, cue[0], naming, sentence)

@@ -210,7 +210,7 @@ MARKED = regex.compile(r"\s*(?:the\s)?[“‘\"'](\p{Lu}[\p{L}\p{N}&.\- ]{1,30}?
 ALONE = regex.compile(
     r"(?:him|them|me|us)\b(?!\s+(?:and|or|all|both)\b)"
     r"|her(?=\s+(?:plainly|bluntly|directly|flatly|repeatedly|privately|separately|personally|openly"
-    r"|quietly|simply|clearly|recently|immediately|initially|explicitly|specifically|politely|the|that|this|a|not|just|again|later|then|once|twice|one|in|on|at|over|from|to|since|after|before|via)(?![\p{L}\-]))"
+    r"|quietly|simply|clearly|recently|immediately|initially|explicitly|specifically|politely|the|that|this|a|not|just|again|later|then|once|twice|one|in|on|at|over|from|to|since|after|before|via|(?:minutes|hours|days|weeks|months|years)\s(?:ago|earlier|before|later))(?![\p{L}\-]))"
 )
 # "Wrote the mayor [to thank the crew]": a verb where one told would stand.
 INFINITIVE = regex.compile(
@@ -276,7 +276,7 @@ JOINT = regex.compile(
     r"(?P<who>\p{L}[\p{L}’'\-. ]{0,40}?)\s+and\s+$",
     regex.I,
 )
-LEADING = regex.compile(r"(?:He|She|They|It|We|I)\b")
+LEADING = regex.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)\b")
 LAST = regex.compile(r"(?<=\s)(?:he|she|they|it|we|I|you)$")
 AND = regex.compile(r"\s*,\s+(?:and\s+)?|\s+(?:and|as well as)\s+")
 AUXILIARIES = word_set(

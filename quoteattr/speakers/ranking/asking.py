@@ -1,0 +1,133 @@
+"""Asking: who put a question right before, and so is not the one who replies.
+
+"Ana Oro asked the minister when. He said he did not know": whoever is asked answers, and a
+reporter without a name is asked nothing. Turns without a source are in ``turns``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.lexicon import ASKED, ASKING_NOUNS, PRONOUNS
+from quoteattr.speakers.ranking.scene import Said, Scene
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["ASKS", "who_asked"]
+
+ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
+# How soon after a question, in code points, its answer stands in a dialogue.
+_SOON = 60
+_REPLIES = regex.compile(
+    r"(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|retort(?:s|ed)?|counter(?:s|ed)?"
+    r"|sh(?:oots|ot)\s+back)\b",
+    regex.I,
+)
+# "Wrote back": to whoever wrote or spoke last.
+_BACK = regex.compile(
+    r"w(?:rites|rote)\s+back\b|sh(?:oots|ot)\s+back\b|shout(?:s|ed)\s+back\b", regex.I
+)
+# "Told her to land": who does so does not reply.
+_BIDS = regex.compile(
+    r"(?:told|urged|ordered|warned|begged|advised|asked|reminded|assured)\s(?:him|her|them)\b",
+    regex.I,
+)
+_ASKED_BY = regex.compile(rf"{ASKED}\sby\s", regex.I)
+# What an asker goes on with.
+_ASKS_ON = regex.compile(
+    r"(?:add|continu|ask|press|insist|repeat|wonder|enquir|inquir)\p{L}*|w(?:ent|ant(?:s|ed)?)\b.*",
+    regex.I,
+)
+# What asks, as content: "whether he knew", "“Did he?”"
+_QUESTION = regex.compile(r"(?:if|whether|why|when|where|what|who|whom|whose|how|which)\b", regex.I)
+# What may stand between a question and its answer.
+_BETWEEN = regex.compile(r"[\s.,;:?!”\"’']*(?:(?:and|but|to\swhich)\s)?")
+# From where on what the text says of somebody tells against a pronoun.
+_LEANS = 0.2
+
+
+def who_asked(
+    scene: Scene, attribution: Attribution, told: Sequence[tuple[Referent, ...]]
+) -> tuple[Referent, ...]:
+    """Who asked, or told her to, right before words that are a reply, and so is not who replies.
+
+    In the passive ("Oro was asked by the host why") the next one to speak is the one asked, and
+    after a reporter without a name it is somebody else, unless with one more question.
+
+    Args:
+        scene: what has been resolved so far.
+        attribution: an attribution with a source.
+        told: the addressees of each attribution, by its index.
+    """
+    if attribution.parent is not None or not attribution.content:
+        return ()
+    start = min(attribution.content[0][0], attribution.source[0][0])
+    said = scene.said_before(start, 1)
+    if not said:
+        return ()
+    near = scene.paragraph(start) - scene.paragraph(said[0].start) <= 1
+    another = _replies(scene, attribution, said[0]) or _in_dialogue(scene, attribution, start)
+    another = another or _is_asked(scene, attribution, said[0], told[said[0].index])
+    return said[0].speakers if another and near else ()
+
+
+def _replies(scene: Scene, attribution: Attribution, said: Said) -> bool:
+    """Whether an attribution answers what was said right before it."""
+    text, last = scene.text, scene.attributions[said.index]
+    asks = any(ASKS.fullmatch(text, *cue) for cue in last.cue)
+    if any(_BACK.match(text, start) for start, _ in attribution.cue):
+        return True
+    if any(_REPLIES.match(text, *cue) for cue in attribution.cue):
+        return asks or any(_BIDS.match(text, start) for start, _ in last.cue)
+    if any(_ASKED_BY.match(text, start) for start, _ in last.cue):
+        return True
+    reporter = any(not who.named and who.heads & ASKING_NOUNS for who in said.speakers)
+    return asks and reporter and not _asks_on(text, attribution)
+
+
+def _is_asked(
+    scene: Scene, attribution: Attribution, said: Said, asked: tuple[Referent, ...]
+) -> bool:
+    """Whether a pronoun right behind a question may be the one who was asked."""
+    text, last = scene.text, scene.attributions[said.index]
+    low, high = attribution.source[0]
+    head = PRONOUNS.get(text[low:high].lower(), "")
+    if head not in ("he", "she", "they") or not last.content or _asks_on(text, attribution):
+        return False
+    begin, end = last.content[0][0], last.content[-1][1]
+    question = _QUESTION.match(text, begin) or "?" in text[end - 2 : end + 1]
+    asks = any(ASKS.fullmatch(text, *cue) for cue in last.cue)
+    start = min(attribution.content[0][0], low)
+    if not (question and asks and end <= start and _BETWEEN.fullmatch(text, end, start)):
+        return False
+    return any(who not in said.speakers and _may_be(head, who) for who in asked)
+
+
+def _may_be(head: str, who: Referent) -> bool:
+    """Whether a pronoun may mean somebody, by what the text says of that one."""
+    if head == "they":
+        return who.label != "person" or who.number == "plural"
+    lean = who.leaning if head == "he" else -who.leaning
+    return who.label == "person" and who.number != "plural" and lean > -_LEANS
+
+
+def _in_dialogue(scene: Scene, attribution: Attribution, start: int) -> bool:
+    """Whether two take turns, and the last words before were a question: "“Never?” Oro asked.
+    “Never,” he said" after words of his.
+    """
+    said = scene.said_before(start, 2)
+    if len(said) < 2 or said[0].speakers == said[1].speakers or _asks_on(scene.text, attribution):
+        return False
+    last = scene.attributions[said[0].index]
+    end = last.content[-1][1] if last.content else start
+    asked = any(scene.text[low:high].lower() == "asked" for low, high in last.cue)
+    return asked and "?" in scene.text[end - 2 : end] and start - end < _SOON
+
+
+def _asks_on(text: str, attribution: Attribution) -> bool:
+    """Whether who speaks goes on, or asks."""
+    end = attribution.content[-1][1]
+    goes_on = any(_ASKS_ON.fullmatch(text, *cue) for cue in attribution.cue)
+    return goes_on or "?" in text[end - 2 : end + 1]
