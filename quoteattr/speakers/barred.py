@@ -16,9 +16,10 @@ from quoteattr.speakers.hidden.nameless import may_refer_back
 from quoteattr.speakers.lexicon import PERSON_NOUNS, PRONOUNS, singular
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking import antecedents
+from quoteattr.speakers.ranking.fitting import is_generic
 from quoteattr.speakers.ranking.together import given_up
 from quoteattr.speakers.reading.cores import core_of
-from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.told.stretches import Heard
 
@@ -75,6 +76,8 @@ class Barred(Context):
         if phrase.form == "pronoun" and phrase.head in ("he", "she"):
             other = self._the_other(phrase)
             options = [o for o in options if o.who is not other] or options
+        if self._is_introduced(phrase):
+            options = [o for o in options if _may_be_the(o.who, phrase.head)]
         if (owned := self._owned(phrase)) is not None:
             options = [o for o in options if _may_be_called(o.who, phrase.head, owned)]
         return options
@@ -130,6 +133,12 @@ class Barred(Context):
         near = self.scene.paragraph(start) == self.scene.paragraph(phrase.start)
         return said[0].speakers[0] if near else None
 
+    def _is_introduced(self, phrase: Phrase) -> bool:
+        """Whether the text spoke of "a trader" before "the trader", who is that one."""
+        trade = phrase.head in PERSON_NOUNS and not is_generic(phrase.head)
+        bare = is_bare(phrase) and not (phrase.words or phrase.tail or phrase.count)
+        return trade and bare and self.scene.introduced_alone(phrase.head, phrase.start)
+
     def _owned(self, phrase: Phrase) -> bool | None:
         """Whether a description is that of a body: "the port's chief"; False where it is that of
         a person, None where it is nobody's that is known.
@@ -143,6 +152,11 @@ class Barred(Context):
 def _inside(option: antecedents.Candidate, start: int, end: int) -> bool:
     """Whether a candidate was seen within a stretch."""
     return option.seen is not None and start <= option.seen[0] < end
+
+
+def _may_be_the(who: Referent | None, noun: str) -> bool:
+    """Whether somebody may be "the trader": not if the text calls that one other things."""
+    return who is None or not (who.named and who.heads) or who.is_called(noun)
 
 
 def _may_be_called(who: Referent | None, noun: str, of_body: bool) -> bool:

@@ -20,7 +20,7 @@ from quoteattr.speakers.naming.names import name_everybody
 from quoteattr.speakers.naming.successions import Successions
 from quoteattr.speakers.order import position_of, reading_order
 from quoteattr.speakers.ranking import antecedents
-from quoteattr.speakers.ranking.asking import who_asked
+from quoteattr.speakers.ranking.asking import came_reply, who_asked
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.turns import (
     answered,
@@ -41,6 +41,7 @@ from quoteattr.speakers.reading.sources import whole_source
 from quoteattr.speakers.reading.subjects import blamed_by, instead_of_source, quoted_by
 from quoteattr.speakers.reading.transcripts import Transcript, without_labels
 from quoteattr.speakers.reading.turnlabels import labels
+from quoteattr.speakers.reading.written import written_before
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.sureness import Way, sureness, traits_of
 from quoteattr.speakers.told.addressees import agent_of
@@ -160,6 +161,11 @@ class Resolver(Meanings):
         span = blamed_by(self.text, attribution) or quoted_by(self.text, attribution, self.naming)
         if span is not None:
             return self._beside(index, span, parent, heard)
+        if row := came_reply(self.scene, attribution, self.told):
+            self._ways.append(Way("answered", 0.7))
+            return row, 0.7
+        if attribution.source and (span := written_before(self.scene, attribution)) is not None:
+            return self._written(*span)
         if attribution.source:
             certain = bool(parent) and self.confidence[attribution.parent or 0] > _SURE
             another = self.hears_itself(heard) or self._is_another(attribution, parent)
@@ -198,6 +204,15 @@ class Resolver(Meanings):
         self._reading.extend(self._read[later])
         self._ways.append(Way("inherited", 0.7))
         self.confidence[index] = self.weigh(index, len(self.of[later]), 0.7)
+
+    def _written(self, start: int, end: int) -> tuple[Row, float]:
+        """Whose something written is that says so itself, else it alone."""
+        phrase = read_phrase(self.text, start, end, self.naming)
+        who = self._author(phrase) or self.scene.subject(*self.scene.sentence_of(start))
+        self._ways.append(Way("author", 0.9 if who else 0.5))
+        who = who or self.unnamed(phrase)
+        self._reading.append(((start, end), who))
+        return (who.members or (who,)), 0.8
 
     def _without_source(self, index: int, attribution: Attribution, parent: Row) -> tuple[Row, Way]:
         if row := self._introduced(index, attribution, parent):

@@ -123,6 +123,13 @@ _TITLES = {
 }  # fmt: skip
 
 
+_NUMBERS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_COUNTS = {word: number for number, word in enumerate(_NUMBERS.split(), start=2)}
+
+
 def _by_word(table: dict[str, str]) -> dict[str, frozenset[str]]:
     return {
         word: frozenset(nouns.split()) for words, nouns in table.items() for word in words.split()
@@ -130,6 +137,14 @@ def _by_word(table: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 _BODIES, _PERSONS = _by_word(_NAMES), _by_word(_TITLES)
+
+
+def _by_age(word: str) -> frozenset[str]:
+    """By what nouns somebody goes who is "17-year-old", or "eight-year-old"."""
+    count = word.partition("-year-old")[0] if word.endswith("-year-old") else ""
+    age = int(count) if count.isdecimal() else _COUNTS.get(count, 0)
+    names = "child youngster" if 0 < age < 13 else "teenager teen youngster" if 0 < age < 20 else ""
+    return frozenset((names or ("pensioner" if age >= 65 else "")).split())
 
 
 def callings(label: str, words: Iterable[str]) -> frozenset[str]:
@@ -144,6 +159,9 @@ def callings(label: str, words: Iterable[str]) -> frozenset[str]:
     >>> "priest" in callings("person", ["father", "oro"]), callings("place", ["bank"])
     (True, frozenset())
     """
+    words = list(words)
     table = {"body": _BODIES, "person": _PERSONS}.get(label, {})
-    found: frozenset[str] = frozenset()
-    return found.union(*(table[word] for word in words if word in table))
+    found = frozenset[str]().union(*(table[word] for word in words if word in table))
+    if label == "person":
+        found = found.union(*map(_by_age, words))
+    return found

@@ -76,8 +76,8 @@ _STAFF = regex.compile(
 )
 # Days that are kept, and no persons.
 _FEASTS = word_set(
-    "eid ramadan ramazan christmas easter diwali deepavali holi onam pongal hanukkah passover purim "
-    "lent ashura muharram nowruz thanksgiving halloween songkran vesak hajj"
+    "eid ramadan ramazan christmas easter diwali deepavali holi onam pongal hanukkah passover "
+    "purim lent ashura muharram nowruz thanksgiving halloween songkran vesak hajj"
 )
 # "The Lund defence", "the Lund bench": said of a team.
 _TEAM = regex.compile(

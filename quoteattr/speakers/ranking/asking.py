@@ -15,7 +15,7 @@ from quoteattr.speakers.lexicon import ASKED, ASKING_NOUNS, PRONOUNS
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["ASKS", "who_asked"]
+__all__ = ["ASKS", "came_reply", "who_asked"]
 
 ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
 # How soon after a question, in code points, its answer stands in a dialogue.
@@ -40,6 +40,8 @@ _ASKS_ON = regex.compile(
     r"(?:add|continu|ask|press|insist|repeat|wonder|enquir|inquir)\p{L}*|w(?:ent|ant(?:s|ed)?)\b.*",
     regex.I,
 )
+# "“No,” came the reply."
+_CAME = regex.compile(r"\b(?:came|was)\s(?:the|his|her|their)\s(?:repl|answ|respon|retor)", regex.I)
 # What asks, as content: "whether he knew", "“Did he?”"
 _QUESTION = regex.compile(r"(?:if|whether|why|when|where|what|who|whom|whose|how|which)\b", regex.I)
 # What may stand between a question and its answer.
@@ -68,19 +70,44 @@ def who_asked(
     if not said:
         return ()
     near = scene.paragraph(start) - scene.paragraph(said[0].start) <= 1
-    another = _replies(scene, attribution, said[0]) or _in_dialogue(scene, attribution, start)
-    another = another or _is_asked(scene, attribution, said[0], told[said[0].index])
+    heard = told[said[0].index]
+    another = _replies(scene, attribution, said[0], heard) or _in_dialogue(
+        scene, attribution, start
+    )
+    another = another or _is_asked(scene, attribution, said[0], heard)
     return said[0].speakers if another and near else ()
 
 
-def _replies(scene: Scene, attribution: Attribution, said: Said) -> bool:
+def came_reply(
+    scene: Scene, attribution: Attribution, told: Sequence[tuple[Referent, ...]]
+) -> tuple[Referent, ...]:
+    """Who was asked right before "came the reply", and so gave it.
+
+    Args:
+        scene: what has been resolved so far.
+        attribution: any attribution.
+        told: the addressees of each attribution, by its index.
+    """
+    for start, _ in attribution.cue[:1]:
+        if not _CAME.search(scene.text, max(0, start - 16), start + 8):
+            continue
+        said = scene.said_before(attribution.content[0][0], 1) if attribution.content else []
+        if said and scene.paragraph(start) - scene.paragraph(said[0].start) <= 1:
+            return told[said[0].index]
+    return ()
+
+
+def _replies(
+    scene: Scene, attribution: Attribution, said: Said, heard: tuple[Referent, ...]
+) -> bool:
     """Whether an attribution answers what was said right before it."""
     text, last = scene.text, scene.attributions[said.index]
     asks = any(ASKS.fullmatch(text, *cue) for cue in last.cue)
     if any(_BACK.match(text, start) for start, _ in attribution.cue):
         return True
     if any(_REPLIES.match(text, *cue) for cue in attribution.cue):
-        return asks or any(_BIDS.match(text, start) for start, _ in last.cue)
+        one = len(heard) == 1 and heard[0].label == "person" and heard[0].number != "plural"
+        return asks or one or any(_BIDS.match(text, start) for start, _ in last.cue)
     if any(_ASKED_BY.match(text, start) for start, _ in last.cue):
         return True
     reporter = any(not who.named and who.heads & ASKING_NOUNS for who in said.speakers)

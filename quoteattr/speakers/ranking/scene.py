@@ -35,6 +35,11 @@ _INTRODUCTION = regex.compile(
     r"\b(?:an?|one|another|some)\s+(?P<words>[\p{L}\p{N}’'\-]+(?:\s+[\p{L}\p{N}’'\-]+){0,4})",
     regex.I,
 )
+# What may stand behind a noun that is no part of a longer one.
+_ENDS = (
+    r"(?=[,.;:”\"’)–—]|\s(?:who|whose|whom|that|and|or|in|of|at|on|by|to|from|with|for|near|was|is|were"
+    r"|had|has|have|said|says|told|as|when|while|after|before|because|but|\p{L}{3,}ed|\p{L}{3,}ing)\b)"
+)
 # How far into a sentence its subject is looked for, in code points; what may stand before the name
 # of it, and what may not after it.
 _LEAD = 60
@@ -121,6 +126,7 @@ class Scene:
         self._named = [Step(s, e, r) for s, e, r in naming.mentions]
         self._named_starts = [step.start for step in self._named]
         self._roles: dict[Offsets, str] = {}
+        self._alone: dict[str, int] = {}
         self._found: list[tuple[int, int, Step]] = []
         self._spoken: list[Said] = []
 
@@ -180,6 +186,16 @@ class Scene:
     def introduced(self, noun: str, position: int) -> bool:
         """Whether the text speaks of "a nurse" before a position, for the noun "nurse"."""
         return self._introductions.get(noun, position) < position
+
+    def introduced_alone(self, noun: str, position: int) -> bool:
+        """Whether the text speaks of "a cloth trader" before a position, not of "a trader ban"."""
+        if not self.introduced(noun, position):
+            return False
+        if noun not in self._alone:
+            words = r"\b(?:an?|one|another)\s(?:[\p{L}\p{N}\-]+\s){0,3}?"
+            m = regex.search(words + noun + _ENDS, self.text, regex.I)
+            self._alone[noun] = len(self.text) if m is None else m.start()
+        return self._alone[noun] < position
 
     @cached_property
     def _introductions(self) -> dict[str, int]:

@@ -27,6 +27,7 @@ from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
 __all__ = [
+    "SPEAKING",
     "WRITINGS",
     "author_before",
     "authored",
@@ -119,8 +120,8 @@ WRITINGS = _MESSAGES | word_set(
     "report study calculation estimate column article book memoir diary blog complaint lawsuit "
     "manifesto testimony essay editorial"
 )
-# What says things by itself, as a book or a bill does not.
-_SPEAKING = WRITINGS - {"book", "blog"} | word_set(
+#: What says things by itself, as a book or a bill does not.
+SPEAKING = WRITINGS - {"book", "blog"} | word_set(
     "affidavit petition filing indictment paper survey analysis audit review"
 )
 _WRITERS = PERSON_NOUNS | BODY_NOUNS - DOCUMENT_NOUNS
@@ -217,7 +218,7 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
 def speaks(text: str, start: int, end: int) -> bool:
     """Whether a stretch names something written that says things, so that *it* may be that."""
     words = text[start:end].lower().split()[:8]
-    return any(singular(word.strip(",.()"))[0] in _SPEAKING for word in words)
+    return any(singular(word.strip(",.()"))[0] in SPEAKING for word in words)
 
 
 def described_author(text: str, phrase: Phrase) -> Offsets | None:

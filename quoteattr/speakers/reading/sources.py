@@ -52,6 +52,11 @@ _LED_BY = regex.compile(
 _BESIDE = regex.compile(
     r"(?:Like|Unlike|Outside|Alongside|Besides|Despite)\s[^,.;:\n]{2,60},\s+(?=\S{2})"
 )
+_POSSESSIVES = word_set("my our")
+_OWNED = regex.compile(
+    r"(?P<what>(?:\s(?!(?:also|then|now|still|never|only|always)\b)\p{Ll}[\p{L}’'\-]*){1,3}?)"
+    r"\s(?:(?:also|then|now|still|never|only|always|had|has|have|would|will)\s)*$"
+)
 # A relative pronoun before a verb of saying.
 _WHO = regex.compile(r",\s(?P<who>who|which)\s(?:(?:also|later|then|has|had|\p{L}+ly)\s){0,2}$")
 # A verb right behind its subject.
@@ -94,6 +99,8 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
     start, end = _round_names(start, end, naming)
     start, end = tidy(text, start, end)
     end = _to_noun(text, start, end, attribution, naming)
+    if text[start:end].lower() in _POSSESSIVES:
+        return start, _owned_end(text, end, attribution)
     if text[start:end].lower() in PRONOUNS or naming.within(start, end):
         return start, end
     return _with_neighbour(text, start, end, naming)
@@ -156,6 +163,13 @@ def _round_names(start: int, end: int, naming: Naming) -> Offsets:
         if s < start < e or s < end < e:
             start, end = min(s, start), max(e, end)
     return start, end
+
+
+def _owned_end(text: str, end: int, attribution: Attribution) -> int:
+    """The end of what "my" belongs to, where a model took it alone: "my sister’s family"."""
+    cue = min((low for low, _ in attribution.cue if low > end), default=end)
+    m = _OWNED.match(text, end, cue)
+    return end if m is None else m.end("what")
 
 
 def _with_neighbour(text: str, start: int, end: int, naming: Naming) -> Offsets:

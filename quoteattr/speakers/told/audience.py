@@ -90,10 +90,8 @@ class Audience(ABC):
             if not self.accept(features, likely(one.how), index, phrase):
                 continue
             # "He told her", somebody says in marks: that one is neither.
-            another = (
-                parent if phrase.head in ("he", "she") and self.scene.quoted(one.start) else ()
-            )
-            others = (*row, *another)
+            apart = phrase.head in ("he", "she") and self.scene.quoted(one.start)
+            others = (*row, *parent) if apart else row
             who, _ = self.mention(one.start, one.end, parent=parent, how="told", exclude=others)
             if who is not None and who not in row:
                 found.extend(who.members or (who,))
