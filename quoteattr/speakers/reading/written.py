@@ -36,10 +36,16 @@ _PHRASE = regex.compile(
     (?:(?!(?:an?|the|with|in|on|of|to|for|by|and)\s)[\p{{L}}\p{{N}}\-]+\s){{0,3}}?
     (?:{_WRITTEN})
     (?= [,.;:”")] | \s (?: of | to | from | by | on | in | that | which | sent | reached | came
-      | went | written | published | posted | dated | signed | and | for | with | about | at | was | is
-      | has | had | last | yesterday ) \b )
+      | went | written | published | posted | dated | signed | and | for | with | about | at | was
+      | is | has | had | last | yesterday ) \b )
     """,
     regex.VERBOSE | regex.I,
+)
+
+
+_FROM = regex.compile(
+    r"(?:,?\s(?:written|drafted|prepared|compiled|signed|sent|posted|issued|penned))?\s(?:by|from)\s"
+    r"[^,.;:“”\"\n]{2,70}?(?=[,.;:]|\s(?:to|in|on|was|is|has|had|said|says)\b)"
 )
 
 
@@ -67,10 +73,16 @@ def written_before(scene: Scene, attribution: Attribution) -> Offsets | None:
         opens = low
     else:
         opens, _ = scene.sentence_of(max(0, low - 1))
-    found = [m.span() for m in _PHRASE.finditer(scene.text, opens, end)]
+    found = [_whole(scene.text, *m.span()) for m in _PHRASE.finditer(scene.text, opens, end)]
     found = [span for span in found if scene.content_at(span[0]) < 0]
     if not found:
         return None
     behind = scene.naming.within(found[-1][1], end)
     body = not reads and any(who.label == "body" for _, _, who in behind)
     return None if body else found[-1]
+
+
+def _whole(text: str, start: int, end: int) -> Offsets:
+    """The phrase with whom it is from: "a letter from the council [to parents]"."""
+    m = _FROM.match(text, end, end + 100)
+    return start, end if m is None else m.end()
