@@ -10,7 +10,13 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.barred import Barred
 from quoteattr.speakers.grounds import Read
 from quoteattr.speakers.hidden.nameless import Nameless, is_writer, may_refer_back
-from quoteattr.speakers.hidden.unnamed import hides_persons, is_body, is_document, is_saying
+from quoteattr.speakers.hidden.unnamed import (
+    hides_persons,
+    is_body,
+    is_document,
+    is_saying,
+    reason_near,
+)
 from quoteattr.speakers.lexicon import PLURALS, PRONOUNS
 from quoteattr.speakers.naming.affiliations import affiliations
 from quoteattr.speakers.naming.evidence import note_description
@@ -139,7 +145,11 @@ class Meanings(Audience, Nameless, Barred, Nouns):
         """Whether "a poet" opens the text, so that a name may follow."""
         first = self.text[phrase.start : phrase.end].lower().split()[:1]
         single = first in (["a"], ["an"]) and not (phrase.plural or phrase.count)
-        return single and self.scene.paragraph(phrase.start) <= 1 and hides_persons(phrase)
+        if not single or self.scene.paragraph(phrase.start) > 1 or not hides_persons(phrase):
+            return False
+        # Nobody who asks not to be named is named further on.
+        sentence = self.scene.sentence_of(phrase.start)
+        return reason_near(self.text, phrase.start, phrase.end, sentence) is None
 
     def decide(
         self, phrase: Phrase, options: Sequence[antecedents.Candidate]

@@ -77,7 +77,7 @@ _DETERMINER = regex.compile(
     regex.I,
 )
 _BEFORE = regex.compile(
-    r"(?<![\p{L}’'\-])(?=(?P<what>(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s"
+    r"(?<![\p{L}’'\-])(?=(?P<what>(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s"
     r"|\p{Lu}[\p{L}\p{M}\-]*(?:[’']s|s[’'])\s)[^,.;:\n“”\"—–()]{2,90}),\s+(?P<title>(?:\p{L}+\.?\s+){0,3})$)"
 )
 # What may stand before a description that opens a clause.

@@ -11,9 +11,10 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.lexicon import ASKED
+from quoteattr.speakers.lexicon import ASKED, BODY_NOUNS, PERSON_NOUNS, singular
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.told.passives import agent_within
 
 __all__ = ["blamed_by", "instead_of_source", "quoted_by"]
@@ -96,6 +97,9 @@ _DISPUTED = regex.compile(
 # What stands before a subject.
 _CLAUSE = regex.compile(r"(?:^|[.,;:?!“”\"]\s?|\n|(?<!\p{L})(?:that|which|whom|what|and|but)\s)$")
 _TO_CUE = regex.compile(rf"{_AUXILIARY}\s+")
+_BEFORE_CUE = regex.compile(
+    r"(?:\s(?:has|have|had|will|would|also|then|later|now|not|\p{L}+ly))+\s$"
+)
 # A cue that is a finite verb, so that its subject stands before it.
 _VERBAL = regex.compile(
     r"(?:said|says?|told|tells?|claims?|adds?|believes?|thinks?|thought|hopes?|wants?|wrote|writes"
@@ -205,7 +209,19 @@ def _beside_cue(text: str, attribution: Attribution, naming: Naming) -> Offsets 
         opens = _CLAUSE.search(text, max(0, low - 8), low) is not None
         if opens and who.label in ("person", "body") and _TO_CUE.fullmatch(text, high, start):
             return None if _quoted_over(attribution, low) else (low, high)
-    return None
+    return _described_before(text, attribution, start)
+
+
+def _described_before(text: str, attribution: Attribution, start: int) -> Offsets | None:
+    """The same where it is a description: "letters in which a banker had offered"."""
+    auxiliary = _BEFORE_CUE.search(text, max(0, start - 40), start)
+    span = phrase_before(text, auxiliary.start() if auxiliary else start)
+    bare = auxiliary is None and _BLAMES.match(text, start)  # "the man accused of it"
+    if span is None or bare or _quoted_over(attribution, span[0]) or "," in text[span[1] : start]:
+        return None
+    noun = singular(text[slice(*span)].split()[-1].lower())[0]
+    opens = _CLAUSE.search(text, max(0, span[0] - 8), span[0]) is not None
+    return span if opens and noun in PERSON_NOUNS | BODY_NOUNS else None
 
 
 def _quoted_over(attribution: Attribution, at: int) -> bool:

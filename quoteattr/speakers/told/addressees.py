@@ -158,8 +158,10 @@ def _inside(text: str, attribution: Attribution, end: int, naming: Naming) -> He
     if listed and any(m[0] != "," for m in tellings.STOP.finditer(text, start, listed.end())):
         listed = None  # "told [inspectors he was late, and that he had to]"
     m = listed or tellings.OBJECT.match(text, start, stop)
-    if m is None:
-        return None
+    if m is None or (
+        tellings.DEMANDING.search(text, max(0, end - 12), end) and m[0].startswith(("a ", "an "))
+    ):
+        return None  # "demanded [an inquiry to find out]"
     low, high = m.span(1 if listed else 0)
     if not is_somebody(text, low, high, naming):
         return None

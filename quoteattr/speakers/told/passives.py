@@ -10,7 +10,14 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, TITLES, singular
+from quoteattr.speakers.lexicon import (
+    ASKED,
+    BODY_NOUNS,
+    PERSON_NOUNS,
+    PRONOUNS,
+    TITLES,
+    singular,
+)
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
@@ -28,6 +35,7 @@ _AUXILIARY = regex.compile(
     r"\b(?:was|were|is|are|been|being)\s+(?:not\s+)?(?:\p{L}+ly\s+|also\s+|then\s+)?"
     r"(?!(?:then|even|often|not|just|again|been)\b)\p{Ll}+(?:ed|en|t|d|n)\b"
 )
+_ASKED = regex.compile(rf"{ASKED}\b", regex.I)
 _COMMA = regex.compile(r",\s(?:when\s|if\s|once\s)?")
 _IN = regex.compile(r"\b(?:of|in|at|for|to|on|by|with|from|during|after|before|near)\s", regex.I)
 # "She is convinced that": she thinks so, and nobody told her.
@@ -196,6 +204,8 @@ def _without_auxiliary(
 ) -> tuple[int, int, str] | None:
     """A participle alone whose content follows at once and that nobody tells: "told to leave"."""
     verb = text[slice(*cue)].lower()
+    if (asked := _asked_at_first(text, attribution, cue, naming, sentence)) is not None:
+        return *asked, "subject"
     if (added := _added(text, attribution, cue, naming, sentence[0])) is not None:
         return *added, "subject"
     at_once = any(cue[1] <= s <= cue[1] + 1 for s, _ in attribution.content)
@@ -211,6 +221,23 @@ def _without_auxiliary(
     words = text[slice(*span)].lower().split()
     known = singular(words[-1])[0] in PERSON_NOUNS | BODY_NOUNS | TITLES
     return (*span, "bare") if known or naming.within(*span) else None
+
+
+def _asked_at_first(
+    text: str, attribution: Attribution, cue: Offsets, naming: Naming, sentence: Offsets
+) -> Offsets | None:
+    """Who is asked by a participle that opens the sentence: "Asked by the host why, Ana Oro"."""
+    if text[sentence[0] : cue[0]].strip(' “"') or not _ASKED.match(text, *cue):
+        return None
+    for _, end in attribution.content[-1:]:
+        if text[end : end + 2] != ", ":
+            continue
+        for low, high, who in naming.within(end + 2, min(sentence[1], end + 60))[:1]:
+            if low == end + 2 and who.label in ("person", "body"):
+                return low, high
+        m = tellings.LEADING.match(text, end + 2, sentence[1])
+        return None if m is None else m.span()
+    return None
 
 
 def _added(

@@ -72,7 +72,8 @@ STOP = regex.compile(
      |while|where|there|because|since|earlier|later|over|outside|inside|not|never|following
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
      |(?:two|three|four|five|several|\d+)\stimes|twice|repeatedly|one\s(?:day|morning|afternoon|evening|night)
-     |every\s(?:day|week|month|year|night|morning|time)
+     |every\s(?:day|week|month|year|night|morning|time|spring|summer|autumn|winter
+       |(?-i:\p{Lu}\p{Ll}+(?:y|ch|il|e|t|er)))
      |(?:an?|one|two|three|four|five|six|ten|several|some|\d+)\s(?:\p{L}+\s)?\p{L}+\sago
      |the\s(?:first|last|next|other|same)\s(?:time|day|morning|afternoon|evening|night|week)
      |has|had|have|will|would|could|can|may|should|who|which|don't|and\s+(?:said|added|then|that
@@ -216,6 +217,7 @@ ALONE = regex.compile(
 INFINITIVE = regex.compile(
     r"(?!people\b)\p{Ll}+(?<!s)\s+(?:the|an?|his|her|its|their|that|it|him|them)\b"
 )
+DEMANDING = regex.compile(r"\bdemand(?:s|ed|ing)?$", regex.I)
 # Several whom the content took in, by the first of them; and what of "called on" it took in.
 OBJECTS = regex.compile(
     r"([^,.;:“”\"\n]{3,40}?)(?:,\s+[^,.;:“”\"\n]{3,40}?)*,?\s+and\s+[^,.;:“”\"\n]{3,40}?"
