@@ -76,6 +76,10 @@ class Barred(Context):
         if phrase.form == "pronoun" and phrase.head in ("he", "she"):
             other = self._the_other(phrase)
             options = [o for o in options if o.who is not other] or options
+        if phrase.form == "indefinite":
+            bearers = [o for o in options if o.who is not None and _bears(o, phrase)]
+            if len({o.who for o in bearers}) == 1:  # "a coroner", then "Coroner Ana Oro"
+                options = [o for o in options if o.who is None or o in bearers]
         if self._is_introduced(phrase):
             options = [o for o in options if _may_be_the(o.who, phrase.head)]
         if (owned := self._owned(phrase)) is not None:
@@ -152,6 +156,12 @@ class Barred(Context):
 def _inside(option: antecedents.Candidate, start: int, end: int) -> bool:
     """Whether a candidate was seen within a stretch."""
     return option.seen is not None and start <= option.seen[0] < end
+
+
+def _bears(option: antecedents.Candidate, phrase: Phrase) -> bool:
+    """Whether a candidate is named behind a description, and called so there."""
+    behind = option.seen is not None and option.seen[0] >= phrase.end
+    return option.who is not None and behind and phrase.head in option.who.heads
 
 
 def _may_be_the(who: Referent | None, noun: str) -> bool:

@@ -143,7 +143,8 @@ def _by_age(word: str) -> frozenset[str]:
     """By what nouns somebody goes who is "17-year-old", or "eight-year-old"."""
     count = word.partition("-year-old")[0] if word.endswith("-year-old") else ""
     age = int(count) if count.isdecimal() else _COUNTS.get(count, 0)
-    names = "child youngster" if 0 < age < 13 else "teenager teen youngster" if 0 < age < 20 else ""
+    names = "child girl boy youngster" if 0 < age < 13 else ""
+    names = "teenager teen girl boy youngster" if 13 <= age < 20 else names
     return frozenset((names or ("pensioner" if age >= 65 else "")).split())
 
 

@@ -86,6 +86,7 @@ _CHARGED = regex.compile(
     """,
     regex.VERBOSE,
 )
+_AGED = regex.compile(r",\s(?:aged\s)?(\d{1,2})(?=[,.;)]|\sand\b)|\s\((?:aged\s)?(\d{1,2})\)")
 _TESTIFIED = regex.compile(
     r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\))?\s(?:(?:has|have|had|was|is)\s)?"
     r"(?:testif(?:ied|ying)|g(?:ave|iving)\sevidence|t(?:ook|aking)\sthe\switness\sstand)\b"
@@ -142,6 +143,7 @@ def gather(scene: Scene) -> frozenset[int]:
     naming = scene.naming
     charged: set[Referent] = set()
     heard: set[Referent] = set()
+    ages: dict[Referent, set[str]] = {}
     stops = sorted(start for a in scene.attributions for start, _ in (*a.cue, *a.content))
     for start, end, who in naming.mentions:
         low, high = scene.sentence_of(start)
@@ -156,12 +158,14 @@ def gather(scene: Scene) -> frozenset[int]:
                 note_description(who, singular(kin[1])[0], frozenset())
             if _is_charged(scene.text, max(low, start - 60), start, end):
                 charged.add(who)
+            if (age := _AGED.match(scene.text, end, end + 12)) is not None:
+                ages.setdefault(who, set()).add(f"{age[1] or age[2]}-year-old")
             if _TESTIFIED.match(scene.text, end, end + 140):
                 heard.add(who)
     for who in naming.referents:
         if who.label != "person":
             _own_words(who)
-        who.callings = callings(who.label, _words_of(who))
+        who.callings = callings(who.label, _words_of(who) | ages.get(who, set()))
         if who in charged:
             who.callings |= CHARGED_NOUNS
         if who in heard:

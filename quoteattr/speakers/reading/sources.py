@@ -57,6 +57,12 @@ _OWNED = regex.compile(
     r"(?P<what>(?:\s(?!(?:also|then|now|still|never|only|always)\b)\p{Ll}[\p{L}’'\-]*){1,3}?)"
     r"\s(?:(?:also|then|now|still|never|only|always|had|has|have|would|will)\s)*$"
 )
+# "One of them, a baker from Lund, said"
+_ONE_OF_THEM = regex.compile(
+    r"(?:one|another|two|three|some|most|the\s(?:first|second|last|other))\sof\s(?:them|those|these),\s"
+    r"(?P<what>(?:an?|the|\d+)\s[^,.;:“”\"\n]{2,60}?)(?=,|\s(?:who|identified|known|named)\b)",
+    regex.I,
+)
 # A relative pronoun before a verb of saying.
 _WHO = regex.compile(r",\s(?P<who>who|which)\s(?:(?:also|later|then|has|had|\p{L}+ly)\s){0,2}$")
 # A verb right behind its subject.
@@ -97,13 +103,19 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
     if quoting := _QUOTING.search(text, start + 1, end):
         end = quoting.start()
     start, end = _round_names(start, end, naming)
-    start, end = tidy(text, start, end)
+    start, end = _one_of_them(text, *tidy(text, start, end))
     end = _to_noun(text, start, end, attribution, naming)
     if text[start:end].lower() in _POSSESSIVES:
         return start, _owned_end(text, end, attribution)
     if text[start:end].lower() in PRONOUNS or naming.within(start, end):
         return start, end
     return _with_neighbour(text, start, end, naming)
+
+
+def _one_of_them(text: str, start: int, end: int) -> Offsets:
+    """What a comma adds to "one of them": "One of them, [a baker]"."""
+    m = _ONE_OF_THEM.match(text, start, start + 120)
+    return (start, end) if m is None else m.span("what")
 
 
 def _who(text: str, end: int, attribution: Attribution, naming: Naming) -> Offsets | None:

@@ -35,6 +35,11 @@ _AUXILIARY = regex.compile(
     r"\b(?:was|were|is|are|been|being)\s+(?:not\s+)?(?:\p{L}+ly\s+|also\s+|then\s+)?"
     r"(?!(?:then|even|often|not|just|again|been)\b)\p{Ll}+(?:ed|en|t|d|n)\b"
 )
+# "The minister" before a verb.
+_ROLE = regex.compile(
+    rf"the\s(?:\p{{Ll}}[\p{{L}}\-]*\s)??(?:{'|'.join(sorted(PERSON_NOUNS))})"
+    r"(?=\s(?:\p{Ll}+(?:ed|d)|said|says|told|shook|was|is|had|has|would)\b)"
+)
 _ASKED = regex.compile(rf"{ASKED}\b", regex.I)
 _COMMA = regex.compile(r",\s(?:when\s|if\s|once\s)?")
 _IN = regex.compile(r"\b(?:of|in|at|for|to|on|by|with|from|during|after|before|near)\s", regex.I)
@@ -236,6 +241,7 @@ def _asked_at_first(
             if low == end + 2 and who.label in ("person", "body"):
                 return low, high
         m = tellings.LEADING.match(text, end + 2, sentence[1])
+        m = m or _ROLE.match(text, end + 2, sentence[1])
         return None if m is None else m.span()
     return None
 
