@@ -188,10 +188,10 @@ def apposition(
     if also := _ALSO.match(text, start, stop):
         start = also.end()
     stop = min([stop, *(s for s in stops if start <= s < stop)])
-    said = stop < m.end("what") and text[stop - 1] == " " and not text.startswith("who", stop)
+    cut = _CLAUSE.search(text, start, stop)
+    said = cut is None and stop < m.end("what") and text[stop - 1] == " "
     if label == "person" and said and text.startswith("the ", start):
         return None  # "Led by Ana Oro, [the engineer] said"
-    cut = _CLAUSE.search(text, start, stop)
     whole = cut is None and stop == m.end("what")
     stop = cut.start() if cut else stop
     stop -= len(text[start:stop]) - len(text[start:stop].rstrip())
