@@ -29,6 +29,7 @@ from quoteattr.speakers.ranking.turns import (
     replies,
     spoken_of,
     subject_before,
+    thinks,
 )
 from quoteattr.speakers.reading.authors import author_of_cue
 from quoteattr.speakers.reading.crossheads import crossheads
@@ -166,6 +167,8 @@ class Resolver(Meanings):
             return row, 0.7
         if attribution.source and (span := written_before(self.scene, attribution)) is not None:
             return self._written(*span)
+        if attribution.source and (who := thinks(self.scene, attribution, parent)) is not None:
+            return self._means(attribution.source[0], who)
         if attribution.source:
             certain = bool(parent) and self.confidence[attribution.parent or 0] > _SURE
             another = self.hears_itself(heard) or self._is_another(attribution, parent)
@@ -204,6 +207,15 @@ class Resolver(Meanings):
         self._reading.extend(self._read[later])
         self._ways.append(Way("inherited", 0.7))
         self.confidence[index] = self.weigh(index, len(self.of[later]), 0.7)
+
+    def _means(self, span: Offsets, who: Referent) -> tuple[Row, float]:
+        """A pronoun whose bearer the grammar gives."""
+        who.pronouns.setdefault(PRONOUNS[self.text[slice(*span)].lower()])
+        who.mentions.append(span)
+        self.scene.note(*span, who)
+        self._ways.append(Way("settled", 0.9))
+        self._reading.append((span, who))
+        return (who,), 0.9
 
     def _written(self, start: int, end: int) -> tuple[Row, float]:
         """Whose something written is that says so itself, else it alone."""

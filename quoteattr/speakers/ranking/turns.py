@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.asking import ASKS
 from quoteattr.speakers.ranking.scene import Said, Scene
@@ -24,6 +25,7 @@ __all__ = [
     "replies",
     "spoken_of",
     "subject_before",
+    "thinks",
 ]
 
 _PASSIVE = regex.compile(
@@ -66,6 +68,8 @@ _ABOUT = regex.compile(
     """,
     regex.VERBOSE,
 )
+# From where on what the text says of somebody tells against a pronoun.
+_LEANS = 0.2
 # How many paragraphs back, and names ahead, are read for who answers.
 _REACH = 3
 _MARKS = "\"“„«‘'"
@@ -151,6 +155,27 @@ def replies(scene: Scene, attribution: Attribution) -> tuple[Referent, ...] | No
         if who.label == "person" and who not in said[0].speakers and not scene.quoted(step.start):
             return (who,)
     return ()
+
+
+def thinks(scene: Scene, attribution: Attribution, parent: tuple[Referent, ...]) -> Referent | None:
+    """Who thinks what opens a report of one's own: "Ana Oro said she hoped it would rain".
+
+    Args:
+        scene: what has been resolved so far.
+        attribution: an attribution with a source.
+        parent: the speakers of the attribution whose content holds it.
+    """
+    if attribution.mode != "thought" or attribution.parent is None or len(parent) != 1:
+        return None
+    start, end = attribution.source[0]
+    head = PRONOUNS.get(scene.text[start:end].lower())
+    begun = [s for s, _ in scene.attributions[attribution.parent].content if s <= start]
+    low = max(begun, default=0)
+    if head not in ("he", "she") or scene.text[low:start].strip().lower() not in ("", "that"):
+        return None
+    who, lean = parent[0], parent[0].leaning if head == "he" else -parent[0].leaning
+    person = who.label == "person" and who.number != "plural"
+    return who if person and lean > -_LEANS else None
 
 
 def spoken_of(scene: Scene, attribution: Attribution) -> Referent | None:
