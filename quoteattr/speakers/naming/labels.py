@@ -79,6 +79,9 @@ _OFFICE = regex.compile(
     r"(?:AG|OC|IG|DG|DIG|ADG|CM|LG|SP|ASP|DSP|SSP|DC|ACP|DCP|CP|PM|DPM|VP|MP|MEP|MLA|MNA|CEO|CS|PS|DA|AD)"
     r"\s(?=\p{Lu}[\p{L}’'\-]+$)"
 )
+_HONOURED = regex.compile(
+    r"(?P<name>\p{Lu}\p{Ll}[\p{L}’'\-]*(?:\s\p{Lu}[\p{L}’'.\-]+){1,3}),?\s(?:[KQPS]C|SAN|OBE|MBE|CBE|MEP|MP)"
+)
 _APPOSED = regex.compile(
     r",\s(?:(?:the|an?|its|his|her)\s)?(?:[\p{L}’'\-]+\s){0,3}?(?P<head>\p{Ll}+)(?=\s(?:of|at|for|with|in)\s|,)"
 )
@@ -97,7 +100,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         text: the text.
         entities: its named entities, offsets in code points.
     """
-    entities = as_elsewhere(text, whole(text, entities))
+    entities = [_without_letters(text, e) for e in as_elsewhere(text, whole(text, entities))]
     addressed = {surface(text, e) for e in entities if _is_addressed(text, e)}
     entities = [
         attrs.evolve(e, label="Person") if surface(text, e) in addressed else e for e in entities
@@ -116,6 +119,12 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     sure = _Evidence(text, entities)
     entities = [attrs.evolve(e, label=sure.label(surface(text, e), e.label)) for e in entities]
     return companies(text, unpersoned(text, entities))
+
+
+def _without_letters(text: str, entity: Entity) -> Entity:
+    """A person without the letters that honour one: "Ana Oro KC" is no body."""
+    m = _HONOURED.fullmatch(text, entity.start, entity.end)
+    return entity if m is None else attrs.evolve(entity, end=m.end("name"), label="Person")
 
 
 def _described(text: str, entity: Entity) -> Entity:
