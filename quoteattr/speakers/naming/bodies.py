@@ -12,8 +12,9 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.naming.callings import is_company
 from quoteattr.speakers.naming.proper import name_words
-from quoteattr.speakers.naming.wholes import PLACES
+from quoteattr.speakers.naming.wholes import BODIES, PLACES
 from quoteattr.speakers.referents import Label, Referent
 
 __all__ = ["bodies"]
@@ -45,18 +46,22 @@ def bodies(text: str, entities: Sequence[tuple[int, int, str]]) -> list[tuple[in
     short = _acronyms(text, entities)
     by_key: dict[tuple[str, ...], Referent] = {}
     by_last: dict[str, list[tuple[tuple[str, ...], Referent]]] = defaultdict(list)
+    by_first: dict[str, list[tuple[tuple[str, ...], Referent]]] = defaultdict(list)
     found = []
     for start, end, label in entities:
         key = _body_key(text[start:end])
         if not key:
             continue
         who = by_key.get(key) or _same_body(key, by_last) or _shouted(text[start:end], by_last)
+        if label in BODIES:
+            who = who or _company(key, by_first)
         if who is None:
             kind: Label = "people" if label == "NORP" else "place" if label in PLACES else "body"
             who = Referent(name=text[start:end], label=kind, number="singular", named=True)
         who.add_form(text[start:end], key)
         by_key[key] = who
         by_last[key[-1]].append((key, who))
+        by_first[key[0]].append((key, who))
         if (letters := short.get(key)) is not None:
             by_key.setdefault(letters, who)
         found.append((start, end, who))
@@ -84,6 +89,19 @@ def _same_body(
             if other == (key[2], key[0]):
                 return who
     return None
+
+
+def _company(
+    key: tuple[str, ...], by_first: dict[str, list[tuple[tuple[str, ...], Referent]]]
+) -> Referent | None:
+    """The company that goes by its first word: "Lund" of "Lund Motors", or the other way about."""
+    known = by_first.get(key[0], [])[-8:]
+    found = {
+        who
+        for other, who in known
+        if who.label == "body" and min(len(key), len(other)) == 1 and is_company((*key, *other))
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _by_nouns(text: str, found: list[tuple[int, int, Referent]]) -> list[tuple[int, int, Referent]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["callings"]
+__all__ = ["callings", "is_company"]
 
 _COMPANY = "company firm business corporation maker manufacturer developer supplier"
 _CHARITY = "charity foundation organisation organization group nonprofit non-profit ngo"
@@ -42,9 +42,10 @@ _NAMES = {
     "stores supermarkets retail": f"retailer chain {_COMPANY}",
     "brewery breweries brewing": f"brewer brewery {_COMPANY}",
     "hotels resorts": f"chain operator {_COMPANY}",
-    "inc ltd limited plc corp corporation co company group holding holdings industries energy oil "
+    "inc ltd limited plc corp corporation co company group holding industries energy oil "
     "petroleum gas steel metals technologies technology systems software "
-    "electronics labs llc gmbh ag nv pty bhd enterprises ventures capital partners logistics "
+    "electronics labs laboratories robotics semiconductor semiconductors cement chemicals media "
+    "entertainment retail holdings textiles llc gmbh ag nv pty bhd enterprises ventures capital partners logistics "
     "shipping construction properties": _COMPANY,
     "times post herald gazette courier tribune guardian telegraph chronicle mail journal "
     "observer examiner inquirer": _PAPER,
@@ -137,6 +138,15 @@ def _by_word(table: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 _BODIES, _PERSONS = _by_word(_NAMES), _by_word(_TITLES)
+
+
+def is_company(words: Iterable[str]) -> bool:
+    """Whether a body's name has a word that companies have: "Lund Motors", "Bank of Lund".
+
+    >>> is_company(("lund", "motors")), is_company(("lund", "university"))
+    (True, False)
+    """
+    return any({"company", "bank"} & _BODIES.get(word, frozenset()) for word in words)
 
 
 def _by_age(word: str) -> frozenset[str]:

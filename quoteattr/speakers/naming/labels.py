@@ -27,6 +27,7 @@ from quoteattr.speakers.lexicon import (
     singular,
 )
 from quoteattr.speakers.naming.borders import whole
+from quoteattr.speakers.naming.callings import is_company
 from quoteattr.speakers.naming.companies import companies
 from quoteattr.speakers.naming.looks import last_word, looks_personal, surface
 from quoteattr.speakers.naming.sorts import unpersoned
@@ -106,7 +107,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         attrs.evolve(e, label="Person") if surface(text, e) in addressed else e for e in entities
     ]
     entities = [_described(text, _after_honorific(text, e)) for e in entities]
-    entities = _without_office(text, entities)
+    entities = _of_companies(text, _without_office(text, entities))
     entities = _called_so(text, entities)
     persons = {surface(text, e) for e in entities if e.label in PERSONS}
     open_ = persons - {name.rpartition(" ")[2] for name in persons if " " in name}
@@ -150,6 +151,28 @@ def _without_office(text: str, entities: list[Entity]) -> list[Entity]:
         if e.label in PERSONS and (m := _led(text, e)) and text[m.end() : e.end] in surnames
         else e
         for e in entities
+    ]
+
+
+def _of_companies(text: str, entities: list[Entity]) -> list[Entity]:
+    """Bodies for names of one word by which a company goes that is no person's: "Lund" of "Lund
+    Motors".
+    """
+    names = [(e, surface(text, e).split()) for e in entities]
+    firsts = {
+        words[0]
+        for e, words in names
+        if e.label in BODIES and len(words) > 1 and is_company(w.lower() for w in words[1:])
+    }
+    firsts -= {
+        word for e, words in names if e.label in PERSONS and len(words) > 1 for word in words
+    }
+    firsts -= {words[0] for e, words in names if e.label in PERSONS and _is_styled(text, e)}
+    return [
+        attrs.evolve(e, label="Organization")
+        if e.label in PERSONS and len(words) == 1 and words[0] in firsts
+        else e
+        for e, words in names
     ]
 
 
