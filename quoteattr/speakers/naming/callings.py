@@ -43,10 +43,10 @@ _NAMES = {
     "brewery breweries brewing": f"brewer brewery {_COMPANY}",
     "hotels resorts": f"chain operator {_COMPANY}",
     "inc ltd limited plc corp corporation co company group holding industries energy oil "
-    "petroleum gas steel metals technologies technology systems software "
-    "electronics labs laboratories robotics semiconductor semiconductors cement chemicals media "
-    "entertainment retail holdings textiles llc gmbh ag nv pty bhd enterprises ventures capital partners logistics "
-    "shipping construction properties": _COMPANY,
+    "petroleum gas steel metals technologies technology systems software electronics labs "
+    "laboratories robotics semiconductor semiconductors cement chemicals media entertainment "
+    "retail holdings textiles llc gmbh ag nv pty bhd enterprises ventures capital partners "
+    "logistics shipping construction properties": _COMPANY,
     "times post herald gazette courier tribune guardian telegraph chronicle mail journal "
     "observer examiner inquirer": _PAPER,
     "daily": _PAPER,

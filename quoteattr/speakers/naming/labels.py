@@ -25,6 +25,7 @@ from quoteattr.speakers.lexicon import (
     ROLES,
     TITLES,
     singular,
+    word_set,
 )
 from quoteattr.speakers.naming.borders import whole
 from quoteattr.speakers.naming.callings import is_company
@@ -89,6 +90,12 @@ _APPOSED = regex.compile(
 _OFFICES = (PERSON_NOUNS | TITLES) - {"of", "the", "foreign", "interior", "finance", "health"}
 _OFFICES -= {"education", "environment", "economy", "first", "former", "acting", "vice", "local"}
 _OFFICES -= {"accused", "suspect"}  # "the mayor accused Lund Homes"
+# Last words of companies' names and of no person's.
+_FIRMS = word_set(
+    "airlines airways chemicals electronics enterprises entertainment foods group holdings homes "
+    "industries laboratories labs logistics motors partners pharma securities semiconductor "
+    "semiconductors software stores supermarkets systems technologies telecom ventures"
+)
 _STYLED = MALE_HONORIFICS | FEMALE_HONORIFICS | {"sen", "rep", "gov", "dr", "prof", "rev"}
 _STYLED -= {"miss"}
 _NOUNS = PERSON_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | TITLES
@@ -155,18 +162,20 @@ def _without_office(text: str, entities: list[Entity]) -> list[Entity]:
 
 
 def _of_companies(text: str, entities: list[Entity]) -> list[Entity]:
-    """Bodies for names of one word by which a company goes that is no person's: "Lund" of "Lund
-    Motors".
-    """
+    """Bodies for "Lund Motors", and for "Lund" where that company goes by it and no person does."""
+    entities = [
+        attrs.evolve(e, label="Organization")
+        if e.label in PERSONS and " " in surface(text, e) and last_word(text, e).lower() in _FIRMS
+        else e
+        for e in entities
+    ]
     names = [(e, surface(text, e).split()) for e in entities]
     firsts = {
         words[0]
         for e, words in names
         if e.label in BODIES and len(words) > 1 and is_company(w.lower() for w in words[1:])
     }
-    firsts -= {
-        word for e, words in names if e.label in PERSONS and len(words) > 1 for word in words
-    }
+    firsts -= {w for e, words in names if e.label in PERSONS and len(words) > 1 for w in words}
     firsts -= {words[0] for e, words in names if e.label in PERSONS and _is_styled(text, e)}
     return [
         attrs.evolve(e, label="Organization")
