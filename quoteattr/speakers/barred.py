@@ -29,6 +29,11 @@ Row = tuple[Referent, ...]
 
 # "The [singer]’s lawyer"
 _POSSESSIVE = regex.compile(r"(\p{L}[\p{L}\-]*)(?:[’']s|(?<=s)[’'])\s\p{Ll}")
+# Who acts for somebody, and is nobody of whom no more than a name is known.
+_SERVES = frozenset(
+    {"lawyer", "attorney", "solicitor", "barrister", "counsel", "agent", "doctor", "spokesman"}
+    | {"spokeswoman", "spokesperson", "secretary", "assistant"}
+)
 # "His Highness" is nobody's highness but his own.
 _STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
@@ -149,6 +154,8 @@ class Barred(Context):
         """
         if phrase.owner is not None:
             return {"person": False, "body": True}.get(phrase.owner.label)
+        if phrase.own in ("his", "her") and phrase.head in _SERVES:
+            return False
         m = _POSSESSIVE.search(core_of(self.text[phrase.start : phrase.end])[0])
         return False if m is not None and singular(m[1].lower())[0] in PERSON_NOUNS else None
 

@@ -8,7 +8,10 @@ is linear in the text's length.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
+
+import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.grounds import Grounds, Read
@@ -54,6 +57,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolver", "Row"]
 
+# How many persons are looked at to see whether another is *she*.
+_FEW = 60
+# What somebody reports of oneself, as a rule.
+_HIMSELF = regex.compile(r"(?:that\s)?(?P<who>he|she)\b")
 # How sure a speaker must be for others to be ruled out by it.
 _SURE = 0.7
 
@@ -104,6 +111,8 @@ class Resolver(Meanings):
         self._unnamed, self._loose, self._bodies = {}, {}, {}
         self._described_as, self.hiding = {}, {}
         self._appositions = gather(self.scene)
+        persons = (who for who in naming.referents if who.label == "person")
+        self._persons = tuple(islice(persons, _FEW))
         self.groups = Groups(self.scene)
         self.initials = Initials(self.scene)
         self.successions = Successions(self.scene)
@@ -144,6 +153,7 @@ class Resolver(Meanings):
             self.scene.say(position_of(attribution), index, row)
             self._note_issued(attribution, row)
         self.told[index] = self.listeners(index, heard, row, parent)
+        self._lean(attribution, row, self.told[index])
 
     def _who_says(
         self, index: int, attribution: Attribution, parent: Row, heard: Sequence[Heard]
@@ -207,6 +217,18 @@ class Resolver(Meanings):
         self._reading.extend(self._read[later])
         self._ways.append(Way("inherited", 0.7))
         self.confidence[index] = self.weigh(index, len(self.of[later]), 0.7)
+
+    def _lean(self, attribution: Attribution, row: Row, told: Row) -> None:
+        """ "Ana Oro said she would go": she is *she*, unless the text has another *she*."""
+        if len(row) != 1 or told or not attribution.content or not attribution.source:
+            return
+        m = _HIMSELF.match(self.text, *attribution.content[0])
+        if m is not None and read_phrase(self.text, *attribution.source[0], self.naming).name:
+            sign = 1 if m["who"] == "he" else -1
+            others = (who for who in self._persons if who is not row[0])
+            if not any(who.leaning * sign > 0 for who in others):
+                row[0].male += sign > 0
+                row[0].female += sign < 0
 
     def _means(self, span: Offsets, who: Referent) -> tuple[Row, float]:
         """A pronoun whose bearer the grammar gives."""

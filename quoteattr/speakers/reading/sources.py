@@ -69,6 +69,7 @@ _WHO = regex.compile(r",\s(?P<who>who|which)\s(?:(?:also|later|then|has|had|\p{L
 _ACTS = regex.compile(
     r"\s(?:(?:also|later|then|\p{L}+ly)\s)?(?:has|had|have|was|were|is|are|will|would|\p{L}{2,}ed)\s\p{L}"
 )
+_WHOM = regex.compile(r",\s(?:whom|whose)\s")
 _QUOTING = regex.compile(r",?\s(?:quoting|citing)\s")
 _LINKING = word_set("of for from")
 _OTHERS = word_set("other some several many most various certain")
@@ -100,8 +101,9 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
     start = after_dateline(text, start, end)
     if beside := _BESIDE.match(text, start, end):
         start = beside.end()
-    if quoting := _QUOTING.search(text, start + 1, end):
-        end = quoting.start()
+    for ends in (_QUOTING, _WHOM):
+        if (tail := ends.search(text, start + 1, end)) is not None:
+            end = tail.start()
     start, end = _round_names(start, end, naming)
     start, end = _one_of_them(text, *tidy(text, start, end))
     end = _to_noun(text, start, end, attribution, naming)
