@@ -150,7 +150,7 @@ BODY_NOUNS = word_set(
     "judiciary laboratory lab library mill mint monastery orchestra outfit parish pharmacy "
     "planemaker plant platoon port powerhouse precinct refinery regiment resort restaurant "
     "sect seminary shipbuilder shipyard shop store sultanate supermarket superpower synod "
-    "platform theater theatre treasury tribe trust venture venue yard zoo coastguard crew "
+    "platform theater theatre treasury tribe trust district venture venue yard zoo coastguard crew "
     "choir troupe"
 )
 #: Nouns for a body that the text may use again for a named one ("the agency").

@@ -228,6 +228,8 @@ class Meanings(Audience, Nameless, Barred, Nouns):
         low = self.scene.paragraphs[max(0, self.scene.paragraph(phrase.start) - 1)][0]
         found = []
         for start, end, body in persons_before(self.text, phrase.start, low, phrase.head):
+            if self.scene.is_named(start):
+                continue  # "the sheriff" has been found to be Ana Oro
             inside = self.naming.within(start, end)
             headed = any(e == end or who.label in ("person", "body") for _, e, who in inside)
             headed = headed or self._wears_name(end) or self.groups.listed_behind(end)

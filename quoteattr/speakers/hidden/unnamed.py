@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 _THINGS = word_set(
-    "archive remark dissolution demonstration update operation camera terminal part rally district "
+    "archive remark dissolution demonstration update operation camera terminal part rally "
     "contest framework app collective deal system process practice effect result degree date "
     "phrase probe autobiography ordinance summons summon production initiative nothing enemy "
     "creative sitting mandate section follow-up circumstance fact sense instinct wisdom "

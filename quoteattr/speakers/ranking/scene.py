@@ -129,6 +129,7 @@ class Scene:
         self._alone: dict[str, int] = {}
         self._found: list[tuple[int, int, Step]] = []
         self._spoken: list[Said] = []
+        self._resolved: set[int] = set()
 
     # ------------------------------------------------------------------ where
 
@@ -273,8 +274,14 @@ class Scene:
                 found[who] = found.get(who, 0) + 1
         return found
 
+    def is_named(self, start: int) -> bool:
+        """Whether a mention that begins there has been found to be somebody with a name."""
+        return start in self._resolved
+
     def note(self, start: int, end: int, who: Referent, how: str = "source") -> None:
         """Put a resolved mention on the trail."""
+        if who.named:
+            self._resolved.add(start)
         insort(self._found, (start, id(who), Step(start, end, who, how)), key=lambda f: f[:1])
 
     def say(self, position: int, index: int, speakers: tuple[Referent, ...]) -> None:

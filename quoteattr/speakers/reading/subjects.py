@@ -97,8 +97,10 @@ _DISPUTED = regex.compile(
 # What stands before a subject.
 _CLAUSE = regex.compile(r"(?:^|[.,;:?!“”\"]\s?|\n|(?<!\p{L})(?:that|which|whom|what|and|but)\s)$")
 _TO_CUE = regex.compile(rf"{_AUXILIARY}\s+")
+_IS_HEARD = regex.compile(r"\b(?:is|was|are|were|be)\s(?:heard|seen|filmed|recorded)\s$")
 _BEFORE_CUE = regex.compile(
-    r"(?:\s(?:has|have|had|will|would|also|then|later|now|not|\p{L}+ly))+\s$"
+    r"\s(?:is|was|are|were|(?:can|could|may)\sbe)\s(?:heard|seen|filmed|recorded)\s$"
+    r"|(?:\s(?:has|have|had|will|would|also|then|later|now|not|\p{L}+ly))+\s$"
 )
 # A cue that is a finite verb, so that its subject stands before it.
 _VERBAL = regex.compile(
@@ -200,7 +202,7 @@ def instead_of_source(text: str, attribution: Attribution, naming: Naming) -> Of
 def _beside_cue(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
     """The subject right before a cue: "a spy ring they claim is theirs"."""
     start = attribution.cue[0][0]
-    if not _VERBAL.match(text, start):
+    if not _VERBAL.match(text, start) and not _IS_HEARD.search(text, max(0, start - 20), start):
         return None
     if (m := _SUBJECT.search(text, max(0, start - 50), start)) is not None:
         return None if _quoted_over(attribution, m.start()) else m.span("who")

@@ -75,7 +75,19 @@ def told_spans(
         found.extend(addressed(text, attribution, naming))
     if not found and attribution.cue:
         found.extend(audience_of(text, attribution, naming, sentence))
+    found = [_in_writing(text, attribution, one, naming, sentence) for one in found]
     return list(dict.fromkeys(apposed(text, one, naming) for one in found))
+
+
+def _in_writing(
+    text: str, attribution: Attribution, heard: Heard, naming: Naming, sentence: Offsets
+) -> Heard:
+    """Whom "them" means in the sentence of a letter to them: "In a memo to banks, he told them"."""
+    if heard.how != "object" or text[heard.start : heard.end].lower() != "them":
+        return heard
+    written = audience_of(text, attribution, naming, sentence)
+    before = [one for one in written if one.how == "letter" and one.end < heard.start]
+    return before[0] if before else heard
 
 
 def agent_of(text: str, attribution: Attribution, heard: Heard, naming: Naming) -> Offsets | None:

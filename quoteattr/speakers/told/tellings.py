@@ -120,7 +120,7 @@ INTERVIEW = regex.compile(
       | interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)
       | speaking\s+(?:exclusively\s+)?(?:to|with)
       | email(?:ed\s+(?:statement|response|comments?))?\s+to | statement\s+to | submission\s+to
-      | (?:letters?|messages?)\s+(?:of\s+\p{L}+\s+)?
+      | (?:letters?|messages?|memos?|memorandum|notes?|e-?mails?)\s+(?:of\s+\p{L}+\s+)?
         (?:(?:addressed|sent)\s+(?:(?:last|this)\s\p{L}+\s+|on\s\p{Lu}\p{L}+day\s+|yesterday\s+)?)?to
       | (?:his|her|their|its)\s+declaration\s+(?:of\s+\p{L}+\s+)?to | comments?\s+to | remarks\s+to
       | (?:repl(?:y|ies)|(?:his|her|their|its)\s+response)\s+to
@@ -145,7 +145,9 @@ FROM = regex.compile(r"\s+from\s+")
 LEAVE_FROM = regex.compile(r"\s+(?:(?:permission|leave|approval|help|advice|consent)\s+)?from\s+")
 ASKING = regex.compile(r"(?:request|ask|demand|seek|sought)", regex.I)
 # What opens the audience, by three letters: an interview, a talk or something in writing.
-AUDIENCE = dict.fromkeys(("com", "dec", "ema", "let", "mes", "rea", "rem", "rep", "res"), "letter")
+AUDIENCE = dict.fromkeys(
+    ("com", "dec", "e-m", "ema", "let", "mem", "mes", "not", "rea", "rem", "rep", "res"), "letter"
+)
 AUDIENCE |= dict.fromkeys(("spe", "spo", "sta", "sub", "tal"), "talk")
 AUDIENCE |= {"add": "address", "int": "interview", "mee": "meeting"}
 # "Allegations that were made by a clerk to the board".
@@ -237,7 +239,8 @@ CONTACT = regex.compile(
     r"""
     \b(?:contact(?:s|ed|ing)?|approach(?:es|ed|ing)?|(?:tele)?phon(?:es|ed|ing)|rang|ringing
       |email(?:s|ed|ing)|text(?:s|ed|ing)|messag(?:es|ed|ing)|confront(?:s|ed|ing)
-      |interrupt(?:s|ed|ing)|call(?:s|ed|ing)?(?=[^.,;:]*\s(?:by\s+(?:tele)?phone|to)\s)
+      |interrupt(?:s|ed|ing)|call(?:s|ed|ing)?(?=\s(?:me|us|him|them)\s(?:(?:in|on|last|from)\s\p{L}+\s|up\s|back\s)?and\s$)
+      |call(?:s|ed|ing)?(?=[^.,;:]*\s(?:by\s+(?:tele)?phone|to)\s)
       |(?:wrote|writ(?:es|ing|ten)|turned|turning|spoke|spoken|speaking|reached\s+out
          |sent\s+(?:\p{L}+\s+){1,5}|letter|email|message|questions|note)\s+to
       |(?:reach(?:es|ed|ing)|exchang(?:es|ed|ing))\s+(?:an?\s+)?(?:\p{L}+\s+)?(?:agreement|deal|letters
