@@ -43,7 +43,7 @@ PERSONS = """
     finalist financier firefighter first-timer fisher fisherwoman fishmonger fitter flatmate
     florist footballer forecaster foreigner foreman forester founder franchisee freelancer
     freshman friar friend front-runner frontman frontrunner fugitive full-back functionary
-    fundraiser gambler gamekeeper gangster gardener gendarme general geneticist genius
+    fundraiser gaffer gambler gamekeeper gangster gardener gendarme general geneticist genius
     geographer geologist glassblower glazier goalie goalkeeper golfer governor graduate
     grandchild grandmaster grandparent grantee greenkeeper grocer groundskeeper
     groundsman grower guard guardian guardsman guerrilla guest guide guitarist gunman gunner
@@ -84,8 +84,8 @@ PERSONS = """
     protestor protégé provost psychiatrist psychoanalyst psychologist psychotherapist publican
     publicist pundit punter pupil purchaser quarterback rabbi radiologist rancher ranger rapist
     rapper ratepayer realist rebel receptionist recipient recruit recruiter rector referee
-    reformer reformist refugee relative repairman reporter representative republican rescuer
-    researcher reservist resident respondent restaurateur restorer retiree returnee reverend
+    reformer reformist refugee relation relative repairman reporter representative republican
+    rescuer researcher reservist resident respondent restaurateur restorer retiree returnee reverend
     reviewer right-hander ringleader rioter rival robber roofer rookie roommate rower royalist
     runner sailor saint sarpanch satirist saxophonist sceptic scholar schoolboy schoolgirl
     schoolmaster schoolmate schoolmistress schoolteacher scientist screenwriter scriptwriter

@@ -37,6 +37,8 @@ _DATELINE = regex.compile(
     r"\p{Lu}{2}[\p{Lu} .'’\-]*(?:,\s\p{Lu}[\p{L}.]+(?:\s(?:\p{Lu}[\p{L}.]+|\d{1,2})){0,3}){0,2}"
     r"(?:\s\([^()\n]{2,30}\))?\s[–—-]{1,2}\s"
 )
+# The same of one word and a stop: "Dodoma. Teachers in".
+_TOWN = regex.compile(r"\p{Lu}\p{Ll}{2,}\.\s(?=\p{Lu})")
 # What a hyphen parts from the last word of a name; "-led" and its like make an adjective of it.
 _HYPHENED = regex.compile(r"-(\p{L}\p{M}*\p{Ll}{0,7})(?![\p{L}\p{N}\-])")
 _COMPOUNDS = word_set(
@@ -49,10 +51,15 @@ _JOINED_BEFORE = regex.compile(
     r"(?<![\p{L}\p{N}\-])(?!(?:Non|Ex|Anti|Pro|Pre|Post|Mid|Sino|Anglo|Franco|Euro|Afro|Indo|Trans"
     r"|Inter|Co|Vice|Neo|Pan)-)\p{Lu}\p{Ll}+-$"
 )
-# "Mr. Sunday Oro", "Chief Monday Oro"
+# "Mr. Sunday Oro", "Chief Monday Oro"; "Madam Comfort Oro"; "Tim Oro IV".
 _DAY_BEFORE = regex.compile(
-    r"(?<!\p{L})(?P<title>\p{L}+)\.?\s(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s$"
+    r"(?<!\p{L})(?P<title>\p{L}+)\.?\s(?P<given>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s$"
 )
+_GIVEN_AFTER = regex.compile(
+    r"(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Madam|Madame|Mme|Dr|Prof|Engr|Alhaji|Hajia|Comrade|Pastor|Barr)\.?\s"
+    r"(?P<given>(?:\p{Lu}\p{Ll}+\s){1,2})$"
+)
+_NUMBERED = regex.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI?)(?![\p{L}\p{N}.])")
 # Letters that end a sentence before a name: "in the U.S. Oro said".
 _STATES = r"(?:U\.\s?[SKN]|E\.\s?U|D\.\s?C)\."
 _INITIALS_BEFORE = regex.compile(
@@ -92,7 +99,7 @@ def whole(text: str, entities: Sequence[Entity]) -> list[Entity]:
     """
     found: list[Entity] = []
     torn = False
-    for entity in _after_days(text, entities):
+    for entity in _after_title(text, entities):
         if found and entity.start < found[-1].end:
             # The rest of a word that has been joined, and perhaps more words.
             if entity.label == found[-1].label and entity.end > found[-1].end:
@@ -113,17 +120,30 @@ def whole(text: str, entities: Sequence[Entity]) -> list[Entity]:
     return _two(text, _as_elsewhere(text, found))
 
 
-def _after_days(text: str, entities: Sequence[Entity]) -> list[Entity]:
-    """The entities, a day of the week as a given name where a title stands before it."""
+def _after_title(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities, persons with all between a title and the name: "Mr. Sunday Oro", "Madam
+    Comfort Ada Oro"; and with the number behind it.
+    """
     found: list[Entity] = []
     for entity in entities:
-        m = _DAY_BEFORE.search(text, max(0, entity.start - 32), entity.start)
-        if entity.label in PERSONS and m is not None and m["title"].lower() in HONORIFICS | TITLES:
-            if found and found[-1].start == m.start("day"):
+        if entity.label in PERSONS:
+            numbered = _NUMBERED.match(text, entity.end)
+            entity = entity if numbered is None else attrs.evolve(entity, end=numbered.end())
+            start = _given(text, entity.start)
+            while found and start <= found[-1].start < entity.start:
                 found.pop()
-            entity = attrs.evolve(entity, start=m.start("day"))
+            entity = attrs.evolve(entity, start=start)
         found.append(entity)
     return found
+
+
+def _given(text: str, start: int) -> int:
+    """Where the given names begin that stand between a title and a name."""
+    day = _DAY_BEFORE.search(text, max(0, start - 32), start)
+    if day is not None and day["title"].lower() in HONORIFICS | TITLES:
+        return int(day.start("given"))
+    more = _GIVEN_AFTER.search(text, max(0, start - 40), start)
+    return start if more is None else int(more.start("given"))
 
 
 def after_dateline(text: str, start: int, end: int) -> int:
@@ -137,7 +157,9 @@ def after_dateline(text: str, start: int, end: int) -> int:
     line = text.rfind("\n", low, start) + 1
     if not line and low:
         return start
-    m = _DATELINE.match(text, line, line + _LONGEST)
+    m = _DATELINE.match(text, line, line + _LONGEST) or (
+        _TOWN.match(text, 0, _LONGEST) if not line else None
+    )
     return int(m.end()) if m is not None and start < m.end() < end else start
 
 

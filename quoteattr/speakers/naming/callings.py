@@ -121,6 +121,9 @@ _TITLES = {
     "trader vendor hawker shopkeeper": "trader vendor shopkeeper seller",
     "owner proprietor": "owner proprietor",
     "farmer grower": "farmer grower",
+    "father mother": "parent",
+    "husband wife widow widower": "spouse partner",
+    "son daughter": "child",
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from quoteattr.speakers.naming.borders import after_dateline
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
+from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.heads import without_honorific
 
 __all__ = ["in_one_paragraph", "says_nothing", "whole_source"]
@@ -193,9 +194,18 @@ def _with_neighbour(text: str, start: int, end: int, naming: Naming) -> Offsets:
             continue
         if s >= end and without_honorific(text[end:s]) == " ":
             return start, e
+        added = s == end + 2 and text[end:s] == ", " and text[e : e + 1] in (",", ".", ";", "")
+        if added and _is_person(text[start:end]):
+            return start, e  # "a midwife at Port Vale, Ana Oro."
         if e <= start and regex.fullmatch(r",\s+", text[e:start]) and text[end : end + 1] != " ":
             return s, end
     return start, end
+
+
+def _is_person(words: str) -> bool:
+    """Whether a phrase is for one person: "a midwife at the port"."""
+    noun, plural = singular((core_of(words)[0].lower().split() or [""])[-1])
+    return noun in PERSON_NOUNS and not plural
 
 
 def _to_noun(text: str, start: int, end: int, attribution: Attribution, naming: Naming) -> int:
