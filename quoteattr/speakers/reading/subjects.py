@@ -79,6 +79,14 @@ _TOLD_BY = regex.compile(
     rf"(?:{ASKED}|told|warned|informed|advised|urged)\sby\s",
     regex.I,
 )
+# "She has written to [the port] asking": who writes asks.
+_WRITES_TO = regex.compile(
+    r"(?<![\p{L}’'])(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+)*)"
+    r"(?:\s(?:has|had|have|also|later|then|since|already|immediately))*"
+    r"\s(?:(?:written|wrote|writes|turned|appealed|spoken|spoke)\s(?:back\s)?to|emailed|e-mailed|texted|phoned|rang"
+    r"|contacted|approached|petitioned|lobbied)\s(?:the|an?|his|her|its|their|\p{Lu})[^,.;:“”\"\n]{1,60}\s$"
+)
+_ING = regex.compile(r"\p{Ll}+ing\b")
 _ACCUSED = regex.compile(r"accused\b", regex.I)
 # "In his view", "to their minds": the cue itself says whose it is.
 _WITHIN = regex.compile(r"(?:in|to|by)\s(?P<who>his|her|its|their)\s", regex.I)
@@ -158,6 +166,9 @@ def blamed_by(text: str, attribution: Attribution) -> Offsets | None:
         return None
     if (whose := _disputed(text, attribution)) is not None:
         return whose
+    gerund = _ING.match(text, attribution.cue[0][0])
+    if gerund and (writer := _WRITES_TO.search(text, *_before(attribution))) is not None:
+        return int(writer.start("who")), int(writer.end("who"))
     (_, end), (start, stop) = attribution.source[0], attribution.cue[0]
     if (quotes := _QUOTES_THUS.match(text, start)) is not None:
         at = attribution.content[0][0]
@@ -173,6 +184,12 @@ def blamed_by(text: str, attribution: Attribution) -> Offsets | None:
         return None
     agent = _AGENT.match(text, by.end())
     return None if agent is None else tidy(text, *agent.span())
+
+
+def _before(attribution: Attribution) -> Offsets:
+    """What stands before a source that a participle follows: "She wrote to [the port asking]"."""
+    (low, end), (start, _) = attribution.source[0], attribution.cue[0]
+    return (max(0, low - 80), start) if 0 <= start - end <= 1 else (low, low)
 
 
 def instead_of_source(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
