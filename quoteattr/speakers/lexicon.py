@@ -262,6 +262,8 @@ def office(noun: str, words: frozenset[str]) -> tuple[str, frozenset[str]]:
         return "chief-minister", words - {"chief"}
     if noun == "guard" and words & {"coast", "national"}:
         return "coastguard", words - {"coast", "national"}
+    if noun == "executive" and words & {"senior", "top", "former", "company", "industry", "bank"}:
+        return "executive-officer", words
     if noun == "staff" and "general" in words:
         return "military", words - {"general"}
     return noun, words

@@ -259,7 +259,7 @@ class Meanings(Audience, Nameless, Barred, Nouns):
         m = _OPENING.match(self.text, low, high)
         if phrase.start != opens or m is None or phrase.head not in ("it", "he", "she"):
             return None
-        before = read_phrase(self.text, *m.span("who"), self.naming)
+        before = read_phrase(self.text, m.start("who"), m.end("who"), self.naming)
         if before.form != "definite" or before.plural:
             return None
         who = self.groups.settled(before)

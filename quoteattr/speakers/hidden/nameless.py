@@ -111,7 +111,8 @@ class Nameless(ABC):
         for who, phrase in self._described_as.items():
             features = hiding_features(self.scene, self.groups, phrase, modes.get(who, ()))
             self.hiding[who] = tuple(features)
-            who.anonymous = verdict(features, self.table, who.anonymous)
+            stated = who.reason is not None and who.anonymous
+            who.anonymous = stated or verdict(features, self.table, who.anonymous)
             who.reason = who.reason if who.anonymous else None
 
     def _named_later(self, phrase: Phrase) -> Referent | None:

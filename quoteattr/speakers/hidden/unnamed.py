@@ -50,7 +50,7 @@ _SAYINGS = word_set(
     "rebuke explanation"
 )
 _SOMEBODY = word_set(
-    "another other one some all each many crowd lot cent percent staff personnel i we none few "
+    "another other one some all each many crowd mob lot cent percent staff personnel i we none few "
     "most them these those whom justice"
 )
 # "Many Iraqis" are persons, whatever word it is that they are called by.
@@ -126,7 +126,11 @@ def hides_persons(phrase: Phrase) -> bool:
         return False
     if phrase.plural and phrase.head in _OFFICES:
         return False
-    if len(phrase.label) > 2 and phrase.label.isupper() and phrase.head not in TITLES:
+    if (
+        len(phrase.label) > 2
+        and phrase.label.isupper()
+        and phrase.head not in TITLES | PERSON_NOUNS
+    ):
         return False
     if any(ch.isdigit() for ch in phrase.head) and not phrase.head.endswith("-old"):
         return False

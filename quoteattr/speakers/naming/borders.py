@@ -38,7 +38,7 @@ _DATELINE = regex.compile(
     r"(?:\s\([^()\n]{2,30}\))?\s[–—-]{1,2}\s"
 )
 # The same of one word and a stop: "Dodoma. Teachers in".
-_TOWN = regex.compile(r"\p{Lu}\p{Ll}{2,}\.\s(?=\p{Lu})")
+_TOWN = regex.compile(r"(?P<town>\p{Lu}\p{Ll}{2,})\.\s(?=\p{Lu})")
 # What a hyphen parts from the last word of a name; "-led" and its like make an adjective of it.
 _HYPHENED = regex.compile(r"-(\p{L}\p{M}*\p{Ll}{0,7})(?![\p{L}\p{N}\-])")
 _COMPOUNDS = word_set(
@@ -157,9 +157,10 @@ def after_dateline(text: str, start: int, end: int) -> int:
     line = text.rfind("\n", low, start) + 1
     if not line and low:
         return start
-    m = _DATELINE.match(text, line, line + _LONGEST) or (
-        _TOWN.match(text, 0, _LONGEST) if not line else None
-    )
+    town = None if line else _TOWN.match(text, 0, _LONGEST)
+    if town is not None and town["town"].lower() in HONORIFICS | TITLES:
+        town = None  # "Sen. Oro"
+    m = _DATELINE.match(text, line, line + _LONGEST) or town
     return int(m.end()) if m is not None and start < m.end() < end else start
 
 

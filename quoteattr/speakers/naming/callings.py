@@ -135,9 +135,12 @@ _COUNTS = {word: number for number, word in enumerate(_NUMBERS.split(), start=2)
 
 
 def _by_word(table: dict[str, str]) -> dict[str, frozenset[str]]:
-    return {
-        word: frozenset(nouns.split()) for words, nouns in table.items() for word in words.split()
-    }
+    """The nouns by each word; a word that stands twice has those of both."""
+    found: dict[str, frozenset[str]] = {}
+    for words, nouns in table.items():
+        for word in words.split():
+            found[word] = found.get(word, frozenset()).union(nouns.split())
+    return found
 
 
 _BODIES, _PERSONS = _by_word(_NAMES), _by_word(_TITLES)
