@@ -67,6 +67,7 @@ def cast_of(case: dict[str, Any]) -> Cast:
             cue=(find(text, q["cue"]),) if "cue" in q else (),
             source=(find(text, q["source"]),) if "source" in q else (),
             parent=q.get("parent"),
+            mode=q.get("mode", "speech"),
         )
         for q in case["quotes"]
     ]

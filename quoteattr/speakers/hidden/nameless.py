@@ -75,7 +75,11 @@ class Nameless(ABC):
         who = self._unnamed.get(key)
         if is_body(phrase) and is_bare(phrase) and not phrase.words and not phrase.tail:
             who = who or self._unnamed.get(f"{phrase.head}@")  # "the jury" after "a jury"
-        who = who or named_after(self.scene, phrase) or self._named_later(phrase)
+        who = who or named_after(self.scene, phrase)
+        sentence = self.scene.sentence_of(phrase.start)
+        reason = reason_near(self.text, phrase.start, phrase.end, sentence)
+        if reason is None:  # nobody who says why not to be named is named further on
+            who = who or self._named_later(phrase)
         if who is None:
             hidden = hides_persons(phrase)
             who = Referent(
@@ -90,8 +94,7 @@ class Nameless(ABC):
                 who.heads |= group.heads
                 who.words |= group.words
         if not who.named and who.reason is None:
-            sentence = self.scene.sentence_of(phrase.start)
-            who.reason = reason_near(self.text, phrase.start, phrase.end, sentence)
+            who.reason = reason
         return who
 
     def author(self) -> Referent:
