@@ -26,8 +26,8 @@ call:
             it is), ``lists``, ``joined`` and ``groups`` (those named together,
             "both", "one of them"), ``sole`` (whom alone a description can mean),
             ``resumed`` (who spoke right before), ``outlets`` (which paper "the
-            paper" is), ``documents`` (who is behind a report), ``relatives``
-            (whom "who" means);
+            paper" is), ``documents`` (who is behind a report), ``written`` (what the
+            "it" is that reads), ``relatives`` (whom "who" means);
             ``turnlabels``, ``turnnames``, ``parties``, ``interviews`` and
             ``transcripts`` (whose turn it is where speech is given as turns, with
             labels or without), ``turnquotes`` (the turns as quotes), ``standing``
@@ -42,9 +42,9 @@ call:
             ``clauses`` (what speaks for one), ``binding`` (whom the grammar rules
             out), ``together`` (two mentions of different persons, chosen at once),
             ``novelty`` (what for nobody known),
-            ``bystanders`` (persons in the text who have no name), ``turns``
-            (quotes without a source, by position), ``verdicts`` (how yes and no
-            are weighed)
+            ``bystanders`` (persons in the text who have no name), ``asking`` (who
+            asked right before, and so does not reply), ``turns`` (quotes without a
+            source, by position), ``verdicts`` (how yes and no are weighed)
 ``hidden``  sources without a name: ``unnamed`` (which, and the reason given),
             ``hiding`` (whether a name follows all the same), ``nameless``
 ``told``    who was told: ``addressees`` and ``tellings`` (by the words after

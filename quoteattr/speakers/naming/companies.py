@@ -1,7 +1,8 @@
 """Companies: names that a model takes for places, and the text for companies.
 
 "Lund’s chief executive", "shares in Lund" and "Lund, which makes boats," are no town's. Only
-names of one word that never stand as places do ("in Lund", "Lundish") change.
+names of one word that never stand as places do ("in Lund", "Lundish") change. A company that is
+called by its first word, or by the surname of its founder, is no person either.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from typing import TYPE_CHECKING
 import attrs
 import regex
 
-from quoteattr.speakers.naming.wholes import PLACES
+from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.naming.callings import is_company
+from quoteattr.speakers.naming.looks import is_styled, last_word, surface
+from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["companies"]
+__all__ = ["companies", "houses", "of_companies"]
 
 # What only companies have.
 _HAS = (
@@ -50,7 +54,59 @@ _PLACED = regex.compile(
     regex.I,
 )
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}]+")
+# Last words of companies' names and of no person's.
+_FIRMS = word_set(
+    "airlines airways chemicals electronics enterprises entertainment foods group holdings homes "
+    "industries laboratories labs logistics motors partners pharma securities semiconductor "
+    "semiconductors software stores supermarkets systems technologies telecom ventures"
+)
 _ADJECTIVES = ("n", "an", "ian", "ese", "ish", "i")
+
+
+def of_companies(text: str, entities: list[Entity]) -> list[Entity]:
+    """Bodies for "Lund Motors", and for "Lund" where that company goes by it and no person does.
+
+    Args:
+        text: the text.
+        entities: its named entities, in order.
+    """
+    entities = [
+        attrs.evolve(e, label="Organization")
+        if e.label in PERSONS and " " in surface(text, e) and last_word(text, e).lower() in _FIRMS
+        else e
+        for e in entities
+    ]
+    names = [(e, surface(text, e).split()) for e in entities]
+    firsts = {
+        words[0]
+        for e, words in names
+        if e.label in BODIES and len(words) > 1 and is_company(w.lower() for w in words[1:])
+    }
+    firsts -= {w for e, words in names if e.label in PERSONS and len(words) > 1 for w in words}
+    firsts -= {words[0] for e, words in names if e.label in PERSONS and is_styled(text, e)}
+    return [
+        attrs.evolve(e, label="Organization")
+        if e.label in PERSONS and len(words) == 1 and words[0] in firsts
+        else e
+        for e, words in names
+    ]
+
+
+def houses(text: str, entities: list[Entity]) -> list[Entity]:
+    """Bodies called by a surname, where the text says "Mr. Veld" of the person: "Veld said its".
+
+    Where it never calls the person by the surname alone, and the model takes it for a body's
+    somewhere, it is a body's wherever it stands alone.
+
+    Args:
+        text: the text.
+        entities: its named entities, in order.
+    """
+    alone = [e for e in entities if " " not in surface(text, e) and not is_styled(text, e)]
+    bodies = {surface(text, e) for e in alone if e.label in BODIES}
+    styled = {last_word(text, e) for e in entities if is_styled(text, e)}
+    houses = {id(e) for e in alone if surface(text, e) in bodies & styled}
+    return [attrs.evolve(e, label="Organization") if id(e) in houses else e for e in entities]
 
 
 def companies(text: str, entities: Sequence[Entity]) -> list[Entity]:
@@ -68,7 +124,7 @@ def companies(text: str, entities: Sequence[Entity]) -> list[Entity]:
     found = {
         name
         for name, those in at.items()
-        if not words & {name + end for end in _ADJECTIVES} and _is_company(text, those)
+        if not words & {name + end for end in _ADJECTIVES} and _is_one(text, those)
     }
     return [
         attrs.evolve(e, label="Organization")
@@ -78,7 +134,7 @@ def companies(text: str, entities: Sequence[Entity]) -> list[Entity]:
     ]
 
 
-def _is_company(text: str, entities: Sequence[Entity]) -> bool:
+def _is_one(text: str, entities: Sequence[Entity]) -> bool:
     if any(_PLACED.search(text, max(0, e.start - 40), e.start) for e in entities):
         return False
     return any(

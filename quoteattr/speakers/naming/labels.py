@@ -18,21 +18,17 @@ import regex
 from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
-    FEMALE_HONORIFICS,
     HONORIFICS,
-    MALE_HONORIFICS,
     PERSON_NOUNS,
     ROLES,
     TITLES,
     singular,
-    word_set,
 )
 from quoteattr.speakers.naming.borders import whole
-from quoteattr.speakers.naming.callings import is_company
-from quoteattr.speakers.naming.companies import companies
-from quoteattr.speakers.naming.looks import last_word, looks_personal, surface
+from quoteattr.speakers.naming.companies import companies, houses, of_companies
+from quoteattr.speakers.naming.looks import is_styled, last_word, looks_personal, surface
 from quoteattr.speakers.naming.sorts import unpersoned
-from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES, as_elsewhere
+from quoteattr.speakers.naming.wholes import PERSONS, PLACES, as_elsewhere
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -90,14 +86,6 @@ _APPOSED = regex.compile(
 _OFFICES = (PERSON_NOUNS | TITLES) - {"of", "the", "foreign", "interior", "finance", "health"}
 _OFFICES -= {"education", "environment", "economy", "first", "former", "acting", "vice", "local"}
 _OFFICES -= {"accused", "suspect"}  # "the mayor accused Lund Homes"
-# Last words of companies' names and of no person's.
-_FIRMS = word_set(
-    "airlines airways chemicals electronics enterprises entertainment foods group holdings homes "
-    "industries laboratories labs logistics motors partners pharma securities semiconductor "
-    "semiconductors software stores supermarkets systems technologies telecom ventures"
-)
-_STYLED = MALE_HONORIFICS | FEMALE_HONORIFICS | {"sen", "rep", "gov", "dr", "prof", "rev"}
-_STYLED -= {"miss"}
 _NOUNS = PERSON_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | TITLES
 
 
@@ -114,12 +102,12 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         attrs.evolve(e, label="Person") if surface(text, e) in addressed else e for e in entities
     ]
     entities = [_described(text, _after_honorific(text, e)) for e in entities]
-    entities = _of_companies(text, _without_office(text, entities))
+    entities = of_companies(text, _without_office(text, entities))
     entities = _called_so(text, entities)
     persons = {surface(text, e) for e in entities if e.label in PERSONS}
     open_ = persons - {name.rpartition(" ")[2] for name in persons if " " in name}
     entities = [_of_a_place(text, _surnamed(text, e, open_), persons) for e in entities]
-    entities = _houses(text, _before_pronoun(text, entities))
+    entities = houses(text, _before_pronoun(text, entities))
     entities = [
         attrs.evolve(e, label="GPE") if _STATE.fullmatch(text, e.start, e.end) else e
         for e in entities
@@ -161,30 +149,6 @@ def _without_office(text: str, entities: list[Entity]) -> list[Entity]:
     ]
 
 
-def _of_companies(text: str, entities: list[Entity]) -> list[Entity]:
-    """Bodies for "Lund Motors", and for "Lund" where that company goes by it and no person does."""
-    entities = [
-        attrs.evolve(e, label="Organization")
-        if e.label in PERSONS and " " in surface(text, e) and last_word(text, e).lower() in _FIRMS
-        else e
-        for e in entities
-    ]
-    names = [(e, surface(text, e).split()) for e in entities]
-    firsts = {
-        words[0]
-        for e, words in names
-        if e.label in BODIES and len(words) > 1 and is_company(w.lower() for w in words[1:])
-    }
-    firsts -= {w for e, words in names if e.label in PERSONS and len(words) > 1 for w in words}
-    firsts -= {words[0] for e, words in names if e.label in PERSONS and _is_styled(text, e)}
-    return [
-        attrs.evolve(e, label="Organization")
-        if e.label in PERSONS and len(words) == 1 and words[0] in firsts
-        else e
-        for e, words in names
-    ]
-
-
 def _led(text: str, entity: Entity) -> regex.Match[str] | None:
     return _OFFICE.match(text, entity.start, entity.end)
 
@@ -194,11 +158,11 @@ def _called_so(text: str, entities: list[Entity]) -> list[Entity]:
 
     "Ida Oro" is no body where the text goes on with "Ms. Oro".
     """
-    open_ = {last_word(text, e) for e in entities if _is_styled(text, e)}
+    open_ = {last_word(text, e) for e in entities if is_styled(text, e)}
     open_ -= {
         last_word(text, e)
         for e in entities
-        if e.label in PERSONS and " " in surface(text, e) and not _is_styled(text, e)
+        if e.label in PERSONS and " " in surface(text, e) and not is_styled(text, e)
     }
     return [
         attrs.evolve(e, label="Person")
@@ -248,27 +212,6 @@ def _surnamed(text: str, entity: Entity, alone: Set[str]) -> Entity:
     return attrs.evolve(entity, label="Person")
 
 
-def _houses(text: str, entities: list[Entity]) -> list[Entity]:
-    """Bodies called by a surname, where the text says "Mr. Veld" of the person: "Veld said its".
-
-    Where it never calls the person by the surname alone, and the model takes it for a body's
-    somewhere, it is a body's wherever it stands alone.
-    """
-    alone = [e for e in entities if " " not in surface(text, e) and not _is_styled(text, e)]
-    bodies = {surface(text, e) for e in alone if e.label in BODIES}
-    styled = {last_word(text, e) for e in entities if _is_styled(text, e)}
-    houses = {id(e) for e in alone if surface(text, e) in bodies & styled}
-    return [attrs.evolve(e, label="Organization") if id(e) in houses else e for e in entities]
-
-
-def _is_styled(text: str, entity: Entity) -> bool:
-    """Whether "Mr." or its like stands before a name, or opens it; "Miss Lund" is a contest too."""
-    first, *more = text[entity.start : entity.end].split() or [""]
-    m = _BEFORE.search(text, max(0, entity.start - 12), entity.start)
-    opened = bool(more) and first.rstrip(".").lower() in _STYLED
-    return opened or (m is not None and m[1].lower() in _STYLED)
-
-
 def _is_office(word: str) -> bool:
     noun, plural = singular(word.lower())
     return noun in _OFFICES and not plural
@@ -277,7 +220,7 @@ def _is_office(word: str) -> bool:
 def _after_honorific(text: str, entity: Entity) -> Entity:
     """A person after "Mr." or its like, whatever the label."""
     words = text[entity.start : entity.end].partition(" of ")[0].split()
-    if entity.label in PERSONS or not _is_styled(text, entity) or len(words) > 4:
+    if entity.label in PERSONS or not is_styled(text, entity) or len(words) > 4:
         return entity
     return attrs.evolve(entity, label="Person")
 

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quoteattr.speakers.lexicon import BODY_NOUNS
+from quoteattr.speakers.lexicon import BODY_NOUNS, FEMALE_HONORIFICS, MALE_HONORIFICS
 from quoteattr.speakers.naming.proper import POSSESSIVE
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["last_word", "looks_personal", "surface"]
+__all__ = ["is_styled", "last_word", "looks_personal", "surface"]
 
 _NAME = regex.compile(r"\p{Lu}\p{M}*\p{Ll}[\p{L}\p{M}’'\-]*")
 _ARTICLE = regex.compile(r"(?<![\p{L}\-])(?:the|an?)\s$", regex.I)
+_TITLE = regex.compile(r"([\p{L}\-]+)\.?\s$")
+_STYLED = MALE_HONORIFICS | FEMALE_HONORIFICS | {"sen", "rep", "gov", "dr", "prof", "rev"}
+_STYLED -= {"miss"}
 
 
 def surface(text: str, entity: Entity) -> str:
@@ -36,3 +39,11 @@ def looks_personal(text: str, entity: Entity) -> bool:
         and all(_NAME.fullmatch(w) and w.lower() not in BODY_NOUNS for w in words)
         and _ARTICLE.search(text, max(0, entity.start - 6), entity.start) is None
     )
+
+
+def is_styled(text: str, entity: Entity) -> bool:
+    """Whether "Mr." or its like stands before a name, or opens it; "Miss Lund" is a contest too."""
+    first, *more = text[entity.start : entity.end].split() or [""]
+    m = _TITLE.search(text, max(0, entity.start - 12), entity.start)
+    opened = bool(more) and first.rstrip(".").lower() in _STYLED
+    return opened or (m is not None and m[1].lower() in _STYLED)
