@@ -296,10 +296,15 @@ class Resolver(Meanings):
             return
         start = attribution.cue[0][0]
         opens, end = self.scene.sentence_of(start)
+        between = attribution.source and attribution.source[0][1]
         if self.text.startswith("In ", opens):  # "In a letter on Sunday, the bank said"
             start = max(opens, start - 200)
+        elif between and self.text.startswith((", in a ", ", in his ", ", in her "), between):
+            start = max(between, start - 200)  # "Ana Oro, in a letter to the bank, said"
         for low, high, noun in issued(self.text, start, min(end, start + 200)):
-            self._note_document(low, high, noun, row)
+            before = self.naming.within(max(0, low - 40), low)
+            named = tuple(w for _, e, w in before if e + 1 == low and w.label == "body")
+            self._note_document(low, high, noun, named or row)  # "in a Lund Bank statement"
 
     def _note_document(self, start: int, end: int, noun: str, authors: Row) -> None:
         who = self.groups.joint(authors) if len(authors) > 1 else authors[0]
