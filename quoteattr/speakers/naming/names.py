@@ -48,8 +48,12 @@ _KNOWN_AS = regex.compile(
 )
 # What tells of a bearer: pronouns after a name, up to a stop, a quotation or so many code points.
 _PRONOUN = regex.compile(r"\b(?:(?P<he>he|his|himself|him)|she|hers?|herself)\b", regex.I)
+# "Ana Oro, his cousin": *his* is somebody else.
+_KIN_OF = regex.compile(r",\s(?:his|her)\s")
 _STOP = regex.compile(r"[.!?]\s|[\n“\"]|''")
 _CLAUSE = 160
+# How far back, in code points, a paragraph is taken to begin at most.
+_PARAGRAPH = 800
 # How many more of one than of the other tell.
 _LEANS = 3
 
@@ -123,7 +127,8 @@ def _persons(
     found: list[tuple[int, int, Referent]] = []
     kin = kin_of(text, keyed)
     for start, end, key in keyed:
-        who = bearers.of(key, word_before(text, start))
+        opens = text.rfind("\n", max(0, start - _PARAGRAPH), start) + 1 or start - _PARAGRAPH
+        who = bearers.of(key, word_before(text, start), opens)
         if who is None and found and _KNOWN_AS.fullmatch(text, found[-1][1], start):
             who = found[-1][2]
             bearers.add(key, who)
@@ -135,6 +140,8 @@ def _persons(
         if start in kin:
             bearers.marry(who, *kin[start])
         bearers.last[who] = start
+        if len(key) > 1:
+            bearers.full_last[who] = start
         found.append((start, end, who))
     told_apart(text, found)
     return found, bearers
@@ -142,6 +149,8 @@ def _persons(
 
 def _leaning(text: str, end: int, limit: int) -> int:
     """How many more *he* than *she* follow a name in its sentence, before the next name."""
+    if (of := _KIN_OF.match(text, end)) is not None:
+        end = of.end()
     stop = _STOP.search(text, end, min(limit, end + _CLAUSE))
     until = stop.start() if stop else min(limit, end + _CLAUSE)
     return sum(1 if m["he"] else -1 for m in _PRONOUN.finditer(text, end, until))
@@ -159,6 +168,7 @@ class _Bearers:
     def __init__(self, full: Mapping[tuple[str, ...], Referent]) -> None:
         self.full = full
         self.last: dict[Referent, int] = {}
+        self.full_last: dict[Referent, int] = {}
         self._index: dict[str, list[Referent]] = defaultdict(list)
         self._near: dict[str, set[str]] = defaultdict(set)
         self._surnames: set[tuple[str, Referent]] = set()
@@ -201,11 +211,12 @@ class _Bearers:
         if who not in self._kin[surname]:
             self._kin[surname].append(who)
 
-    def of(self, key: tuple[str, ...], title: str) -> Referent | None:
-        """Who bears a name.
+    def of(self, key: tuple[str, ...], title: str, opens: int = sys.maxsize) -> Referent | None:
+        """Who bears a name that stands in a paragraph which opens there.
 
         Of several one with this title, whom the text has called "Ms." too, or whom it does not
-        call *he* after it, or where it calls the bearer *she*; who was named before, who is quoted
+        call *he* after it, or where it calls the bearer *she*; who alone was named in full in the
+        same paragraph; who was named before, who is quoted
         by the full name most often, whose surname it is, who is named first.
         """
         who = self.full.get(key)
@@ -216,11 +227,13 @@ class _Bearers:
         kin = [r for r in self._kin.get(token, ()) if r.sex == sex]
         if sex and len(kin) == 1 and all(r.sex != sex for r in known):
             return kin[0]
-        return max(known, key=lambda r: self._rank(r, token, title), default=None)
+        near = [r for r in known if self.full_last.get(r, -1) >= opens]
+        here = near[0] if len(near) == 1 else None
+        return max(known, key=lambda r: self._rank(r, token, title, here), default=None)
 
     def _rank(
-        self, who: Referent, token: str, title: str
-    ) -> tuple[bool, bool, bool, bool, bool, int, bool, int]:
+        self, who: Referent, token: str, title: str, here: Referent | None
+    ) -> tuple[bool, bool, bool, bool, bool, bool, int, bool, int]:
         apart = self._leanings[who] * self._leanings[token]
         sex = {"m": 1, "f": -1}.get(sex_of(title), 0)
         return (
@@ -228,6 +241,7 @@ class _Bearers:
             bool(who.sex) and who.sex == sex_of(title),
             sex * self._leanings[who] >= 0,
             apart >= 0 or abs(self._leanings[token]) < _LEANS,
+            who is here,
             who in self.last,
             self._quoted[who],
             (token, who) in self._surnames,
