@@ -37,6 +37,10 @@ _DATELINE = regex.compile(
     r"\p{Lu}{2}[\p{Lu} .'’\-]*(?:,\s\p{Lu}[\p{L}.]+(?:\s(?:\p{Lu}[\p{L}.]+|\d{1,2})){0,3}){0,2}"
     r"(?:\s\([^()\n]{2,30}\))?\s[–—-]{1,2}\s"
 )
+# The same in small letters, where a text begins: "Port Vale — Teachers in".
+_PLAIN_DATELINE = regex.compile(
+    r"\p{Lu}[\p{Ll}’']+(?:[ \-]\p{Lu}[\p{Ll}’']+){0,2}(?:,\s\p{Lu}[\p{Ll}.]+(?:\s\d{1,2})?)?\s[–—]\s(?=\p{Lu})"
+)
 # The same of one word and a stop: "Dodoma. Teachers in".
 _TOWN = regex.compile(r"(?P<town>\p{Lu}\p{Ll}{2,})\.\s(?=\p{Lu})")
 # What a hyphen parts from the last word of a name; "-led" and its like make an adjective of it.
@@ -161,6 +165,7 @@ def after_dateline(text: str, start: int, end: int) -> int:
     if town is not None and town["town"].lower() in HONORIFICS | TITLES:
         town = None  # "Sen. Oro"
     m = _DATELINE.match(text, line, line + _LONGEST) or town
+    m = m or (None if line else _PLAIN_DATELINE.match(text, 0, _LONGEST))
     return int(m.end()) if m is not None and start < m.end() < end else start
 
 

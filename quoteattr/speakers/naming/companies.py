@@ -22,7 +22,7 @@ from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["companies", "houses", "of_companies"]
+__all__ = ["FIRMS", "companies", "houses", "of_companies"]
 
 # What only companies have.
 _HAS = (
@@ -54,10 +54,10 @@ _PLACED = regex.compile(
     regex.I,
 )
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}]+")
-# Last words of companies' names and of no person's.
-_FIRMS = word_set(
+#: Last words of companies' names and of no person's.
+FIRMS = word_set(
     "airlines airways chemicals electronics enterprises entertainment foods group holdings homes "
-    "industries laboratories labs logistics motors partners pharma securities semiconductor "
+    "industries laboratories labs logistics motors partners pharma resources securities semiconductor "
     "semiconductors software stores supermarkets systems technologies telecom ventures"
 )
 _ADJECTIVES = ("n", "an", "ian", "ese", "ish", "i")
@@ -72,7 +72,7 @@ def of_companies(text: str, entities: list[Entity]) -> list[Entity]:
     """
     entities = [
         attrs.evolve(e, label="Organization")
-        if e.label in PERSONS and " " in surface(text, e) and last_word(text, e).lower() in _FIRMS
+        if e.label in PERSONS and " " in surface(text, e) and last_word(text, e).lower() in FIRMS
         else e
         for e in entities
     ]

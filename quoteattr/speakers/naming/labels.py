@@ -25,7 +25,7 @@ from quoteattr.speakers.lexicon import (
     singular,
 )
 from quoteattr.speakers.naming.borders import whole
-from quoteattr.speakers.naming.companies import companies, houses, of_companies
+from quoteattr.speakers.naming.companies import FIRMS, companies, houses, of_companies
 from quoteattr.speakers.naming.looks import is_styled, last_word, looks_personal, surface
 from quoteattr.speakers.naming.sorts import unpersoned
 from quoteattr.speakers.naming.wholes import PERSONS, PLACES, as_elsewhere
@@ -130,6 +130,8 @@ def _described(text: str, entity: Entity) -> Entity:
     """
     if entity.label in PERSONS or not looks_personal(text, entity):
         return entity
+    if last_word(text, entity).lower() in FIRMS:
+        return entity  # "the applicant, Lund Resources"
     before = _TITLED.search(text, max(0, entity.start - 20), entity.start)
     titled = before is not None and _is_office(before[1])
     after = _APPOSED.match(text, entity.end)

@@ -57,6 +57,11 @@ _PLACED = regex.compile(
     """,
     regex.VERBOSE | regex.I,
 )
+# Before the place of an institution, which a comma parts from both: "College of Mining, Lund, Prof."
+_SEATED = regex.compile(
+    r"\b(?:University|College|Polytechnic|Institute|School|Hospital|Academy|Seminary)\b[^,.;:\n]{0,50},\s$"
+)
+_SEATED_ENDS = regex.compile(r",\s(?:(?:Prof|Dr|Mr|Mrs|Ms|Rev|Engr)\.?\s|(?:and|who|has|have|said)\b)")
 # After a place: what the weather was there.
 _WEATHER = regex.compile(
     r"\s(?:(?:also|had)\s)?(?:recorded|registered|received|logged)\s(?:(?:a|the)\s)?"
@@ -186,6 +191,8 @@ def _is_placed(text: str, entity: Entity) -> bool:
     if _WEATHER.match(text, entity.end):
         return True
     one = " " not in text[entity.start : entity.end]
+    if one and _SEATED_ENDS.match(text, entity.end) and _SEATED.search(text, low, entity.start):
+        return True
     going = one and _GOING.search(text, low, entity.start) is not None
     low = max(0, entity.start - 2 * _REACH)
     return going or any(p.search(text, low, entity.start) for p in (_PLACED, _AFTER_PLACE))

@@ -47,6 +47,11 @@ _FIELDS = word_set(
     "the of foreign interior defence defense finance health education environment economy revenue "
     "justice"
 )
+# "The applicant, Lund Resources": what a body may be to others.
+_BODIES = BODY_NOUNS | word_set(
+    "applicant claimant plaintiff respondent defendant developer owner operator supplier contractor "
+    "employer landlord sponsor bidder buyer seller tenant organiser organizer promoter"
+)
 # What an office is for, and what its bearer is.
 _KINDS = BODY_NOUNS | _FIELDS - {"the", "of"}
 _HELD = TITLES - _FIELDS
@@ -73,13 +78,15 @@ _GOES_BY = regex.compile(
         (?:want|wish|ask|prefer|agre|request|consent)\p{L}* \s to \s be \s  # "asked to be known"
         (?:known|identified|named|called|quoted|referred\sto)
       | (?:is|was|can\sbe) \s (?:only\s)? (?:known|identified)
-      | (?:gave|gives) \s (?:only\s)? (?:his|her|their) \s (?:\p{L}+\s)? name
+      | (?:gave|gives|provided) \s (?:only\s)? (?:his|her|their) \s (?:\p{L}+\s)? name
       | identified \s (?:himself|herself|themselves)
       | goes
     )
     \s (?:only\s|just\s|simply\s)?
     (?: as | by \s (?:the|his|her|their|an?) (?:\s\p{L}+){1,3} ) ,? \s  # "by her first name"
     (?:(?:Mr|Mrs|Ms)\.?\s)? (?=\p{Lu})
+  | ,?\s who \s (?:gave|gives|provided) \s (?:only\s|just\s)?
+    (?:his|her|their) \s (?:\p{L}+\s)? (?:sur)?name , \s (?=\p{Lu})
   | ,?\s who \s [^.;\n“”"]{0,60}?
     \b(?:by|under|us(?:ed|es|ing)) \s the \s (?:pseudonym|alias) \s (?=\p{Lu})
   | ,?\s who \s [^.;\n“”"]{0,60}? said \s (?:his|her|their) \s name \s was \s (?=\p{Lu})
@@ -104,7 +111,7 @@ _BRACKET = regex.compile(r"^\([^)]*\)\s*")
 _RANKED = regex.compile(r"(?<=,\s)(?:\p{Lu}[\p{L}\-]*\.?\s){1,3}$")
 # "…, retired bus driver " before a name.
 _TRADE = regex.compile(
-    r"(?<=,\s)(?:(?!(?:and|or|with|the|an?)\s)[\p{Ll}\p{N}][\p{L}\p{N}\-]*\s){0,3}(?P<noun>\p{Ll}[\p{L}\-]*)\s$"
+    r"(?<=,\s)(?:\p{Lu}\p{Ll}+\s)?(?:(?!(?:and|or|with|the|an?)\s)[\p{Ll}\p{N}][\p{L}\p{N}\-]*\s){0,3}(?P<noun>\p{Ll}[\p{L}\-]*)\s$"
 )
 # "Most Rev.", "Rt Hon."
 _DEGREES = frozenset({"Most", "Very", "Right", "Rt"})
@@ -233,7 +240,7 @@ def _without_titles(before: str) -> str:
     owner of the boat, businessman " lead up to a name.
     """
     trade = _TRADE.search(before)
-    if trade is not None and is_role_noun(trade["noun"]):
+    if trade is not None and (is_role_noun(trade["noun"]) or trade["noun"] == "national"):
         return before[: trade.start()]
     m = _RANKED.search(before)
     titled = m is not None and all(
@@ -278,7 +285,7 @@ def _heads_body(text: str, start: int, s: int, e: int, end: int, who: Referent) 
         return True  # "One of them, Lund Union"
     if _COMMA_THE.search(before):
         sort = core_of(_ONE_OF.sub("", before))[0].lower().split()[-1:]
-        return who.label == "body" and any(singular(word)[0] in BODY_NOUNS for word in sort)
+        return who.label == "body" and any(singular(word)[0] in _BODIES for word in sort)
     if LINKS.search(before):
         return False
     low = before.lower().split()
