@@ -25,6 +25,7 @@ from quoteattr.speakers.nouns import Nouns
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
 from quoteattr.speakers.ranking.scene import Step
+from quoteattr.speakers.reading.dealings import dealt_with
 from quoteattr.speakers.reading.documents import (
     WRITINGS,
     author_before,
@@ -171,6 +172,8 @@ class Meanings(Audience, Nameless, Barred, Nouns):
         if topic is not None and topic.who not in exclude:
             self._meant[phrase.start, phrase.end] = topic.span
             return "settled", topic.who, 0.9
+        if how == "source" and (met := self._met(phrase, parent)) is not None:
+            return "settled", met, 0.8
         if how == "source" and (before := self._subject_before(phrase, exclude)) is not None:
             return antecedents.kind_of(phrase), before, 0.9
         who, sure = self._rank(phrase, parent, exclude, how)
@@ -251,6 +254,16 @@ class Meanings(Audience, Nameless, Barred, Nouns):
         who = self.groups.settled(read_phrase(self.text, start, end, self.naming))
         fits = who is not None and (several or not who.members)
         return who if fits and who not in self.transcript.speaker(start) else None
+
+    def _met(self, phrase: Phrase, parent: Row) -> Referent | None:
+        """Whom the speaker of direct speech says to have asked or met right before a pronoun."""
+        if phrase.head not in ("he", "she") or not self.scene.quoted(phrase.start):
+            return None
+        low = self.scene.content_start(phrase.start)
+        span = dealt_with(self.text, low, phrase.start)
+        if span is None or any(w.label == "person" for *_, w in self.naming.within(span[1], phrase.start)):
+            return None
+        return self.mention(*span, parent=parent, how="told", exclude=parent)[0]
 
     def _subject_before(self, phrase: Phrase, exclude: Row) -> Referent | None:
         """Whom "The airline" in the sentence before means, if that is its subject."""

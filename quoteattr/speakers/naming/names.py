@@ -54,6 +54,8 @@ _STOP = regex.compile(r"[.!?]\s|[\n“\"]|''")
 _CLAUSE = 160
 # How far back, in code points, a paragraph is taken to begin at most.
 _PARAGRAPH = 800
+# How close, in code points, an apposition stands behind a name.
+_BESIDE = 12
 # How many more of one than of the other tell.
 _LEANS = 3
 
@@ -128,7 +130,7 @@ def _persons(
     kin = kin_of(text, keyed)
     for start, end, key in keyed:
         opens = text.rfind("\n", max(0, start - _PARAGRAPH), start) + 1 or start - _PARAGRAPH
-        who = bearers.of(key, word_before(text, start), opens)
+        who = bearers.of(key, word_before(text, start), (opens, start - _BESIDE))
         if who is None and found and _KNOWN_AS.fullmatch(text, found[-1][1], start):
             who = found[-1][2]
             bearers.add(key, who)
@@ -141,7 +143,7 @@ def _persons(
             bearers.marry(who, *kin[start])
         bearers.last[who] = start
         if len(key) > 1:
-            bearers.full_last[who] = start
+            bearers.full_last[who] = start, end
         found.append((start, end, who))
     told_apart(text, found)
     return found, bearers
@@ -168,7 +170,7 @@ class _Bearers:
     def __init__(self, full: Mapping[tuple[str, ...], Referent]) -> None:
         self.full = full
         self.last: dict[Referent, int] = {}
-        self.full_last: dict[Referent, int] = {}
+        self.full_last: dict[Referent, Offsets] = {}
         self._index: dict[str, list[Referent]] = defaultdict(list)
         self._near: dict[str, set[str]] = defaultdict(set)
         self._surnames: set[tuple[str, Referent]] = set()
@@ -211,8 +213,8 @@ class _Bearers:
         if who not in self._kin[surname]:
             self._kin[surname].append(who)
 
-    def of(self, key: tuple[str, ...], title: str, opens: int = sys.maxsize) -> Referent | None:
-        """Who bears a name that stands in a paragraph which opens there.
+    def of(self, key: tuple[str, ...], title: str, near: Offsets = (0, 0)) -> Referent | None:
+        """Who bears a name, whose paragraph and the words right before it begin there.
 
         Of several one with this title, whom the text has called "Ms." too, or whom it does not
         call *he* after it, or where it calls the bearer *she*; who alone was named in full in the
@@ -227,8 +229,10 @@ class _Bearers:
         kin = [r for r in self._kin.get(token, ()) if r.sex == sex]
         if sex and len(kin) == 1 and all(r.sex != sex for r in known):
             return kin[0]
-        near = [r for r in known if self.full_last.get(r, -1) >= opens]
-        here = near[0] if len(near) == 1 else None
+        full = [(r, *self.full_last[r]) for r in known if r in self.full_last]
+        full = [one for one in full if one[1] >= near[0]]
+        # "Tim Oro, Mrs Oro's son": not himself.
+        here = full[0][0] if len(full) == 1 and full[0][2] <= near[1] else None
         return max(known, key=lambda r: self._rank(r, token, title, here), default=None)
 
     def _rank(

@@ -157,6 +157,12 @@ class Scene:
         at = bisect_right(self._content_starts, position) - 1
         return at >= 0 and self._contents[at][1] > position and self._contents[at][3]
 
+    def content_start(self, position: int) -> int:
+        """Where the innermost content begins that a position lies in; the position outside all."""
+        at = bisect_right(self._content_starts, position) - 1
+        inside = at >= 0 and self._contents[at][1] > position
+        return self._contents[at][0] if inside else position
+
     def in_marks(self, position: int) -> bool:
         """Whether a position lies between quotation marks, whether of a content or not."""
         at = bisect_right(self._quotations, (position, len(self.text)))

@@ -1,0 +1,45 @@
+"""Dealings: whom somebody says in direct speech to have asked or met, and who then says things.
+
+"“I asked the inspector where to go. He told me to wait,” Ana Oro said": *he* is the inspector.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES, singular
+
+__all__ = ["dealt_with"]
+
+_DEALS = regex.compile(
+    r"""
+    \b (?:I|[Ww]e|[Mm]y\s\p{Ll}+) (?:[’'](?:ve|d))? \s
+    (?:(?:have|has|had|also|then|once|just|later|immediately|even|already)\s){0,2}
+    (?: told | asked | begged | warned | called | rang | phoned | telephoned | texted | emailed
+      | confronted | approached | contacted | visited | met | saw | found | questioned | reminded
+      | (?:spoke|spoken|talked|went|gone|ran|wrote|written|complained|reported|turned|said) \s (?:to|with|up\sto)
+      | heard \s from ) \s
+    (?P<who> (?:the|an?|one) \s (?:[\p{L}\-]+\s){0,3}? [\p{L}\-]+ )
+    (?= [.,;:!?] | \s (?: if | whether | why | what | where | when | how | who | that | to | about
+      | for | in | at | on | it | he | she | I | we | not | and | but | yesterday | last )\b )
+    """,
+    regex.VERBOSE,
+)
+_STOPS = regex.compile(r"[.!?]\s")
+
+
+def dealt_with(text: str, low: int, position: int) -> Offsets | None:
+    """Offsets of the one dealt with in the sentence before a position, or before it in the same.
+
+    Args:
+        text: the text.
+        low: offset where the direct speech begins.
+        position: where the pronoun stands.
+    """
+    found = list(_DEALS.finditer(text, max(low, position - 200), position))
+    if not found or len(_STOPS.findall(text, found[-1].end(), position)) > 1:
+        return None
+    noun, plural = singular(found[-1]["who"].split()[-1].lower())
+    fits = noun in PERSON_NOUNS | TITLES and not plural
+    return found[-1].span("who") if fits else None
