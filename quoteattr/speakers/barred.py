@@ -168,7 +168,7 @@ def _inside(option: antecedents.Candidate, start: int, end: int) -> bool:
 def _bears(option: antecedents.Candidate, phrase: Phrase) -> bool:
     """Whether a candidate is named behind a description, and called so there."""
     behind = option.seen is not None and option.seen[0] >= phrase.end
-    return option.who is not None and behind and phrase.head in option.who.heads
+    return option.who is not None and behind and option.who.is_called(phrase.head)
 
 
 def _may_be_the(who: Referent | None, noun: str) -> bool:

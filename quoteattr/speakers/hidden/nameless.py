@@ -81,7 +81,9 @@ class Nameless(ABC):
         if reason is None:  # nobody who says why not to be named is named further on
             who = who or self._named_later(phrase)
         if who is None:
-            hidden = hides_persons(phrase)
+            # "An operator, who spoke on condition of anonymity" is no firm.
+            person = self.text[phrase.end : phrase.end + 6].lstrip(" ,").startswith("who ")
+            hidden = hides_persons(phrase) or (reason is not None and person)
             who = Referent(
                 name=phrase.label, label=label_of(phrase, hidden), number=number_of(phrase),
                 anonymous=hidden,
@@ -114,7 +116,7 @@ class Nameless(ABC):
         for who, phrase in self._described_as.items():
             features = hiding_features(self.scene, self.groups, phrase, modes.get(who, ()))
             self.hiding[who] = tuple(features)
-            stated = who.reason is not None and who.anonymous
+            stated = who.reason is not None and who.label != "body"
             who.anonymous = stated or verdict(features, self.table, who.anonymous)
             who.reason = who.reason if who.anonymous else None
 

@@ -67,7 +67,8 @@ def persons_before(
             fits = noun in PERSON_NOUNS and not several and not body
         if fits and not _modifies(text, m.end(), position):
             begin = _past_verb(text, _from_article(text, start, m.start()), m.start())
-            if not _OWN.match(text, begin):
+            whose = pronoun in ("he", "she") and text.startswith("whose ", begin)
+            if not (whose or _OWN.match(text, begin)):
                 yield begin, m.end(), body
 
 

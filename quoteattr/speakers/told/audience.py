@@ -29,6 +29,9 @@ __all__ = ["Audience"]
 
 Row = tuple[Referent, ...]
 
+# What the context tells by itself.
+_SURE = frozenset({"replied-to", "written"})
+
 
 class Audience(ABC):
     """What a walk over the attributions does for addressees.
@@ -108,8 +111,10 @@ class Audience(ABC):
         row = (self.told if relation.told else self.of)[relation.other]
         if not row or set(row) & set(self.of[index]):
             return ()
+        if relation.how == "written" and self.of[relation.other] != self.of[index]:
+            return ()
         features = context_features(relation, self.attributions[index], self._cue(index))
-        return row if self.accept(features, relation.how == "replied-to", index, row) else ()
+        return row if self.accept(features, relation.how in _SURE, index, row) else ()
 
     def _cue(self, index: int) -> str:
         cue = self.attributions[index].cue

@@ -42,6 +42,14 @@ _WHEN = regex.compile(
 )
 # "The mayor, when asked whether"
 _WHEN_ASKED = regex.compile(r",\s(?:when|on\sbeing|after\sbeing)\s$")
+# Something written to somebody, by the words around it; and that it is quoted.
+_MAIL = regex.compile(r"\b(?:letter|e-?mail|message|memo|note)$", regex.I)
+_LETTER = regex.compile(
+    r"\b(?:letters?|e-?mails?|messages?|memos?|notes?)\b[^.;“”\"\n]{0,40}?\sto\s|\b(?:wrote|written|writ(?:es|ing))\s"
+    r"(?:back\s)?to\s|\b(?:e-?mailed|texted|messaged)\s",
+    regex.I,
+)
+_WROTE = regex.compile(r"(?:wrote|writes?)\b", regex.I)
 _REQUEST = regex.compile(r"(?:to|for|not\s+to)\s")
 
 
@@ -51,7 +59,7 @@ class Relation:
 
     Attributes:
         other: index of that attribution.
-        how: answerer, asker, replied-to or carried.
+        how: answerer, asker, replied-to, carried or written.
         told: whether its addressees are meant, not its speakers.
         manner: how sure the wording makes it: when (the sentence begins with "when"), same (it
             is the same sentence), near.
@@ -138,12 +146,28 @@ def _before(
     other, start = scene.attributions[before], attribution.cue[0][0]
     if other.cue and _REPLIES.match(scene.text, start) and _asks(scene, before, start):
         return [Relation(before, "replied-to")]
+    if told[before] and _in_letter(scene, other, attribution):
+        return [Relation(before, "written", told=True)]
     if not other.cue or scene.sentence(other.cue[0][0]) != scene.sentence(start):
         return []
     if _QUESTION.match(_cue(scene, before)):
         return [Relation(before, "asker")]
     adds = _ADDS.match(scene.text, start) and _TELLS.match(_cue(scene, before))
     return [Relation(before, "carried", told=True)] if adds and told[before] else []
+
+
+def _in_letter(scene: Scene, letter: Attribution, attribution: Attribution) -> bool:
+    """Whether words may be from the letter that was just told of: "In a letter to staff, Oro said
+    no. “It is late,” she wrote"; "“It is late,” the letter read".
+    """
+    at = letter.cue[0] if letter.cue else letter.content[0]
+    low, high = scene.sentence_of(at[0])
+    if not _LETTER.search(scene.text, low, high) or _LETTER.search(scene.text, *attribution.cue[0]):
+        return False
+    start = attribution.cue[0][0]
+    by_itself = any(_MAIL.search(scene.text, *span) for span in attribution.source)
+    writes = _WROTE.match(scene.text, start) or by_itself
+    return bool(writes) and 0 <= scene.paragraph(start) - scene.paragraph(at[0]) <= 1
 
 
 def _asks(scene: Scene, before: int, start: int) -> bool:
