@@ -214,24 +214,32 @@ class Meanings(Audience, Nameless, Barred, Nouns):
             how: source, told, author or pronoun.
         """
         extra = [
-            *self._bystanders(phrase),
+            *self._bystanders(phrase, exclude),
             *self.groups.recent(phrase, exclude if phrase.count else ()),
         ]
         options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
         options = self.unbarred(phrase, options)
         if how == "told":
+            if phrase.form == "pronoun":
+                options = [o for o in options if not self._only_spoken_of(o)]
             for option in options:  # what tells for a hearer beside what tells for a speaker
                 option.features += [f"told-{f}" for f in option.features]
         return options
 
-    def _bystanders(self, phrase: Phrase) -> list[Step]:
+    def _only_spoken_of(self, option: antecedents.Candidate) -> bool:
+        """Whether a candidate is a place in what is said: "“You saved Basra,” he told them"."""
+        place = option.who is not None and option.who.label == "place"
+        return place and option.seen is not None and self.scene.quoted(option.seen[0])
+
+    def _bystanders(self, phrase: Phrase, exclude: Row) -> list[Step]:
         """Persons and bodies without a name whom a pronoun close by may mean."""
         if phrase.form != "pronoun" or phrase.head not in ("he", "she", "they", "it"):
             return []
         low = self.scene.paragraphs[max(0, self.scene.paragraph(phrase.start) - 1)][0]
         found = []
+        theirs = {start for who in exclude for start, _ in who.mentions[-3:]}
         for start, end, body in persons_before(self.text, phrase.start, low, phrase.head):
-            if self.scene.is_named(start):
+            if start in theirs or self.scene.is_named(start):
                 continue  # "the sheriff" has been found to be Ana Oro
             inside = self.naming.within(start, end)
             headed = any(e == end or who.label in ("person", "body") for _, e, who in inside)

@@ -116,7 +116,7 @@ AUXILIARY = regex.compile(
 )
 INTERVIEW = regex.compile(
     r"""
-    \b(?: addressing | meeting\s+with | read\s+to | spoken\s+to | spoke\s+(?:to|with) | talking\s+to
+    \b(?: addressing | (?<=,\s)briefing(?=\s(?:\p{L}+\s){0,2}(?:journalists|reporters|media|press|lawmakers|MPs|senators)\b) | meeting\s+with | read\s+to | spoken\s+to | spoke\s+(?:to|with) | talking\s+to
       | interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)
       | speaking\s+(?:exclusively\s+)?(?:to|with)
       | email(?:ed\s+(?:statement|response|comments?))?\s+to | statement\s+to | submission\s+to
@@ -149,7 +149,7 @@ AUDIENCE = dict.fromkeys(
     ("com", "dec", "e-m", "ema", "let", "mem", "mes", "not", "rea", "rem", "rep", "res"), "letter"
 )
 AUDIENCE |= dict.fromkeys(("spe", "spo", "sta", "sub", "tal"), "talk")
-AUDIENCE |= {"add": "address", "int": "interview", "mee": "meeting"}
+AUDIENCE |= {"add": "address", "bri": "talk", "int": "interview", "mee": "meeting"}
 # "Allegations that were made by a clerk to the board".
 MADE_TO = regex.compile(
     r"\s+(?:(?:(?:that|which)\s+)?(?:was|were)\s+)?(?:made|sent|given|put|addressed|issued)\s+"
