@@ -56,9 +56,11 @@ _PLACED = regex.compile(
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}]+")
 #: Last words of companies' names and of no person's.
 FIRMS = word_set(
-    "airlines airways chemicals electronics enterprises entertainment foods group holdings homes "
-    "industries laboratories labs logistics motors partners pharma resources securities semiconductor "
-    "semiconductors software stores supermarkets systems technologies telecom ventures"
+    "airlines airways breweries brands chemicals construction contractors dairies developments "
+    "electronics enterprises entertainment estates farms foods group holdings homes industries "
+    "infrastructure investments laboratories labs logistics motors partners pharma properties "
+    "resources securities semiconductor semiconductors services shipping software solutions "
+    "stevedoring stores supermarkets systems technologies telecom ventures"
 )
 _ADJECTIVES = ("n", "an", "ian", "ese", "ish", "i")
 

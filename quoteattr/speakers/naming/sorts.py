@@ -106,6 +106,13 @@ _WHICH = regex.compile(
     r"|chain|(?:car|auto|chip|drug|phone)maker|lender|insurer|brokerage)\b",
     regex.I,
 )
+# After a name of several words: what no person does.
+_WHICH_RUNS = regex.compile(
+    r",\swhich\s(?:(?:also|now|already|has|had|is|was|still)\s)?(?:(?:owns?|operates?|runs?|ran|owned|operated"
+    r"|makes?|manufactures?|employs?|employed|bought|sells|builds?|built|publishes|supplies|supplied|exports?"
+    r"|imports?|provides|represents|manages|managed|acquired|develops?|developed|distributes|produces"
+    r"|produced|building|developing|managing|running|operating)\b|(?:its\s)?(?:headquartered|based|listed)\b)"
+)
 _ON_AIR = regex.compile(r"(?<!\p{L})(?:TV|Radio)\s$")
 # "Lund were": a verb of many after a name that opens its clause.
 _MANY = regex.compile(r"\s(?:were|are|have)\b")
@@ -207,7 +214,8 @@ def _is_body(text: str, entity: Entity) -> bool:
         return True
     if _KEPT.search(text, max(0, start - 24), start):
         return True
-    if " " not in text[start:end] and _WHICH.match(text, end, end + 60):
+    which = _WHICH_RUNS if " " in text[start:end] else _WHICH
+    if which.match(text, end, end + 60):
         return True
     opens = _OPENS.search(text, max(0, start - 10), start) is not None
     return opens and _MANY.match(text, end) is not None
