@@ -49,6 +49,8 @@ _SUREST = 0.95
 _OPENING = regex.compile(
     r"(?P<who>The(?:\s\p{Ll}[\p{L}\-]*){1,3})\s(?:(?:has|had|also|later|then|promptly)\s)?\p{Ll}+(?:ed|ies|ew|t|id)\b"
 )
+_LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel", "advocate"})
+_OWN = frozenset({"my", "his", "her", "their"})
 # Forms of address that are nouns after an article: "a reverend".
 _RANKS = frozenset({"professor", "reverend", "lord", "lady"})
 
@@ -118,6 +120,8 @@ class Meanings(Audience, Nameless, Barred, Nouns):
             return "nobody", None, 0.3
         if phrase.owner is not None and is_saying(phrase.head):
             return "author", phrase.owner, 0.9
+        if parent and (client := self._client(phrase, parent[0])) is not None:
+            return "settled", client, 0.8
         if (holder := self._in_office(phrase, parent)) is not None:
             return "settled", holder, 0.9
         settled = self.groups.settled(phrase)
@@ -225,6 +229,17 @@ class Meanings(Audience, Nameless, Barred, Nouns):
             for option in options:  # what tells for a hearer beside what tells for a speaker
                 option.features += [f"told-{f}" for f in option.features]
         return options
+
+    def _client(self, phrase: Phrase, lawyer: Referent) -> Referent | None:
+        """Who "my client" is in the words of "Oro's lawyer", or of "his lawyer"."""
+        if phrase.head != "client" or phrase.plural or phrase.own not in _OWN:
+            return None
+        for start, end in (*lawyer.roles, *lawyer.mentions[:3]):
+            role = read_phrase(self.text, start, end, self.naming)
+            if role.head in _LAWYERS:
+                row = (role.owner,) if role.owner is not None else self.owner(role, ())
+                return next((who for who in row if who.label in ("person", "body")), None)
+        return None
 
     def _only_spoken_of(self, option: antecedents.Candidate) -> bool:
         """Whether a candidate is a place in what is said: "“You saved Basra,” he told them"."""
