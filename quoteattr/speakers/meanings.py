@@ -284,7 +284,9 @@ class Meanings(Audience, Nameless, Barred, Nouns):
             return None
         low = self.scene.content_start(phrase.start)
         span = dealt_with(self.text, low, phrase.start)
-        if span is None or any(w.label == "person" for *_, w in self.naming.within(span[1], phrase.start)):
+        if span is None or any(
+            w.label == "person" for *_, w in self.naming.within(span[1], phrase.start)
+        ):
             return None
         return self.mention(*span, parent=parent, how="told", exclude=parent)[0]
 

@@ -34,7 +34,7 @@ from quoteattr.speakers.ranking.turns import (
     subject_before,
     thinks,
 )
-from quoteattr.speakers.reading.authors import author_of_cue
+from quoteattr.speakers.reading.authors import author_behind, author_of_cue
 from quoteattr.speakers.reading.crossheads import crossheads
 from quoteattr.speakers.reading.documents import authored, authored_by_several, issued
 from quoteattr.speakers.reading.groups import Groups
@@ -169,7 +169,11 @@ class Resolver(Meanings):
         if is_agentless(self.text, attribution):
             self._ways.append(Way("agentless", 0.9))
             return (), 0.9
-        span = blamed_by(self.text, attribution) or quoted_by(self.text, attribution, self.naming)
+        span = (
+            blamed_by(self.text, attribution)
+            or quoted_by(self.text, attribution, self.naming)
+            or (author_behind(self.text, attribution) if attribution.source else None)
+        )
         if span is not None:
             return self._beside(index, span, parent, heard)
         if row := came_reply(self.scene, attribution, self.told):

@@ -13,14 +13,14 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 
-__all__ = ["author_of_cue"]
+__all__ = ["author_behind", "author_of_cue"]
 
 _SAYINGS = (
     r"(?:accusations?|admissions?|advice|allegations?|announcements?|answers?|appeals?|argument(?:s|ation)?"
     r"|assertions?|assurances?|beliefs?|calls?|claims?|comments?|complaints?|conclusions?|confirmations?"
     r"|contentions?|criticisms?|declarations?|demands?|denials?|descriptions?|estimates?|expectations?"
     r"|explanations?|fears?|findings?|forecasts?|hopes?|insistence|instructions?|invitations?|messages?"
-    r"|notions?|observations?|opinions?|orders?|petitions?|pleas?|pledges?|predictions?|promises?|proposals?"
+    r"|notions?|objections?|protests?|concerns?|observations?|opinions?|orders?|petitions?|pleas?|pledges?|predictions?|promises?|proposals?"
     r"|questions?|recommendations?|remarks?|reminders?|reports?|requests?|responses?|revelations?|rulings?"
     r"|speculation|statements?|suggestions?|suspicions?|testimon(?:y|ies)|theory|thinking|threats?|views?"
     r"|vows?|warnings?|wish(?:es)?|words)"
@@ -42,6 +42,7 @@ _BY = regex.compile(
     r"(?:,?\s+(?:that|which)\s(?:was|were|had\sbeen|have\sbeen|has\sbeen)\s\p{Ll}+|\s\p{Ll}+ed|\smade)?"
     rf"\s+(?:by|from|of)\s(?P<who>{_PHRASE})(?:\s+to\s[^.,;:“”\"\n]{{2,60}}?)?\s*"
 )
+_FROM = regex.compile(rf"\s(?:from|by)\s(?P<who>{_PHRASE})\s*")
 _PASSIVE = regex.compile(rf"\s+by\s(?P<who>{_PHRASE})\s*")
 _PARTICIPLE = regex.compile(r"\p{Lu}\p{Ll}+ing\b")
 _FOLLOWS = regex.compile(
@@ -71,6 +72,24 @@ def author_of_cue(text: str, attribution: Attribution, naming: Naming) -> Offset
         if (m := pattern.fullmatch(text, end, content)) is not None:
             return tidy(text, *m.span("who"))
     return None
+
+
+def author_behind(text: str, attribution: Attribution) -> Offsets | None:
+    """Who speaks by the words behind a noun for what is said, where a model took another one:
+    "[MPs] overrode objections from the port that".
+
+    Args:
+        text: the text.
+        attribution: one attribution with a source; offsets in code points.
+    """
+    if not attribution.cue or not attribution.content:
+        return None
+    (start, end), content = attribution.cue[0], attribution.content[0][0]
+    far = all(high + 1 < start or low >= content for low, high in attribution.source)
+    if not far or not end < content <= end + 160 or _NOUN.fullmatch(text, start, end) is None:
+        return None
+    m = _FROM.fullmatch(text, end, content)
+    return None if m is None else tidy(text, *m.span("who"))
 
 
 def _subject_behind(text: str, end: int, naming: Naming) -> Offsets | None:

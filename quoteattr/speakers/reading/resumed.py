@@ -17,6 +17,7 @@ from quoteattr.speakers.lexicon import (
     TITLES,
     word_set,
 )
+from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent
@@ -26,6 +27,7 @@ __all__ = ["goes_on", "spoke_last"]
 # What anybody may be called, and what tells no more.
 _ANYBODY = word_set("woman man girl boy person")
 _AGED = regex.compile(r"\d{1,3}-year-old|young|younger|old|older|elderly|retired|veteran")
+_STOP = regex.compile(r"[.!?][”\"’]?\s")
 # "“…,” said the", and nouns of which most are those of persons.
 _SAID_THE = regex.compile(r"[”\"»’'],?\s+\p{Ll}+\s$")
 _OCCUPATION = regex.compile(
@@ -56,7 +58,8 @@ def spoke_last(scene: Scene, phrase: Phrase) -> Referent | None:
 def goes_on(
     scene: Scene, phrase: Phrase, called: Mapping[str, Sequence[Referent]]
 ) -> Referent | None:
-    """Somebody with a name who spoke right before: "“…,” said the grocer", of no known grocer.
+    """Somebody with a name who spoke right before: "“…,” said the grocer", of no known grocer,
+    "the 52-year-old said", of nobody whose age is given.
 
     Args:
         scene: what has been resolved so far.
@@ -64,6 +67,8 @@ def goes_on(
         called: those with a name whom the text calls by a noun.
     """
     said = _said(scene, phrase)
+    if said is not None and phrase.head.endswith("-year-old") and not called.get(phrase.head):
+        return said.speakers[0] if _in_a_row(scene, phrase, said) else None
     inverted = _SAID_THE.search(scene.text, max(0, phrase.start - 24), phrase.start)
     if said is None or inverted is None or not _is_near(scene, phrase, said):
         return None
@@ -82,6 +87,18 @@ def _said(scene: Scene, phrase: Phrase) -> Said | None:
 
 def _is_near(scene: Scene, phrase: Phrase, said: Said) -> bool:
     return scene.paragraph(phrase.start) - scene.paragraph(said.start) <= 1
+
+
+def _in_a_row(scene: Scene, phrase: Phrase, said: Said) -> bool:
+    """Whether a description is in the sentence behind that of a person with a name who spoke, and
+    nobody is named in between.
+    """
+    end, who = end_of(scene.attributions[said.index]), said.speakers[0]
+    between = scene.text[end : phrase.start]
+    near = len(_STOP.findall(between)) <= 1 and "\n" not in between
+    others = [one for *_, one in scene.naming.within(end, phrase.start) if one is not who]
+    person = who.named and who.label == "person"
+    return near and person and all(one.label != "person" for one in others)
 
 
 def _is_anybody(scene: Scene, phrase: Phrase, said: Said, who: Referent) -> bool:
