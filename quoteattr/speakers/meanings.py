@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import regex
-
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.barred import Barred
 from quoteattr.speakers.grounds import Read
 from quoteattr.speakers.hidden.nameless import Nameless, is_writer, may_refer_back
 from quoteattr.speakers.hidden.unnamed import (
@@ -22,10 +19,10 @@ from quoteattr.speakers.naming.affiliations import affiliations
 from quoteattr.speakers.naming.evidence import note_description
 from quoteattr.speakers.naming.initials import Initials
 from quoteattr.speakers.nouns import Nouns
+from quoteattr.speakers.plain import Plain
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
 from quoteattr.speakers.ranking.scene import Step
-from quoteattr.speakers.reading.dealings import dealt_with
 from quoteattr.speakers.reading.documents import (
     WRITINGS,
     author_before,
@@ -46,16 +43,11 @@ Row = tuple[Referent, ...]
 # From how sure a pronoun is on it tells of later ones, too.
 _CERTAIN = 0.9
 _SUREST = 0.95
-_OPENING = regex.compile(
-    r"(?P<who>The(?:\s\p{Ll}[\p{L}\-]*){1,3})\s(?:(?:has|had|also|later|then|promptly)\s)?\p{Ll}+(?:ed|ies|ew|t|id)\b"
-)
-_LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel", "advocate"})
-_OWN = frozenset({"my", "his", "her", "their"})
 # Forms of address that are nouns after an article: "a reverend".
 _RANKS = frozenset({"professor", "reverend", "lord", "lady"})
 
 
-class Meanings(Audience, Nameless, Barred, Nouns):
+class Meanings(Audience, Nameless, Plain, Nouns):
     """What a walk over the attributions makes of a single mention.
 
     Attributes:
@@ -120,7 +112,7 @@ class Meanings(Audience, Nameless, Barred, Nouns):
             return "nobody", None, 0.3
         if phrase.owner is not None and is_saying(phrase.head):
             return "author", phrase.owner, 0.9
-        if parent and (client := self._client(phrase, parent[0])) is not None:
+        if parent and (client := self.client(phrase, parent[0])) is not None:
             return "settled", client, 0.8
         if (holder := self._in_office(phrase, parent)) is not None:
             return "settled", holder, 0.9
@@ -129,6 +121,8 @@ class Meanings(Audience, Nameless, Barred, Nouns):
             return "settled", settled, 0.9
         if is_document(phrase) and not is_body(phrase) and (body := self._author(phrase)):
             return "author", body, 0.9
+        if how == "source" and (own := self.of_itself(phrase)) is not None:
+            return "settled", own, 0.8
         if is_writer(self.text, phrase):
             return "new", self.unnamed(phrase), 0.5
         if may_refer_back(self.text, phrase) or (how == "source" and self._opens(phrase)):
@@ -176,9 +170,9 @@ class Meanings(Audience, Nameless, Barred, Nouns):
         if topic is not None and topic.who not in exclude:
             self._meant[phrase.start, phrase.end] = topic.span
             return "settled", topic.who, 0.9
-        if how == "source" and (met := self._met(phrase, parent)) is not None:
+        if how == "source" and (met := self.met(phrase, parent)) is not None:
             return "settled", met, 0.8
-        if how == "source" and (before := self._subject_before(phrase, exclude)) is not None:
+        if how == "source" and (before := self.subject_before(phrase, exclude)) is not None:
             return antecedents.kind_of(phrase), before, 0.9
         who, sure = self._rank(phrase, parent, exclude, how)
         if how == "told" and who is not None and who.label == "place":
@@ -230,17 +224,6 @@ class Meanings(Audience, Nameless, Barred, Nouns):
                 option.features += [f"told-{f}" for f in option.features]
         return options
 
-    def _client(self, phrase: Phrase, lawyer: Referent) -> Referent | None:
-        """Who "my client" is in the words of "Oro's lawyer", or of "his lawyer"."""
-        if phrase.head != "client" or phrase.plural or phrase.own not in _OWN:
-            return None
-        for start, end in (*lawyer.roles, *lawyer.mentions[:3]):
-            role = read_phrase(self.text, start, end, self.naming)
-            if role.head in _LAWYERS:
-                row = (role.owner,) if role.owner is not None else self.owner(role, ())
-                return next((who for who in row if who.label in ("person", "body")), None)
-        return None
-
     def _only_spoken_of(self, option: antecedents.Candidate) -> bool:
         """Whether a candidate is a place in what is said: "“You saved Basra,” he told them"."""
         place = option.who is not None and option.who.label == "place"
@@ -277,42 +260,6 @@ class Meanings(Audience, Nameless, Barred, Nouns):
         who = self.groups.settled(read_phrase(self.text, start, end, self.naming))
         fits = who is not None and (several or not who.members)
         return who if fits and who not in self.transcript.speaker(start) else None
-
-    def _met(self, phrase: Phrase, parent: Row) -> Referent | None:
-        """Whom the speaker of direct speech says to have asked or met right before a pronoun."""
-        if phrase.head not in ("he", "she") or not self.scene.quoted(phrase.start):
-            return None
-        low = self.scene.content_start(phrase.start)
-        span = dealt_with(self.text, low, phrase.start)
-        if span is None or any(
-            w.label == "person" for *_, w in self.naming.within(span[1], phrase.start)
-        ):
-            return None
-        return self.mention(*span, parent=parent, how="told", exclude=parent)[0]
-
-    def _subject_before(self, phrase: Phrase, exclude: Row) -> Referent | None:
-        """Whom "The airline" in the sentence before means, if that is its subject."""
-        opens, _ = self.scene.sentence_of(phrase.start)
-        low, high = self.scene.sentence_of(max(0, opens - 1))
-        m = _OPENING.match(self.text, low, high)
-        if phrase.start != opens or m is None or phrase.head not in ("it", "he", "she"):
-            return None
-        before = read_phrase(self.text, m.start("who"), m.end("who"), self.naming)
-        if before.form != "definite" or before.plural:
-            return None
-        who = self.groups.settled(before)
-        if who is None:
-            options = self.options(before, (), self._speakers_at(low), "source")
-            choice = antecedents.choose(options, self.table)
-            who = choice.who if choice.confidence > 0.5 else None
-        sorts = ("body", "place", "unknown") if phrase.head == "it" else ("person", "unknown")
-        if who is None or who.members or who in exclude or who.label not in sorts:
-            return None
-        return who
-
-    def _speakers_at(self, position: int) -> Row:
-        outer = self.scene.content_at(position)
-        return self.of[outer] if outer >= 0 else ()
 
     def _body_of(self, who: Referent) -> Referent | None:
         """The one body that somebody belongs to or speaks for: theirs is "we"."""

@@ -39,7 +39,8 @@ _DATELINE = regex.compile(
 )
 # The same in small letters, where a text begins: "Port Vale — Teachers in".
 _PLAIN_DATELINE = regex.compile(
-    r"\p{Lu}[\p{Ll}’']+(?:[ \-]\p{Lu}[\p{Ll}’']+){0,2}(?:,\s\p{Lu}[\p{Ll}.]+(?:\s\d{1,2})?)?\s[–—]\s(?=\p{Lu})"
+    r"\p{Lu}[\p{Ll}’']+(?:[ \-]\p{Lu}[\p{Ll}’']+){0,2}(?:,\s\p{Lu}[\p{Ll}.]+(?:\s\d{1,2})?)?"
+    r"\s[–—]\s(?=\p{Lu})"
 )
 # The same of one word and a stop: "Dodoma. Teachers in".
 _TOWN = regex.compile(r"(?P<town>\p{Lu}\p{Ll}{2,})\.\s(?=\p{Lu})")

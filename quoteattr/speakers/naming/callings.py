@@ -45,8 +45,8 @@ _NAMES = {
     "inc ltd limited plc corp corporation co company group holding industries energy oil "
     "petroleum gas steel metals technologies technology systems software electronics labs "
     "laboratories robotics semiconductor semiconductors cement chemicals media entertainment "
-    "retail resources holdings textiles llc gmbh ag nv pty bhd enterprises ventures capital partners "
-    "logistics shipping construction contractors properties developments estates stevedoring "
+    "retail resources holdings textiles llc gmbh ag nv pty bhd enterprises ventures capital "
+    "partners logistics shipping construction contractors properties developments estates stevedoring "
     "infrastructure investments solutions brands": _COMPANY,
     "times post herald gazette courier tribune guardian telegraph chronicle mail journal "
     "observer examiner inquirer": _PAPER,

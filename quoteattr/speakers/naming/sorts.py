@@ -57,7 +57,7 @@ _PLACED = regex.compile(
     """,
     regex.VERBOSE | regex.I,
 )
-# Before the place of an institution, which a comma parts from both: "College of Mining, Lund, Prof."
+# Before the seat of an institution, with a comma on either side: "College of Mining, Lund, Prof."
 _SEATED = regex.compile(
     r"\b(?:University|College|Polytechnic|Institute|School|Hospital|Academy|Seminary)\b[^,.;:\n]{0,50},\s$"
 )

@@ -18,7 +18,8 @@ _DEALS = regex.compile(
     (?:(?:have|has|had|also|then|once|just|later|immediately|even|already)\s){0,2}
     (?: told | asked | begged | warned | called | rang | phoned | telephoned | texted | emailed
       | confronted | approached | contacted | visited | met | saw | found | questioned | reminded
-      | (?:spoke|spoken|talked|went|gone|ran|wrote|written|complained|reported|turned|said) \s (?:to|with|up\sto)
+      | (?:spoke|spoken|talked|went|gone|ran|wrote|written|complained|reported|turned|said) \s
+        (?:to|with|up\sto)
       | heard \s from ) \s
     (?P<who> (?:the|an?|one) \s (?:[\p{L}\-]+\s){0,3}? [\p{L}\-]+ )
     (?= [.,;:!?] | \s (?: if | whether | why | what | where | when | how | who | that | to | about

@@ -116,7 +116,10 @@ AUXILIARY = regex.compile(
 )
 INTERVIEW = regex.compile(
     r"""
-    \b(?: addressing | (?<=,\s)briefing(?=\s(?:\p{L}+\s){0,2}(?:journalists|reporters|media|press|lawmakers|MPs|senators)\b) | meeting\s+with | read\s+to | spoken\s+to | spoke\s+(?:to|with) | talking\s+to
+    \b(?: addressing
+      | (?<=,\s)briefing
+        (?=\s(?:\p{L}+\s){0,2}(?:journalists|reporters|media|press|lawmakers|MPs|senators)\b)
+      | meeting\s+with | read\s+to | spoken\s+to | spoke\s+(?:to|with) | talking\s+to
       | interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)
       | speaking\s+(?:exclusively\s+)?(?:to|with)
       | email(?:ed\s+(?:statement|response|comments?))?\s+to | statement\s+to | submission\s+to

@@ -1,0 +1,115 @@
+"""Plain: whom the words right around a mention leave no doubt about.
+
+"My client" is whose lawyer speaks, the company in "Profit at Oro Mining rose, the company said" is
+Oro Mining: where such words stand, nobody is ranked.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+
+import regex
+
+from quoteattr.speakers.barred import Barred
+from quoteattr.speakers.ranking import antecedents
+from quoteattr.speakers.reading.dealings import dealt_with
+from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["Plain"]
+
+Row = tuple[Referent, ...]
+
+# The subject of a sentence that begins with a description.
+_OPENING = regex.compile(
+    r"(?P<who>The(?:\s\p{Ll}[\p{L}\-]*){1,3})\s(?:(?:has|had|also|later|then|promptly)\s)?\p{Ll}+(?:ed|ies|ew|t|id)\b"
+)
+_FIRM_NOUNS = frozenset(
+    {"company", "firm", "group", "bank", "airline", "carrier", "lender", "retailer"}
+)
+_LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel", "advocate"})
+_OWN = frozenset({"my", "his", "her", "their"})
+
+
+class Plain(Barred):
+    """What a walk over the attributions knows of mentions that need no ranking.
+
+    Attributes:
+        table: weights of the ranking by feature.
+        of: the speakers of each attribution, as far as the walk has come.
+    """
+
+    table: Mapping[str, float]
+    of: list[Row]
+
+    @abstractmethod
+    def mention(
+        self, start: int, end: int, parent: Row = (), how: str = "source", exclude: Row = ()
+    ) -> tuple[Referent | None, float]:
+        """Whom one mention stands for, and how sure that is."""
+
+    def of_itself(self, phrase: Phrase) -> Referent | None:
+        """The first body that the text names, by its own words: "Profit at Oro Mining rose, the
+        company said".
+        """
+        if (
+            phrase.head not in _FIRM_NOUNS
+            or phrase.words
+            or phrase.tail
+            or phrase.owner
+            or phrase.plural
+        ):
+            return None
+        opens, _ = self.scene.sentence_of(phrase.start)
+        bodies = [who for *_, who in self.naming.within(0, phrase.start) if who.label == "body"]
+        first = self.naming.within(opens, phrase.start)
+        said = bool(first) and self.scene.content_at(first[0][0]) >= 0
+        return bodies[0] if said and len(set(bodies)) == 1 and first[0][2] is bodies[0] else None
+
+    def client(self, phrase: Phrase, lawyer: Referent) -> Referent | None:
+        """Who "my client" is in the words of "Oro's lawyer", or of "his lawyer"."""
+        if phrase.head != "client" or phrase.plural or phrase.own not in _OWN:
+            return None
+        for start, end in (*lawyer.roles, *lawyer.mentions[:3]):
+            role = read_phrase(self.text, start, end, self.naming)
+            if role.head in _LAWYERS:
+                row = (role.owner,) if role.owner is not None else self.owner(role, ())
+                return next((who for who in row if who.label in ("person", "body")), None)
+        return None
+
+    def met(self, phrase: Phrase, parent: Row) -> Referent | None:
+        """Whom the speaker of direct speech says to have asked or met right before a pronoun."""
+        if phrase.head not in ("he", "she") or not self.scene.quoted(phrase.start):
+            return None
+        low = self.scene.content_start(phrase.start)
+        span = dealt_with(self.text, low, phrase.start)
+        if span is None or any(
+            w.label == "person" for *_, w in self.naming.within(span[1], phrase.start)
+        ):
+            return None
+        return self.mention(*span, parent=parent, how="told", exclude=parent)[0]
+
+    def subject_before(self, phrase: Phrase, exclude: Row) -> Referent | None:
+        """Whom "The airline" in the sentence before means, if that is its subject."""
+        opens, _ = self.scene.sentence_of(phrase.start)
+        low, high = self.scene.sentence_of(max(0, opens - 1))
+        m = _OPENING.match(self.text, low, high)
+        if phrase.start != opens or m is None or phrase.head not in ("it", "he", "she"):
+            return None
+        before = read_phrase(self.text, m.start("who"), m.end("who"), self.naming)
+        if before.form != "definite" or before.plural:
+            return None
+        who = self.groups.settled(before)
+        if who is None:
+            options = self.options(before, (), self._speakers_at(low), "source")
+            choice = antecedents.choose(options, self.table)
+            who = choice.who if choice.confidence > 0.5 else None
+        sorts = ("body", "place", "unknown") if phrase.head == "it" else ("person", "unknown")
+        if who is None or who.members or who in exclude or who.label not in sorts:
+            return None
+        return who
+
+    def _speakers_at(self, position: int) -> Row:
+        outer = self.scene.content_at(position)
+        return self.of[outer] if outer >= 0 else ()
