@@ -19,21 +19,15 @@ from quoteattr.speakers.naming.affiliations import affiliations
 from quoteattr.speakers.naming.evidence import note_description
 from quoteattr.speakers.naming.initials import Initials
 from quoteattr.speakers.nouns import Nouns
-from quoteattr.speakers.plain import Plain
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
 from quoteattr.speakers.ranking.scene import Step
-from quoteattr.speakers.reading.documents import (
-    WRITINGS,
-    author_before,
-    authors_behind,
-    described_author,
-)
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.reading.sources import says_nothing
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.sureness import Way
 from quoteattr.speakers.told.audience import Audience
+from quoteattr.speakers.writings import Writings
 
 __all__ = ["Meanings", "Row"]
 
@@ -47,7 +41,7 @@ _SUREST = 0.95
 _RANKS = frozenset({"professor", "reverend", "lord", "lady"})
 
 
-class Meanings(Audience, Nameless, Plain, Nouns):
+class Meanings(Audience, Nameless, Writings, Nouns):
     """What a walk over the attributions makes of a single mention.
 
     Attributes:
@@ -119,7 +113,7 @@ class Meanings(Audience, Nameless, Plain, Nouns):
         settled = self.groups.settled(phrase)
         if settled is not None and not {settled, *settled.members} & set(exclude):
             return "settled", settled, 0.9
-        if is_document(phrase) and not is_body(phrase) and (body := self._author(phrase)):
+        if is_document(phrase) and not is_body(phrase) and (body := self.author_of(phrase)):
             return "author", body, 0.9
         if how == "source" and (own := self.of_itself(phrase)) is not None:
             return "settled", own, 0.8
@@ -178,19 +172,6 @@ class Meanings(Audience, Nameless, Plain, Nouns):
         if how == "told" and who is not None and who.label == "place":
             who = None  # nobody tells a ferry; of bodies *them* is said
         return antecedents.kind_of(phrase), who, sure
-
-    def _author(self, phrase: Phrase) -> Referent | None:
-        """Whose a document is by its words, else whose the last one of this name was."""
-        authors = authors_behind(self.text, phrase, self.naming)
-        if authors:
-            return self.groups.joint(authors) if len(authors) > 1 else authors[0]
-        if (span := described_author(self.text, phrase)) is not None:
-            return self.mention(*span, how="author")[0]
-        if phrase.own in ("his", "her") and phrase.head in WRITINGS:
-            return next(iter(self.owner(phrase, ())), None)  # "her statement"
-        if phrase.form != "definite" or phrase.own:
-            return None
-        return author_before(self.scene, phrase)
 
     def _rank(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str

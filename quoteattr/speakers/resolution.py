@@ -36,7 +36,7 @@ from quoteattr.speakers.ranking.turns import (
 )
 from quoteattr.speakers.reading.authors import author_behind, author_of_cue
 from quoteattr.speakers.reading.crossheads import crossheads
-from quoteattr.speakers.reading.documents import authored, authored_by_several, issued
+from quoteattr.speakers.reading.documents import authored, authored_by_several
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.introduced import introduced
 from quoteattr.speakers.reading.joint import split_joint
@@ -119,11 +119,11 @@ class Resolver(Meanings):
         self.transcript = Transcript(self.scene, marked)
         self._crossheads = crossheads(text, attributions)
         for start, end, noun, authors in authored(text, naming):
-            self._note_document(start, end, noun, authors)
+            self.note_document(start, end, noun, authors)
         for start, end, noun, span in authored_by_several(text):
             several = self.groups.settled(read_phrase(text, *span, naming))
             if several is not None and several.members:
-                self._note_document(start, end, noun, several.members)
+                self.note_document(start, end, noun, several.members)
 
     def run(self) -> Resolver:
         """Resolve every attribution; returns itself."""
@@ -151,7 +151,7 @@ class Resolver(Meanings):
         self.confidence[index] = self.weigh(index, len(row), sure)
         if row:
             self.scene.say(position_of(attribution), index, row)
-            self._note_issued(attribution, row)
+            self.note_issued(attribution, row)
         self.told[index] = self.listeners(index, heard, row, parent)
         self._lean(attribution, row, self.told[index])
 
@@ -180,7 +180,7 @@ class Resolver(Meanings):
             self._ways.append(Way("answered", 0.7))
             return row, 0.7
         if attribution.source and (span := written_before(self.scene, attribution)) is not None:
-            return self._written(*span)
+            return self.written(*span)
         if attribution.source and (who := thinks(self.scene, attribution, parent)) is not None:
             return self._means(attribution.source[0], who)
         if attribution.source:
@@ -243,15 +243,6 @@ class Resolver(Meanings):
         self._reading.append((span, who))
         return (who,), 0.9
 
-    def _written(self, start: int, end: int) -> tuple[Row, float]:
-        """Whose something written is that says so itself, else it alone."""
-        phrase = read_phrase(self.text, start, end, self.naming)
-        who = self._author(phrase) or self.scene.subject(*self.scene.sentence_of(start))
-        self._ways.append(Way("author", 0.9 if who else 0.5))
-        who = who or self.unnamed(phrase)
-        self._reading.append(((start, end), who))
-        return (who.members or (who,)), 0.8
-
     def _without_source(self, index: int, attribution: Attribution, parent: Row) -> tuple[Row, Way]:
         if row := self._introduced(index, attribution, parent):
             return row, Way("answered", 0.7)
@@ -293,27 +284,6 @@ class Resolver(Meanings):
         """
         traits = traits_of(self.attributions[index], self._ways, found, self.is_predicted)
         return sureness(traits, self.table, otherwise)
-
-    def _note_issued(self, attribution: Attribution, row: Row) -> None:
-        """ "The bank said in a statement": a later "the statement" is the bank's."""
-        if not row or not attribution.cue:
-            return
-        start = attribution.cue[0][0]
-        opens, end = self.scene.sentence_of(start)
-        between = attribution.source and attribution.source[0][1]
-        if self.text.startswith("In ", opens):  # "In a letter on Sunday, the bank said"
-            start = max(opens, start - 200)
-        elif between and self.text.startswith((", in a ", ", in his ", ", in her "), between):
-            start = max(between, start - 200)  # "Ana Oro, in a letter to the bank, said"
-        for low, high, noun in issued(self.text, start, min(end, start + 200)):
-            before = self.naming.within(max(0, low - 40), low)
-            named = tuple(w for _, e, w in before if e + 1 == low and w.label == "body")
-            self._note_document(low, high, noun, named or row)  # "in a Lund Bank statement"
-
-    def _note_document(self, start: int, end: int, noun: str, authors: Row) -> None:
-        who = self.groups.joint(authors) if len(authors) > 1 else authors[0]
-        who.heads.add(noun)
-        self.scene.note(start, end, who, "document")
 
     def _is_another(self, attribution: Attribution, parent: Row) -> bool:
         """Whether the source is a "she" in somebody's direct speech, or a "the nurse": not who

@@ -46,8 +46,8 @@ _NAMES = {
     "petroleum gas steel metals technologies technology systems software electronics labs "
     "laboratories robotics semiconductor semiconductors cement chemicals media entertainment "
     "retail resources holdings textiles llc gmbh ag nv pty bhd enterprises ventures capital "
-    "partners logistics shipping construction contractors properties developments estates stevedoring "
-    "infrastructure investments solutions brands": _COMPANY,
+    "partners logistics shipping construction contractors properties developments estates "
+    "stevedoring infrastructure investments solutions brands": _COMPANY,
     "times post herald gazette courier tribune guardian telegraph chronicle mail journal "
     "observer examiner inquirer": _PAPER,
     "daily": _PAPER,

@@ -1,0 +1,83 @@
+"""Writings: whose a statement, a letter or a report is that says things.
+
+The words around it tell ("a report by Oro University"), else who said something in it before.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.plain import Plain
+from quoteattr.speakers.reading.documents import (
+    WRITINGS,
+    author_before,
+    authors_behind,
+    described_author,
+    issued,
+)
+from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.sureness import Way
+
+__all__ = ["Writings"]
+
+Row = tuple[Referent, ...]
+
+
+class Writings(Plain):
+    """What a walk over the attributions knows of documents and their authors."""
+
+    @abstractmethod
+    def unnamed(self, phrase: Phrase) -> Referent:
+        """The referent of a description that nothing before it explains."""
+
+    def author_of(self, phrase: Phrase) -> Referent | None:
+        """Whose a document is by its words, else whose the last one of this name was."""
+        authors = authors_behind(self.text, phrase, self.naming)
+        if authors:
+            return self.groups.joint(authors) if len(authors) > 1 else authors[0]
+        if (span := described_author(self.text, phrase)) is not None:
+            return self.mention(*span, how="author")[0]
+        if phrase.own in ("his", "her") and phrase.head in WRITINGS:
+            return next(iter(self.owner(phrase, ())), None)  # "her statement"
+        if phrase.form != "definite" or phrase.own:
+            return None
+        return author_before(self.scene, phrase)
+
+    def note_issued(self, attribution: Attribution, row: Row) -> None:
+        """ "The bank said in a statement": a later "the statement" is the bank's."""
+        if not row or not attribution.cue:
+            return
+        start = attribution.cue[0][0]
+        opens, end = self.scene.sentence_of(start)
+        between = attribution.source and attribution.source[0][1]
+        if self.text.startswith("In ", opens):  # "In a letter on Sunday, the bank said"
+            start = max(opens, start - 200)
+        elif between and self.text.startswith((", in a ", ", in his ", ", in her "), between):
+            start = max(between, start - 200)  # "Ana Oro, in a letter to the bank, said"
+        for low, high, noun in issued(self.text, start, min(end, start + 200)):
+            before = self.naming.within(max(0, low - 40), low)
+            named = tuple(w for _, e, w in before if e + 1 == low and w.label == "body")
+            self.note_document(low, high, noun, named or row)  # "in a Lund Bank statement"
+
+    def note_document(self, start: int, end: int, noun: str, authors: Row) -> None:
+        """Enter a document of these authors on the trail.
+
+        Args:
+            start, end: offsets of its noun.
+            noun: the noun.
+            authors: whose it is, one at least.
+        """
+        who = self.groups.joint(authors) if len(authors) > 1 else authors[0]
+        who.heads.add(noun)
+        self.scene.note(start, end, who, "document")
+
+    def written(self, start: int, end: int) -> tuple[Row, float]:
+        """Whose something written is that says so itself, else it alone."""
+        phrase = read_phrase(self.text, start, end, self.naming)
+        who = self.author_of(phrase) or self.scene.subject(*self.scene.sentence_of(start))
+        self._ways.append(Way("author", 0.9 if who else 0.5))
+        who = who or self.unnamed(phrase)
+        self._reading.append(((start, end), who))
+        return (who.members or (who,)), 0.8
