@@ -116,7 +116,7 @@ class Nameless(ABC):
         for who, phrase in self._described_as.items():
             features = hiding_features(self.scene, self.groups, phrase, modes.get(who, ()))
             self.hiding[who] = tuple(features)
-            stated = who.reason is not None and who.label != "body"
+            stated = who.reason is not None and who.anonymous
             who.anonymous = stated or verdict(features, self.table, who.anonymous)
             who.reason = who.reason if who.anonymous else None
 
