@@ -34,6 +34,8 @@ _SERVES = frozenset(
     {"lawyer", "attorney", "solicitor", "barrister", "counsel", "agent", "doctor", "spokesman"}
     | {"spokeswoman", "spokesperson", "secretary", "assistant"}
 )
+# Of a parliament, and of nobody whom the text does not call so.
+_SPEAKER = regex.compile(r"[Tt]he\sSpeaker")
 # "His Highness" is nobody's highness but his own.
 _STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
@@ -85,6 +87,8 @@ class Barred(Context):
             bearers = [o for o in options if o.who is not None and _bears(o, phrase)]
             if len({o.who for o in bearers}) == 1:  # "a coroner", then "Coroner Ana Oro"
                 options = [o for o in options if o.who is None or o in bearers]
+        if phrase.head == "speaker" and _SPEAKER.fullmatch(self.text, phrase.start, phrase.end):
+            options = [o for o in options if o.who is None or o.who.is_called("speaker")]
         if self._is_introduced(phrase):
             options = [o for o in options if _may_be_the(o.who, phrase.head)]
         if (owned := self._owned(phrase)) is not None:

@@ -74,7 +74,9 @@ class Nameless(ABC):
             key = f"{key}@{phrase.start}"
         who = self._unnamed.get(key)
         if is_body(phrase) and is_bare(phrase) and not phrase.words and not phrase.tail:
-            who = who or self._unnamed.get(f"{phrase.head}@")  # "the jury" after "a jury"
+            # "The jury" after "a jury", "the bureau" after "the county's farm bureau".
+            who = who or self._unnamed.get(f"{phrase.head}@")
+            who = who or self._sole(phrase.head)
         who = who or named_after(self.scene, phrase)
         sentence = self.scene.sentence_of(phrase.start)
         reason = reason_near(self.text, phrase.start, phrase.end, sentence)
@@ -98,6 +100,15 @@ class Nameless(ABC):
         if not who.named and who.reason is None:
             who.reason = reason
         return who
+
+    def _sole(self, noun: str) -> Referent | None:
+        """The only body without a name so far that was described with a noun and more words."""
+        found = {
+            who
+            for who, phrase in self._described_as.items()
+            if phrase.head == noun and phrase.form == "definite" and not phrase.plural
+        }
+        return found.pop() if len(found) == 1 else None
 
     def author(self) -> Referent:
         """Who says "I" and "we" in the text itself, outside all quotes: its author."""

@@ -33,6 +33,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.posts import does, post_after
 from quoteattr.speakers.naming.roles import (
     apposition,
     description_before,
@@ -144,6 +145,7 @@ def gather(scene: Scene) -> frozenset[int]:
     charged: set[Referent] = set()
     heard: set[Referent] = set()
     ages: dict[Referent, set[str]] = {}
+    doers: dict[Referent, set[str]] = {}
     stops = sorted(start for a in scene.attributions for start, _ in (*a.cue, *a.content))
     for start, end, who in naming.mentions:
         low, high = scene.sentence_of(start)
@@ -162,10 +164,15 @@ def gather(scene: Scene) -> frozenset[int]:
                 ages.setdefault(who, set()).add(f"{age[1] or age[2]}-year-old")
             if _TESTIFIED.match(scene.text, end, end + 140):
                 heard.add(who)
+            if (post := post_after(scene.text, end, min(high, end + 130))) is not None:
+                _note_role(scene.text, who, post)
+            if doing := does(scene.text, end, min(high, end + 60)):
+                doers.setdefault(who, set()).update(doing)
     for who in naming.referents:
         if who.label != "person":
             _own_words(who)
         who.callings = callings(who.label, _words_of(who) | ages.get(who, set()))
+        who.callings |= doers.get(who, set())
         if who in charged:
             who.callings |= CHARGED_NOUNS
         if who in heard:

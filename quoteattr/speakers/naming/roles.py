@@ -64,6 +64,11 @@ _OFFICE = regex.compile(
     r"(?:(?:\p{Lu}[\p{L}\p{M}’'\-]*,?\s+(?:(?:of|and|the|for|to|&)\s+)*)*"
     r"(?P<last>\p{Lu}[\p{L}\p{M}’'\-]*)|(?P<field>\p{Ll}+))\s+$"
 )
+# "Leader of the council Ana Oro"
+_HEAD_OF = regex.compile(
+    r"(?<![\p{L}’'\-])(?P<head>\p{Lu}\p{Ll}+)\s(?:of|at)\s(?:the|an?|its)\s(?:\p{Ll}[\p{L}\-]*\s){0,2}"
+    r"(?P<body>\p{Ll}[\p{L}\-]*),?\s$"
+)
 _FIELD = regex.compile(FIELD)
 # What may stand before the noun of an office: "special presidential envoy for climate".
 _RANKS = word_set(
@@ -92,6 +97,8 @@ _NO_OPENER = word_set(
     "including where because since without alongside despite if whose"
 )
 _ALSO = regex.compile(r"(?:also|currently|now)\s+")
+# "Rt. Hon.", "Most Rev."
+_DEGREES = frozenset({"rt", "right", "most", "very"})
 _TIME = word_set("day week month year morning night evening afternoon moment time way thing")
 
 
@@ -146,6 +153,9 @@ def office_of(text: str, low: int, start: int) -> Offsets | None:
         low: offset before which nothing is read.
         start: offset of the name.
     """
+    if (m := _HEAD_OF.search(text, low, start)) is not None:
+        body = singular(m["body"])[0] in BODY_NOUNS
+        return (m.start("head"), m.end("body")) if body and is_role_noun(m["head"]) else None
     m = _OFFICE.search(text, low, start)
     if m is None or not is_role_noun(m["head"]) or is_role_noun(m["last"] or ""):
         return None
@@ -241,7 +251,7 @@ def description_before(text: str, low: int, start: int, end: int) -> Offsets | N
     for m in reversed(list(_BEFORE.finditer(text, floor, start, overlapped=True))):
         titles = [w.strip(".") for w in m["title"].lower().split()]
         core = [w[0] for w in TOKEN.finditer(core_of(m["what"])[0])]
-        if not all(w in TITLES or w in HONORIFICS for w in titles) or not core:
+        if not all(w in TITLES or w in HONORIFICS or w in _DEGREES for w in titles) or not core:
             continue
         if _CLAUSE.search(m["what"]) is not None:
             continue
