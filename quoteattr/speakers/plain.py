@@ -25,6 +25,8 @@ Row = tuple[Referent, ...]
 _OPENING = regex.compile(
     r"(?P<who>The(?:\s\p{Ll}[\p{L}\-]*){1,3})\s(?:(?:has|had|also|later|then|promptly)\s)?\p{Ll}+(?:ed|ies|ew|t|id)\b"
 )
+# How many names at most stand before one that is among the first of a text.
+_EARLY = 12
 _FIRM_NOUNS = frozenset(
     {"company", "firm", "group", "bank", "airline", "carrier", "lender", "retailer"}
 )
@@ -53,19 +55,14 @@ class Plain(Barred):
         """The first body that the text names, by its own words: "Profit at Oro Mining rose, the
         company said".
         """
-        if (
-            phrase.head not in _FIRM_NOUNS
-            or phrase.words
-            or phrase.tail
-            or phrase.owner
-            or phrase.plural
-        ):
+        more = phrase.words or phrase.tail or phrase.owner or phrase.plural
+        if phrase.head not in _FIRM_NOUNS or more or self.naming.before(phrase.start) > _EARLY:
             return None
         opens, _ = self.scene.sentence_of(phrase.start)
-        bodies = [who for *_, who in self.naming.within(0, phrase.start) if who.label == "body"]
-        first = self.naming.within(opens, phrase.start)
-        said = bool(first) and self.scene.content_at(first[0][0]) >= 0
-        return bodies[0] if said and len(set(bodies)) == 1 and first[0][2] is bodies[0] else None
+        bodies = {who for *_, who in self.naming.within(0, phrase.start) if who.label == "body"}
+        here = [m for m in self.naming.within(opens, phrase.start) if m[2] in bodies]
+        said = bool(here) and self.scene.content_at(here[0][0]) >= 0
+        return here[0][2] if said and len(bodies) == 1 else None
 
     def client(self, phrase: Phrase, lawyer: Referent) -> Referent | None:
         """Who "my client" is in the words of "Oro's lawyer", or of "his lawyer"."""

@@ -109,7 +109,7 @@ class Resolver(Meanings):
         self._meant: dict[Offsets, Offsets] = {}
         self._relatives: dict[Offsets, Offsets] = {}
         self._unnamed, self._loose, self._bodies = {}, {}, {}
-        self._described_as, self.hiding = {}, {}
+        self._described_as, self._bodies_called, self.hiding = {}, {}, {}
         self._appositions = gather(self.scene)
         persons = (who for who in naming.referents if who.label == "person")
         self._persons = tuple(islice(persons, _FEW))

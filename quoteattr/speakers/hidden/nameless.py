@@ -61,6 +61,8 @@ class Nameless(ABC):
     hiding: dict[Referent, tuple[str, ...]]
     # The first description of each.
     _described_as: dict[Referent, Phrase]
+    # Bodies without a name that were described with "the", by the noun.
+    _bodies_called: dict[str, list[Referent]]
     # By their words in lower case, with the offset where the words alone do not tell.
     _unnamed: dict[str, Referent]
     # Of the running text, by where they stand.
@@ -76,7 +78,8 @@ class Nameless(ABC):
         if is_body(phrase) and is_bare(phrase) and not phrase.words and not phrase.tail:
             # "The jury" after "a jury", "the bureau" after "the county's farm bureau".
             who = who or self._unnamed.get(f"{phrase.head}@")
-            who = who or self._sole(phrase.head)
+            bodies = self._bodies_called.get(phrase.head, [])
+            who = who or (bodies[0] if len(bodies) == 1 else None)
         who = who or named_after(self.scene, phrase)
         sentence = self.scene.sentence_of(phrase.start)
         reason = reason_near(self.text, phrase.start, phrase.end, sentence)
@@ -92,6 +95,8 @@ class Nameless(ABC):
             )  # fmt: skip
             self._unnamed[key] = who
             self._described_as[who] = phrase
+            if is_body(phrase) and phrase.form == "definite" and not phrase.plural:
+                self._bodies_called.setdefault(phrase.head, []).append(who)
             if "@" in key:
                 self._unnamed[f"{phrase.head}@"] = who
             if (group := self.groups.out_of(phrase)) is not None:
@@ -100,15 +105,6 @@ class Nameless(ABC):
         if not who.named and who.reason is None:
             who.reason = reason
         return who
-
-    def _sole(self, noun: str) -> Referent | None:
-        """The only body without a name so far that was described with a noun and more words."""
-        found = {
-            who
-            for who, phrase in self._described_as.items()
-            if phrase.head == noun and phrase.form == "definite" and not phrase.plural
-        }
-        return found.pop() if len(found) == 1 else None
 
     def author(self) -> Referent:
         """Who says "I" and "we" in the text itself, outside all quotes: its author."""
