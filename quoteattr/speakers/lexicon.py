@@ -176,7 +176,7 @@ DOCUMENT_NOUNS = word_set(
     "section screenshot recommendation application amendment trailer test testing "
     "warning message clause chapter profile caption subtitle website will word writ "
     "dictionary thread placards email simulation calculations app advertisement ad "
-    "brochure guide inventory tally tradition myth"
+    "brochure guidebook inventory tally tradition myth"
 )
 
 #: Documents whose owner, where named, is the one who says it.

@@ -30,6 +30,10 @@ _EARLY = 12
 _FIRM_NOUNS = frozenset(
     {"company", "firm", "group", "bank", "airline", "carrier", "lender", "retailer"}
 )
+# Nouns for a person that are for a body or something written, too.
+_TWOFOLD = frozenset(
+    {"brewer", "claimant", "executive", "guide", "legend", "model", "partner", "plaintiff"}
+)
 _LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel", "advocate"})
 _OWN = frozenset({"my", "his", "her", "their"})
 
@@ -63,6 +67,14 @@ class Plain(Barred):
         here = [m for m in self.naming.within(opens, phrase.start) if m[2] in bodies]
         said = bool(here) and self.scene.content_at(here[0][0]) >= 0
         return here[0][2] if said and len(bodies) == 1 else None
+
+    def trade(self, phrase: Phrase) -> Referent | None:
+        """The only person whom the text calls by a noun for things and bodies too: "the model"."""
+        more = phrase.words or phrase.tail or phrase.owner or phrase.own or phrase.plural
+        if phrase.head not in _TWOFOLD or more or phrase.form != "definite":
+            return None
+        found = {who for who in self.groups.called(phrase.head) if who.label == "person"}
+        return found.pop() if len(found) == 1 else None
 
     def client(self, phrase: Phrase, lawyer: Referent) -> Referent | None:
         """Who "my client" is in the words of "Oro's lawyer", or of "his lawyer"."""

@@ -92,6 +92,11 @@ _TESTIFIED = regex.compile(
     r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\))?\s(?:(?:has|have|had|was|is)\s)?"
     r"(?:testif(?:ied|ying)|g(?:ave|iving)\sevidence|t(?:ook|aking)\sthe\switness\sstand)\b"
 )
+# "The accused, Ana Oro, 34, "
+_THE_ACCUSED = regex.compile(
+    r"\b(?:the|an|one)\s(?:(?:first|second|third|other|co-?)\s?)?accused,?\s(?:(?:Mr|Mrs|Ms|Miss)\.?\s)?$",
+    regex.I,
+)
 _AGAINST = regex.compile(
     r"""
     (?:
@@ -253,7 +258,8 @@ def _short_forms(text: str, who: Referent, start: int, end: int) -> None:
 def _is_charged(text: str, low: int, start: int, end: int) -> bool:
     """Whether somebody pleaded, or was charged or arrested: the accused, or the suspect."""
     after = _CHARGED.match(text, end, end + 140)
-    return after is not None or _AGAINST.search(text, low, start) is not None
+    before = _AGAINST.search(text, low, start) or _THE_ACCUSED.search(text, low, start)
+    return after is not None or before is not None
 
 
 def _apposition(scene: Scene, who: Referent, end: int, limit: int, stops: Sequence[int]) -> None:

@@ -35,7 +35,7 @@ _MODIFIERS = word_set(
     "the of foreign interior defence defense finance health education environment economy former "
     "acting first vice prime revenue his her crown accused majesty excellency highness"
 )
-_PERSONS = (PERSON_NOUNS | TITLES) - _MODIFIERS
+_PERSONS = (PERSON_NOUNS | TITLES) - _MODIFIERS | {"claimant", "model", "plaintiff"}
 _AGENT = regex.compile(r"\p{L}{3,}(?:er|or|ist|ant|man|woman|person|eur|eer|ician)")
 _NO_AGENT = word_set(
     "other another however whether under over never ever after further rather together prior "
