@@ -48,6 +48,9 @@ _NAMES = {
     "retail resources holdings textiles llc gmbh ag nv pty bhd enterprises ventures capital "
     "partners logistics shipping construction contractors properties developments estates "
     "stevedoring infrastructure investments solutions brands": _COMPANY,
+    "operator contractor developer retailer manufacturer maker supplier builder carrier lender "
+    "insurer chain employer landlord publisher startup start-up firm company subsidiary parent "
+    "carmaker automaker chipmaker drugmaker planemaker": _COMPANY,
     "times post herald gazette courier tribune guardian telegraph chronicle mail journal "
     "observer examiner inquirer": _PAPER,
     "daily": _PAPER,

@@ -157,9 +157,9 @@ def gather(scene: Scene) -> frozenset[int]:
         _title(scene, who, max(low, start - 120), start)
         if who.label in ("person", "body"):
             _apposition(scene, who, end, min(high, end + 130), stops)
+            _described_before(scene, who, low, (start, end))
         if who.label == "person":
             who.heads.update(STYLES.intersection(scene.text[start:end].lower().split()[:-1]))
-            _described_before(scene, who, low, (start, end))
             _short_forms(scene.text, who, start, end)
             if (kin := _WHOSE.search(scene.text, max(low, start - 30), start)) is not None:
                 note_description(who, singular(kin[1])[0], frozenset())
@@ -270,7 +270,9 @@ def _apposition(scene: Scene, who: Referent, end: int, limit: int, stops: Sequen
 
 
 def _described_before(scene: Scene, who: Referent, low: int, name: Offsets) -> None:
-    span = description_before(scene.text, low, *name) or _surnamed(scene.text, low, name[0])
+    span = description_before(scene.text, low, *name, who.label)
+    if span is None and who.label == "person":
+        span = _surnamed(scene.text, low, name[0])
     if span is None:
         return
     at = scene.naming.before(span[0])
@@ -323,7 +325,7 @@ def _own_words(who: Referent) -> None:
 def _words_of(who: Referent) -> set[str]:
     """The words of a body's name, and of a person's titles."""
     names = {word for key in who.keys for word in key}
-    return names if who.label == "body" else who.heads | who.words
+    return names | who.heads if who.label == "body" else who.heads | who.words
 
 
 def _pronouns(scene: Scene) -> None:

@@ -235,7 +235,9 @@ def _is_somebody(start: int, what: str, naming: Naming) -> bool:
     return any(who.label == "person" and e == start + len(core) for _, e, who in inside)
 
 
-def description_before(text: str, low: int, start: int, end: int) -> Offsets | None:
+def description_before(
+    text: str, low: int, start: int, end: int, label: Label = "person"
+) -> Offsets | None:
     """The description that a comma parts from the name after it ("the club's captain, Ana Oro").
 
     A description that does not open its clause counts only where a comma or a stop follows the
@@ -245,6 +247,7 @@ def description_before(text: str, low: int, start: int, end: int) -> Offsets | N
         text: the text.
         low: offset of the sentence's start.
         start, end: offsets of the name.
+        label: what sort of thing bears the name.
     """
     closed = text[end : end + 1] in (",", ".", ";", ")", "")
     floor = max(low, start - 130)
@@ -255,7 +258,7 @@ def description_before(text: str, low: int, start: int, end: int) -> Offsets | N
             continue
         if _CLAUSE.search(m["what"]) is not None:
             continue
-        if is_role_noun(core[-1]) and len(core) <= 7:
+        if is_role_noun(core[-1], label) and len(core) <= 7:
             opens = _OPENS.search(text[low : m.start()]) is not None
             return m.span("what") if closed or opens else None
     return None
