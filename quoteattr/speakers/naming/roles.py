@@ -49,7 +49,7 @@ _NO_AGENT = word_set(
 _PARTICIPLES = word_set("acting managing executive founding retired elected appointed leading")
 _LEADING = word_set("though dear unlike like following since despite amid given per via because")
 _APPOSITION = regex.compile(
-    r"(?:\s*\([^)\n]{1,40}\))?,\s+(?P<is>who\s+(?:is|was|serves\s+as)\s+)?"
+    r"(?:\s*\([^)\n]{1,40}\)|,\s(?:aged\s)?\d{1,3}(?=,\s(?:an?|the|one|another|who)\s))?,\s+(?P<is>who\s+(?:is|was|serves\s+as)\s+)?"
     r"(?P<what>[^,.;:\n“”\"—–()]{3,120})"
 )
 # Where an apposition ends although no comma does: a relative clause, or a verb.
