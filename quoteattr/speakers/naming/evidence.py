@@ -169,7 +169,8 @@ def gather(scene: Scene) -> frozenset[int]:
                 ages.setdefault(who, set()).add(f"{age[1] or age[2]}-year-old")
             if _TESTIFIED.match(scene.text, end, end + 140):
                 heard.add(who)
-            if (post := post_after(scene.text, end, min(high, end + 130))) is not None:
+            post = post_after(scene.text, end, min(high, end + 130))
+            if post is not None and scene.content_at(end) < 0:
                 _note_role(scene.text, who, post)
             if doing := does(scene.text, end, min(high, end + 60)):
                 doers.setdefault(who, set()).update(doing)

@@ -22,6 +22,8 @@ _TAKES = regex.compile(
       | (?:re)?appointed(?:\sas)? | named(?:\sas)? | sworn\sin\sas | installed\sas | became | become
       | (?:serve[sd]|serving|work(?:s|ed|ing)|act(?:s|ed|ing))\sas ) \s
     (?P<what> (?:(?:the|an?|its|their)\s)? [^,.;:\n“”"]{3,60} )
+  | \s (?:is|was|(?:has|had)\sbeen) \s (?:(?:also|now|then|still)\s)? (?P<is>an?\s[^,.;:\n“”"]{3,60})
+  | \s [–—-] \s (?P<dash>(?:an?|the|one|another)\s[^.;:\n“”"–—]{3,80}) (?=\s[–—-]\s)
     """,
     regex.VERBOSE,
 )
@@ -67,9 +69,10 @@ def post_after(text: str, end: int, limit: int) -> Offsets | None:
     m = _TAKES.match(text, end, limit)
     if m is None:
         return None
-    core = [w[0] for w in TOKEN.finditer(core_of(m["what"])[0])]
+    part = next(name for name in ("what", "is", "dash") if m[name])
+    core = [w[0] for w in TOKEN.finditer(core_of(m[part])[0])]
     fits = bool(core) and len(core) <= 7 and is_role_noun(core[-1])
-    return m.span("what") if fits else None
+    return m.span(part) if fits else None
 
 
 def does(text: str, end: int, limit: int) -> frozenset[str]:
