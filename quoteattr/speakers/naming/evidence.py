@@ -35,6 +35,7 @@ from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.posts import does, post_after
 from quoteattr.speakers.naming.roles import (
+    also_of,
     apposition,
     description_before,
     is_role_noun,
@@ -92,6 +93,8 @@ _TESTIFIED = regex.compile(
     r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\))?\s(?:(?:has|have|had|was|is)\s)?"
     r"(?:testif(?:ied|ying)|g(?:ave|iving)\sevidence|t(?:ook|aking)\sthe\switness\sstand)\b"
 )
+# "Farmer and [banker Ana Oro]", but not "the farmer and banker Ana Oro".
+_AND_TITLE = regex.compile(r"(?<![\p{L}\-]\s)\p{Lu}[\p{L}\-]*\sand\s$")
 # "The accused, Ana Oro, 34, "
 _THE_ACCUSED = regex.compile(
     r"\b(?:the|an|one)\s(?:(?:first|second|third|other|co-?)\s?)?accused,?\s(?:(?:Mr|Mrs|Ms|Miss)\.?\s)?$",
@@ -224,6 +227,9 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
         role = title_of(scene.text, words, who.label)
         if role is not None:
             who.roles.append(role)
+            other = _AND_TITLE.search(scene.text, low, role[0])
+            if other is not None and is_role_noun(other[0].split()[0]):
+                note_description(who, singular(other[0].split()[0].lower())[0], frozenset())
 
 
 def _may_be_noun(scene: Scene, words: Sequence[tuple[str, int, int]]) -> bool:
@@ -299,6 +305,8 @@ def _note_role(text: str, who: Referent, span: Offsets) -> None:
     words = [w[0].lower() for w in TOKEN.finditer(core_of(what)[0])]
     rest = {without_s(w[0].lower()) for w in TOKEN.finditer(what)}
     note_description(who, singular(words[-1])[0], frozenset(rest - _STOP))
+    for more in also_of(what):
+        note_description(who, more, frozenset())
     who.roles.append(span)
 
 

@@ -22,7 +22,8 @@ _TAKES = regex.compile(
       | (?:re)?appointed(?:\sas)? | named(?:\sas)? | sworn\sin\sas | installed\sas | became | become
       | (?:serve[sd]|serving|work(?:s|ed|ing)|act(?:s|ed|ing))\sas ) \s
     (?P<what> (?:(?:the|an?|its|their)\s)? [^,.;:\n“”"]{3,60} )
-  | \s (?:is|was|(?:has|had)\sbeen) \s (?:(?:also|now|then|still)\s)? (?P<is>an?\s[^,.;:\n“”"]{3,60})
+  | \s (?:is|was|(?:has|had)\sbeen) \s (?:(?:also|now|then|still)\s)?
+    (?P<is>an?\s[^,.;:\n“”"]{3,60})
   | \s [–—-] \s (?P<dash>(?:an?|the|one|another)\s[^.;:\n“”"–—]{3,80}) (?=\s[–—-]\s)
     """,
     regex.VERBOSE,

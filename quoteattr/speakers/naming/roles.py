@@ -28,7 +28,7 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Label
 
-__all__ = ["apposition", "description_before", "is_role_noun", "office_of", "title_of"]
+__all__ = ["also_of", "apposition", "description_before", "is_role_noun", "office_of", "title_of"]
 
 # Words of titles that are no title by themselves.
 _MODIFIERS = word_set(
@@ -99,6 +99,8 @@ _NO_OPENER = word_set(
 _ALSO = regex.compile(r"(?:also|currently|now)\s+")
 # "Rt. Hon.", "Most Rev."
 _DEGREES = frozenset({"rt", "right", "most", "very"})
+_ONE_OF = regex.compile(r"(?:one|some|two)\sof\s(?:the|those|these)\s(?P<what>.+)")
+_AND = regex.compile(r",?\s(?:and|turned)\s(?:(?:an?|the|also|now)\s)?")
 _TIME = word_set("day week month year morning night evening afternoon moment time way thing")
 
 
@@ -218,7 +220,7 @@ def _describes(what: str, label: Label, whole: bool) -> bool:
         return False
     if words[0].lower() in _NO_OPENER:
         return False
-    if is_role_noun(words[-1], label):
+    if is_role_noun(words[-1], label) or (label == "person" and also_of(what)):
         return True
     noun, plural = singular(words[-1].lower())
     opened = _DETERMINER.match(what) is not None and 1 < len(words) < 5
@@ -233,6 +235,20 @@ def _is_somebody(start: int, what: str, naming: Naming) -> bool:
     core = core_of(what)[0]
     inside = naming.within(start, start + len(core))
     return any(who.label == "person" and e == start + len(core) for _, e, who in inside)
+
+
+def also_of(what: str) -> list[str]:
+    """The further nouns of a description: "a father of two and a nurse", "one of the nurses".
+
+    >>> also_of("a lawyer and activist"), also_of("one of the nurses at the gate")
+    (['lawyer', 'activist'], ['nurse'])
+    """
+    if (one := _ONE_OF.match(what)) is not None:
+        noun, plural = singular(core_of(one["what"])[0].split()[-1].lower())
+        return [noun] if plural and is_role_noun(noun) else []
+    parts = _AND.split(what)
+    nouns = [(core_of(part)[0].split() or [""])[-1].lower() for part in parts]
+    return nouns if len(parts) > 1 and all(map(is_role_noun, nouns)) else []
 
 
 def description_before(
