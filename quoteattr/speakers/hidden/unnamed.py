@@ -60,7 +60,7 @@ _PARTIES = word_set("plaintiff claimant")
 _ABSTRACT = regex.compile(r"(?:[ts]ion|ment|ness|ism|ence|ance|sure)$")
 # Holders of an office who in the plural speak as the office.
 _OFFICES = word_set("prosecutor authority")
-_NAME_OR_IDENTITY = r"(?:name[ds]?|identif(?:y|ied)|identity|named\s+publicly|anonym\w+)"
+_NAME_OR_IDENTITY = r"(?:name[ds]?|identif(?:y|ied)|identity|named\s+publicly|unnamed|anonym\w+)"
 # To the end of the clause, but not into a main clause without a comma.
 _ON = r"(?:(?!\s(?:said|says?|told|added|wrote|tells|warned|claimed)\b)[^,.;”\"])*"
 # What may follow: "be withheld for fear of the crew".
@@ -84,8 +84,20 @@ _REASON = regex.compile(
   | (?<=anonymity\s|anonymity,\s)(?:because|as|since|due\s+to|given)\s{_ON}
   | (?:lack(?:s|ed|ing)|without)\s+(?:permission|authori[sz]ation|authority)\s+to\s+
         (?:speak|talk|comment|discuss){_ON}
-  | not\s+authori[sz]ed\s+to\s+(?:speak|talk|comment|discuss){_ON}
-  | who\s+(?:did|does|do)\s+not\s+(?:want|wish)\s+to\s+be\s+(?:named|identified)
+  | not\s+(?:authori[sz]ed|allowed|permitted|cleared|supposed)\s+to\s+
+        (?:speak|talk|comment|discuss|brief){_ON}
+  | (?:did|does|do)(?:\s+not|n[’']t)\s+(?:want|wish)\s+(?:to\s+be\s+(?:named|identified|quoted)
+        |(?:his|her|their)\s+(?:\p{{L}}+\s+)?(?:names?|identit(?:y|ies)){_ON})
+  | (?:can|could|may|would|will|ca|wo)(?:\s?not|n[’']t)\s+be\s+(?:named|identified){_ON}
+  | (?:(?:did|would|could)(?:\s+not|n[’']t)|(?:declin|refus)(?:ed|es|ing)\s+to)\s+
+        (?:give|reveal|disclose|provide|share)\s+(?:his|her|their)\s+(?:\p{{L}}+\s+)?names?{_HOW}
+  | (?:ask|request|beg|plead|insist)(?:g?ed|s|g?ing)\s+not\s+to\s+be\s+
+        (?:named|identified|quoted){_HOW}
+  | (?:request(?:s|ed|ing)|ask(?:s|ing)\s+for|insist(?:s|ed|ing)\s+on|s(?:ought|eeks|eeking)
+        |plead(?:s|ed|ing)(?:\s+for)?|crav(?:es|ed|ing)|demand(?:s|ed|ing)|prefer(?:s|red|ring)
+        |(?:was|were|been)\s+(?:granted|promised|given))\s+anonymity{_HOW}
+  | (?:sp(?:oke|eak|eaks|eaking|oken)|talk(?:s|ed|ing)?)\s+(?:only\s+)?
+        (?:anonymously|off\s+the\s+record|on\s+background|in\s+confidence|confidentially){_HOW}
   | (?:asked|requested|wished|wishes|wanted|chose|preferred|declined|refused)\s+
         (?:(?:to\s+(?:remain|stay|be)|not\s+to\s+be)\s+
         |(?:that\s+)?(?:his|her|their|its)\s+(?:\p{{L}}+\s+)?)
