@@ -102,6 +102,8 @@ class Meanings(Audience, Nameless, Writings, Nouns):
             return "name", self.groups.family(phrase) or phrase.name, 0.98
         if phrase.form == "pronoun":
             return self._pronoun(phrase, parent, exclude, how)
+        if self.hides_itself(phrase):
+            return "new", self.unnamed(phrase), 0.92
         if says_nothing(phrase.label) and phrase.label.lower() not in _RANKS:
             return "nobody", None, 0.3
         if phrase.owner is not None and is_saying(phrase.head):

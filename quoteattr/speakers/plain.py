@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import regex
 
 from quoteattr.speakers.barred import Barred
+from quoteattr.speakers.hidden.unnamed import hides_persons, reason_near
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.reading.dealings import dealt_with
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
@@ -30,6 +31,9 @@ _EARLY = 12
 _FIRM_NOUNS = frozenset(
     {"company", "firm", "group", "bank", "airline", "carrier", "lender", "retailer"}
 )
+# What begins a clause that says why somebody is not named, and how soon it says so.
+_HIDES = regex.compile(r",?\s(?:who|whose|speaking|talking|requesting|asking|on|not)\s")
+_BESIDE = 60
 # Nouns for a person that are for a body or something written, too.
 _TWOFOLD = frozenset(
     {"brewer", "claimant", "executive", "guide", "legend", "model", "partner", "plaintiff"}
@@ -54,6 +58,15 @@ class Plain(Barred):
         self, start: int, end: int, parent: Row = (), how: str = "source", exclude: Row = ()
     ) -> tuple[Referent | None, float]:
         """Whom one mention stands for, and how sure that is."""
+
+    def hides_itself(self, phrase: Phrase) -> bool:
+        """Whether "the officer, who asked not to be named" is nobody with a name."""
+        begins = _HIDES.match(self.text, phrase.end)
+        if begins is None or not hides_persons(phrase):
+            return False
+        sentence = self.scene.sentence_of(phrase.start)
+        reason = reason_near(self.text, phrase.start, phrase.end, sentence)
+        return reason is not None and reason[0] - phrase.end < _BESIDE
 
     def of_itself(self, phrase: Phrase) -> Referent | None:
         """The first body that the text names, by its own words: "Profit at Oro Mining rose, the
