@@ -124,8 +124,6 @@ WRITINGS = _MESSAGES | word_set(
 SPEAKING = WRITINGS - {"book", "blog"} | word_set(
     "affidavit petition filing indictment paper survey analysis audit review"
 )
-# What a person sends, so that it is that one's: "the letter read".
-_MAILED = frozenset({"statement", "letter", "post", "message", "email", "e-mail", "memo", "note"})
 _WRITERS = PERSON_NOUNS | BODY_NOUNS - DOCUMENT_NOUNS
 _LAWS = word_set("constitution law act statute code charter")
 # How far after "by" authors are read.
@@ -256,7 +254,7 @@ def author_before(scene: Scene, phrase: Phrase) -> Referent | None:
         if introduced and any(key[-1] == phrase.head for key in step.who.keys):
             continue  # "a report by Veld Bank" is not the First Information Report
         if nouns & step.who.heads and step.who.label in _OWNERS:
-            wrote = step.who.label == "person" and phrase.head in _MAILED
+            wrote = step.who.label == "person" and phrase.head in WRITINGS | SPEAKING
             return step.who if wrote or step.who.label in ("body", "joint") else None
     return None
 
