@@ -19,6 +19,7 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import (
     FEMALE_NOUNS,
     MALE_NOUNS,
+    STYLES,
     TITLES,
 )
 from quoteattr.speakers.naming.bodies import bodies
@@ -298,10 +299,20 @@ def _full_names(
 
 def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether the words of a name stand in a longer one in order; an initial stands for a word."""
+    alike = short[:1] == long[:1]
+    short, long = _plain(short, alike), _plain(long, alike)
     rest = iter(long)
     if all(any(_fits(token, other) for other in rest) for token in short):
         return True
     return len(short) == len(long) == 2 and short == long[::-1]
+
+
+def _plain(key: tuple[str, ...], alike: bool) -> tuple[str, ...]:
+    """A name with its hyphens as spaces, and without a style before two words ("Datuk") that the
+    other does not have.
+    """
+    styled = not alike and len(key) > 2 and key[0] in STYLES
+    return tuple(part for token in key[styled:] for part in token.split("-") if part)
 
 
 def _fits(token: str, other: str) -> bool:

@@ -217,12 +217,18 @@ def tidy(text: str, start: int, end: int) -> Offsets:
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, lower-cased, without honorifics and a possessive ending.
 
-    >>> name_words("Mr. Gareth Pryce’s"), name_words("U.Orsun")
-    (('gareth', 'pryce'), ('u', 'orsun'))
+    >>> name_words("Mr. Gareth Pryce’s"), name_words("U.K. Orsun")
+    (('gareth', 'pryce'), ('u', 'k', 'orsun'))
     """
     apart = _INITIAL.sub(" ", POSSESSIVE.sub("", name.strip()))
-    tokens = [m[0].casefold() for m in TOKEN.finditer(apart)]
+    tokens = [t for m in TOKEN.finditer(apart) for t in _letters(m[0].casefold())]
     return tuple(t for t in tokens if t not in HONORIFICS) or tuple(tokens)
+
+
+def _letters(token: str) -> list[str]:
+    """The initials of "k.r" apart; any other token by itself."""
+    parts = token.split(".")
+    return parts if len(parts) > 1 and all(len(part) == 1 for part in parts) else [token]
 
 
 def _guess(
