@@ -126,6 +126,14 @@ def is_title(word: str) -> bool:
     return word.split("-")[0] in TITLES or word in HONORIFICS
 
 
+# What a firm does, before its name where a sentence begins: "Carmaker Lund".
+_TRADES = frozenset(
+    "airline automaker brewer broadcaster builder carmaker carrier chipmaker developer drugmaker "
+    "insurer lender manufacturer miner operator planemaker producer publisher retailer shipbuilder "
+    "start-up startup supermarket utility".split()
+)
+
+
 def _grown(text: str, start: int, end: int, label: str, lowered: frozenset[str]) -> Labelled:
     """A body's name with the capitalised words before it, and after a final "of"."""
     if label not in BODIES:
@@ -137,7 +145,7 @@ def _grown(text: str, start: int, end: int, label: str, lowered: frozenset[str])
         words = m[0].split()
         based = [i for i, w in enumerate(words) if IS_BASED.fullmatch(w)]
         words = words[based[-1] + 1 :] if based else words
-        while words and _opens(words[0], lowered):
+        while words and (_opens(words[0], lowered) or words[0].lower() in _TRADES):
             words.pop(0)
         titled = is_title(without_s(text[start:end].split()[0]))  # "Prime [Minister’s Office]"
         if words and not any(w.lower() in OPENERS or (is_title(w) and not titled) for w in words):
