@@ -25,7 +25,8 @@ __all__ = ["is_trade", "named_after", "named_head", "without_honorific"]
 # One word more may be an adverb or a verb that the span took in ("Ana Oro flatly"), but no noun:
 # "Lundish negotiators" are not a person called Lundish.
 _STRAYED = regex.compile(
-    r"\s+(?:\p{Ll}+(?:ly|ed)|(?:say|add|claim|insist|argue|warn|note|tell|believe|think|want|write"
+    r"\s+(?:(?!(?:family|ally|assembly|rally|monopoly|supply|bully|weekly|daily|monthly|seed|breed)\b)"
+    r"\p{Ll}+(?:ly|ed)|(?:say|add|claim|insist|argue|warn|note|tell|believe|think|want|write"
     r"|ask|admit|explain|hope|fear|call|agree|suggest|maintain|stres)e?s)"
 )
 # Before a name that a participle after a plural leads up to, or that stands in a title in marks,
