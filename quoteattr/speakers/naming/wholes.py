@@ -127,10 +127,10 @@ def is_title(word: str) -> bool:
 
 
 # What a firm does, before its name where a sentence begins: "Carmaker Lund".
-_TRADES = frozenset(
+_TRADES = word_set(
     "airline automaker brewer broadcaster builder carmaker carrier chipmaker developer drugmaker "
     "insurer lender manufacturer miner operator planemaker producer publisher retailer shipbuilder "
-    "start-up startup supermarket utility".split()
+    "start-up startup supermarket utility"
 )
 
 

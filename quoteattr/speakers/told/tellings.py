@@ -56,7 +56,7 @@ TALK = regex.compile(
     r"|disclos(?:e|es|ed|ing)|express(?:es|ed|ing)?|recount(?:s|ed|ing)?|relat(?:e|es|ed|ing)"
     r"|declar(?:e|es|ed|ing)|remark(?:s|ed|ing)?|conve(?:y|ys|yed|ying)|swor(?:e|n)|vow(?:s|ed)?"
     r"|confid(?:e|es|ed|ing)|put(?:s|ting)?|ma(?:de|kes?|king)(?:\s+it(?:\s+clear)?)?|present(?:s|ed)?"
-    r"|boast(?:s|ed)?|lament(?:s|ed)?|narrat(?:ed|es)|submit(?:s|ted)?|address(?:es|ed)?"
+    r"|boast(?:s|ed)?|repeat(?:s|ed)?|lament(?:s|ed)?|narrat(?:ed|es)|submit(?:s|ted)?|address(?:es|ed)?"
     r"|mutter(?:s|ed)?|murmur(?:s|ed)?|answer(?:s|ed)?|jok(?:es|ed)|call(?:s|ed)?\s+out"
     r"|statement|letter|message|apology|appeal|remarks?|promises?|warning|plea|advice)$",
     regex.I,

@@ -1,0 +1,153 @@
+"""Speakers by templates: each with many nouns, verbs, names or reasons in the same place.
+
+A golden case holds one text. Here one way of putting things is tried with everything that may
+stand in it, so that none of them is right by chance.
+"""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import regex
+
+from quoteattr.annotate import Annotation, Entity, Sentence
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers import Cast, resolve
+
+SWEEPS = Path(__file__).parent / "golden" / "sweeps"
+LABELS = {
+    "Tim Oro": "Person",
+    "Ida Lund": "Person",
+    "Nils Holt": "Person",
+    "Veld Bank": "Organization",
+    "Veld Institute": "Organization",
+    "Port Council": "Organization",
+    "Courier": "Organization",
+    "Lund": "Location",
+    "Oro": "Person",
+}
+_NAMES = regex.compile("|".join(sorted(LABELS, key=len, reverse=True)))
+_STOP = regex.compile(r"(?<!\bJr|\bDr|\bMr|\bSgt|\bProf|\bMs)[.?!]”?\s+(?=[\p{Lu}“])")
+
+
+def sweep(name: str) -> Any:
+    return json.loads((SWEEPS / f"{name}.json").read_text("utf-8"))
+
+
+def filled(template: str, noun: str) -> str:
+    """The template with a noun in it, and "an" where one of its articles needs it."""
+    text = template.format(n=noun, N=noun.capitalize(), a="a")
+    return regex.sub(r"\b([Aa])(?= [aeiou])", r"\1n", text)
+
+
+def at(text: str, words: str, *, last: bool = False) -> Offsets:
+    start = text.rindex(words) if last else text.index(words)
+    return start, start + len(words)
+
+
+def cast_of(
+    text: str, attributions: list[Attribution], entities: tuple[Entity, ...] | None = None
+) -> Cast:
+    if entities is None:
+        entities = tuple(Entity(*m.span(), LABELS[m[0]]) for m in _NAMES.finditer(text))
+    stops = [0, *(m.end() for m in _STOP.finditer(text)), len(text)]
+    sentences = (Sentence(low, high, ()) for low, high in pairwise(stops))
+    return resolve(text, attributions, Annotation(tuple(sentences), entities))
+
+
+def names(row: Any) -> list[str]:
+    return [speaker.name for speaker in row]
+
+
+@pytest.mark.parametrize("template", sweep("roles")["templates"])
+def test_what_somebody_is(template: str) -> None:
+    """Every noun, in each place where a text says what somebody is, is one for that person."""
+    for noun in sweep("roles")["nouns"]:
+        lead = f"Inspector Nils Holt came late. {filled(template, noun)} He said he was tired."
+        text = f"{lead}\n\n“It was cold,” said the {noun}."
+        begin, _ = at(text, "He said he was tired")
+        first = Attribution(
+            (at(text, "he was tired"),), (at(text, "said"),), ((begin, begin + len("He")),)
+        )
+        second = Attribution(
+            (at(text, "“It was cold,”"),),
+            (at(text, "said", last=True),),
+            (at(text, f"the {noun}", last=True),),
+        )
+        assert list(map(names, cast_of(text, [first, second]).of)) == [["Tim Oro"]] * 2, noun
+
+
+@pytest.mark.parametrize("clause", sweep("reasons")["clauses"])
+def test_why_somebody_is_not_named(clause: str) -> None:
+    for source in sweep("reasons")["sources"]:
+        text = f"Tim Oro left on Monday. {source}, {clause}, said the keys were lost."
+        one = Attribution(
+            (at(text, "the keys were lost"),),
+            (at(text, "said", last=True),),
+            (at(text, source),),
+        )
+        (who,) = cast_of(text, [one]).of[0]
+        assert who.name != "Tim Oro", source
+        assert who.anonymous, source
+        assert who.anonymity_reason is not None, source
+
+
+@pytest.mark.parametrize(
+    "template",
+    [pytest.param(one, id=one["text"].format(who="…")) for one in sweep("told")["templates"]],
+)
+def test_who_is_told(template: dict[str, str]) -> None:
+    for words, heard in sweep("told")["heard"].items():
+        text = template["text"].format(who=words)
+        one = Attribution(
+            (at(text, template["content"]),),
+            (at(text, template["cue"]),),
+            (at(text, "Tim Oro"),),
+        )
+        assert names(cast_of(text, [one]).told[0]) == [heard]
+
+
+@pytest.mark.parametrize("full", sweep("names"))
+def test_whose_short_name_it_is(full: str) -> None:
+    for short in sweep("names")[full]:
+        words = short[0].upper() + short[1:]
+        text = f"Ida Brandt came late. {full} left on Monday.\n\n{words} said it was late."
+        source = at(text, words, last=True)
+        entities = tuple(
+            Entity(*span, "Person") for span in (at(text, "Ida Brandt"), at(text, full), source)
+        )
+        one = Attribution((at(text, "it was late"),), (at(text, "said"),), (source,))
+        (who,) = cast_of(text, [one], entities).of[0]
+        assert who.name in full or full in who.name, short
+
+
+@pytest.mark.parametrize("source", sweep("sources"))
+def test_who_a_source_is(source: str) -> None:
+    words = source[0].upper() + source[1:]
+    text = f"It was cold. {words} said it was late."
+    one = Attribution(
+        (at(text, "it was late"),), (at(text, "said", last=True),), (at(text, words),)
+    )
+    found = [name.casefold() for name in names(cast_of(text, [one]).of[0])]
+    assert found == [name.casefold() for name in sweep("sources")[source]]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [pytest.param(one, id=one["text"].format(n="…")) for one in sweep("documents")["templates"]],
+)
+def test_whose_a_document_is(template: dict[str, str]) -> None:
+    for noun in sweep("documents")["nouns"]:
+        text, source = filled(template["text"], noun), filled(template["source"], noun)
+        before = [
+            Attribution((at(text, "it was open"),), (at(text, "said"),), (at(text, "Veld Bank"),))
+            for _ in range(text.count("it was open"))
+        ]
+        cue = "According to" if text.startswith("According to") else "said"
+        one = Attribution(
+            (at(text, "it was late"),), (at(text, cue, last=True),), (at(text, source, last=True),)
+        )
+        found = names(cast_of(text, [*before, one]).of[-1])
+        assert found == [template["speaker"].format(n=noun)], noun
