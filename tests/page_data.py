@@ -93,6 +93,8 @@ def _files() -> dict[str, str]:
         "tests/golden/fresh/articles-read.json": cases,
         "tests/golden/fresh/articles-unread.json": cases,
         "tests/golden/fresh/briefs.json": cases,
+        "tests/golden/fresh/bulletins-read.json": cases,
+        "tests/golden/fresh/bulletins-unread.json": cases,
         "DATA/coref/ontogum/GUM_news_boat.conllu": _trees(),
         "FOLDER/GUM_news_boat.conllu": _trees(),
         "project-1.json": json.dumps([corrected]),
