@@ -12,8 +12,8 @@ call:
             ``names`` (those of one person together), ``kin`` (whose surname stands
             by another first name), ``missed`` (names that no entity covers),
             ``bodies`` (the same for organisations and places, with acronyms),
-            ``roles`` and ``evidence`` (titles, roles, *he* or *she*, from the text
-            around the names),
+            ``roles``, ``posts`` and ``evidence`` (titles, roles, *he* or *she*, from
+            the text around the names),
             ``callings`` (by what nouns a name or title lets somebody go),
             ``initials`` (offices shortened to letters), ``affiliations``,
             ``successions`` (who came after whom in an office)

@@ -244,7 +244,7 @@ def also_of(what: str) -> list[str]:
     (['lawyer', 'activist'], ['nurse'])
     """
     if (one := _ONE_OF.match(what)) is not None:
-        noun, plural = singular(core_of(one["what"])[0].split()[-1].lower())
+        noun, plural = singular((core_of(one["what"])[0].split() or [""])[-1].lower())
         return [noun] if plural and is_role_noun(noun) else []
     parts = _AND.split(what)
     nouns = [(core_of(part)[0].split() or [""])[-1].lower() for part in parts]
