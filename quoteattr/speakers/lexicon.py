@@ -261,10 +261,8 @@ def office(noun: str, words: frozenset[str]) -> tuple[str, frozenset[str]]:
         return "premier", words - {"prime"}
     if noun == "cm" or (noun == "minister" and "chief" in words):
         return "chief-minister", words - {"chief"}
-    if noun == "guard" and words & {"coast", "national"}:
-        return "coastguard", words - {"coast", "national"}
-    if noun == "executive" and words & {"senior", "top", "former", "company", "industry", "bank"}:
-        return "executive-officer", words
+    if noun == "guard" and "coast" in words:
+        return "coastguard", words - {"coast"}
     if noun == "staff" and "general" in words:
         return "military", words - {"general"}
     return noun, words

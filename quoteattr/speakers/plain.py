@@ -28,6 +28,8 @@ _OPENING = regex.compile(
 )
 # How many names at most stand before one that is among the first of a text.
 _EARLY = 12
+# From where on what the text says of somebody tells against a pronoun.
+_LEANS = 0.2
 _FIRM_NOUNS = frozenset(
     {"company", "firm", "group", "bank", "airline", "carrier", "lender", "retailer"}
 )
@@ -79,7 +81,8 @@ class Plain(Barred):
         bodies = {who for *_, who in self.naming.within(0, phrase.start) if who.label == "body"}
         here = [m for m in self.naming.within(opens, phrase.start) if m[2] in bodies]
         said = bool(here) and self.scene.content_at(here[0][0]) >= 0
-        return here[0][2] if said and len(bodies) == 1 else None
+        fits = said and len(bodies) == 1 and here[0][2].is_called(phrase.head)
+        return here[0][2] if fits else None
 
     def trade(self, phrase: Phrase) -> Referent | None:
         """The only person whom the text calls by a noun for things and bodies too: "the model"."""
@@ -93,7 +96,7 @@ class Plain(Barred):
         """Who "my client" is in the words of "Oro's lawyer", or of "his lawyer"."""
         if phrase.head != "client" or phrase.plural or phrase.own not in _OWN:
             return None
-        for start, end in (*lawyer.roles, *lawyer.mentions[:3]):
+        for start, end in (*lawyer.roles[:3], *lawyer.mentions[:3]):
             role = read_phrase(self.text, start, end, self.naming)
             if role.head in _LAWYERS:
                 row = (role.owner,) if role.owner is not None else self.owner(role, ())
@@ -130,7 +133,8 @@ class Plain(Barred):
         sorts = ("body", "place", "unknown") if phrase.head == "it" else ("person", "unknown")
         if who is None or who.members or who in exclude or who.label not in sorts:
             return None
-        return who
+        lean = {"he": who.leaning, "she": -who.leaning}.get(phrase.head, 0.0)
+        return who if lean > -_LEANS else None
 
     def _speakers_at(self, position: int) -> Row:
         outer = self.scene.content_at(position)

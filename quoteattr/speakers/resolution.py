@@ -172,7 +172,7 @@ class Resolver(Meanings):
         span = (
             blamed_by(self.text, attribution)
             or quoted_by(self.text, attribution, self.naming)
-            or (author_behind(self.text, attribution) if attribution.source else None)
+            or (author_behind(self.text, attribution, self.naming) if attribution.source else None)
         )
         if span is not None:
             return self._beside(index, span, parent, heard)

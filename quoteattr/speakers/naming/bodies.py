@@ -99,7 +99,11 @@ def _company(
     found = {
         who
         for other, who in known
-        if who.label == "body" and min(len(key), len(other)) == 1 and is_company((*key, *other))
+        # "Lund Steel" is not Lund Motors, which "Lund" was taken for.
+        if who.label == "body"
+        and (len(key) == 1 or all(len(k) == 1 for k in who.keys))
+        and min(len(key), len(other)) == 1
+        and is_company((*key, *other))
     }
     return found.pop() if len(found) == 1 else None
 

@@ -17,6 +17,7 @@ from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
     HONORIFICS,
     PERSON_NOUNS,
+    STYLES,
     TITLES,
     singular,
     word_set,
@@ -58,13 +59,14 @@ _JOINED_BEFORE = regex.compile(
 )
 # "Mr. Sunday Oro", "Chief Monday Oro"; "Madam Comfort Oro"; "Tim Oro IV".
 _DAY_BEFORE = regex.compile(
-    r"(?<!\p{L})(?P<title>\p{L}+)\.?\s(?P<given>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s$"
+    r"(?<!\p{L})(?P<title>\p{Lu}\p{L}*)\.?\s(?P<given>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s$"
 )
 _GIVEN_AFTER = regex.compile(
-    r"(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Madam|Madame|Mme|Dr|Prof|Engr|Alhaji|Hajia|Comrade|Pastor|Barr)\.?\s"
-    r"(?P<given>(?:\p{Lu}\p{Ll}+\s){1,2})$"
+    r"(?<!\p{L})(?:Mr|Mrs|Ms|Madam|Madame|Mme|Dr|Prof|Engr|Alhaji|Hajia|Comrade|Pastor|Barr)\.?\s"
+    r"(?P<given>(?!Emerit)(?:\p{Lu}\p{Ll}+\s){1,2})$"
 )
-_NUMBERED = regex.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI?)(?![\p{L}\p{N}.])")
+_NUMBERED = regex.compile(r"\s(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI?)(?![\p{L}\p{N}.])")
+_FIRST = regex.compile(r"\s(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI?)(?![\p{L}\p{N}.’'])")
 # Letters that end a sentence before a name: "in the U.S. Oro said".
 _STATES = r"(?:U\.\s?[SKN]|E\.\s?U|D\.\s?C)\."
 _INITIALS_BEFORE = regex.compile(
@@ -132,7 +134,9 @@ def _after_title(text: str, entities: Sequence[Entity]) -> list[Entity]:
     found: list[Entity] = []
     for entity in entities:
         if entity.label in PERSONS:
-            numbered = _NUMBERED.match(text, entity.end)
+            words = text[max(0, entity.start - 9) : entity.end].lower().split()
+            styled = not STYLES.isdisjoint(words)
+            numbered = (_FIRST if styled else _NUMBERED).match(text, entity.end)
             entity = entity if numbered is None else attrs.evolve(entity, end=numbered.end())
             start = _given(text, entity.start)
             while found and start <= found[-1].start < entity.start:

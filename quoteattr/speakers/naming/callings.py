@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from quoteattr.speakers.lexicon import word_set
+
 __all__ = ["callings", "is_company"]
 
 _COMPANY = "company firm business corporation maker manufacturer developer supplier"
@@ -147,6 +149,12 @@ def _by_word(table: dict[str, str]) -> dict[str, frozenset[str]]:
     return found
 
 
+# What no company is called.
+_PUBLIC = word_set(
+    "ministry department union force commission authority association federation council board "
+    "committee games party police university college school hospital court church regulator "
+    "inspectorate congress parliament"
+)
 _BODIES, _PERSONS = _by_word(_NAMES), _by_word(_TITLES)
 
 
@@ -181,6 +189,8 @@ def callings(label: str, words: Iterable[str]) -> frozenset[str]:
     (True, frozenset())
     """
     words = list(words)
+    if label == "body" and not _PUBLIC.isdisjoint(words):  # the Ministry of Water is no company
+        words = [word for word in words if "company" not in _BODIES.get(word, ())]
     table = {"body": _BODIES, "person": _PERSONS}.get(label, {})
     found = frozenset[str]().union(*(table[word] for word in words if word in table))
     if label == "person":

@@ -78,7 +78,7 @@ _OFFICE = regex.compile(
     r"\s(?=\p{Lu}[\p{L}’'\-]+$)"
 )
 _HONOURED = regex.compile(
-    r"(?P<name>\p{Lu}\p{Ll}[\p{L}’'\-]*(?:\s\p{Lu}[\p{L}’'.\-]+){1,3}),?\s(?:[KQPS]C|SAN|OBE|MBE|CBE|MEP|MP)"
+    r"(?P<name>\p{Lu}\p{Ll}[\p{L}’'\-]*(?:\s\p{Lu}[\p{L}’'.\-]+){1,3}),?\s(?:[KQ]C|SAN|OBE|MBE|CBE|MEP|MP)"
 )
 _APPOSED = regex.compile(
     r",\s(?:(?:the|an?|its|his|her)\s)?(?:[\p{L}’'\-]+\s){0,3}?(?P<head>\p{Ll}+)(?=\s(?:of|at|for|with|in)\s|,)"

@@ -21,6 +21,7 @@ _TAKES = regex.compile(
     (?: took\sover\sas | taken\sover\sas | takes\sover\sas | (?:re-?)?elected(?:\sas)?
       | (?:re)?appointed(?:\sas)? | named(?:\sas)? | sworn\sin\sas | installed\sas | became | become
       | (?:serve[sd]|serving|work(?:s|ed|ing)|act(?:s|ed|ing))\sas ) \s
+    (?!(?:by|after|to|in|for|on|from|with|at|over|under|during|because|when|last|this|again)\b)
     (?P<what> (?:(?:the|an?|its|their)\s)? [^,.;:\n“”"]{3,60} )
   | \s (?:is|was|(?:has|had)\sbeen) \s (?:(?:also|now|then|still)\s)?
     (?P<is>an?\s[^,.;:\n“”"]{3,60})

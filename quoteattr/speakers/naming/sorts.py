@@ -61,9 +61,7 @@ _PLACED = regex.compile(
 _SEATED = regex.compile(
     r"\b(?:University|College|Polytechnic|Institute|School|Hospital|Academy|Seminary)\b[^,.;:\n]{0,50},\s$"
 )
-_SEATED_ENDS = regex.compile(
-    r",\s(?:(?:Prof|Dr|Mr|Mrs|Ms|Rev|Engr)\.?\s|(?:and|who|has|have|said)\b)"
-)
+_SEATED_ENDS = regex.compile(r",\s(?:(?:Prof|Dr|Mr|Mrs|Ms|Rev|Engr)\.?\s)")
 # After a place: what the weather was there.
 _WEATHER = regex.compile(
     r"\s(?:(?:also|had)\s)?(?:recorded|registered|received|logged)\s(?:(?:a|the)\s)?"
@@ -173,7 +171,7 @@ def _from_air(text: str, start: int) -> int:
 
 def _label(text: str, name: str, those: Sequence[Entity], dated: Set[str]) -> str:
     """What all mentions of a name together show it to be; empty where they show nothing."""
-    if name.casefold() in _FEASTS:
+    if name.casefold() in _FEASTS and not any(_is_person(text, e) for e in those):
         return "Date"
     if name.casefold() in dated or any(_is_placed(text, e) for e in those):
         return "GPE"

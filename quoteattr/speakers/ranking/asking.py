@@ -89,7 +89,8 @@ def came_reply(
         told: the addressees of each attribution, by its index.
     """
     for start, _ in attribution.cue[:1]:
-        if not _CAME.search(scene.text, max(0, start - 16), start + 16):
+        came = _CAME.search(scene.text, max(0, start - 16), start + 16)
+        if came is None or came.end() <= start:
             continue
         said = scene.said_before(attribution.content[0][0], 1) if attribution.content else []
         if said and scene.paragraph(start) - scene.paragraph(said[0].start) <= 1:

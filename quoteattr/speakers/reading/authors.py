@@ -10,6 +10,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, singular
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 
@@ -74,13 +75,14 @@ def author_of_cue(text: str, attribution: Attribution, naming: Naming) -> Offset
     return None
 
 
-def author_behind(text: str, attribution: Attribution) -> Offsets | None:
+def author_behind(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
     """Who speaks by the words behind a noun for what is said, where a model took another one:
     "[MPs] overrode objections from the port that".
 
     Args:
         text: the text.
         attribution: one attribution with a source; offsets in code points.
+        naming: the names of the text.
     """
     if not attribution.cue or not attribution.content:
         return None
@@ -89,7 +91,11 @@ def author_behind(text: str, attribution: Attribution) -> Offsets | None:
     if not far or not end < content <= end + 160 or _NOUN.fullmatch(text, start, end) is None:
         return None
     m = _FROM.fullmatch(text, end, content)
-    return None if m is None else tidy(text, *m.span("who"))
+    if m is None:
+        return None
+    named = any(who.label in ("person", "body") for *_, who in naming.within(*m.span("who")))
+    noun = singular(m["who"].split()[-1].lower())[0]
+    return tidy(text, *m.span("who")) if named or noun in PERSON_NOUNS | BODY_NOUNS else None
 
 
 def _subject_behind(text: str, end: int, naming: Naming) -> Offsets | None:

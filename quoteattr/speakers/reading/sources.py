@@ -61,7 +61,7 @@ _OWNED = regex.compile(
 # "One of them, a baker from Lund, said"
 _ONE_OF_THEM = regex.compile(
     r"(?:one|another|two|three|some|most|the\s(?:first|second|last|other))\sof\s(?:them|those|these),\s"
-    r"(?P<what>(?:an?|the|\d+)\s[^,.;:“”\"\n]{2,60}?)(?=,|\s(?:who|identified|known|named)\b)",
+    r"(?P<what>(?:an?|\d+)\s[^,.;:“”\"\n]{2,60}?)(?=,|\s(?:who|identified|known|named)\b)",
     regex.I,
 )
 # A relative pronoun before a verb of saying.

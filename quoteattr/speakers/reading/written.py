@@ -42,6 +42,12 @@ _PHRASE = regex.compile(
     regex.VERBOSE | regex.I,
 )
 
+# Before a letter that then says things: it is sent, got or written, or what is said is in it.
+_GIVEN = regex.compile(
+    r"(?:(?:^|[.!?]\s|\n)In|\b(?:sen[dt]|sends|wr(?:ote|ites|itten)|open(?:ed|s)|receiv(?:ed|es)|sign(?:ed|s)"
+    r"|publish(?:ed|es)|releas(?:ed|es)|issu(?:ed|es)|post(?:ed|s)|left|leaves|got|filed|submitted|handed"
+    r"|shared|tabled|unveiled)(?:\s\p{L}+){0,2})\s$"
+)
 
 _FROM = regex.compile(
     r"(?:,?\s(?:written|drafted|prepared|compiled|signed|sent|posted|issued|penned))?\s(?:by|from)\s"
@@ -75,6 +81,8 @@ def written_before(scene: Scene, attribution: Attribution) -> Offsets | None:
         opens, _ = scene.sentence_of(max(0, low - 1))
     found = [_whole(scene.text, *m.span()) for m in _PHRASE.finditer(scene.text, opens, end)]
     found = [span for span in found if scene.content_at(span[0]) < 0]
+    if not reads:
+        found = [span for span in found if _GIVEN.search(scene.text, opens, span[0])]
     if not found:
         return None
     behind = scene.naming.within(found[-1][1], end)

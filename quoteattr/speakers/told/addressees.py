@@ -110,7 +110,9 @@ def agent_of(text: str, attribution: Attribution, heard: Heard, naming: Naming) 
         return agent_within(text, attribution, naming)
     if by is None:
         return at, at
-    limit = min([s for s, _ in attribution.content if s >= by.end()] or [by.end() + 80])
+    limit = min(
+        [s for s, _ in attribution.content if s >= by.end()] or [min(len(text), by.end() + 80)]
+    )
     return tidy(text, by.end(), phrase_end(text, by.end(), limit, False))
 
 

@@ -74,6 +74,10 @@ _CONTACT = regex.compile(
 _DONE_BY = regex.compile(
     r"\b(?:was|were|is|are|be|been|being|gets?|got)\b|(?:ed|en|ions?|ments?|acks?|ing)$", regex.I
 )
+# "To stand [by the mayor]"
+_STANDS = regex.compile(
+    r"\b(?:stand|pass|stop|drop|come|go|live|meet|sit|wait|park|swear|abide)$", regex.I
+)
 _INFORMED = regex.compile(
     r"(?:told|informed|advised|warned|assured|instructed|ordered|asked|promised|notified)\b"
 )
@@ -110,7 +114,11 @@ def agent_within(text: str, attribution: Attribution, naming: Naming) -> Offsets
     """
     for start, end in attribution.content[:1]:
         by = list(tellings.BY.finditer(text, start, end))
-        if not by or _DONE_BY.search(text, start, by[-1].start()):
+        if (
+            not by
+            or _DONE_BY.search(text, start, by[-1].start())
+            or _STANDS.search(text, start, by[-1].start())
+        ):
             continue
         low, high = tidy(text, by[-1].end(), end)
         if low < high and is_somebody(text, low, high, naming):
