@@ -44,9 +44,9 @@ _PHRASE = regex.compile(
 
 # Before a letter that then says things: it is sent, got or written, or what is said is in it.
 _GIVEN = regex.compile(
-    r"(?:(?:^|[.!?]\s|\n)In|\b(?:sen[dt]|sends|wr(?:ote|ites|itten)|open(?:ed|s)|receiv(?:ed|es)|sign(?:ed|s)"
+    r"(?:(?:^|[.!?]\s|\n)In\s$|\b(?:sen[dt]|sends|wr(?:ote|ites|itten)|open(?:ed|s)|receiv(?:ed|es)|sign(?:ed|s)"
     r"|publish(?:ed|es)|releas(?:ed|es)|issu(?:ed|es)|post(?:ed|s)|left|leaves|got|filed|submitted|handed"
-    r"|shared|tabled|unveiled)(?:\s\p{L}+){0,2})\s$"
+    r"|shared|tabled|unveiled)(?:\s\p{L}+){0,2}\s$)"
 )
 
 _FROM = regex.compile(

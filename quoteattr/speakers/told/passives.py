@@ -76,7 +76,8 @@ _DONE_BY = regex.compile(
 )
 # "To stand [by the mayor]"
 _STANDS = regex.compile(
-    r"\b(?:stand|pass|stop|drop|come|go|live|meet|sit|wait|park|swear|abide)$", regex.I
+    r"\b(?:stand|stick|pass|stop|drop|come|go|get|swing|live|meet|sit|wait|park|swear|abide)$",
+    regex.I,
 )
 _INFORMED = regex.compile(
     r"(?:told|informed|advised|warned|assured|instructed|ordered|asked|promised|notified)\b"
