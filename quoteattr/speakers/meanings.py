@@ -170,7 +170,7 @@ class Meanings(Audience, Nameless, Writings, Nouns):
             return "settled", topic.who, 0.9
         if how == "source" and (met := self.met(phrase, parent)) is not None:
             return "settled", met, 0.8
-        if how == "source" and (before := self.subject_before(phrase, exclude)) is not None:
+        if how == "source" and (before := self.opening_before(phrase, exclude)) is not None:
             return antecedents.kind_of(phrase), before, 0.9
         who, sure = self._rank(phrase, parent, exclude, how)
         if how == "told" and who is not None and who.label == "place":

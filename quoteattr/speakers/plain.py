@@ -115,7 +115,7 @@ class Plain(Barred):
             return None
         return self.mention(*span, parent=parent, how="told", exclude=parent)[0]
 
-    def subject_before(self, phrase: Phrase, exclude: Row) -> Referent | None:
+    def opening_before(self, phrase: Phrase, exclude: Row) -> Referent | None:
         """Whom "The airline" in the sentence before means, if that is its subject."""
         opens, _ = self.scene.sentence_of(phrase.start)
         low, high = self.scene.sentence_of(max(0, opens - 1))

@@ -215,12 +215,15 @@ class _Bearers:
             self._kin[surname].append(who)
 
     def of(self, key: tuple[str, ...], title: str, near: Offsets = (0, 0)) -> Referent | None:
-        """Who bears a name, whose paragraph and the words right before it begin there.
+        """Who bears a name.
+
+        ``near`` is where its paragraph begins, and up to where a full name ends that is not in
+        apposition to it.
 
         Of several one with this title, whom the text has called "Ms." too, or whom it does not
         call *he* after it, or where it calls the bearer *she*; who alone was named in full in the
-        same paragraph; who was named before, who is quoted
-        by the full name most often, whose surname it is, who is named first.
+        same paragraph; who was named before, who is quoted by the full name most often, whose
+        surname it is, who is named first.
         """
         who = self.full.get(key)
         if who is not None:

@@ -30,7 +30,7 @@ _TAKES = regex.compile(
     regex.VERBOSE,
 )
 _DOES = regex.compile(
-    r",\swho\s(?:(?:also|now|still|has|had|once)\s)?(?P<verb>\p{Ll}{3,})\b(?!\sto\b)"
+    r",\swho\s(?:(?:also|now|still|has|had|once)\s)?(?P<verb>\p{Ll}{3,})\b(?!\s(?:to|for|away|in|into|from|out|off|law)\b)"
 )
 # By what nouns somebody goes who does it.
 _DOERS = {
@@ -38,7 +38,7 @@ _DOERS = {
     "leads led": "leader head",
     "chairs chaired": "chair chairman chairwoman chairperson",
     "owns owned": "owner proprietor",
-    "runs ran": "owner boss operator manager",
+    "runs": "owner boss operator manager",
     "manages managed": "manager",
     "coaches coached": "coach",
     "captains captained": "captain skipper",
@@ -46,11 +46,11 @@ _DOERS = {
     "teaches taught": "teacher",
     "farms farmed": "farmer",
     "drives drove": "driver",
-    "sells sold": "seller trader vendor",
+    "sells": "seller trader vendor",
     "directs directed": "director",
     "founded founds": "founder",
     "represents represented": "representative",
-    "studies studied": "researcher",
+    "studies": "researcher",
     "fishes fished": "fisherman",
 }
 _BY_VERB = {v: frozenset(nouns.split()) for verbs, nouns in _DOERS.items() for v in verbs.split()}

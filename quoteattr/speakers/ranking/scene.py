@@ -40,6 +40,8 @@ _ENDS = (
     r"(?=[,.;:”\"’)–—]|\s(?:who|whose|whom|that|and|or|in|of|at|on|by|to|from|with|for|near|was|is|were"
     r"|had|has|have|said|says|told|as|when|while|after|before|because|but|\p{L}{3,}ed|\p{L}{3,}ing)\b)"
 )
+# Before somebody who need not be there.
+_GENERAL = regex.compile(r"\b(?:be|being|becom(?:e|ing)|needs?|wants?|like|such|as)\s$")
 # How far into a sentence its subject is looked for, in code points; what may stand before the name
 # of it, and what may not after it.
 _LEAD = 60
@@ -200,9 +202,15 @@ class Scene:
             return False
         if noun not in self._alone:
             words = r"\b(?:an?|one|another)\s(?:[\p{L}\p{N}\-]+\s){0,3}?"
-            m = regex.search(words + noun + _ENDS, self.text, regex.I)
-            self._alone[noun] = len(self.text) if m is None else m.start()
+            found = regex.finditer(words + noun + _ENDS, self.text, regex.I)
+            starts = (m.start() for m in found if not self._in_general(m.start()))
+            self._alone[noun] = next(starts, len(self.text))
         return self._alone[noun] < position
+
+    def _in_general(self, position: int) -> bool:
+        """Whether "a writer" is nobody: "“I want to be a writer”", "needs a writer"."""
+        before = _GENERAL.search(self.text, max(0, position - 12), position)
+        return before is not None or self.quoted(position)
 
     @cached_property
     def _introductions(self) -> dict[str, int]:
