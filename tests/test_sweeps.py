@@ -5,6 +5,7 @@ stand in it, so that none of them is right by chance.
 """
 
 import json
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ _NAMES = regex.compile("|".join(sorted(LABELS, key=len, reverse=True)))
 _STOP = regex.compile(r"(?<!\bJr|\bDr|\bMr|\bSgt|\bProf|\bMs)[.?!]”?\s+(?=[\p{Lu}“])")
 
 
+@cache
 def sweep(name: str) -> Any:
     return json.loads((SWEEPS / f"{name}.json").read_text("utf-8"))
 

@@ -9,8 +9,8 @@ call:
             ``borders`` (what sort of thing a name is, where the text settles it),
             ``proper``, ``edges``, ``commons``, ``headlines``, ``wholes`` and
             ``fields`` (which stretches are proper names, and how far they go),
-            ``names`` (those of one person together), ``kin`` (whose surname stands
-            by another first name), ``missed`` (names that no entity covers),
+            ``names`` and ``matching`` (those of one person together), ``kin`` (whose
+            surname stands by another first name), ``missed`` (names that no entity covers),
             ``bodies`` (the same for organisations and places, with acronyms),
             ``roles``, ``posts`` and ``evidence`` (titles, roles, *he* or *she*, from
             the text around the names),
@@ -41,7 +41,8 @@ call:
             candidates and their ranking), ``features``, ``fitting`` and
             ``clauses`` (what speaks for one), ``binding`` (whom the grammar rules
             out), ``together`` (two mentions of different persons, chosen at once),
-            ``novelty`` (what for nobody known),
+            ``novelty`` (what for nobody known), ``introductions`` ("a nurse", before
+            "the nurse"),
             ``bystanders`` (persons in the text who have no name), ``asking`` (who
             asked right before, and so does not reply), ``turns`` (quotes without a
             source, by position), ``verdicts`` (how yes and no are weighed)

@@ -150,7 +150,7 @@ class Barred(Context):
         """Whether the text spoke of "a trader" before "the trader", who is that one."""
         trade = phrase.head in PERSON_NOUNS and not is_generic(phrase.head)
         bare = is_bare(phrase) and not (phrase.words or phrase.tail or phrase.count)
-        return trade and bare and self.scene.introduced_alone(phrase.head, phrase.start)
+        return trade and bare and self.scene.introductions.alone(phrase.head, phrase.start)
 
     def _owned(self, phrase: Phrase) -> bool | None:
         """Whether a description is that of a body: "the port's chief"; False where it is that of

@@ -28,8 +28,6 @@ _OPENING = regex.compile(
 )
 # How many names at most stand before one that is among the first of a text.
 _EARLY = 12
-# From where on what the text says of somebody tells against a pronoun.
-_LEANS = 0.2
 _FIRM_NOUNS = frozenset(
     {"company", "firm", "group", "bank", "airline", "carrier", "lender", "retailer"}
 )
@@ -133,8 +131,7 @@ class Plain(Barred):
         sorts = ("body", "place", "unknown") if phrase.head == "it" else ("person", "unknown")
         if who is None or who.members or who in exclude or who.label not in sorts:
             return None
-        lean = {"he": who.leaning, "she": -who.leaning}.get(phrase.head, 0.0)
-        return who if lean > -_LEANS else None
+        return who if who.may_be(phrase.head) else None
 
     def _speakers_at(self, position: int) -> Row:
         outer = self.scene.content_at(position)

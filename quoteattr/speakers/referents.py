@@ -11,6 +11,9 @@ from quoteattr.records import Number
 
 __all__ = ["Label", "Referent"]
 
+# From where on what the text says of somebody tells against a pronoun.
+_LEANS = 0.2
+
 Label: TypeAlias = Literal["person", "body", "place", "people", "document", "joint", "unknown"]
 
 
@@ -84,3 +87,8 @@ class Referent:
     def leaning(self) -> float:
         """From -1 (all evidence says *she*) to 1 (all says *he*)."""
         return (self.male - self.female) / (self.male + self.female + 1)
+
+    def may_be(self, pronoun: str) -> bool:
+        """Whether the text does not lean against *he* or *she*; others fit everybody."""
+        lean = {"he": self.leaning, "she": -self.leaning}.get(pronoun, 0.0)
+        return lean > -_LEANS

@@ -36,7 +36,6 @@ from quoteattr.speakers.ranking.turns import (
 )
 from quoteattr.speakers.reading.authors import author_behind, author_of_cue
 from quoteattr.speakers.reading.crossheads import crossheads
-from quoteattr.speakers.reading.documents import authored, authored_by_several
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.introduced import introduced
 from quoteattr.speakers.reading.joint import split_joint
@@ -118,12 +117,7 @@ class Resolver(Meanings):
         self.successions = Successions(self.scene)
         self.transcript = Transcript(self.scene, marked)
         self._crossheads = crossheads(text, attributions)
-        for start, end, noun, authors in authored(text, naming):
-            self.note_document(start, end, noun, authors)
-        for start, end, noun, span in authored_by_several(text):
-            several = self.groups.settled(read_phrase(text, *span, naming))
-            if several is not None and several.members:
-                self.note_document(start, end, noun, several.members)
+        self.note_authored()
 
     def run(self) -> Resolver:
         """Resolve every attribution; returns itself."""
@@ -169,12 +163,7 @@ class Resolver(Meanings):
         if is_agentless(self.text, attribution):
             self._ways.append(Way("agentless", 0.9))
             return (), 0.9
-        span = (
-            blamed_by(self.text, attribution)
-            or quoted_by(self.text, attribution, self.naming)
-            or (author_behind(self.text, attribution, self.naming) if attribution.source else None)
-        )
-        if span is not None:
+        if (span := self._told_of(attribution)) is not None:
             return self._beside(index, span, parent, heard)
         if row := came_reply(self.scene, attribution, self.told):
             self._ways.append(Way("answered", 0.7))
@@ -199,6 +188,16 @@ class Resolver(Meanings):
         row, way = self._without_source(index, attribution, parent)
         self._ways.append(way)
         return row, way.share
+
+    def _told_of(self, attribution: Attribution) -> Offsets | None:
+        """Who speaks by the words around a source that is another one."""
+        if not attribution.source:
+            return quoted_by(self.text, attribution, self.naming)
+        return (
+            blamed_by(self.text, attribution)
+            or quoted_by(self.text, attribution, self.naming)
+            or author_behind(self.text, attribution, self.naming)
+        )
 
     def _contacted(self, attribution: Attribution) -> Offsets | None:
         """Who was rung or met right before "and was told", unless that is not who is told."""

@@ -12,6 +12,8 @@ from quoteattr.speakers.plain import Plain
 from quoteattr.speakers.reading.documents import (
     WRITINGS,
     author_before,
+    authored,
+    authored_by_several,
     authors_behind,
     described_author,
     issued,
@@ -44,6 +46,15 @@ class Writings(Plain):
         if phrase.form != "definite" or phrase.own:
             return None
         return author_before(self.scene, phrase)
+
+    def note_authored(self) -> None:
+        """Enter every document that names its authors beside it."""
+        for start, end, noun, authors in authored(self.text, self.naming):
+            self.note_document(start, end, noun, authors)
+        for start, end, noun, span in authored_by_several(self.text):
+            several = self.groups.settled(read_phrase(self.text, *span, self.naming))
+            if several is not None and several.members:
+                self.note_document(start, end, noun, several.members)
 
     def note_issued(self, attribution: Attribution, row: Row) -> None:
         """ "The bank said in a statement": a later "the statement" is the bank's."""

@@ -16,7 +16,7 @@ from quoteattr.speakers.lexicon import (
     DOCUMENT_NOUNS,
     PERSON_NOUNS,
     PRONOUNS,
-    TITLES,
+    ROLES,
     singular,
     word_set,
 )
@@ -58,7 +58,6 @@ _MANY = word_set("many some several few most all both other others")
 # One of them is a party to a case, several are persons.
 _PARTIES = word_set("plaintiff claimant")
 _ABSTRACT = regex.compile(r"(?:[ts]ion|ment|ness|ism|ence|ance|sure)$")
-_PERSONS = TITLES | PERSON_NOUNS
 # Holders of an office who in the plural speak as the office.
 _OFFICES = word_set("prosecutor authority")
 _NAME_OR_IDENTITY = r"(?:name[ds]?|identif(?:y|ied)|identity|named\s+publicly|unnamed|anonym\w+)"
@@ -139,7 +138,7 @@ def hides_persons(phrase: Phrase) -> bool:
         return False
     if phrase.plural and phrase.head in _OFFICES:
         return False
-    if len(phrase.label) > 2 and phrase.label.isupper() and phrase.head not in _PERSONS:
+    if len(phrase.label) > 2 and phrase.label.isupper() and phrase.head not in ROLES:
         return False
     if any(ch.isdigit() for ch in phrase.head) and not phrase.head.endswith("-old"):
         return False

@@ -17,7 +17,6 @@ import regex
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
-    CHARGED_NOUNS,
     DOCUMENT_NOUNS,
     FEMALE_NOUNS,
     HONORIFICS,
@@ -33,7 +32,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.names import Naming
-from quoteattr.speakers.naming.posts import does, post_after
+from quoteattr.speakers.naming.posts import goes_by, post_after
 from quoteattr.speakers.naming.roles import (
     also_of,
     apposition,
@@ -73,44 +72,8 @@ _PARTIES = {"R": "republican", "D": "democrat"}
 _WHOSE = regex.compile(
     rf"\bwhose\s((?:{'|'.join(sorted(MALE_NOUNS | FEMALE_NOUNS))})s?),?\s$", regex.I
 )
-# What is said after a name, or before it, of somebody who stands before a court.
-_CHARGED = regex.compile(
-    r"""
-    (?: ,\s[^,.;:\n“”"]{1,60}, | \s\([^)\n]{1,40}\) )?  # ", 44," or "(44)"
-    \s (?:(?:has|have|had|is|was)\s)? (?:\p{L}+ly\s)? (?:(?:been|being)\s)?
-    (?:
-        plead(?:s|ed) \s (?:not\s)? guilty
-      | (?:charged|arraigned|indicted|remanded|convicted|acquitted|sentenced|arrested)\b
-      | accused \s of\b | (?:on|facing) \s trial\b | found \s (?:not\s)? guilty
-      | (?:denie[sd]|faces|faced) \s (?:\p{L}+\s){0,3} (?:charges?|counts?|accusations?)\b
-      | (?:appear(?:s|ed)?|faced) \s [^.\n]{0,50} \b(?:[Cc]ourt|[Mm]agistrates?)\b
-    )
-    """,
-    regex.VERBOSE,
-)
-_AGED = regex.compile(r",\s(?:aged\s)?(\d{1,2})(?=[,.;)]|\sand\b)|\s\((?:aged\s)?(\d{1,2})\)")
-_TESTIFIED = regex.compile(
-    r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\))?\s(?:(?:has|have|had|was|is)\s)?"
-    r"(?:testif(?:ied|ying)|g(?:ave|iving)\sevidence|t(?:ook|aking)\sthe\switness\sstand)\b"
-)
 # "Farmer and [banker Ana Oro]", but not "the farmer and banker Ana Oro".
 _AND_TITLE = regex.compile(r"(?<![\p{L}\-]\s)\p{Lu}[\p{L}\-]*\sand\s$")
-# "The accused, Ana Oro, 34, "
-_THE_ACCUSED = regex.compile(
-    r"\b(?:the|an|one)\s(?:(?:first|second|third|other|co-?)\s?)?accused,?\s(?:(?:Mr|Mrs|Ms|Miss)\.?\s)?$",
-    regex.I,
-)
-_AGAINST = regex.compile(
-    r"""
-    (?:
-        \b(?:arrest(?:ed)?|charged|accuse[sd]|indicted|convicted|prosecute[sd]?) \s
-      | \b(?:trial|arrest|conviction|indictment|prosecution) \s of \s
-      | \b(?:case|charges) \s against \s
-    )
-    (?:\p{Lu}\p{L}*\.?\s){0,3} $  # "Mr."
-    """,
-    regex.VERBOSE,
-)
 # What an ambassador's title adds in full.
 _FULL_POWERS = regex.compile(
     r"(?<=[Aa]mbassador)\s+extraordinary\s+and\s+plenipotentiary\b", regex.I
@@ -150,10 +113,6 @@ def gather(scene: Scene) -> frozenset[int]:
         The offsets at which appositions begin: what stands there is no further person.
     """
     naming = scene.naming
-    charged: set[Referent] = set()
-    heard: set[Referent] = set()
-    ages: dict[Referent, set[str]] = {}
-    doers: dict[Referent, set[str]] = {}
     stops = sorted(start for a in scene.attributions for start, _ in (*a.cue, *a.content))
     for start, end, who in naming.mentions:
         low, high = scene.sentence_of(start)
@@ -166,26 +125,14 @@ def gather(scene: Scene) -> frozenset[int]:
             _short_forms(scene.text, who, start, end)
             if (kin := _WHOSE.search(scene.text, max(low, start - 30), start)) is not None:
                 note_description(who, singular(kin[1])[0], frozenset())
-            if _is_charged(scene.text, max(low, start - 60), start, end):
-                charged.add(who)
-            if (age := _AGED.match(scene.text, end, end + 12)) is not None:
-                ages.setdefault(who, set()).add(f"{age[1] or age[2]}-year-old")
-            if _TESTIFIED.match(scene.text, end, end + 140):
-                heard.add(who)
             post = post_after(scene.text, end, min(high, end + 130))
             if post is not None and scene.content_at(end) < 0:
                 _note_role(scene.text, who, post)
-            if doing := does(scene.text, end, min(high, end + 60)):
-                doers.setdefault(who, set()).update(doing)
+            who.callings |= goes_by(scene.text, low, start, end, high)
     for who in naming.referents:
         if who.label != "person":
             _own_words(who)
-        who.callings = callings(who.label, _words_of(who) | ages.get(who, set()))
-        who.callings |= doers.get(who, set())
-        if who in charged:
-            who.callings |= CHARGED_NOUNS
-        if who in heard:
-            who.callings |= {"witness"}
+        who.callings |= callings(who.label, _words_of(who))
     _pronouns(scene)
     return frozenset(start for who in naming.referents for start, _ in who.roles)
 
@@ -260,13 +207,6 @@ def _short_forms(text: str, who: Referent, start: int, end: int) -> None:
     party = _PARTY.match(text, end, end + 40)
     if party is not None:
         who.heads.update((_PARTIES[party["party"]], "lawmaker"))
-
-
-def _is_charged(text: str, low: int, start: int, end: int) -> bool:
-    """Whether somebody pleaded, or was charged or arrested: the accused, or the suspect."""
-    after = _CHARGED.match(text, end, end + 140)
-    before = _AGAINST.search(text, low, start) or _THE_ACCUSED.search(text, low, start)
-    return after is not None or before is not None
 
 
 def _apposition(scene: Scene, who: Referent, end: int, limit: int, stops: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import regex
@@ -19,12 +19,12 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import (
     FEMALE_NOUNS,
     MALE_NOUNS,
-    STYLES,
     TITLES,
 )
 from quoteattr.speakers.naming.bodies import bodies
 from quoteattr.speakers.naming.kin import Keyed, kin_of, shared_surnames, told_apart
 from quoteattr.speakers.naming.labels import relabelled
+from quoteattr.speakers.naming.matching import LONG, bare, same_person, slips
 from quoteattr.speakers.naming.missed import missed, sex_of, word_before
 from quoteattr.speakers.naming.proper import (
     name_words,
@@ -39,8 +39,6 @@ __all__ = ["Naming", "name_everybody"]
 
 # Bearers of one word that are compared at most: more share it only in lists.
 _ENOUGH = 24
-# Letters of a word in which one letter more or less is a slip of the pen.
-_LONG = 6
 # From a name to the one that its bearer goes by: ", better known as ".
 _KNOWN_AS = regex.compile(
     r"(?:,\s(?:(?:who\s(?:is|was|goes)|also|better|widely|popularly|fondly|once)\s){0,2}"
@@ -185,12 +183,12 @@ class _Bearers:
 
     def add(self, key: tuple[str, ...], who: Referent) -> None:
         """Enter somebody under each word of a name."""
-        self._surnames.add((_bare(key[-1]), who))
-        for token in {_bare(t) for t in key}:
+        self._surnames.add((bare(key[-1]), who))
+        for token in {bare(t) for t in key}:
             known = self._index[token]
             if len(known) < _ENOUGH and who not in known:
                 known.append(who)
-            for slip in _slips(token):
+            for slip in slips(token):
                 self._near[slip].add(token)
 
     def count(self, key: tuple[str, ...], start: int, is_source: bool, title: str) -> None:
@@ -205,7 +203,7 @@ class _Bearers:
     def lean(self, key: tuple[str, ...], by: int) -> None:
         """Note how many more *he* than *she* follow one use of a full name, or of a last one."""
         who = self.full.get(key)
-        self._leanings[who if who is not None else _bare(key[-1])] += by
+        self._leanings[who if who is not None else bare(key[-1])] += by
 
     def marry(self, who: Referent, surname: str, male: bool) -> None:
         """Note that somebody with a first name only may have this surname."""
@@ -228,7 +226,7 @@ class _Bearers:
         who = self.full.get(key)
         if who is not None:
             return who
-        token, sex = self._as_known(_bare(key[0])), sex_of(title)
+        token, sex = self._as_known(bare(key[0])), sex_of(title)
         known = [r for r in self._index.get(token, ()) if not (sex and r.sex and r.sex != sex)]
         kin = [r for r in self._kin.get(token, ()) if r.sex == sex]
         if sex and len(kin) == 1 and all(r.sex != sex for r in known):
@@ -258,9 +256,9 @@ class _Bearers:
 
     def _as_known(self, token: str) -> str:
         """The word as the text has it elsewhere, where one letter too many or few is all."""
-        if token in self._index or len(token) < _LONG:
+        if token in self._index or len(token) < LONG:
             return token
-        near = {known for slip in _slips(token) for known in self._near.get(slip, ())}
+        near = {known for slip in slips(token) for known in self._near.get(slip, ())}
         return near.pop() if len(near) == 1 else token
 
 
@@ -284,8 +282,8 @@ def _full_names(
     found: dict[tuple[str, ...], Referent] = {}
     spelled: dict[Referent, tuple[str, ...]] = {}
     for key in sorted(first, key=lambda k: (-len(k), first[k])):
-        known = [*by_token[_bare(key[-1])][-_ENOUGH:], *by_token[_bare(key[0])][-_ENOUGH:]]
-        who = next((r for longer, r in known if _same_person(key, longer)), None)
+        known = [*by_token[bare(key[-1])][-_ENOUGH:], *by_token[bare(key[0])][-_ENOUGH:]]
+        who = next((r for longer, r in known if same_person(key, longer)), None)
         if who is None:
             start, end = first[key]
             name = whole.get(start, text[start:end])
@@ -295,47 +293,9 @@ def _full_names(
             start, end = first[key]  # the other was a slip
             who.name, spelled[who] = whole.get(start, text[start:end]), key
         found[key] = who
-        for token in {_bare(t) for t in key}:
+        for token in {bare(t) for t in key}:
             by_token[token].append((key, who))
     return found
-
-
-def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether the words of a name stand in a longer one in order; an initial stands for a word."""
-    alike = short[:1] == long[:1]
-    short, long = _plain(short, alike), _plain(long, alike)
-    rest = iter(long)
-    if all(any(_fits(token, other) for other in rest) for token in short):
-        return True
-    return len(short) == len(long) == 2 and short == long[::-1]
-
-
-def _plain(key: tuple[str, ...], alike: bool) -> tuple[str, ...]:
-    """A name with its hyphens as spaces, and without a style before two words ("Datuk") that the
-    other does not have.
-    """
-    styled = not alike and len(key) > 2 and key[0] in STYLES
-    return tuple(part for token in key[styled:] for part in token.split("-") if part)
-
-
-def _fits(token: str, other: str) -> bool:
-    if _bare(token) == _bare(other):
-        return True
-    if max(len(token), len(other)) >= _LONG and abs(len(token) - len(other)) == 1:
-        return token in _slips(other) or other in _slips(token)
-    return len(token) == 1 and other.startswith(token)
-
-
-def _slips(token: str) -> Iterator[str]:
-    """A long word itself and without each one of its letters."""
-    if len(token) >= _LONG:
-        yield token
-        yield from (token[:i] + token[i + 1 :] for i in range(1, len(token)))
-
-
-def _bare(token: str) -> str:
-    """Without an Arabic article: al-Assad is Assad."""
-    return token[3:] if token[:3] in ("al-", "el-") else token
 
 
 def _sex_of_noun(noun: str) -> int:

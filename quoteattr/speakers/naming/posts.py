@@ -1,4 +1,4 @@
-"""Posts: what the verbs behind a name say that its bearer is.
+"""Posts: what the words around a name tell of its bearer besides titles and appositions.
 
 "Ana Oro was elected mayor" makes her the mayor, and "Ana Oro, who heads the union" lets her go by
 the head or the leader of it.
@@ -9,11 +9,12 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import TOKEN
+from quoteattr.speakers.lexicon import CHARGED_NOUNS, TOKEN
+from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of
 
-__all__ = ["does", "post_after"]
+__all__ = ["goes_by", "post_after"]
 
 _TAKES = regex.compile(
     r"""
@@ -24,13 +25,50 @@ _TAKES = regex.compile(
     (?!(?:by|after|to|in|for|on|from|with|at|over|under|during|because|when|last|this|again)\b)
     (?P<what> (?:(?:the|an?|its|their)\s)? [^,.;:\n“”"]{3,60} )
   | \s (?:is|was|(?:has|had)\sbeen) \s (?:(?:also|now|then|still)\s)?
-    (?P<is>an?\s[^,.;:\n“”"]{3,60})
-  | \s [–—-] \s (?P<dash>(?:an?|the|one|another)\s[^.;:\n“”"–—]{3,80}) (?=\s[–—-]\s)
+    (?P<what>an?\s[^,.;:\n“”"]{3,60})
+  | \s [–—-] \s (?P<what>(?:an?|the|one|another)\s[^.;:\n“”"–—]{3,80}) (?=\s[–—-]\s)
     """,
     regex.VERBOSE,
 )
 _DOES = regex.compile(
-    r",\swho\s(?:(?:also|now|still|has|had|once)\s)?(?P<verb>\p{Ll}{3,})\b(?!\s(?:to|for|away|in|into|from|out|off|law)\b)"
+    r",\swho\s(?:(?:also|now|still|has|had|once)\s)?(?P<verb>\p{Ll}{3,})\b"
+    r"(?!\s(?:to|for|away|in|into|from|out|off|law)\b)"
+)
+# What is said after a name, or before it, of somebody who stands before a court.
+_CHARGED = regex.compile(
+    r"""
+    (?: ,\s[^,.;:\n“”"]{1,60}, | \s\([^)\n]{1,40}\) )?  # ", 44," or "(44)"
+    \s (?:(?:has|have|had|is|was)\s)? (?:\p{L}+ly\s)? (?:(?:been|being)\s)?
+    (?:
+        plead(?:s|ed) \s (?:not\s)? guilty
+      | (?:charged|arraigned|indicted|remanded|convicted|acquitted|sentenced|arrested)\b
+      | accused \s of\b | (?:on|facing) \s trial\b | found \s (?:not\s)? guilty
+      | (?:denie[sd]|faces|faced) \s (?:\p{L}+\s){0,3} (?:charges?|counts?|accusations?)\b
+      | (?:appear(?:s|ed)?|faced) \s [^.\n]{0,50} \b(?:[Cc]ourt|[Mm]agistrates?)\b
+    )
+    """,
+    regex.VERBOSE,
+)
+_AGED = regex.compile(r",\s(?:aged\s)?(\d{1,2})(?=[,.;)]|\sand\b)|\s\((?:aged\s)?(\d{1,2})\)")
+_TESTIFIED = regex.compile(
+    r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\))?\s(?:(?:has|have|had|was|is)\s)?"
+    r"(?:testif(?:ied|ying)|g(?:ave|iving)\sevidence|t(?:ook|aking)\sthe\switness\sstand)\b"
+)
+# "The accused, Ana Oro, 34, "
+_THE_ACCUSED = regex.compile(
+    r"\b(?:the|an|one)\s(?:(?:first|second|third|other|co-?)\s?)?accused,?\s(?:(?:Mr|Mrs|Ms|Miss)\.?\s)?$",
+    regex.I,
+)
+_AGAINST = regex.compile(
+    r"""
+    (?:
+        \b(?:arrest(?:ed)?|charged|accuse[sd]|indicted|convicted|prosecute[sd]?) \s
+      | \b(?:trial|arrest|conviction|indictment|prosecution) \s of \s
+      | \b(?:case|charges) \s against \s
+    )
+    (?:\p{Lu}\p{L}*\.?\s){0,3} $  # "Mr."
+    """,
+    regex.VERBOSE,
 )
 # By what nouns somebody goes who does it.
 _DOERS = {
@@ -71,23 +109,39 @@ def post_after(text: str, end: int, limit: int) -> Offsets | None:
     m = _TAKES.match(text, end, limit)
     if m is None:
         return None
-    part = next(name for name in ("what", "is", "dash") if m[name])
-    core = [w[0] for w in TOKEN.finditer(core_of(m[part])[0])]
+    core = [w[0] for w in TOKEN.finditer(core_of(m["what"])[0])]
     fits = bool(core) and len(core) <= 7 and is_role_noun(core[-1])
-    return m.span(part) if fits else None
+    return m.span("what") if fits else None
 
 
-def does(text: str, end: int, limit: int) -> frozenset[str]:
-    """By what nouns somebody goes because of what a relative clause says the bearer does.
+def goes_by(text: str, low: int, start: int, end: int, high: int) -> frozenset[str]:
+    """By what nouns somebody goes because of what the text tells around the name.
+
+    Who was charged is the accused, who testified a witness, who chairs a board its chair; an age
+    has nouns of its own ("the teenager").
 
     Args:
         text: the text.
-        end: offset after the name.
-        limit: offset after which nothing is read.
+        low, high: offsets of the sentence.
+        start, end: offsets of the name.
 
     >>> text = "Ana Oro, who chairs the board, said no."
-    >>> "chairwoman" in does(text, 7, len(text))
+    >>> "chairwoman" in goes_by(text, 0, 0, 7, len(text))
     True
     """
-    m = _DOES.match(text, end, limit)
-    return frozenset() if m is None else _BY_VERB.get(m["verb"], frozenset())
+    found: frozenset[str] = frozenset()
+    if _is_charged(text, max(low, start - 60), start, end):
+        found |= CHARGED_NOUNS
+    if (age := _AGED.match(text, end, end + 12)) is not None:
+        found |= callings("person", [f"{age[1] or age[2]}-year-old"])
+    if _TESTIFIED.match(text, end, end + 140):
+        found |= {"witness"}
+    doing = _DOES.match(text, end, min(high, end + 60))
+    return found if doing is None else found | _BY_VERB.get(doing["verb"], frozenset())
+
+
+def _is_charged(text: str, low: int, start: int, end: int) -> bool:
+    """Whether somebody pleaded, or was charged or arrested: the accused, or the suspect."""
+    after = _CHARGED.match(text, end, end + 140)
+    before = _AGAINST.search(text, low, start) or _THE_ACCUSED.search(text, low, start)
+    return after is not None or before is not None

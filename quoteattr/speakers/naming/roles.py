@@ -28,7 +28,15 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Label
 
-__all__ = ["also_of", "apposition", "description_before", "is_role_noun", "office_of", "title_of"]
+__all__ = [
+    "DEGREES",
+    "also_of",
+    "apposition",
+    "description_before",
+    "is_role_noun",
+    "office_of",
+    "title_of",
+]
 
 # Words of titles that are no title by themselves.
 _MODIFIERS = word_set(
@@ -49,7 +57,8 @@ _NO_AGENT = word_set(
 _PARTICIPLES = word_set("acting managing executive founding retired elected appointed leading")
 _LEADING = word_set("though dear unlike like following since despite amid given per via because")
 _APPOSITION = regex.compile(
-    r"(?:\s*\([^)\n]{1,40}\)|,\s(?:aged\s)?\d{1,3}(?=,\s(?:an?|the|one|another|who)\s))?,\s+(?P<is>who\s+(?:is|was|serves\s+as)\s+)?"
+    r"(?:\s*\([^)\n]{1,40}\)|,\s(?:aged\s)?\d{1,3}(?=,\s(?:an?|the|one|another|who)\s))?"
+    r",\s+(?P<is>who\s+(?:is|was|serves\s+as)\s+)?"
     r"(?P<what>[^,.;:\n“”\"—–()]{3,120})"
 )
 # Where an apposition ends although no comma does: a relative clause, or a verb.
@@ -97,8 +106,8 @@ _NO_OPENER = word_set(
     "including where because since without alongside despite if whose"
 )
 _ALSO = regex.compile(r"(?:also|currently|now)\s+")
-# "Rt. Hon.", "Most Rev."
-_DEGREES = frozenset({"rt", "right", "most", "very"})
+#: "Rt. Hon.", "Most Rev."
+DEGREES = frozenset({"rt", "right", "most", "very"})
 _ONE_OF = regex.compile(r"(?:one|some|two)\sof\s(?:the|those|these)\s(?P<what>.+)")
 _AND = regex.compile(r",?\s(?:and|turned)\s(?:(?:an?|the|also|now)\s)?")
 _TIME = word_set("day week month year morning night evening afternoon moment time way thing")
@@ -270,7 +279,7 @@ def description_before(
     for m in reversed(list(_BEFORE.finditer(text, floor, start, overlapped=True))):
         titles = [w.strip(".") for w in m["title"].lower().split()]
         core = [w[0] for w in TOKEN.finditer(core_of(m["what"])[0])]
-        if not all(w in TITLES or w in HONORIFICS or w in _DEGREES for w in titles) or not core:
+        if not all(w in TITLES or w in HONORIFICS or w in DEGREES for w in titles) or not core:
             continue
         if _CLAUSE.search(m["what"]) is not None:
             continue

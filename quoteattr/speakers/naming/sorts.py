@@ -61,7 +61,7 @@ _PLACED = regex.compile(
 _SEATED = regex.compile(
     r"\b(?:University|College|Polytechnic|Institute|School|Hospital|Academy|Seminary)\b[^,.;:\n]{0,50},\s$"
 )
-_SEATED_ENDS = regex.compile(r",\s(?:(?:Prof|Dr|Mr|Mrs|Ms|Rev|Engr)\.?\s)")
+_SEATED_ENDS = regex.compile(r",\s(?:Prof|Dr|Mr|Mrs|Ms|Rev|Engr)\.?\s")
 # After a place: what the weather was there.
 _WEATHER = regex.compile(
     r"\s(?:(?:also|had)\s)?(?:recorded|registered|received|logged)\s(?:(?:a|the)\s)?"

@@ -126,7 +126,7 @@ def is_title(word: str) -> bool:
     return word.split("-")[0] in TITLES or word in HONORIFICS
 
 
-# What a firm does, before its name where a sentence begins: "Carmaker Lund".
+# What a firm does, in capitals before its name: "Carmaker Lund".
 _TRADES = word_set(
     "airline automaker brewer broadcaster builder carmaker carrier chipmaker developer drugmaker "
     "insurer lender manufacturer miner operator planemaker producer publisher retailer shipbuilder "

@@ -46,8 +46,6 @@ _CAME = regex.compile(r"\b(?:came|was)\s(?:the|his|her|their)\s(?:repl|answ|resp
 _QUESTION = regex.compile(r"(?:if|whether|why|when|where|what|who|whom|whose|how|which)\b", regex.I)
 # What may stand between a question and its answer.
 _BETWEEN = regex.compile(r"[\s.,;:?!”\"’']*(?:(?:and|but|to\swhich)\s)?")
-# From where on what the text says of somebody tells against a pronoun.
-_LEANS = 0.2
 
 
 def who_asked(
@@ -137,8 +135,7 @@ def _may_be(head: str, who: Referent) -> bool:
     """Whether a pronoun may mean somebody, by what the text says of that one."""
     if head == "they":
         return who.label != "person" or who.number == "plural"
-    lean = who.leaning if head == "he" else -who.leaning
-    return who.label == "person" and who.number != "plural" and lean > -_LEANS
+    return who.label == "person" and who.number != "plural" and who.may_be(head)
 
 
 def _in_dialogue(scene: Scene, attribution: Attribution, start: int) -> bool:

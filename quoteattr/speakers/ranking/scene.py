@@ -17,9 +17,9 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations
-from quoteattr.speakers.lexicon import singular
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking import clauses
+from quoteattr.speakers.ranking.introductions import Introductions
 from quoteattr.speakers.referents import Referent
 from quoteattr.words import paragraphs
 
@@ -30,18 +30,6 @@ __all__ = ["Said", "Scene", "Step"]
 
 _MARKS = tuple("\"“„«‘'")
 _CLOSING = tuple("\"”“»«’'")
-# "A nurse", and up to four words before the noun; every word of it counts as one.
-_INTRODUCTION = regex.compile(
-    r"\b(?:an?|one|another|some)\s+(?P<words>[\p{L}\p{N}’'\-]+(?:\s+[\p{L}\p{N}’'\-]+){0,4})",
-    regex.I,
-)
-# What may stand behind a noun that is no part of a longer one.
-_ENDS = (
-    r"(?=[,.;:”\"’)–—]|\s(?:who|whose|whom|that|and|or|in|of|at|on|by|to|from|with|for|near|was|is|were"
-    r"|had|has|have|said|says|told|as|when|while|after|before|because|but|\p{L}{3,}ed|\p{L}{3,}ing)\b)"
-)
-# Before somebody who need not be there.
-_GENERAL = regex.compile(r"\b(?:be|being|becom(?:e|ing)|needs?|wants?|like|such|as)\s$")
 # How far into a sentence its subject is looked for, in code points; what may stand before the name
 # of it, and what may not after it.
 _LEAD = 60
@@ -128,7 +116,6 @@ class Scene:
         self._named = [Step(s, e, r) for s, e, r in naming.mentions]
         self._named_starts = [step.start for step in self._named]
         self._roles: dict[Offsets, str] = {}
-        self._alone: dict[str, int] = {}
         self._found: list[tuple[int, int, Step]] = []
         self._spoken: list[Said] = []
         self._resolved: set[int] = set()
@@ -149,21 +136,22 @@ class Scene:
 
     def content_at(self, position: int) -> int:
         """Index of the outermost attribution whose content holds a position, or -1."""
-        at = bisect_right(self._content_starts, position) - 1
-        if at >= 0 and self._contents[at][1] > position:
-            return self._contents[at][2]
-        return -1
+        content = self._content(position)
+        return -1 if content is None else content[2]
 
     def quoted(self, position: int) -> bool:
         """Whether a position lies in a content that opens with a quotation mark."""
-        at = bisect_right(self._content_starts, position) - 1
-        return at >= 0 and self._contents[at][1] > position and self._contents[at][3]
+        content = self._content(position)
+        return content is not None and content[3]
 
     def content_start(self, position: int) -> int:
-        """Where the innermost content begins that a position lies in; the position outside all."""
+        """Where the outermost content begins that a position lies in; the position outside all."""
+        content = self._content(position)
+        return position if content is None else content[0]
+
+    def _content(self, position: int) -> tuple[int, int, int, bool] | None:
         at = bisect_right(self._content_starts, position) - 1
-        inside = at >= 0 and self._contents[at][1] > position
-        return self._contents[at][0] if inside else position
+        return self._contents[at] if at >= 0 and self._contents[at][1] > position else None
 
     def in_marks(self, position: int) -> bool:
         """Whether a position lies between quotation marks, whether of a content or not."""
@@ -192,35 +180,14 @@ class Scene:
         """Whether a source begins within a stretch."""
         return any(p in self._sources for p in range(start, min(end, start + 200)))
 
+    @cached_property
+    def introductions(self) -> Introductions:
+        """Whom the text introduces: "a nurse"."""
+        return Introductions(self.text, self.quoted)
+
     def introduced(self, noun: str, position: int) -> bool:
         """Whether the text speaks of "a nurse" before a position, for the noun "nurse"."""
-        return self._introductions.get(noun, position) < position
-
-    def introduced_alone(self, noun: str, position: int) -> bool:
-        """Whether the text speaks of "a cloth trader" before a position, not of "a trader ban"."""
-        if not self.introduced(noun, position):
-            return False
-        if noun not in self._alone:
-            words = r"\b(?:an?|one|another)\s(?:[\p{L}\p{N}\-]+\s){0,3}?"
-            found = regex.finditer(words + noun + _ENDS, self.text, regex.I)
-            starts = (m.start() for m in found if not self._in_general(m.start()))
-            self._alone[noun] = next(starts, len(self.text))
-        return self._alone[noun] < position
-
-    def _in_general(self, position: int) -> bool:
-        """Whether "a writer" is nobody: "“I want to be a writer”", "needs a writer"."""
-        before = _GENERAL.search(self.text, max(0, position - 12), position)
-        return before is not None or self.quoted(position)
-
-    @cached_property
-    def _introductions(self) -> dict[str, int]:
-        """Where the text first puts a noun after "a", by the noun."""
-        found: dict[str, int] = {}
-        for m in _INTRODUCTION.finditer(self.text, overlapped=True):
-            first, *more = m["words"].lower().split()
-            for word in (first, *more):
-                found.setdefault(singular(word)[0] if first == "of" else word, m.start())
-        return found
+        return self.introductions.before(noun, position)
 
     def role_of(self, start: int, end: int) -> str:
         """The role that a mention seems to have in its clause, by the words around it."""

@@ -68,8 +68,6 @@ _ABOUT = regex.compile(
     """,
     regex.VERBOSE,
 )
-# From where on what the text says of somebody tells against a pronoun.
-_LEANS = 0.2
 # How many paragraphs back, and names ahead, are read for who answers.
 _REACH = 3
 _MARKS = "\"“„«‘'"
@@ -173,9 +171,9 @@ def thinks(scene: Scene, attribution: Attribution, parent: tuple[Referent, ...])
     low = max(begun, default=0)
     if head not in ("he", "she") or scene.text[low:start].strip().lower() not in ("", "that"):
         return None
-    who, lean = parent[0], parent[0].leaning if head == "he" else -parent[0].leaning
+    who = parent[0]
     person = who.label == "person" and who.number != "plural"
-    return who if person and lean > -_LEANS else None
+    return who if person and who.may_be(head) else None
 
 
 def spoken_of(scene: Scene, attribution: Attribution) -> Referent | None:

@@ -21,7 +21,8 @@ _SAYINGS = (
     r"|assertions?|assurances?|beliefs?|calls?|claims?|comments?|complaints?|conclusions?|confirmations?"
     r"|contentions?|criticisms?|declarations?|demands?|denials?|descriptions?|estimates?|expectations?"
     r"|explanations?|fears?|findings?|forecasts?|hopes?|insistence|instructions?|invitations?|messages?"
-    r"|notions?|objections?|protests?|concerns?|observations?|opinions?|orders?|petitions?|pleas?|pledges?|predictions?|promises?|proposals?"
+    r"|notions?|objections?|protests?|concerns?|observations?|opinions?|orders?|petitions?|pleas?|pledges?"
+    r"|predictions?|promises?|proposals?"
     r"|questions?|recommendations?|remarks?|reminders?|reports?|requests?|responses?|revelations?|rulings?"
     r"|speculation|statements?|suggestions?|suspicions?|testimon(?:y|ies)|theory|thinking|threats?|views?"
     r"|vows?|warnings?|wish(?:es)?|words)"
@@ -45,6 +46,7 @@ _BY = regex.compile(
 )
 _FROM = regex.compile(rf"\s(?:from|by)\s(?P<who>{_PHRASE})\s*")
 _PASSIVE = regex.compile(rf"\s+by\s(?P<who>{_PHRASE})\s*")
+_SPEAKERS = PERSON_NOUNS | BODY_NOUNS
 _PARTICIPLE = regex.compile(r"\p{Lu}\p{Ll}+ing\b")
 _FOLLOWS = regex.compile(
     r",?\s(?P<who>(?:he|she|they|it|we|I)(?=\s)|(?:the|his|her|its|their)\s(?:\p{L}[\p{L}\-]*\s){0,3}?\p{L}[\p{L}\-]*"
@@ -95,7 +97,7 @@ def author_behind(text: str, attribution: Attribution, naming: Naming) -> Offset
         return None
     named = any(who.label in ("person", "body") for *_, who in naming.within(*m.span("who")))
     noun = singular(m["who"].split()[-1].lower())[0]
-    return tidy(text, *m.span("who")) if named or noun in PERSON_NOUNS | BODY_NOUNS else None
+    return tidy(text, *m.span("who")) if named or noun in _SPEAKERS else None
 
 
 def _subject_behind(text: str, end: int, naming: Naming) -> Offsets | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES, singular
+from quoteattr.speakers.lexicon import ROLES, singular
 
 __all__ = ["dealt_with"]
 
@@ -42,5 +42,5 @@ def dealt_with(text: str, low: int, position: int) -> Offsets | None:
     if not found or len(_STOPS.findall(text, found[-1].end(), position)) > 1:
         return None
     noun, plural = singular(found[-1]["who"].split()[-1].lower())
-    fits = noun in PERSON_NOUNS | TITLES and not plural
+    fits = noun in ROLES and not plural
     return found[-1].span("who") if fits else None

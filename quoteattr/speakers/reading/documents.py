@@ -124,6 +124,8 @@ WRITINGS = _MESSAGES | word_set(
 SPEAKING = WRITINGS - {"book", "blog"} | word_set(
     "affidavit petition filing indictment paper survey analysis audit review"
 )
+# What somebody writes, so that it is that one's: "the letter read".
+_WRITABLE = WRITINGS | SPEAKING
 _WRITERS = PERSON_NOUNS | BODY_NOUNS - DOCUMENT_NOUNS
 _LAWS = word_set("constitution law act statute code charter")
 # How far after "by" authors are read.
@@ -254,7 +256,7 @@ def author_before(scene: Scene, phrase: Phrase) -> Referent | None:
         if introduced and any(key[-1] == phrase.head for key in step.who.keys):
             continue  # "a report by Veld Bank" is not the First Information Report
         if nouns & step.who.heads and step.who.label in _OWNERS:
-            wrote = step.who.label == "person" and phrase.head in WRITINGS | SPEAKING
+            wrote = step.who.label == "person" and phrase.head in _WRITABLE
             return step.who if wrote or step.who.label in ("body", "joint") else None
     return None
 

@@ -15,7 +15,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.names import Naming
-from quoteattr.speakers.naming.roles import is_role_noun
+from quoteattr.speakers.naming.roles import DEGREES, is_role_noun
 from quoteattr.speakers.naming.wholes import is_title
 from quoteattr.speakers.reading.cores import CUT, LINKS, core_of
 from quoteattr.speakers.referents import Referent
@@ -114,8 +114,6 @@ _RANKED = regex.compile(r"(?<=,\s)(?:\p{Lu}[\p{L}\-]*\.?\s){1,3}$")
 _TRADE = regex.compile(
     r"(?<=,\s)(?:\p{Lu}\p{Ll}+\s)?(?:(?!(?:and|or|with|the|an?)\s)[\p{Ll}\p{N}][\p{L}\p{N}\-]*\s){0,3}(?P<noun>\p{Ll}[\p{L}\-]*)\s$"
 )
-# "Most Rev.", "Rt Hon."
-_DEGREES = frozenset({"Most", "Very", "Right", "Rt"})
 _FOR_OFFICE = regex.compile(
     r"(?P<who>(?:\p{L}+\s){1,4})(?:for|to|of)\sthe\s(?:\p{L}+\s){0,2}(?P<title>\p{L}+),\s$", regex.I
 )
@@ -245,7 +243,7 @@ def _without_titles(before: str) -> str:
         return before[: trade.start()]
     m = _RANKED.search(before)
     titled = m is not None and all(
-        word in _DEGREES or is_title(word.rstrip(".")) or word.lower() in PERSON_NOUNS
+        word.lower() in DEGREES or is_title(word.rstrip(".")) or word.lower() in PERSON_NOUNS
         for word in m[0].split()
     )
     return before[: m.start()] if m is not None and titled else before

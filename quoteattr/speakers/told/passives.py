@@ -70,13 +70,10 @@ _CONTACT = regex.compile(
     """,
     regex.VERBOSE,
 )
-# A passive of its own before "by", or a noun whose author follows.
+# A passive of its own before "by", a noun whose author follows, or "to stand [by the mayor]".
 _DONE_BY = regex.compile(
-    r"\b(?:was|were|is|are|be|been|being|gets?|got)\b|(?:ed|en|ions?|ments?|acks?|ing)$", regex.I
-)
-# "To stand [by the mayor]"
-_STANDS = regex.compile(
-    r"\b(?:stand|stick|pass|stop|drop|come|go|get|swing|live|meet|sit|wait|park|swear|abide)$",
+    r"\b(?:was|were|is|are|be|been|being|gets?|got)\b|(?:ed|en|ions?|ments?|acks?|ing)$"
+    r"|\b(?:stand|stick|pass|stop|drop|come|go|get|swing|live|meet|sit|wait|park|swear|abide)$",
     regex.I,
 )
 _INFORMED = regex.compile(
@@ -115,11 +112,7 @@ def agent_within(text: str, attribution: Attribution, naming: Naming) -> Offsets
     """
     for start, end in attribution.content[:1]:
         by = list(tellings.BY.finditer(text, start, end))
-        if (
-            not by
-            or _DONE_BY.search(text, start, by[-1].start())
-            or _STANDS.search(text, start, by[-1].start())
-        ):
+        if not by or _DONE_BY.search(text, start, by[-1].start()):
             continue
         low, high = tidy(text, by[-1].end(), end)
         if low < high and is_somebody(text, low, high, naming):

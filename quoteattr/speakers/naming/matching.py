@@ -1,0 +1,50 @@
+"""Matching: whether two names may be one, by their words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quoteattr.speakers.lexicon import STYLES
+
+__all__ = ["LONG", "bare", "same_person", "slips"]
+
+#: Letters of a word in which one letter more or less is a slip of the pen.
+LONG = 6
+
+
+def same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the words of a name stand in a longer one in order; an initial stands for a word."""
+    alike = short[:1] == long[:1]
+    short, long = _plain(short, alike), _plain(long, alike)
+    rest = iter(long)
+    if all(any(_fits(token, other) for other in rest) for token in short):
+        return True
+    return len(short) == len(long) == 2 and short == long[::-1]
+
+
+def _plain(key: tuple[str, ...], alike: bool) -> tuple[str, ...]:
+    """A name with its hyphens as spaces, and without a style before two words ("Datuk") that the
+    other does not have.
+    """
+    styled = not alike and len(key) > 2 and key[0] in STYLES
+    return tuple(part for token in key[styled:] for part in token.split("-") if part)
+
+
+def _fits(token: str, other: str) -> bool:
+    if bare(token) == bare(other):
+        return True
+    if max(len(token), len(other)) >= LONG and abs(len(token) - len(other)) == 1:
+        return token in slips(other) or other in slips(token)
+    return len(token) == 1 and other.startswith(token)
+
+
+def slips(token: str) -> Iterator[str]:
+    """A long word itself and without each one of its letters."""
+    if len(token) >= LONG:
+        yield token
+        yield from (token[:i] + token[i + 1 :] for i in range(1, len(token)))
+
+
+def bare(token: str) -> str:
+    """Without an Arabic article: al-Assad is Assad."""
+    return token[3:] if token[:3] in ("al-", "el-") else token
