@@ -241,14 +241,15 @@ class Extractor:
     def _completed(
         self, text: str, attributions: Sequence[Attribution], annotation: Annotation
     ) -> Sequence[Attribution]:
-        """The attributions that are sure enough, with whole sentences in marks and the turns of a
-        transcript among them, where the guideline has these.
+        """The attributions that are sure enough, with whole sentences in marks, those that a set
+        phrase reports and the turns of a transcript among them, where the guideline has these.
         """
         from quoteattr.speakers import (
             at_least,
             quoted_as,
             with_cited,
             with_continuations,
+            with_formulas,
             with_standing,
             with_turns,
             without_requests,
@@ -260,7 +261,10 @@ class Extractor:
         if not self._steps.turns:
             return at_least(attributions, least)
         attributions = without_requests(text, attributions)
-        sure = at_least(with_standing(text, attributions, trusted=usual), least)
+        attributions = with_standing(text, attributions, trusted=usual)
+        sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
+        attributions = with_formulas(text, attributions, sentences, trusted=usual)
+        sure = at_least(attributions, least)
         sure = with_cited(text, with_continuations(text, sure))
         return with_turns(text, sure, annotation, self._steps.table, least=least)
 

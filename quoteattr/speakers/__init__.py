@@ -33,9 +33,10 @@ call:
             labels or without), ``turnquotes`` (the turns as quotes), ``standing``
             (whole sentences in marks that nobody reports), ``signatures`` and
             ``introduced`` (who signs them, or is said to speak them),
+            ``formulas`` and ``clausal`` (sentences that a set phrase reports),
             ``continued`` (words in marks that go on with a report), ``cited`` (who is
-            cited has said it too), ``placing`` (such quotes put among the others),
-            ``misread`` (what the words show to be no quote, or to begin later)
+            cited has said it too), ``placing`` and ``spans`` (such quotes put among the
+            others), ``misread`` (what the words show to be no quote, or to begin later)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``features``, ``fitting`` and
@@ -74,6 +75,7 @@ from quoteattr.speakers.cast import Cast, make_cast
 from quoteattr.speakers.ranking.antecedents import weights
 from quoteattr.speakers.reading.cited import with_cited
 from quoteattr.speakers.reading.continued import with_continuations
+from quoteattr.speakers.reading.formulas import with_formulas
 from quoteattr.speakers.reading.misread import quoted_as, without_requests
 from quoteattr.speakers.reading.placing import at_least
 from quoteattr.speakers.reading.standing import with_standing
@@ -92,6 +94,7 @@ __all__ = [
     "weights",
     "with_cited",
     "with_continuations",
+    "with_formulas",
     "with_standing",
     "with_turns",
     "without_requests",

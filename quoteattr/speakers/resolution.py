@@ -265,7 +265,8 @@ class Resolver(Meanings):
         if (found := introduced(self.text, attribution)) is None:
             return ()
         mention, is_source = found
-        if read_phrase(self.text, *mention, self.naming).form == "indefinite":
+        before = mention[0] < attribution.content[0][0]
+        if before and read_phrase(self.text, *mention, self.naming).form == "indefinite":
             return ()  # "Questions about the bridge: “Is it safe?”"
         row, _ = self.agent(*mention, parent=parent)
         self._ways.clear()

@@ -12,7 +12,10 @@ from quoteattr.attribution.records import Attribution, Offsets
 
 __all__ = ["introduced", "introduction"]
 
-_NAME = r"\p{Lu}[\p{L}’'\-]+(?:\s(?:(?:van|von|de|da|al|bin|der|den)\s)?\p{Lu}[\p{L}’'\-]*\.?){0,3}"
+_NAME = (
+    r"\p{Lu}[\p{L}’'\-]+"
+    r"(?:\s(?:(?:van|von|de|da|al|bin|der|den)\s)?(?:\p{Lu}\.|\p{Lu}[\p{L}’'\-]*)){0,3}"
+)
 _NOUN = r"(?:the|his|her|their|our|my)\s(?:\p{L}[\p{L}\-]*\s){0,2}?\p{L}[\p{L}\-]*"
 _WHO = rf"(?P<who>(?i:{_NOUN})|{_NAME})"
 _OPENS = r"(?:(?<=^|\n|[.!?…][”\"’'»]?\s))"
@@ -31,7 +34,7 @@ _BEFORE = regex.compile(
     regex.VERBOSE,
 )
 _WORDS = (
-    r"(?:words?|reply|replies|answer|verdict|response|message|assessment|advice|warning|comments?"
+    r"(?i:words?|reply|replies|answer|verdict|view|response|message|assessment|advice|warning|comments?"
     r"|reaction|summary|description|conclusion|prediction|explanation|parting\sshot)"
 )
 _BEATS = (
@@ -40,14 +43,24 @@ _BEATS = (
     r"|point(?:s|ed)|wave[sd]|stare[sd]|lean(?:s|ed)|gesture[sd]|chuckle[sd]"
     r"|left|leaves|rose|hung\sup|walk(?:s|ed)|sat|stood)"
 )
+# "A union leader", "officials".
+_OTHERS = (
+    r"(?P<who>\p{Ll}[\p{Ll}\-]*(?:\s\p{Ll}[\p{Ll}\-]*){0,3}?)"
+    r"(?=[.,\n]|$|\s(?:on|in|at|last|when|had|would|could|puts?|sees?|saw)\s)"
+)
 _AFTER = regex.compile(
     rf"""
-    \s* (?:[–—-]\s*)? (?:(?:that|those|these|this|such)\s)?(?:was|were|is|are)\s
-        (?:how\s)? (?: {_WHO}[’']s?\s(?:\p{{L}}+\s){{0,2}}?{_WORDS}\b
-                     | (?:all\s)?(?:that\s|what\s){_WHO}\s(?:had\sto\s|could\s|would\s)say\b
-                     | the\s(?:\p{{L}}+\s){{0,2}}?{_WORDS}\s(?:of|from)\s{_WHO}(?=[\s.,]) )
+    \s* (?:[–—-]\s*)? (?:
+        (?:(?i:that|those|these|this|such)\s)?(?:was|were|is|are)\s
+        (?: (?:how\s)?{_WHO}[’']s?\s(?:\p{{L}}+\s){{0,2}}?{_WORDS}\b
+          | (?:all\s)?(?:that\s|what\s)?(?:{_WHO}|{_OTHERS})\s(?:had\sto\s|could\s|would\s)say\b
+          | how\s(?:{_WHO}|{_OTHERS})\s
+            (?:puts?|sees|saw|describe[sd]|remember(?:s|ed)|sum(?:s|med)\sup)\s
+          | the\s(?:\p{{L}}+\s){{0,2}}?{_WORDS}\s(?:of|from)\s(?:{_WHO}(?=[\s.,])|{_OTHERS}) )
+      | (?:So|Thus)\s(?:says?|said|goes|wrote|spoke)\s(?:{_WHO}|{_OTHERS})(?=[.,\n]|$)
+    )
     """,
-    regex.VERBOSE | regex.I,
+    regex.VERBOSE,
 )
 _BEAT = regex.compile(
     rf"[ ](?:With\sthat,\s)?(?P<who>[Hh]e|[Ss]he|The\s\p{{Ll}}+|{_NAME})\s{_BEATS}\b"

@@ -20,6 +20,8 @@ _QUOTES = regex.compile(r"(?:quot|cit)(?:e|es|ed|ing)", regex.I)
 _AS_SAYING = regex.compile(
     r"(?P<who>[^.,;:\n“”\"]{2,80}?)\sas\s(?P<cue>\p{Ll}+ing)[\s,:]+(?=[“\"‘'«„\p{L}\p{N}])"
 )
+# Where the one quoted is the subject: "Oro was quoted by the Courier [as saying it was over]".
+_AS = regex.compile(r"as\s(?P<cue>\p{Ll}+ing)[\s,:]+(?=[“\"‘'«„\p{L}\p{N}])")
 _ASKS = regex.compile(
     r"(?:ask|request|want|wish|prefer|declin|refus|insist|agree)(?:s|e|es|ed|d|ing)?", regex.I
 )
@@ -41,6 +43,10 @@ def quoted_as(text: str, attributions: Sequence[Attribution]) -> tuple[Attributi
         if not one.cue or not one.content or not _QUOTES.fullmatch(text, *one.cue[0]):
             continue
         (start, end), *more = one.content
+        if (late := _AS.match(text, start, end)) is not None:
+            cue = (late.span("cue"),)
+            found[index] = attrs.evolve(one, content=((late.end(), end), *more), cue=cue)
+            continue
         m = _AS_SAYING.match(text, start, end)
         if m is None or not 0 <= start - one.cue[0][1] <= 1:
             continue

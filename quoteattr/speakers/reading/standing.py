@@ -9,9 +9,8 @@ it ("“We stay.” — Ana Oro, baker").
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from bisect import bisect_right, insort
+from collections.abc import Iterator, Sequence
 
 import attrs
 import regex
@@ -22,6 +21,7 @@ from quoteattr.speakers.order import end_of
 from quoteattr.speakers.reading.introduced import introduction
 from quoteattr.speakers.reading.placing import put_in
 from quoteattr.speakers.reading.signatures import headline, signature
+from quoteattr.speakers.reading.spans import Spans
 
 __all__ = ["CONFIDENCE", "with_standing"]
 
@@ -61,8 +61,8 @@ def with_standing(
 
 def _missed(text: str, attributions: Sequence[Attribution]) -> Iterator[Attribution]:
     """What to put in: new attributions, and known ones with more content or with a source."""
-    contents = _Spans((*span, i) for i, a in enumerate(attributions) for span in a.content)
-    around = _Spans((*span, i) for i, a in enumerate(attributions) for span in (*a.source, *a.cue))
+    contents = Spans((*span, i) for i, a in enumerate(attributions) for span in a.content)
+    around = Spans((*span, i) for i, a in enumerate(attributions) for span in (*a.source, *a.cue))
     ends = sorted((end_of(a), i) for i, a in enumerate(attributions) if a.parent is None)
     changed: dict[int, Attribution] = {}
     for quotation in find_quotations(text):
@@ -75,13 +75,13 @@ def _missed(text: str, attributions: Sequence[Attribution]) -> Iterator[Attribut
         signed = signature(text, quotation.start, quotation.end, ended=ended)
         if signed is None and not told and not _is_sentence(text, quotation):
             continue
-        known = contents.holder(quotation)
+        known = _holder(contents, quotation)
         if known is not None:
             one = changed.get(known, attributions[known])
             if signed is not None and not one.source and one.parent is None:
                 changed[known] = attrs.evolve(one, source=(signed,))
             continue
-        if contents.cross(quotation) or around.cross(quotation):
+        if _cross(contents, quotation) or _cross(around, quotation):
             continue
         last = None if signed else _right_before(text, quotation, attributions, ends)
         if last is None:
@@ -94,37 +94,22 @@ def _missed(text: str, attributions: Sequence[Attribution]) -> Iterator[Attribut
     yield from changed.values()
 
 
-class _Spans:
-    """Spans of attributions, each with the attribution's index, to be asked for by place."""
+def _holder(spans: Spans, quotation: Quotation) -> int | None:
+    """The attribution that has most of a quotation in its spans; None where none has."""
+    shared: dict[int, int] = {}
+    for start, end in quotation.spans:
+        for low, high, index in spans.over(start, end):
+            common = min(high, end) - max(low, start)
+            shared[index] = shared.get(index, 0) + common
+    whole = sum(end - start for start, end in quotation.spans)
+    best = max(shared, key=lambda i: shared[i], default=None)
+    return best if best is not None and shared[best] >= _FOUND * whole else None
 
-    def __init__(self, spans: Iterable[tuple[int, int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [start for start, _, _ in self._spans]
-        self._reach = list(accumulate((end for _, end, _ in self._spans), max))
 
-    def _over(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """Those that share a character with a stretch."""
-        at = bisect_left(self._starts, end) - 1
-        while at >= 0 and self._reach[at] > start:
-            if self._spans[at][1] > start:
-                yield self._spans[at]
-            at -= 1
-
-    def holder(self, quotation: Quotation) -> int | None:
-        """The attribution that has most of a quotation in its spans; None where none has."""
-        shared: dict[int, int] = {}
-        for start, end in quotation.spans:
-            for low, high, index in self._over(start, end):
-                common = min(high, end) - max(low, start)
-                shared[index] = shared.get(index, 0) + common
-        whole = sum(end - start for start, end in quotation.spans)
-        best = max(shared, key=lambda i: shared[i], default=None)
-        return best if best is not None and shared[best] >= _FOUND * whole else None
-
-    def cross(self, quotation: Quotation) -> bool:
-        """Whether one of them runs over an edge of a quotation."""
-        start, end = quotation.start, quotation.end
-        return any(low < start or high > end for low, high, _ in self._over(start, end))
+def _cross(spans: Spans, quotation: Quotation) -> bool:
+    """Whether one of them runs over an edge of a quotation."""
+    start, end = quotation.start, quotation.end
+    return any(low < start or high > end for low, high, _ in spans.over(start, end))
 
 
 def _stands(text: str, quotation: Quotation) -> bool:

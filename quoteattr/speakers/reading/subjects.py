@@ -104,11 +104,24 @@ _DISPUTED = regex.compile(
 )
 # What stands before a subject.
 _CLAUSE = regex.compile(r"(?:^|[.,;:?!“”\"]\s?|\n|(?<!\p{L})(?:that|which|whom|what|and|but)\s)$")
+# A name that no entity covers.
+_NAMELIKE = regex.compile(
+    r"(?:^|[.;:?!“”\"]\s|\n)(?P<who>\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+){1,3})\s$"
+)
 _TO_CUE = regex.compile(rf"{_AUXILIARY}\s+")
-_IS_HEARD = regex.compile(r"\b(?:is|was|are|were|be)\s(?:heard|seen|filmed|recorded)\s$")
+# "Is said to have [told]", "can be heard [saying]", "is due to [tell]", "was mocked for [saying]":
+# the subject is before that.
+_HEDGED = regex.compile(
+    r"(?<=\s)(?:(?:is|was|are|were|(?:has|have|had)\sbeen|(?:can|could|may)\sbe)\s(?:\p{Ll}+ly\s|also\s)?"
+    r"(?:(?:heard|seen|filmed|recorded|caught)(?:\sto|\sto\shave)?"
+    r"|(?:said|alleged|reported|believed|understood|thought|rumou?red|claimed|known|supposed)\sto(?:\shave)?"
+    r"|(?:expected|due|set|likely|scheduled|about|going|poised)\sto"
+    r"|(?:quoted|cited)(?:\s(?:by|in|on)\s[^.,;:\n“”\"]{2,60})?\sas"
+    r"|\p{Ll}+ed(?:\s(?:by|in|on)\s[^.,;:\n“”\"]{2,60})?\s(?:for|after|over))"
+    r"|(?:appears?|seems?)\sto(?:\shave)?)\s$"
+)
 _BEFORE_CUE = regex.compile(
-    r"\s(?:is|was|are|were|(?:can|could|may)\sbe)\s(?:heard|seen|filmed|recorded)\s$"
-    r"|(?:\s(?:has|have|had|will|would|also|then|later|now|not|\p{L}+ly))+\s$"
+    r"(?:\s(?:has|have|had|will|would|also|then|later|now|not|\p{L}+ly))+\s$"
 )
 # A cue that is a finite verb, so that its subject stands before it.
 _VERBAL = regex.compile(
@@ -219,8 +232,10 @@ def instead_of_source(text: str, attribution: Attribution, naming: Naming) -> Of
 def _beside_cue(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
     """The subject right before a cue: "a spy ring they claim is theirs"."""
     start = attribution.cue[0][0]
-    if not _VERBAL.match(text, start) and not _IS_HEARD.search(text, max(0, start - 20), start):
+    hedged = _HEDGED.search(text, max(0, start - 120), start)
+    if hedged is None and not _VERBAL.match(text, start):
         return None
+    start = start if hedged is None else hedged.start()
     if (m := _SUBJECT.search(text, max(0, start - 50), start)) is not None:
         return None if _quoted_over(attribution, m.start()) else m.span("who")
     at = naming.before(start)
@@ -228,14 +243,20 @@ def _beside_cue(text: str, attribution: Attribution, naming: Naming) -> Offsets 
         opens = _CLAUSE.search(text, max(0, low - 8), low) is not None
         if opens and who.label in ("person", "body") and _TO_CUE.fullmatch(text, high, start):
             return None if _quoted_over(attribution, low) else (low, high)
-    return _described_before(text, attribution, start)
+    if hedged and (m := _NAMELIKE.search(text, max(0, start - 60), start)) is not None:
+        return None if _quoted_over(attribution, m.start("who")) else m.span("who")
+    return _described_before(text, attribution, start, hedged is not None)
 
 
-def _described_before(text: str, attribution: Attribution, start: int) -> Offsets | None:
+def _described_before(
+    text: str, attribution: Attribution, start: int, hedged: bool
+) -> Offsets | None:
     """The same where it is a description: "letters in which a banker had offered"."""
     auxiliary = _BEFORE_CUE.search(text, max(0, start - 40), start)
-    span = phrase_before(text, auxiliary.start() if auxiliary else start)
-    bare = auxiliary is None and _BLAMES.match(text, start)  # "the man accused of it"
+    span = phrase_before(text, auxiliary.start() if auxiliary else start - hedged)
+    bare = (
+        not hedged and auxiliary is None and _BLAMES.match(text, start)
+    )  # "the man accused of it"
     if span is None or bare or _quoted_over(attribution, span[0]) or "," in text[span[1] : start]:
         return None
     noun = singular(text[slice(*span)].split()[-1].lower())[0]

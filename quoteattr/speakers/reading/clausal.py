@@ -1,0 +1,68 @@
+"""Clauses: whether a stretch of a sentence is one, with a verb that has a subject.
+
+By word lists: auxiliaries, the past of strong verbs, and words in *-ed*. A clause in the present
+tense without an auxiliary ("The union wants a vote") has none of these, so that this errs towards
+no.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.speakers.lexicon import word_set
+
+__all__ = ["has_verb", "is_clause"]
+
+_FINITE = word_set(
+    "is isn was wasn are aren were weren am be has hasn had hadn have haven do don does doesn did "
+    "didn will won would wouldn can cannot could couldn may might must shall should shouldn ought "
+    "began became bent bore bought bound broke brought built burnt burst came caught chose clung "
+    "cost crept cut dealt drew dreamt drank drove dug ate fed fell felt fled flew forbade forgot "
+    "fought found froze gave got grew ground heard held hid hit hung hurt kept knelt knew laid lay "
+    "learnt led left lent let lit lost made meant met mistook overcame overran paid put quit "
+    "ran rang read rid rode rose said sank sat saw sent set shook shone shot showed shrank shut "
+    "sang slept slid smelt sold sought spat spent split spoke spoilt spread sprang stole stood "
+    "stuck stung struck strove swam swept swore swung taught told took tore threw thought "
+    "undertook understood underwent upheld upset went wept withdrew withheld withstood woke won "
+    "wore wound wrote remains needs wants plans says believes thinks faces costs makes takes gives "
+    "keeps looks seems becomes comes goes runs works lives knows risks lacks means shows owes owns"
+)
+# What opens no main clause: that begins behind the next comma.
+_OPENING = regex.compile(
+    r"(?:when|whenever|after|as|if|before|while|whilst|although|though|because|since|despite"
+    r"|unless|until|once|whereas|upon|in|on|at|during|for|with|without|by|to|from|among|amid"
+    r"|under|over|between|following|according|given|asked|told|speaking|writing|last|this|next"
+    r"|earlier|later)\b",
+    regex.I,
+)
+_WORD = regex.compile(r"\p{L}+")
+
+
+def is_clause(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a main clause, or ends in one.
+
+    Args:
+        text: the text.
+        start, end: offsets of the stretch in code points.
+
+    >>> [is_clause(words, 0, len(words)) for words in ("The dam was safe", "In the end")]
+    [True, False]
+    >>> [is_clause(words, 0, len(words)) for words in ("When he came", "When he came, it was shut")]
+    [False, True]
+    """
+    if _OPENING.match(text, start, end):
+        start = text.find(",", start, end)
+        if start < 0:
+            return False
+    subject = _WORD.search(text, start, end)
+    return subject is not None and has_verb(text, subject.end(), end)
+
+
+def has_verb(text: str, start: int, end: int) -> bool:
+    """Whether one of the words of a stretch is a finite verb.
+
+    >>> has_verb("had no licence", 0, 14), has_verb("no licence", 0, 10)
+    (True, False)
+    """
+    words = (m[0].lower() for m in _WORD.finditer(text, start, end))
+    return any(word in _FINITE or word.endswith("ed") for word in words)
