@@ -153,3 +153,38 @@ def test_whose_a_document_is(template: dict[str, str]) -> None:
         )
         found = names(cast_of(text, [*before, one]).of[-1])
         assert found == [template["speaker"].format(n=noun)], noun
+
+
+def _surname_alone(text: str) -> tuple[Entity, ...]:
+    """What an entity model finds that does not know the given name."""
+    return tuple(Entity(*m.span(), "Person") for m in regex.finditer(r"\bOro\b", text))
+
+
+def _said(text: str, source: str) -> Attribution:
+    content = "“It is late,”" if "“" in text else "it is late"
+    return Attribution((at(text, content),), (at(text, "said"),), (at(text, source, last=True),))
+
+
+@pytest.mark.parametrize(
+    "template", [pytest.param(one, id=one["text"]) for one in sweep("given")["shown"]]
+)
+def test_a_given_name_that_is_a_word(template: dict[str, str]) -> None:
+    """A name begins with such a word, and the surname alone means the same person."""
+    for word in sweep("given")["words"]:
+        text, source = template["text"].format(w=word), template["source"].format(w=word)
+        found = cast_of(text, [_said(text, source)], _surname_alone(text))
+        assert names(found.of[0]) == [f"{word} Oro"]
+
+
+def test_a_given_name_that_only_a_source_shows() -> None:
+    for word in sweep("given")["source only"]:
+        text = f"Rain fell. On Sunday Oro left. {word} Oro said it is late."
+        found = cast_of(text, [_said(text, f"{word} Oro")], _surname_alone(text))
+        assert names(found.of[0]) == [f"{word} Oro"]
+
+
+def test_a_title_is_no_given_name() -> None:
+    for word in sweep("given")["titles"]:
+        text = f"Rain fell. {word} Oro said it is late."
+        found = cast_of(text, [_said(text, f"{word} Oro")], _surname_alone(text))
+        assert names(found.of[0]) == ["Oro"]

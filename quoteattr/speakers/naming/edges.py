@@ -1,27 +1,22 @@
 """Edges: where a name begins and ends, once a model has said that there is one.
 
-Articles, titles, letters behind a name and a headline's verb go; particles, styles and a given
-name that the model took for a word of the language come.
+Articles, titles, letters behind a name and a headline's verb go; particles and styles come.
 """
 
 from __future__ import annotations
-
-from collections.abc import Collection
 
 import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import (
-    BODY_NOUNS,
     HONORIFICS,
     OFFICE_LETTERS,
     PERSON_NOUNS,
     STYLES,
-    TITLES,
     TOKEN,
     word_set,
 )
-from quoteattr.speakers.naming.wholes import OPENERS, TAILS, is_title
+from quoteattr.speakers.naming.wholes import TAILS, is_title
 
 __all__ = ["POSSESSIVE", "past_titles", "personal", "trim"]
 
@@ -57,26 +52,10 @@ _SHOUTED_ON = regex.compile(_AFTER_NAME, regex.I)
 _LETTERED = regex.compile(
     r"(?:(?<=(?:\p{Ll}|\p{Ll},|\d)\s)He|(?<![\p{L}\p{N}])(?:A[BFHKLMNQSTZ][MA]|SM|KM))\s$"
 )
-# One capitalised word after a comma, before a name.
-_GIVEN_BEFORE = regex.compile(r"\p{Ll},\s(?P<given>\p{Lu}\p{Ll}{2,})\s$")
-_DEMONYMS = ("an", "ish", "ese", "day", "ary", "ber", "crat")
 _LETTERS = regex.compile(
     r"[,\s]\s*(?:AM|AO|AC|OAM|MBE|OBE|CBE|KBE|MP|MPs|MPP|MLA|MNA|MEP|TD|MD|PhD|QC|KC|SC|PC|JP|CPA"
     r"|RN|CEO|CFO)$"
 )
-# One capitalised word between what somebody is and a name: "chief executive Do [Oro]".
-_GIVEN_BEHIND = regex.compile(r"(?P<title>[\p{L}\-]+)\s(?P<given>\p{Lu}\p{Ll}*)\s$")
-# One that opens a sentence, before a name that an apposition or an age follows.
-_GIVEN_FIRST = regex.compile(r"(?:^|\n|[.!?][”\"’]?\s)(?P<given>\p{Lu}\p{Ll}+)\s$")
-# Words and endings that open sentences more often than names.
-_FIRST_WORDS = word_set(
-    "like unlike besides perhaps again nor only behind beside elsewhere today yesterday tomorrow "
-    "joining accompanying meeting replacing including following citing quoting speaking writing "
-    "nearby across enter meet see watch ask tell never sometimes often soon maybe indeed catholic "
-    "orthodox protestant muslim christian jewish swiss dutch french british english irish"
-)
-_VERBAL = ("ed", "ly")
-_INTRODUCED = regex.compile(r",\s(?:an?\s|the\s|\d\d,|who\s)")
 # A title that is a given name where a description and a comma stand before it.
 _GIVEN = frozenset({"Dean"})
 # What somebody is or does, where no given name or surname is spelled like it.
@@ -88,23 +67,17 @@ _OCCUPATIONS = PERSON_NOUNS - word_set(
 )
 
 
-def personal(
-    text: str, start: int, end: int, covered: Collection[int], lowered: frozenset[str]
-) -> Offsets:
+def personal(text: str, start: int, end: int) -> Offsets:
     """Where a person's name begins and ends; nothing of it is left where it is all titles.
 
     Args:
         text: the text.
         start, end: offsets of what a model takes for a person's name.
-        covered: where the words of all entities begin.
-        lowered: words that the text has in lower case.
     """
     start = past_titles(text, *_without_letters(text, start, end))
     start = _with_particles(text, start)
     if (letters := _LETTERED.search(text, max(0, start - 8), start)) is not None:
         start = int(letters.start())
-    given = _with_given(text, start, covered, lowered)
-    start = _with_word(text, start, end, covered, lowered) if given is None else given
     return start, max(start, _without_letters(text, start, end)[1])
 
 
@@ -173,41 +146,3 @@ def _with_particles(text: str, start: int) -> int:
         return start
     style = m["style"]
     return start if style and style.lower() not in STYLES else int(m.start())
-
-
-def _with_given(
-    text: str, start: int, covered: Collection[int], lowered: frozenset[str]
-) -> int | None:
-    """Where a name behind a comma begins with a word of the language: "his lawyer, Faith Oro"."""
-    m = _GIVEN_BEFORE.search(text, max(0, start - 40), start)
-    if m is None or m["given"].lower() in lowered or not _may_be_given(m, covered):
-        return None
-    return int(m.start("given"))
-
-
-def _with_word(
-    text: str, start: int, end: int, covered: Collection[int], lowered: frozenset[str]
-) -> int:
-    """Where a surname begins with a word in front of it: "chief executive Do Oro", "Blessing Oro,
-    a nurse".
-    """
-    if " " in text[start:end]:
-        return start
-    low = max(0, start - 40)
-    m = _GIVEN_BEHIND.search(text, low, start)
-    if m is not None and m["title"].lower() in (TITLES | PERSON_NOUNS) - {"of", "the"}:
-        return int(m.start("given")) if _may_be_given(m, covered) else start
-    m = _GIVEN_FIRST.search(text, low, start)
-    if m is None or _INTRODUCED.match(text, end) is None or not _may_be_given(m, covered):
-        return start
-    word = m["given"].lower()
-    usual = word in _FIRST_WORDS or word.endswith(_VERBAL) or word in lowered
-    return start if usual else int(m.start("given"))
-
-
-def _may_be_given(m: regex.Match[str], covered: Collection[int]) -> bool:
-    """Whether a capitalised word may be a given name, as far as words of the language tell."""
-    word = m["given"].lower()
-    known = is_title(word) or word in PERSON_NOUNS or word in BODY_NOUNS or word in OPENERS
-    known = known or _RUNS_ON.fullmatch(f" {m['given']}") is not None
-    return not known and not word.endswith(_DEMONYMS) and m.start("given") not in covered

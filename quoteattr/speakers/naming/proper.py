@@ -27,6 +27,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.commons import is_common
 from quoteattr.speakers.naming.edges import POSSESSIVE, past_titles, personal, trim
+from quoteattr.speakers.naming.given import Given
 from quoteattr.speakers.naming.headlines import parted
 from quoteattr.speakers.naming.wholes import (
     IS_BASED,
@@ -107,7 +108,13 @@ def proper_names(
     known = _known(text, entities)
     named = list(_trimmed(text, entities, lowered))
     covered = {m.start() for start, end, _ in named for m in TOKEN.finditer(text, start, end)}
-    for start, end, label in named:
+    whole = [
+        (*_whole(text, start, end), label) if label in PERSONS else (start, end, label)
+        for start, end, label in named
+    ]
+    bare = [(start, end) for start, end, label in whole if label in PERSONS and start < end]
+    given = Given(text, bare, covered, lowered, sources)
+    for start, end, label in whole:
         if label not in PERSONS and (m := _SHORT_NAME.search(text, start, end)):
             # "President of Veskia U.Oro" may be one name of a place to the model.
             persons.append(m.span())
@@ -115,10 +122,8 @@ def proper_names(
             if start >= end:
                 continue
         if label in PERSONS:
-            end = start + len(_ENDS_NAME.split(text[start:end])[0].rstrip())
-            start, end = personal(text, start, end, covered, lowered)
             if start < end:
-                persons += parted(text, start, end, known, lowered)
+                persons += parted(text, given.begin(start, end), end, known, lowered)
         elif label in PLACES or label in _BODIES:
             verb = _HEADLINE.search(text, start + 1, end)
             others.append((start, verb.start() if verb else end, label))
@@ -130,6 +135,11 @@ def proper_names(
         end = _to_comma(text, start, end)
         _guess_in(text, start, end, covered, lowered, called, persons, others)
     return persons, whole_bodies(text, others, lowered)
+
+
+def _whole(text: str, start: int, end: int) -> Offsets:
+    """What an entity model takes for a person's name, where the words show it to begin and end."""
+    return personal(text, start, start + len(_ENDS_NAME.split(text[start:end])[0].rstrip()))
 
 
 def _trimmed(text: str, entities: Sequence[Entity], lowered: frozenset[str]) -> Iterator[Labelled]:

@@ -9,6 +9,7 @@ a cue or somebody else's name is none. All offsets are code points of the text.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -24,9 +25,11 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.fields import FIELD
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Label
+
+if TYPE_CHECKING:
+    from quoteattr.speakers.naming.names import Naming
 
 __all__ = [
     "DEGREES",
