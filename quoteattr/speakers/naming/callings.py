@@ -46,8 +46,8 @@ _NAMES = {
     "hotels resorts": f"chain operator {_COMPANY}",
     "inc ltd limited plc corp corporation co company group holding industries energy oil "
     "petroleum gas steel metals technologies technology systems software electronics labs "
-    "laboratories robotics semiconductor semiconductors cement chemicals media entertainment "
-    "retail resources holdings textiles llc gmbh ag nv pty bhd enterprises ventures capital "
+    "sons bros brothers laboratories robotics semiconductor semiconductors cement chemicals "
+    "media entertainment retail resources holdings textiles llc gmbh ag nv pty bhd enterprises ventures capital "
     "partners logistics shipping construction contractors properties developments estates "
     "stevedoring infrastructure investments solutions brands": _COMPANY,
     "operator contractor developer retailer manufacturer maker supplier builder carrier lender "

@@ -26,6 +26,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.borders import whole
 from quoteattr.speakers.naming.companies import FIRMS, companies, houses, of_companies
+from quoteattr.speakers.naming.evident import evident_bodies
 from quoteattr.speakers.naming.looks import is_styled, last_word, looks_personal, surface
 from quoteattr.speakers.naming.sorts import unpersoned
 from quoteattr.speakers.naming.wholes import PERSONS, PLACES, as_elsewhere
@@ -114,7 +115,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     ]
     sure = _Evidence(text, entities)
     entities = [attrs.evolve(e, label=sure.label(surface(text, e), e.label)) for e in entities]
-    return companies(text, unpersoned(text, entities))
+    return companies(text, evident_bodies(text, unpersoned(text, entities)))
 
 
 def _without_letters(text: str, entity: Entity) -> Entity:

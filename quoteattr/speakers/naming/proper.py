@@ -63,6 +63,11 @@ _INITIAL = regex.compile(r"(?<=\b\p{Lu}\p{Ll}?)\.(?=\p{Lu}\p{Ll})")
 _ONE = regex.compile(r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*")
 _STYLED = regex.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s$")
 _WEBSITE = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\-]+(?:\.\p{Ll}{2,6}){1,3}")
+# A campaign that goes by what it calls for: "Save the Coast".
+_CALL = regex.compile(
+    r"(?:Save|Stop|Protect|Defend|Free|Keep|Feed|Reclaim|Rethink|Fix|End|Fund|Rescue|Heal|Restore)\s"
+    r"(?:(?:the|our)\s)?\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,2}"
+)
 _LOWER = regex.compile(r"\b\p{Ll}+\b")
 # Letters in the plural are no name: "PACs".
 _MANY = regex.compile(r"\p{Lu}{2,}s")
@@ -168,6 +173,10 @@ def _guess_in(
 ) -> None:
     """Guess the names in a source that no entity covers; what it is elsewhere, it is here."""
     low, high = tidy(text, start, end)
+    if _CALL.fullmatch(text, low, high):
+        others[:] = [one for one in others if not low <= one[0] < high]
+        others.append((low, high, "Organization"))
+        return
     if _WEBSITE.fullmatch(text, low, high) and low not in covered:
         others.append((low, high, "Organization"))
         return

@@ -1,0 +1,128 @@
+"""Evident bodies: what no person or place can be, by the name itself or by what goes on about it.
+
+"Oro & Sons", "Radio Lund" and "Port Authority of Lund" say it themselves. A name of one word that
+a model takes for a person's is a body's where the next sentence says "It added", or where the text
+goes on with "The company" and has no other body that this could be.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence, Set
+from typing import TYPE_CHECKING
+
+import attrs
+import regex
+
+from quoteattr.speakers.lexicon import HONORIFICS, ROLES, singular
+from quoteattr.speakers.naming.looks import surface
+from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Entity
+
+__all__ = ["evident_bodies"]
+
+_SONS = regex.compile(
+    r"&\s(?:Sons?|Daughters?|Co\b|Company|Bros\b|Brothers|Sisters|Partners|Associates)"
+)
+_ON_AIR = regex.compile(r"(?<![\p{L}\-])(?:Radio|TV)\s$")
+_STATIONS = ("Radio ", "TV ")
+# The first noun of a facility's name that acts and speaks as a body.
+_HEAD = regex.compile(
+    r"(?:[\p{Lu}][\p{L}’'.\-]*\s)*?(?:Authority|Agency|Commission|Council|Hospital|University|College"
+    r"|School|Academy|Institute|Museum|Ministry|Bureau|Court|Union|Association|Foundation)"
+    r"(?:\s(?:of|for)\s.+)?"
+)
+# How a sentence goes on about a body: "It added".
+_IT = regex.compile(
+    r"[^.!?\n]{0,240}[.!?][”\"]?\s+It\s(?:(?:has|had|have|also|later|then|now)\s)*(?:said|added|denied|denies"
+    r"|declined|refused|confirmed|announced|apologi[sz]ed|promised|blamed|warned|claimed|urged|insisted"
+    r"|employs|employed|owns|owned|operates|operated|sells|sold|makes|made|runs|supplies|supplied"
+    r"|plans|planned|wants|expects|hopes|says|reported|closed|opened|hired|cut|sued|paid|bought|built"
+    r"|would\snot\s(?:say|comment|confirm)|did\snot\s(?:respond|reply|comment|say|answer))\b"
+)
+_COMPANY = regex.compile(
+    r"\b[Tt]he\s(?:company|firm|airline|carrier|bank|lender|retailer|brewer|manufacturer|insurer|utility"
+    r"|charity|broadcaster|publisher|developer|start-?up|carmaker|automaker|drugmaker|chipmaker"
+    r"|conglomerate|supermarket|operator)(?:[’']s)?\s"
+)
+_HE = regex.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", regex.I)
+_OPENS = regex.compile(r"(?:^|\n|[.!?][”\"]?\s)$")
+_BEFORE = regex.compile(r"([\p{L}\-]+)\.?,?\s$")
+_AGE = regex.compile(r",\s(?:aged\s)?\d\d\b|\s\(\d\d\)")
+# How far behind a name a pronoun tells of it.
+_NEAR = 160
+
+
+def evident_bodies(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities, with bodies for those persons and places that can be nothing else.
+
+    Args:
+        text: the text.
+        entities: its named entities, in order.
+    """
+    entities = [_by_name(text, e) for e in entities]
+    bodies = _by_context(text, entities)
+    return [
+        attrs.evolve(e, label="Organization")
+        if e.label in PERSONS and surface(text, e) in bodies
+        else e
+        for e in entities
+    ]
+
+
+def _by_name(text: str, entity: Entity) -> Entity:
+    """A body where the name says so."""
+    if entity.label in PLACES and (
+        on_air := _ON_AIR.search(text, max(0, entity.start - 7), entity.start)
+    ):
+        return attrs.evolve(entity, start=on_air.start(), label="Organization")
+    name = surface(text, entity)
+    if entity.label in PERSONS:
+        shown = _SONS.search(name) is not None or name.startswith(_STATIONS)
+    else:
+        shown = entity.label in PLACES and _HEAD.fullmatch(name) is not None
+    return attrs.evolve(entity, label="Organization") if shown else entity
+
+
+def _by_context(text: str, entities: Sequence[Entity]) -> Set[str]:
+    """Names of one word, taken for persons', that the text goes on about as about a body."""
+    at: dict[str, list[Entity]] = defaultdict(list)
+    for e in entities:
+        at[surface(text, e)].append(e)
+    parts = {word for name in at if " " in name for word in name.split()}
+    open_ = {
+        name
+        for name, those in at.items()
+        if name not in parts
+        and all(e.label in PERSONS for e in those)
+        and not any(_is_person(text, e) for e in those)
+    }
+    found = {name for name in open_ if any(_is_it(text, e, entities) for e in at[name])}
+    said = _COMPANY.search(text)
+    if said is None or found or any(e.label in BODIES and e.start < said.start() for e in entities):
+        return found
+    before = {n for n in open_ if " " not in n and at[n][0].start < said.start()}
+    return before if len(before) == 1 else found
+
+
+def _is_it(text: str, entity: Entity, entities: Sequence[Entity]) -> bool:
+    """Whether the next sentence goes on with "It", and names no other body in between.
+
+    A name of several words must open its sentence.
+    """
+    m = _IT.match(text, entity.end)
+    several = " " in text[entity.start : entity.end]
+    if m is None or (several and not _OPENS.search(text, max(0, entity.start - 4), entity.start)):
+        return False
+    return not any(e.label in BODIES and entity.end < e.start < m.end() for e in entities)
+
+
+def _is_person(text: str, entity: Entity) -> bool:
+    """Whether a title stands before a name, an age behind it, or a "he" or "she" near it."""
+    m = _BEFORE.search(text, max(0, entity.start - 24), entity.start)
+    word = m[1].lower() if m else ""
+    titled = word in HONORIFICS or singular(word)[0] in ROLES
+    near = _HE.search(text, entity.end, entity.end + _NEAR) is not None
+    return titled or near or _AGE.match(text, entity.end) is not None
