@@ -188,3 +188,32 @@ def test_a_title_is_no_given_name() -> None:
         text = f"Rain fell. {word} Oro said it is late."
         found = cast_of(text, [_said(text, f"{word} Oro")], _surname_alone(text))
         assert names(found.of[0]) == ["Oro"]
+
+
+@pytest.mark.parametrize("told", sweep("ages")["told"])
+def test_whose_an_age_is(told: str) -> None:
+    """ "The 41-year-old" is who is 41, whoever spoke right before, and nobody of another age."""
+    for meant in sweep("ages")["meant"]:
+        for other in sweep("ages")["others"]:
+            text = f"It was cold. {told} left. “It was open,” said {other}\n\n{meant} said no."
+            said = Attribution(
+                (at(text, "“It was open,”"),), (at(text, "said"),), (at(text, other),)
+            )
+            then = Attribution(
+                (at(text, "no", last=True),),
+                (at(text, "said", last=True),),
+                (at(text, meant, last=True),),
+            )
+            found = cast_of(text, [said, then])
+            assert [names(row) for row in found.of] == [["Ida Lund"], ["Tim Oro"]], text
+
+
+def test_an_age_that_nobody_has() -> None:
+    text = "Tim Oro, 41, left. “It was open,” said Ida Lund, 50. The 60-year-old said no."
+    said = Attribution(
+        (at(text, "“It was open,”"),), (at(text, "said"),), (at(text, "Ida Lund, 50"),)
+    )
+    then = Attribution(
+        (at(text, "no"),), (at(text, "said", last=True),), (at(text, "The 60-year-old"),)
+    )
+    assert names(cast_of(text, [said, then]).of[1]) == ["60-year-old"]

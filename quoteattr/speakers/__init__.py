@@ -14,7 +14,7 @@ call:
             ``bodies`` (the same for organisations and places, with acronyms),
             ``roles``, ``posts`` and ``evidence`` (titles, roles, *he* or *she*, from
             the text around the names),
-            ``callings`` (by what nouns a name or title lets somebody go),
+            ``ages``, ``callings`` (by what nouns a name or title lets somebody go),
             ``initials`` (offices shortened to letters), ``affiliations``,
             ``successions`` (who came after whom in an office)
 ``reading`` what a source says by itself: ``sources`` (spans that a model cut

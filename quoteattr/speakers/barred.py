@@ -14,6 +14,7 @@ import regex
 from quoteattr.speakers.context import Context
 from quoteattr.speakers.hidden.nameless import may_refer_back
 from quoteattr.speakers.lexicon import PERSON_NOUNS, PRONOUNS, singular
+from quoteattr.speakers.naming.ages import age_in
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.fitting import is_generic
@@ -89,6 +90,8 @@ class Barred(Context):
                 options = [o for o in options if o.who is None or o in bearers]
         if phrase.head == "speaker" and _SPEAKER.fullmatch(self.text, phrase.start, phrase.end):
             options = [o for o in options if o.who is None or o.who.is_called("speaker")]
+        if age := age_in((phrase.head, *phrase.words)):
+            options = [o for o in options if o.who is None or _may_have(o.who, age)]
         if self._is_introduced(phrase):
             options = [o for o in options if _may_be_the(o.who, phrase.head)]
         if (owned := self._owned(phrase)) is not None:
@@ -173,6 +176,11 @@ def _bears(option: antecedents.Candidate, phrase: Phrase) -> bool:
     """Whether a candidate is named behind a description, and called so there."""
     behind = option.seen is not None and option.seen[0] >= phrase.end
     return option.who is not None and behind and option.who.is_called(phrase.head)
+
+
+def _may_have(who: Referent, age: int) -> bool:
+    """Whether somebody may be of an age: not if the text gives another."""
+    return not who.ages or age in who.ages
 
 
 def _may_be_the(who: Referent | None, noun: str) -> bool:

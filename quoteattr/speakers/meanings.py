@@ -104,6 +104,8 @@ class Meanings(Audience, Nameless, Writings, Nouns):
             return self._pronoun(phrase, parent, exclude, how)
         if self.hides_itself(phrase):
             return "new", self.unnamed(phrase), 0.92
+        if (old := self.aged(phrase)) is not None and old not in exclude:
+            return "settled", old, 0.9
         if says_nothing(phrase.label) and phrase.label.lower() not in _RANKS:
             return "nobody", None, 0.3
         if phrase.owner is not None and is_saying(phrase.head):

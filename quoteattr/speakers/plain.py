@@ -13,6 +13,7 @@ import regex
 
 from quoteattr.speakers.barred import Barred
 from quoteattr.speakers.hidden.unnamed import hides_persons, reason_near
+from quoteattr.speakers.naming.ages import age_in
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.reading.dealings import dealt_with
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
@@ -89,6 +90,15 @@ class Plain(Barred):
             return None
         found = {who for who in self.groups.called(phrase.head) if who.label == "person"}
         return found.pop() if len(found) == 1 else None
+
+    def aged(self, phrase: Phrase) -> Referent | None:
+        """The only one of an age: "the 41-year-old", "the 41-year-old baker"."""
+        age = age_in((phrase.head, *phrase.words))
+        if not age or phrase.plural or phrase.form != "definite":
+            return None
+        known = (who for who in self.naming.referents if who.mentions[0][0] < phrase.start)
+        found = [who for who in known if age in who.ages]
+        return found[0] if len(found) == 1 else None
 
     def client(self, phrase: Phrase, lawyer: Referent) -> Referent | None:
         """Who "my client" is in the words of "Oro's lawyer", or of "his lawyer"."""

@@ -35,6 +35,7 @@ class Referent:
         heads: singular nouns that the text uses for it ("minister", "agency").
         callings: singular nouns that the words of its name or title allow.
         words: further words of its titles and descriptions, lower-cased.
+        ages: how many years old the text says that it is.
         roles: offsets of its titles and appositions.
         male, female: weight of the evidence in the text for *he* and for *she*.
         pronouns: the pronouns found for it in their subject form, in order of first use.
@@ -54,6 +55,7 @@ class Referent:
     heads: set[str] = attrs.Factory(set)
     callings: frozenset[str] = frozenset()
     words: set[str] = attrs.Factory(set)
+    ages: set[int] = attrs.Factory(set)
     roles: list[Offsets] = attrs.Factory(list)
     male: float = 0.0
     female: float = 0.0

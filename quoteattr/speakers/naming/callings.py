@@ -47,9 +47,9 @@ _NAMES = {
     "inc ltd limited plc corp corporation co company group holding industries energy oil "
     "petroleum gas steel metals technologies technology systems software electronics labs "
     "sons bros brothers laboratories robotics semiconductor semiconductors cement chemicals "
-    "media entertainment retail resources holdings textiles llc gmbh ag nv pty bhd enterprises ventures capital "
-    "partners logistics shipping construction contractors properties developments estates "
-    "stevedoring infrastructure investments solutions brands": _COMPANY,
+    "media entertainment retail resources holdings textiles llc gmbh ag nv pty bhd enterprises "
+    "ventures capital partners logistics shipping construction contractors properties "
+    "developments estates stevedoring infrastructure investments solutions brands": _COMPANY,
     "operator contractor developer retailer manufacturer maker supplier builder carrier lender "
     "insurer chain employer landlord publisher startup start-up firm company subsidiary parent "
     "carmaker automaker chipmaker drugmaker planemaker": _COMPANY,

@@ -30,6 +30,7 @@ from quoteattr.speakers.lexicon import (
     without_s,
     word_set,
 )
+from quoteattr.speakers.naming.ages import ages_beside
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.posts import goes_by, post_after
@@ -129,6 +130,7 @@ def gather(scene: Scene) -> frozenset[int]:
             if post is not None and scene.content_at(end) < 0:
                 _note_role(scene.text, who, post)
             who.callings |= goes_by(scene.text, low, start, end, high)
+            who.ages |= ages_beside(scene.text, low, start, end, high)
     for who in naming.referents:
         if who.label != "person":
             _own_words(who)
