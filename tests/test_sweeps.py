@@ -217,3 +217,22 @@ def test_an_age_that_nobody_has() -> None:
         (at(text, "no"),), (at(text, "said", last=True),), (at(text, "The 60-year-old"),)
     )
     assert names(cast_of(text, [said, then]).of[1]) == ["60-year-old"]
+
+
+@pytest.mark.parametrize(
+    ("told", "noun"),
+    [pytest.param(*pair, id=" -> ".join(pair)) for pair in sweep("descriptions")],
+)
+def test_what_somebody_may_be_called(told: str, noun: str) -> None:
+    """A description is who the text lets go by it, not who spoke right before."""
+    begins = f"{told}, came late" if "," in told else f"{told} came late"
+    begins = told if " won " in told or " was " in told else begins
+    text = f"{begins} on Monday. “It was open,” said Ida Lund.\n\nThe {noun} said it was late."
+    first = Attribution((at(text, "“It was open,”"),), (at(text, "said"),), (at(text, "Ida Lund"),))
+    spans = (
+        at(text, "it was late"),
+        at(text, "said", last=True),
+        at(text, f"The {noun}", last=True),
+    )
+    found = cast_of(text, [first, Attribution(*((span,) for span in spans))])
+    assert names(found.of[1])[0].endswith("Tim Oro"), names(found.of[1])

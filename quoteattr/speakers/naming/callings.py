@@ -87,15 +87,17 @@ _TITLES = {
     "father fr canon vicar curate": f"priest {_CLERIC}",
     "rev reverend pastor": f"pastor minister vicar rector priest preacher {_CLERIC}",
     "bishop archbishop cardinal": f"prelate {_CLERIC}",
-    "imam mufti ayatollah mullah rabbi": f"preacher {_CLERIC}",
+    "imam mufti ayatollah mullah rabbi sheikh": f"preacher {_CLERIC}",
     "pope": "pontiff",
+    "sister": "nun",
     "king queen emperor empress emir sultan": "monarch ruler sovereign majesty highness",
     "senator sen": _LAWMAKER,
     "congressman congresswoman representative rep mp": _LAWMAKER,
-    "professor prof": "academic scholar",
+    "professor prof": "academic scholar lecturer",
     "dr": "physician medic",
     "capt captain": "skipper officer",
-    "sgt sergeant lt lieutenant inspector superintendent constable detective": "officer",
+    "sgt sergeant lt lieutenant inspector superintendent constable": "officer",
+    "detective": "officer investigator",
     "gen general col colonel maj major brig brigadier": "officer commander",
     "adm admiral": "officer commander",
     "atty attorney advocate barrister solicitor counsel lawyer": _LAWYER,
@@ -103,7 +105,7 @@ _TITLES = {
     "judge justice magistrate": "judge magistrate jurist justice",
     "coach trainer": "coach trainer manager gaffer",
     "manager": "gaffer",
-    "doctor physician surgeon": "doctor physician medic",
+    "doctor physician surgeon gp": "doctor physician medic",
     "cardiologist paediatrician pediatrician psychiatrist gynaecologist oncologist virologist "
     "epidemiologist neurologist pathologist": "doctor physician medic specialist expert",
     "lecturer academic": "academic scholar lecturer",
@@ -115,24 +117,47 @@ _TITLES = {
     "journalist reporter correspondent columnist": "journalist reporter correspondent",
     "mla mlc mna mpa td mep mk legislator lawmaker parliamentarian": _LAWMAKER,
     "minister premier president ambassador envoy": "politician excellency",
+    "president premier chancellor": "leader",
+    "ambassador envoy consul": "diplomat envoy ambassador",
     "governor mayor councillor councilor secretary": "politician",
     "prince princess sheikh": "highness",
     "activist campaigner": "activist campaigner",
     "actor actress": "actor star performer",
     "singer musician rapper songwriter": "singer musician artist star performer",
-    "footballer midfielder striker defender goalkeeper winger": "player footballer",
+    "guitarist pianist drummer violinist bassist cellist": "musician artist",
+    "painter sculptor": "artist",
+    "author novelist poet playwright biographer essayist": "author writer",
+    "presenter anchor broadcaster host": "presenter anchor broadcaster host",
+    "footballer midfielder striker defender goalkeeper winger forward": "player footballer",
+    "striker winger forward": "forward striker attacker",
+    "goalkeeper keeper goalie": "goalkeeper keeper",
+    "sprinter swimmer cyclist gymnast wrestler boxer runner jumper rower": "athlete",
     "batsman batter bowler all-rounder": "player cricketer",
     "policeman policewoman": "officer policeman",
-    "ceo": "executive boss",
+    "soldier trooper corporal": "soldier serviceman trooper",
+    "ceo": "executive boss chief",
+    "chief head boss": "chief head boss",
+    "businessman businesswoman entrepreneur tycoon magnate mogul billionaire industrialist":
+        "businessman businesswoman entrepreneur tycoon magnate mogul",
     "trader vendor hawker shopkeeper": "trader vendor shopkeeper seller",
     "owner proprietor": "owner proprietor",
     "farmer grower": "farmer grower",
+    "fisherman fisher": "fisherman fisher",
+    "pensioner retiree": "pensioner retiree",
+    "student pupil undergraduate schoolgirl schoolboy": "student pupil undergraduate",
+    "prisoner inmate convict": "prisoner inmate",
     "father mother": "parent",
     "husband wife widow widower": "spouse partner",
     "son daughter": "child",
 }  # fmt: skip
 
 
+# By two words of it together.
+_BOTH = {
+    frozenset({"chief", "executive"}): "ceo boss",
+    frozenset({"police", "officer"}): "policeman policewoman",
+    frozenset({"foreign", "minister"}): "diplomat",
+}
 _NUMBERS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -195,4 +220,6 @@ def callings(label: str, words: Iterable[str]) -> frozenset[str]:
     found = frozenset[str]().union(*(table[word] for word in words if word in table))
     if label == "person":
         found = found.union(*map(_by_age, words))
+        both = (nouns.split() for pair, nouns in _BOTH.items() if pair <= {*words})
+        found = found.union(*both)
     return found

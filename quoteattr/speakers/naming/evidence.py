@@ -63,9 +63,14 @@ _SHORT = {
     "sen": "senator lawmaker", "gov": "governor", "gen": "general", "col": "colonel",
     "rep": "representative congressman congresswoman lawmaker", "lt": "lieutenant",
     "sgt": "sergeant", "capt": "captain", "maj": "major", "adm": "admiral", "prof": "professor",
-    "cllr": "councillor", "rev": "reverend pastor", "dr": "doctor",
+    "cllr": "councillor", "rev": "reverend pastor", "dr": "doctor", "det": "detective",
+    "supt": "superintendent", "insp": "inspector", "cpl": "corporal", "brig": "brigadier",
+    "amb": "ambassador", "atty": "attorney", "engr": "engineer", "professor": "professor",
+    "reverend": "reverend pastor", "engineer": "engineer",
 }  # fmt: skip
-_SHORT_TITLE = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}\p{L}{1,3})\.?\s+$")
+_SHORT_TITLE = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}\p{L}{1,9})\.?\s+$")
+# Letters for an office, by its words.
+_SPELLED = {"ceo": ("chief", "executive"), "cfo": ("chief", "financial", "officer")}
 # "(R-Lund)", ", D-Lund,": a party and where somebody was elected.
 _PARTY = regex.compile(r"\s*[(,]\s*(?P<party>[RD])-\p{Lu}")
 _PARTIES = {"R": "republican", "D": "democrat"}
@@ -142,8 +147,9 @@ def gather(scene: Scene) -> frozenset[int]:
 def note_description(who: Referent, head: str, words: frozenset[str]) -> None:
     """Remember that the text has called somebody by this description."""
     head, words = office(head, words)
-    who.heads.add(head)
-    who.words.update(words)
+    *more, noun = _SPELLED.get(head, (head,))
+    who.heads |= {head, noun}
+    who.words.update(words, more)
     if head in MALE_NOUNS:
         who.male += 3
     elif head in FEMALE_NOUNS:
@@ -202,7 +208,7 @@ def _may_be_noun(scene: Scene, words: Sequence[tuple[str, int, int]]) -> bool:
 
 def _short_forms(text: str, who: Referent, start: int, end: int) -> None:
     """The nouns behind "Sen." before a name and "(R-Lund)" after it."""
-    title = _SHORT_TITLE.search(text, max(0, start - 8), start)
+    title = _SHORT_TITLE.search(text, max(0, start - 14), start)
     if title is not None:
         who.heads.update(_SHORT.get(title[1].lower(), "").split())
     # without an end, it would first look for a hyphen in all that is left of the text

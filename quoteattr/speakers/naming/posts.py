@@ -37,7 +37,7 @@ _DOES = regex.compile(
 # What is said after a name, or before it, of somebody who stands before a court.
 _CHARGED = regex.compile(
     r"""
-    (?: ,\s[^,.;:\n“”"]{1,60}, | \s\([^)\n]{1,40}\) )?  # ", 44," or "(44)"
+    (?: ,\s[^,.;:\n“”"]{1,60}, | \s\([^)\n]{1,40}\) | ,\swho )?  # ", 44," or "(44)"
     \s (?:(?:has|have|had|is|was)\s)? (?:\p{L}+ly\s)? (?:(?:been|being)\s)?
     (?:
         plead(?:s|ed) \s (?:not\s)? guilty
@@ -89,8 +89,47 @@ _DOERS = {
     "founded founds": "founder",
     "represents represented": "representative",
     "studies": "researcher",
-    "fishes fished": "fisherman",
+    "fishes fished": "fisherman fisher",
+    "sings sang": "singer",
+    "writes wrote": "writer author",
+    "plays played": "player",
+    "commands commanded": "commander",
+    "trains trained": "trainer coach",
+    "designs designed": "designer",
+    "paints painted": "painter artist",
+    "survived": "survivor",
+    "witnessed saw": "witness",
 }
+# By letters behind the name.
+_LETTERS = regex.compile(
+    r",?\s(?:(?P<sits>MP|MEP|MLA|MLC|MNA|MSP|MK|TD)|(?P<pleads>KC|QC|SC|SAN)|(?P<heals>MD))\b"
+)
+_BY_LETTERS = {
+    "sits": frozenset({"mp", *callings("person", ["mp"])}),
+    "pleads": frozenset({"silk", *callings("person", ["barrister"])}),
+    "heals": callings("person", ["doctor"]),
+}
+_ASIDE = r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\)|,\swho)?"
+_HURT = regex.compile(
+    _ASIDE + r"\s(?:was|were|(?:has|had)\sbeen)\s(?:\p{Ll}+ly\s)?"
+    r"(?:hurt|injured|wounded|attacked|stabbed|shot|robbed|beaten|assaulted|mugged|struck|raped|abducted|kidnapped|defrauded|scammed)\b"
+)
+_WON = regex.compile(
+    _ASIDE + r"\s(?:(?:has|had|also)\s)?(?:won|wins|clinched|took|takes)\s"
+    r"(?:the|a|an|his|her|last|this)\s[^.;:\n“”\"]{0,40}?\b(?:(?P<title>title|cup|championships?|gold|tournament|crown)"
+    r"|race|vote|election|prize|award|final|match|marathon|lottery|primary|contest|seat|runoff)\b"
+)
+_RUNS_SHOP = regex.compile(
+    r",\swho\s(?:runs|ran|owns|owned|keeps)\s(?:a|the)\s(?:\p{Ll}+\s)?(?:shop|store|stall|kiosk)\b"
+)
+_LED_STUDY = regex.compile(
+    r",\swho\s(?:has\s)?(?:led|leads|headed|conducted|co-?wrote|authored)\s(?:the|a)\s(?:\p{Ll}+\s)?"
+    r"(?:study|research|survey|paper|team)\b"
+)
+_FROM = regex.compile(
+    r",\s(?:(?:aged\s)?\d{1,2},\s)?(?:who\slives\sin|who\sis\sfrom|from|of)\s\p{Lu}\p{L}+"
+    r"(?=,|\s\p{Lu}|[.]|$)"
+)
 _BY_VERB = {v: frozenset(nouns.split()) for verbs, nouns in _DOERS.items() for v in verbs.split()}
 
 
@@ -136,8 +175,26 @@ def goes_by(text: str, low: int, start: int, end: int, high: int) -> frozenset[s
         found |= callings("person", [f"{age[1] or age[2]}-year-old"])
     if _TESTIFIED.match(text, end, end + 140):
         found |= {"witness"}
+    if (letters := _LETTERS.match(text, end)) is not None and letters.lastgroup:
+        found |= _BY_LETTERS[letters.lastgroup]
+    return found | _by_deed(text, end, min(high, end + 140))
+
+
+def _by_deed(text: str, end: int, high: int) -> frozenset[str]:
+    """By what nouns somebody goes because of what the sentence says that one did or met with."""
     doing = _DOES.match(text, end, min(high, end + 60))
-    return found if doing is None else found | _BY_VERB.get(doing["verb"], frozenset())
+    found = frozenset() if doing is None else _BY_VERB.get(doing["verb"], frozenset())
+    if _HURT.match(text, end, high):
+        found |= {"victim"}
+    if (won := _WON.match(text, end, high)) is not None:
+        found |= {"winner", "champion"} if won["title"] else {"winner"}
+    if _RUNS_SHOP.match(text, end, high):
+        found |= {"shopkeeper", "owner"}
+    if _LED_STUDY.match(text, end, high):
+        found |= {"researcher", "scientist", "author"}
+    if _FROM.match(text, end, high):
+        found |= {"resident", "native"}
+    return found
 
 
 def _is_charged(text: str, low: int, start: int, end: int) -> bool:
