@@ -119,6 +119,8 @@ class Meanings(Audience, Nameless, Writings, Nouns):
             return "settled", settled, 0.9
         if (bearer := self.trade(phrase)) is not None and bearer not in exclude:
             return "settled", bearer, 0.9
+        if (only := self.sole_body(phrase)) is not None and only not in exclude:
+            return "settled", only, 0.8
         if is_document(phrase) and not is_body(phrase) and (body := self.author_of(phrase)):
             return "author", body, 0.9
         if how == "source" and (own := self.of_itself(phrase)) is not None:

@@ -39,6 +39,14 @@ _BESIDE = 60
 _TWOFOLD = frozenset(
     {"brewer", "claimant", "executive", "guide", "legend", "model", "partner", "plaintiff"}
 )
+# Letters by which "hotel" and "Hotels" are one word.
+_STEM = 5
+# What firms do, of which a text has one of a sort.
+_TRADES = frozenset(
+    {"automaker", "brewer", "brewery", "builder", "carmaker", "chain", "chipmaker", "contractor"}
+    | {"developer", "drugmaker", "housebuilder", "insurer", "manufacturer", "miner", "publisher"}
+    | {"retailer", "shipbuilder", "steelmaker", "studio", "supermarket", "utility"}
+)
 _LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel", "advocate"})
 _OWN = frozenset({"my", "his", "her", "their"})
 
@@ -99,6 +107,28 @@ class Plain(Barred):
         known = (who for who in self.naming.referents if who.mentions[0][0] < phrase.start)
         found = [who for who in known if age in who.ages]
         return found[0] if len(found) == 1 else None
+
+    def sole_body(self, phrase: Phrase) -> Referent | None:
+        """The only body whose name lets it be called so: "the carmaker", of Oro Motors; or whose
+        name has all words of a description: "the fire department".
+        """
+        more = phrase.tail or phrase.owner or phrase.own or phrase.plural or phrase.count
+        if more or phrase.form != "definite" or self.scene.introduced(phrase.head, phrase.start):
+            return None
+        if phrase.head not in _TRADES and not phrase.words:
+            return None
+        known = [
+            who
+            for who in self.naming.referents
+            if who.label in ("person", "body")
+            and who.mentions[0][0] < phrase.start
+            and who.is_called(phrase.head)
+        ]
+        if len(known) != 1 or known[0].label != "body":
+            return None
+        name = {word[:_STEM] for key in known[0].keys for word in key}
+        alike = phrase.head in _TRADES or phrase.head[:_STEM] in name
+        return known[0] if alike and all(w[:_STEM] in name for w in phrase.words) else None
 
     def client(self, phrase: Phrase, lawyer: Referent) -> Referent | None:
         """Who "my client" is in the words of "Oro's lawyer", or of "his lawyer"."""

@@ -31,8 +31,8 @@ _STATIONS = ("Radio ", "TV ")
 # The first noun of a facility's name that acts and speaks as a body.
 _HEAD = regex.compile(
     r"(?:[\p{Lu}][\p{L}’'.\-]*\s)*?(?:Authority|Agency|Commission|Council|Hospital|University|College"
-    r"|School|Academy|Institute|Museum|Ministry|Bureau|Court|Union|Association|Foundation)"
-    r"(?:\s(?:of|for)\s.+)?"
+    r"|School|Academy|Institute|Museum|Ministry|Bureau|Court|Union|Association|Foundation|Airport|Zoo|Theatre|Theater)"
+    r"(?:\s(?:of|for)\s.+)?|(?:\p{Lu}[\p{L}’'.\-]*\s)+(?:United|FC|Rovers|Athletic|Wanderers)"
 )
 # How a sentence goes on about a body: "It added".
 _IT = regex.compile(
