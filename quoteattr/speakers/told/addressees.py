@@ -22,6 +22,7 @@ from quoteattr.speakers.told.around import (
     left_before,
     met_before,
     ordered,
+    written_to,
 )
 from quoteattr.speakers.told.passives import agent_within, is_passive, subject_told
 from quoteattr.speakers.told.stretches import (
@@ -75,6 +76,8 @@ def told_spans(
         found.extend(addressed(text, attribution, naming))
     if not found and attribution.cue:
         found.extend(audience_of(text, attribution, naming, sentence))
+    if not found and attribution.cue:
+        found.extend(written_to(text, attribution, naming))
     found = [_in_writing(text, attribution, one, naming, sentence) for one in found]
     return list(dict.fromkeys(apposed(text, one, naming) for one in found))
 

@@ -18,7 +18,15 @@ from quoteattr.speakers.told.stretches import (
     phrase_end,
 )
 
-__all__ = ["addressed", "asked_by", "audience_of", "left_before", "met_before", "ordered"]
+__all__ = [
+    "addressed",
+    "asked_by",
+    "audience_of",
+    "left_before",
+    "met_before",
+    "ordered",
+    "written_to",
+]
 
 
 def met_before(text: str, attribution: Attribution, start: int, sentence: Offsets) -> Heard | None:
@@ -119,12 +127,31 @@ def audience_of(
     return []
 
 
+def written_to(text: str, attribution: Attribution, naming: Naming) -> list[Heard]:
+    """To whom somebody wrote right before: "Oro wrote to [the board]. “It is late,” she wrote"."""
+    start, end = attribution.cue[0]
+    if not tellings.WROTE.fullmatch(text, start, end):
+        return []
+    first = min(low for low, _ in (*attribution.content, *attribution.source, (start, end)))
+    before = tellings.WROTE_TO.search(text, max(0, first - 160), first)
+    if before is None:
+        return []
+    low, high = tidy(text, before.end("to"), phrase_end(text, before.end("to"), first, False))
+    if low >= high or not is_somebody(text, low, high, naming):
+        return []
+    return [Heard(*part, "letter") for part in parts_of(text, low, high, naming)]
+
+
 def _way(text: str, m: regex.Match[str], start: int) -> str:
     """How an audience is reached: interview, talk, letter, meeting, address, or opening.
 
-    A sentence that begins with "Addressing the crew" opens with its audience.
+    A sentence that begins with "Addressing the crew" opens with its audience, and so does what
+    follows "he said, addressing the crew".
     """
     words = m[0].lower().split()
+    if words[0] == "address":
+        return "talk"
     how = tellings.AUDIENCE[words[1 if words[0] in ("his", "her", "their", "its") else 0][:3]]
-    opens = how == "address" and m.start() == start and not tellings.EVENT.match(text, m.end())
-    return "opening" if opens else how
+    opens = m.start() == start or text[max(0, m.start() - 2) : m.start()] == ", "
+    audience = how == "address" and opens and not tellings.EVENT.match(text, m.end())
+    return "opening" if audience else how

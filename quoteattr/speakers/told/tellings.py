@@ -123,6 +123,7 @@ INTERVIEW = regex.compile(
       | interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)
       | speaking\s+(?:exclusively\s+)?(?:to|with)
       | email(?:ed\s+(?:statement|response|comments?))?\s+to | statement\s+to | submission\s+to
+      | (?:speech|address|presentation|briefing|testimony|lecture|sermon)\s+to
       | (?:letters?|messages?|memos?|memorandum|notes?|e-?mails?)\s+(?:of\s+\p{L}+\s+)?
         (?:(?:addressed|sent)\s+(?:(?:last|this)\s\p{L}+\s+|on\s\p{Lu}\p{L}+day\s+|yesterday\s+)?)?to
       | (?:his|her|their|its)\s+declaration\s+(?:of\s+\p{L}+\s+)?to | comments?\s+to | remarks\s+to
@@ -151,7 +152,7 @@ ASKING = regex.compile(r"(?:request|ask|demand|seek|sought)", regex.I)
 AUDIENCE = dict.fromkeys(
     ("com", "dec", "e-m", "ema", "let", "mem", "mes", "not", "rea", "rem", "rep", "res"), "letter"
 )
-AUDIENCE |= dict.fromkeys(("spe", "spo", "sta", "sub", "tal"), "talk")
+AUDIENCE |= dict.fromkeys(("lec", "pre", "ser", "spe", "spo", "sta", "sub", "tal", "tes"), "talk")
 AUDIENCE |= {"add": "address", "bri": "talk", "int": "interview", "mee": "meeting"}
 # "Allegations that were made by a clerk to the board".
 MADE_TO = regex.compile(
@@ -162,7 +163,8 @@ MADE_TO = regex.compile(
 # "Argued before the court"
 COURT = regex.compile(
     r"\s+before\s+(?=(?:the|an?|his|her|its|their)\s(?:[\p{L}\-]+\s){0,4}?(?:court|judge|tribunal|jury"
-    r"|magistrates?|committee|commission|inquiry|panel|parliament|senate|congress|assembly|council|board)\b)",
+    r"|magistrates?|committee|commission|inquiry|panel|parliament|senate|congress|assembly|council|board)\b"
+    r"|(?:MPs|lawmakers|senators|judges|jurors|deputies|councillors|investigators)\b)",
     regex.I,
 )
 PLEADING = regex.compile(
@@ -178,6 +180,12 @@ PAPER = regex.compile(
     r"|statement|complaint|notice|presentation|briefing)s?\s+(?:(?:sent|addressed|written|submitted|given|delivered|handed)\s+"
     r"(?:by\s+[^,.;:“”\"\n]{2,50}?\s+)?|(?:from|by|of)\s+[^,.;:“”\"\n]{2,50}?\s+)?to\s+(?:members\s+of\s+)?",
     regex.I,
+)
+# "Oro wrote to the board in May.", and nothing else told of before what she wrote.
+WROTE = regex.compile(r"wrote|writes|texted|e-?mailed", regex.I)
+WROTE_TO = regex.compile(
+    r"(?P<to>\b(?:wrote|written|writes|e-?mailed|texted|messaged|replied)\s(?:back\s)?"
+    r"(?:(?:a|an)\s(?:letter|note|message|text|email)\s)?(?:to\s)?)(?=\p{L})[^.!?\n“”\"]{2,120}[.:]\s+$"
 )
 ORDERING = regex.compile(r"(?:ask|request|order|petition|instruct|plea)", regex.I)
 FOR_TO = regex.compile(r"for\s+(\p{L}[^,;:.“”\"\n]{1,60}?)\s+to\s")
