@@ -40,6 +40,14 @@ class TestWithCited:
                 (SHUT, "citing", "port officials", 0),
             ]
 
+    def test_both_were_taken_for_the_source(self) -> None:
+        text = "Citing port officials, Courier said the bridge was shut."
+        found = with_cited(text, [one(text, SHUT, "said", "port officials, Courier")])
+        assert parts(text, found) == [
+            (SHUT, "said", "Courier", None),
+            (SHUT, "Citing", "port officials", 0),
+        ]
+
     def test_the_report_stands_outside_what_is_cited(self) -> None:
         text = "Courier said the bridge was shut, citing port officials."
         outer = one(text, "Courier said the bridge was shut", "citing", "port officials")

@@ -131,7 +131,7 @@ def gather(scene: Scene) -> frozenset[int]:
             _short_forms(scene.text, who, start, end)
             if (kin := _WHOSE.search(scene.text, max(low, start - 30), start)) is not None:
                 note_description(who, singular(kin[1])[0], frozenset())
-            post = post_after(scene.text, end, min(high, end + 130))
+            post = post_after(scene.text, start, end, min(high, end + 130))
             if post is not None and scene.content_at(end) < 0:
                 _note_role(scene.text, who, post)
             who.callings |= goes_by(scene.text, low, start, end, high)

@@ -25,10 +25,18 @@ _TAKES = regex.compile(
     (?!(?:by|after|to|in|for|on|from|with|at|over|under|during|because|when|last|this|again)\b)
     (?P<what> (?:(?:the|an?|its|their)\s)? [^,.;:\n“”"]{3,60} )
   | \s (?:is|was|(?:has|had)\sbeen) \s (?:(?:also|now|then|still)\s)?
-    (?P<what>an?\s[^,.;:\n“”"]{3,60})
+    (?P<what>(?:an?|the)\s[^,.;:\n“”"]{3,60})
   | \s [–—-] \s (?P<what>(?:an?|the|one|another)\s[^.;:\n“”"–—]{3,80}) (?=\s[–—-]\s)
     """,
     regex.VERBOSE,
+)
+# "Hired [Ana Oro] as his lawyer"
+_HIRES = regex.compile(
+    r"\b(?:hire[sd]?|appoint(?:s|ed)?|name[sd]?|chose|chosen|elect(?:s|ed)?|recruit(?:s|ed)?|employ(?:s|ed)?"
+    r"|nominate[sd]?|installed?|picked|promoted|engaged|retained)\s$"
+)
+_AS = regex.compile(
+    r"\sas\s(?:(?:his|her|its|their|the|an?)\s)?(?:new\s)?(?P<what>[^,.;:\n“”\"]{3,60})"
 )
 _DOES = regex.compile(
     r",\swho\s(?:(?:also|now|still|has|had|once)\s)?(?P<verb>\p{Ll}{3,})\b"
@@ -114,6 +122,9 @@ _HURT = regex.compile(
     _ASIDE + r"\s(?:was|were|(?:has|had)\sbeen)\s(?:\p{Ll}+ly\s)?"
     r"(?:hurt|injured|wounded|attacked|stabbed|shot|robbed|beaten|assaulted|mugged|struck|raped|abducted|kidnapped|defrauded|scammed)\b"
 )
+_HURTS = regex.compile(
+    r"\b(?:shot|stabbed|attacked|robbed|assaulted|beat|raped|mugged|kidnapped|abducted|defrauded)\s$"
+)
 _WON = regex.compile(
     _ASIDE + r"\s(?:(?:has|had|also)\s)?(?:won|wins|clinched|took|takes)\s"
     r"(?:the|a|an|his|her|last|this)\s[^.;:\n“”\"]{0,40}?\b(?:(?P<title>title|cup|championships?|gold|tournament|crown)"
@@ -133,19 +144,22 @@ _FROM = regex.compile(
 _BY_VERB = {v: frozenset(nouns.split()) for verbs, nouns in _DOERS.items() for v in verbs.split()}
 
 
-def post_after(text: str, end: int, limit: int) -> Offsets | None:
-    """Offsets of the office that somebody is said to take or to hold, right behind the name.
+def post_after(text: str, start: int, end: int, limit: int) -> Offsets | None:
+    """Offsets of the office that somebody is said to take, to hold or to be given, right behind
+    the name.
 
     Args:
         text: the text.
-        end: offset after the name.
+        start, end: offsets of the name.
         limit: offset after which nothing is read.
 
     >>> text = "Ana Oro was elected mayor of Lund."
-    >>> text[slice(*post_after(text, 7, len(text)))]
+    >>> text[slice(*post_after(text, 0, 7, len(text)))]
     'mayor of Lund'
     """
     m = _TAKES.match(text, end, limit)
+    if m is None and _HIRES.search(text, max(0, start - 24), start):
+        m = _AS.match(text, end, limit)
     if m is None:
         return None
     core = [w[0] for w in TOKEN.finditer(core_of(m["what"])[0])]
@@ -177,6 +191,8 @@ def goes_by(text: str, low: int, start: int, end: int, high: int) -> frozenset[s
         found |= {"witness"}
     if (letters := _LETTERS.match(text, end)) is not None and letters.lastgroup:
         found |= _BY_LETTERS[letters.lastgroup]
+    if _HURTS.search(text, max(low, start - 16), start):
+        found |= {"victim"}
     return found | _by_deed(text, end, min(high, end + 140))
 
 

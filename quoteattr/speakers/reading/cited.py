@@ -32,6 +32,9 @@ _INSIDE = regex.compile(rf"(?<=\S),?\s{_CITES}{_WHO},?$")
 _TAKEN = regex.compile(
     rf"(?:(?<=[.!?”\"\n]\s?)|^)(?P<reporter>[^.,;:\n“”\"]{{2,80}}),\s{_CITES}{_WHO}$"
 )
+# Both were taken for the source: "Citing [port officials, the Courier] said".
+_OPENING = regex.compile(r"(?:^|[.!?”\"]\s|\n)(?P<cue>Citing|Quoting)\s$")
+_BOTH = regex.compile(r"(?P<who>[^,\n]{2,90}),\s(?P<reporter>[^,\n]{2,80})")
 _REACH = 140
 
 
@@ -66,6 +69,10 @@ def _cited(text: str, one: Attribution) -> tuple[Offsets, Offsets, Offsets] | No
     if one.cue and text[slice(*one.cue[0])].lower() in ("citing", "quoting"):
         return None
     (low, high), (start, end) = one.source[0], (one.cue or one.source)[0]
+    if (run := _OPENING.search(text, max(0, low - 12), low)) and (
+        m := _BOTH.fullmatch(text, low, high)
+    ):
+        return (run.span("cue"), m.span("who"), m.span("reporter")) if _speaks(m["who"]) else None
     reporter = low, high
     if m := _INSIDE.search(text, low, high):
         reporter = low, m.start()
