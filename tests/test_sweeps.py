@@ -236,3 +236,13 @@ def test_what_somebody_may_be_called(told: str, noun: str) -> None:
     )
     found = cast_of(text, [first, Attribution(*((span,) for span in spans))])
     assert names(found.of[1])[0].endswith("Tim Oro"), names(found.of[1])
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"), [pytest.param(*pair, id=" -> ".join(pair)) for pair in sweep("plurals")]
+)
+def test_whom_several_are(told: str, meant: str) -> None:
+    text = f"Rain fell. {told} {meant} said it was late."
+    spans = (at(text, "it was late"), at(text, "said"), at(text, meant, last=True))
+    found = cast_of(text, [Attribution(*((span,) for span in spans))])
+    assert names(found.of[0]) == ["Tim Oro", "Nils Holt"]

@@ -23,8 +23,8 @@ call:
             between paragraphs takes from below), ``joint`` and ``single`` (its
             parts, where two speak), ``mentions`` (one part: form, head, number,
             name), ``cores`` (what a phrase is about), ``heads`` (whether a name in
-            it is), ``lists``, ``joined`` and ``groups`` (those named together,
-            "both", "one of them"), ``sole`` (whom alone a description can mean),
+            it is), ``lists``, ``joined``, ``plurals`` and ``groups`` (those
+            named together, "both", "the climbers", "one of them"), ``sole`` (whom alone a description can mean),
             ``resumed`` (who spoke right before), ``outlets`` (which paper "the
             paper" is), ``documents`` (who is behind a report), ``written`` (what the
             "it" is that reads), ``relatives`` (whom "who" means);

@@ -108,6 +108,7 @@ class Groups(Joined):
             or self._latter(phrase)
             or self._holders(phrase)
             or self._circle(phrase)
+            or self._together(phrase)
             or self._listed(phrase)
             or self.family(phrase)
             or self._kin(phrase)
@@ -176,19 +177,25 @@ class Groups(Joined):
         count = phrase.count or self._counted(phrase)
         if count < 2:
             return self._announced(phrase)
-        if phrase.head == "leader" and (two := self._leaders(count)) is not None:
+        if phrase.head == "leader" and (two := self._leaders(count, phrase.start)) is not None:
             return two
         known = [r for r in self.known_as.get(phrase.head, ()) if r.label == "person"]
         return self.joint(tuple(known)) if len(known) == count else None
 
-    def _leaders(self, count: int) -> Referent | None:
-        """So many who lead states and whom the text joins: "the leaders of Lund and Ellin"."""
+    def _leaders(self, count: int, position: int) -> Referent | None:
+        """So many who lead states and whom the text joins: "the leaders of Lund and Ellin"; or
+        all who were named before a position.
+        """
         joint = dict.fromkeys(
             who
             for _, who in self.couples
             if len(who.members) == count and all(m.heads & _LEADING for m in who.members)
         )
-        return next(iter(joint)) if len(joint) == 1 else None
+        if joint:
+            return next(iter(joint)) if len(joint) == 1 else None
+        named = (w for w in self.scene.naming.referents if w.label == "person")
+        known = [w for w in named if w.heads & _LEADING and w.mentions[0][0] < position]
+        return self.joint(tuple(known)) if len(known) == count else None
 
     def _announced(self, phrase: Phrase) -> Referent | None:
         """Whom "the envoys" means after "the envoys of Lund and Ellin": the two last joined."""
@@ -209,13 +216,30 @@ class Groups(Joined):
 
     def _circle(self, phrase: Phrase) -> Referent | None:
         """Whom "the sisters" means after "Ana Oro and her sisters Pia and Ida"."""
-        circles = self.circles.get(phrase.head, ())
+        circles = [*self.circles.get(phrase.head, ())]
+        if phrase.head in ("brother", "sister"):
+            circles += self.circles.get("sibling", ())
         known = list(dict.fromkeys(who for at, who in circles if at < phrase.start))
         bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
         several = phrase.plural or phrase.head == "couple"
         if not (bare and several) or phrase.words - _COUNTED or len(known) != 1:
             return None
         return known[0] if phrase.count in (0, len(known[0].members)) else None
+
+    def _together(self, phrase: Phrase) -> Referent | None:
+        """Whom "the climbers" means after "climbers Ana Oro and Tim Lund": the last who go by that
+        together.
+        """
+        bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
+        several = phrase.plural or phrase.head == "accused"
+        if not (bare and several) or phrase.words - _COUNTED:
+            return None
+        known = [
+            who
+            for at, who, nouns in self.plurals
+            if at < phrase.start and phrase.head in nouns and phrase.count in (0, len(who.members))
+        ]
+        return known[-1] if known else None
 
     def _listed(self, phrase: Phrase) -> Referent | None:
         """Whom "the groups" means where bodies are joined once: "Veld and the Lund Club"."""
@@ -255,6 +279,9 @@ class Groups(Joined):
         known = {*self.known_as.get(phrase.head, ())}
         if len(known) < 2 or phrase.count not in (0, len(known)):
             return None
+        before = [w for w in known if w.label == "person" and w.mentions[0][0] < phrase.start]
+        if len(before) == len(known) == 2 and phrase.head in TITLES - _KIN:
+            return self.joint(tuple(sorted(before, key=lambda w: w.mentions[0])))
         named = (w for at, w in self.couples if at < phrase.start and _persons(w) == len(known))
         return next((who for who in named if known == {*who.members}), None)
 

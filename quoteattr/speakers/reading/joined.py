@@ -10,6 +10,7 @@ import regex
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading import lists
 from quoteattr.speakers.reading.mentions import Phrase
+from quoteattr.speakers.reading.plurals import plurals_of
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["NEAR", "Joined"]
@@ -31,6 +32,7 @@ class Joined:
         known_as: those with a name, by the nouns that the text has beside it.
         circles: those who are joined as "sisters", by that noun, each with its offset.
         couples: all who are joined, in order, each with the offset of the first.
+        plurals: of these the persons who go by nouns together, with the singulars of these.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -39,6 +41,7 @@ class Joined:
         self.known_as: dict[str, list[Referent]] = defaultdict(list)
         self.circles: dict[str, list[tuple[int, Referent]]] = defaultdict(list)
         self.couples: list[tuple[int, Referent]] = []
+        self.plurals: list[tuple[int, Referent, frozenset[str]]] = []
         self._starts: set[int] = set()
         self._lists: dict[Referent, list[set[Referent]]] = defaultdict(list)
         for who in scene.naming.referents:
@@ -55,6 +58,9 @@ class Joined:
                 if (noun := lists.circle_of(scene.text, named) or sort) is not None:
                     self.circles[noun].append((named[0][0], who))
                 self.couples.append((named[0][0], who))
+                if all(member.label == "person" for member in members):
+                    plurals = plurals_of(scene.text, named)
+                    self.plurals += [(named[0][0], who, plurals)] * bool(plurals)
                 self._starts.add(named[0][0])
                 for member in members:
                     self._lists[member].append(set(members))

@@ -34,7 +34,9 @@ _FROM = regex.compile(r"\s(?:of|from)\s(?:the\s)?")
 # "Ana Oro and her sisters Pia and Ida" are the sisters.
 _WITH = regex.compile(r",?\s+and\s+(?:his|her|their)\s+(?:\p{Ll}+\s+)?(?P<noun>\p{Ll}+s)\s+")
 # "Ana Oro and her brother Tim" are the siblings.
-_SIBLINGS = regex.compile(r"\s+and\s+(?:his|her)\s+(?:\p{Ll}+\s+)?(?:brother|sister|twin)\s+")
+_SIBLINGS = regex.compile(
+    r",?\s+and\s+(?:his|her)\s+(?:[\p{Ll}\-]+\s+)?(?:brother|sister|twin),?\s+"
+)
 # "Ana Oro and her husband, Tim Lund," are a couple.
 _SPOUSE = regex.compile(
     r"(?:\s\([^()\n]{1,20}\))?,?\s+and\s+(?:his|her)\s+(?:\p{Ll}+\s+){0,2}(?:wife|husband|spouse|partner"
@@ -62,7 +64,7 @@ def joined_names(scene: Scene) -> Iterator[list[Named]]:
         edge = end
         if alike and _WITH.fullmatch(gap):
             run.append(mention)
-        elif alike and (_joined(gap) or _SPOUSE.fullmatch(gap)):
+        elif alike and (_joined(gap) or _SPOUSE.fullmatch(gap) or _SIBLINGS.fullmatch(gap)):
             yield [*run, mention]
             run = [mention]
         elif alike and _is_listed(gap):
