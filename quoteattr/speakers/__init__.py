@@ -14,7 +14,7 @@ call:
             ``bodies`` (the same for organisations and places, with acronyms),
             ``roles``, ``posts`` and ``evidence`` (titles, roles, *he* or *she*, from
             the text around the names),
-            ``ages``, ``callings`` (by what nouns a name or title lets somebody go),
+            ``ages``, ``evident``, ``callings`` (by what nouns a name or title lets somebody go),
             ``initials`` (offices shortened to letters), ``affiliations``,
             ``successions`` (who came after whom in an office)
 ``reading`` what a source says by itself: ``sources`` (spans that a model cut
@@ -24,8 +24,8 @@ call:
             parts, where two speak), ``mentions`` (one part: form, head, number,
             name), ``cores`` (what a phrase is about), ``heads`` (whether a name in
             it is), ``lists``, ``joined``, ``plurals`` and ``groups`` (those
-            named together, "both", "the climbers", "one of them"), ``sole`` (whom alone a description can mean),
-            ``resumed`` (who spoke right before), ``outlets`` (which paper "the
+            named together, "both", "the climbers", "one of them"), ``sole`` (whom alone
+            a description can mean), ``resumed`` (who spoke right before), ``outlets`` (which paper "the
             paper" is), ``documents`` (who is behind a report), ``written`` (what the
             "it" is that reads), ``relatives`` (whom "who" means);
             ``turnlabels``, ``turnnames``, ``parties``, ``interviews`` and

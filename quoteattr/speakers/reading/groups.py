@@ -16,7 +16,7 @@ from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, word_se
 from quoteattr.speakers.ranking.fitting import noun_class
 from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.reading import lists
-from quoteattr.speakers.reading.joined import NEAR, Joined
+from quoteattr.speakers.reading.joined import COUNTED, NEAR, Joined
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.reading.outlets import outlet_before
 from quoteattr.speakers.reading.resumed import goes_on, spoke_last
@@ -36,9 +36,8 @@ _LEADING = word_set(
     "pm counterpart"
 )
 _KIN = word_set("brother sister sibling twin cousin parent spouse newlywed")
-_COUNTED = word_set("two three four five six seven eight nine ten all both")
 # "The trio" are persons, as "the three" are.
-_SORTS = BODY_NOUNS - _COUNTED - {"duo", "trio", "side"}
+_SORTS = BODY_NOUNS - COUNTED - {"duo", "trio", "side"}
 # How far back, in code points, a group is looked for where paragraphs are long.
 _FARTHEST = 3000
 
@@ -59,7 +58,7 @@ class Groups(Joined):
             exclude: who is not among them.
         """
         count = phrase.count or 2
-        told = phrase.words - _COUNTED  # "the two night guards" are not any two
+        told = phrase.words - COUNTED  # "the two night guards" are not any two
         if not (phrase.head == "they" or phrase.count) or count > 4 or told:
             return self._of_a_sort(phrase)
         found = self._of_a_sort(phrase)
@@ -107,8 +106,8 @@ class Groups(Joined):
             or self._numbered(phrase)
             or self._latter(phrase)
             or self._holders(phrase)
-            or self._circle(phrase)
-            or self._together(phrase)
+            or self.circle(phrase)
+            or self.together(phrase)
             or self._listed(phrase)
             or self.family(phrase)
             or self._kin(phrase)
@@ -136,7 +135,7 @@ class Groups(Joined):
         """Whom "the duo" or "the three" means: those last joined, else all who are named nearby."""
         bare = phrase.form == "definite" and not (phrase.own or phrase.owner or phrase.tail)
         persons = phrase.head != "side" and self._sorts(phrase) == [("person",)]
-        if phrase.count < 2 or not (bare and persons) or phrase.words - _COUNTED:
+        if phrase.count < 2 or not (bare and persons) or phrase.words - COUNTED:
             return None
         near = dict.fromkeys(s.who for s in self.near(phrase) if s.who.label in ("person", "joint"))
         joint = next((who for who in near if len(who.members) == phrase.count), None)
@@ -214,33 +213,6 @@ class Groups(Joined):
                 return next((who for who in joint if _persons(who) == count), None)
         return None
 
-    def _circle(self, phrase: Phrase) -> Referent | None:
-        """Whom "the sisters" means after "Ana Oro and her sisters Pia and Ida"."""
-        circles = [*self.circles.get(phrase.head, ())]
-        if phrase.head in ("brother", "sister"):
-            circles += self.circles.get("sibling", ())
-        known = list(dict.fromkeys(who for at, who in circles if at < phrase.start))
-        bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
-        several = phrase.plural or phrase.head == "couple"
-        if not (bare and several) or phrase.words - _COUNTED or len(known) != 1:
-            return None
-        return known[0] if phrase.count in (0, len(known[0].members)) else None
-
-    def _together(self, phrase: Phrase) -> Referent | None:
-        """Whom "the climbers" means after "climbers Ana Oro and Tim Lund": the last who go by that
-        together.
-        """
-        bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
-        several = phrase.plural or phrase.head == "accused"
-        if not (bare and several) or phrase.words - _COUNTED:
-            return None
-        known = [
-            who
-            for at, who, nouns in self.plurals
-            if at < phrase.start and phrase.head in nouns and phrase.count in (0, len(who.members))
-        ]
-        return known[-1] if known else None
-
     def _listed(self, phrase: Phrase) -> Referent | None:
         """Whom "the groups" means where bodies are joined once: "Veld and the Lund Club"."""
         bare = phrase.form == "definite" and not (phrase.words or phrase.tail or phrase.own)
@@ -261,7 +233,7 @@ class Groups(Joined):
     def _kin(self, phrase: Phrase) -> Referent | None:
         """Whom "the brothers" means: the only two who are named together and share a surname."""
         bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
-        if not (bare and phrase.plural) or phrase.words - _COUNTED or phrase.head not in _KIN:
+        if not (bare and phrase.plural) or phrase.words - COUNTED or phrase.head not in _KIN:
             return None
         known = dict.fromkeys(
             who for at, who in self.couples if at < phrase.start and _share_surname(who.members)
@@ -274,7 +246,7 @@ class Groups(Joined):
         named together and called so, if nobody else is.
         """
         bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
-        if not (bare and phrase.plural) or phrase.words - _COUNTED:
+        if not (bare and phrase.plural) or phrase.words - COUNTED:
             return None
         known = {*self.known_as.get(phrase.head, ())}
         if len(known) < 2 or phrase.count not in (0, len(known)):
@@ -287,7 +259,7 @@ class Groups(Joined):
 
     def _nations(self, phrase: Phrase) -> Referent | None:
         """Whom "the two countries" means: the two that the text joined first; so of more."""
-        bare = not (phrase.tail or phrase.own or phrase.owner) and not phrase.words - _COUNTED
+        bare = not (phrase.tail or phrase.own or phrase.owner) and not phrase.words - COUNTED
         if phrase.count < 2 or not bare or phrase.head not in _STATES:
             return None
         couples = [w for _, w in self.couples if _are_states(w.members, phrase.count)]
@@ -313,7 +285,7 @@ class Groups(Joined):
 
     def _sides(self, phrase: Phrase) -> Referent | None:
         """Whom "the two sides" or "both companies" mean: the only two bodies named up to there."""
-        bare = not (phrase.tail or phrase.own or phrase.owner) and not phrase.words - _COUNTED
+        bare = not (phrase.tail or phrase.own or phrase.owner) and not phrase.words - COUNTED
         if phrase.count != 2 or not bare or phrase.head not in BODY_NOUNS - _PLACES:
             return None
         seen = dict.fromkeys(

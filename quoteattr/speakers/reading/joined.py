@@ -7,13 +7,17 @@ from collections.abc import Iterable
 
 import regex
 
+from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading import lists
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.reading.plurals import plurals_of
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["NEAR", "Joined"]
+__all__ = ["COUNTED", "NEAR", "Joined"]
+
+#: Words that count those whom a description is of.
+COUNTED = word_set("two three four five six seven eight nine ten all both")
 
 # How many paragraphs back a group is looked for.
 NEAR = 3
@@ -98,3 +102,30 @@ class Joined:
         here = self.scene.paragraph(phrase.start)
         steps = self.scene.back(phrase.start)
         return [s for s in steps if here - self.scene.paragraph(s.start) < NEAR]
+
+    def circle(self, phrase: Phrase) -> Referent | None:
+        """Whom "the sisters" means after "Ana Oro and her sisters Pia and Ida"."""
+        circles = [*self.circles.get(phrase.head, ())]
+        if phrase.head in ("brother", "sister"):
+            circles += self.circles.get("sibling", ())
+        known = list(dict.fromkeys(who for at, who in circles if at < phrase.start))
+        bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
+        several = phrase.plural or phrase.head == "couple"
+        if not (bare and several) or phrase.words - COUNTED or len(known) != 1:
+            return None
+        return known[0] if phrase.count in (0, len(known[0].members)) else None
+
+    def together(self, phrase: Phrase) -> Referent | None:
+        """Whom "the climbers" means after "climbers Ana Oro and Tim Lund": the last who go by that
+        together.
+        """
+        bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
+        several = phrase.plural or phrase.head == "accused"
+        if not (bare and several) or phrase.words - COUNTED:
+            return None
+        known = [
+            who
+            for at, who, nouns in self.plurals
+            if at < phrase.start and phrase.head in nouns and phrase.count in (0, len(who.members))
+        ]
+        return known[-1] if known else None
