@@ -25,9 +25,9 @@ call:
             name), ``cores`` (what a phrase is about), ``heads`` (whether a name in
             it is), ``lists``, ``joined``, ``plurals`` and ``groups`` (those
             named together, "both", "the climbers", "one of them"), ``sole`` (whom alone
-            a description can mean), ``resumed`` (who spoke right before), ``outlets`` (which paper "the
-            paper" is), ``documents`` (who is behind a report), ``written`` (what the
-            "it" is that reads), ``relatives`` (whom "who" means);
+            a description can mean), ``resumed`` (who spoke right before), ``outlets``
+            (which paper "the paper" is), ``documents`` (who is behind a report),
+            ``written`` (what the "it" is that reads), ``relatives`` (whom "who" means);
             ``turnlabels``, ``turnnames``, ``parties``, ``interviews`` and
             ``transcripts`` (whose turn it is where speech is given as turns, with
             labels or without), ``turnquotes`` (the turns as quotes), ``standing``

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import regex
+
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.grounds import Read
 from quoteattr.speakers.hidden.nameless import Nameless, is_writer, may_refer_back
@@ -32,13 +34,17 @@ from quoteattr.speakers.writings import Writings
 __all__ = ["Meanings", "Row"]
 
 Row = tuple[Referent, ...]
-# How often the sole candidate is right, out of fold on the training texts; the figures that
-# stand for other ways to a speaker were counted there too.
 # From how sure a pronoun is on it tells of later ones, too.
 _CERTAIN = 0.9
+# How often the sole candidate is right, out of fold on the training texts; the figures that
+# stand for other ways to a speaker were counted there too.
 _SUREST = 0.95
 # Forms of address that are nouns after an article: "a reverend".
 _RANKS = frozenset({"professor", "reverend", "lord", "lady"})
+# What only somebody does who is not the one that answers.
+_ASKS = regex.compile(
+    r"\s(?:(?:then|also|later)\s)?(?:asked|asks|shouted|inquired|wondered|wanted\sto\sknow)\b"
+)
 
 
 class Meanings(Audience, Nameless, Writings, Nouns):
@@ -148,6 +154,8 @@ class Meanings(Audience, Nameless, Writings, Nouns):
         single = first in (["a"], ["an"]) and not (phrase.plural or phrase.count)
         if not single or self.scene.paragraph(phrase.start) > 1 or not hides_persons(phrase):
             return False
+        if _ASKS.match(self.text, phrase.end):
+            return False  # "A reporter asked why. “It was late,” said Oro."
         # Nobody who asks not to be named is named further on.
         sentence = self.scene.sentence_of(phrase.start)
         return reason_near(self.text, phrase.start, phrase.end, sentence) is None

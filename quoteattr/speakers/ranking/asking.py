@@ -47,6 +47,9 @@ _QUESTION = regex.compile(r"(?:if|whether|why|when|where|what|who|whom|whose|how
 # What may stand between a question and its answer.
 _BETWEEN = regex.compile(r"[\s.,;:?!”\"’']*(?:(?:and|but|to\swhich)\s)?")
 
+# The same where a question in marks comes first: "“Is it?” [Oro asked Lund. ]“No,” he said."
+_WHO_ASKED = regex.compile(r"[”\"’']?\s[^.!?\n“”\"]{3,90}[.!]\s+")
+
 
 def who_asked(
     scene: Scene, attribution: Attribution, told: Sequence[tuple[Referent, ...]]
@@ -126,7 +129,12 @@ def _is_asked(
     question = _QUESTION.match(text, begin) or "?" in text[end - 2 : end + 1]
     asks = any(ASKS.fullmatch(text, *cue) for cue in last.cue)
     start = min(attribution.content[0][0], low)
-    if not (question and asks and end <= start and _BETWEEN.fullmatch(text, end, start)):
+    if not (question and asks and end <= start):
+        return False
+    between = _BETWEEN.fullmatch(text, end, start)
+    if between is None and not (
+        attribution.kind == "direct" and _WHO_ASKED.fullmatch(text, end, start)
+    ):
         return False
     return any(who not in said.speakers and _may_be(head, who) for who in asked)
 
