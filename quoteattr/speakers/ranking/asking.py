@@ -48,6 +48,7 @@ _QUESTION = regex.compile(r"(?:if|whether|why|when|where|what|who|whom|whose|how
 _BETWEEN = regex.compile(r"[\s.,;:?!”\"’']*(?:(?:and|but|to\swhich)\s)?")
 
 # The same where a question in marks comes first: "“Is it?” [Oro asked Lund. ]“No,” he said."
+_MARKS = "“\"‘'«„"
 _WHO_ASKED = regex.compile(r"[”\"’']?\s[^.!?\n“”\"]{3,90}[.!]\s+")
 
 
@@ -132,9 +133,9 @@ def _is_asked(
     if not (question and asks and end <= start):
         return False
     between = _BETWEEN.fullmatch(text, end, start)
-    if between is None and not (
-        attribution.kind == "direct" and _WHO_ASKED.fullmatch(text, end, start)
-    ):
+    if between is None:
+        between = _WHO_ASKED.fullmatch(text, end, start) if text[start] in _MARKS else None
+    if between is None:
         return False
     return any(who not in said.speakers and _may_be(head, who) for who in asked)
 
