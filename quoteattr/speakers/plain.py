@@ -104,6 +104,9 @@ class Plain(Barred):
         age = age_in((phrase.head, *phrase.words))
         if not age or phrase.plural or phrase.form != "definite":
             return None
+        another = regex.compile(rf"(?<!,\s)\b[Aa]n?\s(?:\p{{L}}+\s)?{age}-year-old\b")
+        if another.search(self.text, 0, phrase.start):
+            return None  # somebody without a name
         known = (who for who in self.naming.referents if who.mentions[0][0] < phrase.start)
         found = [who for who in known if age in who.ages]
         return found[0] if len(found) == 1 else None
@@ -124,11 +127,20 @@ class Plain(Barred):
             and who.mentions[0][0] < phrase.start
             and who.is_called(phrase.head)
         ]
-        if len(known) != 1 or known[0].label != "body":
+        if len(known) != 1 or known[0].label != "body" or self._is_followed(known[0], phrase):
             return None
         name = {word[:_STEM] for key in known[0].keys for word in key}
         alike = phrase.head in _TRADES or phrase.head[:_STEM] in name
         return known[0] if alike and all(w[:_STEM] in name for w in phrase.words) else None
+
+    def _is_followed(self, who: Referent, phrase: Phrase) -> bool:
+        """Whether a firm of which nothing is known was named since: "Ford recalled cars"."""
+        last = max(end for _, end in who.mentions if end <= phrase.start)
+        since = (one for *_, one in self.naming.within(last, phrase.start))
+        return any(
+            one.label == "body" and not (one.heads or one.callings) and " " not in one.name
+            for one in since
+        )
 
     def client(self, phrase: Phrase, lawyer: Referent) -> Referent | None:
         """Who "my client" is in the words of "Oro's lawyer", or of "his lawyer"."""

@@ -22,7 +22,7 @@ _IS_OLD = regex.compile(_OLD, regex.I)
 _BEHIND = regex.compile(
     rf"""
     (?:,|\s\()\s?(?:aged\s|now\s|who\s(?:is|was|turned|turns)\s|then\s)?(?P<age>\d{{1,3}})
-        (?=[,.;:)”"’]|\s(?:and|years|when|at|of|from|but)\b|$)
+        (?=[,.;:)”"’]|\s(?:and|years\sold|when|at|of|from|but)\b|$)
   | \s(?:is|was|turned|turns)\s(?P<age>\d\d)(?=[,.;]|\syears\sold)
   | ,\s(?:an?|the)\s(?:\p{{Ll}}+\s){{0,2}}?{_OLD}\b
     """,

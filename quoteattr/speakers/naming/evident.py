@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 import regex
 
-from quoteattr.speakers.lexicon import HONORIFICS, ROLES, singular
+from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, HONORIFICS, ROLES, singular, word_set
 from quoteattr.speakers.naming.looks import surface
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES
 
@@ -36,11 +36,17 @@ _HEAD = regex.compile(
 )
 # How a sentence goes on about a body: "It added".
 _IT = regex.compile(
-    r"[^.!?\n]{0,240}[.!?][”\"]?\s+It\s(?:(?:has|had|have|also|later|then|now)\s)*(?:said|added|denied|denies"
-    r"|declined|refused|confirmed|announced|apologi[sz]ed|promised|blamed|warned|claimed|urged|insisted"
-    r"|employs|employed|owns|owned|operates|operated|sells|sold|makes|made|runs|supplies|supplied"
-    r"|plans|planned|wants|expects|hopes|says|reported|closed|opened|hired|cut|sued|paid|bought|built"
+    r"(?P<rest>[^.!?\n]{0,240})[.!?][”\"]?\s+It\s(?:(?:has|had|have|also|later|then|now)\s)*"
+    r"(?:said|added|denied|denies|declined|refused|confirmed|announced|apologi[sz]ed|blamed|insisted"
+    r"|employs|employed|owns|owned|operates|operated|supplies|supplied|plans|planned|hired|sued"
     r"|would\snot\s(?:say|comment|confirm)|did\snot\s(?:respond|reply|comment|say|answer))\b"
+)
+# What a firm does, before "The company said" in the next sentence.
+_TRADES = regex.compile(
+    r"(?:,\swhich\s[^,.]{2,80},)?\s(?:(?:has|had|will|also)\s)?(?:clos(?:e|es|ed)|open(?:s|ed)?|cuts?|launch(?:es|ed)?"
+    r"|recall(?:s|ed)?|report(?:s|ed)?|post(?:s|ed)|suspend(?:s|ed)?|halt(?:s|ed)?|shut(?:s|down)?|build(?:s|ing)?|built"
+    r"|owns?|operates?|runs?|makes?|employs?|suppl(?:y|ies|ied)|laid\soff|la(?:y|ys)\soff|raise[sd]?|acquire[sd]?)\b"
+    r"[^.!?\n]{0,160}[.!?]\s+(?=The\s)"
 )
 _COMPANY = regex.compile(
     r"\b[Tt]he\s(?:company|firm|airline|carrier|bank|lender|retailer|brewer|manufacturer|insurer|utility"
@@ -48,6 +54,10 @@ _COMPANY = regex.compile(
     r"|conglomerate|supermarket|operator)(?:[’']s)?\s"
 )
 _HE = regex.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", regex.I)
+# What may be "it" and say something, too.
+_WRITTEN = DOCUMENT_NOUNS | word_set(
+    "video memo bill law budget film song book letter message post tweet statement article scheme"
+)
 _OPENS = regex.compile(r"(?:^|\n|[.!?][”\"]?\s)$")
 _BEFORE = regex.compile(r"([\p{L}\-]+)\.?,?\s$")
 _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b|\s\(\d\d\)")
@@ -103,8 +113,14 @@ def _by_context(text: str, entities: Sequence[Entity]) -> Set[str]:
     said = _COMPANY.search(text)
     if said is None or found or any(e.label in BODIES and e.start < said.start() for e in entities):
         return found
-    before = {n for n in open_ if " " not in n and at[n][0].start < said.start()}
-    return before if len(before) == 1 else found
+    low = said.start()
+    before = {n for n in open_ if " " not in n and at[n][0].start < low}
+    trading = any(
+        _opens(text, e) and (m := _TRADES.match(text, e.end)) is not None and m.end() == low
+        for n in before
+        for e in at[n]
+    )
+    return before if len(before) == 1 and trading else found
 
 
 def _is_it(text: str, entity: Entity, entities: Sequence[Entity]) -> bool:
@@ -114,9 +130,16 @@ def _is_it(text: str, entity: Entity, entities: Sequence[Entity]) -> bool:
     """
     m = _IT.match(text, entity.end)
     several = " " in text[entity.start : entity.end]
-    if m is None or (several and not _OPENS.search(text, max(0, entity.start - 4), entity.start)):
+    if m is None or (several and not _opens(text, entity)):
         return False
+    if any(singular(w)[0] in _WRITTEN for w in m["rest"].lower().split()):
+        return False  # "Oro posted a video. It said"
     return not any(e.label in BODIES and entity.end < e.start < m.end() for e in entities)
+
+
+def _opens(text: str, entity: Entity) -> bool:
+    """Whether a name opens its sentence."""
+    return _OPENS.search(text, max(0, entity.start - 4), entity.start) is not None
 
 
 def _is_person(text: str, entity: Entity) -> bool:

@@ -32,6 +32,7 @@ _NAMES = word_set(
     "talent temperance thankgod treasure trymore unity verity victor vigilance violet wisdom "
     "worship"
 )
+_SEASONS = frozenset({"autumn", "summer", "dawn"})
 _DAYS = word_set(
     "sunday monday tuesday wednesday thursday friday saturday january april may june july august"
 )
@@ -62,7 +63,9 @@ _MIDST = regex.compile(
     r"|[,;][”\"’)]?|[–—])\s$"
 )
 # "Rest in Peace Mary Oro", "Minister of Peace Oro"
-_FIELD = regex.compile(r"(?:\b[Ii]n|\p{Lu}\p{L}+\s(?:of|for|and)|&)\s$")
+_FIELD = regex.compile(
+    r"(?:\b(?:[Ii]n|[Tt]his|[Ll]ast|[Nn]ext|[Ee]very|[Ee]ach)|\p{Lu}\p{L}+\s(?:of|for|and)|&)\s$"
+)
 _TITLE = regex.compile(r"(?P<title>[\p{L}\-]+)\s$")
 _FIRST = regex.compile(r"(?:^|\n|[.!?…:][”\"’']?\s|[“\"‘'«(])$")
 # Of fewer letters are initials and particles.
@@ -117,7 +120,8 @@ class Given:
     def _belongs(self, m: regex.Match[str], start: int, end: int) -> bool:
         text, at, word = self._text, m.start(), m["given"].lower()
         if word in _NAMES:
-            return _FIELD.search(text, max(0, at - 24), at) is None
+            season = word in _SEASONS and word in self._lowered
+            return not season and _FIELD.search(text, max(0, at - 24), at) is None
         if word not in _DAYS and (_is_noun(word) or word in OPENERS or word.endswith(_DEMONYMS)):
             return False
         if at in self._sources and not (_opens(word) or singular(word)[1]):
@@ -138,7 +142,8 @@ class Given:
 
 def _is_noun(word: str) -> bool:
     """Whether a word is for what somebody is, and so no name."""
-    return is_title(word) or is_role_noun(word) or word in BODY_NOUNS or word in _PEOPLES
+    role = is_role_noun(word) and not word.endswith("ant")  # "Pleasant Oro"
+    return is_title(word) or role or word in BODY_NOUNS or word in _PEOPLES or word in PERSON_NOUNS
 
 
 def _opens(word: str) -> bool:

@@ -127,8 +127,8 @@ _HURTS = regex.compile(
 )
 _WON = regex.compile(
     _ASIDE + r"\s(?:(?:has|had|also)\s)?(?:won|wins|clinched|took|takes)\s"
-    r"(?:the|a|an|his|her|last|this)\s[^.;:\n“”\"]{0,40}?\b(?:(?P<title>title|cup|championships?|gold|tournament|crown)"
-    r"|race|vote|election|prize|award|final|match|marathon|lottery|primary|contest|seat|runoff)\b"
+    r"(?:it\b|(?:the|a|an|his|her|last|this)\s[^.;:\n“”\"]{0,40}?\b(?:(?P<title>title|cup|championships?|gold|tournament|crown)"
+    r"|race|vote|election|prize|award|final|match|marathon|lottery|primary|contest|seat|runoff)\b)"
 )
 _RUNS_SHOP = regex.compile(
     r",\swho\s(?:runs|ran|owns|owned|keeps)\s(?:a|the)\s(?:\p{Ll}+\s)?(?:shop|store|stall|kiosk)\b"

@@ -48,8 +48,11 @@ _QUESTION = regex.compile(r"(?:if|whether|why|when|where|what|who|whom|whose|how
 _BETWEEN = regex.compile(r"[\s.,;:?!”\"’']*(?:(?:and|but|to\swhich)\s)?")
 
 # The same where a question in marks comes first: "“Is it?” [Oro asked Lund. ]“No,” he said."
+_TO_YOU = regex.compile(r"\b(?:you|your|yours)\b", regex.I)
 _MARKS = "“\"‘'«„"
-_WHO_ASKED = regex.compile(r"[”\"’']?\s[^.!?\n“”\"]{3,90}[.!]\s+")
+_WHO_ASKED = regex.compile(
+    r"[”\"’']?\s(?:(?!\b(?:letter|statement|post|debate|rally|speech)\b)[^.!?\n“”\"]){3,90}[.!]\s+"
+)
 
 
 def who_asked(
@@ -133,10 +136,10 @@ def _is_asked(
     if not (question and asks and end <= start):
         return False
     between = _BETWEEN.fullmatch(text, end, start)
-    if between is None:
-        between = _WHO_ASKED.fullmatch(text, end, start) if text[start] in _MARKS else None
-    if between is None:
+    if between is None and not (text[start] in _MARKS and _WHO_ASKED.fullmatch(text, end, start)):
         return False
+    if between is None and _TO_YOU.search(text, *attribution.content[0]):
+        return False  # who asked goes on
     return any(who not in said.speakers and _may_be(head, who) for who in asked)
 
 

@@ -7,6 +7,8 @@ no.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from quoteattr.speakers.lexicon import word_set
@@ -29,12 +31,14 @@ _FINITE = word_set(
 )
 # What opens no main clause: that begins behind the next comma.
 _OPENING = regex.compile(
-    r"(?:when|whenever|after|as|if|before|while|whilst|although|though|because|since|despite"
-    r"|unless|until|once|whereas|upon|in|on|at|during|for|with|without|by|to|from|among|amid"
+    r"(?:(?P<clause>when|whenever|after|as|if|before|while|whilst|although|though|because|since"
+    r"|unless|until|once|whereas)|despite|upon|in|on|at|during|for|with|without|by|to|from|among|amid"
     r"|under|over|between|following|according|given|asked|told|speaking|writing|last|this|next"
     r"|earlier|later)\b",
     regex.I,
 )
+_COMMA = regex.compile(r",")
+_ASIDE = regex.compile(r"\s*(?:who|which|whose|where|aged|\d)")
 _WORD = regex.compile(r"\p{L}+")
 
 
@@ -50,10 +54,23 @@ def is_clause(text: str, start: int, end: int) -> bool:
     >>> [is_clause(words, 0, len(words)) for words in ("When he came", "When he came, it was shut")]
     [False, True]
     """
-    if _OPENING.match(text, start, end):
-        start = text.find(",", start, end)
-        if start < 0:
-            return False
+    parts = _parts(text, start, end)
+    if (opening := _OPENING.match(text, start, end)) is not None:
+        with_verb = [part for part in parts[1:] if _is_whole(text, *part)]
+        conjunction = opening["clause"] is not None and not has_verb(text, *parts[0])
+        return len(with_verb) > conjunction
+    return _is_whole(text, start, end)
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """What stands between the commas of a stretch, but for relative clauses and ages."""
+    edges = [start, *(m.end() for m in _COMMA.finditer(text, start, end)), end + 1]
+    parts = [(low, high - 1) for low, high in pairwise(edges)]
+    return parts[:1] + [part for part in parts[1:] if not _ASIDE.match(text, *part)]
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a verb stands behind the first word of a stretch."""
     subject = _WORD.search(text, start, end)
     return subject is not None and has_verb(text, subject.end(), end)
 

@@ -18,7 +18,17 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
 from quoteattr.records import Mode
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    PERSON_NOUNS,
+    PRONOUNS,
+    ROLES,
+    singular,
+    word_set,
+)
+from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.clausal import has_verb, is_clause
+from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.placing import only, put_in
 from quoteattr.speakers.reading.spans import Spans
 from quoteattr.words import words
@@ -62,8 +72,8 @@ _CLAIMED = (
     r"|disclosed|noted|rumou?red|added|explained|pointed\sout|recalled|observed|decided|agreed)"
 )
 _FEARED = r"(?:feared|understood|believed|thought|hoped|estimated|assumed|predicted|suspected)"
-_VIEW = r"(?P<thought>view|opinion|eyes(?!\sof\sthe\slaw)|judge?ment|estimation)"
-_TELLING = r"(?P<cue>words|telling|assessment|analysis|version)"
+_VIEW = r"(?P<thought>view|opinion|judge?ment|estimation)"
+_TELLING = r"(?P<cue>words|telling|assessment|analysis)"
 _COUNT = r"(?P<cue>account|reckoning|telling|estimate|own\sadmission)"
 _GOES_ON = r"(?:(?:goes|went)\son|(?:liked?|likes|used)\sto\s(?:say|joke)|would\ssay)"
 _HIM = (
@@ -80,12 +90,12 @@ _SAYS = (
     r"|says?|adds?|argues?|claims?|insists?|explains?|recalls?|warns?|notes?|concedes?|admits?"
     r"|maintains?|stress(?:es)?|complains?)"
 )
-_THINKS = r"(?P<thought>thought|believed|felt|thinks?|believes?|reckons?|feels?)"
+_THINKS = r"(?P<thought>thought|believed|thinks?|believes?|reckons?|feels?)"
 _WHOSE = rf"(?:(?P<source>{_NP})(?:[’']s|(?<=s)[’'])|(?P<source>his|her|their))"
 # What was heard, what somebody was told, and what was claimed by nobody who is named.
 _TOLD = rf"""
     {_HEARER}\s(?:(?:has|have|had)\s)?{_OFTEN}(?P<cue>heard)
-  | {_NP}\s{_BE}\s{_OFTEN}(?P<cue>told|informed|warned|reminded)(?:\sby\s(?P<source>{_NP}))?
+  | {_NP}\s{_BE}\s{_OFTEN}(?P<hears>told)(?:\sby\s(?P<source>{_NP}))?
   | it\s{_BE}\s{_OFTEN}(?P<cue>{_CLAIMED})(?:\sby\s(?P<source>{_NP}))?
   | it\s{_BE}\s{_OFTEN}(?P<thought>{_FEARED})
 """
@@ -94,7 +104,7 @@ _BEHIND = regex.compile(
     rf"""
     ,\s(?: {_TOLD}
       | {_HIM}\s{_OFTEN}(?P<cue>{_GOES_ON})
-      | {_SOMEBODY}\s(?P<thought>feels?|felt)
+      | {_SOMEBODY}\s(?P<thought>feels?)
       | in\sthe\s{_VIEW}\sof\s(?P<source>{_NP})
       | in\s{_WHOSE}\s(?:own\s)?{_VIEW}
     ){_WHEN} [.!]? \s* $
@@ -113,7 +123,7 @@ _BEFORE = regex.compile(
       | (?i:in)\s{_WHOSE}\s(?:own\s)?(?:{_VIEW}|{_TELLING})
       | (?i:by)\sthe\s{_COUNT}\sof\s(?P<source>{_NP})
       | (?i:by)\s{_WHOSE}\s(?:own\s)?{_COUNT}
-      | (?i:as)\s(?!(?:luck|fate|chance)\b)(?P<source>{_NP})\s
+      | (?i:as)\s(?P<source>{_NP})\s(?:(?:once|often|later|also|has|had)\s)?
         (?P<cue>puts?|tells|told|has|would\shave)\sit
       | (?i:as)\s(?P<source>{_NP})\s(?P<thought>sees|saw)\sit
       | (?i:to\shear)\s(?P<source>{_NP})\s(?P<cue>tell)\sit
@@ -127,15 +137,18 @@ _BEFORE = regex.compile(
 _HEARD = regex.compile(
     rf"""
     {_HEARER}\s(?:(?:has|have|had)\s)?{_OFTEN}(?P<cue>heard)\s
+    (?!(?:the\s|an?\s|his\s|her\s|their\s|its\s)?(?:\p{{Ll}}+\s)?(?:case|appeal|arguments?|speech(?:es)?
+       |evidence|testimony|recordings?|submissions?|complaints?|statements?|closing|opening)\b)
     (?= (?:(?:one|two|three|four|five|six|some|most|none|many|half|all|both|\d+)\sof\s)?
-        (?: (?!(?:that|which|who|and|or|from|of|about|in|on|at|for|by|to|with)\b)
+        (?: (?!(?:that|which|who|whose|and|or|but|from|of|about|in|on|at|for|by|to|with|over|as
+              |before|after|while|when|because|until|since|if|whether|last|this|made)\b)
             [\p{{L}}\p{{N}}’'\-]+\s ){{1,5}}
         (?:is|are|was|were|has|had|have|would|could|did|will|can|may|might|should)\b )
     """,
     regex.VERBOSE,
 )
 _KNOWN = regex.compile(
-    rf"(?:^(?:{_HIM}[,\s][^“”\"\n]*?(?:,\s)?\b(?:and|but)|(?P<source>{_NP}))\s)?"
+    rf"(?:\G(?:{_HIM}[,\s][^“”\"\n]*?(?:,\s)?\b(?:and|but)|(?P<source>{_NP}))\s)?"
     r"(?:(?:has|have|had)\s)?(?P<cue>let\sit\sbe\sknown)"
     r"(?:\s(?:through|via|by|to)\s[^,;:“”]{2,40}?)?\s(?=that\s)"
 )
@@ -144,8 +157,18 @@ _OPENS = regex.compile(r"(?:[\s–—-]|(?:But|And|Yet|However,)\s)+")
 _AND = regex.compile(r"[,;]?\s(?:and|but|while|although|though|as)\s$")
 _JOINS = regex.compile(r"\s(?:and|but|or)\s?(?P<only>(?:\p{L}+(?:\s\p{L}+)?)?)$")
 # No clause goes on like this behind what interrupts it.
-_REST = regex.compile(r"(?:to|that|by|with|who|which|and|or|but|as|from|of|including)\b")
+_REST = regex.compile(
+    r"(?:to|that|by|with|who|which|and|or|but|as|from|of|including|for|if|when)\b"
+)
+# Names of what decides by itself, and sources of nothing.
+_NOBODY = word_set("law bill luck fate chance fortune providence god rumour rumor legend history")
+_SPEAKERS = (
+    PERSON_NOUNS | BODY_NOUNS | ROLES | {"police", "many", "some", "others", "most"}
+) - _NOBODY
+# What goes on with the noun phrase before it: "the opinion of the court, written by Ana Oro,"
+_GOES_ON_WITH = regex.compile(r"\p{Ll}+(?:ed|en)\s(?:by|on|in|at|last|this|under)\b")
 _STOPS = " .!\n\r\t"
+_OWNERS = frozenset({"his", "her", "their"})
 
 
 def with_formulas(
@@ -196,18 +219,41 @@ def _report(text: str, low: int, high: int) -> Attribution | None:
         low = opening.end()
     stop = low + len(text[low:high].rstrip(_STOPS))
     opened = _BEFORE.match(text, low, stop) or _HEARD.match(text, low, stop)
+    if opened is not None and not _is_opening(text, opened, stop):
+        opened = None
     if (m := opened or _KNOWN.search(text, low, stop)) is not None:
         return _made(text, m, ((m.end(), stop),))
     if m := _BEHIND.search(text, low, high):
         clause = is_clause(text, low, m.start())
         return _made(text, m, ((low, m.start()),)) if clause else None
     for m in _AMID.finditer(text, low, stop):
-        said = m.groupdict()["source"] is not None
-        clause = said or is_clause(text, low, m.start()) or has_verb(text, m.end(), stop)
+        groups = m.groupdict()
+        first = is_clause(text, low, m.start())
+        if groups.get("hears") and first and is_clause(text, m.end(), stop):
+            continue  # "A bomb was found, police were told, the street was shut"
+        clause = groups["source"] is not None or first or has_verb(text, m.end(), stop)
         if clause and m.start() > low and not _REST.match(text, m.end(), stop):
-            first = _half(text, low, m.start())
-            return _made(text, m, ((first, (m.end(), stop)) if first else ((m.end(), stop),)))
+            half = _half(text, low, m.start())
+            return _made(text, m, ((half, (m.end(), stop)) if half else ((m.end(), stop),)))
     return None
+
+
+def _is_opening(text: str, m: regex.Match[str], stop: int) -> bool:
+    """Whether "in the view of" and the like names somebody, and a clause follows: not "In the
+    opinion of the court, written by Ana Oro, the law was void", nor "As luck would have it".
+    """
+    source = m.groupdict().get("source")
+    if _GOES_ON_WITH.match(text, m.end(), stop):
+        return False
+    return source is None or source.lower() in _OWNERS or _is_somebody(source)
+
+
+def _is_somebody(phrase: str) -> bool:
+    """Whether a noun phrase is about persons or a body, by its last word or its name."""
+    last = (core_of(phrase)[0].split() or [""])[-1]
+    word = singular(last.lower())[0]
+    named = last[:1].isupper() and word not in _NOBODY
+    return named or word in _SPEAKERS or is_role_noun(word) or last.lower() in PRONOUNS
 
 
 def _half(text: str, low: int, end: int) -> Offsets | None:
@@ -222,7 +268,8 @@ def _half(text: str, low: int, end: int) -> Offsets | None:
 def _made(text: str, m: regex.Match[str], content: tuple[Offsets, ...]) -> Attribution:
     groups = m.groupdict()
     mode: Mode = "speech" if groups.get("thought") is None else "thought"
-    cue = m.span("cue" if mode == "speech" else "thought")
+    name = next(name for name in ("thought", "hears", "cue") if groups.get(name) is not None)
+    cue = m.span(name)
     source = () if groups.get("source") is None else (m.span("source"),)
     return Attribution(content, (cue,), source, mode=mode, confidence=CONFIDENCE)
 
@@ -241,6 +288,8 @@ def _beside(text: str, report: Attribution, near: Sequence[Attribution]) -> Attr
     for one in near:
         start, end = _extent(one)
         holds = any(low <= start and end <= high for low, high in content)
+        if holds and start == content[0][0] > report.cue[0][0] and one.source:
+            return None  # "In her opinion, Oro wrote that it was void"
         low, high = content[-1]
         if low < start < high and (m := _AND.search(text, max(low, start - 12), start)):
             content[-1] = low, min(high, m.start())

@@ -251,11 +251,21 @@ class Groups(Joined):
         known = {*self.known_as.get(phrase.head, ())}
         if len(known) < 2 or phrase.count not in (0, len(known)):
             return None
-        before = [w for w in known if w.label == "person" and w.mentions[0][0] < phrase.start]
-        if len(before) == len(known) == 2 and phrase.head in TITLES - _KIN:
-            return self.joint(tuple(sorted(before, key=lambda w: w.mentions[0])))
+        if len(known) == 2 and phrase.head in TITLES - _KIN and self._meet(known, phrase):
+            return self.joint(tuple(sorted(known, key=lambda w: w.mentions[0])))
         named = (w for at, w in self.couples if at < phrase.start and _persons(w) == len(known))
         return next((who for who in named if known == {*who.members}), None)
+
+    def _meet(self, two: Collection[Referent], phrase: Phrase) -> bool:
+        """Whether two persons are named in one sentence shortly before their plural, and others
+        are not called so before it: "President Oro met President Lund. The presidents".
+        """
+        here = self.scene.sentence(phrase.start)
+        at = [{self.scene.sentence(s) for s, _ in w.mentions if s < phrase.start} for w in two]
+        both = set.intersection(*at) if all(w.label == "person" for w in two) else set()
+        low = max(0, phrase.start - _FARTHEST)
+        noun = self.scene.text[phrase.start : phrase.end].split()[-1]
+        return any(here - one <= 2 for one in both) and not self.is_said(noun, low, phrase.start)
 
     def _nations(self, phrase: Phrase) -> Referent | None:
         """Whom "the two countries" means: the two that the text joined first; so of more."""

@@ -57,7 +57,7 @@ _AFTER = regex.compile(
           | how\s(?:{_WHO}|{_OTHERS})\s
             (?:puts?|sees|saw|describe[sd]|remember(?:s|ed)|sum(?:s|med)\sup)\s
           | the\s(?:\p{{L}}+\s){{0,2}}?{_WORDS}\s(?:of|from)\s(?:{_WHO}(?=[\s.,])|{_OTHERS}) )
-      | (?:So|Thus)\s(?:says?|said|goes|wrote|spoke)\s(?:{_WHO}|{_OTHERS})(?=[.,\n]|$)
+      | (?:So|Thus)\s(?:says?|said|wrote|spoke)\s(?:{_WHO}|{_OTHERS})(?=[.,\n]|$)
     )
     """,
     regex.VERBOSE,

@@ -22,6 +22,8 @@ COUNTED = word_set("two three four five six seven eight nine ten all both")
 # How many paragraphs back a group is looked for.
 NEAR = 3
 # From a noun to the names of those whom it is for: "activists: Oro, Lund and Holt".
+# Who are not those that were named.
+_OTHERS = regex.compile(r"\b(?:others?|more|another|remaining|else)\b")
 _COLON = regex.compile(r"[,:]?\s(?:[–—-]\s)?")
 
 
@@ -123,9 +125,19 @@ class Joined:
         several = phrase.plural or phrase.head == "accused"
         if not (bare and several) or phrase.words - COUNTED:
             return None
-        known = [
-            who
+        known = {
+            who: at
             for at, who, nouns in self.plurals
             if at < phrase.start and phrase.head in nouns and phrase.count in (0, len(who.members))
-        ]
-        return known[-1] if known else None
+        }
+        if len(known) != 1:
+            return None
+        who, at = next(iter(known.items()))
+        low, noun = self.scene.sentence_of(at)[1], self.scene.text[phrase.start : phrase.end]
+        others = low < phrase.start and self.is_said(noun.split()[-1], low, phrase.start)
+        return None if others or _OTHERS.search(self.scene.text, at, phrase.start) else who
+
+    def is_said(self, noun: str, low: int, high: int) -> bool:
+        """Whether a word stands in a stretch, in letters of whatever size: "forty mayors"."""
+        words = regex.compile(rf"(?<![\p{{L}}\-]){regex.escape(noun)}(?![\p{{L}}\-])", regex.I)
+        return words.search(self.scene.text, low, high) is not None

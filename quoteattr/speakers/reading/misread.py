@@ -21,7 +21,10 @@ _AS_SAYING = regex.compile(
     r"(?P<who>[^.,;:\n“”\"]{2,80}?)\sas\s(?P<cue>\p{Ll}+ing)[\s,:]+(?=[“\"‘'«„\p{L}\p{N}])"
 )
 # Where the one quoted is the subject: "Oro was quoted by the Courier [as saying it was over]".
-_AS = regex.compile(r"as\s(?P<cue>\p{Ll}+ing)[\s,:]+(?=[“\"‘'«„\p{L}\p{N}])")
+_AS = regex.compile(
+    r"as\s(?P<cue>(?:say|tell|call|warn|describ|claim|argu|insist|add|urg|writ|ask|deny|stat)ing)[\s,:]+"
+    r"(?=[“\"‘'«„\p{L}\p{N}])"
+)
 _ASKS = regex.compile(
     r"(?:ask|request|want|wish|prefer|declin|refus|insist|agree)(?:s|e|es|ed|d|ing)?", regex.I
 )

@@ -43,7 +43,7 @@ _DID = regex.compile(
       | (?P<plead>plead(?:ed)?) | (?P<won>won|win|shared?)
       | (?P<wrote>(?:co-?)?wrote|(?:co-?)?authored) | (?P<own>own|owned|run|ran)
       | (?P<lead>lead|led|head|headed) | (?P<found>(?:co-?)?founded)
-      | (?:were|been)\s(?P<hurt>killed|hurt|injured|wounded|attacked|shot|stabbed|robbed|beaten)
+      | (?:were|been)\s(?P<hurt>hurt|injured|wounded|attacked|shot|stabbed|robbed|beaten)
     ) \b
     """,
     regex.VERBOSE,

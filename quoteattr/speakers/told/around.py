@@ -122,7 +122,9 @@ def audience_of(
         if itself or is_nobody(text[low:high].split()):
             continue  # "an interview with Lund Radio reveals"
         if low < high and not any(s < high and e > low for s, e in taken):
-            named = text[low].islower() or is_somebody(text, low, high, naming)
+            behind = how == "opening" and m.start() > cue
+            lower = text[low].islower() and not behind  # not "said, addressing fears"
+            named = lower or is_somebody(text, low, high, naming)
             return [Heard(low, high, how)] if named else []
     return []
 

@@ -123,7 +123,9 @@ INTERVIEW = regex.compile(
       | interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)
       | speaking\s+(?:exclusively\s+)?(?:to|with)
       | email(?:ed\s+(?:statement|response|comments?))?\s+to | statement\s+to | submission\s+to
-      | (?:speech|address|presentation|briefing|testimony|lecture|sermon)\s+to
+      | (?<=\b(?:in|during|at|giving|delivering)\s(?:an?|the|his|her|their|its)\s(?:\p{L}+\s){0,2})
+        (?:speech|address|presentation|briefing|testimony|lecture|sermon)\s+to
+        (?=\s+(?:the|an?|his|her|its|their|some|about|more)\s|\s+\p{L}+(?<!ou)s\b|\s+(?-i:\p{Lu}))
       | (?:letters?|messages?|memos?|memorandum|notes?|e-?mails?)\s+(?:of\s+\p{L}+\s+)?
         (?:(?:addressed|sent)\s+(?:(?:last|this)\s\p{L}+\s+|on\s\p{Lu}\p{L}+day\s+|yesterday\s+)?)?to
       | (?:his|her|their|its)\s+declaration\s+(?:of\s+\p{L}+\s+)?to | comments?\s+to | remarks\s+to
@@ -164,7 +166,7 @@ MADE_TO = regex.compile(
 COURT = regex.compile(
     r"\s+before\s+(?=(?:the|an?|his|her|its|their)\s(?:[\p{L}\-]+\s){0,4}?(?:court|judge|tribunal|jury"
     r"|magistrates?|committee|commission|inquiry|panel|parliament|senate|congress|assembly|council|board)\b"
-    r"|(?:MPs|lawmakers|senators|judges|jurors|deputies|councillors|investigators)\b)",
+    r"|(?:MPs|lawmakers|senators|judges|jurors|deputies|councillors|investigators)(?=[,.]|\s(?:that|on|in)\b|$))",
     regex.I,
 )
 PLEADING = regex.compile(
