@@ -201,7 +201,7 @@ def with_formulas(
         start, end = _extent(report)
         near = {i for _, _, i in spans.over(start, end)}
         unsure = {i for i in near if attributions[i].confidence < trusted}
-        whole = _beside(text, report, [attributions[i] for i in near - unsure])
+        whole = _beside(text, report, [attributions[i] for i in sorted(near - unsure)])
         if whole is None or _is_marked(whole, marks):
             continue
         gone |= unsure
