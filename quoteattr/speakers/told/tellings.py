@@ -123,7 +123,8 @@ INTERVIEW = regex.compile(
       | interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)
       | speaking\s+(?:exclusively\s+)?(?:to|with)
       | email(?:ed\s+(?:statement|response|comments?))?\s+to | statement\s+to | submission\s+to
-      | (?<=\b(?:in|during|at|giving|delivering)\s(?:an?|the|his|her|their|its)\s(?:\p{L}+\s){0,2})
+      | (?<!\b(?:after|before|following|since|until|about|on|reviewing|quoting)\s
+        (?:(?:an?|the|his|her|their|its)\s)?(?:[\p{L}\-]+\s){0,3}) (?<![’']s\s(?:[\p{L}\-]+\s){0,2})
         (?:speech|address|presentation|briefing|testimony|lecture|sermon)\s+to
         (?=\s+(?:the|an?|his|her|its|their|some|about|more)\s|\s+\p{L}+(?<!ou)s\b|\s+(?-i:\p{Lu}))
       | (?:letters?|messages?|memos?|memorandum|notes?|e-?mails?)\s+(?:of\s+\p{L}+\s+)?
