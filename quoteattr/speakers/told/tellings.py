@@ -126,7 +126,8 @@ INTERVIEW = regex.compile(
       | (?<!\b(?:after|before|following|since|until|about|on|reviewing|quoting)\s
         (?:(?:an?|the|his|her|their|its)\s)?(?:[\p{L}\-]+\s){0,3}) (?<![’']s\s(?:[\p{L}\-]+\s){0,2})
         (?:speech|address|presentation|briefing|testimony|lecture|sermon)\s+to
-        (?=\s+(?:the|an?|his|her|its|their|some|about|more)\s|\s+\p{L}+(?<!ou)s\b|\s+(?-i:\p{Lu}))
+        (?=\s+(?:the|an?|his|her|its|their|some|about|more)\s|\s+\p{L}+(?<!ou)s\b|\s+(?-i:\p{Lu})
+          |\s+(?:parliament|congress|people|staff|police|management)\b)
       | (?:letters?|messages?|memos?|memorandum|notes?|e-?mails?)\s+(?:of\s+\p{L}+\s+)?
         (?:(?:addressed|sent)\s+(?:(?:last|this)\s\p{L}+\s+|on\s\p{Lu}\p{L}+day\s+|yesterday\s+)?)?to
       | (?:his|her|their|its)\s+declaration\s+(?:of\s+\p{L}+\s+)?to | comments?\s+to | remarks\s+to
