@@ -10,6 +10,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import CHARGED_NOUNS, TOKEN
+from quoteattr.speakers.naming.ages import ages_beside
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of
@@ -57,7 +58,6 @@ _CHARGED = regex.compile(
     """,
     regex.VERBOSE,
 )
-_AGED = regex.compile(r",\s(?:aged\s)?(\d{1,2})(?=[,.;)]|\sand\b)|\s\((?:aged\s)?(\d{1,2})\)")
 _TESTIFIED = regex.compile(
     r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\))?\s(?:(?:has|have|had|was|is)\s)?"
     r"(?:testif(?:ied|ying)|g(?:ave|iving)\sevidence|t(?:ook|aking)\sthe\switness\sstand)\b"
@@ -185,8 +185,8 @@ def goes_by(text: str, low: int, start: int, end: int, high: int) -> frozenset[s
     found: frozenset[str] = frozenset()
     if _is_charged(text, max(low, start - 60), start, end):
         found |= CHARGED_NOUNS
-    if (age := _AGED.match(text, end, end + 12)) is not None:
-        found |= callings("person", [f"{age[1] or age[2]}-year-old"])
+    for age in ages_beside(text, low, start, end, high):
+        found |= callings("person", [f"{age}-year-old"])
     if _TESTIFIED.match(text, end, end + 140):
         found |= {"witness"}
     if (letters := _LETTERS.match(text, end)) is not None and letters.lastgroup:

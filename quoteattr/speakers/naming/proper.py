@@ -113,10 +113,7 @@ def proper_names(
     known = _known(text, entities)
     named = list(_trimmed(text, entities, lowered))
     covered = {m.start() for start, end, _ in named for m in TOKEN.finditer(text, start, end)}
-    whole = [
-        (*_whole(text, start, end), label) if label in PERSONS else (start, end, label)
-        for start, end, label in named
-    ]
+    whole = [_whole(text, *one) for one in named]
     bare = [(start, end) for start, end, label in whole if label in PERSONS and start < end]
     given = Given(text, bare, covered, lowered, sources)
     for start, end, label in whole:
@@ -142,9 +139,12 @@ def proper_names(
     return persons, whole_bodies(text, others, lowered)
 
 
-def _whole(text: str, start: int, end: int) -> Offsets:
-    """What an entity model takes for a person's name, where the words show it to begin and end."""
-    return personal(text, start, start + len(_ENDS_NAME.split(text[start:end])[0].rstrip()))
+def _whole(text: str, start: int, end: int, label: str) -> Labelled:
+    """A name, a person's where the words show it to begin and end."""
+    if label not in PERSONS:
+        return start, end, label
+    end = start + len(_ENDS_NAME.split(text[start:end])[0].rstrip())
+    return *personal(text, start, end), label
 
 
 def _trimmed(text: str, entities: Sequence[Entity], lowered: frozenset[str]) -> Iterator[Labelled]:
