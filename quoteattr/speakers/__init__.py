@@ -14,7 +14,8 @@ call:
             ``bodies`` (the same for organisations and places, with acronyms),
             ``roles``, ``posts`` and ``evidence`` (titles, roles, *he* or *she*, from
             the text around the names),
-            ``ages``, ``evident``, ``callings`` (by what nouns a name or title lets somebody go),
+            ``ages`` (how old somebody is), ``evident`` (bodies that a model takes for
+            persons), ``callings`` (by what nouns a name or title lets somebody go),
             ``initials`` (offices shortened to letters), ``affiliations``,
             ``successions`` (who came after whom in an office)
 ``reading`` what a source says by itself: ``sources`` (spans that a model cut

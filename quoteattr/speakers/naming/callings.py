@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.naming.ages import age_in
 
 __all__ = ["callings", "is_company"]
 
@@ -164,11 +165,6 @@ _BOTH = {
     frozenset({"police", "officer"}): "policeman policewoman",
     frozenset({"foreign", "minister"}): "diplomat",
 }
-_NUMBERS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-_COUNTS = {word: number for number, word in enumerate(_NUMBERS.split(), start=2)}
 
 
 def _by_word(table: dict[str, str]) -> dict[str, frozenset[str]]:
@@ -200,8 +196,7 @@ def is_company(words: Iterable[str]) -> bool:
 
 def _by_age(word: str) -> frozenset[str]:
     """By what nouns somebody goes who is "17-year-old", or "eight-year-old"."""
-    count = word.partition("-year-old")[0] if word.endswith("-year-old") else ""
-    age = int(count) if count.isdecimal() else _COUNTS.get(count, 0)
+    age = age_in([word])
     names = "child girl boy youngster" if 0 < age < 13 else ""
     names = "teenager teen girl boy youngster" if 13 <= age < 20 else names
     return frozenset((names or ("pensioner" if age >= 65 else "")).split())

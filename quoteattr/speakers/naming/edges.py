@@ -18,7 +18,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.wholes import TAILS, is_title
 
-__all__ = ["POSSESSIVE", "past_titles", "personal", "trim"]
+__all__ = ["POSSESSIVE", "past_titles", "personal", "runs_on", "trim"]
 
 POSSESSIVE = regex.compile(r"[’']s?$")
 _COMMA = regex.compile(r"\p{Ll},\s$")
@@ -79,6 +79,11 @@ def personal(text: str, start: int, end: int) -> Offsets:
     if (letters := _LETTERED.search(text, max(0, start - 8), start)) is not None:
         start = int(letters.start())
     return start, max(start, _without_letters(text, start, end)[1])
+
+
+def runs_on(word: str) -> bool:
+    """Whether a capitalised word is one by which a headline goes on behind a name: "Backs"."""
+    return _RUNS_ON.fullmatch(f" {word}") is not None
 
 
 def trim(text: str, start: int, end: int) -> Offsets:

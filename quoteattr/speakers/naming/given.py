@@ -14,6 +14,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
+from quoteattr.speakers.naming.edges import runs_on
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.naming.wholes import OPENERS, is_title
 
@@ -49,11 +50,6 @@ _DEMONYMS = ("an", "ish", "ese", "day", "ary", "ber", "crat")
 _PEOPLES = word_set(
     "dane swede finn pole turk scot serb croat briton czech greek thai kiwi aussie brit swiss "
     "slovak arab kurd jew berber tory"
-)
-_HEADLINE = word_set(
-    "with to on at over after as in for and is are was were has had will says said from by just "
-    "not against of who calls gives gave gets vows wins tells backs slams hits warns urges "
-    "before about into out up amid"
 )
 # One capitalised word right before a name.
 _WORD = regex.compile(r"(?<![\p{L}\p{N}’'\-.])(?P<given>\p{Lu}\p{Ll}*)[ \u00a0]$")
@@ -126,7 +122,7 @@ class Given:
             return False
         if at in self._sources and not (_opens(word) or singular(word)[1]):
             return True  # not "On Sunday Oro", of which the source is Oro
-        if at in self._covered or word in _DAYS or word in _HEADLINE:
+        if at in self._covered or word in _DAYS or runs_on(m["given"]):
             return False
         alone = " " not in text[start:end]
         title = _TITLE.search(text, max(0, at - 40), at)

@@ -46,9 +46,9 @@ _CAME = regex.compile(r"\b(?:came|was)\s(?:the|his|her|their)\s(?:repl|answ|resp
 _QUESTION = regex.compile(r"(?:if|whether|why|when|where|what|who|whom|whose|how|which)\b", regex.I)
 # What may stand between a question and its answer.
 _BETWEEN = regex.compile(r"[\s.,;:?!”\"’']*(?:(?:and|but|to\swhich)\s)?")
-
-# The same where a question in marks comes first: "“Is it?” [Oro asked Lund. ]“No,” he said."
+# What is said on to whoever was asked.
 _TO_YOU = regex.compile(r"\b(?:you|your|yours)\b", regex.I)
+# The same where a question in marks comes first: "“Is it?” [Oro asked Lund. ]“No,” he said."
 _MARKS = "“\"‘'«„"
 _WHO_ASKED = regex.compile(
     r"[”\"’']?\s(?:(?!\b(?:letter|statement|post|debate|rally|speech)\b)[^.!?\n“”\"]){3,90}[.!]\s+"
