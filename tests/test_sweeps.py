@@ -96,6 +96,64 @@ def test_why_somebody_is_not_named(clause: str) -> None:
         assert who.anonymity_reason is not None, source
 
 
+@pytest.mark.parametrize("who", sweep("unnamed")["persons"])
+def test_who_has_no_name(who: str) -> None:
+    """Somebody described is not the mayor who is named right before or after."""
+    opens = who[0].upper() + who[1:]
+    for text in (
+        f"Mayor Tim Oro left on Monday.\n\n{opens} said it was late.",
+        f"Rain said nothing, but it was late, according to {who}. Mayor Tim Oro came.",
+    ):
+        source = opens if opens in text else who
+        cue = "according to" if source == who and "according to" in text else "said"
+        one = Attribution((at(text, "it was late"),), (at(text, cue),), (at(text, source),))
+        (speaker,) = cast_of(text, [one]).of[0]
+        assert speaker.anonymous, text
+
+
+@pytest.mark.parametrize("who", sweep("unnamed")["others"])
+def test_who_needs_no_name(who: str) -> None:
+    text = f"Rain fell. {who[0].upper()}{who[1:]} said it was late."
+    source = at(text, who[0].upper() + who[1:])
+    one = Attribution((at(text, "it was late"),), (at(text, "said", last=True),), (source,))
+    assert not any(speaker.anonymous for speaker in cast_of(text, [one]).of[0])
+
+
+@pytest.mark.parametrize("label", ["Person", "NORP"])
+@pytest.mark.parametrize("word", sweep("openings")["plurals"])
+def test_a_plural_that_opens_a_sentence(word: str, label: str) -> None:
+    """No name, whatever an entity model takes it for."""
+    text = f"Rain fell. {word} said it was late."
+    source = at(text, word)
+    one = Attribution((at(text, "it was late"),), (at(text, "said"),), (source,))
+    (speaker,) = cast_of(text, [one], (Entity(*source, label),)).of[0]
+    assert speaker.anonymous
+
+
+@pytest.mark.parametrize("name", sweep("openings")["names"])
+def test_a_name_that_looks_like_a_plural(name: str) -> None:
+    text = f"Rain fell. {name} said it was late."
+    source = at(text, name)
+    one = Attribution((at(text, "it was late"),), (at(text, "said"),), (source,))
+    (speaker,) = cast_of(text, [one], (Entity(*source, "Person"),)).of[0]
+    assert not speaker.anonymous
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Welders said it was late. Ms. Welders left.",
+        "Rain fell on Welders. Welders said it was late.",
+    ],
+)
+def test_a_word_that_is_a_name_elsewhere(text: str) -> None:
+    source = at(text, "Welders", last=text.startswith("Rain"))
+    entities = tuple(Entity(*m.span(), "Person") for m in regex.finditer("Welders", text))
+    one = Attribution((at(text, "it was late"),), (at(text, "said"),), (source,))
+    (speaker,) = cast_of(text, [one], entities).of[0]
+    assert not speaker.anonymous
+
+
 @pytest.mark.parametrize(
     "template",
     [pytest.param(one, id=one["text"].format(who="…")) for one in sweep("told")["templates"]],

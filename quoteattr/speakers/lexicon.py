@@ -197,6 +197,7 @@ OFFICE_LETTERS = word_set(
 #: Plural words that no ending gives away, with their singular.
 PLURALS = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "police": "police",
+    "alumni": "alumnus", "rabbis": "rabbi", "midwives": "midwife",
     "media": "media", "those": "that", "these": "this", "some": "some", "many": "many",
     "others": "other", "several": "several", "both": "both", "few": "few", "most": "most",
     "spokesmen": "spokesman", "spokeswomen": "spokeswoman", "businessmen": "businessman",
@@ -215,6 +216,10 @@ _SINGULAR_S = word_set(
     "hostess waitress empress goddess abbess communiques- iris bias atlas texas "
     "congress's diocese's lens"
 )
+_SINGULAR_MEN = word_set(
+    "abdomen acumen albumen bitumen bremen carmen cerumen cyclamen dolmen foramen gravamen hymen "
+    "regimen specimen stamen tiananmen turkmen xiamen"
+)
 
 
 def singular(noun: str) -> tuple[str, bool]:
@@ -225,10 +230,12 @@ def singular(noun: str) -> tuple[str, bool]:
     """
     if noun in PLURALS:
         return PLURALS[noun], True
+    if noun.endswith("men") and len(noun) > 5 and noun not in _SINGULAR_MEN:
+        return f"{noun[:-3]}man", True
     if noun in _SINGULAR_S or len(noun) < 3 or not noun.endswith("s") or noun.endswith("ss"):
         return noun, False
     if noun.endswith("ies"):
-        return noun[:-3] + "y", True
+        return noun[:-1] if noun[:-1] in PERSON_NOUNS else noun[:-3] + "y", True
     if noun.endswith(("ches", "shes", "sses", "xes", "zes")):
         return noun[:-2], True
     if noun.endswith(("us", "is", "'s", "’s")):

@@ -9,12 +9,12 @@ import regex
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.grounds import Read
 from quoteattr.speakers.hidden.nameless import Nameless, is_writer, may_refer_back
+from quoteattr.speakers.hidden.reasons import reason_near
 from quoteattr.speakers.hidden.unnamed import (
     hides_persons,
     is_body,
     is_document,
     is_saying,
-    reason_near,
 )
 from quoteattr.speakers.lexicon import PLURALS, PRONOUNS
 from quoteattr.speakers.naming.affiliations import affiliations

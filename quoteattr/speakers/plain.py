@@ -12,7 +12,8 @@ from collections.abc import Mapping
 import regex
 
 from quoteattr.speakers.barred import Barred
-from quoteattr.speakers.hidden.unnamed import hides_persons, reason_near
+from quoteattr.speakers.hidden.reasons import reason_near
+from quoteattr.speakers.hidden.unnamed import hides_persons
 from quoteattr.speakers.naming.ages import age_in
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.reading.dealings import dealt_with
@@ -33,7 +34,9 @@ _FIRM_NOUNS = frozenset(
     {"company", "firm", "group", "bank", "airline", "carrier", "lender", "retailer"}
 )
 # What begins a clause that says why somebody is not named, and how soon it says so.
-_HIDES = regex.compile(r",?\s(?:who|whose|speaking|talking|requesting|asking|on|not)\s")
+_HIDES = regex.compile(
+    r",?\s(?:who|whose|speaking|talking|requesting|asking|declining|insisting|fearing|on|under|not)\b"
+)
 _BESIDE = 60
 # Nouns for a person that are for a body or something written, too.
 _TWOFOLD = frozenset(

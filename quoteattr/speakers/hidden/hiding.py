@@ -29,7 +29,7 @@ __all__ = ["hiding_features", "name_given", "named_after"]
 # A name follows all the same: "a nurse who gave her name as Ana", "a man named Tim".
 _CALLED = regex.compile(
     r"""(?:^|(?<=\p{L}))(?:,?\s+(?:\p{L}+\s+){0,4}?)?
-    (?:named|surnamed|called|nicknamed|known\s+as|identified\s+(?:\p{L}+\s+)?as
+    (?<!\b(?:be|being|not|if)\s)(?:named|surnamed|called|nicknamed|known\s+as|identified\s+(?:\p{L}+\s+)?as
       |(?:that|which|who)\s+calls?\s+(?:itself|himself|herself|themselves)
       |(?:gave|giving)\s+(?:his|her|their)\s+name|whose\s+name\s+(?:is|was))
     \s+(?:as\s+)?(?:only\s+)?(?:(?:by|as)\s+)?(?:(?:his|her)\s+\p{L}+\s+name,?\s+)?[“"']?""",

@@ -16,12 +16,12 @@ from collections.abc import Mapping, Sequence
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.hidden.hiding import hiding_features, named_after
+from quoteattr.speakers.hidden.reasons import reason_near
 from quoteattr.speakers.hidden.unnamed import (
     hides_persons,
     is_body,
     label_of,
     number_of,
-    reason_near,
 )
 from quoteattr.speakers.lexicon import BODY_NOUNS, QUANTIFIERS, word_set
 from quoteattr.speakers.naming.evidence import note_description

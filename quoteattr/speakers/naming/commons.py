@@ -1,24 +1,49 @@
 """Commons: what is written like a name and is none.
 
-"The Lund Republican" is somebody, a "super PAC" something, and "Report:" opens a headline.
+"The Lund Republican" is somebody, a "super PAC" something, "Report:" opens a headline, and
+"Welders" a sentence.
 """
 
 from __future__ import annotations
 
 import regex
 
-from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, singular, word_set
+from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, PERSON_NOUNS, singular, word_set
+from quoteattr.speakers.naming.roles import is_role_noun
 
-__all__ = ["is_common"]
+__all__ = ["is_common", "opens_in_plural"]
 
 # Letters that are a common noun.
 _LETTERS = word_set("PAC NGO CEO")
+# Surnames, clubs and companies that have the look of it.
+_NAMES = word_set(
+    "anders ayers bowers byers cavaliers chalmers chambers chargers childers connors cuypers "
+    "dodgers ehlers enders evers flowers flyers jaspers kuipers lakers lammers landers "
+    "lauders manders masters meyers myers oilers pacers packers panthers peters powers "
+    "raiders rangers reimers rivers rogers rovers sanders saunders schepers scholters sellers "
+    "siemers sixers sommers steelers summers tigers towers travers wailers walters "
+    "wanderers waters winters withers wouters"
+)
+# Those who share a belief, or are a party's.
+_BELIEVERS = word_set(
+    "islamist marxist maoist leninist stalinist trotskyist zionist baathist ba'athist peronist "
+    "gaullist kemalist buddhist methodist baptist calvinist adventist anabaptist taoist jainist "
+    "nationalist unionist socialist communist federalist fascist"
+)
 _ONE_OF = regex.compile(r"(?<!\p{L})(?:super|an?|its|his|her)\s$")
 _PARTISAN = regex.compile(
     r"(?:\p{Lu}[\p{L}.\-]*\s){0,3}"
     r"(?:Republican|Democrat|Conservative|Liberal|Tory|Communist|Libertarian)"
 )
 _GOES_ON = regex.compile(r"[’']?s?\s\p{Lu}")
+# What stands before the first word of a sentence, which "Ms." does not.
+_FIRST = regex.compile(
+    r"(?:^|\n|[!?…:•]|[–—-]\s"
+    r"|(?<!\b(?:\p{Lu}|Mrs?|Ms|Mx|Dr|Prof|Rev|Hon|Sgt|Capt|Col|Gen|Lt|Gov|Sen|Rep))\.)"
+    r"[\"'”’)\]]*\s*[\"'“‘(\[]*$"
+)
+# A capital beside a word in a headline, or in a name.
+_BESIDE = regex.compile(r"\s(?:\p{Lu}|\d)|[’'&\-]\p{Lu}")
 _ARTICLE = regex.compile(r"(?<!\p{L})(?:the|an?|another|fellow)\s$", regex.I)
 
 
@@ -38,6 +63,36 @@ def is_common(text: str, start: int, end: int) -> bool:
         or _is_partisan(text, start, end)
         or _opens_headline(text, start, end)
     )
+
+
+def opens_in_plural(text: str, start: int, end: int) -> bool:
+    """Whether what an entity model took for a name is a plural that opens a sentence.
+
+    "Welders said" is about welders, unless the word is a name elsewhere: "Ms Welders", "for
+    Rangers".
+
+    Args:
+        text: the text.
+        start, end: offsets of the would-be name.
+
+    >>> text = "Welders said no. Rangers lost. A fan of Rangers said so."
+    >>> opens_in_plural(text, 0, 7), opens_in_plural(text, 17, 24)
+    (True, False)
+    """
+    word = text[start:end]
+    noun, plural = singular(word.lower())
+    if not plural or not _opens_sentence(text, start) or _BESIDE.match(text, end):
+        return False
+    usual = word[1:].islower() and word.replace("-", "").isalpha()
+    trade = usual and is_role_noun(noun) and noun not in _BELIEVERS
+    if word.lower() in _NAMES or not (noun in PERSON_NOUNS or trade):
+        return False
+    places = regex.finditer(rf"(?<![\p{{L}}’'\-]){word}(?![\p{{L}}\-])", text)
+    return all(_opens_sentence(text, m.start()) for m in places)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return _FIRST.search(text, max(0, start - 12), start) is not None
 
 
 def _is_letters(text: str, start: int, end: int) -> bool:

@@ -25,7 +25,7 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
-from quoteattr.speakers.naming.commons import is_common
+from quoteattr.speakers.naming.commons import is_common, opens_in_plural
 from quoteattr.speakers.naming.edges import POSSESSIVE, past_titles, personal, trim
 from quoteattr.speakers.naming.given import Given
 from quoteattr.speakers.naming.headlines import parted
@@ -155,6 +155,8 @@ def _trimmed(text: str, entities: Sequence[Entity], lowered: frozenset[str]) -> 
         if text[start:end] == "X" and _ONLINE.search(text, max(0, start - 5), start):
             continue
         if start >= end or _PARTY.match(text, start) or is_common(text, start, end):
+            continue
+        if opens_in_plural(text, start, end):
             continue
         if text[start:end] in spelled or not _MANY.fullmatch(text, start, end):
             paper = _is_newspaper(text, max(0, start - 4), end, lowered)

@@ -287,14 +287,23 @@ def _later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
     here, low = scene.sentence(phrase.start), scene.paragraph(phrase.start)
     opens = kind in ("role", "body") and low <= _OPENING
     for step in scene.ahead(phrase.end, _AHEAD if opens else 4):
+        if low == scene.paragraph(step.start) and _holds_another(step.who, phrase):
+            continue  # "..., a plumber said. Mayor Ana Oro ..."
         if scene.sentence(step.start) - here <= 1 or (opens and _introduces(step, phrase, scene)):
             yield step
+
+
+def _holds_another(who: Referent, phrase: Phrase) -> bool:
+    """Whether somebody holds an office that a description does not speak of."""
+    if phrase.form == "pronoun" or who.is_called(phrase.head) or not who.heads & _OFFICES:
+        return False
+    return phrase.form == "indefinite" or phrase.head not in TITLES
 
 
 def _introduces(step: Step, phrase: Phrase, scene: Scene) -> bool:
     """Whether a mention names a person for the first time, not too far after a description."""
     called = step.who.is_called(phrase.head)
-    if not called and step.who.heads & _OFFICES and phrase.head not in TITLES:
+    if phrase.head not in TITLES and _holds_another(step.who, phrase):
         return False  # "A teenager" is not the inspector who is named further on
     sort = step.who.label == "person" or (step.who.label == "body" and called)
     fresh = sort and step.who.mentions[0][0] > phrase.end

@@ -20,7 +20,7 @@ CUT = regex.compile(
   | [–—:;|]|,(?!\d)|\s-\s
   | (?<!-)\b(?:of|from|in|at|for|on|who|whom|whose|that|which|with|to|by|under|near|inside|outside
      |across|among|against|about|behind|between|within|around|over|after|before|during|since
-     |like|including|such|based|speaking|close|familiar|led|present|named|called|known|involved
+     |like|including|such|based|speaking|close(?=\sto\b)|familiar|led|present|named|called|known|involved
      |living|working|attending|surveyed|interviewed|quoted|where|when|as|along|aged|released
      |published|issued|made|conducted|carried|seen|obtained|dated|signed|sent|posted|compiled
      |commissioned|filed|responsible|belonging|representing|leading|calling|citing|saying|written

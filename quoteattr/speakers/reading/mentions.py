@@ -72,6 +72,14 @@ _NATIVE = regex.compile(
     r"|Croat|Briton|Slovak|Slovene|Kiwi|Aussie|Londoner|Dubliner|Berliner|Parisian|(?:English|Welsh|Irish|Scots|French|Dutch|Ulster|Cornish)(?:wo)?man)"
 )
 _ACCUSED = regex.compile(r"(?:the|an|one)\s(?:\p{L}+\s)?(?:co-)?accused", regex.I)
+# Those who are so: "the elderly".
+_SUCH = regex.compile(
+    r"the\s(?:\p{L}+\s)?(?:elderly|poor|rich|super-rich|wealthy|young|old|blind|deaf|disabled|homeless"
+    r"|jobless|unemployed|self-employed|low-paid|sick|dying|wounded|injured|bereaved|faithful"
+    r"|displaced|dispossessed|uninsured|vulnerable|needy|hungry|oppressed|persecuted|undecided"
+    r"|powerful|privileged)",
+    regex.I,
+)
 # What members of a party are called, where it is taken for a name: "Republicans".
 _MEMBERS = regex.compile(r"\p{Lu}\p{Ll}+(?:an|crat|ist|ive|al|our)s")
 _SOME_OF = regex.compile(
@@ -187,7 +195,7 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
     words, tail = _described(piece)
     head, plural = singular(words[-1]) if words else ("", False)
     head, further = office(head, frozenset(words[:-1]))
-    plural = plural or _MANY.match(piece) is not None
+    plural = plural or _MANY.match(piece) is not None or _SUCH.fullmatch(piece) is not None
     owner, own = _owner(text, start, end, naming, low)
     form: Form = "name" if name else "definite" if _definite(low, owner) else "indefinite"
     return Phrase(

@@ -1,0 +1,104 @@
+"""Reasons: why a text gives somebody no name, in its own words."""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+
+__all__ = ["reason_near"]
+
+_NAME_OR_IDENTITY = r"(?:name[ds]?|identif(?:y|ied)|identity|named\s+publicly|unnamed|anonym\w+)"
+# To the end of the clause, but not into a main clause without a comma.
+_ON = r"(?:(?!\s(?:said|says?|told|added|wrote|tells|warned|claimed)\b)[^,.;”\"])*"
+# What namelessness is for: "to discuss private talks".
+_TO = (
+    r"\s+(?:in\s+order\s+)?to\s+(?:speak|talk|discuss|describe|share|comment|brief|reveal|disclose|detail"
+    r"|outline|give|avoid|protect|preview)\b" + _ON
+)
+# What may follow: "be withheld for fear of the crew".
+_HOW = (
+    r"(?:\s+(?:not\s+)?be(?:ing)?\s+\p{L}+|\s+(?:is|was)\s+(?:not\s+)?\p{L}+)?"
+    r"(?:\s+(?:because|as|since|citing|for\s+fear|due\s+to)" + _ON + r"|" + _TO + r")?"
+)
+_HIS_NAME = r"(?:his|her|their)\s+(?:\p{L}+\s+)?(?:(?:sur)?names?|identit(?:y|ies))"
+_REASON = regex.compile(
+    rf"""
+    (?:because|as|since)\s+(?:he|she|they|(?:the\s+)?\p{{L}}+)\s+
+        (?:(?:was|were|is|are)\s+not\s+(?:authori[sz]ed|permitted|allowed|cleared)
+          |(?:did|do|does)\s+not\s+have\s+(?:permission|authori[sz]ation|authority)
+          |(?:lacked|lack)\s+(?:permission|authori[sz]ation|authority)
+          |fear(?:s|ed)|(?:was|were)\s+afraid){_ON}
+  | (?:on|under)\s+(?:the\s+)?condition\s+(?:of\s+(?:strict\s+)?anonymity(?:{_TO})?
+        |that\s+[^,.;”"]*?{_NAME_OR_IDENTITY})
+  | (?:for|citing|out\s+of|amid)\s+fears?\s+(?:of|for|that){_ON}
+  | fearing\s+{_ON}
+  | for\s+(?:security|safety|privacy|legal|cultural)\s+reasons
+  | (?:citing|due\s+to|because\s+of|given)\s+the\s+sensitivity{_ON}
+  | (?<=anonymity\s|anonymity,\s)(?:because|as|since|due\s+to|given)\s{_ON}
+  | (?:lack(?:s|ed|ing)|without)\s+(?:permission|authori[sz]ation|authority)\s+to\s+
+        (?:speak|talk|comment|discuss){_ON}
+  | not\s+(?:authori[sz]ed|allowed|permitted|cleared|supposed)\s+to\s+
+        (?:speak|talk|comment|discuss|brief){_ON}
+  | (?:did|does|do)(?:\s+not|n[’']t)\s+(?:want|wish)\s+
+        (?:to\s+be\s+(?:named|identified|quoted){_HOW}
+        |to\s+(?:give|reveal|share|disclose|provide|use)\s+{_HIS_NAME}{_HOW}|{_HIS_NAME}{_ON})
+  | (?:would\s+give|gave|giving|used|using|provided)\s+only\s+(?:his|her|their|an?)\s+
+        (?:\p{{L}}+\s+)?(?:names?|initials?|nicknames?|pseudonym){_HOW}
+  | (?:can|could|may|would|will|ca|wo)(?:\s?not|n[’']t)\s+be\s+(?:named|identified){_ON}
+  | (?:(?:did|would|could)(?:\s+not|n[’']t)|(?:declin|refus)(?:ed|es|ing)\s+to)\s+
+        (?:give|reveal|disclose|provide|share)\s+{_HIS_NAME}{_HOW}
+  | (?:ask|request|beg|plead|insist)(?:g?ed|s|g?ing)\s+not\s+to\s+be\s+
+        (?:named|identified|quoted){_HOW}
+  | (?:request(?:s|ed|ing)|ask(?:s|ing)\s+for|insist(?:s|ed|ing)\s+on|s(?:ought|eeks|eeking)
+        |plead(?:s|ed|ing)(?:\s+for)?|crav(?:es|ed|ing)|demand(?:s|ed|ing)|prefer(?:s|red|ring)
+        |(?:was|were|been)\s+(?:granted|promised|given))\s+anonymity{_HOW}
+  | (?:sp(?:oke|eak|eaks|eaking|oken)|talk(?:s|ed|ing)?)\s+(?:only\s+)?
+        (?:anonymously|off\s+the\s+record|on\s+background|in\s+confidence|confidentially){_HOW}
+  | (?:asked|requested|wished|wishes|wanted|chose|preferred|declined|refused)\s+
+        (?:(?:to\s+(?:remain|stay|be)|not\s+to\s+be)\s+
+        |(?:that\s+)?(?:his|her|their|its)\s+(?:\p{{L}}+\s+)?)
+        {_NAME_OR_IDENTITY}{_HOW}
+  | (?:asked|requested)\s+(?:for\s+)?anonymity{_HOW}
+  | (?:asked|asking|requested|requesting|wanted)\s+for\s+{_HIS_NAME}\s+(?:not\s+)?to\s+
+        (?:not\s+)?be\s+\p{{L}}+{_HOW}
+  | (?:spoke|speak|speaking|talk|talked|talking)\s+(?:only\s+)?(?:if|provided)\s+(?:that\s+)?
+        \p{{L}}+\s+(?:(?:was|were|is|are)\s+not|(?:would|could)\s+not\s+be)\s+(?:named|identified|quoted)
+  | on\s+(?:deep\s+)?background(?=[,.;”"]|\s+(?:because|to|as|in|about)\b)
+  | (?:barred|banned|prohibited|forbidden)\s+from\s+(?:speaking|talking|giving|commenting){_ON}
+  | who\s+fear(?:s|ed|ing)?\s+(?:(?:being|to\s+be)\s+(?:named|identified|recogni[sz]ed)
+        |(?:that\s+)?(?:speaking|repris|retribution|retaliation)){_ON}
+  | (?:name|identity)\s+(?:has\s+been\s+|was\s+|is\s+(?:being\s+)?)?
+        (?:withheld|changed|protected|concealed){_ON}
+    """,
+    regex.VERBOSE | regex.I,
+)
+_BETTER = regex.compile(
+    r"(?:because|as|since|citing|for\s+fear|fearing|for\s+\p{L}+\s+reasons)", regex.I
+)
+
+# Fear is a reason for having no name only where namelessness is spoken of.
+_FEAR = regex.compile(r"(?:for|citing|out|amid|fearing)\b", regex.I)
+_HIDDEN = regex.compile(_NAME_OR_IDENTITY, regex.I)
+
+
+def reason_near(text: str, start: int, end: int, sentence: Offsets) -> Offsets | None:
+    """The words of a sentence that say why a source in it is unnamed.
+
+    Args:
+        text: the text.
+        start, end: offsets of the source.
+        sentence: offsets of the sentence that holds it.
+
+    Returns:
+        The offsets of the reason nearest after the source's start, else None.
+        Where one clause gives the condition and the next the cause, the cause.
+    """
+    found = [m.span() for m in _REASON.finditer(text, min(start, sentence[1]), sentence[1])]
+    if not _HIDDEN.search(text, start, sentence[1]):
+        found = [s for s in found if not _FEAR.match(text, s[0])]
+    if not found:
+        return None
+    causes = [s for s in found if _BETTER.match(text, s[0])]
+    first, last = (causes or found)[0]
+    return first, last - (len(text[first:last]) - len(text[first:last].rstrip()))
