@@ -2,7 +2,7 @@
 
 ::
 
-    text ─ marks ─ attribution ─ annotate ─ speakers ─ records
+    text ─ furniture ─ marks ─ attribution ─ annotate ─ speakers ─ records
 
 Each step is a call on frozen data; this module calls them in order and does the batching.
 What is slow to import (torch, Stanza, the speakers' patterns) is imported when a model is loaded
@@ -214,6 +214,13 @@ class Extractor:
             return FailedDocument(index, wrapped)
 
     def _documents(self, texts: Sequence[str]) -> list[QuoteDocument]:
+        """A batch, each text read without the furniture of its page."""
+        from quoteattr.furniture import restored, story
+
+        stories = list(map(story, texts))
+        return list(map(restored, self._read([one.text for one in stories]), stories))
+
+    def _read(self, texts: Sequence[str]) -> list[QuoteDocument]:
         """The path of a batch, step by step."""
         from quoteattr.speakers import resolve, wanted
 

@@ -304,3 +304,37 @@ def test_whom_several_are(told: str, meant: str) -> None:
     spans = (at(text, "it was late"), at(text, "said"), at(text, meant, last=True))
     found = cast_of(text, [Attribution(*((span,) for span in spans))])
     assert names(found.of[0]) == ["Tim Oro", "Nils Holt"]
+
+
+def _spoken(text: str, source: str) -> list[str]:
+    found = regex.finditer(
+        r"(?P<Person>(?i:tom lind))|(?P<Location>Veskia)"
+        r"|(?P<Organization>(?:The )?(?:Lund )?Courier|BBC News|Associated Press|Getty Images)",
+        text,
+    )
+    entities = tuple(Entity(*m.span(), m.lastgroup or "") for m in found)
+    said = Attribution((at(text, "“I left,”"),), (at(text, "said"),), (at(text, source),))
+    return names(cast_of(text, [said], entities).of[0])
+
+
+@pytest.mark.parametrize(
+    "place", ["{line}\n\n{text}", "Pier closed\n\n{line}\n\n{text}", "{text}\n\n{line}"]
+)
+@pytest.mark.parametrize("line", sweep("credits")["credits"])
+def test_who_made_a_text_does_not_speak_in_it(line: str, place: str) -> None:
+    for told, source in (
+        ("A plumber has won. “I left,” he said.", "he"),
+        ("The pier is shut. “I left,” the winner said.", "the winner"),
+    ):
+        assert _spoken(place.format(line=line, text=told), source) != ["Tom Lind"]
+        assert _spoken(place.format(line=line, text=told), source) != ["TOM LIND"]
+
+
+@pytest.mark.parametrize("line", sweep("credits")["none"])
+def test_what_is_no_credit(line: str) -> None:
+    assert _spoken(f"{line}\n\n“I left,” he said.", "he") == ["Tom Lind"]
+
+
+def test_who_made_a_text_and_is_named_in_it() -> None:
+    text = "By Tom Lind\n\nTom Lind walked home. “I left,” he said."
+    assert _spoken(text, "he") == ["Tom Lind"]

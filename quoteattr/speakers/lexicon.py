@@ -190,8 +190,9 @@ ROLES = PERSON_NOUNS | TITLES - {"of", "the"}
 
 #: Letters that are offices; others before a name may be a body ("a DLP member").
 OFFICE_LETTERS = word_set(
-    "pm dpm cm vp avp svp evp ceo cfo coo cto cio cmo md gm mp mla mlc mna mpp mep mec mmc mce dce "
-    "cec ec oc io sp dsp asp ssp sho dig igp dgp ig adc dc ag dg dpp da cj cjn sg psc ps fm hm pro"
+    "pm dpm cm vp avp svp evp ceo cfo coo cto cio cmo md gm mp mla mlc mna mpp mep mec mmc "
+    "mce dce pc wpc wdc di ds dci dcs dcc tdc cec ec oc io sp dsp asp ssp sho dig igp dgp ig "
+    "adc dc ag dg dpp da cj cjn sg psc ps fm hm pro"
 )
 
 #: Plural words that no ending gives away, with their singular.

@@ -43,6 +43,7 @@ class Referent:
         anonymous: whether it is a person or persons whom the text leaves without a name.
         reason: offsets of the words that say why.
         writer: whether it is the author of the text, who says "I" and "we" in it.
+        credited: whether it is named for having made the text, and nowhere else.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Referent:
     anonymous: bool = False
     reason: Offsets | None = None
     writer: bool = False
+    credited: bool = False
 
     def add_form(self, form: str, key: tuple[str, ...]) -> None:
         """Note one more form of the name; the one of most words becomes the name."""

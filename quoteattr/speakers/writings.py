@@ -50,7 +50,8 @@ class Writings(Plain):
     def note_authored(self) -> None:
         """Enter every document that names its authors beside it."""
         for start, end, noun, authors in authored(self.text, self.naming):
-            self.note_document(start, end, noun, authors)
+            if not any(who.credited for who in authors):  # "Story by Ana Oro" is no document
+                self.note_document(start, end, noun, authors)
         for start, end, noun, span in authored_by_several(self.text):
             several = self.groups.settled(read_phrase(self.text, *span, self.naming))
             if several is not None and several.members:

@@ -53,9 +53,16 @@ _LETTERED = regex.compile(
     r"(?:(?<=(?:\p{Ll}|\p{Ll},|\d)\s)He|(?<![\p{L}\p{N}])(?:A[BFHKLMNQSTZ][MA]|SM|KM))\s$"
 )
 _LETTERS = regex.compile(
-    r"[,\s]\s*(?:AM|AO|AC|OAM|MBE|OBE|CBE|KBE|MP|MPs|MPP|MLA|MNA|MEP|TD|MD|PhD|QC|KC|SC|PC|JP|CPA"
-    r"|RN|CEO|CFO)$"
+    r"(?:[,\s]\s*(?:AM|AO|AC|OAM|MBE|OBE|CBE|KBE|DBE|MP|MPs|MPP|MSP|MLA|MNA|MEP|TD|MD|Ph\.?D|QC|KC"
+    r"|SC|PC|JP|CPA|RN|CEO|CFO|FRS|DSO|BA|MA|BSc|MSc|LLB|Esq)\.?)+$"
 )
+# Ranks and offices of two words, of which one is a name's elsewhere or a style's.
+_RANK = regex.compile(
+    r"(?:Lance\s(?:Corporal|Cpl|Bombardier|Sergeant)|L/(?:Cpl|Sgt|Bdr)|(?:(?:Able|Leading)\s)?Seaman"
+    r"|(?:Petty|Warrant)\sOfficer|Private|(?:Chief\s)?Whip|First\s(?:Lady|Gentleman)|Det|Ch"
+    r"|Councilmember)\.?\s(?=\p{Lu})"
+)
+_FIRST = regex.compile(r"\bFirst\s$")
 # A title that is a given name where a description and a comma stand before it.
 _GIVEN = frozenset({"Dean"})
 # What somebody is or does, where no given name or surname is spelled like it.
@@ -128,6 +135,8 @@ def _without_letters(text: str, start: int, end: int) -> Offsets:
 
 def past_titles(text: str, start: int, end: int) -> int:
     """Where the name begins after titles taken for a part of it; the end if all is titles."""
+    while m := _RANK.match(text, start, end):
+        start = m.end()
     tokens = list(TOKEN.finditer(text, start, end))
     if all(is_title(m[0]) for m in tokens):
         return end
@@ -150,4 +159,6 @@ def _with_particles(text: str, start: int) -> int:
     if m is None:
         return start
     style = m["style"]
+    if style == "Lady" and _FIRST.search(text, max(0, m.start() - 6), m.start()):
+        return start
     return start if style and style.lower() not in STYLES else int(m.start())

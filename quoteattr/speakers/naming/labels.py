@@ -27,7 +27,13 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.naming.borders import whole
 from quoteattr.speakers.naming.companies import FIRMS, companies, houses, of_companies
 from quoteattr.speakers.naming.evident import evident_bodies
-from quoteattr.speakers.naming.looks import is_styled, last_word, looks_personal, surface
+from quoteattr.speakers.naming.looks import (
+    is_styled,
+    last_word,
+    looks_personal,
+    looks_placed,
+    surface,
+)
 from quoteattr.speakers.naming.sorts import unpersoned
 from quoteattr.speakers.naming.wholes import PERSONS, PLACES, as_elsewhere
 
@@ -79,7 +85,13 @@ _OFFICE = regex.compile(
     r"\s(?=\p{Lu}[\p{L}’'\-]+$)"
 )
 _HONOURED = regex.compile(
-    r"(?P<name>\p{Lu}\p{Ll}[\p{L}’'\-]*(?:\s\p{Lu}[\p{L}’'.\-]+){1,3}),?\s(?:[KQ]C|SAN|OBE|MBE|CBE|MEP|MP)"
+    r"(?P<name>\p{Lu}\p{Ll}[\p{L}’'\-]*(?:\s\p{Lu}[\p{L}’'.\-]+){1,3}),?\s"
+    r"(?:[KQ]C|SAN|[OMCD]BE|MEP|MP|MSP|MLA|AM|MD|Ph\.?D|Esq)\.?"
+)
+# "U.S. Rep. Ana Oro", "PC Ana Oro".
+_RANKED = regex.compile(
+    r"(?:(?:(?:U\.S\.|US|State)\s)?(?:Rep|Sen|Gov)\.|W?PC|T?DC|DCI)\s"
+    r"(?=\p{Lu}\p{Ll}[\p{L}’'\-]*(?:\s\p{Lu}[\p{L}’'.\-]+){1,2}$)"
 )
 _APPOSED = regex.compile(
     r",\s(?:(?:the|an?|its|his|her)\s)?(?:[\p{L}’'\-]+\s){0,3}?(?P<head>\p{Ll}+)(?=\s(?:of|at|for|with|in)\s|,)"
@@ -119,7 +131,9 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
 
 
 def _without_letters(text: str, entity: Entity) -> Entity:
-    """A person without the letters that honour one: "Ana Oro KC" is no body."""
+    """A person without the letters of a rank or an honour: "Ana Oro KC" is no body."""
+    if (m := _RANKED.match(text, entity.start, entity.end)) is not None:
+        return attrs.evolve(entity, start=m.end(), label="Person")
     m = _HONOURED.fullmatch(text, entity.start, entity.end)
     return entity if m is None else attrs.evolve(entity, end=m.end("name"), label="Person")
 
@@ -231,17 +245,26 @@ def _after_honorific(text: str, entity: Entity) -> Entity:
 def _before_pronoun(text: str, entities: list[Entity]) -> list[Entity]:
     """A person for the text's first "he" or "she", which no organisation can be.
 
-    Where nobody was named before it, the last name before it that looks like a person's is one.
+    Where nobody was named before it, the last name before it that looks like a person's is one;
+    a place's, if nothing happens in it.
     """
     pronoun = _HE.search(text)
     before = [i for i, e in enumerate(entities) if pronoun and e.end <= pronoun.start()]
     if not before or any(entities[i].label in PERSONS for i in before):
         return entities
-    for i in reversed(before):
-        if entities[i].label not in PLACES and looks_personal(text, entities[i]):
-            person = attrs.evolve(entities[i], label="Person")
-            return [*entities[:i], person, *entities[i + 1 :]]
+    like = [i for i in reversed(before) if looks_personal(text, entities[i])]
+    places = [i for i in like if entities[i].label in PLACES]
+    acting = [i for i in places if not _is_place(text, entities[i])]
+    for i in [*(i for i in like if i not in places), *acting][:1]:
+        person = attrs.evolve(entities[i], label="Person")
+        return [*entities[:i], person, *entities[i + 1 :]]
     return entities
+
+
+def _is_place(text: str, entity: Entity) -> bool:
+    """Whether something happens in what is taken for a place, or its name has a place's words."""
+    inside = _INSIDE.search(text, max(0, entity.start - 12), entity.start) is not None
+    return inside or looks_placed(text, entity)
 
 
 class _Evidence:

@@ -6,19 +6,36 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quoteattr.speakers.lexicon import BODY_NOUNS, FEMALE_HONORIFICS, MALE_HONORIFICS
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    FEMALE_HONORIFICS,
+    MALE_HONORIFICS,
+    word_set,
+)
 from quoteattr.speakers.naming.proper import POSSESSIVE
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["is_styled", "last_word", "looks_personal", "surface"]
+__all__ = ["is_styled", "last_word", "looks_personal", "looks_placed", "surface"]
 
 _NAME = regex.compile(r"\p{Lu}\p{M}*\p{Ll}[\p{L}\p{M}’'\-]*")
 _ARTICLE = regex.compile(r"(?<![\p{L}\-])(?:the|an?)\s$", regex.I)
 _TITLE = regex.compile(r"([\p{L}\-]+)\.?\s$")
 _STYLED = MALE_HONORIFICS | FEMALE_HONORIFICS | {"sen", "rep", "gov", "dr", "prof", "rev"}
 _STYLED -= {"miss"}
+
+# Words that open or end the names of places.
+_PLACES = word_set(
+    "new old north south east west northern southern eastern western central upper lower "
+    "greater little great united san santa santo saint st são port fort mount mt lake los las "
+    "la le el costa puerto porto rio villa ciudad bad cape tel abu ras wadi bay hong sri "
+    "saudi sierra burkina nova papua british rhode ivory kuala phnom addis buenos baton des "
+    "palo baja minas tamil uttar andhra madhya himachal arunachal khyber state county "
+    "district province region city town village island islands river valley peninsula coast "
+    "sea strait republic kingdom pradesh nadu street road avenue square park bridge station "
+    "airport beach harbour harbor"
+)
 
 
 def surface(text: str, entity: Entity) -> str:
@@ -39,6 +56,12 @@ def looks_personal(text: str, entity: Entity) -> bool:
         and all(_NAME.fullmatch(w) and w.lower() not in BODY_NOUNS for w in words)
         and _ARTICLE.search(text, max(0, entity.start - 6), entity.start) is None
     )
+
+
+def looks_placed(text: str, entity: Entity) -> bool:
+    """Whether a name begins or ends with a word by which places are called: "West Lund"."""
+    words = surface(text, entity).lower().split()
+    return bool(words) and not _PLACES.isdisjoint((words[0], words[-1]))
 
 
 def is_styled(text: str, entity: Entity) -> bool:

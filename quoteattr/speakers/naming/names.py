@@ -22,6 +22,7 @@ from quoteattr.speakers.lexicon import (
     TITLES,
 )
 from quoteattr.speakers.naming.bodies import bodies
+from quoteattr.speakers.naming.credits import credited
 from quoteattr.speakers.naming.kin import Keyed, kin_of, shared_surnames, told_apart
 from quoteattr.speakers.naming.labels import relabelled
 from quoteattr.speakers.naming.matching import LONG, bare, same_person, slips
@@ -99,7 +100,10 @@ def name_everybody(text: str, entities: Sequence[Entity], sources: Sequence[Offs
     taken = {start for start, _, _ in found}
     taken |= _families(text, [who for _, _, who in found], others)
     groups = bodies(text, [e for e in others if e[0] not in taken])
-    return Naming([*found, *groups, *missed(text, found, groups, bearers.of)])
+    naming = Naming([*found, *groups, *missed(text, found, groups, bearers.of)])
+    for who in credited(text, naming.mentions):
+        who.credited = True
+    return naming
 
 
 def _families(

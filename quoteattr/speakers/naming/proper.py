@@ -91,6 +91,9 @@ _NEWSPAPER = regex.compile(
     r"|Independent|Inquirer|Journal|Mail|Mercury|Mirror|Monitor|Nation|Observer|Pioneer|Post|Sentinel|Spectator"
     r"|Standard|Star|Sun|Telegraph|Times|Tribune)"
 )
+# Letters behind a name, and the name before a marriage.
+_SUFFIX = regex.compile(r"(?:Jr|Jnr|Sr|Snr|Esq|Ph\.?D|M\.?D|I{2,3}|IV)\.?")
+_BORN = regex.compile(r"\b(?:née|nee)\s$")
 _COUNTING = word_set("the a an some many most all other another one two three no every each both")
 # What ends the name of no person, though it is no noun for a body.
 _BODY_ENDS = word_set("international worldwide global watch times post news tv radio online daily")
@@ -155,6 +158,8 @@ def _trimmed(text: str, entities: Sequence[Entity], lowered: frozenset[str]) -> 
         if text[start:end] == "X" and _ONLINE.search(text, max(0, start - 5), start):
             continue
         if start >= end or _PARTY.match(text, start) or is_common(text, start, end):
+            continue
+        if _SUFFIX.fullmatch(text, start, end) or _BORN.search(text, max(0, start - 6), start):
             continue
         if opens_in_plural(text, start, end):
             continue

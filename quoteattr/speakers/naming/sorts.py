@@ -100,6 +100,10 @@ _KEPT = regex.compile(
     r"|start-?up|conglomerate|charity|nonprofit|ngo|news\sagency),?|bank,|TV|Radio|giants|minnows"
     r"|heavyweights|outfit|strugglers)\s$"
 )
+# "The head of the bank, [Ana Oro],".
+_HEADED = regex.compile(
+    r"\b(?:of|at|for|from|behind)\s(?:the|an?|its|his|her|their|this)\s(?:[\p{L}\-]+\s){0,2}\p{L}+,\s$"
+)
 _WHICH = regex.compile(
     r",\swhich\b|,\s(?:the|an?)\s(?:[\p{L}\-]+\s){0,4}?(?:company|firm|party|club|broadcaster|newspaper"
     r"|charity|agency|ngo|start-?up|retailer|airline|bank|platform|operator\sof|carrier|search\sengine"
@@ -212,7 +216,8 @@ def _is_body(text: str, entity: Entity) -> bool:
         return True
     if article and (_TEAM.match(text, end) or (" " in text[start:end] and _ENDED.match(text, end))):
         return True
-    if _KEPT.search(text, max(0, start - 24), start):
+    headed = _HEADED.search(text, max(0, start - 40), start) is not None
+    if not headed and _KEPT.search(text, max(0, start - 24), start):
         return True
     which = _WHICH_RUNS if " " in text[start:end] else _WHICH
     if which.match(text, end, end + 60):

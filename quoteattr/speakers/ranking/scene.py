@@ -113,7 +113,7 @@ class Scene:
         for a in attributions:
             for start, _ in a.source[:1]:
                 self._reported[start].extend(a.content)
-        self._named = [Step(s, e, r) for s, e, r in naming.mentions]
+        self._named = [Step(s, e, r) for s, e, r in naming.mentions if not r.credited]
         self._named_starts = [step.start for step in self._named]
         self._roles: dict[Offsets, str] = {}
         self._found: list[tuple[int, int, Step]] = []
@@ -241,7 +241,8 @@ class Scene:
     @cached_property
     def names_persons(self) -> bool:
         """Whether the text names any person."""
-        return any(who.named and who.label == "person" for who in self.naming.referents)
+        persons = (who for who in self.naming.referents if who.label == "person")
+        return any(who.named and not who.credited for who in persons)
 
     def sourced(self, who: Referent) -> int:
         """How many sources give somebody's name, in the whole text."""

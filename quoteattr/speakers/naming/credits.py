@@ -1,0 +1,128 @@
+"""Credits: who is named only for having written, photographed or edited a text.
+
+"By Tom Lind", "Tom Lind | The Courier", "Photo: Tom Lind/AFP", "(Reporting by Tom Lind)". Nobody
+in the text means such a one by "he" or "the reporter", unless it names the same person elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.referents import Referent
+from quoteattr.words import paragraphs
+
+__all__ = ["credited"]
+
+Named = tuple[int, int, Referent]
+
+# How many lines at the top and at the end of a text may be a bare name's, and how long a line is.
+_TOP, _END, _LONGEST = 6, 4, 160
+_WORK = (
+    r"(?:(?:Main|Lead|Additional|Cover|File|Featured?)\s)?(?:Words|Text|Story|Written|Writing|Reporting|Reported"
+    r"|Report|Photo(?:s|graphs?|graphy)?|Pictures?|Images?|Video|Credits?|Posted|Published|Edited"
+    r"|Editing|Authors?|Illustrations?|Graphics?|Compiled|Produced|Filmed|Translated|Interview)"
+)
+# What opens a line of credits, up to the first name.
+_OPENS = regex.compile(
+    rf"\W*(?:(?:with\s)?{_WORK}(?:\s(?:and|&)\s{_WORK})?(?:\s(?:by|from)\b|\s?[:|])|by\b:?"
+    r"|(?:Published|Posted|Updated)\b)\W*",
+    regex.I,
+)
+_PARENTHESIS = regex.compile(rf"\((?:{_WORK}\sby|{_WORK}:|By)\s[^()\n]{{2,160}}\)", regex.I)
+# What may stand beside a name there: where, when, for whom and as what somebody writes.
+_BESIDE = word_set(
+    "by and in for at of on the a an our with from to reporter reporters editor correspondent "
+    "writer columnist author journalist contributor producer photographer staff freelance "
+    "special senior chief deputy assistant associate acting political politics business "
+    "sports sport crime court courts health education science environment world technology "
+    "tech news local national foreign economics economy arts culture features investigations "
+    "data night city desk team agency press bureau guest contributing opinion editorial "
+    "reports writes reporting photo photos pictures story editing additional words updated "
+    "published posted last first am pm gmt bst utc est edt cet et ist hours ago today min "
+    "read january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday "
+    "thursday friday saturday sunday mon tue wed thu fri sat sun st nd rd th twitter email "
+    "via getty images handout reuters afp ap epa pa shutterstock"
+)
+# Of these one beside a bare name in the first line tells that it is no headline.
+_TELLS = _BESIDE - word_set("and in at of on the a an our with from to first last may march")
+_DATED = regex.compile(r"[\p{N}@|]")
+_TOKEN = regex.compile(r"@?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.’'@_\-]*")
+_NUMBER = regex.compile(r"\p{N}[\p{N}.:,]*(?:am|pm|st|nd|rd|th|h)?", regex.I)
+_ADDRESS = regex.compile(r"@|\p{L}[.]\p{L}{2,}")
+_CLOSES = regex.compile(r"[”\"’'»]\W*$")
+_MARKS = "“\"‘'«„–—-"
+
+
+def credited(text: str, mentions: Sequence[Named]) -> set[Referent]:
+    """The persons whom a text names in its credits alone.
+
+    Args:
+        text: the text.
+        mentions: offsets and bearer of every name, in order.
+    """
+    lines = paragraphs(text)
+    spans = list(_credits(text, lines, mentions))
+    if not spans:
+        return set()
+    return {
+        who
+        for _, _, who in mentions
+        if who.label == "person" and all(_within(spans, *span) for span in who.mentions)
+    }
+
+
+def _within(spans: Iterable[Offsets], start: int, end: int) -> bool:
+    return any(low <= start and end <= high for low, high in spans)
+
+
+def _credits(text: str, lines: Sequence[Offsets], mentions: Sequence[Named]) -> Iterator[Offsets]:
+    """The stretches of a text that tell who made it."""
+    yield from (m.span() for m in _PARENTHESIS.finditer(text))
+    for at, (start, end) in enumerate(lines):
+        edge = at < _TOP or at >= len(lines) - _END
+        if not edge or end - start > _LONGEST:
+            continue
+        if _OPENS.match(text, start, end):
+            named = _TOKEN.findall(text, start, end)
+            if len(named) > 1 and _only_names(text, start, end, mentions):
+                yield start, end
+        elif _is_bare(text, lines, at, mentions):
+            yield start, end
+
+
+def _is_bare(text: str, lines: Sequence[Offsets], at: int, mentions: Sequence[Named]) -> bool:
+    """Whether a line is a name without a credit's word, and neither a signature nor a label."""
+    start, end = lines[at]
+    opens = [who for low, _, who in mentions if low == start]
+    if not opens or opens[0].label != "person" or not _only_names(text, start, end, mentions):
+        return False
+    signs = at > 0 and _CLOSES.search(text, *lines[at - 1]) is not None
+    labels = at + 1 < len(lines) and text[lines[at + 1][0]] in _MARKS
+    if signs or labels:
+        return False
+    if at > 0 or _DATED.search(text, start, end):
+        return True
+    words = {word.lower() for word in _TOKEN.findall(text, start, end)}
+    below = [word.lower() for word in _TOKEN.findall(text, *lines[at + 1])] if lines[1:] else []
+    return not words.isdisjoint(_TELLS) or (bool(below) and _BESIDE.issuperset(below))
+
+
+def _only_names(text: str, start: int, end: int, mentions: Sequence[Named]) -> bool:
+    """Whether a line holds names and what goes with a credit, and nothing else."""
+    m = _OPENS.match(text, start, end)
+    at = m.end() if m else start
+    taken = [(low, high) for low, high, _ in mentions if start <= low and high <= end]
+    if not taken:
+        return False
+    return all(
+        _within(taken, *word.span())
+        or word[0].lower().strip(".") in _BESIDE
+        or _NUMBER.fullmatch(word[0])
+        or _ADDRESS.search(word[0])
+        for word in _TOKEN.finditer(text, at, end)
+    )
