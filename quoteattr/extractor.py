@@ -2,7 +2,7 @@
 
 ::
 
-    text ─ furniture ─ marks ─ attribution ─ annotate ─ speakers ─ records
+    text ─ story ─ marks ─ attribution ─ annotate ─ speakers ─ records
 
 Each step is a call on frozen data; this module calls them in order and does the batching.
 What is slow to import (torch, Stanza, the speakers' patterns) is imported when a model is loaded
@@ -214,8 +214,8 @@ class Extractor:
             return FailedDocument(index, wrapped)
 
     def _documents(self, texts: Sequence[str]) -> list[QuoteDocument]:
-        """A batch, each text read without the furniture of its page."""
-        from quoteattr.furniture import restored, story
+        """A batch, each text as it is read, and what was found put back into the whole."""
+        from quoteattr.story import restored, story
 
         stories = list(map(story, texts))
         return list(map(restored, self._read([one.text for one in stories]), stories))

@@ -11,19 +11,12 @@ is a link to another article. The first line of a text is always read.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
-from functools import cache
-from itertools import pairwise
-
-import attrs
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.records import Quote, QuoteDocument, Span, Speaker
 from quoteattr.words import paragraphs
 
-__all__ = ["Story", "furniture", "restored", "story"]
+__all__ = ["furniture"]
 
 # How long a line may be, in code points.
 _LONGEST = 300
@@ -106,34 +99,6 @@ _SAYS = regex.compile(
 )
 
 
-@attrs.frozen
-class Story:
-    """A text without furniture, and where it stands in the whole.
-
-    Attributes:
-        whole: the text as it was given.
-        text: the same without furniture.
-        starts: where each stretch of ``text`` begins in it, from 0 on.
-        moved: how far on in the whole each stretch stands.
-    """
-
-    whole: str
-    text: str
-    starts: tuple[int, ...]
-    moved: tuple[int, ...]
-
-    def parts(self, start: int, end: int) -> list[Offsets]:
-        """Where a stretch of ``text`` stands in the whole: its parts around what was left out."""
-        first, last = self._stretch(start), self._stretch(max(start, end - 1))
-        bounds = [start, *self.starts[first + 1 : last + 1], end]
-        moved = self.moved[first : last + 1]
-        stretches = zip(pairwise(bounds), moved, strict=True)
-        return [(low + by, high + by) for (low, high), by in stretches]
-
-    def _stretch(self, position: int) -> int:
-        return max(0, bisect_right(self.starts, position) - 1)
-
-
 def furniture(text: str) -> list[Offsets]:
     """The lines of a text that are no part of its article, in order.
 
@@ -152,91 +117,3 @@ def _is_furniture(text: str, start: int, end: int) -> bool:
         return True
     page = _PAGE.fullmatch(line) or _PICTURE.fullmatch(line)
     return page is not None and _SAYS.search(line) is None
-
-
-def story(text: str) -> Story:
-    """A text without its furniture.
-
-    >>> one = story("“It fell\\n\\nAdvertisement\\n\\nand fell.”")
-    >>> one.text, one.parts(0, 19)
-    ('“It fell\\n\\nand fell.”', [(0, 10), (25, 34)])
-    """
-    starts, moved, kept = [0], [0], []
-    at = gone = 0
-    lines = paragraphs(text)
-    nexts = {low: high for (low, _), (high, _) in pairwise([*lines, (len(text), len(text))])}
-    for low, _ in furniture(text):
-        kept.append(text[at:low])
-        at = nexts[low]
-        gone += at - low
-        position = at - gone
-        if position == starts[-1]:
-            moved[-1] = gone
-        else:
-            starts.append(position)
-            moved.append(gone)
-    kept.append(text[at:])
-    return Story(text, "".join(kept), tuple(starts), tuple(moved))
-
-
-def restored(document: QuoteDocument, one: Story) -> QuoteDocument:
-    """What was found in a text without its furniture, put back into the whole.
-
-    Args:
-        document: of ``one.text``.
-        one: the text.
-    """
-    if len(one.text) == len(one.whole):
-        return document
-    speaker = cache(lambda who: _speaker(who, one))
-    quotes: dict[str, Quote] = {}
-    for quote in document.quotes:  # an outer one before those inside it
-        quotes[quote.id] = attrs.evolve(
-            quote,
-            content=tuple(part for span in quote.content for part in _split(span, one)),
-            cue=_spans(quote.cue, one),
-            source=_spans(quote.source, one),
-            speakers=tuple(map(speaker, quote.speakers)),
-            addressees=tuple(map(speaker, quote.addressees)),
-            parent=None if quote.parent is None else quotes[quote.parent.id],
-            speaker_evidence=_spans(quote.speaker_evidence, one),
-        )
-    return attrs.evolve(
-        document,
-        text=one.whole,
-        quotes=tuple(quotes.values()),
-        speakers=tuple(map(speaker, document.speakers)),
-        addressees=tuple(map(speaker, document.addressees)),
-    )
-
-
-def _speaker(who: Speaker, one: Story) -> Speaker:
-    reason = who.anonymity_reason
-    return attrs.evolve(
-        who,
-        mentions=_spans(who.mentions, one),
-        roles=_spans(who.roles, one),
-        anonymity_reason=None if reason is None else _span(reason, one),
-        affiliations=_spans(who.affiliations, one),
-    )
-
-
-def _split(span: Span, one: Story) -> list[Span]:
-    """A content's span without the furniture in its midst, and white space around that."""
-    found = []
-    for start, end in one.parts(span.start, span.end):
-        words = one.whole[start:end]
-        start += len(words) - len(words.lstrip())
-        end -= len(words) - len(words.rstrip())
-        if start < end:
-            found.append(Span.of(one.whole, start, end))
-    return found if len(found) > 1 else [_span(span, one)]
-
-
-def _spans(spans: Iterable[Span], one: Story) -> tuple[Span, ...]:
-    return tuple(_span(span, one) for span in spans)
-
-
-def _span(span: Span, one: Story) -> Span:
-    parts = one.parts(span.start, span.end)
-    return Span.of(one.whole, parts[0][0], parts[-1][1])

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import quoteattr
-from quoteattr.furniture import furniture, restored, story
+from quoteattr.furniture import furniture
 from quoteattr.records import Quote, QuoteDocument, Span, Speaker
+from quoteattr.story import restored, story
 
 LINES: Any = json.loads((Path(__file__).parent / "golden" / "furniture.json").read_text("utf-8"))
 LEFT_OUT: list[str] = LINES["left out"]

@@ -1,0 +1,74 @@
+"""Layout: what of a text's white space and invisible characters says nothing.
+
+A text copied from a letter or a PDF breaks its lines where the page was full; a line end there is
+a space. A space that must not break is one too, and what has no width is nothing.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+
+__all__ = ["evened", "invisible"]
+
+# A page that is wider was not filled by hand, and of fewer lines nothing can be told.
+_NARROWEST, _WIDEST, _FEWEST = 40, 120, 6
+# How many of the lines must be full, and how many of those behind them begin with a small letter.
+_FULL, _GOES_ON = 0.6, 0.3
+_LINE = regex.compile(r"[^\S\r\n]*(?P<words>\S[^\r\n]*?)[^\S\r\n]*(?P<end>\r\n?|\n|$)")
+_OPENS = regex.compile(r"\S+")
+_HARD_SPACE = regex.compile(r"(?<=[\p{L}\p{N}.,;:%)’'])\u00a0(?=[\p{L}\p{N}($£€])")
+# Soft hyphens, zero-width spaces and joiners of words, marks of direction.
+_INVISIBLE = regex.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+")
+
+
+def invisible(text: str) -> list[Offsets]:
+    """The stretches of a text that nobody sees, in order.
+
+    >>> invisible("co\\u00adop")
+    [(2, 3)]
+    """
+    return [m.span() for m in _INVISIBLE.finditer(text)]
+
+
+def evened(text: str) -> str:
+    """The text with a space for each line end that a full page made, and for hard spaces.
+
+    It is as long as it was, so all offsets stay.
+
+    >>> evened("Mr\\u00a0Oro left.")
+    'Mr Oro left.'
+    """
+    text = _HARD_SPACE.sub(" ", text)
+    ends = _soft_ends(text)
+    if not ends:
+        return text
+    parts, at = [], 0
+    for start, end in ends:
+        parts += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _soft_ends(text: str) -> list[Offsets]:
+    """Where lines end because they are full: the next word would not have fitted.
+
+    None where lines are as long as their paragraphs.
+    """
+    lines = [m for m in _LINE.finditer(text) if m["words"]]
+    width = max((len(m["words"]) for m in lines), default=0)
+    if len(lines) < _FEWEST or not _NARROWEST <= width <= _WIDEST:
+        return []
+    ends, goes_on = [], 0
+    for line, following in pairwise(lines):
+        first = _OPENS.match(following["words"])
+        next_to_it = line.end() == following.start()
+        room = width - len(line["words"]) - 1
+        if next_to_it and first is not None and len(first[0]) > room:
+            ends.append(line.span("end"))
+            goes_on += first[0][0].islower()
+    wrapped = len(ends) >= _FULL * (len(lines) - 1) and goes_on >= _GOES_ON * len(ends)
+    return ends if wrapped else []

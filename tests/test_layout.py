@@ -1,0 +1,91 @@
+"""Layout: texts broken at the width of a page, and signs that nobody sees."""
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import quoteattr
+from quoteattr.layout import evened, invisible
+from quoteattr.records import QuoteDocument
+from quoteattr.story import story
+
+PARAGRAPHS = (
+    "Maren Solvik, the mayor of Lund, closed the old pier on Monday after two of its beams had "
+    "been found to be rotten, and told the council that it would stay shut until the summer.",
+    "“It was time,” she said. “Nobody would have forgiven us if we had waited for a third one to "
+    "break, least of all the people who walk there every day with their children.”",
+    "The harbour master, Bo Holm, said the beams were older than the council's own records, which "
+    "begin in 1931, and that a new pier would cost more than the town has.",
+)
+TEXT = "\n\n".join(PARAGRAPHS)
+
+
+def wrapped(width: int, gap: str = "\n\n", end: str = "\n") -> str:
+    return gap.join(end.join(textwrap.wrap(one, width)) for one in PARAGRAPHS)
+
+
+@pytest.mark.parametrize("width", [50, 66, 72, 80, 100])
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n \n"])
+def test_lines_of_a_page_are_paragraphs_again(width: int, gap: str) -> None:
+    assert evened(wrapped(width, gap)) == gap.join(PARAGRAPHS)
+
+
+def test_line_ends_of_two_signs() -> None:
+    assert evened(wrapped(72, "\r\n", "\r\n")).replace("  ", " ") == "\r\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "\n".join(f"Q: Was pier {n} shut then?\nA: It was, on Monday." for n in range(9)),
+        "\n".join(f"The pier of Lund was shut for {n} days, the mayor said." for n in range(9, 30)),
+        "\n".join(f"• Pier {n} is shut and will stay so until the summer" for n in range(9)),
+        "",
+        "\n",
+    ],
+)
+def test_lines_of_their_own_stay(text: str) -> None:
+    assert evened(text) == text
+
+
+@given(st.text(alphabet="ab .\u00a0\u00ad\r\n“”", max_size=400))
+def test_no_offset_moves(text: str) -> None:
+    assert len(evened(text)) == len(text)
+
+
+def test_what_nobody_sees_is_not_read() -> None:
+    text = "\ufeffA co\u00adop \u200bsaid\u200f no."
+    assert story(text).text == "A coop said no."
+    assert invisible("A coop said no.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        wrapped(72),
+        wrapped(60, "\n"),
+        TEXT.replace("Maren Solvik", "Maren\u00a0Solvik").replace("Bo Holm", "Bo\u00a0Holm"),
+        TEXT.replace("Solvik", "Sol\u00advik").replace(" said", " \u200bsaid"),
+        "\ufeff" + TEXT,
+    ],
+)
+def test_the_same_is_found(text: str) -> None:
+    plain, other = quoteattr.load().pipe([TEXT, text])
+    assert isinstance(plain, QuoteDocument)
+    assert isinstance(other, QuoteDocument)
+    assert other.text == text
+    found = [[who.name for who in quote.speakers] for quote in other.quotes]
+    assert found == [[who.name for who in quote.speakers] for quote in plain.quotes]
+    assert found[-1] == ["Bo Holm"]
+    for one, two in zip(plain.quotes, other.quotes, strict=True):
+        assert _plain(one.text) == _plain(two.text)
+        for span in (*two.content, *two.cue, *two.source, *two.speaker_evidence):
+            assert text[span.start : span.end] == span.text
+
+
+def _plain(words: str) -> str:
+    seen = words.translate({ord(c): None for c in "\u00ad\u200b\ufeff"})
+    return " ".join(seen.split())
