@@ -11,6 +11,7 @@ from itertools import pairwise
 import regex
 
 from quoteattr.attribution.records import Offsets
+from quoteattr.words import paragraphs
 
 __all__ = ["evened", "invisible"]
 
@@ -18,8 +19,7 @@ __all__ = ["evened", "invisible"]
 _NARROWEST, _WIDEST, _FEWEST = 40, 120, 6
 # How many of the lines must be full, and how many of those behind them begin with a small letter.
 _FULL, _GOES_ON = 0.6, 0.3
-_LINE = regex.compile(r"[^\S\r\n]*(?P<words>\S[^\r\n]*?)[^\S\r\n]*(?P<end>\r\n?|\n|$)")
-_OPENS = regex.compile(r"\S+")
+_LINE_ENDS = frozenset({"\n", "\r\n", "\r"})
 _HARD_SPACE = regex.compile(r"(?<=[\p{L}\p{N}.,;:%)’'])\u00a0(?=[\p{L}\p{N}($£€])")
 # Soft hyphens, zero-width spaces and joiners of words, marks of direction.
 _INVISIBLE = regex.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+")
@@ -58,17 +58,17 @@ def _soft_ends(text: str) -> list[Offsets]:
 
     None where lines are as long as their paragraphs.
     """
-    lines = [m for m in _LINE.finditer(text) if m["words"]]
-    width = max((len(m["words"]) for m in lines), default=0)
+    lines = paragraphs(text)
+    words = [text[start:end].strip() for start, end in lines]
+    width = max(map(len, words), default=0)
     if len(lines) < _FEWEST or not _NARROWEST <= width <= _WIDEST:
         return []
     ends, goes_on = [], 0
-    for line, following in pairwise(lines):
-        first = _OPENS.match(following["words"])
-        next_to_it = line.end() == following.start()
-        room = width - len(line["words"]) - 1
-        if next_to_it and first is not None and len(first[0]) > room:
-            ends.append(line.span("end"))
-            goes_on += first[0][0].islower()
+    for (line, following), (here, below) in zip(pairwise(lines), pairwise(words), strict=True):
+        end, start = line[1], following[0]
+        first = below.split(maxsplit=1)[0]
+        if text[end:start] in _LINE_ENDS and len(here) + 1 + len(first) > width:
+            ends.append((end, start))
+            goes_on += first[0].islower()
     wrapped = len(ends) >= _FULL * (len(lines) - 1) and goes_on >= _GOES_ON * len(ends)
     return ends if wrapped else []
