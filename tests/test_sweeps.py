@@ -338,3 +338,35 @@ def test_what_is_no_credit(line: str) -> None:
 def test_who_made_a_text_and_is_named_in_it() -> None:
     text = "By Tom Lind\n\nTom Lind walked home. “I left,” he said."
     assert _spoken(text, "he") == ["Tom Lind"]
+
+
+@pytest.mark.parametrize("told", sweep("bound"))
+def test_whom_a_pronoun_is_bound_by(told: str) -> None:
+    """ "Who lost her seat" and "blamed herself" tell of the name right before, and of no other."""
+    text = f"{told}\n\n“It was cold,” she said."
+    said = Attribution(
+        (at(text, "“It was cold,”"),), (at(text, "said"),), (at(text, "she", last=True),)
+    )
+    assert names(cast_of(text, [said]).of[0])[0].endswith("Ida Lund")
+    text = f"{told}\n\n“It was cold,” he said."
+    said = Attribution(
+        (at(text, "“It was cold,”"),), (at(text, "said"),), (at(text, "he", last=True),)
+    )
+    assert names(cast_of(text, [said]).of[0]) != ["Ida Lund"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "It was Tim Oro who changed her mind.",
+        "Tim Oro, who suggested she was wrong, left.",
+        "Tim Oro said the nurse should ask herself.",
+        "Tim Oro, who told her why, left.",
+    ],
+)
+def test_whom_a_pronoun_is_not_bound_by(told: str) -> None:
+    text = f"{told}\n\n“It was cold,” he said."
+    said = Attribution(
+        (at(text, "“It was cold,”"),), (at(text, "said", last=True),), (at(text, "he", last=True),)
+    )
+    assert names(cast_of(text, [said]).of[0]) == ["Tim Oro"]

@@ -7,7 +7,7 @@ call:
 =========== ======================================================================
 ``naming``  who bears a name: ``labels``, ``sorts``, ``companies``, ``looks`` and
             ``borders`` (what sort of thing a name is, where the text settles it),
-            ``proper``, ``edges``, ``given``, ``commons``, ``headlines``, ``wholes`` and
+            ``proper``, ``edges``, ``given``, ``commons``, ``credits``, ``bound``, ``headlines``, ``wholes`` and
             ``fields`` (which stretches are proper names, and how far they go),
             ``names`` and ``matching`` (those of one person together), ``kin`` (whose
             surname stands by another first name), ``missed`` (names that no entity covers),

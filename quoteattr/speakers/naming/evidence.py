@@ -31,6 +31,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.ages import ages_beside
+from quoteattr.speakers.naming.bound import bound_sex
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.posts import goes_by, post_after
@@ -58,6 +59,8 @@ _STOP = word_set(
     "such through via alongside amid despite toward towards without within among around behind "
     "near urge urges tell ask asks mean means let lets make makes see sees say share shares"
 )
+# Styles that tell, which "Sheikh" before a woman's name does not.
+_TELLING = word_set("king queen prince princess duke duchess pope father sister")
 # Titles cut short before a name, and what the text may call their bearer later.
 _SHORT = {
     "sen": "senator lawmaker", "gov": "governor", "gen": "general", "col": "colonel",
@@ -101,7 +104,7 @@ _DETERMINED = regex.compile(
     r"(?<![\p{L}’'\-])(?:the|an?|his|her|its|their|our|my|fellow|former|\p{L}+[’']s)\s+$", regex.I
 )
 _PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", regex.I)
-_LEAD = regex.compile(r"[\s“\"'‘]*(?:(He|His)|(She|Her))\b")
+_LEAD = regex.compile(r"[\s“\"'‘]*(?:(?P<he>He|His)|(?P<she>She|Her))\b")
 
 
 # "A police officer, surnamed Oro, came".
@@ -127,7 +130,11 @@ def gather(scene: Scene) -> frozenset[int]:
             _apposition(scene, who, end, min(high, end + 130), stops)
             _described_before(scene, who, low, (start, end))
         if who.label == "person":
-            who.heads.update(STYLES.intersection(scene.text[start:end].lower().split()[:-1]))
+            styles = STYLES.intersection(scene.text[start:end].lower().split()[:-1])
+            who.heads.update(styles)
+            if styles & _TELLING and not (who.male or who.female):
+                who.male += 2 * bool(styles & MALE_NOUNS)
+                who.female += 2 * bool(styles & FEMALE_NOUNS)
             _short_forms(scene.text, who, start, end)
             if (kin := _WHOSE.search(scene.text, max(low, start - 30), start)) is not None:
                 note_description(who, singular(kin[1])[0], frozenset())
@@ -286,14 +293,20 @@ def _words_of(who: Referent) -> set[str]:
 
 
 def _pronouns(scene: Scene) -> None:
-    """Count *he* and *she* where one person only is named in the sentence."""
+    """Count *he* and *she* where one person only is named in the sentence, or can be meant."""
+    for start, end, who in scene.naming.mentions:
+        if who.label == "person" and not who.sex and (sex := bound_sex(scene, start, end)):
+            who.male, who.female = who.male + max(0, sex), who.female + max(0, -sex)
     only: Referent | None = None
     for low, high in scene.sentences:
         named = _named_in(scene.naming, low, high)
-        if not named and only is not None and (m := _LEAD.match(scene.text, low, high)):
-            only.male += bool(m[1]) and not scene.quoted(m.end() - 1)
-            only.female += bool(m[2]) and not scene.quoted(m.end() - 1)
-            continue
+        if only is not None and only not in named and (m := _LEAD.match(scene.text, low, high)):
+            # "Her deputy, Tim Oro," may be anybody's, "She met Tim Oro" is about one.
+            told = not scene.quoted(m.end() - 1) and not (named and m[0][-2:] in ("is", "er"))
+            only.male += bool(m["he"]) and told
+            only.female += bool(m["she"]) and told
+            if not named:
+                continue
         only = next(iter(named)) if len(named) == 1 else None
         if only is not None:
             _count(scene, only, (named[only], high))
