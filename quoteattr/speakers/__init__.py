@@ -7,13 +7,14 @@ call:
 =========== ======================================================================
 ``naming``  who bears a name: ``labels``, ``sorts``, ``companies``, ``looks`` and
             ``borders`` (what sort of thing a name is, where the text settles it),
-            ``proper``, ``edges``, ``given``, ``commons``, ``credits``, ``bound``, ``headlines``, ``wholes`` and
+            ``proper``, ``edges``, ``given``, ``commons``, ``headlines``, ``wholes`` and
             ``fields`` (which stretches are proper names, and how far they go),
+            ``credits`` (who is named for having made the text),
             ``names`` and ``matching`` (those of one person together), ``kin`` (whose
             surname stands by another first name), ``missed`` (names that no entity covers),
             ``bodies`` (the same for organisations and places, with acronyms),
-            ``roles``, ``posts`` and ``evidence`` (titles, roles, *he* or *she*, from
-            the text around the names),
+            ``roles``, ``posts``, ``evidence`` and ``bound`` (titles, roles, *he* or
+            *she*, from the text around the names),
             ``ages`` (how old somebody is), ``evident`` (bodies that a model takes for
             persons), ``callings`` (by what nouns a name or title lets somebody go),
             ``initials`` (offices shortened to letters), ``affiliations``,
