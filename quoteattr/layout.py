@@ -19,6 +19,9 @@ __all__ = ["evened", "invisible"]
 _NARROWEST, _WIDEST, _FEWEST = 40, 120, 6
 # How many of the lines must be full, and how many of those behind them begin with a small letter.
 _FULL, _GOES_ON = 0.6, 0.3
+# How many lines have the end of a sentence in their midst, as those of a list have not.
+_STOPS = 0.03
+_STOP = regex.compile(r"[.!?][”\"’')]*\s+[“\"‘'(]*\p{Lu}")
 _LINE_ENDS = frozenset({"\n", "\r\n", "\r"})
 _HARD_SPACE = regex.compile(r"(?<=[\p{L}\p{N}.,;:%)’'])\u00a0(?=[\p{L}\p{N}($£€])")
 # Soft hyphens, zero-width spaces and joiners of words, marks of direction.
@@ -63,12 +66,16 @@ def _soft_ends(text: str) -> list[Offsets]:
     width = max(map(len, words), default=0)
     if len(lines) < _FEWEST or not _NARROWEST <= width <= _WIDEST:
         return []
-    ends, goes_on = [], 0
+    ends, goes_on, adjacent = [], 0, 0
     for (line, following), (here, below) in zip(pairwise(lines), pairwise(words), strict=True):
         end, start = line[1], following[0]
         first = below.split(maxsplit=1)[0]
-        if text[end:start] in _LINE_ENDS and len(here) + 1 + len(first) > width:
+        if text[end:start] not in _LINE_ENDS:
+            continue
+        adjacent += 1
+        if len(here) + 1 + len(first) > width:
             ends.append((end, start))
             goes_on += first[0].islower()
-    wrapped = len(ends) >= _FULL * (len(lines) - 1) and goes_on >= _GOES_ON * len(ends)
-    return ends if wrapped else []
+    wrapped = len(ends) >= _FULL * adjacent and goes_on >= _GOES_ON * len(ends)
+    stops = sum(_STOP.search(line) is not None for line in words)
+    return ends if wrapped and stops > _STOPS * len(lines) else []

@@ -370,3 +370,38 @@ def test_whom_a_pronoun_is_not_bound_by(told: str) -> None:
         (at(text, "“It was cold,”"),), (at(text, "said", last=True),), (at(text, "he", last=True),)
     )
     assert names(cast_of(text, [said]).of[0]) == ["Tim Oro"]
+
+
+@pytest.mark.parametrize("verb", ["has quit", "says no", "is late"])
+def test_a_plural_with_a_verb_of_one_is_a_name(verb: str) -> None:
+    text = f"Rain fell. Bakers {verb}. “It is late,” said Bakers."
+    entities = tuple(Entity(*m.span(), "Person") for m in regex.finditer("Bakers", text))
+    one = Attribution(
+        (at(text, "“It is late,”"),),
+        (at(text, "said", last=True),),
+        (at(text, "Bakers", last=True),),
+    )
+    assert not any(who.anonymous for who in cast_of(text, [one], entities).of[0])
+
+
+@pytest.mark.parametrize("sentence", sweep("reasons")["none"])
+def test_what_hides_nobody(sentence: str) -> None:
+    text = f"Rain fell. {sentence} “It is late,” she said."
+    source = sentence.split(" said ")[0].split(",")[0]
+    content = at(text, sentence.split(" said ", 1)[1].rstrip("."))
+    one = Attribution((content,), (at(text, "said"),), (at(text, source),))
+    (who,) = cast_of(text, [one]).of[0]
+    assert who.anonymity_reason is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teenagers to watch\n\nTim Lind\n\nHe runs. “I left,” he said.",
+        "Interview: Tim Lind\n\nHe is late. “I left,” he said.",
+        "Culture minister resigns\n\nTim Lind, Culture\n\nHe was ill. “I left,” he said.",
+    ],
+)
+def test_whom_a_line_is_about_is_no_credit(text: str) -> None:
+    text = text.replace("Tim", "Tom")
+    assert _spoken(text, "he") == ["Tom Lind"]

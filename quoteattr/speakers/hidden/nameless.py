@@ -14,7 +14,9 @@ from __future__ import annotations
 from abc import ABC
 from collections.abc import Mapping, Sequence
 
-from quoteattr.attribution.records import Attribution
+import regex
+
+from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.hidden.hiding import hiding_features, named_after
 from quoteattr.speakers.hidden.reasons import reason_near
 from quoteattr.speakers.hidden.unnamed import (
@@ -36,6 +38,8 @@ __all__ = ["Nameless", "is_writer", "may_refer_back"]
 
 # What the first person of a text is called.
 _AUTHOR = "author"
+# What may open a content before a reason that is for nobody in it: "agreed to talk only if".
+_NOBODY = regex.compile(r"(?:\W|to\b|that\b)*")
 _WRITERS = word_set("reporter writer author columnist correspondent editor journalist")
 
 
@@ -83,6 +87,8 @@ class Nameless(ABC):
         who = who or named_after(self.scene, phrase)
         sentence = self.scene.sentence_of(phrase.start)
         reason = reason_near(self.text, phrase.start, phrase.end, sentence)
+        if reason is not None and self._is_anothers(phrase, reason):
+            reason = None
         if reason is None:  # nobody who says why not to be named is named further on
             who = who or self._named_later(phrase)
         if who is None:
@@ -105,6 +111,12 @@ class Nameless(ABC):
         if not who.named and who.reason is None:
             who.reason = reason
         return who
+
+    def _is_anothers(self, phrase: Phrase, reason: Offsets) -> bool:
+        """Whether somebody hides in what another says: "The judge said the boy, who cannot be"."""
+        starts = [self.scene.content_start(at) for at in (phrase.start, reason[0])]
+        between = self.text[starts[1] : reason[0]]
+        return starts[0] != starts[1] and _NOBODY.fullmatch(between) is None
 
     def author(self) -> Referent:
         """Who says "I" and "we" in the text itself, outside all quotes: its author."""

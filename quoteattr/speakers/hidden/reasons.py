@@ -10,7 +10,7 @@ __all__ = ["reason_near"]
 
 _NAME_OR_IDENTITY = r"(?:name[ds]?|identif(?:y|ied)|identity|named\s+publicly|unnamed|anonym\w+)"
 # To the end of the clause, but not into a main clause without a comma.
-_ON = r"(?:(?!\s(?:said|says?|told|added|wrote|tells|warned|claimed)\b)[^,.;”\"])*"
+_ON = r"(?:(?!\s(?:said|says?|told|added|wrote|tells|warned|claimed)\b)[^,.;:“”\"])*"
 # What namelessness is for: "to discuss private talks".
 _TO = (
     r"\s+(?:in\s+order\s+)?to\s+(?:speak|talk|discuss|describe|share|comment|brief|reveal|disclose|detail"
@@ -20,6 +20,16 @@ _TO = (
 _HOW = (
     r"(?:\s+(?:not\s+)?be(?:ing)?\s+\p{L}+|\s+(?:is|was)\s+(?:not\s+)?\p{L}+)?"
     r"(?:\s+(?:because|as|since|citing|for\s+fear|due\s+to)" + _ON + r"|" + _TO + r")?"
+)
+# Named to what, and not by whom: "could not be named in the squad", "named captain".
+_NAMED = (
+    r"(?:(?:named|identified)(?!\s+(?:in\s+(?!this|print|public|the\s(?:article|story|report|press|media))"
+    r"|captain|skipper|man\b|player\b|to\b))|quoted)"
+)
+# Those who print it: "talk to her husband" is no reason.
+_PRESS = (
+    r"\s+(?:publicly|openly|freely|on\s+the\s+record|(?:to|with)\s+(?:the\s+)?(?:press|media|reporters"
+    r"|journalists|public|(?:\p{L}+\s)?newspapers?)|about|interviews)\b"
 )
 _HIS_NAME = r"(?:his|her|their)\s+(?:\p{L}+\s+)?(?:(?:sur)?names?|identit(?:y|ies))"
 _REASON = regex.compile(
@@ -38,34 +48,37 @@ _REASON = regex.compile(
   | (?<=anonymity\s|anonymity,\s)(?:because|as|since|due\s+to|given)\s{_ON}
   | (?:lack(?:s|ed|ing)|without)\s+(?:permission|authori[sz]ation|authority)\s+to\s+
         (?:speak|talk|comment|discuss){_ON}
-  | not\s+(?:authori[sz]ed|allowed|permitted|cleared|supposed)\s+to\s+
-        (?:speak|talk|comment|discuss|brief){_ON}
+  | not\s+(?:authori[sz]ed|permitted|cleared)\s+to\s+(?:speak|talk|comment|discuss|brief){_ON}
+  | not\s+(?:allowed|supposed)\s+to\s+(?:(?:comment|discuss|brief)|(?:speak|talk){_PRESS}){_ON}
   | (?:did|does|do)(?:\s+not|n[’']t)\s+(?:want|wish)\s+
-        (?:to\s+be\s+(?:named|identified|quoted){_HOW}
+        (?:to\s+be\s+{_NAMED}{_HOW}
         |to\s+(?:give|reveal|share|disclose|provide|use)\s+{_HIS_NAME}{_HOW}|{_HIS_NAME}{_ON})
-  | (?:would\s+give|gave|giving|used|using|provided)\s+only\s+(?:his|her|their|an?)\s+
-        (?:\p{{L}}+\s+)?(?:names?|initials?|nicknames?|pseudonym){_HOW}
-  | (?:can|could|may|would|will|ca|wo)(?:\s?not|n[’']t)\s+be\s+(?:named|identified){_ON}
+  | (?:(?:would\s+give|gave|giving|used|using|provided)\s+only|only\s+(?:gave|used|provided))\s+
+        (?:his|her|their|an?)\s+(?:\p{{L}}+\s+)?(?:names?|initials?(?!\s\p{{L}})|nicknames?|pseudonym){_HOW}
+  | (?:can|could|may|would|will|ca|wo)(?:\s?not|n[’']t)\s+be\s+{_NAMED}{_ON}
   | (?:(?:did|would|could)(?:\s+not|n[’']t)|(?:declin|refus)(?:ed|es|ing)\s+to)\s+
         (?:give|reveal|disclose|provide|share)\s+{_HIS_NAME}{_HOW}
-  | (?:ask|request|beg|plead|insist)(?:g?ed|s|g?ing)\s+not\s+to\s+be\s+
-        (?:named|identified|quoted){_HOW}
+  | (?:ask|request|beg|plead|insist)(?:g?ed|s|g?ing)\s+not\s+to\s+be\s+{_NAMED}{_HOW}
+  | insist(?:ed|s|ing)?\s+on\s+not\s+being\s+{_NAMED}{_HOW}
   | (?:request(?:s|ed|ing)|ask(?:s|ing)\s+for|insist(?:s|ed|ing)\s+on|s(?:ought|eeks|eeking)
         |plead(?:s|ed|ing)(?:\s+for)?|crav(?:es|ed|ing)|demand(?:s|ed|ing)|prefer(?:s|red|ring)
         |(?:was|were|been)\s+(?:granted|promised|given))\s+anonymity{_HOW}
   | (?:sp(?:oke|eak|eaks|eaking|oken)|talk(?:s|ed|ing)?)\s+(?:only\s+)?
         (?:anonymously|off\s+the\s+record|on\s+background|in\s+confidence|confidentially){_HOW}
   | (?:asked|requested|wished|wishes|wanted|chose|preferred|declined|refused)\s+
-        (?:(?:to\s+(?:remain|stay|be)|not\s+to\s+be)\s+
-        |(?:that\s+)?(?:his|her|their|its)\s+(?:\p{{L}}+\s+)?)
-        {_NAME_OR_IDENTITY}{_HOW}
+        (?:to\s+(?:remain|stay|be)\s+(?:anonym\p{{L}}+|un(?:named|identified))
+        |to\s+be\s+(?:identified|named|known)\s+only
+        |(?:not\s+to\s+be\s+|(?<=(?:declined|refused)\s)to\s+be\s+){_NAMED}
+        |(?:that\s+)?(?:his|her|their|its)\s+(?:\p{{L}}+\s+)?{_NAME_OR_IDENTITY}){_HOW}
   | (?:asked|requested)\s+(?:for\s+)?anonymity{_HOW}
   | (?:asked|asking|requested|requesting|wanted)\s+for\s+{_HIS_NAME}\s+(?:not\s+)?to\s+
         (?:not\s+)?be\s+\p{{L}}+{_HOW}
   | (?:spoke|speak|speaking|talk|talked|talking)\s+(?:only\s+)?(?:if|provided)\s+(?:that\s+)?
-        \p{{L}}+\s+(?:(?:was|were|is|are)\s+not|(?:would|could)\s+not\s+be)\s+(?:named|identified|quoted)
-  | on\s+(?:deep\s+)?background(?=[,.;”"]|\s+(?:because|to|as|in|about)\b)
-  | (?:barred|banned|prohibited|forbidden)\s+from\s+(?:speaking|talking|giving|commenting){_ON}
+        \p{{L}}+\s+(?:(?:was|were|is|are)\s+not|(?:would|could)\s+not\s+be)\s+{_NAMED}
+  | (?<=,\s)on\s+(?:deep\s+)?background(?=[,.;”"]|\s+(?:because|to)\b)
+  | (?<=\b(?:said|told\s(?:\p{{L}}+\s){{1,3}}))on\s+(?:deep\s+)?background
+  | (?:barred|banned|prohibited|forbidden)\s+from\s+
+        (?:commenting|(?:speaking|talking|giving){_PRESS}){_ON}
   | who\s+fear(?:s|ed|ing)?\s+(?:(?:being|to\s+be)\s+(?:named|identified|recogni[sz]ed)
         |(?:that\s+)?(?:speaking|repris|retribution|retaliation)){_ON}
   | (?:name|identity)\s+(?:has\s+been\s+|was\s+|is\s+(?:being\s+)?)?

@@ -9,7 +9,6 @@ from __future__ import annotations
 import regex
 
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, PERSON_NOUNS, singular, word_set
-from quoteattr.speakers.naming.roles import is_role_noun
 
 __all__ = ["is_common", "opens_in_plural"]
 
@@ -17,13 +16,35 @@ __all__ = ["is_common", "opens_in_plural"]
 _LETTERS = word_set("PAC NGO CEO")
 # Surnames, clubs and companies that have the look of it.
 _NAMES = word_set(
-    "anders ayers bowers byers cavaliers chalmers chambers chargers childers connors cuypers "
-    "dodgers ehlers enders evers flowers flyers jaspers kuipers lakers lammers landers "
-    "lauders manders masters meyers myers oilers pacers packers panthers peters powers "
-    "raiders rangers reimers rivers rogers rovers sanders saunders schepers scholters sellers "
-    "siemers sixers sommers steelers summers tigers towers travers wailers walters "
-    "wanderers waters winters withers wouters"
+    "algiers anders angers ayers badgers blazers bombers bowers buccaneers butlers byers "
+    "carruthers cavaliers challengers chalmers chambers chargers chiefs childers connors "
+    "coopers crothers crusaders cuypers defenders dodgers ehlers enders evers flanders "
+    "flinders flowers flyers gardiners glovers gunners hammers hatters highlanders jaspers "
+    "kings kuipers lakers lammers landers lauders lubbers manders masters mathers meyers "
+    "myers oilers pacers packers panthers peters poitiers powers predators proclaimers "
+    "proctors raiders rangers reimers reuters rivers rodgers rogers rovers rutgers saddlers "
+    "saints salters sanders saunders sayers schepers scholters schroders scorchers sellers "
+    "siemers sixers smithers sommers sooners speers spencers spiers steelers stranglers "
+    "struthers summers taylors tigers towers travers vickers villiers wailers walters "
+    "wanderers warriors waters winters withers wouters yonkers"
 )
+# What somebody does, by endings that no surname has.
+_TRADE = regex.compile(
+    r"(?:ist|ician|eer|man|woman|(?:\p{L}|-)(?:maker|goer|holder|worker|keeper|owner|seeker|lover|walker"
+    r"|dweller|spotter|watcher|grower|runner|rider|driver|fighter|farmer|hunter|trader|dealer|seller"
+    r"|writer|player|builder|cleaner|handler|fisher|catcher|bather|packer|voter|teacher|pilot))$"
+)
+_WORKERS = word_set(
+    "bakers barbers barristers bikers birders campers canvassers caravanners co-pilots coders "
+    "counsellors couriers cryptographers day-trippers debtors dieters diners distillers "
+    "drillers drinkers electors foragers fraudsters gamers gleaners gravediggers hauliers "
+    "jihadists kayakers litigants loggers monarchists monitors mourners orthodontists "
+    "parishioners pickers picketers plaintiffs poachers porters ramblers ravers renters "
+    "riders salvors scammers secularists signallers slimmers spinners streamers twitchers "
+    "undertakers vapers vintners vloggers walkers worshippers"
+)
+# "Vickers has quit": one, or a body.
+_ONE = regex.compile(r"\s(?:(?:also|then|now)\s)?(?:has|is|was|does|says|adds|wants|plans|tells)\b")
 # Those who share a belief, or are a party's.
 _BELIEVERS = word_set(
     "islamist marxist maoist leninist stalinist trotskyist zionist baathist ba'athist peronist "
@@ -84,8 +105,10 @@ def opens_in_plural(text: str, start: int, end: int) -> bool:
     if not plural or not _opens_sentence(text, start) or _BESIDE.match(text, end):
         return False
     usual = word[1:].islower() and word.replace("-", "").isalpha()
-    trade = usual and is_role_noun(noun) and noun not in _BELIEVERS
-    if word.lower() in _NAMES or not (noun in PERSON_NOUNS or trade):
+    trade = usual and _TRADE.search(noun) is not None and noun not in _BELIEVERS
+    person = noun in PERSON_NOUNS or noun.rpartition("-")[2] in PERSON_NOUNS
+    low = word.lower()
+    if not (person or low in _WORKERS or trade) or low in _NAMES or _ONE.match(text, end):
         return False
     places = regex.finditer(rf"(?<![\p{{L}}’'\-]){word}(?![\p{{L}}\-])", text)
     return all(_opens_sentence(text, m.start()) for m in places)

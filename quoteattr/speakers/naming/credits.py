@@ -21,6 +21,8 @@ Named = tuple[int, int, Referent]
 
 # How many lines at the top and at the end of a text may be a bare name's, and how long a line is.
 _TOP, _END, _LONGEST = 6, 4, 160
+# A bare name that nothing else tells to be a credit is one below the headline alone.
+_NEXT = 2
 _WORK = (
     r"(?:(?:Main|Lead|Additional|Cover|File|Featured?)\s)?(?:Words|Text|Story|Written|Writing|Reporting|Reported"
     r"|Report|Photo(?:s|graphs?|graphy)?|Pictures?|Images?|Video|Credits?|Posted|Published|Edited"
@@ -35,7 +37,7 @@ _OPENS = regex.compile(
 _PARENTHESIS = regex.compile(rf"\((?:{_WORK}\sby|{_WORK}:|By)\s[^()\n]{{2,160}}\)", regex.I)
 # What may stand beside a name there: where, when, for whom and as what somebody writes.
 _BESIDE = word_set(
-    "by and in for at of on the a an our with from to reporter reporters editor correspondent "
+    "by and in for at of on the a an our with from reporter reporters editor correspondent "
     "writer columnist author journalist contributor producer photographer staff freelance "
     "special senior chief deputy assistant associate acting political politics business "
     "sports sport crime court courts health education science environment world technology "
@@ -55,6 +57,7 @@ _TOKEN = regex.compile(r"@?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.’'@_\-]*")
 _NUMBER = regex.compile(r"\p{N}[\p{N}.:,]*(?:am|pm|st|nd|rd|th|h)?", regex.I)
 _ADDRESS = regex.compile(r"@|\p{L}[.]\p{L}{2,}")
 _CLOSES = regex.compile(r"[”\"’'»]\W*$")
+_ABOUT = regex.compile(r"\W*(?:He|She|They|His|Her|Their)\b")
 _MARKS = "“\"‘'«„–—-"
 
 
@@ -87,6 +90,8 @@ def _credits(text: str, lines: Sequence[Offsets], mentions: Sequence[Named]) -> 
         edge = at < _TOP or at >= len(lines) - _END
         if not edge or end - start > _LONGEST:
             continue
+        if not text.startswith(("By ", "BY ", "by "), start) and _goes_on(text, lines, at):
+            continue
         if _OPENS.match(text, start, end):
             named = _TOKEN.findall(text, start, end)
             if len(named) > 1 and _only_names(text, start, end, mentions):
@@ -105,11 +110,19 @@ def _is_bare(text: str, lines: Sequence[Offsets], at: int, mentions: Sequence[Na
     labels = at + 1 < len(lines) and text[lines[at + 1][0]] in _MARKS
     if signs or labels:
         return False
-    if at > 0 or _DATED.search(text, start, end):
+    if _DATED.search(text, start, end):
         return True
     words = {word.lower() for word in _TOKEN.findall(text, start, end)}
-    below = [word.lower() for word in _TOKEN.findall(text, *lines[at + 1])] if lines[1:] else []
-    return not words.isdisjoint(_TELLS) or (bool(below) and _BESIDE.issuperset(below))
+    below = []
+    if at + 1 < len(lines):
+        below = [word.lower() for word in _TOKEN.findall(text, *lines[at + 1])]
+    told = not words.isdisjoint(_TELLS) or (bool(below) and _BESIDE.issuperset(below))
+    return told or (0 < at <= _NEXT) or at == len(lines) - 1 > 0
+
+
+def _goes_on(text: str, lines: Sequence[Offsets], at: int) -> bool:
+    """Whether the line below goes on about whom a line names: "She was born"."""
+    return at + 1 < len(lines) and _ABOUT.match(text, *lines[at + 1]) is not None
 
 
 def _only_names(text: str, start: int, end: int, mentions: Sequence[Named]) -> bool:

@@ -86,7 +86,7 @@ _OFFICE = regex.compile(
 )
 _HONOURED = regex.compile(
     r"(?P<name>\p{Lu}\p{Ll}[\p{L}’'\-]*(?:\s\p{Lu}[\p{L}’'.\-]+){1,3}),?\s"
-    r"(?:[KQ]C|SAN|[OMCD]BE|MEP|MP|MSP|MLA|AM|MD|Ph\.?D|Esq)\.?"
+    r"(?:[KQ]C|SAN|[OMCD]BE|MEP|MP|MSP|MLA|AM|Ph\.?D|Esq)\.?"
 )
 # "U.S. Rep. Ana Oro", "PC Ana Oro".
 _RANKED = regex.compile(
@@ -135,7 +135,9 @@ def _without_letters(text: str, entity: Entity) -> Entity:
     if (m := _RANKED.match(text, entity.start, entity.end)) is not None:
         return attrs.evolve(entity, start=m.end(), label="Person")
     m = _HONOURED.fullmatch(text, entity.start, entity.end)
-    return entity if m is None else attrs.evolve(entity, end=m.end("name"), label="Person")
+    if m is None or looks_placed(text, attrs.evolve(entity, end=m.end("name"))):
+        return entity  # "Kano South MP" is of there
+    return attrs.evolve(entity, end=m.end("name"), label="Person")
 
 
 def _described(text: str, entity: Entity) -> Entity:

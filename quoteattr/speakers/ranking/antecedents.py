@@ -53,6 +53,8 @@ _MINE = regex.compile(
 )
 _MINE_AFTER = regex.compile(r",\sI\b")
 _IN_OFFICE = frozenset({"predecessor", "successor"})
+_CIVIC = frozenset({"mayor", "governor", "president", "minister", "premier", "senator"})
+_CIVIC |= {"chancellor", "ambassador", "secretary", "chairman", "chairwoman", "judge"}
 _OFFICES = TITLES - {"former", "of", "the", "acting", "first"}
 WEIGHTS = "speakers.json"
 _BUNDLED = Path(models.__file__).parent / "en"
@@ -287,7 +289,8 @@ def _later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
     here, low = scene.sentence(phrase.start), scene.paragraph(phrase.start)
     opens = kind in ("role", "body") and low <= _OPENING
     for step in scene.ahead(phrase.end, _AHEAD if opens else 4):
-        if low == scene.paragraph(step.start) and _holds_another(step.who, phrase):
+        same = low == scene.paragraph(step.start) and phrase.form == "indefinite"
+        if same and step.who.heads & _CIVIC and _holds_another(step.who, phrase):
             continue  # "..., a plumber said. Mayor Ana Oro ..."
         if scene.sentence(step.start) - here <= 1 or (opens and _introduces(step, phrase, scene)):
             yield step
@@ -297,7 +300,7 @@ def _holds_another(who: Referent, phrase: Phrase) -> bool:
     """Whether somebody holds an office that a description does not speak of."""
     if phrase.form == "pronoun" or who.is_called(phrase.head) or not who.heads & _OFFICES:
         return False
-    return phrase.form == "indefinite" or phrase.head not in TITLES
+    return phrase.head not in TITLES or (phrase.form == "indefinite" and bool(who.heads & _CIVIC))
 
 
 def _introduces(step: Step, phrase: Phrase, scene: Scene) -> bool:
