@@ -405,3 +405,20 @@ def test_what_hides_nobody(sentence: str) -> None:
 def test_whom_a_line_is_about_is_no_credit(text: str) -> None:
     text = text.replace("Tim", "Tom")
     assert _spoken(text, "he") == ["Tom Lind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            "The second official said no. A spokeswoman for the bank, Ida Lund, left.",
+            "second official",
+        ),
+        ("A furious boss said no. Manager Tim Oro was sent off.", "Tim Oro"),
+        ("A plumber said no. Mayor Tim Oro left.", "plumber"),
+    ],
+)
+def test_who_is_named_right_after(text: str, meant: str) -> None:
+    source = text.split(" said ")[0]
+    one = Attribution((at(text, "no"),), (at(text, "said"),), (at(text, source),))
+    assert names(cast_of(text, [one]).of[0]) == [meant]

@@ -41,8 +41,8 @@ call:
             others), ``misread`` (what the words show to be no quote, or to begin later)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
-            candidates and their ranking), ``features``, ``fitting`` and
-            ``clauses`` (what speaks for one), ``binding`` (whom the grammar rules
+            candidates and their ranking), ``later`` (those named after it),
+            ``features``, ``fitting`` and ``clauses`` (what speaks for one), ``binding`` (whom the grammar rules
             out), ``together`` (two mentions of different persons, chosen at once),
             ``novelty`` (what for nobody known), ``introductions`` ("a nurse", before
             "the nurse"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,12 +25,12 @@ from quoteattr.speakers.lexicon import (
     CHARGED_NOUNS,
     DOCUMENT_NOUNS,
     PERSON_NOUNS,
-    TITLES,
 )
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.binding import bound_apart
 from quoteattr.speakers.ranking.features import Sight, features_of, goes_on, setting_of, speaking
 from quoteattr.speakers.ranking.fitting import sex_of
+from quoteattr.speakers.ranking.later import later
 from quoteattr.speakers.ranking.novelty import novelty
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.documents import carries, speaks
@@ -39,11 +39,6 @@ from quoteattr.speakers.referents import Referent
 
 __all__ = ["Candidate", "Choice", "candidates", "choose", "kind_of", "score_of", "weights"]
 
-# In which paragraphs a description may be named later, and how many paragraphs later: by a name
-# alone, and by one with the same noun.
-_OPENING, _FOLLOWING, _TITLED = 1, 3, 8
-# How many names ahead are read for it.
-_AHEAD = 30
 # Singular nouns that several persons or bodies together may be called by.
 _TOGETHER = frozenset({"group", "family", "team", "couple", "band"})
 _I = regex.compile(r"(?<![\p{L}.’'])(?:I|[Mm]y|me)(?![\p{L}.’'](?!m\b|ve\b|ll\b|d\b))")
@@ -53,9 +48,6 @@ _MINE = regex.compile(
 )
 _MINE_AFTER = regex.compile(r",\sI\b")
 _IN_OFFICE = frozenset({"predecessor", "successor"})
-_CIVIC = frozenset({"mayor", "governor", "president", "minister", "premier", "senator"})
-_CIVIC |= {"chancellor", "ambassador", "secretary", "chairman", "chairwoman", "judge"}
-_OFFICES = TITLES - {"former", "of", "the", "acting", "first"}
 WEIGHTS = "speakers.json"
 _BUNDLED = Path(models.__file__).parent / "en"
 
@@ -164,7 +156,7 @@ def _sights(
     for step in sorted(trail, key=lambda s: -s.end) if extra else trail:
         if not any(low <= step.start < high for low, high in own):
             _look(sights, step, phrase, kind, scene)
-    for step in _later(phrase, kind, scene):
+    for step in later(phrase, kind, scene):
         within = any(low <= step.start < high for low, high in own)
         if step.who not in sights and not within and _may_be(phrase, kind, step.who):
             sights[step.who] = Sight(step, rank=len(sights))
@@ -278,40 +270,6 @@ def _look(
     if sight.subject is None and scene.role_of(step.start, step.end) == "subject":
         sight.subject = step
         sight.subjects = sum(s.subject is not None for s in sights.values()) - 1
-
-
-def _later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
-    """Who is named soon after a mention; after a description that opens the text, farther on.
-
-    "A poet has won the prize" is followed by the poet's name in the next paragraphs,
-    "the chief says" by "Chief Tim Oro", be it farther on.
-    """
-    here, low = scene.sentence(phrase.start), scene.paragraph(phrase.start)
-    opens = kind in ("role", "body") and low <= _OPENING
-    for step in scene.ahead(phrase.end, _AHEAD if opens else 4):
-        same = low == scene.paragraph(step.start) and phrase.form == "indefinite"
-        if same and step.who.heads & _CIVIC and _holds_another(step.who, phrase):
-            continue  # "..., a plumber said. Mayor Ana Oro ..."
-        if scene.sentence(step.start) - here <= 1 or (opens and _introduces(step, phrase, scene)):
-            yield step
-
-
-def _holds_another(who: Referent, phrase: Phrase) -> bool:
-    """Whether somebody holds an office that a description does not speak of."""
-    if phrase.form == "pronoun" or who.is_called(phrase.head) or not who.heads & _OFFICES:
-        return False
-    return phrase.head not in TITLES or (phrase.form == "indefinite" and bool(who.heads & _CIVIC))
-
-
-def _introduces(step: Step, phrase: Phrase, scene: Scene) -> bool:
-    """Whether a mention names a person for the first time, not too far after a description."""
-    called = step.who.is_called(phrase.head)
-    if phrase.head not in TITLES and _holds_another(step.who, phrase):
-        return False  # "A teenager" is not the inspector who is named further on
-    sort = step.who.label == "person" or (step.who.label == "body" and called)
-    fresh = sort and step.who.mentions[0][0] > phrase.end
-    apart = scene.paragraph(step.start) - scene.paragraph(phrase.start)
-    return fresh and apart <= (_TITLED if called else _FOLLOWING)
 
 
 def _opened(phrase: Phrase, scene: Scene) -> bool:

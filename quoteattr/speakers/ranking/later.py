@@ -1,0 +1,73 @@
+"""Later: whom a mention may mean that the text names after it.
+
+"A poet has won the prize" is followed by the poet's name; "a plumber said" is not by the mayor's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from quoteattr.speakers.lexicon import TITLES
+from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.reading.mentions import Phrase
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["later"]
+
+# In which paragraphs a description may be named later, and how many paragraphs later: by a name
+# alone, and by one with the same noun.
+_OPENING, _FOLLOWING, _TITLED = 1, 3, 8
+# How many names ahead are read for it.
+_AHEAD = 30
+# What opens the description of somebody new, before the name: "A spokeswoman, Ana Oro,".
+_INTRODUCES = regex.compile(r"(?:An?|Another|One)\s")
+# Offices that nobody holds who is called a plumber; a boss may be a manager.
+_CIVIC = frozenset({"mayor", "governor", "president", "minister", "premier", "senator"})
+_CIVIC |= {"chancellor", "ambassador", "secretary", "chairman", "chairwoman", "judge"}
+_OFFICES = TITLES - {"former", "of", "the", "acting", "first"}
+
+
+def later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
+    """Who is named soon after a mention; after a description that opens the text, farther on.
+
+    "A poet has won the prize" is followed by the poet's name in the next paragraphs,
+    "the chief says" by "Chief Tim Oro", be it farther on.
+    """
+    here, low = scene.sentence(phrase.start), scene.paragraph(phrase.start)
+    opens = kind in ("role", "body") and low <= _OPENING
+    for step in scene.ahead(phrase.end, _AHEAD if opens else 4):
+        same = low == scene.paragraph(step.start) and phrase.form == "indefinite"
+        if same and step.who.heads & _CIVIC and _holds_another(step.who, phrase):
+            continue  # "..., a plumber said. Mayor Ana Oro ..."
+        if low == scene.paragraph(step.start) and _is_another(step, phrase, scene):
+            continue  # "The official said so. A spokeswoman, Ana Oro, ..."
+        if scene.sentence(step.start) - here <= 1 or (opens and _introduces(step, phrase, scene)):
+            yield step
+
+
+def _is_another(step: Step, phrase: Phrase, scene: Scene) -> bool:
+    """Whether a name is introduced as somebody new, by what a description does not say."""
+    if phrase.form == "pronoun" or step.who.is_called(phrase.head):
+        return False
+    before = (low for low, high in step.who.roles if 0 <= step.start - high <= 2)
+    return any(_INTRODUCES.match(scene.text, low) for low in before)
+
+
+def _holds_another(who: Referent, phrase: Phrase) -> bool:
+    """Whether somebody holds an office that a description does not speak of."""
+    if phrase.form == "pronoun" or who.is_called(phrase.head) or not who.heads & _OFFICES:
+        return False
+    return phrase.head not in TITLES or (phrase.form == "indefinite" and bool(who.heads & _CIVIC))
+
+
+def _introduces(step: Step, phrase: Phrase, scene: Scene) -> bool:
+    """Whether a mention names a person for the first time, not too far after a description."""
+    called = step.who.is_called(phrase.head)
+    if phrase.head not in TITLES and _holds_another(step.who, phrase):
+        return False  # "A teenager" is not the inspector who is named further on
+    sort = step.who.label == "person" or (step.who.label == "body" and called)
+    fresh = sort and step.who.mentions[0][0] > phrase.end
+    apart = scene.paragraph(step.start) - scene.paragraph(phrase.start)
+    return fresh and apart <= (_TITLED if called else _FOLLOWING)
