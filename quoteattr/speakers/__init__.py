@@ -42,8 +42,9 @@ call:
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``later`` (those named after it),
-            ``features``, ``fitting`` and ``clauses`` (what speaks for one), ``binding`` (whom the grammar rules
-            out), ``together`` (two mentions of different persons, chosen at once),
+            ``features``, ``fitting`` and ``clauses`` (what speaks for one), ``binding``
+            (whom the grammar rules out), ``together`` (two mentions of different
+            persons, chosen at once),
             ``novelty`` (what for nobody known), ``introductions`` ("a nurse", before
             "the nurse"),
             ``bystanders`` (persons in the text who have no name), ``asking`` (who
