@@ -6,6 +6,7 @@ in the text means such a one by "he" or "the reporter", unless it names the same
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 import regex
@@ -69,14 +70,26 @@ def credited(text: str, mentions: Sequence[Named]) -> set[Referent]:
         mentions: offsets and bearer of every name, in order.
     """
     lines = paragraphs(text)
-    spans = list(_credits(text, lines, mentions))
+    spans = _merged(_credits(text, lines, mentions))
     if not spans:
         return set()
-    return {
-        who
-        for _, _, who in mentions
-        if who.label == "person" and all(_within(spans, *span) for span in who.mentions)
-    }
+    starts = [start for start, _ in spans]
+
+    def is_in_credits(start: int, end: int) -> bool:
+        return end <= spans[max(0, bisect_right(starts, start) - 1)][1] and start >= starts[0]
+
+    persons = {who for _, _, who in mentions if who.label == "person"}
+    return {who for who in persons if all(is_in_credits(*span) for span in who.mentions)}
+
+
+def _merged(spans: Iterable[Offsets]) -> list[Offsets]:
+    """The same stretches in order, those that overlap as one."""
+    found: list[Offsets] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            start, end = found[-1][0], max(end, found.pop()[1])
+        found.append((start, end))
+    return found
 
 
 def _within(spans: Iterable[Offsets], start: int, end: int) -> bool:
