@@ -17,18 +17,16 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import attrs
-
 from quoteattr import models
-from quoteattr.attribution.records import GUIDELINES, Attribution, Offsets
+from quoteattr.attribution.records import GUIDELINES, Attribution
 from quoteattr.errors import ExtractionError, OptionError, QuoteattrError, TextTypeError
 from quoteattr.memory import Reading
-from quoteattr.records import MODES, FailedDocument, Mode, Quote, QuoteDocument, Span
+from quoteattr.quotes import quotes_of, selected
+from quoteattr.records import MODES, FailedDocument, Mode, QuoteDocument
 from quoteattr.steps import Steps, StepsKey, load_steps
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
-    from quoteattr.speakers import Cast
 
 __all__ = ["Extractor", "extract", "load"]
 
@@ -231,13 +229,13 @@ class Extractor:
         complete = list(map(self._completed, texts, attributions, annotations))
         # Those of other modes are resolved too: who thinks something is likely to go on speaking.
         kept = [[i for i, a in enumerate(each) if a.mode in self._modes] for each in complete]
-        found = [_select(each, rows) for each, rows in zip(complete, kept, strict=True)]
+        found = [selected(each, rows) for each, rows in zip(complete, kept, strict=True)]
         casts = map(resolve, texts, complete, annotations, repeat(self._steps.table), kept)
         _reading.note(sum(map(len, texts)))
         return [
             QuoteDocument(
                 text,
-                _quotes(text, a, cast, self._steps.noun_sources),
+                quotes_of(text, a, cast, self._steps.noun_sources),
                 cast.speakers,
                 cast.addressees,
                 self.model,
@@ -320,39 +318,3 @@ def _is_probability(value: object) -> bool:
 def _or(values: Sequence[str]) -> str:
     quoted = [repr(value) for value in values]
     return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
-
-
-def _select(attributions: Sequence[Attribution], kept: Sequence[int]) -> tuple[Attribution, ...]:
-    """Those of these indices; one whose outer attribution falls out has no parent any more."""
-    position = {old: new for new, old in enumerate(kept)}
-    chosen = (attributions[i] for i in kept)
-    return tuple(
-        attrs.evolve(a, parent=None if a.parent is None else position.get(a.parent)) for a in chosen
-    )
-
-
-def _quotes(
-    text: str, attributions: Sequence[Attribution], cast: Cast, noun_sources: bool
-) -> tuple[Quote, ...]:
-    quotes: list[Quote] = []
-    for i, a in enumerate(attributions):
-        quote = Quote(
-            id=f"q{i + 1}",
-            kind=a.kind,
-            mode=a.mode,
-            content=_spans(text, a.content),
-            cue=_spans(text, a.cue),
-            source=cast.sources[i] if noun_sources or not a.source else _spans(text, a.source),
-            speakers=cast.of[i],
-            addressees=cast.told[i],
-            parent=None if a.parent is None else quotes[a.parent],
-            confidence=a.confidence,
-            speaker_confidence=cast.confidence[i],
-            speaker_evidence=cast.evidence[i],
-        )
-        quotes.append(quote)
-    return tuple(quotes)
-
-
-def _spans(text: str, offsets: Iterable[Offsets]) -> tuple[Span, ...]:
-    return tuple(Span.of(text, start, end) for start, end in offsets)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache
 from itertools import pairwise
 
 import attrs
@@ -94,7 +93,8 @@ def restored(document: QuoteDocument, one: Story) -> QuoteDocument:
     """
     if one.text == one.whole:
         return document
-    speaker = cache(lambda who: _speaker(who, one))
+    everybody = (*document.speakers, *document.addressees)
+    speakers = {who.id: _speaker(who, one) for who in everybody}
     quotes: dict[str, Quote] = {}
     for quote in document.quotes:  # an outer one before those inside it
         quotes[quote.id] = attrs.evolve(
@@ -102,8 +102,8 @@ def restored(document: QuoteDocument, one: Story) -> QuoteDocument:
             content=tuple(part for span in quote.content for part in _split(span, one)),
             cue=_spans(quote.cue, one),
             source=_spans(quote.source, one),
-            speakers=tuple(map(speaker, quote.speakers)),
-            addressees=tuple(map(speaker, quote.addressees)),
+            speakers=tuple(speakers[who.id] for who in quote.speakers),
+            addressees=tuple(speakers[who.id] for who in quote.addressees),
             parent=None if quote.parent is None else quotes[quote.parent.id],
             speaker_evidence=_spans(quote.speaker_evidence, one),
         )
@@ -111,8 +111,8 @@ def restored(document: QuoteDocument, one: Story) -> QuoteDocument:
         document,
         text=one.whole,
         quotes=tuple(quotes.values()),
-        speakers=tuple(map(speaker, document.speakers)),
-        addressees=tuple(map(speaker, document.addressees)),
+        speakers=tuple(speakers[who.id] for who in document.speakers),
+        addressees=tuple(speakers[who.id] for who in document.addressees),
     )
 
 
@@ -144,7 +144,7 @@ def _joined(text: str, parts: Iterable[Offsets]) -> list[Offsets]:
     """Parts between which no line ends, as one: what cannot be seen parts nothing."""
     found: list[Offsets] = []
     for start, end in parts:
-        if found and "\n" not in text[found[-1][1] - 1 : start]:
+        if found and len(text[found[-1][1] - 1 : start].splitlines()) == 1:
             start = found.pop()[0]
         found.append((start, end))
     return found

@@ -21,8 +21,8 @@ from quoteattr.attribution.confidence import Confidence
 from quoteattr.attribution.pieces import PIECES_FILE
 from quoteattr.attribution.records import Attribution
 from quoteattr.attribution.storage import save
-from quoteattr.extractor import _select
 from quoteattr.models.vectors import WordVectors
+from quoteattr.quotes import selected
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span
 
 HERE = Path(__file__).parent
@@ -324,11 +324,11 @@ class TestSelect:
         ]
 
     def test_parents_move_with_their_quotes(self) -> None:
-        found = _select(self.attributions(), [1, 3])
+        found = selected(self.attributions(), [1, 3])
         assert [(a.content, a.parent) for a in found] == [(((10, 50),), None), (((32, 40),), 0)]
 
     def test_an_inner_quote_may_lose_its_outer_one(self) -> None:
-        found = _select(self.attributions(), [3])
+        found = selected(self.attributions(), [3])
         assert [(a.content, a.parent) for a in found] == [(((32, 40),), None)]
 
 

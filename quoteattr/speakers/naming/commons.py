@@ -10,7 +10,7 @@ import regex
 
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, PERSON_NOUNS, singular, word_set
 
-__all__ = ["is_common", "opens_in_plural"]
+__all__ = ["is_common", "opens_in_plural", "stands_within"]
 
 # Letters that are a common noun.
 _LETTERS = word_set("PAC NGO CEO")
@@ -89,16 +89,14 @@ def is_common(text: str, start: int, end: int) -> bool:
 def opens_in_plural(text: str, start: int, end: int) -> bool:
     """Whether what an entity model took for a name is a plural that opens a sentence.
 
-    "Welders said" is about welders, unless the word is a name elsewhere: "Ms Welders", "for
-    Rangers".
+    "Welders said" is about welders, unless the word :func:`stands_within` a sentence elsewhere.
 
     Args:
         text: the text.
         start, end: offsets of the would-be name.
 
-    >>> text = "Welders said no. Rangers lost. A fan of Rangers said so."
-    >>> opens_in_plural(text, 0, 7), opens_in_plural(text, 17, 24)
-    (True, False)
+    >>> opens_in_plural("Welders said no.", 0, 7)
+    True
     """
     word = text[start:end]
     noun, plural = singular(word.lower())
@@ -108,10 +106,18 @@ def opens_in_plural(text: str, start: int, end: int) -> bool:
     trade = usual and _TRADE.search(noun) is not None and noun not in _BELIEVERS
     person = noun in PERSON_NOUNS or noun.rpartition("-")[2] in PERSON_NOUNS
     low = word.lower()
-    if not (person or low in _WORKERS or trade) or low in _NAMES or _ONE.match(text, end):
-        return False
-    places = regex.finditer(rf"(?<![\p{{L}}’'\-]){word}(?![\p{{L}}\-])", text)
-    return all(_opens_sentence(text, m.start()) for m in places)
+    known = (person or low in _WORKERS or trade) and low not in _NAMES
+    return known and _ONE.match(text, end) is None
+
+
+def stands_within(text: str, word: str) -> bool:
+    """Whether a word has its capital in the midst of a sentence too: "Ms Welders", "for Rangers".
+
+    >>> stands_within("Rangers lost. A fan of Rangers said so.", "Rangers")
+    True
+    """
+    places = regex.finditer(rf"(?<![\p{{L}}’'\-]){regex.escape(word)}(?![\p{{L}}\-])", text)
+    return not all(_opens_sentence(text, m.start()) for m in places)
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -52,7 +52,7 @@ _BESIDE = word_set(
     "via getty images handout reuters afp ap epa pa shutterstock"
 )
 # Of these one beside a bare name in the first line tells that it is no headline.
-_TELLS = _BESIDE - word_set("and in at of on the a an our with from to first last may march")
+_TELLS = _BESIDE - word_set("and in at of on the a an our with from first last may march")
 _DATED = regex.compile(r"[\p{N}@|]")
 _TOKEN = regex.compile(r"@?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.’'@_\-]*")
 _NUMBER = regex.compile(r"\p{N}[\p{N}.:,]*(?:am|pm|st|nd|rd|th|h)?", regex.I)
@@ -106,8 +106,7 @@ def _credits(text: str, lines: Sequence[Offsets], mentions: Sequence[Named]) -> 
         if not text.startswith(("By ", "BY ", "by "), start) and _goes_on(text, lines, at):
             continue
         if _OPENS.match(text, start, end):
-            named = _TOKEN.findall(text, start, end)
-            if len(named) > 1 and _only_names(text, start, end, mentions):
+            if _only_names(text, start, end, mentions):
                 yield start, end
         elif _is_bare(text, lines, at, mentions):
             yield start, end

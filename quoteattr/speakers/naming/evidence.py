@@ -302,7 +302,7 @@ def _pronouns(scene: Scene) -> None:
         named = _named_in(scene.naming, low, high)
         if only is not None and only not in named and (m := _LEAD.match(scene.text, low, high)):
             # "Her deputy, Tim Oro," may be anybody's, "She met Tim Oro" is about one.
-            told = not scene.quoted(m.end() - 1) and not (named and m[0][-2:] in ("is", "er"))
+            told = not scene.quoted(m.end() - 1) and not (named and m[0].endswith(("is", "er")))
             only.male += bool(m["he"]) and told
             only.female += bool(m["she"]) and told
             if not named:

@@ -254,12 +254,11 @@ def _before_pronoun(text: str, entities: list[Entity]) -> list[Entity]:
     before = [i for i, e in enumerate(entities) if pronoun and e.end <= pronoun.start()]
     if not before or any(entities[i].label in PERSONS for i in before):
         return entities
-    like = [i for i in reversed(before) if looks_personal(text, entities[i])]
-    places = [i for i in like if entities[i].label in PLACES]
-    acting = [i for i in places if not _is_place(text, entities[i])]
-    for i in [*(i for i in like if i not in places), *acting][:1]:
-        person = attrs.evolve(entities[i], label="Person")
-        return [*entities[:i], person, *entities[i + 1 :]]
+    # Those that are no place to the model first, each time the last one first.
+    for i in sorted(before, key=lambda i: (entities[i].label in PLACES, -i)):
+        e = entities[i]
+        if looks_personal(text, e) and not (e.label in PLACES and _is_place(text, e)):
+            return [*entities[:i], attrs.evolve(e, label="Person"), *entities[i + 1 :]]
     return entities
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import regex
@@ -25,7 +26,7 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
-from quoteattr.speakers.naming.commons import is_common, opens_in_plural
+from quoteattr.speakers.naming.commons import is_common, opens_in_plural, stands_within
 from quoteattr.speakers.naming.edges import POSSESSIVE, past_titles, personal, trim
 from quoteattr.speakers.naming.given import Given
 from quoteattr.speakers.naming.headlines import parted
@@ -153,6 +154,7 @@ def _whole(text: str, start: int, end: int, label: str) -> Labelled:
 def _trimmed(text: str, entities: Sequence[Entity], lowered: frozenset[str]) -> Iterator[Labelled]:
     """Entities that are names, each without what is none at its edges."""
     spelled = frozenset(_SPELLED.findall(text))
+    within = cache(partial(stands_within, text))  # one look through the text for each word
     for entity in entities:
         start, end = trim(text, entity.start, entity.end)
         if text[start:end] == "X" and _ONLINE.search(text, max(0, start - 5), start):
@@ -161,7 +163,7 @@ def _trimmed(text: str, entities: Sequence[Entity], lowered: frozenset[str]) -> 
             continue
         if _SUFFIX.fullmatch(text, start, end) or _BORN.search(text, max(0, start - 6), start):
             continue
-        if opens_in_plural(text, start, end):
+        if opens_in_plural(text, start, end) and not within(text[start:end]):
             continue
         if text[start:end] in spelled or not _MANY.fullmatch(text, start, end):
             paper = _is_newspaper(text, max(0, start - 4), end, lowered)

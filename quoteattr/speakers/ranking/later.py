@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import regex
 
@@ -21,6 +21,8 @@ __all__ = ["later"]
 _OPENING, _FOLLOWING, _TITLED = 1, 3, 8
 # How many names ahead are read for it.
 _AHEAD = 30
+# Of the roles of somebody, those of the first mention are the first.
+_FIRST = 4
 # What opens the description of somebody new, before the name: "A spokeswoman, Ana Oro,".
 _INTRODUCES = regex.compile(r"(?:An?|Another|One)\s")
 # Offices that nobody holds who is called a plumber; a boss may be a manager.
@@ -39,7 +41,7 @@ def later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
     opens = kind in ("role", "body") and low <= _OPENING
     for step in scene.ahead(phrase.end, _AHEAD if opens else 4):
         same = low == scene.paragraph(step.start) and phrase.form == "indefinite"
-        if same and step.who.heads & _CIVIC and _holds_another(step.who, phrase):
+        if same and _holds_another(step.who, phrase, _CIVIC):
             continue  # "..., a plumber said. Mayor Ana Oro ..."
         if low == scene.paragraph(step.start) and _is_another(step, phrase, scene):
             continue  # "The official said so. A spokeswoman, Ana Oro, ..."
@@ -49,23 +51,23 @@ def later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
 
 def _is_another(step: Step, phrase: Phrase, scene: Scene) -> bool:
     """Whether a name is introduced as somebody new, by what a description does not say."""
-    if phrase.form == "pronoun" or step.who.is_called(phrase.head):
+    known = step.start > step.who.mentions[0][0] or step.who.is_called(phrase.head)
+    if known or phrase.form == "pronoun":
         return False
-    before = (low for low, high in step.who.roles if 0 <= step.start - high <= 2)
+    first = step.who.roles[:_FIRST]
+    before = (low for low, high in first if 0 <= step.start - high <= 2)
     return any(_INTRODUCES.match(scene.text, low) for low in before)
 
 
-def _holds_another(who: Referent, phrase: Phrase) -> bool:
-    """Whether somebody holds an office that a description does not speak of."""
-    if phrase.form == "pronoun" or who.is_called(phrase.head) or not who.heads & _OFFICES:
-        return False
-    return phrase.head not in TITLES or (phrase.form == "indefinite" and bool(who.heads & _CIVIC))
+def _holds_another(who: Referent, phrase: Phrase, offices: Set[str]) -> bool:
+    """Whether somebody holds one of these offices, and a description does not speak of it."""
+    return not who.is_called(phrase.head) and not who.heads.isdisjoint(offices)
 
 
 def _introduces(step: Step, phrase: Phrase, scene: Scene) -> bool:
     """Whether a mention names a person for the first time, not too far after a description."""
     called = step.who.is_called(phrase.head)
-    if phrase.head not in TITLES and _holds_another(step.who, phrase):
+    if phrase.head not in TITLES and _holds_another(step.who, phrase, _OFFICES):
         return False  # "A teenager" is not the inspector who is named further on
     sort = step.who.label == "person" or (step.who.label == "body" and called)
     fresh = sort and step.who.mentions[0][0] > phrase.end

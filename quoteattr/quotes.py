@@ -1,0 +1,60 @@
+"""Quotes: the records that are made of attributions and of who said them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.records import Quote, Span
+
+if TYPE_CHECKING:
+    from quoteattr.speakers import Cast
+
+__all__ = ["quotes_of", "selected"]
+
+
+def selected(attributions: Sequence[Attribution], kept: Sequence[int]) -> tuple[Attribution, ...]:
+    """Those of these indices; one whose outer attribution falls out has no parent any more."""
+    position = {old: new for new, old in enumerate(kept)}
+    chosen = (attributions[i] for i in kept)
+    return tuple(
+        attrs.evolve(a, parent=None if a.parent is None else position.get(a.parent)) for a in chosen
+    )
+
+
+def quotes_of(
+    text: str, attributions: Sequence[Attribution], cast: Cast, noun_sources: bool
+) -> tuple[Quote, ...]:
+    """The records of attributions, in order; ids count from ``q1`` on.
+
+    Args:
+        text: the text.
+        attributions: those that are returned, an outer one before those inside it.
+        cast: who said each, and who was told.
+        noun_sources: whether a source is the noun phrase that a pronoun such as "who" means.
+    """
+    quotes: list[Quote] = []
+    for i, a in enumerate(attributions):
+        quote = Quote(
+            id=f"q{i + 1}",
+            kind=a.kind,
+            mode=a.mode,
+            content=_spans(text, a.content),
+            cue=_spans(text, a.cue),
+            source=cast.sources[i] if noun_sources or not a.source else _spans(text, a.source),
+            speakers=cast.of[i],
+            addressees=cast.told[i],
+            parent=None if a.parent is None else quotes[a.parent],
+            confidence=a.confidence,
+            speaker_confidence=cast.confidence[i],
+            speaker_evidence=cast.evidence[i],
+        )
+        quotes.append(quote)
+    return tuple(quotes)
+
+
+def _spans(text: str, offsets: Iterable[Offsets]) -> tuple[Span, ...]:
+    return tuple(Span.of(text, start, end) for start, end in offsets)
