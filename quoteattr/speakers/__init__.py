@@ -30,14 +30,15 @@ call:
             a description can mean), ``resumed`` (who spoke right before), ``outlets``
             (which paper "the paper" is), ``documents`` (who is behind a report),
             ``written`` (what the "it" is that reads), ``relatives`` (whom "who" means);
-            ``turnlabels``, ``turnnames``, ``parties``, ``interviews`` and
-            ``transcripts`` (whose turn it is where speech is given as turns, with
-            labels or without), ``turnquotes`` (the turns as quotes), ``standing``
+            ``turnlabels``, ``turnnames``, ``turnbearers``, ``interviewed``,
+            ``parties``, ``interviews`` and ``transcripts`` (whose turn it is where
+            speech is given as turns, with labels or without), ``turnquotes`` (the turns as quotes), ``standing``
             (whole sentences in marks that nobody reports), ``signatures`` and
             ``introduced`` (who signs them, or is said to speak them),
             ``formulas`` and ``clausal`` (sentences that a set phrase reports),
             ``continued`` (words in marks that go on with a report), ``cited`` (who is
-            cited has said it too), ``placing`` and ``spans`` (such quotes put among the
+            cited has said it too), ``dealings`` (whom somebody says to have asked
+            or met), ``placing`` and ``spans`` (such quotes put among the
             others), ``misread`` (what the words show to be no quote, or to begin later)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the

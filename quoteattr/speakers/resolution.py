@@ -42,7 +42,8 @@ from quoteattr.speakers.reading.joint import split_joint
 from quoteattr.speakers.reading.mentions import read_phrase
 from quoteattr.speakers.reading.sources import whole_source
 from quoteattr.speakers.reading.subjects import blamed_by, instead_of_source, quoted_by
-from quoteattr.speakers.reading.transcripts import Transcript, without_labels
+from quoteattr.speakers.reading.transcripts import Transcript
+from quoteattr.speakers.reading.turnbearers import without_labels
 from quoteattr.speakers.reading.turnlabels import labels
 from quoteattr.speakers.reading.written import written_before
 from quoteattr.speakers.referents import Referent

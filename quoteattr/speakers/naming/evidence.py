@@ -176,6 +176,9 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
         word = without_s(m[0].lower())
         if word in _STOP or gap.strip(" .\n") or (gap.strip() == "." and word not in HONORIFICS):
             break
+        if not words and word != m[0].lower():  # "the Courier's Ana Oro"
+            who.words.add(word)
+            return
         if word not in HONORIFICS:
             words.append((word, *m.span()))
         if len(words) == 7:

@@ -14,7 +14,7 @@ from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["outlet_before"]
+__all__ = ["OUTLETS", "outlet_before"]
 
 # What is printed, what is sent, and what may be either.
 _PRINTED = word_set("newspaper magazine daily weekly tabloid publication paper outlet")
@@ -22,7 +22,8 @@ _SENT = word_set("broadcaster channel station network radio television tv progra
 _ONLINE = word_set("website portal site outlet publication agency")
 _SORTS = _PRINTED, _SENT, _ONLINE
 _ANY = _PRINTED & _SENT
-_NOUNS = _PRINTED | _SENT | _ONLINE
+#: Nouns for what prints or sends news.
+OUTLETS = _PRINTED | _SENT | _ONLINE
 # Nouns that are said of little else, as "the station" of the police is not.
 _SURE = word_set("newspaper magazine daily weekly tabloid broadcaster channel outlet publication")
 _ARTICLE = regex.compile(r"(?:the|this)\s", regex.I)
@@ -60,7 +61,7 @@ def outlet_before(scene: Scene, phrase: Phrase) -> Referent | None:
         scene: where the mention stands.
         phrase: the mention.
     """
-    if phrase.head not in _NOUNS or phrase.words or phrase.tail or phrase.plural:
+    if phrase.head not in OUTLETS or phrase.words or phrase.tail or phrase.plural:
         return None
     if not _ARTICLE.match(scene.text, phrase.start):
         return None
@@ -72,7 +73,7 @@ def outlet_before(scene: Scene, phrase: Phrase) -> Referent | None:
     for step in scene.back(phrase.start):
         who = step.who
         if who.named and who.label == "body" and step.how != "couple" and _is_outlet(scene, step):
-            known = (who.heads | who.callings) & _NOUNS - _ANY
+            known = (who.heads | who.callings) & OUTLETS - _ANY
             alike = any(phrase.head in sort and known & sort for sort in _SORTS)
             if alike or who.is_called(phrase.head) or (sure and not known):
                 return who

@@ -12,46 +12,28 @@ its speaker, and "you" the other one where two alone have turns.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
 
 import attrs
-import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, word_set
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.reading.interviewed import Row
 from quoteattr.speakers.reading.interviews import Interview, interview
-from quoteattr.speakers.reading.parties import JOURNALISTS, Parties, may_interview
+from quoteattr.speakers.reading.turnbearers import Bearers
 from quoteattr.speakers.reading.turnlabels import Label, Part
 from quoteattr.speakers.reading.turnnames import (
     key_of,
     may_be_speech,
-    named_in_labels,
     only_questions,
     recurring,
 )
 from quoteattr.speakers.referents import Referent
 
-if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
-
-__all__ = ["Transcript", "Turn", "without_labels"]
-
-Row = tuple[Referent, ...]
+__all__ = ["Transcript", "Turn"]
 
 # Speakers who are told from one that goes by a noun.
 _ENOUGH = 24
-_INITIALS = regex.compile(r"\p{Lu}{2,4}")
-_PARTS: Mapping[str, Part] = {
-    "interviewer": "asks", "questioner": "asks", "examiner": "asks",
-    "interviewee": "answers", "guest": "answers", "witness": "answers",
-}  # fmt: skip
-_NOUNS = (
-    JOURNALISTS | PERSON_NOUNS | word_set("interviewee questioner examiner chair panellist court")
-)
 
 
 @attrs.frozen
@@ -86,14 +68,13 @@ class Transcript:
 
     def __init__(self, scene: Scene, found: Sequence[Label]) -> None:
         self._scene = scene
+        self._bearers = Bearers(scene, found)
         self._unknown: dict[str, Referent] = {}
-        self._spelled = _initials(scene.naming) if found else {}
         self._turns: list[Turn] = []
         if found:
-            parties = Parties(scene, found[0].start)
             spoken = [one for one in found if one.part or may_be_speech(scene.text, one)]
-            known = self._known([(label, self._who(label, parties)) for label in spoken])
-            self._close(known)
+            whose = [(label, self._bearers.of(label)) for label in spoken]
+            self._close(self._known(_by_first_answer(whose)))
         self._interview = self._without_labels(found)
         self._starts = [turn.label[0] for turn in self._turns]
         speaking = dict.fromkeys(turn.who for turn in self._turns)
@@ -111,7 +92,7 @@ class Transcript:
         if not attribution.source:
             return ()
         start, end = attribution.source[0]
-        turn = self._at(end - 1)
+        turn = self.turn(end - 1)
         if (
             turn is None
             or turn.label[0] == turn.label[1]
@@ -126,7 +107,7 @@ class Transcript:
         if attribution.cue or attribution.parent is not None or not attribution.content:
             return None
         scene, start = self._scene, attribution.content[0][0]
-        turn = self._at(start)
+        turn = self.turn(start)
         if turn is None or not turn.who:
             return None
         opens = not scene.text[turn.after : start].strip(' *_\n\r\t“"')
@@ -136,25 +117,25 @@ class Transcript:
 
     def speaker(self, position: int) -> Row:
         """Whose turn it is at a place; nobody outside all turns, and in another's words."""
-        turn = self._at(position)
+        turn = self.turn(position)
         spoken = turn is not None and position >= turn.after and not self._quotes(position)
         return turn.who if turn is not None and spoken else ()
 
     def caller(self, position: int) -> Offsets | None:
         """The label of the turn that a place is in, where nobody is known by it."""
-        turn = self._at(position)
+        turn = self.turn(position)
         return turn.label if turn and not turn.who and turn.label[0] < turn.label[1] else None
 
     def stranger(self, position: int) -> Referent | None:
         """Whoever says "I" at a place of an interview that does not tell whose words these are."""
-        if self._interview is None or self._at(position) is None:
+        if self._interview is None or self.turn(position) is None:
             return None
         part: Part = "" if self._quotes(position) else "asks"
         return self._unknown.setdefault(f"I {part}", Referent(name="I"))
 
     def other(self, position: int) -> Row:
         """Who is spoken to at a place, where two alone have turns."""
-        turn = self._at(position)
+        turn = self.turn(position)
         if turn is None or self._quotes(position):
             return ()
         return next((who for who in self._two if turn.who in self._two and who != turn.who), ())
@@ -162,7 +143,8 @@ class Transcript:
     def _quotes(self, position: int) -> bool:
         return self._interview is not None and self._interview.quotes(position)
 
-    def _at(self, position: int) -> Turn | None:
+    def turn(self, position: int) -> Turn | None:
+        """The turn that a place is in; None before the first."""
         at = bisect_right(self._starts, position) - 1
         return self._turns[at] if at >= 0 else None
 
@@ -197,7 +179,7 @@ class Transcript:
         """
         whose = [turn.who for turn in self._turns]
         if not whose:
-            return tuple(map(self._stranger, asking[:1])), ()
+            return tuple(map(self._bearers.stranger, asking[:1])), ()
         if len({*whose}) == 1:
             return (whose[0], ()) if asking else ((), whose[0])
         return (whose[0], whose[1]) if len(whose) == 2 and all(whose) else None
@@ -207,120 +189,38 @@ class Transcript:
         text = self._scene.text
         back = recurring(text, [label for label, who in found if not who])
         whose = [
-            (one, who or ((self._stranger(one),) if self._comes_back(one, back) else ()))
+            (one, who or ((self._bearers.stranger(one),) if self._comes_back(one, back) else ()))
             for one, who in found
         ]
-        certain = [i for i, (one, who) in enumerate(whose) if who or self._is_noun(one)]
+        certain = [i for i, (one, who) in enumerate(whose) if who or self._bearers.noun(one)]
         if len({frozenset(whose[i][1]) for i in certain}) < 2:
             # One name alone that nobody bears may be "Note:", again and again.
-            return [(one, who) for one, who in found if who or self._is_noun(one)]
+            return [(one, who) for one, who in found if who or self._bearers.noun(one)]
         return whose[certain[0] : certain[-1] + 1]
 
     def _comes_back(self, label: Label, back: Collection[str]) -> bool:
-        return not self._is_noun(label) and key_of(self._scene.text, label) in back
+        if label.part:
+            return True
+        return not self._bearers.noun(label) and key_of(self._scene.text, label) in back
 
     def _close(self, known: Sequence[tuple[Label, Row]]) -> None:
         """A turn each, up to the next; one alone makes no transcript."""
-        ends = [label.start for label, _ in known[1:]] + [len(self._scene.text)]
+        ends = [label.opens for label, _ in known[1:]] + [len(self._scene.text)]
         if len(known) > 1:
             # Where "THE COURT" has turns beside "Q" and "A", nobody is interviewed.
-            court = any(not label.part for label, _ in known)
+            guests = {who for label, who in known if label.part == "answers"}
+            court = any(not label.part and who not in guests for label, who in known)
             self._turns = [
-                Turn((one.start, one.end), one.after, end, who, self._asks(one, who, court))
+                Turn((one.start, one.end), one.after, end, who, self._bearers.asks(one, who, court))
                 for (one, who), end in zip(known, ends, strict=True)
             ]
 
-    def _asks(self, label: Label, who: Row, court: bool) -> bool:
-        """Whether a label's turns are those of one whose work is asking."""
-        if label.part:
-            return label.part == "asks" and not court
-        noun = self._noun(label)
-        return (
-            noun in JOURNALISTS
-            or _PARTS.get(noun) == "asks"
-            or (bool(who) and all(map(may_interview, who)))
-        )
 
-    def _who(self, label: Label, parties: Parties) -> Row:
-        if label.part:
-            return parties.at(label.part, label.start) or (self._stranger(label),)
-        text = self._scene.text[label.start : label.end]
-        if _INITIALS.fullmatch(text) and len(spelled := self._spelled.get(text, ())) == 1:
-            return tuple(spelled)
-        noun = self._noun(label)
-        if noun in _PARTS:
-            return parties.at(_PARTS[noun], label.start)
-        if noun:
-            called = [
-                w for w in self._scene.naming.referents if w.label == "person" and noun in w.heads
-            ]
-            return tuple(called) if len(called) == 1 else ()
-        named = self._scene.naming.within(label.start, label.end)
-        return tuple(dict.fromkeys(who for _, _, who in named if who.label == "person"))
-
-    def _noun(self, label: Label) -> str:
-        words = self._scene.text[label.start : label.end].lower().split()
-        noun = words[-1] if words and (len(words) == 1 or words[0] == "the") else ""
-        return noun if noun in _NOUNS else ""
-
-    def _is_noun(self, label: Label) -> bool:
-        return bool(self._noun(label))
-
-    def _stranger(self, label: Label) -> Referent:
-        """Somebody unknown who goes by a letter, one who asks and one who answers, or by a name.
-
-        A body that has the name is that one.
-        """
-        key = label.part or key_of(self._scene.text, label)
-        if key not in self._unknown:
-            bodies = [
-                who for start, end, who in self._scene.naming.within(label.start, label.end)
-                if (start, end) == (label.start, label.end) and not label.part
-            ]  # fmt: skip
-            name = self._scene.text[label.start : label.end]
-            self._unknown[key] = bodies[0] if bodies else Referent(name=name)
-        return self._unknown[key]
-
-
-def without_labels(
-    text: str, found: Sequence[Label], entities: Sequence[Entity], sources: Sequence[Offsets]
-) -> tuple[list[Entity], list[Offsets]]:
-    """Entities and sources that are no label without a name, and persons whom labels name.
-
-    "Q" is nobody's name; "RENNER" is a person's, where one is called so.
-
-    Args:
-        text: the text.
-        found: its labels.
-        entities: its named entities.
-        sources: offsets of the mentions named as sources.
-    """
-    bare = {label.start: label.end for label in found if label.part or _is_plain(text, label)}
-
-    def is_name(start: int, end: int) -> bool:
-        return not (start in bare and end <= bare[start] + 2)
-
-    names = [label for label in found if label.start not in bare]
-    return (
-        [e for e in named_in_labels(text, names, entities) if is_name(e.start, e.end)],
-        [span for span in sources if is_name(*span)],
-    )
-
-
-def _is_plain(text: str, label: Label) -> bool:
-    return all(w in _NOUNS or w == "the" for w in text[label.start : label.end].lower().split())
-
-
-def _initials(naming: Naming) -> Mapping[str, dict[Referent, None]]:
-    """Who may be meant by letters, by the first letters of all words of a name."""
-    found: dict[str, dict[Referent, None]] = defaultdict(dict)
-    for who in naming.referents:
-        for form in who.forms:
-            words = [w for w in regex.findall(r"\p{L}[\p{L}’'.\-]*", form)
-                     if w.lower().strip(".") not in HONORIFICS]  # fmt: skip
-            if len(words) > 1:
-                letters = "".join(w[0] for w in words if w[0].isupper())
-                found[letters].setdefault(who)
-                if who.label == "body":
-                    found["T" + letters].setdefault(who)
-    return found
+def _by_first_answer(whose: Sequence[tuple[Label, Row]]) -> list[tuple[Label, Row]]:
+    """Labels with whose they are; who answers the first question by name goes on as "A"."""
+    first = next((i for i, (one, _) in enumerate(whose) if one.part), len(whose))
+    opens = whose[first : first + 2]
+    if len(opens) < 2 or opens[0][0].part != "asks" or opens[1][0].part:
+        return list(whose)
+    guest = opens[1][1]
+    return [(one, who or (guest if one.part == "answers" else ())) for one, who in whose]

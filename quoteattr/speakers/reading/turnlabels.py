@@ -1,12 +1,14 @@
 """Labels of a transcript: who has the turn, "Q:", "A.", "MS. ORO:", "MODERATOR:", "JN:".
 
-A label stands at the start of a line, or, with a colon, after the stop before it. Letters count
+A label stands at the start of a line, or, with a colon, after the stop before it; a time may stand
+beside it. Names may also have lines of their own, with what is said below them. Letters count
 only where both of them, or one of them again and again, do so: "A: apples" opens no answer.
 Whether other words before a colon name somebody, this module does not know.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
@@ -28,16 +30,29 @@ _LETTER = regex.compile(
 _PARTICLE = (
     r"(?:van|von|der|den|ten|ter|zu|de|des|di|da|do|dos|du|del|della|la|le|bin|ibn|al|el|y|e)"
 )
+_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?[\])]?"
+_NAME = (
+    rf"(?:(?:\p{{Lu}}[\p{{L}}\p{{M}}.’'\-]*|{_PARTICLE})[ ]){{0,4}}"
+    r"(?:d[’'])?\p{Lu}[\p{L}\p{M}.’'\-]+"
+)
+_NOBODY = r"(?i:interview|text|words|photos?|pictures?|images?|video|illustrations?|sources?)"
 _WORDS = regex.compile(
     rf"""
-    ^[^\S\n]*[*_>]*
+    ^[^\S\n]*(?:{_TIME}[^\S\n]+)?[*_>]*
     (?P<label>(?P<whole>QUESTION|ANSWER|Question|Answer)(?:\s?\d{{1,3}})?
-      | (?!(?:BY|By)\s)(?:(?:\p{{Lu}}[\p{{L}}\p{{M}}.’'\-]*|{_PARTICLE})[ ]){{0,4}}
-        (?:d[’'])?\p{{Lu}}[\p{{L}}\p{{M}}.’'\-]+)
-    (?:[ ]\([^()\n]{{1,60}}\)|,[ ][^:.!?\n]{{1,60}})?[*_]*\s?:(?=[*_\s])
+      | (?!(?:BY|By)\s|{_NOBODY}\s?:){_NAME})
+    (?: (?:[ ]\([^()\n]{{1,60}}\)|,[ ][^:.!?\n]{{1,60}}|[^\S\n]+{_TIME})?[*_]*\s?:(?=[*_\s])
+      | [^\S\n]+{_TIME}[*_]*[^\S\n]*$ )
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
+# A name on a line of its own, with what is said below it.
+_LINES = regex.compile(
+    rf"^[^\S\n]*(?P<mark>[*_]{{0,3}})(?P<label>{_NAME})(?P=mark)[^\S\n]*\n(?=[^\n]*[\p{{Ll}}])",
+    regex.VERBOSE | regex.MULTILINE,
+)
+# How many such names there are, and how often each of them comes back.
+_PEOPLE, _AGAIN = 2, 2
 _OTHER_LETTER = regex.compile(r"^[^\S\n]*[B-P]\s?[:.)]\s", regex.MULTILINE)
 
 
@@ -49,12 +64,14 @@ class Label:
         start, end: its offsets, without the number and the mark that follow it.
         after: offset after the mark.
         part: ``asks`` or ``answers`` for the letters and the words "question" and "answer".
+        opens: offset of what belongs to it, a time before it among that.
     """
 
     start: int
     end: int
     after: int
     part: Part
+    opens: int = attrs.field(default=attrs.Factory(lambda self: self.start, takes_self=True))
 
 
 def labels(text: str) -> list[Label]:
@@ -66,6 +83,7 @@ def labels(text: str) -> list[Label]:
     ([], [])
     """
     found = {label.start: label for label in (*_letters(text), *_words(text))}
+    found = found or {label.start: label for label in _alone(text)}
     return [found[start] for start in sorted(found)]
 
 
@@ -87,4 +105,13 @@ def _words(text: str) -> Iterator[Label]:
         whole = (m["whole"] or "").lower()
         part: Part = "asks" if whole == "question" else "answers" if whole else ""
         label = "whole" if whole else "label"
-        yield Label(m.start(label), m.end(label), m.end(), part)
+        yield Label(m.start(label), m.end(label), m.end(), part, m.start())
+
+
+def _alone(text: str) -> list[Label]:
+    """Names on lines of their own, where two or more come back and nothing else stands so."""
+    found = list(_LINES.finditer(text))
+    often = Counter(m["label"] for m in found)
+    if len(often) < _PEOPLE or any(count < _AGAIN for count in often.values()):
+        return []
+    return [Label(m.start("label"), m.end("label"), m.end(), "") for m in found]

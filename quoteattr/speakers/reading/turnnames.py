@@ -128,11 +128,16 @@ def _ends(words: str) -> bool:
 
 
 def _surnames(text: str, entities: Sequence[Entity]) -> dict[str, set[str]]:
-    """By surname, all words of the longer names of persons who bear it."""
+    """By surname, all words of the longer names of persons who bear it; given names of one, too."""
     found: dict[str, set[str]] = defaultdict(set)
+    given: dict[str, set[str]] = defaultdict(set)
     for words in {name_words(text[e.start : e.end]) for e in entities if e.label in PERSONS}:
         if len(words) > 1:
             found[words[-1]].update(words)
+            given[words[0]].add(words[-1])
+    for first, last in given.items():
+        if len(last) == 1:
+            found[first].add(first)
     return found
 
 

@@ -16,7 +16,7 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
 from quoteattr.speakers.reading.interviews import asks_twice
-from quoteattr.speakers.reading.placing import put_in
+from quoteattr.speakers.reading.placing import only, put_in
 from quoteattr.speakers.reading.transcripts import Turn
 from quoteattr.speakers.reading.turnlabels import labels
 from quoteattr.words import paragraphs, words
@@ -75,7 +75,21 @@ def turn_quotes(resolver: Resolver) -> tuple[Attribution, ...]:
         )
         for turn, parts in said
     ]
-    return put_in(resolver.attributions, added)
+    asked = [i for i, a in enumerate(resolver.attributions) if not _is_asked(resolver, a)]
+    return put_in(only(resolver.attributions, asked), added)
+
+
+def _is_asked(resolver: Resolver, attribution: Attribution) -> bool:
+    """Whether words are an interviewer's own question, with the label for their source if any."""
+    if not attribution.content or attribution.parent is not None:
+        return False
+    turn = resolver.transcript.turn(attribution.content[0][0])
+    if turn is None or not turn.asks:
+        return False
+    inside = all(turn.after <= low and high <= turn.end for low, high in attribution.content)
+    label = all(turn.label[0] <= low and high <= turn.after for low, high in attribution.source)
+    cue = all(turn.label[1] <= low and high <= turn.after for low, high in attribution.cue)
+    return inside and label and cue
 
 
 def _parts(resolver: Resolver, turn: Turn, is_last: bool) -> list[Offsets]:
