@@ -146,7 +146,7 @@ class ModelVersionError(ModelError):
     """A model was made for another version of the format.
 
     Attributes:
-        path: the manifest.
+        path: the file that says so, the manifest or ``attribution.json``.
         found: its format version.
         expected: the format version that this package reads.
     """

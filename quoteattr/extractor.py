@@ -56,8 +56,8 @@ def extract(
         text: English text, paragraphs separated by line ends.
         modes: ``"reported"`` (speech and writing), ``"all"`` (thought too) or a set of modes.
         model: name of a bundled model, or the path of a model folder.
-        min_confidence: leave out quotes below this confidence, in [0, 1]; by default the threshold
-            that was best on training texts. 0 gives every candidate.
+        min_confidence: leave out quotes below this confidence, in [0, 1]; by default the model's
+            own threshold. 0 gives every candidate.
 
     Raises:
         TextTypeError: ``text`` is not a str.
@@ -85,8 +85,8 @@ def load(
             inside quotes; ``"polnear"`` takes any attitude ("mocked the plan") and does not nest.
         device: a torch device, such as ``"cpu"`` or ``"cuda"``.
         stanza_models: folder of official Stanza models to use instead of the bundled ones.
-        min_confidence: leave out quotes below this confidence, in [0, 1]; by default the threshold
-            that was best on training texts. 0 gives every candidate.
+        min_confidence: leave out quotes below this confidence, in [0, 1]; by default the model's
+            own threshold. 0 gives every candidate.
 
     Raises:
         OptionError: an option has a value that does not exist.
@@ -153,12 +153,13 @@ class Extractor:
                 ``if __name__ == "__main__":``.
             progress: show a progress bar on standard error.
             on_error: ``"raise"``, or ``"return"`` to get a :class:`FailedDocument` in the place
-                of a text that could not be read, the others untouched.
+                of a text that could not be read, the others untouched. A worker process that dies
+                ends it all the same.
 
         Raises:
             OptionError: an option has a value that does not exist.
             TextTypeError: a text is not a str.
-            ExtractionError: a text could not be read through.
+            ExtractionError: a text could not be read through, or a worker process died.
         """
         if isinstance(texts, str | bytes):
             raise OptionError("texts", "one text", "a list or another iterable of texts")

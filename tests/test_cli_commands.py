@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from test_cli import ROOT, FakeExtractor, Run, nested, write
@@ -97,6 +98,20 @@ def test_a_stream_goes_through(run, monkeypatch):
     done = run("extract", "-", "--jsonl", "--batch-size", "1", "--format", "jsonl")
     assert [(d["id"], d["q"], d["file"]) for d in done.lines()] == [(1, 1, "-"), (2, 2, "-")]
     assert done.extractor.asked["batch_size"] == 1
+
+
+@pytest.mark.parametrize("to", ["screen", "file"])
+def test_lines_from_standard_input_are_one_array_and_one_corpus(run, monkeypatch, to):
+    lines = b'{"text": "Ilse agreed"}\n{"text": "Jon left"}\n'
+    for form in ("json", "tei"):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+        place = ("-o", "out") if to == "file" else ()
+        out = run("extract", "-", "--jsonl", "--format", form, *place).out
+        out = Path("out").read_text("utf-8") if place else out
+        if form == "json":
+            assert [one["text"] for one in json.loads(out)] == ["Ilse agreed", "Jon left"]
+        else:
+            assert sum(part.tag.endswith("}TEI") for part in ElementTree.fromstring(out)) == 2
 
 
 def test_processes_reach_the_extractor(run):

@@ -14,8 +14,10 @@ examples:
   quoteattr evaluate predict gold.jsonl predicted.jsonl     the quotes of the model
   quoteattr evaluate score gold.jsonl predicted.jsonl       precision, recall, F1
   quoteattr evaluate errors gold.jsonl predicted.jsonl      what is wrong, with its place
-  quoteattr evaluate --help                                 all measures
   quoteattr evaluate score --help                           the options of one
+
+measures:
+  predict, score, spans, cases, calibration, compare, errors, oracle, coref, bench
 """
 
 

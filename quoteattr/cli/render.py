@@ -24,7 +24,7 @@ examples:
   quoteattr render article.txt -o page.html     then open page.html in a browser
   quoteattr render news/ -o pages/              a page for each article
   quoteattr render quotes.jsonl -o page.html    what was extracted before, on one page
-  quoteattr render quotes.jsonl | less          as lines of text: --style terminal
+  quoteattr render quotes.jsonl --style terminal | less     as lines of text
 """
 
 

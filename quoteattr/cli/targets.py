@@ -77,11 +77,14 @@ def target(options: argparse.Namespace, paths: Sequence[str], settings: dict[str
     if options.resume:
         kinds = ", ".join(GROWING)
         raise InputError(f"--resume needs -o FOLDER/, or -o FILE and one of the formats {kinds}")
+    # where there is no such option, standard input is JSON lines
+    many = are_many(paths) or ("-" in paths and getattr(options, "jsonl", True))
+    title = "" if many else paths[0]
     if place:
-        return File(Path(place), form, paths)
+        return File(Path(place), form, title)
     if form == "parquet":
         raise InputError("parquet is not for standard output; name a file: -o FILE")
-    return Screen(sys.stdout, form, paths)
+    return Screen(sys.stdout, form, title)
 
 
 def _settled(place: str | None) -> str | None:
@@ -112,10 +115,16 @@ def _key_of_line(line: bytes) -> str:
 
 
 class Screen:
-    """Standard output, a terminal or not; each piece is flushed."""
+    """Standard output, a terminal or not; each piece is flushed.
 
-    def __init__(self, out: IO[str], form: str, paths: Sequence[str]) -> None:
-        self._out, self._form, self._paths = out, form, paths
+    Args:
+        out: it.
+        form: the format.
+        title: the one text's name; empty where there may be many.
+    """
+
+    def __init__(self, out: IO[str], form: str, title: str) -> None:
+        self._out, self._form, self._title = out, form, title
 
     def has(self, item: Input) -> bool:
         """Nothing is known of earlier runs."""
@@ -127,9 +136,10 @@ class Screen:
         if isinstance(out, io.TextIOWrapper):
             # columns and CSV have line ends of their own
             out.reconfigure(encoding="utf-8", newline="\n" if self._form in FORMATS else None)
-        many, terminal = are_many(self._paths), out.isatty()
-        title = "" if many else self._paths[0]
-        for text in pieces(done, self._form, fail=fail, many=many, title=title, terminal=terminal):
+        title, terminal = self._title, out.isatty()
+        for text in pieces(
+            done, self._form, fail=fail, many=not title, title=title, terminal=terminal
+        ):
             self._put(text)
 
     def _put(self, text: str) -> None:
@@ -148,10 +158,16 @@ class Screen:
 
 
 class File:
-    """One file, which gets its name when all is in it."""
+    """One file, which gets its name when all is in it.
 
-    def __init__(self, path: Path, form: str, paths: Sequence[str]) -> None:
-        self._path, self._form, self._paths = path, form, paths
+    Args:
+        path: where it is to be.
+        form: the format.
+        title: the one text's name; empty where there may be many.
+    """
+
+    def __init__(self, path: Path, form: str, title: str) -> None:
+        self._path, self._form, self._title = path, form, title
         # Now rather than after hours of reading.
         probe = path.with_name(path.name + ".part")
         with told(path):
@@ -169,9 +185,8 @@ class File:
                 with told(self._path):
                     _write_parquet(done, file)
                 return
-            many = are_many(self._paths)
-            title = "" if many else self._paths[0]
-            for text in pieces(done, self._form, fail=fail, many=many, title=title):
+            title = self._title
+            for text in pieces(done, self._form, fail=fail, many=not title, title=title):
                 with told(self._path):
                     file.write(text.encode())
 

@@ -32,9 +32,10 @@ call:
             ``written`` (what the "it" is that reads), ``relatives`` (whom "who" means);
             ``turnlabels``, ``turnnames``, ``turnbearers``, ``interviewed``,
             ``parties``, ``interviews`` and ``transcripts`` (whose turn it is where
-            speech is given as turns, with labels or without), ``turnquotes`` (the turns as quotes), ``standing``
-            (whole sentences in marks that nobody reports), ``signatures`` and
-            ``introduced`` (who signs them, or is said to speak them),
+            speech is given as turns, with labels or without), ``turnquotes`` (the
+            turns as quotes), ``standing`` (whole sentences in marks that nobody
+            reports), ``signatures`` and ``introduced`` (who signs them, or is said to
+            speak them),
             ``formulas`` and ``clausal`` (sentences that a set phrase reports),
             ``continued`` (words in marks that go on with a report), ``cited`` (who is
             cited has said it too), ``dealings`` (whom somebody says to have asked
