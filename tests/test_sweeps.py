@@ -81,6 +81,24 @@ def test_what_somebody_is(template: str) -> None:
         assert list(map(names, cast_of(text, [first, second]).of)) == [["Tim Oro"]] * 2, noun
 
 
+def of_trades(known: str, noun: str) -> list[str]:
+    """Who "the {noun}" is where one person is named, of a trade."""
+    text = f"Tim Oro, a {known}, left on Monday.\n\n“It was cold,” said the {noun}."
+    source = at(text, f"the {noun}", last=True)
+    one = Attribution((at(text, "“It was cold,”"),), (at(text, "said"),), (source,))
+    return names(cast_of(text, [one]).of[0])
+
+
+@pytest.mark.parametrize(("known", "noun"), sweep("trades")["apart"])
+def test_nobody_works_as_two_things(known: str, noun: str) -> None:
+    assert of_trades(known, noun) == [noun]
+
+
+@pytest.mark.parametrize(("known", "noun"), sweep("trades")["together"])
+def test_what_somebody_may_be_too(known: str, noun: str) -> None:
+    assert of_trades(known, noun) == ["Tim Oro"]
+
+
 @pytest.mark.parametrize("clause", sweep("reasons")["clauses"])
 def test_why_somebody_is_not_named(clause: str) -> None:
     for source in sweep("reasons")["sources"]:

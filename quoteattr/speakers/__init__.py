@@ -44,7 +44,8 @@ call:
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``later`` (those named after it),
-            ``features``, ``fitting`` and ``clauses`` (what speaks for one), ``binding``
+            ``features``, ``fitting`` and ``clauses`` (what speaks for one), ``trades``
+            (what nobody is who is something else), ``binding``
             (whom the grammar rules out), ``together`` (two mentions of different
             persons, chosen at once),
             ``novelty`` (what for nobody known), ``introductions`` ("a nurse", before

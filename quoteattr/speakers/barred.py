@@ -19,6 +19,7 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.fitting import is_generic
 from quoteattr.speakers.ranking.together import given_up
+from quoteattr.speakers.ranking.trades import other_trade
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
 from quoteattr.speakers.referents import Referent
@@ -92,6 +93,11 @@ class Barred(Context):
             options = [o for o in options if o.who is None or o.who.is_called("speaker")]
         if age := age_in((phrase.head, *phrase.words)):
             options = [o for o in options if o.who is None or _may_have(o.who, age)]
+        if phrase.form == "definite":
+            options = [
+                o for o in options
+                if o.who is None or not other_trade(o.who, phrase.head, phrase.words)
+            ]  # fmt: skip
         if self._is_introduced(phrase):
             options = [o for o in options if _may_be_the(o.who, phrase.head)]
         if (owned := self._owned(phrase)) is not None:

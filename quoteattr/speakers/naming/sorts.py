@@ -33,7 +33,7 @@ _OWNED = regex.compile(r"['’]|-\p{L}")
 _GOING = regex.compile(
     r"""
     (?: \b(?:c[ao]m(?:e|es|ing)|go(?:es|ing)?|went|gone|travel(?:s|l?ed|l?ing)|return(?:s|ed|ing)?
-          |flew|flown|drove|driven|fled|move[sd]?|moving|headed|heading|back|way|roads?|route|buse?s?
+          |flew|flown|drove|driven|fled|move[sd]?|moving|headed|heading|back|home|sail(?:s|ed|ing)?|commut(?:es|ed|ing)|way|roads?|route|buse?s?
           |trains?|flights?|ferry|ferries|trips?|journey|visits?|highway) \s to
       | \b(?:near|outside|leav(?:es|ing)|reach(?:es|ed|ing)?)
     ) \s $
