@@ -131,6 +131,8 @@ def test_who_asks_for_another_reason_is_quoted(lead: str) -> None:
     [
         "Ana Oro\nMayor of Lund\n\nTim Holt\nDeputy mayor\n\nBoth were elected in May.",
         "Lund\nIt rained.\n\nOsterby\nIt snowed.\n\nLund\nIt rained again.",
+        "Ana Oro, the mayor, said: “I am tired.”\n\nTim Holt, a coach from Lund, said: “Are you?”",
+        "Ana Oro, Nils Berg and others said: “I am tired.”\n\nTim Holt, who left said: “Are you?”",
         "Ana Oro won.\n\nLund 3:1\nOsterby 2:2\n\nThe crowd went home.",
     ],
 )

@@ -75,9 +75,9 @@ TITLES = STYLES | word_set(
 )
 MALE_NOUNS = word_set(
     "man boy father dad son brother husband uncle nephew grandfather grandson king "
-    "prince duke emperor sultan emir pope priest monk imam sheikh spokesman chairman "
+    "prince duke emperor sultan emir pope monk imam sheikh spokesman chairman "
     "businessman congressman salesman policeman fireman fisherman sportsman statesman "
-    "actor widower boyfriend gentleman stepfather godfather councilman assemblyman "
+    "widower boyfriend gentleman stepfather godfather councilman assemblyman "
     "ombudsman frontman cameraman craftsman groom cardinal archbishop barman doorman watchman "
     "foreman linesman batsman headman headmaster schoolboy postman mailman tribesman landlord friar"
 )

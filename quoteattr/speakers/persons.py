@@ -88,39 +88,40 @@ PERSONS = """
     pilgrim pilot pioneer pitcher planner planter plasterer playboy player playwright
     plumber podcaster poet policeman policy-maker policymaker politician pollster
     populist postdoc postgraduate postman postwoman potter practitioner prankster
-    preacher prefect prelate presenter president principal prisoner procurator prodigy
-    producer professional professor programmer promoter prophet prophetess proponent
-    proprietor prosecutor prosecutor-general prospector prostitute protege protester
-    protestor protégé provost psychiatrist psychoanalyst psychologist psychotherapist
-    publican publicist pundit punter pupil purchaser quarterback rabbi radiologist
-    rancher ranger rapist rapper ratepayer realist rebel receptionist recipient recruit
-    recruiter rector referee reformer reformist refugee relation relative repairman
-    reporter representative republican rescuer researcher reservist resident respondent
-    restaurateur restorer retiree returnee reverend reviewer right-hander ringleader
-    rioter rival robber roofer rookie roommate roughneck rower royalist runner sailor
-    saint sarpanch satirist saxophonist sceptic scholar schoolboy schoolgirl
-    schoolmaster schoolmate schoolmistress schoolteacher scientist screenwriter
-    scriptwriter sculptor seafarer seamstress secretary secretary-general seismologist
-    selectman seller senator sentry separatist serviceman servicewoman settler
-    shareholder sharpshooter shepherd sheriff shooter shopkeeper shopper showrunner
-    sibling signatory silversmith singer singer-songwriter skateboarder skater skeptic
-    skier skipper slave smallholder smoker smuggler sniper snowboarder socialite
-    sociologist soldier solicitor solicitor-general songwriter sophomore soprano source
-    specialist spectator speculator speechwriter spokesperson sponsor sportscaster
-    sportswriter spouse sprinter spy squatter staffer stallholder star stationmaster
-    statistician steelworker stepbrother stepdaughter stepsister stepson stevedore
-    steward stewardess stockbroker stockholder stockman stonemason storyteller stranger
-    strategist striker student stuntman stylist subcontractor subscriber sufferer
-    superior supermodel superstar supervisor supporter surfer surgeon surrogate surveyor
-    survivor suspect swimmer sympathiser sympathizer sysadmin tailor taxpayer teacher
-    team-mate teammate technician technocrat technologist teen teenager tehsildar tenant
-    tenor theologian theorist therapist thief thinker toddler tory tourist trader
-    trafficker trailblazer trainee trainer translator traveler traveller triathlete
-    tribesman trooper troublemaker trucker trustbuster trustee tutor twin tycoon umpire
-    undergraduate understudy underwriter unionist upholsterer user usher vandal vegan
-    vegetarian vendor vet veteran veterinarian vicar vice-captain vice-president victim
-    villager villain violinist virologist visionary visitor vocalist volcanologist
-    volunteer voter waiter warden warlord watchmaker watchman weaver weightlifter welder
-    whistle-blower whistleblower wholesaler wicketkeeper winemaker winger witness
-    woodcutter worker wrestler writer yachtsman youngster youtuber zookeeper zoologist
+    preacher prefect prelate presenter president priest principal prisoner procurator
+    prodigy producer professional professor programmer promoter prophet prophetess
+    proponent proprietor prosecutor prosecutor-general prospector prostitute protege
+    protester protestor protégé provost psychiatrist psychoanalyst psychologist
+    psychotherapist publican publicist pundit punter pupil purchaser quarterback rabbi
+    radiologist rancher ranger rapist rapper ratepayer realist rebel receptionist
+    recipient recruit recruiter rector referee reformer reformist refugee relation
+    relative repairman reporter representative republican rescuer researcher reservist
+    resident respondent restaurateur restorer retiree returnee reverend reviewer
+    right-hander ringleader rioter rival robber roofer rookie roommate roughneck rower
+    royalist runner sailor saint sarpanch satirist saxophonist sceptic scholar schoolboy
+    schoolgirl schoolmaster schoolmate schoolmistress schoolteacher scientist
+    screenwriter scriptwriter sculptor seafarer seamstress secretary secretary-general
+    seismologist selectman seller senator sentry separatist serviceman servicewoman
+    settler shareholder sharpshooter shepherd sheriff shooter shopkeeper shopper
+    showrunner sibling signatory silversmith singer singer-songwriter skateboarder
+    skater skeptic skier skipper slave smallholder smoker smuggler sniper snowboarder
+    socialite sociologist soldier solicitor solicitor-general songwriter sophomore
+    soprano source specialist spectator speculator speechwriter spokesperson sponsor
+    sportscaster sportswriter spouse sprinter spy squatter staffer stallholder star
+    stationmaster statistician steelworker stepbrother stepdaughter stepsister stepson
+    stevedore steward stewardess stockbroker stockholder stockman stonemason storyteller
+    stranger strategist striker student stuntman stylist subcontractor subscriber
+    sufferer superior supermodel superstar supervisor supporter surfer surgeon surrogate
+    surveyor survivor suspect swimmer sympathiser sympathizer sysadmin tailor taxpayer
+    teacher team-mate teammate technician technocrat technologist teen teenager
+    tehsildar tenant tenor theologian theorist therapist thief thinker toddler tory
+    tourist trader trafficker trailblazer trainee trainer translator traveler traveller
+    triathlete tribesman trooper troublemaker trucker trustbuster trustee tutor twin
+    tycoon umpire undergraduate understudy underwriter unionist upholsterer user usher
+    vandal vegan vegetarian vendor vet veteran veterinarian vicar vice-captain
+    vice-president victim villager villain violinist virologist visionary visitor
+    vocalist volcanologist volunteer voter waiter warden warlord watchmaker watchman
+    weaver weightlifter welder whistle-blower whistleblower wholesaler wicketkeeper
+    winemaker winger witness woodcutter worker wrestler writer yachtsman youngster
+    youtuber zookeeper zoologist
 """

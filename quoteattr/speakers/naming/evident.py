@@ -15,7 +15,7 @@ import attrs
 import regex
 
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, HONORIFICS, ROLES, singular, word_set
-from quoteattr.speakers.naming.looks import surface
+from quoteattr.speakers.naming.looks import is_styled, surface
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ _HEAD = regex.compile(
     r"(?:[\p{Lu}][\p{L}’'.\-]*\s)*?(?:Authority|Agency|Commission|Council|Hospital|University|College"
     r"|School|Academy|Institute|Museum|Ministry|Bureau|Court|Union|Association|Foundation|Airport|Zoo|Theatre|Theater)"
     r"(?:\s(?:of|for)\s.+)?|(?:\p{Lu}[\p{L}’'.\-]*\s)+(?:United|FC|Rovers|Athletic|Wanderers)"
+)
+# At the end of a name of several words that is nobody's surname.
+_ENDS = regex.compile(
+    r"\s(?:United|FC|Rovers|Wanderers|University|Ministry|Authority|Agency|Commission|Association"
+    r"|Foundation|Federation|Hospital|Museum|Airways|Airlines|Railways|Petroleum|Holdings|Times)$"
 )
 # How a sentence goes on about a body: "It added".
 _IT = regex.compile(
@@ -91,6 +96,7 @@ def _by_name(text: str, entity: Entity) -> Entity:
     name = surface(text, entity)
     if entity.label in PERSONS:
         shown = _SONS.search(name) is not None or name.startswith(_STATIONS)
+        shown = shown or (_ENDS.search(name) is not None and not is_styled(text, entity))
     else:
         shown = entity.label in PLACES and _HEAD.fullmatch(name) is not None
     return attrs.evolve(entity, label="Organization") if shown else entity

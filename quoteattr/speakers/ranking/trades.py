@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["other_trade"]
+__all__ = ["is_trade", "other_trade"]
 
 _ROWS = (
     # medicine
@@ -90,6 +90,15 @@ def _rows() -> Mapping[str, set[int]]:
 
 
 _OF = _rows()
+
+
+def is_trade(noun: str) -> bool:
+    """Whether a singular noun says what somebody works as.
+
+    >>> is_trade("surgeon"), is_trade("suspect")
+    (True, False)
+    """
+    return noun in _OF
 
 
 def other_trade(who: Referent, noun: str, words: Iterable[str]) -> bool:

@@ -20,7 +20,7 @@ from quoteattr.speakers.reading.joined import COUNTED, NEAR, Joined
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.reading.outlets import outlet_before
 from quoteattr.speakers.reading.resumed import goes_on, spoke_last
-from quoteattr.speakers.reading.sole import sole_body, sole_holder
+from quoteattr.speakers.reading.sole import sole_body, sole_holder, sole_of_sort
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Groups"]
@@ -120,6 +120,7 @@ class Groups(Joined):
             or spoke_last(self.scene, phrase)
             or goes_on(self.scene, phrase, self.known_as)
             or sole_holder(self.scene, phrase, self.known_as)
+            or sole_of_sort(self.scene, phrase)
         )
 
     def _both(self, phrase: Phrase) -> Referent | None:

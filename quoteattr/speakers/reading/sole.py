@@ -11,14 +11,22 @@ from itertools import pairwise
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, TITLES, word_set
+from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.ranking.fitting import noun_class, stems
 from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.ranking.trades import is_trade
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["sole_body", "sole_holder"]
+__all__ = ["sole_body", "sole_holder", "sole_of_sort"]
 
 _PAST = word_set("former ex late outgoing then onetime")
+# Nouns for bodies that say of themselves what they are.
+_CLEAR = word_set(
+    "airline bank brewery brewer broadcaster carmaker automaker charity club cooperative hospital "
+    "insurer museum newspaper orchestra railway retailer shipbuilder steelmaker supermarket union "
+    "university utility drugmaker"
+)
 # Before an office, what makes another one of it.
 _NOT_QUITE = word_set(
     "shadow deputy vice assistant acting interim former ex late outgoing incoming opposition then "
@@ -34,6 +42,23 @@ def sole_body(scene: Scene, phrase: Phrase) -> Referent | None:
     who = next(iter(seen), None)
     open_ = who is not None and who.named and not (who.heads or who.callings)
     return who if open_ and len(seen) == 1 else None
+
+
+def sole_of_sort(scene: Scene, phrase: Phrase) -> Referent | None:
+    """The only body whose name lets it go by a noun that is said of few: "the airline"."""
+    if not is_bare(phrase) or phrase.words or phrase.tail or phrase.head not in _CLEAR:
+        return None
+    known = [
+        who
+        for who in scene.naming.referents
+        if who.label == "body"
+        and who.named
+        and who.is_called(phrase.head)
+        and any(phrase.head in (*key, *callings("body", key)) for key in who.keys)
+    ]
+    if len(known) != 1 or known[0].mentions[0][0] >= phrase.start:
+        return None
+    return None if scene.introduced(phrase.head, phrase.start) else known[0]
 
 
 def sole_holder(
@@ -61,11 +86,14 @@ def _titled(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent
         return None
     who = known[0]
     if who.label == "body":
-        if phrase.head in DOCUMENT_NOUNS and scene.introduced(phrase.head, phrase.start):
-            return None  # "a report by Veld Bank" is not the First Information Report
         sort = noun_class(phrase.head) == "sort"
-        return who if not sort and any(_ends(key, phrase.head) for key in who.keys) else None
-    return who if who.label == "person" and phrase.head in TITLES else None
+        if (sort or phrase.head in DOCUMENT_NOUNS) and scene.introduced(phrase.head, phrase.start):
+            return None  # "a report by Veld Bank" is not the First Information Report
+        return who if any(_ends(key, phrase.head) for key in who.keys) else None
+    if who.label != "person":
+        return None
+    trade = is_trade(phrase.head) and not scene.introduced(phrase.head, phrase.start)
+    return who if phrase.head in TITLES or trade else None
 
 
 def _native(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent | None:

@@ -15,6 +15,8 @@ from typing import Literal, TypeAlias
 import attrs
 import regex
 
+from quoteattr.speakers.reading.clausal import has_verb
+
 __all__ = ["Label", "Part", "labels"]
 
 Part: TypeAlias = Literal["asks", "answers", ""]
@@ -41,7 +43,8 @@ _WORDS = regex.compile(
     ^[^\S\n]*(?:{_TIME}[^\S\n]+)?[*_>]*
     (?P<label>(?P<whole>QUESTION|ANSWER|Question|Answer)(?:\s?\d{{1,3}})?
       | (?!(?:BY|By)\s|{_NOBODY}\s?:){_NAME})
-    (?: (?:[ ]\([^()\n]{{1,60}}\)|,[ ][^:.!?\n]{{1,60}}|[^\S\n]+{_TIME})?[*_]*\s?:(?=[*_\s])
+    (?: (?: [ ]\([^()\n]{{1,60}}\) | ,[ ](?P<what>[^:,.!?\n]{{1,60}}) | [^\S\n]+{_TIME} )?
+        [*_]*\s?:(?=[*_\s])
       | [^\S\n]+{_TIME}[*_]*[^\S\n]*$ )
     """,
     regex.VERBOSE | regex.MULTILINE,
@@ -102,6 +105,8 @@ def _letters(text: str) -> Iterator[Label]:
 
 def _words(text: str) -> Iterator[Label]:
     for m in _WORDS.finditer(text):
+        if m["what"] and has_verb(text, *m.span("what")):
+            continue  # "Ana Oro, Tim Lund and others said:"
         whole = (m["whole"] or "").lower()
         part: Part = "asks" if whole == "question" else "answers" if whole else ""
         label = "whole" if whole else "label"
