@@ -85,6 +85,8 @@ class Barred(Context):
         if phrase.form == "pronoun" and phrase.head in ("he", "she"):
             other = self._the_other(phrase)
             options = [o for o in options if o.who is not other] or options
+            beat = self._shown(phrase)
+            options = [o for o in options if o.who is beat] or options
         if phrase.form == "indefinite":
             bearers = [o for o in options if o.who is not None and _bears(o, phrase)]
             if len({o.who for o in bearers}) == 1:  # "a coroner", then "Coroner Ana Oro"
@@ -154,6 +156,27 @@ class Barred(Context):
             return None
         near = self.scene.paragraph(start) == self.scene.paragraph(phrase.start)
         return said[0].speakers[0] if near else None
+
+    def _shown(self, phrase: Phrase) -> Referent | None:
+        """Whom the sentence right before words in marks shows: "Ana Oro smiled. “No,” she said."
+
+        That is its subject, if it names nobody else and reports nothing.
+        """
+        scene = self.scene
+        index = scene.content_at(phrase.start - 3)
+        if index < 0 or scene.content_at(phrase.start) >= 0:
+            return None
+        start = scene.attributions[index].content[0][0]
+        opens = scene.paragraphs[scene.paragraph(start)][0]
+        if not scene.in_marks(start + 1) or not opens < start < phrase.start:
+            return None
+        low, high = scene.sentence_of(start - 2)
+        low, high = max(low, opens), min(high, start)
+        persons = {who for _, _, who in self.naming.within(low, high) if who.label == "person"}
+        if len(persons) != 1 or scene.content_at(low) >= 0 or scene.content_at(high - 3) >= 0:
+            return None
+        who = scene.subject(low, high)
+        return who if who is not None and who.may_be(phrase.head) else None
 
     def _is_introduced(self, phrase: Phrase) -> bool:
         """Whether the text spoke of "a trader" before "the trader", who is that one."""

@@ -49,6 +49,9 @@ from quoteattr.speakers.referents import Referent
 
 __all__ = ["gather", "note_description"]
 
+# Said of women, too.
+_EITHER = word_set("chairman fisherman ombudsman batsman foreman")
+
 _STOP = word_set(
     "and or but of in at by for from with to on that as because when while where who which "
     "also then than if is was are were has had have be been said says say told tells added "
@@ -158,7 +161,7 @@ def note_description(who: Referent, head: str, words: frozenset[str]) -> None:
     who.heads |= {head, noun}
     who.words.update(words, more)
     if head in MALE_NOUNS:
-        who.male += 3
+        who.male += 0.2 if head in _EITHER else 3
     elif head in FEMALE_NOUNS:
         who.female += 3
 

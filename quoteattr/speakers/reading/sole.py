@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import regex
+
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, TITLES, word_set
 from quoteattr.speakers.naming.callings import callings
@@ -20,6 +22,8 @@ from quoteattr.speakers.referents import Referent
 
 __all__ = ["sole_body", "sole_holder", "sole_of_sort"]
 
+# How far behind "a lawyer from Lund" the name may stand.
+_NEAR = 30
 _PAST = word_set("former ex late outgoing then onetime")
 # Nouns for bodies that say of themselves what they are.
 _CLEAR = word_set(
@@ -92,8 +96,21 @@ def _titled(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent
         return who if any(_ends(key, phrase.head) for key in who.keys) else None
     if who.label != "person":
         return None
-    trade = is_trade(phrase.head) and not scene.introduced(phrase.head, phrase.start)
+    trade = is_trade(phrase.head) and not _is_another(scene, who, phrase)
     return who if phrase.head in TITLES or trade else None
+
+
+def _is_another(scene: Scene, who: Referent, phrase: Phrase) -> bool:
+    """Whether a text has spoken of "a lawyer" who is not the one with a name."""
+    if not scene.introduced(phrase.head, phrase.start):
+        return False
+    noun = rf"\b(?:an?|one|another)\s(?:[\p{{L}}\-]+\s){{0,3}}?{regex.escape(phrase.head)}\b"
+    for m in regex.finditer(noun, scene.text, regex.I, endpos=phrase.start):
+        apposed = any(low <= m.start() and m.end() <= high for low, high in who.roles)
+        named = any(0 <= low - m.end() <= _NEAR for low, _ in who.mentions)
+        if not apposed and not named:
+            return True
+    return False
 
 
 def _native(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent | None:
