@@ -94,6 +94,15 @@ def test_nobody_works_as_two_things(known: str, noun: str) -> None:
     assert of_trades(known, noun) == [noun]
 
 
+@pytest.mark.parametrize(("known", "noun"), sweep("trades")["also"])
+def test_of_two_who_is_called_so(known: str, noun: str) -> None:
+    text = (
+        f"Tim Oro, a {known}, met Ida Lund, the plumber, on Monday.\n\nThe {noun} said it was late."
+    )
+    one = Attribution((at(text, "it was late"),), (at(text, "said"),), (at(text, f"The {noun}"),))
+    assert names(cast_of(text, [one]).of[0]) == ["Tim Oro"]
+
+
 @pytest.mark.parametrize(("known", "noun"), sweep("trades")["together"])
 def test_what_somebody_may_be_too(known: str, noun: str) -> None:
     assert of_trades(known, noun) == ["Tim Oro"]

@@ -21,7 +21,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.attribution.rivals import joined, nested
 from quoteattr.attribution.units import Partners, Unit, Words
 from quoteattr.attribution.windows import Window
-from quoteattr.attribution.wording import is_impersonal, may_lack_source, verb_of
+from quoteattr.attribution.wording import is_impersonal, may_lack_source, mode_of, verb_of
 from quoteattr.crossheads import is_crosshead
 from quoteattr.marks import kind_of
 from quoteattr.records import MODES
@@ -263,7 +263,7 @@ def attribution(unit: Unit, parent: int | None, features: Features, text: str) -
         content=content,
         cue=cue,
         source=() if is_impersonal(text, source, cue) else source,
-        mode=MODES[unit.mode],
+        mode=mode_of(text, cue, MODES[unit.mode]),
         confidence=round(unit.confidence, 4),
         parent=parent,
         kind=kind_of(content, words, features.quotations, text),

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
 from quoteattr.attribution.records import Offsets
+from quoteattr.records import Mode
 
-__all__ = ["is_impersonal", "may_lack_source", "verb_of"]
+__all__ = ["is_impersonal", "may_lack_source", "mode_of", "verb_of"]
+
+# Verbs that report in one way only.
+_MODES: Mapping[str, Mode] = {
+    "observed": "speech", "observes": "speech", "ventured": "speech", "ventures": "speech",
+    "tweeted": "writing", "tweets": "writing", "texted": "writing", "emailed": "writing",
+    "e-mailed": "writing", "blogged": "writing", "posted": "writing", "doubted": "thought",
+}  # fmt: skip
 
 # From *it* to the end of a cue that nobody is named for: "it was widely reported".
 _IMPERSONAL = regex.compile(
@@ -40,6 +48,15 @@ _BEING = regex.compile(
 )
 # A participle that has no subject.
 _PARTICIPLE = regex.compile(r"(?:Asked|Told|Pressed|Questioned|Quizzed)\b|\p{L}+ed\s+(?:of|by)\b")
+
+
+def mode_of(text: str, cue: Sequence[Offsets], mode: Mode) -> Mode:
+    """The mode that a cue of one word tells, else the one that is given.
+
+    >>> mode_of("Oro observed that", ((4, 12),), "thought")
+    'speech'
+    """
+    return _MODES.get(text[slice(*cue[0])].lower(), mode) if cue else mode
 
 
 def verb_of(text: str, start: int, end: int) -> Offsets:

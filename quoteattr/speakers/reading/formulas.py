@@ -147,11 +147,29 @@ _HEARD = regex.compile(
     """,
     regex.VERBOSE,
 )
+# "She warned [the roof was old]", a clause without "that" where another object might stand.
+_PLAINLY = regex.compile(
+    rf"""
+    (?P<source> (?i:he|she|they)
+      | (?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{0,3}}
+      | (?i:the|an?|his|her|their)\s(?:{_COMMON}\s){{0,2}}{_COMMON} )
+    \s{_OFTEN}(?P<cue>warned|maintained|contended)\s
+    (?= (?: (?!(?:that|which|who|whose|whom|and|or|but|from|of|about|in|on|at|for|by|to|with|over|as
+              |against|before|after|while|when|because|until|since|if|whether|not)\b)
+            [\p{{L}}\p{{N}}’'\-]+\s ){{1,5}}
+        (?:is|are|was|were|has|had|have|would|could|did|will|can|may|might|should|must)\b )
+    """,
+    regex.VERBOSE,
+)
 _KNOWN = regex.compile(
     rf"(?:\G(?:{_HIM}[,\s][^“”\"\n]*?(?:,\s)?\b(?:and|but)|(?P<source>{_NP}))\s)?"
     r"(?:(?:has|have|had)\s)?(?P<cue>let\sit\sbe\sknown)"
     r"(?:\s(?:through|via|by|to)\s[^,;:“”]{2,40}?)?\s(?=that\s)"
 )
+_FINITE = regex.compile(
+    r"(?:is|are|was|were|has|had|have|would|could|did|will|can|may|might|should|must)\b"
+)
+_OPENING = (_BEFORE, _HEARD, _PLAINLY)
 _OPENS = regex.compile(r"(?:[\s–—-]|(?:But|And|Yet|However,)\s)+")
 # What stands between one report and the next.
 _AND = regex.compile(r"[,;]?\s(?:and|but|while|although|though|as)\s$")
@@ -200,7 +218,10 @@ def with_formulas(
     for report in reports:
         start, end = _extent(report)
         near = {i for _, _, i in spans.over(start, end)}
-        unsure = {i for i in near if attributions[i].confidence < trusted}
+        unsure = {
+            i for i in near
+            if attributions[i].confidence < trusted or _is_cut(text, attributions[i], report)
+        }  # fmt: skip
         whole = _beside(text, report, [attributions[i] for i in sorted(near - unsure)])
         if whole is None or _is_marked(whole, marks):
             continue
@@ -218,7 +239,7 @@ def _report(text: str, low: int, high: int) -> Attribution | None:
     if (opening := _OPENS.match(text, low, high)) is not None:
         low = opening.end()
     stop = low + len(text[low:high].rstrip(_STOPS))
-    opened = _BEFORE.match(text, low, stop) or _HEARD.match(text, low, stop)
+    opened = next((m for p in _OPENING if (m := p.match(text, low, stop))), None)
     if opened is not None and not _is_opening(text, opened, stop):
         opened = None
     if (m := opened or _KNOWN.search(text, low, stop)) is not None:
@@ -272,6 +293,12 @@ def _made(text: str, m: regex.Match[str], content: tuple[Offsets, ...]) -> Attri
     cue = m.span(name)
     source = () if groups.get("source") is None else (m.span("source"),)
     return Attribution(content, (cue,), source, mode=mode, confidence=CONFIDENCE)
+
+
+def _is_cut(text: str, one: Attribution, report: Attribution) -> bool:
+    """Whether one that was found is a report that lacks its subject: "were fine"."""
+    same = one.cue == report.cue and len(one.content) == len(report.content) == 1
+    return same and _FINITE.match(text, *one.content[0]) is not None
 
 
 def _extent(report: Attribution) -> Offsets:
