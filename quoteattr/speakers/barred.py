@@ -36,6 +36,13 @@ _SERVES = frozenset(
     {"lawyer", "attorney", "solicitor", "barrister", "counsel", "agent", "doctor", "spokesman"}
     | {"spokeswoman", "spokesperson", "secretary", "assistant"}
 )
+# Before somebody who enters, or whom the sentence is about all the same.
+_ENTERS = regex.compile(
+    r"(?:(?:(?:And|But)\s)?(?:Then|then|Next|Finally|First|Last|Up|In|Out|Here|There|Also\sthere|Among\sthem"
+    r"|With\sher|With\shim|Behind\sher|Behind\shim|Beside\sher|Beside\shim)\s"
+    r"(?:came|comes|was|is|stood|stands|sat|sits|spoke|rose|stepped|walked|went|followed)"
+    r"|(?:For|To|As\sfor|Enter|Take|Meet))\s"
+)
 # Of a parliament, and of nobody whom the text does not call so.
 _SPEAKER = regex.compile(r"[Tt]he\sSpeaker")
 # "His Highness" is nobody's highness but his own.
@@ -176,6 +183,9 @@ class Barred(Context):
         if len(persons) != 1 or scene.content_at(low) >= 0 or scene.content_at(high - 3) >= 0:
             return None
         who = scene.subject(low, high)
+        if who is None:
+            start = self.naming.within(low, high)[0][0]
+            who = next(iter(persons)) if _ENTERS.fullmatch(self.text, low, start) else None
         return who if who is not None and who.may_be(phrase.head) else None
 
     def _is_introduced(self, phrase: Phrase) -> bool:
