@@ -5,7 +5,7 @@ attributions, ``meanings`` is whom one mention stands for, and the rooms beside 
 call:
 
 =========== ======================================================================
-``naming``  who bears a name: ``labels``, ``sorts``, ``companies``, ``looks`` and
+``naming``  who bears a name: ``labels``, ``described``, ``sorts``, ``companies``, ``looks`` and
             ``borders`` (what sort of thing a name is, where the text settles it),
             ``proper``, ``edges``, ``given``, ``commons``, ``headlines``, ``wholes`` and
             ``fields`` (which stretches are proper names, and how far they go),

@@ -25,7 +25,8 @@ from quoteattr.speakers.lexicon import (
     singular,
 )
 from quoteattr.speakers.naming.borders import whole
-from quoteattr.speakers.naming.companies import FIRMS, companies, houses, of_companies
+from quoteattr.speakers.naming.companies import companies, houses, of_companies
+from quoteattr.speakers.naming.described import described
 from quoteattr.speakers.naming.evident import evident_bodies
 from quoteattr.speakers.naming.looks import (
     is_styled,
@@ -71,7 +72,6 @@ _STATE = regex.compile(r"(?:[Tt]he\s)?(?:U\.\s?[SK]\.?|U[SK]|USA|U\.S\.A\.?)")
 _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b")
 _AND = regex.compile(r"\sand\s(\p{Lu}[\p{L}\p{M}]+)")
 _HE = regex.compile(r"\b(?:he|she)\b", regex.I)
-_TITLED = regex.compile(r"([\p{L}\-]+)\.?,?\s$")
 # Before a person's name and no place's: a learned title, or that somebody is asked things.
 _ADDRESSED = regex.compile(
     r"\b(?:(?:Dr|Prof|Rev|Cllr)\.?|Professor|Reverend|(?:[Ii]nterview|INTERVIEW|Q\s?(?:&|and)\s?A)\swith"
@@ -93,12 +93,6 @@ _RANKED = regex.compile(
     r"(?:(?:(?:U\.S\.|US|State)\s)?(?:Rep|Sen|Gov)\.|W?PC|T?DC|DCI)\s"
     r"(?=\p{Lu}\p{Ll}[\p{L}’'\-]*(?:\s\p{Lu}[\p{L}’'.\-]+){1,2}$)"
 )
-_APPOSED = regex.compile(
-    r",\s(?:(?:the|an?|its|his|her)\s)?(?:[\p{L}’'\-]+\s){0,3}?(?P<head>\p{Ll}+)(?=\s(?:of|at|for|with|in)\s|,)"
-)
-_OFFICES = (PERSON_NOUNS | TITLES) - {"of", "the", "foreign", "interior", "finance", "health"}
-_OFFICES -= {"education", "environment", "economy", "first", "former", "acting", "vice", "local"}
-_OFFICES -= {"accused", "suspect"}  # "the mayor accused Lund Homes"
 _NOUNS = PERSON_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | TITLES
 
 
@@ -114,7 +108,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     entities = [
         attrs.evolve(e, label="Person") if surface(text, e) in addressed else e for e in entities
     ]
-    entities = [_described(text, _after_honorific(text, e)) for e in entities]
+    entities = [described(text, _after_honorific(text, e)) for e in entities]
     entities = of_companies(text, _without_office(text, entities))
     entities = _called_so(text, entities)
     persons = {surface(text, e) for e in entities if e.label in PERSONS}
@@ -138,23 +132,6 @@ def _without_letters(text: str, entity: Entity) -> Entity:
     if m is None or looks_placed(text, attrs.evolve(entity, end=m.end("name"))):
         return entity  # "Kano South MP" is of there
     return attrs.evolve(entity, end=m.end("name"), label="Person")
-
-
-def _described(text: str, entity: Entity) -> Entity:
-    """A person where a person's title stands before the name, or an apposition with one after it.
-
-    "Commissioner Tao Ren" and "Tao Ren, chief of the port," are no bodies.
-    """
-    if entity.label in PERSONS or not looks_personal(text, entity):
-        return entity
-    if last_word(text, entity).lower() in FIRMS:
-        return entity  # "the applicant, Lund Resources"
-    before = _TITLED.search(text, max(0, entity.start - 20), entity.start)
-    titled = before is not None and _is_office(before[1])
-    after = _APPOSED.match(text, entity.end)
-    if titled or (after is not None and _is_office(after["head"])):
-        return attrs.evolve(entity, label="Person")
-    return entity
 
 
 def _without_office(text: str, entities: list[Entity]) -> list[Entity]:
@@ -229,11 +206,6 @@ def _surnamed(text: str, entity: Entity, alone: Set[str]) -> Entity:
     if placed or last_word(text, entity) not in alone:
         return entity
     return attrs.evolve(entity, label="Person")
-
-
-def _is_office(word: str) -> bool:
-    noun, plural = singular(word.lower())
-    return noun in _OFFICES and not plural
 
 
 def _after_honorific(text: str, entity: Entity) -> Entity:

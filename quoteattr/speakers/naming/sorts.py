@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 import regex
 
-from quoteattr.speakers.lexicon import HONORIFICS, ROLES, singular, word_set
+from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, ROLES, singular, word_set
 from quoteattr.speakers.naming.looks import surface
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
 
@@ -57,6 +57,8 @@ _PLACED = regex.compile(
     """,
     regex.VERBOSE | regex.I,
 )
+# "An economist from [Lund]".
+_NATIVE = regex.compile(r"(?<![\p{L}\-])([\p{Ll}\-]+)\sfrom\s$")
 # Before the seat of an institution, with a comma on either side: "College of Mining, Lund, Prof."
 _SEATED = regex.compile(
     r"\b(?:University|College|Polytechnic|Institute|School|Hospital|Academy|Seminary)\b[^,.;:\n]{0,50},\s$"
@@ -200,6 +202,9 @@ def _is_placed(text: str, entity: Entity) -> bool:
     if _OWNED.match(text, entity.end):
         return False
     if _WEATHER.match(text, entity.end):
+        return True
+    native = _NATIVE.search(text, low, entity.start)
+    if native is not None and singular(native[1])[0] in PERSON_NOUNS:
         return True
     one = " " not in text[entity.start : entity.end]
     if one and _SEATED_ENDS.match(text, entity.end) and _SEATED.search(text, low, entity.start):

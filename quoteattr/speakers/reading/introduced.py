@@ -54,7 +54,7 @@ _AFTER = regex.compile(
         (?:(?i:that|those|these|this|such)\s)?(?:was|were|is|are)\s
         (?: (?:how\s)?{_WHO}[’']s?\s(?:\p{{L}}+\s){{0,2}}?{_WORDS}\b
           | (?:all\s)?(?:that\s|what\s)?(?:{_WHO}|{_OTHERS})\s(?:had\sto\s|could\s|would\s)say\b
-          | how\s(?:{_WHO}|{_OTHERS})\s
+          | how\s(?:(?:\p{{L}}[\p{{L}}\-]*\s)??{_WHO}|{_OTHERS})(?:,[^,.\n]{{2,50}},?)?\s
             (?:puts?|sees|saw|describe[sd]|remember(?:s|ed)|sum(?:s|med)\sup)\s
           | the\s(?:\p{{L}}+\s){{0,2}}?{_WORDS}\s(?:of|from)\s(?:{_WHO}(?=[\s.,])|{_OTHERS}) )
       | (?:So|Thus)\s(?:says?|said|wrote|spoke)\s(?:{_WHO}|{_OTHERS})(?=[.,\n]|$)
