@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import regex
 
+from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import singular
 
 __all__ = ["Introductions"]
@@ -23,6 +25,8 @@ _ENDS = (
 )
 # Before somebody who need not be there.
 _GENERAL = regex.compile(r"\b(?:be|being|becom(?:e|ing)|needs?|wants?|like|such|as)\s$")
+# How many stretches that begin before a place may hold it.
+_BACK = 8
 
 
 class Introductions:
@@ -37,6 +41,7 @@ class Introductions:
         self._text = text
         self._quoted = quoted
         self._alone: dict[str, int] = {}
+        self._elsewhere: dict[str, int] = {}
 
     def before(self, noun: str, position: int) -> bool:
         """Whether the text speaks of "a nurse" before a position, for the noun "nurse"."""
@@ -52,6 +57,28 @@ class Introductions:
             starts = (m.start() for m in found if not self._in_general(m.start()))
             self._alone[noun] = next(starts, len(self._text))
         return self._alone[noun] < position
+
+    def elsewhere(self, noun: str, beside: Iterable[Offsets]) -> int:
+        """Where the text first speaks of "a lawyer" but in some stretches; its end if nowhere.
+
+        Args:
+            noun: the noun.
+            beside: the stretches, such as those beside the name of one who is a lawyer; asked
+                for again, a noun has the same.
+        """
+        if noun not in self._elsewhere:
+            words = rf"\b(?:an?|one|another)\s(?:[\p{{L}}\-]+\s){{0,3}}?{regex.escape(noun)}\b"
+            stretches = sorted(beside)
+            starts = [low for low, _ in stretches]
+            first = len(self._text)
+            for m in regex.finditer(words, self._text, regex.I):
+                at = bisect_right(starts, m.end())
+                near = stretches[max(0, at - _BACK) : at]
+                if not any(low <= m.end() <= high for low, high in near):
+                    first = m.start()
+                    break
+            self._elsewhere[noun] = first
+        return self._elsewhere[noun]
 
     def _in_general(self, position: int) -> bool:
         """Whether "a writer" is nobody: "“I want to be a writer”", "needs a writer"."""

@@ -8,7 +8,8 @@ Where only one can be meant (``sole``), no ranking is asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 import regex
 
@@ -20,7 +21,7 @@ from quoteattr.speakers.reading.joined import COUNTED, NEAR, Joined
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.reading.outlets import outlet_before
 from quoteattr.speakers.reading.resumed import goes_on, spoke_last
-from quoteattr.speakers.reading.sole import sole_body, sole_holder, sole_of_sort
+from quoteattr.speakers.reading.sole import by_name, sole_body, sole_holder, sole_of_sort
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Groups"]
@@ -49,6 +50,10 @@ class Groups(Joined):
         scene: the text while it is being resolved, with titles and roles gathered;
             joint names are put on its trail.
     """
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[Referent]]:
+        return by_name(self.scene.naming.referents)
 
     def recent(self, phrase: Phrase, exclude: Collection[Referent] = ()) -> list[Step]:
         """The last two or three of a sort, as one, for "they", "the two" and "both countries".
@@ -120,7 +125,7 @@ class Groups(Joined):
             or spoke_last(self.scene, phrase)
             or goes_on(self.scene, phrase, self.known_as)
             or sole_holder(self.scene, phrase, self.known_as)
-            or sole_of_sort(self.scene, phrase)
+            or sole_of_sort(self.scene, phrase, self._by_name)
         )
 
     def _both(self, phrase: Phrase) -> Referent | None:

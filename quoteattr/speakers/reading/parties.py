@@ -16,7 +16,6 @@ import regex
 
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.interviewed import (
-    JOURNALISTS,
     LEAD,
     Named,
     Row,
@@ -77,9 +76,6 @@ class Parties:
         # Two may ask together; which of two guests a letter means, it does not say.
         if len(guest) != 1 or any(who.name == guest[0].name for who in host):
             guest = rest
-        described = any(who.heads - JOURNALISTS for who in host)
-        #: Who interviews: one who asks, and of whom nothing else is told.
-        self.host: Row = () if described else host
         self._start: dict[Part, Row] = {"asks": host, "answers": guest}
         self._events: dict[Part, list[_Event]] = {"asks": [], "answers": []}
         for event in _events(scene):

@@ -6,10 +6,9 @@ office and its field.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-
-import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, TITLES, word_set
@@ -20,7 +19,7 @@ from quoteattr.speakers.ranking.trades import is_trade
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["sole_body", "sole_holder", "sole_of_sort"]
+__all__ = ["by_name", "sole_body", "sole_holder", "sole_of_sort"]
 
 # How far behind "a lawyer from Lund" the name may stand.
 _NEAR = 30
@@ -48,21 +47,33 @@ def sole_body(scene: Scene, phrase: Phrase) -> Referent | None:
     return who if open_ and len(seen) == 1 else None
 
 
-def sole_of_sort(scene: Scene, phrase: Phrase) -> Referent | None:
-    """The only body whose name lets it go by a noun that is said of few: "the airline"."""
-    if not is_bare(phrase) or phrase.words or phrase.tail or phrase.head not in _CLEAR:
+def by_name(referents: Iterable[Referent]) -> Mapping[str, Sequence[Referent]]:
+    """The named bodies by those nouns that are said of few and that their names allow."""
+    found: dict[str, list[Referent]] = defaultdict(list)
+    for who in referents:
+        if who.label == "body" and who.named:
+            nouns = {noun for key in who.keys for noun in (*key, *callings("body", key))}
+            for noun in nouns & _CLEAR:
+                found[noun].append(who)
+    return found
+
+
+def sole_of_sort(
+    scene: Scene, phrase: Phrase, called: Mapping[str, Sequence[Referent]]
+) -> Referent | None:
+    """The only body whose name lets it go by a noun that is said of few: "the airline".
+
+    Args:
+        scene: the text while it is being resolved.
+        phrase: the description.
+        called: what :func:`by_name` gives.
+    """
+    known = called.get(phrase.head, ())
+    if len(known) != 1 or not is_bare(phrase) or phrase.words or phrase.tail:
         return None
-    known = [
-        who
-        for who in scene.naming.referents
-        if who.label == "body"
-        and who.named
-        and who.is_called(phrase.head)
-        and any(phrase.head in (*key, *callings("body", key)) for key in who.keys)
-    ]
-    if len(known) != 1 or known[0].mentions[0][0] >= phrase.start:
-        return None
-    return None if scene.introduced(phrase.head, phrase.start) else known[0]
+    who = known[0]
+    before = who.is_called(phrase.head) and who.mentions[0][0] < phrase.start
+    return who if before and not scene.introduced(phrase.head, phrase.start) else None
 
 
 def sole_holder(
@@ -104,13 +115,8 @@ def _is_another(scene: Scene, who: Referent, phrase: Phrase) -> bool:
     """Whether a text has spoken of "a lawyer" who is not the one with a name."""
     if not scene.introduced(phrase.head, phrase.start):
         return False
-    noun = rf"\b(?:an?|one|another)\s(?:[\p{{L}}\-]+\s){{0,3}}?{regex.escape(phrase.head)}\b"
-    for m in regex.finditer(noun, scene.text, regex.I, endpos=phrase.start):
-        apposed = any(low <= m.start() and m.end() <= high for low, high in who.roles)
-        named = any(0 <= low - m.end() <= _NEAR for low, _ in who.mentions)
-        if not apposed and not named:
-            return True
-    return False
+    beside = (*who.roles, *((low - _NEAR, low) for low, _ in who.mentions))
+    return scene.introductions.elsewhere(phrase.head, beside) < phrase.start
 
 
 def _native(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent | None:

@@ -94,8 +94,7 @@ class Bearers:
         noun = self.noun(label)
         if noun in JOURNALISTS or _PARTS.get(noun) == "asks":
             return True
-        host = self._parties.host if self._parties else ()
-        return bool(who) and (all(map(may_interview, who)) or who == host)
+        return bool(who) and all(map(may_interview, who))
 
     def stranger(self, label: Label) -> Referent:
         """Somebody unknown who goes by a letter, one who asks and one who answers, or by a name.

@@ -80,11 +80,11 @@ def turn_quotes(resolver: Resolver) -> tuple[Attribution, ...]:
 
 
 def _is_asked(resolver: Resolver, attribution: Attribution) -> bool:
-    """Whether words are an interviewer's own question, with the label for their source if any."""
+    """Whether words are the question of somebody without a name, with "Q" for their source."""
     if not attribution.content or attribution.parent is not None:
         return False
     turn = resolver.transcript.turn(attribution.content[0][0])
-    if turn is None or not turn.asks:
+    if turn is None or not turn.asks or turn.label[1] - turn.label[0] > 1:
         return False
     inside = all(turn.after <= low and high <= turn.end for low, high in attribution.content)
     label = all(turn.label[0] <= low and high <= turn.after for low, high in attribution.source)
