@@ -164,9 +164,9 @@ class _Telling:
         self._scene, self._lead = scene, lead
         self._how, (self._verb, self._end) = found.lastgroup or "", found.span()
         low, high = scene.sentence_of(self._verb)
-        opens = max(scene.paragraphs[scene.paragraph(low)][0], low - _ON)
-        if not _STOP.search(scene.text, opens, low):
-            low = opens  # a sentence that was cut after "The Courier"
+        begins = max(scene.paragraphs[scene.paragraph(low)][0], low - _ON)
+        if not _STOP.search(scene.text, begins, low):
+            low = begins  # a sentence that was cut after "The Courier"
         self._low = low
         before = [n for n in lead if low <= n[0] and n[1] <= self._verb]
         behind = [n for n in lead if self._end <= n[0] < high]
@@ -275,20 +275,17 @@ class _Telling:
         """Whether somebody's work is asking, or somebody works for a newspaper or the like."""
         if may_interview(who):
             return True
+        beside = pairwise(self._lead)
+        return who.label == "person" and any(self._is_staff(who, *two) for two in beside)
+
+    def _is_staff(self, who: Referent, low: Named, high: Named) -> bool:
+        """Whether of two names in a row one is somebody's, the other that of whose newspaper."""
         text = self._scene.text
-        return who.label == "person" and any(
-            (
-                low[2] is who
-                and bool(high[2].callings & OUTLETS)
-                and _FROM.fullmatch(text, low[1], high[0])
-            )
-            or (
-                high[2] is who
-                and bool(low[2].callings & OUTLETS)
-                and _WHOSE.fullmatch(text, low[1], high[0])
-            )
-            for low, high in pairwise(self._lead)
-        )
+        if low[2] is who and high[2].callings & OUTLETS:
+            return _FROM.fullmatch(text, low[1], high[0]) is not None
+        if high[2] is who and low[2].callings & OUTLETS:
+            return _WHOSE.fullmatch(text, low[1], high[0]) is not None
+        return False
 
     def _is_known(self, who: Referent) -> bool:
         """Whether a text says what somebody is, or has named somebody before, but as its author."""
