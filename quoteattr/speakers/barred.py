@@ -36,6 +36,14 @@ _SERVES = frozenset(
     {"lawyer", "attorney", "solicitor", "barrister", "counsel", "agent", "doctor", "spokesman"}
     | {"spokeswoman", "spokesperson", "secretary", "assistant"}
 )
+# Between who asks and who is asked, and behind who answers.
+_ASKED = regex.compile(
+    r"(?:,[^,.]{2,60},)?\s(?:(?:has|had|then|later|also)\s)?(?:asked|asks|questioned|pressed|quizzed"
+    r"|interviewed)\s(?:(?:the|a|an|his|her)\s)?(?:[\p{Ll}\-]+\s){0,2}"
+)
+_REPLIES = regex.compile(
+    r"\s(?:told|tells|said|says|replie[sd]|answer(?:s|ed)|admitted|insisted)\b"
+)
 # Before somebody who enters, or whom the sentence is about all the same.
 _ENTERS = regex.compile(
     r"(?:(?:(?:And|But)\s)?(?:Then|then|Next|Finally|First|Last|Up|In|Out|Here|There|Also\sthere|Among\sthem"
@@ -167,7 +175,7 @@ class Barred(Context):
     def _shown(self, phrase: Phrase) -> Referent | None:
         """Whom the sentence right before words in marks shows: "Ana Oro smiled. “No,” she said."
 
-        That is its subject, if it names nobody else and reports nothing.
+        That is its subject, if it names nobody else and reports nothing; else who is asked in it.
         """
         scene = self.scene
         index = scene.content_at(phrase.start - 3)
@@ -179,8 +187,15 @@ class Barred(Context):
             return None
         low, high = scene.sentence_of(start - 2)
         low, high = max(low, opens), min(high, start)
-        persons = {who for _, _, who in self.naming.within(low, high) if who.label == "person"}
-        if len(persons) != 1 or scene.content_at(low) >= 0 or scene.content_at(high - 3) >= 0:
+        named = [n for n in self.naming.within(low, high) if n[2].label == "person"]
+        persons = {who for _, _, who in named}
+        if scene.content_at(low) >= 0 or scene.content_at(high - 3) >= 0:
+            return None
+        if len(persons) == 2 and len(named) == 2:
+            asked = _ASKED.fullmatch(self.text, named[0][1], named[1][0])
+            told = _REPLIES.match(self.text, phrase.end)
+            return named[1][2] if asked and told and named[1][2].may_be(phrase.head) else None
+        if len(persons) != 1:
             return None
         who = scene.subject(low, high)
         if who is None:
