@@ -44,6 +44,7 @@ _ASKED = regex.compile(
 _REPLIES = regex.compile(
     r"\s(?:told|tells|said|says|replie[sd]|answer(?:s|ed)|admitted|insisted)\b"
 )
+_OPENS = regex.compile(r"\s*(?P<who>The\s\p{Ll}[\p{L}\-]*)\s\p{Ll}")
 # Before somebody who enters, or whom the sentence is about all the same.
 _ENTERS = regex.compile(
     r"(?:(?:(?:And|But)\s)?(?:Then|then|Next|Finally|First|Last|Up|In|Out|Here|There|Also\sthere|Among\sthem"
@@ -100,7 +101,7 @@ class Barred(Context):
         if phrase.form == "pronoun" and phrase.head in ("he", "she"):
             other = self._the_other(phrase)
             options = [o for o in options if o.who is not other] or options
-            beat = self._shown(phrase)
+            beat = self._shown(phrase) or self._named_above(phrase)
             options = [o for o in options if o.who is beat] or options
         if phrase.form == "indefinite":
             bearers = [o for o in options if o.who is not None and _bears(o, phrase)]
@@ -195,6 +196,8 @@ class Barred(Context):
             asked = _ASKED.fullmatch(self.text, named[0][1], named[1][0])
             told = _REPLIES.match(self.text, phrase.end)
             return named[1][2] if asked and told and named[1][2].may_be(phrase.head) else None
+        if not named:
+            return self._described_in(low, high, phrase.head)
         if len(persons) != 1:
             return None
         who = scene.subject(low, high)
@@ -202,6 +205,41 @@ class Barred(Context):
             start = self.naming.within(low, high)[0][0]
             who = next(iter(persons)) if _ENTERS.fullmatch(self.text, low, start) else None
         return who if who is not None and who.may_be(phrase.head) else None
+
+    def _named_above(self, phrase: Phrase) -> Referent | None:
+        """Who spoke in the paragraph before, by name, where "He said" opens the next one.
+
+        Not where the text names another in between, but in words in marks and reports.
+        """
+        scene = self.scene
+        paragraph = scene.paragraph(phrase.start)
+        said = scene.said_before(phrase.start, 1)
+        opens = phrase.start - scene.paragraphs[paragraph][0] <= 2
+        if not opens or not said or len(said[0].speakers) != 1:
+            return None
+        if scene.content_at(phrase.start) >= 0:
+            return None
+        source = next(iter(scene.attributions[said[0].index].source), None)
+        if source is None or scene.paragraph(source[0]) != paragraph - 1:
+            return None
+        who = said[0].speakers[0]
+        behind = self.naming.within(source[1], phrase.start)
+        others = any(
+            one is not who and one.label == "person" and scene.content_at(start) < 0
+            for start, _, one in behind
+        )
+        named = any(one is who for _, _, one in self.naming.within(*source))
+        return who if named and not others and who.may_be(phrase.head) else None
+
+    def _described_in(self, low: int, high: int, pronoun: str) -> Referent | None:
+        """Whom a sentence shows that opens with "The judge": the only one of the text."""
+        m = _OPENS.match(self.text, low, high)
+        if m is None:
+            return None
+        start, end = m.span("who")
+        who = self.groups.settled(read_phrase(self.text, start, end, self.naming))
+        person = who is not None and who.label == "person" and not who.members
+        return who if person and who is not None and who.may_be(pronoun) else None
 
     def _is_introduced(self, phrase: Phrase) -> bool:
         """Whether the text spoke of "a trader" before "the trader", who is that one."""

@@ -14,6 +14,7 @@ import regex
 from quoteattr.speakers.barred import Barred
 from quoteattr.speakers.hidden.reasons import reason_near
 from quoteattr.speakers.hidden.unnamed import hides_persons
+from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES
 from quoteattr.speakers.naming.ages import age_in
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.reading.dealings import dealt_with
@@ -176,8 +177,9 @@ class Plain(Barred):
         if phrase.start != opens or m is None or phrase.head not in ("it", "he", "she"):
             return None
         before = read_phrase(self.text, m.start("who"), m.end("who"), self.naming)
-        if before.form != "definite" or before.plural:
-            return None
+        thing = phrase.head != "it" and before.head not in PERSON_NOUNS | TITLES
+        if before.form != "definite" or before.plural or thing:
+            return None  # "The harbour was old, Oro said. He left."
         who = self.groups.settled(before)
         if who is None:
             options = self.options(before, (), self._speakers_at(low), "source")

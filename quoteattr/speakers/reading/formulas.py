@@ -153,6 +153,7 @@ _PLAINLY = regex.compile(
     (?P<source> (?i:he|she|they)
       | (?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{0,3}}
       | (?i:the|an?|his|her|their)\s(?:{_COMMON}\s){{0,2}}{_COMMON} )
+    (?:,\s[^,.;:“”"\n]{{1,60}},)?
     \s{_OFTEN}(?P<cue>warned|maintained|contended)\s
     (?= (?: (?!(?:that|which|who|whose|whom|and|or|but|from|of|about|in|on|at|for|by|to|with|over|as
               |against|before|after|while|when|because|until|since|if|whether|not)\b)
