@@ -80,8 +80,8 @@ def plurals_of(text: str, named: Sequence[Named]) -> frozenset[str]:
         named: the joined names, in order; start and end in code points.
 
     >>> a, b = Referent("Ana Oro"), Referent("Tim Lund")
-    >>> sorted(plurals_of("Climbers Ana Oro and Tim Lund fell.", [(9, 16, a), (21, 29, b)]))
-    ['climber']
+    >>> sorted(plurals_of("Welders Ana Oro and Tim Lund fell.", [(8, 15, a), (20, 28, b)]))
+    ['welder']
     """
     (start, *_), (_, end, _) = named[0], named[-1]
     found = set[str]()
