@@ -219,10 +219,7 @@ def with_formulas(
     for report in reports:
         start, end = _extent(report)
         near = {i for _, _, i in spans.over(start, end)}
-        unsure = {
-            i for i in near
-            if attributions[i].confidence < trusted or _is_cut(text, attributions[i], report)
-        }  # fmt: skip
+        unsure = {i for i in near if _gives_way(text, attributions[i], report, trusted)}
         whole = _beside(text, report, [attributions[i] for i in sorted(near - unsure)])
         if whole is None or _is_marked(whole, marks):
             continue
@@ -296,8 +293,10 @@ def _made(text: str, m: regex.Match[str], content: tuple[Offsets, ...]) -> Attri
     return Attribution(content, (cue,), source, mode=mode, confidence=CONFIDENCE)
 
 
-def _is_cut(text: str, one: Attribution, report: Attribution) -> bool:
-    """Whether one that was found is a report that lacks its subject: "were fine"."""
+def _gives_way(text: str, one: Attribution, report: Attribution, trusted: float) -> bool:
+    """Whether one that was found is unsure, or the report without its subject: "were fine"."""
+    if one.confidence < trusted:
+        return True
     same = one.cue == report.cue and len(one.content) == len(report.content) == 1
     return same and _FINITE.match(text, *one.content[0]) is not None
 
