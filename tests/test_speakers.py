@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quoteattr.annotation.records import Annotation, Entity, Sentence
@@ -269,6 +269,7 @@ def scenes(draw: st.DrawFn) -> tuple[str, list[Attribution], Annotation]:
 
 @settings(max_examples=200, deadline=None)
 @given(scenes())
+@example(("It rained. Mr. ", [], Annotation((), (Entity(15, 15, "Person"),))))
 def test_never_raises_and_spans_hold(scene: tuple[str, list[Attribution], Annotation]) -> None:
     text, attributions, annotation = scene
     cast = resolve(text, attributions, annotation)

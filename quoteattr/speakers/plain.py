@@ -39,6 +39,7 @@ _HIDES = regex.compile(
     r",?\s(?:who|whose|speaking|talking|requesting|asking|declining|insisting|fearing|on|under|not)\b"
 )
 _BESIDE = 60
+_PERSONS = PERSON_NOUNS | TITLES
 # Nouns for a person that are for a body or something written, too.
 _TWOFOLD = frozenset(
     {"brewer", "claimant", "executive", "guide", "legend", "model", "partner", "plaintiff"}
@@ -177,7 +178,7 @@ class Plain(Barred):
         if phrase.start != opens or m is None or phrase.head not in ("it", "he", "she"):
             return None
         before = read_phrase(self.text, m.start("who"), m.end("who"), self.naming)
-        thing = phrase.head != "it" and before.head not in PERSON_NOUNS | TITLES
+        thing = phrase.head != "it" and before.head not in _PERSONS
         if before.form != "definite" or before.plural or thing:
             return None  # "The harbour was old, Oro said. He left."
         who = self.groups.settled(before)

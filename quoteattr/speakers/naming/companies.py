@@ -85,7 +85,9 @@ def of_companies(text: str, entities: list[Entity]) -> list[Entity]:
         if e.label in BODIES and len(words) > 1 and is_company(w.lower() for w in words[1:])
     }
     firsts -= {w for e, words in names if e.label in PERSONS and len(words) > 1 for w in words}
-    firsts -= {words[0] for e, words in names if e.label in PERSONS and is_styled(text, e)}
+    firsts -= {
+        words[0] for e, words in names if words and e.label in PERSONS and is_styled(text, e)
+    }
     return [
         attrs.evolve(e, label="Organization")
         if e.label in PERSONS and len(words) == 1 and words[0] in firsts

@@ -147,6 +147,7 @@ _HEARD = regex.compile(
     """,
     regex.VERBOSE,
 )
+_AUXILIARY = r"(?:is|are|was|were|has|had|have|would|could|did|will|can|may|might|should|must)\b"
 # "She warned [the roof was old]", a clause without "that" where another object might stand.
 _PLAINLY = regex.compile(
     rf"""
@@ -158,7 +159,7 @@ _PLAINLY = regex.compile(
     (?= (?: (?!(?:that|which|who|whose|whom|and|or|but|from|of|about|in|on|at|for|by|to|with|over|as
               |against|before|after|while|when|because|until|since|if|whether|not)\b)
             [\p{{L}}\p{{N}}’'\-]+\s ){{1,5}}
-        (?:is|are|was|were|has|had|have|would|could|did|will|can|may|might|should|must)\b )
+        {_AUXILIARY} )
     """,
     regex.VERBOSE,
 )
@@ -167,9 +168,7 @@ _KNOWN = regex.compile(
     r"(?:(?:has|have|had)\s)?(?P<cue>let\sit\sbe\sknown)"
     r"(?:\s(?:through|via|by|to)\s[^,;:“”]{2,40}?)?\s(?=that\s)"
 )
-_FINITE = regex.compile(
-    r"(?:is|are|was|were|has|had|have|would|could|did|will|can|may|might|should|must)\b"
-)
+_FINITE = regex.compile(_AUXILIARY)
 _OPENING = (_BEFORE, _HEARD, _PLAINLY)
 _OPENS = regex.compile(r"(?:[\s–—-]|(?:But|And|Yet|However,)\s)+")
 # What stands between one report and the next.

@@ -163,8 +163,8 @@ def _given_names(naming: Naming) -> Mapping[str, dict[Referent, None]]:
     surnames: set[str] = set()
     for who in naming.referents:
         for form in who.forms:
-            first, *more = form.title().split()
-            if who.label == "person" and more:
-                found[first].setdefault(who)
-                surnames.add(more[-1])
+            words = form.title().split()
+            if who.label == "person" and len(words) > 1:
+                found[words[0]].setdefault(who)
+                surnames.add(words[-1])
     return {name: row for name, row in found.items() if name not in surnames}
