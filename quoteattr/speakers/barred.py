@@ -7,22 +7,21 @@ by the other pronoun right before it ("He said no. She said yes").
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import regex
 
-from quoteattr.speakers.context import Context
 from quoteattr.speakers.hidden.nameless import may_refer_back
 from quoteattr.speakers.lexicon import PERSON_NOUNS, PRONOUNS, singular
 from quoteattr.speakers.naming.ages import age_in
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking import antecedents
-from quoteattr.speakers.ranking.fitting import is_generic
+from quoteattr.speakers.ranking.fitting import is_generic, noun_class
 from quoteattr.speakers.ranking.together import given_up
 from quoteattr.speakers.ranking.trades import other_trade
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.shown import Shown
 from quoteattr.speakers.told.stretches import Heard
 
 __all__ = ["Barred"]
@@ -36,37 +35,16 @@ _SERVES = frozenset(
     {"lawyer", "attorney", "solicitor", "barrister", "counsel", "agent", "doctor", "spokesman"}
     | {"spokeswoman", "spokesperson", "secretary", "assistant"}
 )
-# Between who asks and who is asked, and behind who answers.
-_ASKED = regex.compile(
-    r"(?:,[^,.]{2,60},)?\s(?:(?:has|had|then|later|also)\s)?(?:asked|asks|questioned|pressed|quizzed"
-    r"|interviewed)\s(?:(?:the|a|an|his|her)\s)?(?:[\p{Ll}\-]+\s){0,2}"
-)
-_REPLIES = regex.compile(
-    r"\s(?:told|tells|said|says|replie[sd]|answer(?:s|ed)|admitted|insisted)\b"
-)
-_OPENS = regex.compile(r"\s*(?P<who>The\s\p{Ll}[\p{L}\-]*)\s\p{Ll}")
-# Before somebody who enters, or whom the sentence is about all the same.
-_ENTERS = regex.compile(
-    r"(?:(?:(?:And|But)\s)?(?:Then|then|Next|Finally|First|Last|Up|In|Out|Here|There|Also\sthere|Among\sthem"
-    r"|With\sher|With\shim|Behind\sher|Behind\shim|Beside\sher|Beside\shim)\s"
-    r"(?:came|comes|was|is|stood|stands|sat|sits|spoke|rose|stepped|walked|went|followed)"
-    r"|(?:For|To|As\sfor|Enter|Take|Meet))\s"
-)
+# How somebody is told who stands before whoever speaks: "In a call with Ana Oro, the mayor said".
+_DEALT_WITH = frozenset({"call", "letter", "meeting"})
 # Of a parliament, and of nobody whom the text does not call so.
 _SPEAKER = regex.compile(r"[Tt]he\sSpeaker")
 # "His Highness" is nobody's highness but his own.
 _STYLED = frozenset({"highness", "majesty", "excellency", "holiness", "honour", "grace", "worship"})
 
 
-class Barred(Context):
-    """What a walk over the attributions knows of whom a mention cannot mean.
-
-    Attributes:
-        text, naming: the text and the names in it.
-    """
-
-    text: str
-    naming: Naming
+class Barred(Shown):
+    """What a walk over the attributions knows of whom a mention cannot mean."""
 
     @abstractmethod
     def options(
@@ -91,7 +69,10 @@ class Barred(Context):
         if head not in ("he", "she", "they") or _STYLED & {phrase.head, *phrase.words}:
             return ()
         own = Phrase(phrase.start, phrase.start + len(phrase.own), "pronoun", head)
-        choice = antecedents.choose(antecedents.candidates(own, self.scene, parent), self.table)
+        options = antecedents.candidates(own, self.scene, parent)
+        # Whoever is called a lawyer is not whose lawyer "her lawyer" is.
+        options = [o for o in options if o.who is None or not o.who.is_called(phrase.head)]
+        choice = antecedents.choose(options, self.table)
         return () if choice.who is None else (choice.who, *choice.who.members)
 
     def unbarred(
@@ -99,18 +80,11 @@ class Barred(Context):
     ) -> list[antecedents.Candidate]:
         """The candidates, without those whom what stands beside a mention rules out."""
         if phrase.form == "pronoun" and phrase.head in ("he", "she"):
-            other = self._the_other(phrase)
+            other = self.other_pronoun(phrase)
             options = [o for o in options if o.who is not other] or options
-            beat = self._shown(phrase) or self._named_above(phrase)
+            beat = self.beat(phrase)
             options = [o for o in options if o.who is beat] or options
-        if phrase.form == "indefinite":
-            bearers = [o for o in options if o.who is not None and _bears(o, phrase)]
-            if len({o.who for o in bearers}) == 1:  # "a coroner", then "Coroner Ana Oro"
-                options = [o for o in options if o.who is None or o in bearers]
-        if phrase.head == "speaker" and _SPEAKER.fullmatch(self.text, phrase.start, phrase.end):
-            options = [o for o in options if o.who is None or o.who.is_called("speaker")]
-        if age := age_in((phrase.head, *phrase.words)):
-            options = [o for o in options if o.who is None or _may_have(o.who, age)]
+        options = self._fitting(phrase, options)
         if phrase.form == "definite":
             options = [
                 o for o in options
@@ -118,8 +92,28 @@ class Barred(Context):
             ]  # fmt: skip
         if self._is_introduced(phrase):
             options = [o for o in options if _may_be_the(o.who, phrase.head)]
+        if phrase.own in ("his", "her") and noun_class(phrase.head) == "kin":
+            family = {key[-1] for who in self.owner(phrase, ()) for key in who.keys}
+            options = [o for o in options if _may_be_kin(o.who, phrase.head, family)]
         if (owned := self._owned(phrase)) is not None:
             options = [o for o in options if _may_be_called(o.who, phrase.head, owned)]
+        return options
+
+    def _fitting(
+        self, phrase: Phrase, options: list[antecedents.Candidate]
+    ) -> list[antecedents.Candidate]:
+        """The candidates, without those of another age or country, or of another sort."""
+        if phrase.form == "indefinite":
+            bearers = [o for o in options if o.who is not None and _bears(o, phrase)]
+            if len({o.who for o in bearers}) == 1:  # "a coroner", then "Coroner Ana Oro"
+                options = [o for o in options if o.who is None or o in bearers]
+        if phrase.origin:  # "the Kenyan", of a Kenyan striker and a Norwegian one
+            theirs = [o for o in options if any(f.endswith("badge=same") for f in o.features)]
+            options = [o for o in options if o.who is None or o in theirs] if theirs else options
+        if phrase.head == "speaker" and _SPEAKER.fullmatch(self.text, phrase.start, phrase.end):
+            options = [o for o in options if o.who is None or o.who.is_called("speaker")]
+        if age := age_in((phrase.head, *phrase.words)):
+            options = [o for o in options if o.who is None or _may_have(o.who, age)]
         return options
 
     def told_instead(self, start: int, end: int, heard: Sequence[Heard], parent: Row) -> Row:
@@ -134,7 +128,9 @@ class Barred(Context):
         if phrase.name is not None:
             return ()
         told = [
-            read_phrase(self.text, h.start, h.end, self.naming) for h in heard if h.start >= end
+            read_phrase(self.text, h.start, h.end, self.naming)
+            for h in heard
+            if h.start >= end or (h.how in _DEALT_WITH and self._in_one_sentence(h.start, start))
         ]
         known = [p.name for p in told if p.name is not None]
         known += [who for p in told if p.form == "definite" and (who := self.groups.settled(p))]
@@ -161,85 +157,9 @@ class Barred(Context):
         ]
         return given_up(ours, theirs, self.table)
 
-    def _the_other(self, phrase: Phrase) -> Referent | None:
-        """Whom the other pronoun meant right before: "He said no. She said yes"."""
-        said = self.scene.said_before(phrase.start, 1)
-        if not said or len(said[0].speakers) != 1 or self.scene.content_at(phrase.start) >= 0:
-            return None
-        start, end = next(iter(self.scene.attributions[said[0].index].source), (0, 0))
-        head = PRONOUNS.get(self.text[start:end].lower())
-        if head not in ("he", "she") or head == phrase.head or self.scene.in_marks(start):
-            return None
-        near = self.scene.paragraph(start) == self.scene.paragraph(phrase.start)
-        return said[0].speakers[0] if near else None
-
-    def _shown(self, phrase: Phrase) -> Referent | None:
-        """Whom the sentence right before words in marks shows: "Ana Oro smiled. “No,” she said."
-
-        That is its subject, if it names nobody else and reports nothing; else who is asked in it.
-        """
-        scene = self.scene
-        index = scene.content_at(phrase.start - 3)
-        if index < 0 or scene.content_at(phrase.start) >= 0:
-            return None
-        start = scene.attributions[index].content[0][0]
-        opens = scene.paragraphs[scene.paragraph(start)][0]
-        if not scene.in_marks(start + 1) or not opens < start < phrase.start:
-            return None
-        low, high = scene.sentence_of(start - 2)
-        low, high = max(low, opens), min(high, start)
-        named = [n for n in self.naming.within(low, high) if n[2].label == "person"]
-        persons = {who for _, _, who in named}
-        if scene.content_at(low) >= 0 or scene.content_at(high - 3) >= 0:
-            return None
-        if len(persons) == 2 and len(named) == 2:
-            asked = _ASKED.fullmatch(self.text, named[0][1], named[1][0])
-            told = _REPLIES.match(self.text, phrase.end)
-            return named[1][2] if asked and told and named[1][2].may_be(phrase.head) else None
-        if not named:
-            return self._described_in(low, high, phrase.head)
-        if len(persons) != 1:
-            return None
-        who = scene.subject(low, high)
-        if who is None:
-            start = self.naming.within(low, high)[0][0]
-            who = next(iter(persons)) if _ENTERS.fullmatch(self.text, low, start) else None
-        return who if who is not None and who.may_be(phrase.head) else None
-
-    def _named_above(self, phrase: Phrase) -> Referent | None:
-        """Who spoke in the paragraph before, by name, where "He said" opens the next one.
-
-        Not where the text names another in between, but in words in marks and reports.
-        """
-        scene = self.scene
-        paragraph = scene.paragraph(phrase.start)
-        said = scene.said_before(phrase.start, 1)
-        opens = phrase.start - scene.paragraphs[paragraph][0] <= 2
-        if not opens or not said or len(said[0].speakers) != 1:
-            return None
-        if scene.content_at(phrase.start) >= 0:
-            return None
-        source = next(iter(scene.attributions[said[0].index].source), None)
-        if source is None or scene.paragraph(source[0]) != paragraph - 1:
-            return None
-        who = said[0].speakers[0]
-        behind = self.naming.within(source[1], phrase.start)
-        others = any(
-            one is not who and one.label == "person" and scene.content_at(start) < 0
-            for start, _, one in behind
-        )
-        named = any(one is who for _, _, one in self.naming.within(*source))
-        return who if named and not others and who.may_be(phrase.head) else None
-
-    def _described_in(self, low: int, high: int, pronoun: str) -> Referent | None:
-        """Whom a sentence shows that opens with "The judge": the only one of the text."""
-        m = _OPENS.match(self.text, low, high)
-        if m is None:
-            return None
-        start, end = m.span("who")
-        who = self.groups.settled(read_phrase(self.text, start, end, self.naming))
-        person = who is not None and who.label == "person" and not who.members
-        return who if person and who is not None and who.may_be(pronoun) else None
+    def _in_one_sentence(self, first: int, second: int) -> bool:
+        """Whether two places lie in one sentence, in this order."""
+        return first < second and self.scene.sentence(first) == self.scene.sentence(second)
 
     def _is_introduced(self, phrase: Phrase) -> bool:
         """Whether the text spoke of "a trader" before "the trader", who is that one."""
@@ -278,6 +198,13 @@ def _may_have(who: Referent, age: int) -> bool:
 def _may_be_the(who: Referent | None, noun: str) -> bool:
     """Whether somebody may be "the trader": not if the text calls that one other things."""
     return who is None or not (who.named and who.heads) or who.is_called(noun)
+
+
+def _may_be_kin(who: Referent | None, noun: str, family: Set[str]) -> bool:
+    """Whether somebody may be "her mother": one with a name is called so, or is of her surname."""
+    if who is None or not who.named or who.is_called(noun):
+        return True
+    return any(key[-1] in family for key in who.keys)
 
 
 def _may_be_called(who: Referent | None, noun: str, of_body: bool) -> bool:

@@ -46,7 +46,7 @@ def word_set(words: str) -> frozenset[str]:
 HONORIFICS = word_set(
     "mr mrs ms miss mx dr prof professor sir dame lord lady madam madame mme monsieur "
     "hon rev reverend fr sr sgt cpl capt lt col gen maj adm brig cllr sen rep gov atty "
-    "ven insp supt dsp asp acp dcp messrs engr shri smt encik puan cik cde adv wzro "
+    "coun cnclr ven insp supt dsp asp acp dcp messrs engr shri smt encik puan cik cde adv wzro "
     "comrade mallam barr"
 )
 MALE_HONORIFICS = word_set("mr sir lord monsieur messrs")

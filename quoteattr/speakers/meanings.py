@@ -184,6 +184,9 @@ class Meanings(Audience, Nameless, Writings, Nouns):
             return "settled", met, 0.8
         if how == "source" and (before := self.opening_before(phrase, exclude)) is not None:
             return antecedents.kind_of(phrase), before, 0.9
+        single = self.one_of_no_sex(phrase) if how == "source" else None
+        if single is not None and single not in exclude:
+            return "settled", single, 0.8
         who, sure = self._rank(phrase, parent, exclude, how)
         if how == "told" and who is not None and who.label == "place":
             who = None  # nobody tells a ferry; of bodies *them* is said

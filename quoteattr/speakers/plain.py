@@ -44,6 +44,8 @@ _PERSONS = PERSON_NOUNS | TITLES
 _TWOFOLD = frozenset(
     {"brewer", "claimant", "executive", "guide", "legend", "model", "partner", "plaintiff"}
 )
+# Nouns for somebody who may be *they*.
+_NEUTRAL = frozenset({"person", "source", "official", "insider", "employee", "resident", "worker"})
 # Letters by which "hotel" and "Hotels" are one word.
 _STEM = 5
 # What firms do, of which a text has one of a sort.
@@ -61,11 +63,9 @@ class Plain(Barred):
 
     Attributes:
         table: weights of the ranking by feature.
-        of: the speakers of each attribution, as far as the walk has come.
     """
 
     table: Mapping[str, float]
-    of: list[Row]
 
     @abstractmethod
     def mention(
@@ -146,6 +146,17 @@ class Plain(Barred):
             one.label == "body" and not (one.heads or one.callings) and " " not in one.name
             for one in since
         )
+
+    def one_of_no_sex(self, phrase: Phrase) -> Referent | None:
+        """Who is "they" right behind "A spokesperson said": one of whom nothing else is told."""
+        said = self.scene.said_before(phrase.start, 1)
+        if phrase.head != "they" or not said or len(said[0].speakers) != 1:
+            return None
+        who = said[0].speakers[0]
+        near = self.scene.paragraph(phrase.start) - self.scene.paragraph(said[0].start) <= 1
+        one = not who.named and who.label == "person" and who.number == "singular"
+        neutral = any(noun in _NEUTRAL or noun.endswith("sperson") for noun in who.heads)
+        return who if near and one and neutral else None
 
     def client(self, phrase: Phrase, lawyer: Referent) -> Referent | None:
         """Who "my client" is in the words of "Oro's lawyer", or of "his lawyer"."""

@@ -23,7 +23,7 @@ from quoteattr.speakers.naming.names import name_everybody
 from quoteattr.speakers.naming.successions import Successions
 from quoteattr.speakers.order import position_of, reading_order
 from quoteattr.speakers.ranking import antecedents
-from quoteattr.speakers.ranking.asking import came_reply, who_asked
+from quoteattr.speakers.ranking.asking import came_reply, who_asked, who_was_asked
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.turns import (
     answered,
@@ -173,6 +173,11 @@ class Resolver(Meanings):
             return self.written(*span)
         if attribution.source and (who := thinks(self.scene, attribution, parent)) is not None:
             return self._means(attribution.source[0], who)
+        if (
+            attribution.source
+            and (who := who_was_asked(self.scene, attribution, self.told)) is not None
+        ):
+            return self._means(attribution.source[0], who)
         if attribution.source:
             certain = bool(parent) and self.confidence[attribution.parent or 0] > _SURE
             another = self.hears_itself(heard) or self._is_another(attribution, parent)
@@ -195,7 +200,7 @@ class Resolver(Meanings):
         if not attribution.source:
             return quoted_by(self.text, attribution, self.naming)
         return (
-            blamed_by(self.text, attribution)
+            blamed_by(self.text, attribution, self.naming)
             or quoted_by(self.text, attribution, self.naming)
             or author_behind(self.text, attribution, self.naming)
         )
@@ -309,9 +314,10 @@ class Resolver(Meanings):
         if turn := self.transcript.labelled(attribution):
             return self._in_turn(attribution.source[0], turn)
         start, end = whole_source(self.text, attribution, self.naming)
-        low, high = attribution.source[0]
-        if start < end and (start >= high or end <= low):
-            self._instead[index] = ((start, end),)  # "was slammed by the union, which said"
+        low, _ = attribution.source[0]
+        if start < end and (start > low or end <= low):
+            # "was slammed by the union, which said", "In a call with Oro, a baker, [Holt] said"
+            self._instead[index] = ((start, end),)
         row: list[Referent] = []
         sure = 1.0
         parts = split_joint(self.text, start, end, self.naming)

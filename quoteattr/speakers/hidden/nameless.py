@@ -40,6 +40,11 @@ __all__ = ["Nameless", "is_writer", "may_refer_back"]
 _AUTHOR = "author"
 # What may open a content before a reason that is for nobody in it: "agreed to talk only if".
 _NOBODY = regex.compile(r"(?:\W|to\b|that\b)*")
+# Up to which paragraph somebody with the same noun, who is named soon after, is the same one.
+_EARLY = 2
+_THE = regex.compile(r"\b[Tt]he\s(?:[\p{Ll}\-]+\s){0,2}?(?P<noun>\p{Ll}+),\s$")
+# Nouns in the singular for several who are a body.
+_COLLECTIVES = word_set("police coastguard crew")
 _WRITERS = word_set("reporter writer author columnist correspondent editor journalist")
 
 
@@ -79,7 +84,8 @@ class Nameless(ABC):
         if single and not may_refer_back(self.text, phrase):
             key = f"{key}@{phrase.start}"
         who = self._unnamed.get(key)
-        if is_body(phrase) and is_bare(phrase) and not phrase.words and not phrase.tail:
+        bare = is_bare(phrase) or phrase.head in _COLLECTIVES
+        if is_body(phrase) and bare and not phrase.words and not phrase.tail:
             # "The jury" after "a jury", "the bureau" after "the county's farm bureau".
             who = who or self._unnamed.get(f"{phrase.head}@")
             bodies = self._bodies_called.get(phrase.head, [])
@@ -101,7 +107,9 @@ class Nameless(ABC):
             )  # fmt: skip
             self._unnamed[key] = who
             self._described_as[who] = phrase
-            if is_body(phrase) and phrase.form == "definite" and not phrase.plural:
+            single = not phrase.plural or phrase.head in _COLLECTIVES
+            said = phrase.form == "definite" or phrase.head in _COLLECTIVES
+            if is_body(phrase) and said and single:
                 self._bodies_called.setdefault(phrase.head, []).append(who)
             if "@" in key:
                 self._unnamed[f"{phrase.head}@"] = who
@@ -144,15 +152,19 @@ class Nameless(ABC):
         if phrase.plural or phrase.count or phrase.form == "pronoun" or phrase.head in BODY_NOUNS:
             return None
         here = self.scene.paragraph(phrase.start)
-        if here > 2:
-            return None
         for step in self.scene.ahead(phrase.end, 12):
             fresh = step.who.mentions[0][0] > phrase.end
             if self.scene.paragraph(step.start) - here > 3:
                 return None
             if fresh and step.who.label == "person" and phrase.head in step.who.heads:
-                return step.who
+                early = here <= _EARLY or self._is_the(step.start, phrase.head)
+                return step.who if early else None
         return None
+
+    def _is_the(self, start: int, noun: str) -> bool:
+        """Whether "The farmer, " stands before a name, which gives it to one spoken of before."""
+        m = _THE.search(self.text, max(0, start - 60), start)
+        return m is not None and m["noun"].lower() == noun
 
     def _bystander(self, start: int, end: int, body: bool) -> Referent:
         """The referent of a description in the running text, a person's or a body's."""

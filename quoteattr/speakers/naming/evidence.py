@@ -50,7 +50,7 @@ from quoteattr.speakers.referents import Referent
 __all__ = ["gather", "note_description"]
 
 # Said of women, too.
-_EITHER = word_set("chairman fisherman ombudsman batsman foreman")
+_EITHER = word_set("chairman fisherman ombudsman batsman foreman midwife")
 
 _STOP = word_set(
     "and or but of in at by for from with to on that as because when while where who which "
@@ -163,7 +163,7 @@ def note_description(who: Referent, head: str, words: frozenset[str]) -> None:
     if head in MALE_NOUNS:
         who.male += 0.2 if head in _EITHER else 3
     elif head in FEMALE_NOUNS:
-        who.female += 3
+        who.female += 0.2 if head in _EITHER else 3
 
 
 def _title(scene: Scene, who: Referent, low: int, start: int) -> None:

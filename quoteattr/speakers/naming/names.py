@@ -16,11 +16,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import (
-    FEMALE_NOUNS,
-    MALE_NOUNS,
-    TITLES,
-)
+from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, TITLES, word_set
 from quoteattr.speakers.naming.bodies import bodies
 from quoteattr.speakers.naming.credits import credited
 from quoteattr.speakers.naming.kin import Keyed, kin_of, shared_surnames, told_apart
@@ -58,6 +54,11 @@ _PARAGRAPH = 800
 _BESIDE = 12
 # How many more of one than of the other tell.
 _LEANS = 3
+# What stands before a surname and belongs to it.
+_PARTICLES = word_set(
+    "van von der den de da das do dos del della di du des la le ten ter te zu bin bint binti ibn "
+    "ben al el ap st abu"
+)
 
 
 class Naming:
@@ -122,6 +123,7 @@ def _persons(
     keyed = [k for k in keyed if k[2]]
     whole = shared_surnames(text, keyed)
     keyed = [(s, e, name_words(whole[s]) if s in whole else key) for s, e, key in keyed]
+    keyed = _surnames_alone(keyed)
     bearers = _Bearers(_full_names(text, keyed, whole))
     for at, (start, end, key) in enumerate(keyed):
         limit = keyed[at + 1][0] if at + 1 < len(keyed) else len(text)
@@ -150,6 +152,15 @@ def _persons(
         found.append((start, end, who))
     told_apart(text, found)
     return found, bearers
+
+
+def _surnames_alone(keyed: Sequence[Keyed]) -> list[Keyed]:
+    """The names; a particle and a surname that end a longer one are the surname: "Mr. da Oro"."""
+    ends = {key[i:] for _, _, key in keyed if len(key) > 2 for i in range(1, len(key) - 1)}
+    return [
+        (start, end, key[-1:] if key in ends and _PARTICLES.issuperset(key[:-1]) else key)
+        for start, end, key in keyed
+    ]
 
 
 def _leaning(text: str, end: int, limit: int) -> int:

@@ -2,9 +2,11 @@
 
 "Brandvold took over from Okafor", "Okafor was replaced by Brandvold" and "Brandvold, who succeeded
 him" each name a later and an earlier holder. "His successor" is then the later one of a pair whose
-earlier one "he" may be, and "her predecessor" the other way round; "the new minister" is the later
-one of the last pair, if one of the two is called a minister or no other pair is told of. Only
-persons in one sentence are paired, so the whole is linear in the text's length.
+earlier one "he" may be, and "her predecessor" the other way round. "The new minister" is the later
+one of the last pair, if one of the two is called a minister or no other pair is told of, and "the
+minister" too, if the earlier one is called a former minister; "the former minister" is the earlier
+one. Only persons in one sentence are paired, and the only one of a sentence with "His successor",
+which opens the next; so the whole is linear in the text's length.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import TypeAlias
 import attrs
 import regex
 
-from quoteattr.speakers.lexicon import PRONOUNS, TITLES, word_set
+from quoteattr.speakers.lexicon import PERSON_NOUNS, PRONOUNS, TITLES, word_set
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -30,7 +32,8 @@ BEFORE = word_set("predecessor")
 #: Somebody named, or the subject form of a pronoun.
 Party: TypeAlias = Referent | str
 
-_NEW = word_set("new incoming newly")
+_NEW = word_set("new incoming newly current present incumbent")
+_PAST = word_set("former ex outgoing late")
 # How many successions before a mention are looked at.
 _ENOUGH = 20
 _PRONOUN = regex.compile(r"(?<![\p{L}’'])(?:he|she|him|her)(?![\p{L}’'\-])", regex.I)
@@ -81,6 +84,11 @@ _BACKWARD = regex.compile(
 _OWNED = regex.compile(
     r"[’']s?\s(?:[\p{L}\-]+\s){0,3}?(?P<noun>successor|replacement|predecessor),?\s"
     rf"{_TITLE}"
+)
+# "His successor, Brandvold,": at the beginning of a sentence.
+_OPENS = regex.compile(
+    r"\s*(?:(?:But|And)\s)?(?:His|Her|his|her)\s(?:[\p{L}\-]+\s){0,2}?"
+    rf"(?P<noun>successor|replacement|predecessor),?\s{_TITLE}"
 )
 
 
@@ -138,15 +146,23 @@ class Successions:
 
     def _pairs(self, phrase: Phrase) -> list[tuple[Party, Party]]:
         """Of each succession before a phrase, whose it is and whom the phrase's noun then means."""
-        new = phrase.head in TITLES and bool(_NEW & phrase.words) and not phrase.tail
-        if not new and phrase.head not in AFTER | BEFORE:
+        bare = phrase.form == "definite" and not (phrase.words or phrase.own or phrase.owner)
+        title = phrase.head in TITLES | PERSON_NOUNS and not phrase.tail
+        new = title and (bare or _NEW & phrase.words)
+        old = title and _PAST & phrase.words
+        if not (new or old) and phrase.head not in AFTER | BEFORE:
             return []
         at = bisect_left(self._found, phrase.start, key=lambda one: one.start)
         before = self._found[max(0, at - _ENOUGH) : at]
-        if new:
+        if new and bare:
             last = [(one.earlier, one.later) for one in before[-1:]]
+            return last if all(_has_left(one, phrase.head) for one, _ in last) else []
+        if new or old:
+            last = [
+                (one.earlier, one.later) if new else (one.later, one.earlier) for one in before[-1:]
+            ]
             called = any(_is(phrase.head)(who) for pair in last for who in pair)
-            return last if len(before) == 1 or called else []
+            return last if (new and len(before) == 1) or called else []
         if phrase.head in AFTER:
             return [(one.earlier, one.later) for one in before]
         return [(one.later, one.earlier) for one in before]
@@ -157,9 +173,15 @@ def _is(noun: str) -> Callable[[Party], bool]:
     return lambda who: isinstance(who, Referent) and who.is_called(noun)
 
 
+def _has_left(party: Party, noun: str) -> bool:
+    """Whether somebody is called a former minister."""
+    return isinstance(party, Referent) and noun in party.heads and bool(party.words & _PAST)
+
+
 def _successions(scene: Scene) -> Iterator[Succession]:
     at = 0
     mentions = scene.naming.mentions
+    alone: Referent | None = None
     for low, high in scene.sentences:
         while at < len(mentions) and mentions[at][0] < low:
             at += 1
@@ -169,6 +191,22 @@ def _successions(scene: Scene) -> Iterator[Succession]:
         persons = [m for m in mentions[at:last] if m[2].label == "person"]
         if persons and not scene.quoted(low):
             yield from _in_sentence(scene.text, (low, high), persons)
+            yield from _opening(scene.text, low, persons, alone)
+        alone = persons[0][2] if len({who for *_, who in persons}) == 1 else None
+
+
+def _opening(
+    text: str,
+    low: int,
+    persons: Sequence[tuple[int, int, Referent]],
+    owner: Referent | None,
+) -> Iterator[Succession]:
+    """The pair of "His successor, Ana Oro," which opens a sentence behind one with one person."""
+    start, _, who = persons[0]
+    m = _OPENS.fullmatch(text, low, start)
+    if m is not None and owner is not None and owner is not who:
+        later, earlier = (owner, who) if m["noun"] == "predecessor" else (who, owner)
+        yield Succession(start, later, earlier)
 
 
 def _in_sentence(

@@ -91,6 +91,8 @@ def kind_of(phrase: Phrase) -> str:
         return "paper"
     if phrase.plural or phrase.count > 1:
         return "group"
+    if phrase.head == "partner" and phrase.own:
+        return "role"  # "his business partner"
     return "body" if phrase.head in BODY_NOUNS else "role"
 
 

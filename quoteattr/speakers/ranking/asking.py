@@ -15,7 +15,7 @@ from quoteattr.speakers.lexicon import ASKED, ASKING_NOUNS, PRONOUNS
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["ASKS", "came_reply", "who_asked"]
+__all__ = ["ASKS", "CAME", "came_reply", "who_asked", "who_was_asked"]
 
 ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
 # How soon after a question, in code points, its answer stands in a dialogue.
@@ -40,8 +40,14 @@ _ASKS_ON = regex.compile(
     r"(?:add|continu|ask|press|insist|repeat|wonder|enquir|inquir)\p{L}*|w(?:ent|ant(?:s|ed)?)\b.*",
     regex.I,
 )
-# "“No,” came the reply."
-_CAME = regex.compile(r"\b(?:came|was)\s(?:the|his|her|their)\s(?:repl|answ|respon|retor)", regex.I)
+#: Behind words in marks that answer a question: "“No,” came the reply."
+CAME = regex.compile(
+    r"\s?(?:came|comes|was|is)\s(?:the|his|her|their)\s(?:\p{L}+\s)?(?:reply|answer|response|retort)\b"
+)
+_ANSWER = regex.compile(
+    r"(?:^|\n|[.!?”\"]\s)(?:The|His|Her|Their)\s(?:\p{L}+\s)?(?:reply|answer|response|retort)"
+    r"(?:\s(?:was|is|came))?:\s*$"
+)
 # What asks, as content: "whether he knew", "“Did he?”"
 _QUESTION = regex.compile(r"(?:if|whether|why|when|where|what|who|whom|whose|how|which)\b", regex.I)
 # What may stand between a question and its answer.
@@ -83,21 +89,44 @@ def who_asked(
     return said[0].speakers if another and near else ()
 
 
+def who_was_asked(
+    scene: Scene, attribution: Attribution, told: Sequence[tuple[Referent, ...]]
+) -> Referent | None:
+    """Whom *he* or *she* means right behind a question to one by name: "Ana Oro asked Tim Holt
+    why. He said he did not know".
+
+    Args:
+        scene: what has been resolved so far.
+        attribution: an attribution with a source.
+        told: the addressees of each attribution, by its index.
+    """
+    if attribution.parent is not None or not attribution.content:
+        return None
+    start = min(attribution.content[0][0], attribution.source[0][0])
+    said = scene.said_before(start, 1)
+    if not said or scene.paragraph(start) - scene.paragraph(said[0].start) > 1:
+        return None
+    asked = told[said[0].index]
+    one = len(asked) == 1 and asked[0].named and asked[0].label == "person"
+    return asked[0] if one and _is_asked(scene, attribution, said[0], asked) else None
+
+
 def came_reply(
     scene: Scene, attribution: Attribution, told: Sequence[tuple[Referent, ...]]
 ) -> tuple[Referent, ...]:
-    """Who was asked right before "came the reply", and so gave it.
+    """Who was asked right before "came the reply" or "The answer:", and so gave it.
 
     Args:
         scene: what has been resolved so far.
         attribution: any attribution.
         told: the addressees of each attribution, by its index.
     """
-    for start, _ in attribution.cue[:1]:
-        came = _CAME.search(scene.text, max(0, start - 16), start + 16)
-        if came is None or came.end() <= start:
+    for start, end in attribution.content[:1]:
+        came = CAME.match(scene.text, end, end + _SOON)
+        bare = not attribution.source
+        if not came and not (bare and _ANSWER.search(scene.text, max(0, start - _SOON), start)):
             continue
-        said = scene.said_before(attribution.content[0][0], 1) if attribution.content else []
+        said = scene.said_before(start, 1)
         if said and scene.paragraph(start) - scene.paragraph(said[0].start) <= 1:
             return told[said[0].index]
     return ()

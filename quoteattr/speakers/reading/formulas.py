@@ -163,13 +163,24 @@ _PLAINLY = regex.compile(
     """,
     regex.VERBOSE,
 )
+# "The union's complaint is [that nobody was asked]"
+_ITS_POINT = regex.compile(
+    rf"""(?i:{_WHOSE})\s(?:own\s|main\s|chief\s|central\s|first\s|only\s|simple\s|usual\s)?
+    (?P<cue>advice|account|accusation|allegation|answer|argument|assertion|assessment|boast|claim
+      |complaint|conclusion|contention|criticism|defen[cs]e|demand|excuse|explanation|finding
+      |message|motto|point|position|prediction|promise|reply|response|ruling|stance|suggestion
+      |testimony|thesis|verdict|warning)\s
+    (?:is|was|remains|has\s(?:always\s|long\s)?been)\s(?=that\s)
+    """,
+    regex.VERBOSE,
+)
 _KNOWN = regex.compile(
     rf"(?:\G(?:{_HIM}[,\s][^“”\"\n]*?(?:,\s)?\b(?:and|but)|(?P<source>{_NP}))\s)?"
     r"(?:(?:has|have|had)\s)?(?P<cue>let\sit\sbe\sknown)"
     r"(?:\s(?:through|via|by|to)\s[^,;:“”]{2,40}?)?\s(?=that\s)"
 )
 _FINITE = regex.compile(_AUXILIARY)
-_OPENING = (_BEFORE, _HEARD, _PLAINLY)
+_OPENING = (_BEFORE, _HEARD, _PLAINLY, _ITS_POINT)
 _OPENS = regex.compile(r"(?:[\s–—-]|(?:But|And|Yet|However,)\s)+")
 # What stands between one report and the next.
 _AND = regex.compile(r"[,;]?\s(?:and|but|while|although|though|as)\s$")

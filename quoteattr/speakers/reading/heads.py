@@ -117,6 +117,11 @@ _TRADE = regex.compile(
 _FOR_OFFICE = regex.compile(
     r"(?P<who>(?:\p{L}+\s){1,4})(?:for|to|of)\sthe\s(?:\p{L}+\s){0,2}(?P<title>\p{L}+),\s$", regex.I
 )
+# "Baker and mother [of two] Ana Oro"
+_PARENT = regex.compile(
+    r"\b((?:grand)?(?:mother|father|parent|mum|dad))(?:\s|-)of(?:\s|-)"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s"
+)
 _COMMA_THE = regex.compile(r"[,:–—]\s*(?:the\s+)?$")
 
 
@@ -155,7 +160,7 @@ def named_after(text: str, start: int, end: int, naming: Naming) -> Referent | N
 def _heads_person(
     text: str, start: int, s: int, e: int, end: int, inside: list[tuple[int, int, Referent]]
 ) -> bool:
-    before, after = without_honorific(text[start:s]), text[e:end]
+    before, after = without_honorific(_PARENT.sub(r"\1 ", text[start:s])), text[e:end]
     if _OWNS.match(after):
         return False
     later = [m for m in inside if m[0] >= e and m[2].label == "person"]

@@ -30,6 +30,8 @@ _CLEAR = word_set(
     "insurer museum newspaper orchestra railway retailer shipbuilder steelmaker supermarket union "
     "university utility drugmaker"
 )
+# Before an office, what says that somebody holds it now.
+_IN_OFFICE = word_set("current present incumbent sitting serving")
 # Before an office, what makes another one of it.
 _NOT_QUITE = word_set(
     "shadow deputy vice assistant acting interim former ex late outgoing incoming opposition then "
@@ -95,11 +97,15 @@ def _titled(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent
     """The one person with this office as a title, of whom alone a text says "the judge"; the
     one body whose name ends in the noun ("the ministry").
     """
-    if not is_bare(phrase) or phrase.words or phrase.tail:
+    if not is_bare(phrase) or phrase.words - _IN_OFFICE or phrase.tail:
         return None
+    if phrase.head in TITLES and len(known) > 1:
+        known = _in_full(known)
     if len(known) != 1 or known[0].mentions[0][0] >= phrase.start:
         return None
     who = known[0]
+    if phrase.words and who.words & _NOT_QUITE:
+        return None  # "the current mayor" is not the former one
     if who.label == "body":
         sort = noun_class(phrase.head) == "sort"
         if (sort or phrase.head in DOCUMENT_NOUNS) and scene.introduced(phrase.head, phrase.start):
@@ -109,6 +115,12 @@ def _titled(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent
         return None
     trade = is_trade(phrase.head) and not _is_another(scene, who, phrase)
     return who if phrase.head in TITLES or trade else None
+
+
+def _in_full(known: Sequence[Referent]) -> Sequence[Referent]:
+    """The one of them who holds an office in full, where all others are deputies or have left."""
+    full = [who for who in known if who.label != "person" or not who.words & _NOT_QUITE]
+    return full if len(full) == 1 else known
 
 
 def _is_another(scene: Scene, who: Referent, phrase: Phrase) -> bool:

@@ -53,6 +53,21 @@ _LED_BY = regex.compile(
 _BESIDE = regex.compile(
     r"(?:Like|Unlike|Outside|Alongside|Besides|Despite)\s[^,.;:\n]{2,60},\s+(?=\S{2})"
 )
+# "In a call with [Ana Oro, a baker, ]Tim Holt said": who is dealt with before whoever speaks.
+_WITH = regex.compile(
+    r"(?:^|[.!?”\"]\s|\n)\s*(?:In|On|During|After|Before|At|Following|Speaking|Writing|Replying)\s"
+    r"(?:[\p{Ll}\-]+\s){0,6}?(?:with|to|from)\s(?:(?:the|an?)\s)?(?:[\p{L}.\-]+\s){0,3}$"
+    r"|(?:^|[.!?”\"]\s|\n)\s*(?:Like|Unlike|Alongside|Besides)\s(?:(?:the|an?)\s)?(?:[\p{L}.\-]+\s){0,3}$"
+)
+# A clause in the place of a source, and the beginning of a sentence that it says why of.
+_CLAUSE = regex.compile(r"(?:because\s|as\s|since\s)?(?:he|she|they)\s\p{Ll}+(?:ed|s|d|t)\s\p{Ll}")
+_SAYS_WHY = regex.compile(
+    r"(?:^|[.!?”\"]\s|\n)\s*(?P<who>(?:An?|One|Two|Three|Some|Several|The)\s[^,.;:“”\"\n]{2,60}?)"
+    r"(?:,\s|\s(?=who\s))[^.;:“”\"\n]{4,140}?\b(?:because|as|since|fearing|saying)?\s?$"
+)
+_ITS_TRADE = regex.compile(
+    r"(?:,\s(?:an?|the|his|her|its|their|who|whose|\d+)\b(?:\s[^,.;:“”\"\n]{2,60})?)?,\s(?=\p{L})"
+)
 _POSSESSIVES = word_set("my our")
 _OWNED = regex.compile(
     r"(?P<what>(?:\s(?!(?:also|then|now|still|never|only|always)\b)\p{Ll}[\p{L}’'\-]*){1,3}?)"
@@ -99,7 +114,10 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
         return who
     if (led := _led(text, start, end, attribution, naming)) is not None:
         return led
+    if (hidden := _hidden_by(text, start, end)) is not None:
+        return hidden
     start = after_dateline(text, start, end)
+    start = _after_another(text, start, end, naming)
     if beside := _BESIDE.match(text, start, end):
         start = beside.end()
     for ends in (_QUOTING, _WHOM):
@@ -113,6 +131,25 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
     if text[start:end].lower() in PRONOUNS or naming.within(start, end):
         return start, end
     return _with_neighbour(text, start, end, naming)
+
+
+def _hidden_by(text: str, start: int, end: int) -> Offsets | None:
+    """Who "asked not to be named because [he feared for his job]", where a model took that."""
+    if not _CLAUSE.match(text, start, end):
+        return None
+    m = _SAYS_WHY.search(text, max(0, start - 200), start)
+    return None if m is None else m.span("who")
+
+
+def _after_another(text: str, start: int, end: int, naming: Naming) -> int:
+    """Where who speaks begins, behind one dealt with: "In a call with Ana Oro, [Tim Holt]"."""
+    for low, high, who in naming.within(max(0, start - 120), end)[:3]:
+        if who.label != "person" or not _WITH.search(text, max(0, low - 100), low):
+            continue
+        m = _ITS_TRADE.match(text, high, end)
+        if m is not None and start <= m.end():
+            return int(m.end())
+    return start
 
 
 def _one_of_them(text: str, start: int, end: int) -> Offsets:

@@ -18,6 +18,7 @@ import regex
 from quoteattr.attribution.records import Attribution
 from quoteattr.marks import Quotation, find_quotations
 from quoteattr.speakers.order import end_of
+from quoteattr.speakers.ranking.asking import CAME
 from quoteattr.speakers.reading.introduced import introduction
 from quoteattr.speakers.reading.placing import put_in
 from quoteattr.speakers.reading.signatures import headline, signature
@@ -39,6 +40,8 @@ _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'\-]*")
 _OPENS = regex.compile(r"(?:^|\n|[.!?…:][”\"’'»)]?)\s*$")
 _CLOSES = regex.compile(r"\s*(?:$|\n)|\s+[\p{Lu}“\"‘«(—–-]")
 _LEAD = 8
+# How far behind words in marks "came the reply" ends.
+_REACH = 60
 
 
 def with_standing(
@@ -67,6 +70,10 @@ def _missed(text: str, attributions: Sequence[Attribution]) -> Iterator[Attribut
     changed: dict[int, Attribution] = {}
     for quotation in find_quotations(text):
         if quotation.depth or not quotation.closed:
+            continue
+        if CAME.match(text, quotation.end, quotation.end + _REACH):
+            if _is_free(attributions, _holder(contents, quotation), quotation):
+                yield Attribution(quotation.spans, (), (), confidence=CONFIDENCE, kind="direct")
             continue
         told = introduction(text, quotation.start, quotation.end) is not None
         if not told and not _stands(text, quotation):
@@ -104,6 +111,14 @@ def _holder(spans: Spans, quotation: Quotation) -> int | None:
     whole = sum(end - start for start, end in quotation.spans)
     best = max(shared, key=lambda i: shared[i], default=None)
     return best if best is not None and shared[best] >= _FOUND * whole else None
+
+
+def _is_free(attributions: Sequence[Attribution], known: int | None, quotation: Quotation) -> bool:
+    """Whether a reply is in no quote, or in that of the question before it."""
+    if known is None:
+        return True
+    one = attributions[known]
+    return any(end <= quotation.start for _, end in one.content) and bool(one.cue)
 
 
 def _cross(spans: Spans, quotation: Quotation) -> bool:

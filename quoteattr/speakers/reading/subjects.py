@@ -104,6 +104,12 @@ _DISPUTED = regex.compile(
 )
 # What stands before a subject.
 _CLAUSE = regex.compile(r"(?:^|[.,;:?!“”\"]\s?|\n|(?<!\p{L})(?:that|which|whom|what|and|but)\s)$")
+# Before one who is told, whom a model took for the source; and what may stand behind who tells.
+_TO_WHOM = regex.compile(
+    r"\s(?:(?:has|had|then|later|also)\s)?(?:wrote|writes|written|complained|replied|confided|explained"
+    r"|admitted|said)\s(?:back\s)?to\s(?:(?:the|an?|his|her)\s)?(?:\p{L}[\p{L}\-]*\s){0,2}$"
+)
+_ITS_ASIDE = regex.compile(r"(?:,\s[^,.;:“”\"\n]{1,60},)?")
 # A name that no entity covers.
 _NAMELIKE = regex.compile(
     r"(?:^|[.;:?!“”\"]\s|\n)(?P<who>\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+){1,3})\s$"
@@ -164,13 +170,28 @@ def _disputed(text: str, attribution: Attribution) -> Offsets | None:
     return None if m is None else (int(m.start("who")), int(m.end("who")))
 
 
-def blamed_by(text: str, attribution: Attribution) -> Offsets | None:
+def _wrote_to(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
+    """Who wrote to somebody whom a model took for the source: "Oro, 56, wrote to [Holt] that"."""
+    start = attribution.source[0][0]
+    m = _TO_WHOM.search(text, max(0, start - 60), start)
+    if m is None or attribution.cue[0][0] > start:
+        return None
+    if (own := _SUBJECT.search(text, max(0, m.start() - 20), m.start() + 1)) is not None:
+        return int(own.start("who")), int(own.end("who"))
+    for low, high, who in naming.within(max(0, m.start() - 90), m.start())[-1:]:
+        if who.label in ("person", "body") and _ITS_ASIDE.fullmatch(text, high, m.start()):
+            return low, high
+    return None
+
+
+def blamed_by(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
     """Who speaks where the source is told of: "she was slammed by the union", or tells of whom it
     quotes: "the paper quoted her as saying".
 
     Args:
         text: the text.
         attribution: one attribution; offsets in code points.
+        naming: the names of the text.
 
     Returns:
         Offsets of the phrase after "by" or "quoted"; None where there is none: the source stands.
@@ -179,6 +200,8 @@ def blamed_by(text: str, attribution: Attribution) -> Offsets | None:
         return None
     if (whose := _disputed(text, attribution)) is not None:
         return whose
+    if (writer := _wrote_to(text, attribution, naming)) is not None:
+        return writer
     gerund = _ING.match(text, attribution.cue[0][0])
     if gerund and (writer := _WRITES_TO.search(text, *_before(attribution))) is not None:
         return int(writer.start("who")), int(writer.end("who"))

@@ -79,7 +79,7 @@ def told_spans(
     if not found and attribution.cue:
         found.extend(written_to(text, attribution, naming))
     found = [_in_writing(text, attribution, one, naming, sentence) for one in found]
-    return list(dict.fromkeys(apposed(text, one, naming) for one in found))
+    return list(dict.fromkeys(apposed(text, attribution, one, naming) for one in found))
 
 
 def _in_writing(

@@ -132,7 +132,7 @@ def audience_of(
 def written_to(text: str, attribution: Attribution, naming: Naming) -> list[Heard]:
     """To whom somebody wrote right before: "Oro wrote to [the board]. “It is late,” she wrote"."""
     start, end = attribution.cue[0]
-    if not tellings.WROTE.fullmatch(text, start, end):
+    if not tellings.WROTE.fullmatch(text, start, end) or text.startswith(" back", end):
         return []
     first = min(low for low, _ in (*attribution.content, *attribution.source, (start, end)))
     before = tellings.WROTE_TO.search(text, max(0, first - 160), first)
@@ -145,7 +145,7 @@ def written_to(text: str, attribution: Attribution, naming: Naming) -> list[Hear
 
 
 def _way(text: str, m: regex.Match[str], start: int) -> str:
-    """How an audience is reached: interview, talk, letter, meeting, address, or opening.
+    """How an audience is reached: interview, talk, letter, meeting, call, address, or opening.
 
     A sentence that begins with "Addressing the crew" opens with its audience, and so does what
     follows "he said, addressing the crew".

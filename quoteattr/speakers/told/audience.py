@@ -30,7 +30,7 @@ __all__ = ["Audience"]
 Row = tuple[Referent, ...]
 
 # What the context tells by itself.
-_SURE = frozenset({"replied-to", "written"})
+_SURE = frozenset({"replied-to", "in-reply", "written"})
 
 
 class Audience(ABC):
@@ -112,6 +112,8 @@ class Audience(ABC):
         if not row or set(row) & set(self.of[index]):
             return ()
         if relation.how == "written" and self.of[relation.other] != self.of[index]:
+            return ()
+        if relation.how == "in-reply" and self.told[relation.other] != self.of[index]:
             return ()
         features = context_features(relation, self.attributions[index], self._cue(index))
         return row if self.accept(features, relation.how in _SURE, index, row) else ()

@@ -15,6 +15,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, word_set
+from quoteattr.speakers.ranking.asking import CAME
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -24,13 +25,15 @@ __all__ = ["Relation", "context_features", "likely", "relations", "span_features
 
 _LIKELY = word_set(
     "object to noun from for-to inside miscue subject shared contact asked-by interview talk "
-    "letter paper opening"
+    "letter paper opening call"
 )
-# Only a model's slips lead to these, so no annotated text can teach anything about them.
-_REPAIRED = frozenset({"inside", "miscue"})
+# Only a model's slips lead to these, or they are rare: no annotated text teaches about them.
+_REPAIRED = frozenset({"inside", "miscue", "call"})
 # Found in the sentence, where the cue is any verb of saying.
 _AROUND = frozenset({"interview", "talk", "letter", "address", "meeting"})
 _REPLIES = regex.compile(r"(?:repl(?:y|ie)|respond|answer|retort)", regex.I)
+# What whoever was told does next; of "replied" alone annotators say that nobody is told.
+_BACK = regex.compile(r"(?:wr(?:ites?|ote)|shout(?:s|ed)|texted|e-?mailed|call(?:s|ed))\sback\b")
 _QUESTION = regex.compile(r"^(?:ask|question|quer|inquir|enquir|quizz|press)", regex.I)
 _TELLS = regex.compile(r"(?:tell|told|inform|assur|warn)", regex.I)
 _ADDS = regex.compile(r"(?:add|saying|noting|stress|warning|explaining|insist|urging)", regex.I)
@@ -59,7 +62,7 @@ class Relation:
 
     Attributes:
         other: index of that attribution.
-        how: answerer, asker, replied-to, carried or written.
+        how: answerer, asker, replied-to, in-reply, carried or written.
         told: whether its addressees are meant, not its speakers.
         manner: how sure the wording makes it: when (the sentence begins with "when"), same (it
             is the same sentence), near.
@@ -125,7 +128,11 @@ def relations(
     """
     attribution = scene.attributions[order[place]]
     if not attribution.cue:
-        return []
+        came = place and any(
+            CAME.match(scene.text, end, end + 60) for _, end in attribution.content
+        )
+        asks = came and bool(scene.attributions[order[place - 1]].cue)
+        return [Relation(order[place - 1], "replied-to")] if asks else []
     found = _question(scene, order, place)
     return found + (_before(scene, order[place - 1], attribution, told) if place else [])
 
@@ -146,6 +153,8 @@ def _before(
     other, start = scene.attributions[before], attribution.cue[0][0]
     if other.cue and _REPLIES.match(scene.text, start) and _asks(scene, before, start):
         return [Relation(before, "replied-to")]
+    if told[before] and _BACK.match(scene.text, start):
+        return [Relation(before, "in-reply")]
     if told[before] and _in_letter(scene, other, attribution):
         return [Relation(before, "written", told=True)]
     if not other.cue or scene.sentence(other.cue[0][0]) != scene.sentence(start):
@@ -175,6 +184,7 @@ def _asks(scene: Scene, before: int, start: int) -> bool:
     asking = scene.attributions[before]
     low, high = asking.content[-1] if asking.content else asking.cue[-1]
     asks = scene.text[low:high].rstrip("”’\"' ").endswith("?")
+    high = max(high, asking.cue[-1][1], *(end for _, end in asking.source))
     near = scene.sentence(start) - scene.sentence(high - 1) <= 1
     return bool(asking.source) and near and (asks or bool(_QUESTION.match(_cue(scene, before))))
 

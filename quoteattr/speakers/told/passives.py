@@ -162,7 +162,8 @@ def subject_told(
         shared = _shared(text, attribution, cue[0], sentence) if sharing else None
         return shared or _elided(text, attribution, sentence, cue[0], naming)
     low = _both(text, low, high, cue[0], naming, sentence)
-    inside = any(low <= s < high for s, _ in attribution.source)
+    # "Victor Ramos", "An engineer, Victor Ramos"
+    inside = any(low <= s < high or s <= low < high <= e for s, e in attribution.source)
     if words[0] in tellings.NO_SUBJECT or (_overlaps(attribution, low, high) and not inside):
         return None
     return low, high, "subject"

@@ -39,7 +39,8 @@ class Heard:
         how: where it stands. After the cue: object, to, noun, from. In the content: for-to, or
             inside where a model put it there; miscue where a model took it for the cue.
             Before the cue: subject, shared, bare, elided, receiver, contact, asked-by. In the
-            sentence: interview, talk, letter, address, opening, meeting. In the source: paper.
+            sentence: interview, talk, letter, address, opening, meeting, call. In the source:
+            paper.
     """
 
     start: int
@@ -84,8 +85,11 @@ def is_somebody(text: str, low: int, high: int, naming: Naming) -> bool:
     return known or bool(naming.within(low, high))
 
 
-def apposed(text: str, heard: Heard, naming: Naming) -> Heard:
-    """The name after a description and a comma: "the state broadcaster, Radio Lund, on Monday"."""
+def apposed(text: str, attribution: Attribution, heard: Heard, naming: Naming) -> Heard:
+    """The name after a description and a comma: "the state broadcaster, Radio Lund, on Monday".
+
+    That of whoever speaks is none: "In a speech to the board, Ana Oro said".
+    """
     noun, plural = singular((core_of(text[heard.start : heard.end])[0].lower().split() or [""])[-1])
     comma = _COMMA.match(text, heard.end)
     if comma is None or noun not in PERSON_NOUNS | BODY_NOUNS:
@@ -95,6 +99,8 @@ def apposed(text: str, heard: Heard, naming: Naming) -> Heard:
     for start, end, who in naming.within(comma.end(), comma.end() + REACH):
         if plural and who.label != "body":
             break  # "her friends, Ana Oro" are others; "the owners, Veld Bank" are Veld Bank
+        if overlaps(attribution, start, end):
+            break
         near = start == comma.end() or is_trade(text[comma.end() : start])
         if near and text[end : end + 1] in (",", ".", ";", ""):
             return attrs.evolve(heard, start=start, end=end)

@@ -119,7 +119,10 @@ INTERVIEW = regex.compile(
     \b(?: addressing
       | (?<=,\s)briefing
         (?=\s(?:\p{L}+\s){0,2}(?:journalists|reporters|media|press|lawmakers|MPs|senators)\b)
-      | meeting\s+with | read\s+to | spoken\s+to | spoke\s+(?:to|with) | talking\s+to
+      | meeting\s+with
+      | (?<=\b(?:in|during|on)\s(?:an?|the|his|her|their|one)\s(?:[\p{L}\-]+\s){0,2})
+        (?:call|conversation|chat|exchange)\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+)?with
+      | read\s+to | spoken\s+to | spoke\s+(?:to|with) | talking\s+to
       | interview(?:ed)?\s+(?:(?:on\s+)?\p{Lu}\p{Ll}+day\s+|last\s+\p{Ll}+\s+)?(?:with|to|by)
       | speaking\s+(?:exclusively\s+)?(?:to|with)
       | email(?:ed\s+(?:statement|response|comments?))?\s+to | statement\s+to | submission\s+to
@@ -158,6 +161,7 @@ AUDIENCE = dict.fromkeys(
 )
 AUDIENCE |= dict.fromkeys(("lec", "pre", "ser", "spe", "spo", "sta", "sub", "tal", "tes"), "talk")
 AUDIENCE |= {"add": "address", "bri": "talk", "int": "interview", "mee": "meeting"}
+AUDIENCE |= dict.fromkeys(("cal", "cha", "con", "exc"), "call")
 # "Allegations that were made by a clerk to the board".
 MADE_TO = regex.compile(
     r"\s+(?:(?:(?:that|which)\s+)?(?:was|were)\s+)?(?:made|sent|given|put|addressed|issued)\s+"

@@ -1,0 +1,162 @@
+"""Shown: the part of the walk that knows whom the text right before a mention shows.
+
+Of "Ana Oro smiled. “No,” she said" the sentence before words in marks shows who speaks; "After Oro
+left, Holt spoke" shows Holt, and "First to rise was Oro" her.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.speakers.context import Context
+from quoteattr.speakers.lexicon import PRONOUNS
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["Shown"]
+
+Row = tuple[Referent, ...]
+
+# Between who asks and who is asked, and behind who answers.
+_ASKED = regex.compile(
+    r"(?:,[^,.]{2,60},)?\s(?:(?:has|had|then|later|also)\s)?(?:asked|asks|questioned|pressed|quizzed"
+    r"|interviewed)\s(?:(?:the|a|an|his|her)\s)?(?:[\p{Ll}\-]+,?\s){0,2}"
+)
+_REPLIES = regex.compile(
+    r"\s(?:told|tells|said|says|replie[sd]|answer(?:s|ed)|admitted|insisted)\b"
+)
+_OPENS = regex.compile(r"\s*(?P<who>The\s\p{Ll}[\p{L}\-]*)\s\p{Ll}")
+# A clause before the main one.
+_WHILE = regex.compile(
+    r"\s*(?:After|When|As|While|Before|Once|Since|Although|Though)\s[^;:“”\"\n]{3,100}?,\s"
+    r"(?:(?:the|a|an)\s)?(?:[\p{Ll}\-]+\s){0,3}"
+)
+# Before somebody who enters, or whom the sentence is about all the same.
+_ENTERS = regex.compile(
+    r"(?:(?:(?:And|But)\s)?(?:Then|then|Next|Finally|First|Last|Up|In|Out|Here|There|Also\sthere|Among\sthem"
+    r"|Among\sthose\s[^,.;:“”\"\n]{3,60}?|One\s(?:who|of\sthem|of\sthose)\b[^,.;:“”\"\n]{0,60}?"
+    r"|(?:First|Last|Next)\sto\s\p{Ll}+|Also\s(?:in|at|on)\s[^,.;:“”\"\n]{3,40}?"
+    r"|With\sher|With\shim|Behind\sher|Behind\shim|Beside\sher|Beside\shim)\s"
+    r"(?:came|comes|was|is|stood|stands|sat|sits|spoke|rose|stepped|walked|went|followed)"
+    r"|(?:For|To|As\sfor|Enter|Take|Meet))\s"
+)
+
+
+class Shown(Context):
+    """What a walk over the attributions knows of whom the text has just shown.
+
+    Attributes:
+        text, naming: the text and the names in it.
+        of: the speakers of each attribution, as far as the walk has come.
+    """
+
+    text: str
+    naming: Naming
+    of: list[Row]
+
+    def beat(self, phrase: Phrase) -> Referent | None:
+        """Whom *he* or *she* means by what stands right before it; None where that shows nobody."""
+        return self._shown(phrase) or self._named_above(phrase) or self._met_by(phrase)
+
+    def other_pronoun(self, phrase: Phrase) -> Referent | None:
+        """Whom the other pronoun meant right before: "He said no. She said yes"."""
+        said = self.scene.said_before(phrase.start, 1)
+        if not said or len(said[0].speakers) != 1 or self.scene.content_at(phrase.start) >= 0:
+            return None
+        start, end = next(iter(self.scene.attributions[said[0].index].source), (0, 0))
+        head = PRONOUNS.get(self.text[start:end].lower())
+        if head not in ("he", "she") or head == phrase.head or self.scene.in_marks(start):
+            return None
+        near = self.scene.paragraph(start) == self.scene.paragraph(phrase.start)
+        return said[0].speakers[0] if near else None
+
+    def _shown(self, phrase: Phrase) -> Referent | None:
+        """Whom the sentence right before words in marks shows: "Ana Oro smiled. “No,” she said."
+
+        That is its subject, if it names nobody else and reports nothing; else who is asked in it.
+        """
+        scene = self.scene
+        index = scene.content_at(phrase.start - 3)
+        if index < 0 or scene.content_at(phrase.start) >= 0:
+            return None
+        start = scene.attributions[index].content[0][0]
+        opens = scene.paragraphs[scene.paragraph(start)][0]
+        if not scene.in_marks(start + 1) or not opens < start < phrase.start:
+            return None
+        low, high = scene.sentence_of(start - 2)
+        low, high = max(low, opens), min(high, start)
+        named = [n for n in self.naming.within(low, high) if n[2].label == "person"]
+        persons = {who for _, _, who in named}
+        if scene.content_at(low) >= 0 or scene.content_at(high - 3) >= 0:
+            return None
+        if len(persons) == 2 and len(named) == 2 and _WHILE.fullmatch(self.text, low, named[1][0]):
+            main = scene.subject(named[1][0], high)  # "After Oro left, Holt spoke."
+            return main if main is named[1][2] and main.may_be(phrase.head) else None
+        if len(persons) == 2 and len(named) == 2:
+            asked = _ASKED.fullmatch(self.text, named[0][1], named[1][0])
+            told = _REPLIES.match(self.text, phrase.end)
+            return named[1][2] if asked and told and named[1][2].may_be(phrase.head) else None
+        if not named:
+            return self._described_in(low, high, phrase.head)
+        if len(persons) != 1:
+            return None
+        who = scene.subject(low, high)
+        if who is None:
+            start = self.naming.within(low, high)[0][0]
+            who = next(iter(persons)) if _ENTERS.fullmatch(self.text, low, start) else None
+        return who if who is not None and who.may_be(phrase.head) else None
+
+    def _named_above(self, phrase: Phrase) -> Referent | None:
+        """Who spoke in the paragraph before, by name, where "He said" opens the next one.
+
+        Not where the text names another in between, but in words in marks and reports.
+        """
+        scene = self.scene
+        paragraph = scene.paragraph(phrase.start)
+        said = scene.said_before(phrase.start, 1)
+        opens = phrase.start - scene.paragraphs[paragraph][0] <= 2
+        if not opens or not said or len(said[0].speakers) != 1:
+            return None
+        if scene.content_at(phrase.start) >= 0:
+            return None
+        source = next(iter(scene.attributions[said[0].index].source), None)
+        if source is None or scene.paragraph(source[0]) != paragraph - 1:
+            return None
+        who = said[0].speakers[0]
+        behind = self.naming.within(source[1], phrase.start)
+        others = any(
+            one is not who and one.label == "person" and scene.content_at(start) < 0
+            for start, _, one in behind
+        )
+        named = any(one is who for _, _, one in self.naming.within(*source))
+        return who if named and not others and who.may_be(phrase.head) else None
+
+    def _met_by(self, phrase: Phrase) -> Referent | None:
+        """Whom somebody's words open with, right behind a sentence that names the two of them:
+        "Ana Oro met Tim Holt. “He told me to go,” she said".
+        """
+        scene = self.scene
+        index = scene.content_at(phrase.start)
+        if index < 0 or len(self.of[index]) != 1:
+            return None
+        start = scene.attributions[index].content[0][0]
+        opens = scene.paragraphs[scene.paragraph(start)][0]
+        if not scene.in_marks(start + 1) or not opens < start <= phrase.start <= start + 2:
+            return None
+        low, _ = scene.sentence_of(start - 2)
+        persons = {who for *_, who in self.naming.within(max(low, opens), start)}
+        persons = {who for who in persons if who.label == "person"}
+        others = [who for who in persons if who is not self.of[index][0]]
+        met = len(persons) == 2 and len(others) == 1
+        return others[0] if met and others[0].may_be(phrase.head) else None
+
+    def _described_in(self, low: int, high: int, pronoun: str) -> Referent | None:
+        """Whom a sentence shows that opens with "The judge": the only one of the text."""
+        m = _OPENS.match(self.text, low, high)
+        if m is None:
+            return None
+        start, end = m.span("who")
+        who = self.groups.settled(read_phrase(self.text, start, end, self.naming))
+        person = who is not None and who.label == "person" and not who.members
+        return who if person and who is not None and who.may_be(pronoun) else None
