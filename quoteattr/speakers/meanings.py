@@ -9,7 +9,6 @@ import regex
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.grounds import Read
 from quoteattr.speakers.hidden.nameless import Nameless, is_writer, may_refer_back
-from quoteattr.speakers.hidden.reasons import reason_near
 from quoteattr.speakers.hidden.unnamed import (
     hides_persons,
     is_body,
@@ -157,8 +156,7 @@ class Meanings(Audience, Nameless, Writings, Nouns):
         if _ASKS.match(self.text, phrase.end):
             return False  # "A reporter asked why. “It was late,” said Oro."
         # Nobody who asks not to be named is named further on.
-        sentence = self.scene.sentence_of(phrase.start)
-        return reason_near(self.text, phrase.start, phrase.end, sentence) is None
+        return self.reason(phrase) is None
 
     def decide(
         self, phrase: Phrase, options: Sequence[antecedents.Candidate]

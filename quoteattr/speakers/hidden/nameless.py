@@ -45,6 +45,8 @@ _EARLY = 2
 _THE = regex.compile(r"\b[Tt]he\s(?:[\p{Ll}\-]+\s){0,2}?(?P<noun>\p{Ll}+),\s$")
 # Nouns in the singular for several who are a body.
 _COLLECTIVES = word_set("police coastguard crew")
+# How far behind "an official" the words "the official" are looked for.
+_AGAIN = 400
 _WRITERS = word_set("reporter writer author columnist correspondent editor journalist")
 
 
@@ -91,8 +93,7 @@ class Nameless(ABC):
             bodies = self._bodies_called.get(phrase.head, [])
             who = who or (bodies[0] if len(bodies) == 1 else None)
         who = who or named_after(self.scene, phrase)
-        sentence = self.scene.sentence_of(phrase.start)
-        reason = reason_near(self.text, phrase.start, phrase.end, sentence)
+        reason = self.reason(phrase)
         if reason is not None and self._is_anothers(phrase, reason):
             reason = None
         if reason is None:  # nobody who says why not to be named is named further on
@@ -119,6 +120,21 @@ class Nameless(ABC):
         if not who.named and who.reason is None:
             who.reason = reason
         return who
+
+    def reason(self, phrase: Phrase) -> Offsets | None:
+        """Why a description has no name, in its sentence; or in that of "the official said", by
+        the same noun, further on in its paragraph.
+        """
+        sentence = self.scene.sentence_of(phrase.start)
+        found = reason_near(self.text, phrase.start, phrase.end, sentence)
+        if found is not None or phrase.form != "indefinite" or phrase.plural or not phrase.head:
+            return found
+        high = self.scene.paragraphs[self.scene.paragraph(phrase.start)][1]
+        again = regex.compile(rf"\b[Tt]he\s{regex.escape(phrase.head)}\b")
+        m = again.search(self.text, phrase.end, min(high, phrase.end + _AGAIN))
+        if m is None:
+            return None
+        return reason_near(self.text, *m.span(), self.scene.sentence_of(m.start()))
 
     def _is_anothers(self, phrase: Phrase, reason: Offsets) -> bool:
         """Whether somebody hides in what another says: "The judge said the boy, who cannot be"."""

@@ -151,7 +151,8 @@ def _before(
 ) -> list[Relation]:
     """Who asked, or was told, just before in the same sentence."""
     other, start = scene.attributions[before], attribution.cue[0][0]
-    if other.cue and _REPLIES.match(scene.text, start) and _asks(scene, before, start):
+    first = min([start, *(low for low, _ in attribution.content)])
+    if other.cue and _REPLIES.match(scene.text, start) and _asks(scene, before, first):
         return [Relation(before, "replied-to")]
     if told[before] and _BACK.match(scene.text, start):
         return [Relation(before, "in-reply")]

@@ -67,7 +67,7 @@ STOP = regex.compile(
   | (?<!\b\p{Lu})(?<!\b(?:Mr|Dr|Ms|St|Mrs|Gen|Rep|Sen|Gov|Prof))\.(?!\w)
   | \s-\s
   | (?<!-)\b(?:that|to|in|on|at|during|after|before|by|when|(?<!\bsuch\s)as|about|how|why
-     |what|whether|if|for|via
+     |what|whether|if|for|via|alongside|beside
      |through|from|last|yesterday|today|this\s+(?:week|month|year|morning|afternoon|evening)
      |while|where|there|because|since|earlier|later|over|outside|inside|not|never|following
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
