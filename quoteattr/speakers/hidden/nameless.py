@@ -134,7 +134,7 @@ class Nameless(ABC):
         m = again.search(self.text, phrase.end, min(high, phrase.end + _AGAIN))
         if m is None:
             return None
-        return reason_near(self.text, *m.span(), self.scene.sentence_of(m.start()))
+        return reason_near(self.text, m.start(), m.end(), self.scene.sentence_of(m.start()))
 
     def _is_anothers(self, phrase: Phrase, reason: Offsets) -> bool:
         """Whether somebody hides in what another says: "The judge said the boy, who cannot be"."""

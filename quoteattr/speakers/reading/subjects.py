@@ -264,7 +264,9 @@ def _beside_cue(text: str, attribution: Attribution, naming: Naming) -> Offsets 
     at = naming.before(start)
     for low, high, who in naming.mentions[max(0, at - 1) : at]:
         opens = _CLAUSE.search(text, max(0, low - 8), low) is not None
-        if opens and who.label in ("person", "body") and _TO_CUE.fullmatch(text, high, start):
+        aside = _ITS_ASIDE.match(text, high, start) if hedged else None  # "Oro, 69, was quoted as"
+        behind = high if aside is None else int(aside.end())
+        if opens and who.label in ("person", "body") and _TO_CUE.fullmatch(text, behind, start):
             return None if _quoted_over(attribution, low) else (low, high)
     if hedged and (m := _NAMELIKE.search(text, max(0, start - 60), start)) is not None:
         return None if _quoted_over(attribution, m.start("who")) else m.span("who")
