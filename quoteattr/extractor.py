@@ -252,6 +252,7 @@ class Extractor:
         """
         from quoteattr.speakers import (
             at_least,
+            parted,
             quoted_as,
             with_cited,
             with_continuations,
@@ -266,7 +267,7 @@ class Extractor:
         least = usual if self._min_confidence is None else self._min_confidence
         if not self._steps.turns:
             return at_least(attributions, least)
-        attributions = without_requests(text, attributions)
+        attributions = parted(text, without_requests(text, attributions))
         attributions = with_standing(text, attributions, trusted=usual)
         sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
         attributions = with_formulas(text, attributions, sentences, trusted=usual)

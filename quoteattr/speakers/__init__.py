@@ -40,7 +40,8 @@ call:
             ``continued`` (words in marks that go on with a report), ``cited`` (who is
             cited has said it too), ``dealings`` (whom somebody says to have asked
             or met), ``placing`` and ``spans`` (such quotes put among the
-            others), ``misread`` (what the words show to be no quote, or to begin later)
+            others), ``misread`` (what the words show to be no quote, or to begin later),
+            ``parted`` (words in marks of another, who is shown in between)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``later`` (those named after it),
@@ -64,7 +65,7 @@ call:
 
 ``order`` puts outer quotes before those inside them, ``referents`` holds what is gathered about
 each bearer, ``context`` is the part of the walk for turns and offices, ``barred`` that for whom a
-mention cannot mean, ``plain`` that for whom it can only mean, ``writings`` that for statements and
+mention cannot mean, ``shown`` that for whom the text shows right before it, ``plain`` that for whom it can only mean, ``writings`` that for statements and
 letters, ``nouns`` that for the phrases behind "who" and "which", ``sureness`` says
 how likely the speakers are right, ``grounds`` which mentions led to them, and ``cast`` makes the
 records that come out. ``lexicon`` has the
@@ -83,6 +84,7 @@ from quoteattr.speakers.reading.cited import with_cited
 from quoteattr.speakers.reading.continued import with_continuations
 from quoteattr.speakers.reading.formulas import with_formulas
 from quoteattr.speakers.reading.misread import quoted_as, without_requests
+from quoteattr.speakers.reading.parted import parted
 from quoteattr.speakers.reading.placing import at_least
 from quoteattr.speakers.reading.standing import with_standing
 from quoteattr.speakers.reading.turnquotes import CONFIDENCE, may_have_turns, turn_quotes
@@ -94,6 +96,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Cast",
     "at_least",
+    "parted",
     "quoted_as",
     "resolve",
     "wanted",

@@ -256,7 +256,10 @@ class Resolver(Meanings):
         if (below := replies(self.scene, attribution)) is not None:
             return below, Way("answered" if below else "nobody", 0.5)
         if (span := subject_before(self.scene, attribution)) is not None:
-            about, _ = self._rank(read_phrase(self.text, *span, self.naming), (), (), "source")
+            phrase = read_phrase(self.text, *span, self.naming)
+            if phrase.own:  # "Her brother laughed."
+                return self.agent(*span, parent=())[0], Way("inherited", 0.7)
+            about, _ = self._rank(phrase, (), (), "source")
             if about is not None and about.named:
                 return (about,), Way("inherited", 0.7)
         if (who := spoken_of(self.scene, attribution)) is not None:

@@ -35,6 +35,9 @@ _CALLED = regex.compile(
     \s+(?:as\s+)?(?:only\s+)?(?:(?:by|as)\s+)?(?:(?:his|her)\s+\p{L}+\s+name,?\s+)?[“"']?""",
     regex.VERBOSE,
 )
+# Before a name, its title; behind one, what shows that somebody else called, or rang, it.
+_STYLED = regex.compile(r"[“\"']?(?:\p{Lu}[\p{L}.\-]*\s){0,3}[“\"']?")
+_OBJECT = regex.compile(r"[’']s?\b|\s(?:an?|the|to|for|on|and|about|over|in|at|back|after)\b")
 _NAME_LIKE = regex.compile(r"\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+")
 _SHARE = regex.compile(
     r"(?:(?:about|around|nearly|over|more\s+than|the)\s+)*[\d.,]+(?:%|\s*per\s?cent)"
@@ -131,6 +134,11 @@ def named_after(scene: Scene, phrase: Phrase) -> Referent | None:
     step = next(iter(scene.ahead(at - 1, 1)), None)
     if step is None or step.start > at + 25 or step.who.label in ("place", "people"):
         return None
+    if not _STYLED.fullmatch(scene.text, at, max(at, step.start)):
+        return None  # "called for Oro's resignation"
+    verb = scene.text[phrase.end : at].split()[-1:] == ["called"]
+    if verb and (phrase.form != "indefinite" or _OBJECT.match(scene.text, step.end)):
+        return None  # "The union called Ana Oro a liar", "a nurse called Ana Oro and said"
     return step.who
 
 

@@ -56,7 +56,7 @@ _ABOUT = regex.compile(
     \s* (?: (?:When\s)? (?:Asked|Pressed|Questioned|Challenged|Reminded|Told) \s [^“”"\n]* ,\s )?
     (?:
         (?P<who> [Hh]e | [Ss]he ) \s (?!(?:said|says|added|told|asked|wrote)\b) \p{L}
-      | (?P<who> [Tt]he (?:\s\p{L}[\p{L}\-]*){1,4} ) \s
+      | (?P<who> (?:[Tt]he|Her|His) (?:\s\p{L}[\p{L}\-]*){1,4} ) \s
         (?: smile[sd] | laugh(?:s|ed) | shrug(?:s|ged) | nod(?:s|ded) | sigh(?:s|ed) | pause[sd]
           | grin(?:s|ned) | frown(?:s|ed) | sh(?:akes|ook) | look(?:s|ed) | hesitate[sd] | wince[sd]
           | (?:was|is) \s (?:\p{L}+ly\s)?

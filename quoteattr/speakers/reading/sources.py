@@ -28,6 +28,7 @@ from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.heads import without_honorific
+from quoteattr.speakers.reading.parted import within_sentence
 
 __all__ = ["in_one_paragraph", "says_nothing", "whole_source"]
 
@@ -110,6 +111,7 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
         naming: the names of the text.
     """
     start, end = in_one_paragraph(text, *_without_cue(attribution), attribution)
+    start, end = within_sentence(text, start, end, attribution.cue)
     if (who := _who(text, end, attribution, naming)) is not None:
         return who
     if (led := _led(text, start, end, attribution, naming)) is not None:

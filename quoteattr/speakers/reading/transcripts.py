@@ -208,8 +208,10 @@ class Transcript:
         ends = [label.opens for label, _ in known[1:]] + [len(self._scene.text)]
         if len(known) > 1:
             # Where "THE COURT" has turns beside "Q" and "A", nobody is interviewed.
-            guests = {who for label, who in known if label.part == "answers"}
-            court = any(not label.part and who not in guests for label, who in known)
+            answers = [who for label, who in known if label.part == "answers"]
+            court = bool(answers) and any(
+                not label.part and who not in answers for label, who in known
+            )
             self._turns = [
                 Turn((one.start, one.end), one.after, end, who, self._bearers.asks(one, who, court))
                 for (one, who), end in zip(known, ends, strict=True)

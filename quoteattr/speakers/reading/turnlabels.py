@@ -29,6 +29,8 @@ _LETTER = regex.compile(
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
+# "Q    Thank you, Ana.", where others have names: "MS. ORO:".
+_BARE = regex.compile(r"^[^\S\n]*(?P<label>Q)[^\S\n]+(?=[\"“‘'(…–—-]*\p{Lu})", regex.MULTILINE)
 _PARTICLE = (
     r"(?:van|von|der|den|ten|ter|zu|de|des|di|da|do|dos|du|del|della|la|le|bin|ibn|al|el|y|e)"
 )
@@ -85,12 +87,17 @@ def labels(text: str) -> list[Label]:
     >>> labels("A: apples\\n\\nB: pears\\n\\nA: again"), labels("A. J. Oro left.")
     ([], [])
     """
-    found = {label.start: label for label in (*_letters(text), *_words(text))}
+    named = list(_words(text))
+    found = {label.start: label for label in (*_letters(text, len(named) > 1), *named)}
     found = found or {label.start: label for label in _alone(text)}
     return [found[start] for start in sorted(found)]
 
 
-def _letters(text: str) -> Iterator[Label]:
+def _letters(text: str, among_names: bool) -> Iterator[Label]:
+    """Letters as labels; among labels with names a "Q" needs no sign behind it."""
+    if among_names:
+        for m in _BARE.finditer(text):
+            yield Label(m.start("label"), m.end("label"), m.end(), "asks")
     found = list(_LETTER.finditer(text))
     asked = sum(m["label"] == "Q" for m in found)
     both = 0 < asked < len(found)

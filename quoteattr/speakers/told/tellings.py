@@ -111,7 +111,7 @@ CLAUSE = regex.compile(
     regex.I,
 )
 AUXILIARY = regex.compile(
-    r"(?:[’']ll|[’']ve|[’']d|[’']s|[’']re|\s+\([^)]*\))?(?:\s*\b|\s+)(?:(?:has|have|had|will|would|should|could|must|may|can|to)\s+)?(?:not\s+)?(?:(?:be|been|being)\s+)?(?:also\s+|then\s+)?$",
+    r"(?:[’']ll|[’']ve|[’']d|[’']s|[’']re|\s+\([^)]*\))?(?:\s*\b|\s+)(?:(?:has|have|had|will|would|should|could|must|may|can|to)\s+)?(?:not\s+)?(?:(?:only|just|never|already|since|repeatedly|previously|recently|once|ever|long|initially|simply|merely|even)\s+)?(?:(?:be|been|being)\s+)?(?:also\s+|then\s+)?$",
     regex.I,
 )
 INTERVIEW = regex.compile(

@@ -1,0 +1,105 @@
+"""Parted: words in marks that a model joined to those of another, who is shown in between.
+
+"“I am tired,” Ida Oro said. Tim Holt disagreed. “You slept.”": the second words are Tim Holt's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import regex
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.marks import find_quotations, kind_of
+from quoteattr.speakers.reading.placing import in_order
+from quoteattr.words import words
+
+__all__ = ["parted", "within_sentence"]
+
+_MARKS = "“\"‘'«„"
+# Where one sentence ends and another begins, but for "Mr. Oro" and "J. Oro".
+_ENDS = regex.compile(
+    r"(?<!\b(?:Mr|Mrs|Ms|Mx|Dr|St|Ste|Ft|Mt|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Cpt|Cpl|Maj|Adm|Cmdr|Cdr"
+    r"|Pvt|Brig|Det|Supt|Insp|No|Prof|Rev|Ven|Fr|Br|Hon|Jr|Sr|Coun|Cllr|Atty|Asst|Assoc|Dept|Dist|Pres"
+    r"|Sec|Messrs|Engr|Univ|Inc|Ltd|Co|Corp|Bros|Wm|Geo|Chas|Mohd|Md|Abd|\p{Lu}|\p{Lu}\.\p{Lu}))[.!?][”\"’»]?\s+(?=[\p{Lu}“\"‘'«„])"
+)
+# A sentence about somebody: a name, or "Her manager", and a verb behind it.
+_SHOWN = regex.compile(
+    r"(?:(?:But|And|Yet|Then)\s|(?:Next\sto|Beside)\sher\s)?"
+    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\p{Lu}[\p{L}\p{M}’'\-]*\p{Ll}(?:\s(?:(?:van|von|de|da|al|bin)\s)?"
+    r"\p{Lu}[\p{L}\p{M}’'.\-]*){0,3}|(?:Her|His|Their|The)(?:\s\p{Ll}[\p{L}\-]*){1,3}?)"
+    r"(?:,\s[^.!?“”\"\n]{2,80}?,)?\s(?!(?:and|or|of)\s)\p{Ll}[^.!?:“”\"\n]{1,160}[.!?:]\s+"
+)
+_SELF = frozenset({"he", "she", "they", "it", "we", "i", "you", "this", "that", "there", "then"})
+
+
+def parted(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions; pieces behind a sentence about somebody else are a quote of their own.
+
+    Args:
+        text: the text.
+        attributions: in order, parents by index.
+    """
+    attributions = [_trimmed(text, one) for one in attributions]
+    apart = {i: at for i, one in enumerate(attributions) if (at := _apart(text, one)) is not None}
+    if not apart:
+        return tuple(attributions)
+    known, quotations = words(text), find_quotations(text)
+    found: list[tuple[Attribution, int | None]] = []
+    for index, one in enumerate(attributions):
+        if (at := apart.get(index)) is not None:
+            own = one.content[:at]
+            one = attrs.evolve(one, content=own, kind=kind_of(own, known, quotations, text))
+        found.append((one, one.parent))
+    for index, at in apart.items():
+        rest = attributions[index].content[at:]
+        kind = kind_of(rest, known, quotations, text)
+        confidence = attributions[index].confidence
+        found.append((Attribution(rest, (), (), confidence=confidence, kind=kind), None))
+        for inner, outer in enumerate(found[: len(attributions)]):
+            if outer[1] == index and outer[0].content[0][0] >= rest[0][0]:
+                found[inner] = outer[0], len(found) - 1
+    return in_order(found)
+
+
+def within_sentence(text: str, start: int, end: int, cue: Sequence[Offsets]) -> Offsets:
+    """Of a source that runs on into the next sentence, the part on the cue's side."""
+    stop = _ENDS.search(text, start, end)
+    if stop is None:
+        return start, end
+    if any(low >= stop.end() for low, _ in cue):
+        return int(stop.end()), end
+    return start, int(stop.start())
+
+
+def _trimmed(text: str, one: Attribution) -> Attribution:
+    """An attribution whose source ends where its sentence does: "said Ida Oro[. Tim Holt]"."""
+    if not one.source or not one.cue:
+        return one
+    first = within_sentence(text, *one.source[0], one.cue)
+    return one if first == one.source[0] else attrs.evolve(one, source=(first, *one.source[1:]))
+
+
+def _apart(text: str, one: Attribution) -> int | None:
+    """Which piece of a content is the first one of somebody else's words."""
+    if not one.cue or not one.source or one.parent is not None:
+        return None
+    low, high = one.source[0]
+    name = text[low:high].casefold()
+    for at in range(1, len(one.content)):
+        start = one.content[at][0]
+        if text[start : start + 1] not in _MARKS:
+            continue
+        before = one.content[at - 1][1]
+        told = [end for _, end in (*one.cue, (low, high)) if before <= end <= start]
+        if any(begin >= start for begin, _ in one.cue):
+            continue  # the cue follows, and so do the words that it reports
+        ended = _ENDS.search(text, max([before - 2, *(end - 1 for end in told)]), start)
+        shown = None if ended is None else _SHOWN.fullmatch(text, ended.end(), start)
+        if shown is None:
+            continue
+        who = shown["who"].casefold().split()
+        if who[0] not in _SELF and who[-1] not in name:
+            return at
+    return None
