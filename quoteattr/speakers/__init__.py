@@ -65,11 +65,11 @@ call:
 
 ``order`` puts outer quotes before those inside them, ``referents`` holds what is gathered about
 each bearer, ``context`` is the part of the walk for turns and offices, ``barred`` that for whom a
-mention cannot mean, ``shown`` that for whom the text shows right before it, ``plain`` that for whom it can only mean, ``writings`` that for statements and
-letters, ``nouns`` that for the phrases behind "who" and "which", ``sureness`` says
-how likely the speakers are right, ``grounds`` which mentions led to them, and ``cast`` makes the
-records that come out. ``lexicon`` has the
-closed word lists, ``persons`` the longest of them.
+mention cannot mean, ``shown`` that for whom the text shows right before it, ``plain`` that for
+whom it can only mean, ``writings`` that for statements and letters, ``nouns`` that for the phrases
+behind "who" and "which", ``sureness`` says how likely the speakers are right, ``grounds`` which
+mentions led to them, and ``cast`` makes the records that come out. ``lexicon`` has the closed word
+lists, ``persons`` the longest of them.
 """
 
 from __future__ import annotations

@@ -90,6 +90,9 @@ class Barred(Shown):
                 o for o in options
                 if o.who is None or not other_trade(o.who, phrase.head, phrase.words)
             ]  # fmt: skip
+        if phrase.own in ("my", "our") and self.scene.content_at(phrase.start) < 0:
+            # "My mother", in the text itself, is the author's.
+            options = [o for o in options if o.who is None or o.who.is_called(phrase.head)]
         if self._is_introduced(phrase):
             options = [o for o in options if _may_be_the(o.who, phrase.head)]
         if phrase.own in ("his", "her") and noun_class(phrase.head) == "kin":

@@ -68,7 +68,7 @@ TITLES = STYLES | word_set(
     "ceo professor doctor councillor councilor counsellor treasurer spokesman "
     "spokeswoman spokesperson the of foreign interior defence defense finance health "
     "education environment economy former acting first detective constable executive "
-    "head undersecretary parliamentarian mp mps legislator envoy coordinator editor pm "
+    "head undersecretary parliamentarian mp mps mep msp td legislator envoy coordinator editor pm "
     "cm mce dce hh his her excellency majesty highness honourable honorable hrh "
     "chairperson registrar revenue crown chief-minister collector coroner comptroller "
     "chaplain corporal prophetess rector provost"
@@ -190,7 +190,7 @@ ROLES = PERSON_NOUNS | TITLES - {"of", "the"}
 
 #: Letters that are offices; others before a name may be a body ("a DLP member").
 OFFICE_LETTERS = word_set(
-    "pm dpm cm vp avp svp evp ceo cfo coo cto cio cmo md gm mp mla mlc mna mpp mep mec mmc "
+    "pm dpm cm vp avp svp evp ceo cfo coo cto cio cmo md gm mp mla mlc mna mpp mep msp td mec mmc "
     "mce dce pc wpc wdc di ds dci dcs dcc tdc cec ec oc io sp dsp asp ssp sho dig igp dgp ig "
     "adc dc ag dg dpp da cj cjn sg psc ps fm hm pro"
 )

@@ -21,7 +21,7 @@ __all__ = ["bodies"]
 
 _ACRONYM = regex.compile(r"\s*[\(\[]\s*(?:the\s+)?([\p{Lu}][\p{L}\p{N}&.\-]{1,11})\s*[\)\]]")
 # "Port Lund Inc." is Port Lund.
-_LEGAL_FORMS = word_set("inc incorporated corp ltd limited llc llp plc pty gmbh")
+_LEGAL_FORMS = word_set("inc incorporated corp ltd limited llc llp plc pty gmbh asa spa oyj")
 # Nouns by which a text goes on about a body it has named; "the House" may be another than White,
 # "Parliament" another than the European one.
 _NOUNS = word_set(

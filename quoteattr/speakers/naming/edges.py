@@ -24,7 +24,7 @@ POSSESSIVE = regex.compile(r"[’']s?$")
 _COMMA = regex.compile(r"\p{Ll},\s$")
 _PARTICLES = regex.compile(
     r"(?<![\p{L}\p{N}’'\-])(?:(?:(?!(?:In|At|On|By|For|To|From|With|But|And|As|When|If|After|Before|While"
-    r"|Said|Says|That|Then|Of|Like|Unlike|Asked|Mr|Mrs|Ms|Dr)\s)\p{Lu}[\p{L}\p{M}’'\-]+\s)?(?:von|van|van\sder|de|da|dos|del|bin|binti|bint|ibn|al)"
+    r"|Said|Says|That|Then|Of|Like|Unlike|Asked|Mr|Mrs|Ms|Dr)\s)\p{Lu}[\p{L}\p{M}’'\-]+\s)?(?:von|van|van\sder|de|da|dos|del|bin|binti|bint|ibn|al|ap|ab)"
     r"|(?P<style>\p{Lu}\p{L}+))\s$"
 )
 _NO_NAME = regex.compile(
@@ -60,10 +60,19 @@ _LETTERS = regex.compile(
 # Ranks and offices of two words, of which one is a name's elsewhere or a style's.
 _RANK = regex.compile(
     r"(?:Lance\s(?:Corporal|Cpl|Bombardier|Sergeant)|L/(?:Cpl|Sgt|Bdr)|(?:(?:Able|Leading)\s)?Seaman"
-    r"|(?:Petty|Warrant)\sOfficer|Private|(?:Chief\s)?Whip|First\s(?:Lady|Gentleman)|Det|Ch"
+    r"|(?:Petty|Warrant)\sOfficer|Private|(?:Chief\s)?Whip|Lib\sDem|(?<=\bDet\s)Con|Det(?:ective)?\s(?:Con(?:stable)?|Ch(?:ief)?\s(?:Insp(?:ector)?|Supt))|First\s(?:Lady|Gentleman)|Det|Ch"
     r"|Councilmember)\.?\s(?=\p{Lu})"
 )
 _FIRST = regex.compile(r"\bFirst\s$")
+# Before a place or body and then a name: "Mayor of Lund Ana Oro".
+_OFFICE_OF = regex.compile(
+    r"\b(?:[Mm]ayor|[Gg]overnor|[Pp]resident|[Pp]remier|[Cc]hancellor|[Aa]mbassador|(?:[Aa]rch)?[Bb]ishop"
+    r"|MPs?|MEP|MSP|[Ss]enator|[Cc]ouncillor|[Cc]hief\s[Ee]xecutive|CEO|[Cc]hair(?:man|woman|person)?"
+    r"|[Dd]irector|[Ff]ounder|[Cc]o-founder|[Hh]ead|[Mm]anager|[Cc]aptain)\s(?:of|for|to)\s(?:the\s)?$"
+)
+# Letters with stops, the last of which is no end of a sentence: "U.N."
+_DOTTED = regex.compile(r"(?:\p{Lu}\.){2,}$")
+_INITIALS = regex.compile(r"(?:\p{Lu}\.)+\p{Lu}")
 # A title that is a given name where a description and a comma stand before it.
 _GIVEN = frozenset({"Dean"})
 # What somebody is or does, where no given name or surname is spelled like it.
@@ -82,11 +91,19 @@ def personal(text: str, start: int, end: int) -> Offsets:
         text: the text.
         start, end: offsets of what a model takes for a person's name.
     """
-    start = past_titles(text, *_without_letters(text, start, end))
+    start = past_titles(text, *_without_letters(text, _past_place(text, start, end), end))
     start = _with_particles(text, start)
     if (letters := _LETTERED.search(text, max(0, start - 8), start)) is not None:
         start = int(letters.start())
     return start, max(start, _without_letters(text, start, end)[1])
+
+
+def _past_place(text: str, start: int, end: int) -> int:
+    """Where the name begins behind what an office is of: "Mayor of [Lund ]Ana Oro"."""
+    words = list(regex.finditer(r"\S+", text[start:end]))
+    if len(words) < 3 or not _OFFICE_OF.search(text, max(0, start - 40), start):
+        return start
+    return start + int(words[-2].start())
 
 
 def runs_on(word: str) -> bool:
@@ -98,9 +115,8 @@ def trim(text: str, start: int, end: int) -> Offsets:
     """Without white space, articles, titles and a possessive ending at the edges."""
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
-    piece = POSSESSIVE.sub(
-        "", piece.strip().rstrip(",.;:)-") if "(" not in piece else piece.strip()
-    )
+    bare = "(" in piece or _DOTTED.search(piece.strip())
+    piece = POSSESSIVE.sub("", piece.strip() if bare else piece.strip().rstrip(",.;:)-"))
     while (m := _FIRST_WORD.match(piece)) and m[1].lower() in HONORIFICS:
         start += m.end()
         piece = piece[m.end() :]
@@ -113,7 +129,10 @@ def trim(text: str, start: int, end: int) -> Offsets:
     if m := _NO_NAME.match(piece):
         start += m.end()
         piece = piece[m.end() :]
-    return start, start + len(piece)
+    end = start + len(piece)
+    if _INITIALS.fullmatch(piece) and text[end : end + 1] == ".":
+        end += 1  # "the U.N."
+    return start, end
 
 
 def _without_letters(text: str, start: int, end: int) -> Offsets:

@@ -100,6 +100,9 @@ _COUNTING = word_set("the a an some many most all other another one two three no
 _BODY_ENDS = word_set("international worldwide global watch times post news tv radio online daily")
 _BODIES = frozenset({"Organization", "ORG", "Misc", "MISC", "Product", "NORP"})
 
+# Members of a parliament, by the letters of their office.
+_MEMBERS = frozenset({"MP", "MPs", "MEP", "MEPs", "MSP", "MSPs", "TD", "TDs", "MLA", "MLAs"})
+
 
 def proper_names(
     text: str, entities: Sequence[Entity], sources: Sequence[Offsets]
@@ -159,6 +162,8 @@ def _trimmed(text: str, entities: Sequence[Entity], lowered: frozenset[str]) -> 
         start, end = trim(text, entity.start, entity.end)
         if text[start:end] == "X" and _ONLINE.search(text, max(0, start - 5), start):
             continue
+        if text[start:end] in _MEMBERS:
+            continue  # "the MSP" is somebody
         if start >= end or _PARTY.match(text, start) or is_common(text, start, end):
             continue
         if _SUFFIX.fullmatch(text, start, end) or _BORN.search(text, max(0, start - 6), start):

@@ -25,6 +25,13 @@ _AHEAD = 30
 _FIRST = 4
 # What opens the description of somebody new, before the name: "A spokeswoman, Ana Oro,".
 _INTRODUCES = regex.compile(r"(?:An?|Another|One)\s")
+# "“…,” said " before "a nurse", who is rarely named after such words.
+_SAID_A = regex.compile(r"[”\"’'»],?\s+\p{Ll}+\s+$")
+# Behind a name, that somebody did not say anything, or said something else.
+_SILENT = regex.compile(
+    r"(?:,[^,.;“”\"\n]{2,60},)?\s(?:(?:did|does|has|had|was|were|is|would|could)\s(?:not|n[’']t)\b"
+    r"|didn[’']t|declined|refused|denie[sd]|disagree[sd]|agree[sd]|was\sabroad|remained\ssilent)"
+)
 # Offices that nobody holds who is called a plumber; a boss may be a manager.
 _CIVIC = frozenset({"mayor", "governor", "president", "minister", "premier", "senator"})
 _CIVIC |= {"chancellor", "ambassador", "secretary", "chairman", "chairwoman", "judge"}
@@ -39,8 +46,16 @@ def later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
     """
     here, low = scene.sentence(phrase.start), scene.paragraph(phrase.start)
     opens = kind in ("role", "body") and low <= _OPENING
+    indefinite = phrase.form == "indefinite"
+    inverted = indefinite and _SAID_A.search(scene.text, max(0, phrase.start - 24), phrase.start)
     for step in scene.ahead(phrase.end, _AHEAD if opens else 4):
-        same = low == scene.paragraph(step.start) and phrase.form == "indefinite"
+        if inverted and not step.who.is_called(phrase.head):
+            continue  # "“It is late,” said a nurse. Ana Oro, who leads the union, ..."
+        if indefinite and kind == "role" and step.who.label == "body":
+            continue
+        if indefinite and _SILENT.match(scene.text, step.end):
+            continue  # "A man said so. Ana Oro did not comment."
+        same = low == scene.paragraph(step.start) and indefinite
         if same and _holds_another(step.who, phrase, _CIVIC):
             continue  # "..., a plumber said. Mayor Ana Oro ..."
         if low == scene.paragraph(step.start) and _is_another(step, phrase, scene):
