@@ -221,10 +221,16 @@ class Extractor:
 
     def _read(self, texts: Sequence[str]) -> list[QuoteDocument]:
         """The path of a batch, step by step."""
+        from quoteattr.layout import stopped, without_stops
         from quoteattr.speakers import resolve, wanted
 
+        marked = list(map(stopped, texts))
         # All of them: what is a quote by its marks must not depend on how sure one asks to be.
-        attributions = self._steps.attribute(texts, 0.0)
+        read = self._steps.attribute([text for text, _ in marked], 0.0)
+        attributions = [
+            tuple(without_stops(one, stops) for one in each) if stops else each
+            for each, (_, stops) in zip(read, marked, strict=True)
+        ]
         spans = [wanted(text, a) for text, a in zip(texts, attributions, strict=True)]
         annotations = self._steps.annotate(texts, spans)
         complete = list(map(self._completed, texts, attributions, annotations))
