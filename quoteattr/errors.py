@@ -5,7 +5,7 @@
     QuoteattrError
     ├── InputError
     │   ├── TextTypeError     (TypeError)   what was given is not a str
-    │   ├── OptionError       (ValueError)  an option has a value that does not exist
+    │   ├── OptionError       (ValueError)  an option has a value that is not possible
     │   └── FormatError       (ValueError)  data that cannot be read back or written
     ├── ModelError
     │   ├── ModelNotFoundError              no such model name or folder
@@ -78,7 +78,7 @@ def _text_advice(value: object) -> str:
 
 
 class OptionError(InputError, ValueError):
-    """An option has a value that does not exist.
+    """An option has a value that is not possible.
 
     Attributes:
         option: the option's name.
@@ -90,7 +90,7 @@ class OptionError(InputError, ValueError):
         self.option = option
         self.value = value
         self.allowed = allowed
-        super().__init__(f"{option}={value!r} does not exist; use {allowed}")
+        super().__init__(f"{option}={value!r} is not possible; use {allowed}")
 
 
 class FormatError(InputError, ValueError):

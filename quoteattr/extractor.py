@@ -12,7 +12,7 @@ or used, not before.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -89,7 +89,7 @@ def load(
             own threshold. 0 gives every candidate.
 
     Raises:
-        OptionError: an option has a value that does not exist.
+        OptionError: an option has a value that is not possible.
         ModelError: the model is not there, or its files are not what they should be.
     """
     chosen = _modes(modes)
@@ -157,12 +157,15 @@ class Extractor:
                 ends it all the same.
 
         Raises:
-            OptionError: an option has a value that does not exist.
+            OptionError: an option has a value that is not possible.
             TextTypeError: a text is not a str.
             ExtractionError: a text could not be read through, or a worker process died.
         """
         if isinstance(texts, str | bytes):
             raise OptionError("texts", "one text", "a list or another iterable of texts")
+        if isinstance(texts, Mapping) or hasattr(texts, "columns"):
+            allowed = 'its texts alone, such as frame["text"]'
+            raise OptionError("texts", type(texts).__name__, allowed)
         for option, value in (("batch_size", batch_size), ("n_process", n_process)):
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                 raise OptionError(option, value, "a whole number from 1")
@@ -228,8 +231,7 @@ class Extractor:
         # All of them: what is a quote by its marks must not depend on how sure one asks to be.
         read = self._steps.attribute([text for text, _ in marked], 0.0)
         attributions = [
-            tuple(without_stops(one, stops) for one in each) if stops else each
-            for each, (_, stops) in zip(read, marked, strict=True)
+            without_stops(each, stops) for each, (_, stops) in zip(read, marked, strict=True)
         ]
         spans = [wanted(text, a) for text, a in zip(texts, attributions, strict=True)]
         annotations = self._steps.annotate(texts, spans)

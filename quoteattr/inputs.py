@@ -26,6 +26,16 @@ __all__ = ["Input", "files", "is_jsonl", "read_inputs", "read_lines", "read_whol
 STDIN = "-"
 SUFFIXES = (".txt", ".jsonl")
 
+_TABLE = "is a table; write its texts as JSON Lines, one object a line, into a .jsonl file"
+_PAGE = "holds markup; give the text of the page alone, without tags, in a .txt file"
+_BINARY = "is no plain text; save its text in a .txt file"
+# Of files that are not one text, by their endings, what to do instead.
+_NO_TEXT = {
+    **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xls", ".parquet"), _TABLE),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml"), _PAGE),
+    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".zip", ".gz"), _BINARY),
+    ".json": "is JSON; write one object a line into a .jsonl file, or the text into a .txt file",
+}
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _BOM = b"\xef\xbb\xbf"
 
@@ -149,6 +159,8 @@ def read_whole(path: str) -> str | FormatError:
 
 
 def _read_text(path: str) -> Input | FormatError:
+    if (reason := _NO_TEXT.get(os.path.splitext(path)[1].lower())) is not None:
+        return FormatError(shown(path), reason)
     text = read_whole(path)
     return Input(shown(path), shown(path), text) if isinstance(text, str) else text
 

@@ -92,20 +92,28 @@ def stopped(text: str) -> tuple[str, list[int]]:
     return "".join([*parts, text[at:]]), stops
 
 
-def without_stops(found: Attribution, stops: Sequence[int]) -> Attribution:
-    """An attribution in the text as it was before :func:`stopped`.
+def without_stops(found: Sequence[Attribution], stops: Sequence[int]) -> tuple[Attribution, ...]:
+    """Attributions in the text as it was before :func:`stopped`.
 
     Args:
-        found: offsets in the text with stops.
+        found: with offsets in the text with stops, parents by index.
         stops: where they stand in it, in order.
     """
+    if not stops:
+        return tuple(found)
 
     def moved(spans: Iterable[Offsets]) -> tuple[Offsets, ...]:
         back = [(a - bisect_left(stops, a), b - bisect_left(stops, b)) for a, b in spans]
         return tuple((low, high) for low, high in back if low < high)
 
-    return attrs.evolve(
-        found, content=moved(found.content), cue=moved(found.cue), source=moved(found.source)
+    return tuple(
+        attrs.evolve(
+            one,
+            content=moved(one.content) or one.content[:1],  # of a stop alone
+            cue=moved(one.cue),
+            source=moved(one.source),
+        )
+        for one in found
     )
 
 

@@ -172,7 +172,14 @@ class QuoteDocument:
         return True
 
     def quotes_by(self, speaker: Speaker) -> tuple[Quote, ...]:
-        """The quotes of one speaker, in order, those said jointly with others included."""
+        """The quotes of one speaker, in order, those said jointly with others included.
+
+        Raises:
+            OptionError: that is no :class:`Speaker`.
+        """
+        if not isinstance(speaker, Speaker):
+            allowed = "one of the document's speakers, as in document.speakers"
+            raise OptionError("speaker", speaker, allowed)
         return tuple(q for q in self.quotes if any(s.id == speaker.id for s in q.speakers))
 
     def to_dict(self) -> dict[str, Any]:

@@ -47,12 +47,35 @@ def test_the_plain_form_is_extract(run):
     assert run("--format", "json", name).out == run(name, "--format", "json").out
 
 
-def test_the_plain_form_writes_text_whatever_the_file_is_called(run):
+def test_the_ending_of_a_file_tells_its_format(run):
     name = write("a.txt", "Ilse agreed")
-    assert run(name, "-o", "out.json").status == 0
-    assert Path("out.json").read_text() == run(name).out
-    assert run("extract", name, "-o", "out.json").status == 0
-    assert json.loads(Path("out.json").read_text())["id"] == "a.txt"
+    for command in ([], ["extract"]):
+        assert run(*command, name, "-o", "out.json").status == 0
+        assert json.loads(Path("out.json").read_text())["id"] == "a.txt"
+    assert run(name, "-o", "out.csv").status == 0
+    assert Path("out.csv").read_text().startswith("document,quote,")
+    assert run(name, "-o", "out").status == 0
+    assert Path("out").read_text() == run(name).out
+
+
+def test_an_ending_of_another_format_is_refused(run):
+    name = write("a.txt", "Ilse agreed")
+    told = run(name, "-o", "out.xlsx")
+    assert told.status == 2
+    assert "extract writes no .xlsx" in told.err
+    assert not Path("out.xlsx").exists()
+    assert run(name, "--format", "text", "-o", "out.xlsx").status == 0
+
+
+@pytest.mark.parametrize(
+    ("ending", "reason"), [(".csv", "is a table"), (".html", "holds markup"), (".json", "is JSON")]
+)
+def test_what_is_not_one_text_is_refused(run, ending, reason):
+    write("good.txt", "Ilse agreed")
+    told = run("good.txt", write(f"a{ending}", "Ilse agreed"))
+    assert told.status == 1
+    assert reason in told.err
+    assert "Ilse" in told.out
 
 
 def test_a_file_called_like_a_command(run):

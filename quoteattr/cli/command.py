@@ -70,7 +70,7 @@ def main(argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] | 
     given = list(sys.argv[1:] if argv is None else argv)
     plain = _is_plain(given)
     options = _parser().parse_args(["extract", *given] if plain else given)
-    options.plain, options.load = plain, load or _load
+    options.load = load or _load
     try:
         status: int = options.run(options)
         return status

@@ -10,6 +10,7 @@ from quoteattr.cli import reading
 from quoteattr.cli.options import INPUT, PLACE, add_command, add_inputs, add_model, add_output
 from quoteattr.cli.report import Watch
 from quoteattr.cli.writing import STREAMED
+from quoteattr.errors import InputError
 
 __all__ = ["add"]
 
@@ -53,8 +54,7 @@ def add(commands: Any) -> None:
         "--format",
         choices=STREAMED,
         metavar="FORMAT",
-        help="one of those below; default: what the ending of -o FILE says, else text; without a "
-        "command's name text",
+        help="one of those below; default: what the ending of -o FILE says, else text",
     )
     add_output(parser)
     add_model(parser)
@@ -66,9 +66,14 @@ def add(commands: Any) -> None:
     )
 
 
+_FORMATS = {".json": "json", ".jsonl": "jsonl", ".html": "html", ".csv": "csv"}
+# Endings of what other commands write, or nobody does.
+_OTHERS = frozenset({".parquet", ".xlsx", ".xls", ".tsv", ".xml", ".tei", ".ann", ".md", ".pdf"})
+
+
 def run(options: argparse.Namespace) -> int:
     """Do it; the exit status."""
-    options.format = options.format or ("text" if options.plain else _guess(options.output))
+    options.format = options.format or _guess(options.output)
     watch = Watch()
     read = reading.Reading(options, watch)
     read.load()  # first of all: without a model nothing else matters
@@ -76,6 +81,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _guess(output: str | None) -> str:
-    """The format that a file's name tells."""
+    """The format that a file's name tells.
+
+    Raises:
+        InputError: the name tells a format that is not written.
+    """
     ending = os.path.splitext(output or "")[1].lower()
-    return {".json": "json", ".jsonl": "jsonl", ".html": "html", ".csv": "csv"}.get(ending, "text")
+    if ending in _OTHERS:
+        known = ", ".join(_FORMATS)
+        raise InputError(
+            f"{output}: extract writes no {ending}; use {known} or --format, or quoteattr export"
+        )
+    return _FORMATS.get(ending, "text")

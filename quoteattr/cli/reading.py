@@ -42,7 +42,7 @@ class Reading:
 
         Raises:
             ModelError: the model cannot be loaded.
-            OptionError: an option has a value that does not exist.
+            OptionError: an option has a value that is not possible.
         """
         if self._extractor is None:
             options = self._options

@@ -54,6 +54,7 @@ def to_frame(
 
     Raises:
         MissingExtraError: pandas is not installed.
+        OptionError: ``documents`` is one document; give a list of it.
         ValueError: there are fewer or more ids than documents.
     """
     return _frame(quote_rows(documents, ids=ids), QUOTE_COLUMNS)
@@ -70,6 +71,7 @@ def speakers_frame(
 
     Raises:
         MissingExtraError: pandas is not installed.
+        OptionError: ``documents`` is one document; give a list of it.
         ValueError: there are fewer or more ids than documents.
     """
     return _frame(speaker_rows(documents, ids=ids), SPEAKER_COLUMNS)
@@ -92,6 +94,7 @@ def write_parquet(
 
     Raises:
         MissingExtraError: pyarrow is not installed.
+        OptionError: ``documents`` is one document; give a list of it.
         ValueError: there are fewer or more ids than documents.
     """
     arrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")

@@ -13,6 +13,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, TypeAlias
 
+from quoteattr.errors import OptionError
 from quoteattr.export.json import check_text
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
 
@@ -76,6 +77,7 @@ def quote_rows(
         ids: a name for each document; their positions, from 0, if None.
 
     Raises:
+        OptionError: ``documents`` is one document; give a list of it.
         ValueError: there are fewer or more ids than documents.
     """
     for name, document in _named(documents, ids):
@@ -119,6 +121,7 @@ def speaker_rows(
         ids: as for :func:`quote_rows`.
 
     Raises:
+        OptionError: ``documents`` is one document; give a list of it.
         ValueError: there are fewer or more ids than documents.
     """
     for name, document in _named(documents, ids):
@@ -150,6 +153,7 @@ def _named(
     documents: Iterable[QuoteDocument | FailedDocument], ids: Iterable[object] | None
 ) -> Iterator[tuple[str, QuoteDocument]]:
     """Each document that did not fail, with its name."""
+    _several(documents)
     if ids is None:
         pairs: Iterable[tuple[object, QuoteDocument | FailedDocument]] = enumerate(documents)
     else:
@@ -157,6 +161,12 @@ def _named(
     for name, document in pairs:
         if isinstance(document, QuoteDocument):
             yield str(name), document
+
+
+def _several(documents: object) -> None:
+    """Refuse one document, which is iterable too: over its quotes."""
+    if isinstance(documents, QuoteDocument | FailedDocument):
+        raise OptionError("documents", "one document", "a list of documents, such as [document]")
 
 
 def _words(spans: tuple[Span, ...]) -> str | None:
@@ -192,6 +202,7 @@ def to_csv(
 
     Raises:
         FormatError: a text holds a lone surrogate.
+        OptionError: ``documents`` is one document; give a list of it.
         ValueError: there are fewer or more ids than documents.
     """
     columns = list(QUOTE_COLUMNS if table == "quotes" else SPEAKER_COLUMNS)
@@ -204,6 +215,7 @@ def to_csv(
 def _checked(
     documents: Iterable[QuoteDocument | FailedDocument],
 ) -> Iterator[QuoteDocument | FailedDocument]:
+    _several(documents)
     for document in documents:
         if isinstance(document, QuoteDocument):
             check_text(document.text)

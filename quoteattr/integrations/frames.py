@@ -72,7 +72,7 @@ class FrameExtractor:
             every core; None leaves them as they are.
 
     Raises:
-        OptionError: ``rows``, ``batch_size`` or ``threads`` has a value that does not exist.
+        OptionError: ``rows``, ``batch_size`` or ``threads`` has a value that is not possible.
     """
 
     text: str = "text"

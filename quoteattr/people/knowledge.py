@@ -59,10 +59,13 @@ def checked(entries: Iterable[tuple[str, KnownSpeaker]]) -> tuple[KnownSpeaker, 
     """Entries, each with where it stands, when no id stands twice.
 
     Raises:
-        FormatError: an id stands twice.
+        FormatError: an id stands twice, or an entry is no :class:`KnownSpeaker`.
     """
     seen: dict[str, KnownSpeaker] = {}
     for where, entry in entries:
+        if not isinstance(entry, KnownSpeaker):
+            reason = f"is a {type(entry).__name__}; give a KnownSpeaker, or the path of a file"
+            raise FormatError(where, reason)
         if entry.id in seen:
             reason = f"{entry.id!r} stands twice; put all names of one into one entry"
             raise FormatError(f"{where}.id", reason)

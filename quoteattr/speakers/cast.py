@@ -15,6 +15,8 @@ from quoteattr.speakers.referents import Referent
 
 __all__ = ["Cast", "Resolved", "make_cast"]
 
+# Those who as several speak for an office: "prosecutors".
+_OFFICES = frozenset({"prosecutor", "authority"})
 _KINDS: dict[str, SpeakerKind] = {
     "person": "person",
     "body": "organisation",
@@ -121,6 +123,8 @@ def _speaker(text: str, naming: Naming, who: Referent, ident: str) -> Speaker:
 
 def _kind(who: Referent) -> SpeakerKind:
     if who.label == "person" and who.number == "plural":
+        return "group"
+    if who.label == "unknown" and who.heads & _OFFICES and who.number == "plural":
         return "group"
     return _KINDS.get(who.label, "unknown")
 

@@ -100,6 +100,8 @@ def hides_persons(phrase: Phrase) -> bool:
 
 def number_of(phrase: Phrase) -> Number:
     """Singular or plural, by its head or its count."""
+    if phrase.label.lower().startswith("one of "):
+        return "singular"
     return "plural" if phrase.plural or phrase.count > 1 else "singular"
 
 

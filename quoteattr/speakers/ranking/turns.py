@@ -68,6 +68,16 @@ _ABOUT = regex.compile(
     """,
     regex.VERBOSE,
 )
+# "Oro hit back at [claims] that she was late": others claim it.
+_CLAIMS = regex.compile(
+    r"(?:claims?|suggestions?|allegations?|accusations?|reports?|rumou?rs?|talk)\b"
+)
+_SHRUGS_OFF = regex.compile(
+    r"\b(?:(?:hit|hits|hitting|fir(?:es|ed))\sback\s(?:at|over)|(?:laugh|brush|shrug|wav)\p{L}*\s(?:off|away|aside)"
+    r"|(?:respond|react|object)\p{L}*\sto|(?:reject|dismiss|den(?:y|i)|disput|refut|rubbish|ridicul)\p{L}*"
+    r"|fac(?:es|ed|ing)|pour(?:s|ed)\scold\swater\son)\s"
+    r"(?:(?:the|any|all|such|recent|these)\s)?(?:(?!(?:his|her|their|its|our|my)\s)\p{Ll}+\s)?$"
+)
 # How many paragraphs back, and names ahead, are read for who answers.
 _REACH = 3
 _MARKS = "\"“„«‘'"
@@ -76,7 +86,8 @@ _BLANK = 40
 
 
 def is_agentless(text: str, attribution: Attribution) -> bool:
-    """Whether the source is the "it" of "it is alleged that", or "Asked if" has none: nobody.
+    """Whether the source is the "it" of "it is alleged that", or whoever "hit back at claims
+    that", or "Asked if" has none: nobody.
 
     >>> it = Attribution(((14, 20),), cue=((6, 13),), source=((0, 2),))
     >>> is_agentless("It is alleged he lied", it), is_agentless("It has alleged he lied", it)
@@ -86,7 +97,9 @@ def is_agentless(text: str, attribution: Attribution) -> bool:
         return False
     if not attribution.source:
         return _QUESTIONED.match(text, attribution.cue[0][0]) is not None
-    start, cue = attribution.source[0][0], attribution.cue[0][0]
+    (start, end), (cue, _) = attribution.source[0], attribution.cue[0]
+    if end <= cue and _CLAIMS.match(text, cue) and _SHRUGS_OFF.search(text, end, cue):
+        return True
     return _EXPLETIVE.fullmatch(text, start, cue) is not None
 
 

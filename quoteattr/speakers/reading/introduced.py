@@ -28,6 +28,10 @@ _BEFORE = regex.compile(
       | {_WHO}\s(?:on|about)\s[^:.!?\n“”"]{{3,80}}:
       | (?:For|To)\s{_WHO},\s[^:.!?\n“”"]{{3,80}}:
       | In\sthe\swords\sof\s{_WHO}[,:]
+      | (?:Here(?:[’']s|\sis)|This\s(?:is|was)|Below\sis|Read)\s(?:the|an?|this)\s
+        (?:\p{{Ll}}+\s){{0,2}}?
+        (?:tweet|post|statement|message|letter|e-?mail|note|reply|response|text)\s
+        (?:in\sfull\s)?(?:from|by|of|sent\sby|issued\sby)\s{_WHO}:
       | (?P<who>{_NAME}),\s[^:.,!?\n“”"]{{3,60}}:
     ) \s* $
     """,
@@ -95,7 +99,10 @@ def introduced(text: str, attribution: Attribution) -> tuple[Offsets, bool] | No
 
 def introduction(text: str, start: int, end: int) -> tuple[Offsets, bool] | None:
     """The same of words in marks from one offset to another, whose speaker the text tells."""
-    low = max(_line(text, start), start - _REACH)
+    low = _line(text, start)
+    if not text[low:start].strip():  # "Here is the tweet from Ana Oro:", and a line below it
+        low = _line(text, len(text[:low].rstrip()))
+    low = max(low, start - _REACH)
     if (m := _BEFORE.search(text, low, start)) is not None:
         return _span(m), "?" not in m[0]
     m = _AFTER.match(text, end, end + _REACH)

@@ -20,7 +20,7 @@ __all__ = ["parted", "within_sentence"]
 _MARKS = "“\"‘'«„"
 # Where one sentence ends and another begins, but for "Mr. Oro" and "J. Oro".
 _ENDS = regex.compile(
-    r"(?<!\b(?:Mr|Mrs|Ms|Mx|Dr|St|Ste|Ft|Mt|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Cpt|Cpl|Maj|Adm|Cmdr|Cdr"
+    r"(?<!\b(?i:Mr|Mrs|Ms|Mx|Dr|St|Ste|Ft|Mt|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Cpt|Cpl|Maj|Adm|Cmdr|Cdr"
     r"|Pvt|Brig|Det|Supt|Insp|No|Prof|Rev|Ven|Fr|Br|Hon|Jr|Sr|Coun|Cllr|Atty|Asst|Assoc|Dept|Dist|Pres"
     r"|Sec|Messrs|Engr|Univ|Inc|Ltd|Co|Corp|Bros|Wm|Geo|Chas|Mohd|Md|Abd|\p{Lu}|\p{Lu}\.\p{Lu}))[.!?][”\"’»]?\s+(?=[\p{Lu}“\"‘'«„])"
 )
@@ -65,7 +65,7 @@ def parted(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution,
 
 def within_sentence(text: str, start: int, end: int, cue: Sequence[Offsets]) -> Offsets:
     """Of a source that runs on into the next sentence, the part on the cue's side."""
-    stop = _ENDS.search(text, start, end)
+    stop = _ENDS.search(text, start, end) if cue else None
     if stop is None:
         return start, end
     if any(low >= stop.end() for low, _ in cue):

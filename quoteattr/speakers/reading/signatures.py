@@ -30,12 +30,15 @@ _NAME = regex.compile(
     rf"{_DASH}(?P<who>(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s)?(?:(?:\p{{Lu}}[\p{{L}}\-]*[ ]){{0,3}}"
     rf"(?P<noun>\p{{Ll}}[\p{{L}}\-]*)[ ])?{_NAMES})"
     r"(?P<what>,[ ](?:(?!\b(?:said|says|told|is|was|are|were|has|had|will)\b)[^\n!?“”\"]){2,80}?)?"
-    r"(?P<when>[ ](?:on|ahead\sof|after|before|during|about|in|at)\s[^\n,.!?“”\"]{2,50})?"
+    r"(?:[ ]\(@\w+\))?"
+    r"(?P<when>[ ](?:on|ahead\sof|after|before|during|about|in|at)\s[^\n,.!?“”\"]{2,50}"
+    r"|(?:,|[ ][–—-])?[ ](?:\p{Lu}\p{Ll}+[ ]\d{1,2},?|\d{1,2}[ ]\p{Lu}\p{Ll}+)[ ]\d{4})?"
     r"\.?[ \t]*(?=\r?\n|$)"
 )
 # "Oro" behind a colon, to the end of the line.
 _COLON = regex.compile(
     r":[ ](?P<who>\p{Lu}[\p{L}\p{M}’'\-]+(?:[ ]\p{Lu}[\p{L}\p{M}.’'\-]*){0,2})(?P<what>)(?P<noun>)"
+    r"(?:[ ](?:on|about|after|ahead\sof)[ ][^\n.!?“”\"]{2,70})?"
     r"[ \t]*(?=\r?\n|$)"
 )
 # "(Ana Oro, baker)" to the end of the line.

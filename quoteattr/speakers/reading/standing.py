@@ -37,7 +37,7 @@ _MARKS = "“”„«»‹›\"'‘’"
 _ENDS = (".", "!", "?", "…", "—", "–")
 _SIGNED_ENDS = (*_ENDS, ",")
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'\-]*")
-_OPENS = regex.compile(r"(?:^|\n|[.!?…:][”\"’'»)]?)\s*$")
+_OPENS = regex.compile(r"(?:^|\n)[ \t]*(?:[•·▪‣●*–—-][ \t]+)?$|[.!?…:][”\"’'»)]?\s*$|^\s*$")
 _CLOSES = regex.compile(r"\s*(?:$|\n)|\s+[\p{Lu}“\"‘«(—–-]")
 _LEAD = 8
 # How far behind words in marks "came the reply" ends.
