@@ -16,7 +16,7 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.words import paragraphs
 
-__all__ = ["evened", "invisible", "stopped", "without_stops"]
+__all__ = ["broken", "evened", "invisible", "stopped", "without_stops"]
 
 # A page that is wider was not filled by hand, and of fewer lines nothing can be told.
 _NARROWEST, _WIDEST, _FEWEST = 40, 120, 6
@@ -27,6 +27,11 @@ _STOPS = 0.03
 _STOP = regex.compile(r"[.!?][”\"’')]*\s+[“\"‘'(]*\p{Lu}")
 _LINE_ENDS = frozenset({"\n", "\r\n", "\r"})
 _HARD_SPACE = regex.compile(r"(?<=[\p{L}\p{N}.,;:%)’'])\u00a0(?=[\p{L}\p{N}($£€])")
+# A word that goes on in the next line.
+_BROKEN = regex.compile(
+    r"(?<=\p{Ll}{2})(?P<end>-[ \t]*\r?\n[ \t]*)(?=\p{Ll}{2})"
+    r"|(?<=\p{Ll}{2}-)(?P<end>\r?\n)(?=\p{Lu}\p{Ll})"
+)
 # A line without a stop, and no sentence that goes on behind it.
 _HEADING = regex.compile(
     r"""
@@ -48,6 +53,17 @@ def invisible(text: str) -> list[Offsets]:
     [(2, 3)]
     """
     return [m.span() for m in _INVISIBLE.finditer(text)]
+
+
+def broken(text: str) -> list[Offsets]:
+    """The hyphens that part a word at the end of a line, with the line end, in order.
+
+    Of a hyphen before a capital only the line end: "Oro-Lund" has one anyhow.
+
+    >>> broken("the har-\\nbour of Oro-\\nLund")
+    [(7, 9), (21, 22)]
+    """
+    return [m.span("end") for m in _BROKEN.finditer(text)]
 
 
 def evened(text: str) -> str:

@@ -1,8 +1,9 @@
 """Stories: a text as it is read, and what was found in it put back into the whole.
 
-What is no part of an article (:mod:`quoteattr.furniture`) or cannot be seen is left out, and
-white space that says nothing is made plain (:mod:`quoteattr.layout`). Everything that leaves the
-library stands in the text exactly as it was given.
+What is no part of an article (:mod:`quoteattr.furniture`), cannot be seen, or parts a word at the
+end of a line is left out, and white space that says nothing is made plain
+(:mod:`quoteattr.layout`). Everything that leaves the library stands in the text exactly as it was
+given.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import attrs
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.furniture import furniture
-from quoteattr.layout import evened, invisible
+from quoteattr.layout import broken, evened, invisible
 from quoteattr.records import Quote, QuoteDocument, Span, Speaker
 from quoteattr.words import paragraphs
 
@@ -60,7 +61,7 @@ def story(text: str) -> Story:
     even = evened(text)
     starts, moved, kept = [0], [0], []
     at = gone = 0
-    for low, high in _left_out(even):
+    for low, high in sorted([*_left_out(even), *broken(text)]):
         if low < at:
             continue  # unseen in a line that is left out
         kept.append(even[at:low])

@@ -49,8 +49,8 @@ def test_the_plain_form_is_extract(run):
 
 def test_the_ending_of_a_file_tells_its_format(run):
     name = write("a.txt", "Ilse agreed")
-    for command in ([], ["extract"]):
-        assert run(*command, name, "-o", "out.json").status == 0
+    for first in ([], ["extract"]):
+        assert run(*first, name, "-o", "out.json").status == 0
         assert json.loads(Path("out.json").read_text())["id"] == "a.txt"
     assert run(name, "-o", "out.csv").status == 0
     assert Path("out.csv").read_text().startswith("document,quote,")
