@@ -185,6 +185,22 @@ class TestOptions:
             quoteattr.load("xx")
 
 
+class TestWhoSaidIt:
+    def test_a_name_is_no_speaker(self) -> None:
+        document = quoteattr.extract("Ida Holt said it was late.")
+        assert isinstance(document, QuoteDocument)
+        assert document.quotes_by(document.speakers[0]) == document.quotes
+        with pytest.raises(errors.OptionError, match=r"as in document\.speakers"):
+            document.quotes_by("Ida Holt")  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        "texts", [{"a": "Ida Holt said so."}, type("F", (), {"columns": ()})()]
+    )
+    def test_a_table_is_no_list_of_texts(self, texts: Any) -> None:
+        with pytest.raises(errors.OptionError, match="its texts alone"):
+            quoteattr.load().pipe(texts)
+
+
 class TestText:
     @pytest.mark.parametrize(
         ("value", "found", "advice"),

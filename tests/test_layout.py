@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import quoteattr
-from quoteattr.layout import evened, invisible
+from quoteattr.attribution.records import Attribution
+from quoteattr.layout import broken, evened, invisible, stopped, without_stops
 from quoteattr.records import QuoteDocument
 from quoteattr.story import story
 
@@ -89,3 +90,60 @@ def test_the_same_is_found(text: str) -> None:
 def _plain(words: str) -> str:
     seen = words.translate({ord(c): None for c in "\u00ad\u200b\ufeff"})
     return " ".join(seen.split())
+
+
+HEADLINES = ("Mayor says bridge is safe", "Minister says trains will run", "Police say man died")
+
+
+@pytest.mark.parametrize("headline", HEADLINES)
+@pytest.mark.parametrize("gap", ["\n\n", "\n", "\r\n", "\n\nBy Tom Lind\n\n"])
+def test_a_headline_is_no_part_of_what_follows(headline: str, gap: str) -> None:
+    lead = "The council met on Tuesday for the first time since May, Mayor Ida Brandt said."
+    document = quoteattr.extract(headline + gap + lead)
+    assert isinstance(document, QuoteDocument)
+    end = len(headline)
+    spans = [span for quote in document.quotes for span in quote.content]
+    assert spans
+    assert all(span.end <= end or span.start > end for span in spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said the bridge\n\nwas safe and sound.",
+        "Ida Brandt\n\nShe is the mayor.",
+        "The mayor said the bridge was safe.\nIt was not.",
+        "- Ida Brandt, who is the mayor\n- Tim Oro",
+    ],
+)
+def test_no_headline(text: str) -> None:
+    assert stopped(text) == (text, [])
+
+
+@given(st.text(alphabet="Aab .\n“”", max_size=80), st.data())
+def test_offsets_come_back(text: str, data: st.DataObject) -> None:
+    marked, stops = stopped(text)
+    assert "".join(c for i, c in enumerate(marked) if i not in stops) == text
+    kept = [i for i in range(len(marked)) if i not in stops]
+    if kept:
+        first = data.draw(st.sampled_from(kept))
+        last = data.draw(st.sampled_from([i for i in kept if i >= first]))
+        (one,) = without_stops([Attribution(((first, last + 1),))], stops)
+        low, high = one.content[0]
+        between = marked[first : last + 1]
+        assert len(text[low:high]) == len(between) - sum(first <= s <= last for s in stops)
+        assert text[low] == marked[first]
+
+
+def test_words_parted_at_the_end_of_a_line() -> None:
+    text = "Anneli Korhonen-\nWeiss said that the har-\nbour was shut."
+    document = quoteattr.extract(text)
+    assert isinstance(document, QuoteDocument)
+    (quote,) = document.quotes
+    assert [who.name for who in quote.speakers] == ["Anneli Korhonen-Weiss"]
+    assert quote.text == "that the har-\nbour was shut"
+
+
+@pytest.mark.parametrize("text", ["a long - \n stay", "in 1990-\n1995", "A-\nB", "well-known"])
+def test_hyphens_that_stay(text: str) -> None:
+    assert broken(text) == []

@@ -320,3 +320,9 @@ def test_entries_need_an_id_each() -> None:
     twice = [KnownSpeaker("p1", "Ida Brandt"), KnownSpeaker("p1", "Jon Marsh")]
     with pytest.raises(FormatError, match=r"known\[1\]\.id: 'p1' stands twice"):
         link_speakers([], known=twice)
+
+
+@pytest.mark.parametrize("entry", ["Ida Holt", {"id": "q1", "name": "Ida Holt"}])
+def test_an_entry_of_another_type_is_named(entry: Any) -> None:
+    with pytest.raises(FormatError, match=r"known\[0\]: is a (?:str|dict); give a KnownSpeaker"):
+        quoteattr.link_speakers([], known=[entry])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents
 
-from quoteattr.errors import ExtractionError, MissingExtraError
+from quoteattr.errors import ExtractionError, MissingExtraError, OptionError
 from quoteattr.export import (
     from_json,
     quote_rows,
@@ -151,3 +151,21 @@ def test_a_missing_package_is_named(
         call(article)
     assert (caught.value.package, caught.value.extra) == (package, "pandas")
     assert isinstance(caught.value, ImportError)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda one, _: list(quote_rows(one)),
+        lambda one, _: list(speaker_rows(one)),
+        lambda one, _: list(to_csv(one)),
+        lambda one, _: to_frame(one),
+        lambda one, _: speakers_frame(one),
+        lambda one, path: write_parquet(one, path),
+    ],
+)
+def test_one_document_is_not_several(call: Any, article: QuoteDocument, tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    with pytest.raises(OptionError, match=r"a list of documents, such as \[document\]"):
+        call(article, path)
+    assert not path.exists()

@@ -19,6 +19,7 @@ from quoteattr.export.tables import (
     Row,
     Table,
     quote_rows,
+    refuse_one,
     speaker_rows,
 )
 from quoteattr.records import FailedDocument, QuoteDocument
@@ -98,6 +99,7 @@ def write_parquet(
         ValueError: there are fewer or more ids than documents.
     """
     arrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
+    refuse_one(documents)
     columns = QUOTE_COLUMNS if table == "quotes" else SPEAKER_COLUMNS
     rows = (quote_rows if table == "quotes" else speaker_rows)(documents, ids=ids)
     schema = arrow_schema(columns)

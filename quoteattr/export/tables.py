@@ -153,7 +153,7 @@ def _named(
     documents: Iterable[QuoteDocument | FailedDocument], ids: Iterable[object] | None
 ) -> Iterator[tuple[str, QuoteDocument]]:
     """Each document that did not fail, with its name."""
-    _several(documents)
+    refuse_one(documents)
     if ids is None:
         pairs: Iterable[tuple[object, QuoteDocument | FailedDocument]] = enumerate(documents)
     else:
@@ -163,7 +163,7 @@ def _named(
             yield str(name), document
 
 
-def _several(documents: object) -> None:
+def refuse_one(documents: object) -> None:
     """Refuse one document, which is iterable too: over its quotes."""
     if isinstance(documents, QuoteDocument | FailedDocument):
         raise OptionError("documents", "one document", "a list of documents, such as [document]")
@@ -215,7 +215,7 @@ def to_csv(
 def _checked(
     documents: Iterable[QuoteDocument | FailedDocument],
 ) -> Iterator[QuoteDocument | FailedDocument]:
-    _several(documents)
+    refuse_one(documents)
     for document in documents:
         if isinstance(document, QuoteDocument):
             check_text(document.text)

@@ -64,6 +64,8 @@ _RANK = regex.compile(
     r"|Councilmember)\.?\s(?=\p{Lu})"
 )
 _FIRST = regex.compile(r"\bFirst\s$")
+# A verb of a headline that a model takes for a given name.
+_HEADLINED = regex.compile(r"(?:Says?|Said|Warns?|Urges|Tells|Vows|Calls|Wants|Denies|Claims)\s")
 # Before a place or body and then a name: "Mayor of Lund Ana Oro".
 _OFFICE_OF = regex.compile(
     r"\b(?:[Mm]ayor|[Gg]overnor|[Pp]resident|[Pp]remier|[Cc]hancellor|[Aa]mbassador|(?:[Aa]rch)?[Bb]ishop"
@@ -91,6 +93,8 @@ def personal(text: str, start: int, end: int) -> Offsets:
         text: the text.
         start, end: offsets of what a model takes for a person's name.
     """
+    if _HEADLINED.match(text, start, end):
+        return end, end  # "Mayor [Says Bridge] Is Safe"
     start = past_titles(text, *_without_letters(text, _past_place(text, start, end), end))
     start = _with_particles(text, start)
     if (letters := _LETTERED.search(text, max(0, start - 8), start)) is not None:
