@@ -37,6 +37,8 @@ _SERVES = frozenset(
 )
 # How somebody is told who stands before whoever speaks: "In a call with Ana Oro, the mayor said".
 _DEALT_WITH = frozenset({"call", "letter", "meeting"})
+# How far before "the plumber" the words "a plumber" are looked for, and how near a name is beside.
+_JUST, _BESIDE = 260, 40
 # Of a parliament, and of nobody whom the text does not call so.
 _SPEAKER = regex.compile(r"[Tt]he\sSpeaker")
 # "His Highness" is nobody's highness but his own.
@@ -71,7 +73,8 @@ class Barred(Shown):
         own = Phrase(phrase.start, phrase.start + len(phrase.own), "pronoun", head)
         options = antecedents.candidates(own, self.scene, parent)
         # Whoever is called a lawyer is not whose lawyer "her lawyer" is.
-        options = [o for o in options if o.who is None or not o.who.is_called(phrase.head)]
+        others = [o for o in options if o.who is not None and not o.who.is_called(phrase.head)]
+        options = others or options
         choice = antecedents.choose(options, self.table)
         return () if choice.who is None else (choice.who, *choice.who.members)
 
@@ -95,6 +98,12 @@ class Barred(Shown):
             options = [o for o in options if o.who is None or o.who.is_called(phrase.head)]
         if self._is_introduced(phrase):
             options = [o for o in options if _may_be_the(o.who, phrase.head)]
+        if self._just_met(phrase):
+            options = [
+                o
+                for o in options
+                if o.who is None or not o.who.named or o.who.is_called(phrase.head)
+            ]
         if phrase.own in ("his", "her") and noun_class(phrase.head) == "kin":
             family = {key[-1] for who in self.owner(phrase, ()) for key in who.keys}
             options = [o for o in options if _may_be_kin(o.who, phrase.head, family)]
@@ -169,6 +178,31 @@ class Barred(Shown):
         trade = phrase.head in PERSON_NOUNS and not is_generic(phrase.head)
         bare = is_bare(phrase) and not (phrase.words or phrase.tail or phrase.count)
         return trade and bare and self.scene.introductions.alone(phrase.head, phrase.start)
+
+    def _just_met(self, phrase: Phrase) -> bool:
+        """Whether "a plumber" stands shortly before "the plumber", beside nobody's name."""
+        person = phrase.head in PERSON_NOUNS and not is_generic(phrase.head)
+        bare = phrase.form == "definite" and is_bare(phrase) and not (phrase.words or phrase.tail)
+        if not (person and bare) or phrase.plural:
+            return False
+        low = max(0, phrase.start - _JUST)
+        met = regex.compile(
+            rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:\p{{Ll}}[\p{{L}}\-]*\s){{0,2}}{phrase.head}\b(?!-)"
+        )
+        for m in met.finditer(self.text, low, phrase.start):
+            named = self.naming.within(max(0, m.start() - _BESIDE), m.end() + _BESIDE)
+            beside = any(
+                (
+                    end <= m.start()
+                    and self.text[end : m.start()].count(",") == 1
+                    and "." not in self.text[end : m.start()]
+                )
+                or (start >= m.end() and self.text[m.end() : start] in (", ", " "))
+                for start, end, _ in named
+            )
+            if not beside:
+                return True
+        return False
 
     def _owned(self, phrase: Phrase) -> bool | None:
         """Whether a description is that of a body: "the port's chief"; False where it is that of

@@ -24,7 +24,7 @@ POSSESSIVE = regex.compile(r"[’']s?$")
 _COMMA = regex.compile(r"\p{Ll},\s$")
 _PARTICLES = regex.compile(
     r"(?<![\p{L}\p{N}’'\-])(?:(?:(?!(?:In|At|On|By|For|To|From|With|But|And|As|When|If|After|Before|While"
-    r"|Said|Says|That|Then|Of|Like|Unlike|Asked|Mr|Mrs|Ms|Dr)\s)\p{Lu}[\p{L}\p{M}’'\-]+\s)?(?:von|van|van\sder|de|da|dos|del|bin|binti|bint|ibn|al|ap|ab)"
+    r"|Said|Says|That|Then|Of|Like|Unlike|Asked|Mr|Mrs|Ms|Dr)\s)\p{Lu}[\p{L}\p{M}’'\-]+\s)?(?:von|van|van\sder|de|da|dos|del|bin|binti|bint|ibn|al|ap|ab|Ó|Ní|Nic)"
     r"|(?P<style>\p{Lu}\p{L}+))\s$"
 )
 _NO_NAME = regex.compile(

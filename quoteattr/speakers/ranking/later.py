@@ -10,6 +10,7 @@ from collections.abc import Iterator, Set
 import regex
 
 from quoteattr.speakers.lexicon import TITLES
+from quoteattr.speakers.ranking.fitting import is_generic
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -27,6 +28,7 @@ _FIRST = 4
 _INTRODUCES = regex.compile(r"(?:An?|Another|One)\s")
 # "“…,” said " before "a nurse", who is rarely named after such words.
 _SAID_A = regex.compile(r"[”\"’'»],?\s+\p{Ll}+\s+$")
+_BUT = regex.compile(r"\b(?:[Bb]ut|[Ww]hile|whereas|though|although)\s(?:\p{Lu}?\p{L}+\s){0,2}$")
 # Behind a name, that somebody did not say anything, or said something else.
 _SILENT = regex.compile(
     r"(?:,[^,.;“”\"\n]{2,60},)?\s(?:(?:did|does|has|had|was|were|is|would|could)\s(?:not|n[’']t)\b"
@@ -53,15 +55,29 @@ def later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
             continue  # "“It is late,” said a nurse. Ana Oro, who leads the union, ..."
         if indefinite and kind == "role" and step.who.label == "body":
             continue
+        if indefinite and _is_set_against(step, phrase, scene):
+            continue
         if indefinite and _SILENT.match(scene.text, step.end):
             continue  # "A man said so. Ana Oro did not comment."
-        same = low == scene.paragraph(step.start) and indefinite
-        if same and _holds_another(step.who, phrase, _CIVIC):
+        apart = scene.paragraph(step.start) - low
+        near = indefinite and apart <= (not is_generic(phrase.head))
+        if near and _holds_another(step.who, phrase, _CIVIC):
             continue  # "..., a plumber said. Mayor Ana Oro ..."
         if low == scene.paragraph(step.start) and _is_another(step, phrase, scene):
             continue  # "The official said so. A spokeswoman, Ana Oro, ..."
         if scene.sentence(step.start) - here <= 1 or (opens and _introduces(step, phrase, scene)):
             yield step
+
+
+def _is_set_against(step: Step, phrase: Phrase, scene: Scene) -> bool:
+    """Whether somebody is named who was so before "a waiter", or says something else than he:
+    "A waiter said no, but Ana Oro".
+    """
+    if step.who.is_called(phrase.head):
+        return False
+    known = step.who.mentions[0][0] < phrase.start
+    lead = scene.text[max(phrase.end, step.start - 40) : step.start]
+    return known or _BUT.search(lead) is not None
 
 
 def _is_another(step: Step, phrase: Phrase, scene: Scene) -> bool:

@@ -82,6 +82,9 @@ _ONE_OF_THEM = regex.compile(
 )
 # A relative pronoun before a verb of saying.
 _WHO = regex.compile(r",\s(?P<who>who|which)\s(?:(?:also|later|then|has|had|\p{L}+ly)\s){0,2}$")
+# Up to who speaks in a clause about another: "Oro, whose lawyer, ", "Oro, who ".
+_WHOSE = regex.compile(r",\swhose\s(?:\p{Ll}[\p{L}\-]*\s){0,2}\p{Ll}[\p{L}\-]*,\s$")
+_WHO_SAID = regex.compile(r",\s(?:who|whom|which)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?$")
 # A verb right behind its subject.
 _ACTS = regex.compile(
     r"\s(?:(?:also|later|then|\p{L}+ly)\s)?(?:has|had|have|was|were|is|are|will|would|\p{L}{2,}ed)\s\p{L}"
@@ -114,6 +117,8 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
     start, end = within_sentence(text, start, end, attribution.cue)
     if (who := _who(text, end, attribution, naming)) is not None:
         return who
+    if (within := _in_clause(text, start, end, attribution, naming)) is not None:
+        return within
     if (led := _led(text, start, end, attribution, naming)) is not None:
         return led
     if (hidden := _hidden_by(text, start, end)) is not None:
@@ -174,6 +179,21 @@ def _who(text: str, end: int, attribution: Attribution, naming: Naming) -> Offse
         return None
     low, high = who.span("who")
     return int(low), int(high)
+
+
+def _in_clause(
+    text: str, start: int, end: int, attribution: Attribution, naming: Naming
+) -> Offsets | None:
+    """Who speaks in a clause about somebody whom a model took for the source: "Oro, whose lawyer,
+    [Ana Holt], says", "Oro, who [Ana Holt] said had left".
+    """
+    cue = attribution.cue[0][0] if attribution.cue else -1
+    for low, high, who in naming.within(start + 1, max(start + 1, cue))[-1:]:
+        apart = high <= cue <= high + 2 and who.label in ("person", "body")
+        clause = _WHOSE.search(text, start, low) or _WHO_SAID.search(text, start, low)
+        if apart and clause is not None:
+            return low, high
+    return None
 
 
 def _led(

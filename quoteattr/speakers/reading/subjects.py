@@ -110,6 +110,11 @@ _TO_WHOM = regex.compile(
     r"|admitted|said)\s(?:back\s)?to\s(?:(?:the|an?|his|her)\s)?(?:\p{L}[\p{L}\-]*\s){0,2}$"
 )
 _ITS_ASIDE = regex.compile(r"(?:,\s[^,.;:“”\"\n]{1,60},)?")
+# "Oro, described by Holt as"
+_DESCRIBED = regex.compile(
+    r"(?:described|called|dubbed|branded|labell?ed|hailed|praised|denounced|derided|dismissed)\sby\s"
+    r"(?:the\s|an?\s)?[^,.;:“”\"\n]{2,60}\sas\s"
+)
 # A name that no entity covers.
 _NAMELIKE = regex.compile(
     r"(?:^|[.;:?!“”\"]\s|\n)(?P<who>\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+){1,3})\s$"
@@ -216,7 +221,8 @@ def blamed_by(text: str, attribution: Attribution, naming: Naming) -> Offsets | 
         return quotes.span("who") if apart and end <= start else None
     if not end <= start or not _BLAMES.match(text, start):
         return None
-    if not _WAS.fullmatch(text, end, start) or (by := _BY.match(text, stop)) is None:
+    beside = text[end:start] == ", " and _DESCRIBED.match(text, start)
+    if not (beside or _WAS.fullmatch(text, end, start)) or (by := _BY.match(text, stop)) is None:
         return None
     agent = _AGENT.match(text, by.end())
     return None if agent is None else tidy(text, *agent.span())
