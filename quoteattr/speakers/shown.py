@@ -42,6 +42,10 @@ _ENTERS = regex.compile(
     r"|(?:For|To|As\sfor|Enter|Take|Meet))\s"
 )
 
+_KIN_OPENS = regex.compile(r"\s*(?:Her|His)\s(?P<noun>\p{Ll}[\p{L}\-]*)\s\p{Ll}")
+# "Oro’s dog", which is not Oro.
+_OWNS = regex.compile(r"[’']s?\s")
+
 
 class Shown(Context):
     """What a walk over the attributions knows of whom the text has just shown.
@@ -104,7 +108,9 @@ class Shown(Context):
         who = scene.subject(low, high)
         if who is None:
             start = self.naming.within(low, high)[0][0]
-            who = next(iter(persons)) if _ENTERS.fullmatch(self.text, low, start) else None
+            alone = low == opens and _OWNS.match(self.text, named[0][1]) is None
+            entered = _ENTERS.fullmatch(self.text, low, start)
+            who = next(iter(persons)) if alone or entered else None
         return who if who is not None and who.may_be(phrase.head) else None
 
     def _named_above(self, phrase: Phrase) -> Referent | None:
@@ -153,6 +159,10 @@ class Shown(Context):
 
     def _described_in(self, low: int, high: int, pronoun: str) -> Referent | None:
         """Whom a sentence shows that opens with "The judge": the only one of the text."""
+        if (kin := _KIN_OPENS.match(self.text, low, high)) is not None:
+            theirs = {who for who in self.groups.called(kin["noun"]) if who.label == "person"}
+            only = theirs.pop() if len(theirs) == 1 else None  # "Her brother", of one brother
+            return only if only is not None and only.may_be(pronoun) else None
         m = _OPENS.match(self.text, low, high)
         if m is None:
             return None

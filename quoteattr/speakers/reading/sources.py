@@ -6,6 +6,8 @@ without its noun, or the first word of the cue.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
@@ -66,6 +68,12 @@ _SAYS_WHY = regex.compile(
     r"(?:^|[.!?”\"]\s|\n)\s*(?P<who>(?:An?|One|Two|Three|Some|Several|The)\s[^,.;:“”\"\n]{2,60}?)"
     r"(?:,\s|\s(?=who\s))[^.;:“”\"\n]{4,140}?\b(?:because|as|since|fearing|saying)?\s?$"
 )
+# "“…,” said Oro, and Holt added: “…”"
+_AND = regex.compile(r",?\s(?:and|but|while)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?")
+_SAYS_TOO = regex.compile(r"\s(?:said|says|added|adds|replie[sd]|agreed|answered|insisted|asked)\b")
+_SAID_FIRST = regex.compile(r"[”\"’'],?\s(?:said|says|added|asked|replied)\s$")
+# What stands before a source in its sentence.
+_GOES_BEFORE = regex.compile(r"[\p{L}\p{N}][,’']?\s(?:the\s)?$")
 _ITS_TRADE = regex.compile(
     r"(?:,\s(?:an?|the|his|her|its|their|who|whose|\d+)\b(?:\s[^,.;:“”\"\n]{2,60})?)?,\s(?=\p{L})"
 )
@@ -124,6 +132,7 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
     if (hidden := _hidden_by(text, start, end)) is not None:
         return hidden
     start = after_dateline(text, start, end)
+    start, end = _with_one_verb(text, start, end, attribution, naming)
     start = _after_another(text, start, end, naming)
     if beside := _BESIDE.match(text, start, end):
         start = beside.end()
@@ -148,8 +157,28 @@ def _hidden_by(text: str, start: int, end: int) -> Offsets | None:
     return None if m is None else m.span("who")
 
 
+def _with_one_verb(
+    text: str, start: int, end: int, attribution: Attribution, naming: Naming
+) -> Offsets:
+    """Of two, the one who has the cue, if the other has a verb too: "said Oro, and Holt added"."""
+    names = naming.within(start, end)
+    joined = [(a[1], b[0]) for a, b in pairwise(names) if _AND.fullmatch(text, a[1], b[0])]
+    if not joined or not attribution.cue:
+        return start, end
+    if attribution.cue[0][1] <= start and _SAYS_TOO.match(text, end):
+        return start, joined[-1][0]
+    if attribution.cue[0][0] >= end and _SAID_FIRST.search(text, max(0, start - 16), start):
+        return joined[0][1], end
+    return start, end
+
+
 def _after_another(text: str, start: int, end: int, naming: Naming) -> int:
     """Where who speaks begins, behind one dealt with: "In a call with Ana Oro, [Tim Holt]"."""
+    two = naming.within(start, end)[:2]
+    listed = len(two) == 2 and two[0][0] == start and text[two[0][1] : two[1][0]] == ", "
+    listed = listed and (two[1][1] >= end or text[two[1][1]] == ",")
+    if listed and two[1][2].label == "person" and _GOES_BEFORE.search(text, 0, start):
+        return two[1][0]  # "At the funeral of her brother, Ben Oro, [Ana Holt]"
     for low, high, who in naming.within(max(0, start - 120), end)[:3]:
         if who.label != "person" or not _WITH.search(text, max(0, low - 100), low):
             continue
