@@ -40,6 +40,12 @@ _HEADING = regex.compile(
     """,
     regex.VERBOSE,
 )
+_BLANK = regex.compile(r"\r?\n[ \t]*\r?\n")
+# What the text before such a line may end with, and how much longer a line below it is.
+_STOPS_AT = frozenset(".!?…:;”\"’'»)")
+_LONGER = 1.3
+# How far around such a line is looked.
+_NEAR = 200
 # How many spaces such a line has at least; a name has fewer.
 _HEADING_SPACES = 3
 # Soft hyphens, zero-width spaces and joiners of words, marks of direction.
@@ -100,12 +106,27 @@ def stopped(text: str) -> tuple[str, list[int]]:
     stops: list[int] = []
     at = 0
     for m in _HEADING.finditer(text):
-        if m["line"].count(" ") >= _HEADING_SPACES:
+        if m["line"].count(" ") >= _HEADING_SPACES and _is_heading(text, *m.span("line")):
             end = m.end("line")
             stops.append(end + len(stops))
             parts += [text[at:end], "."]
             at = end
     return "".join([*parts, text[at:]]), stops
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Whether a line goes on from none before it, and is no line that was full.
+
+    With a blank line behind it it is not full, nor if the next line is much longer.
+    """
+    lead, after = text[max(0, start - _NEAR) : start], text[end : end + 2 * _NEAR].lstrip(" \t")
+    before = lead.rstrip()
+    if before and before[-1] not in _STOPS_AT and lead[len(before) :].count("\n") < 2:
+        return False
+    if _BLANK.match(after):
+        return True
+    following = after.lstrip().split("\n", 1)[0]
+    return len(following) > _LONGER * (end - start) or following.startswith("By ")
 
 
 def without_stops(found: Sequence[Attribution], stops: Sequence[int]) -> tuple[Attribution, ...]:
