@@ -186,21 +186,19 @@ class Barred(Shown):
         if not (person and bare) or phrase.plural:
             return False
         low = max(0, phrase.start - _JUST)
-        met = regex.compile(
-            rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:\p{{Ll}}[\p{{L}}\-]*\s){{0,2}}{phrase.head}\b(?!-)"
+        words = r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:\p{Ll}[\p{L}\-]*\s){0,2}"
+        met = regex.finditer(
+            words + phrase.head + r"\b(?!-)", self.text, pos=low, endpos=phrase.start
         )
-        for m in met.finditer(self.text, low, phrase.start):
-            named = self.naming.within(max(0, m.start() - _BESIDE), m.end() + _BESIDE)
-            beside = any(
-                (
-                    end <= m.start()
-                    and self.text[end : m.start()].count(",") == 1
-                    and "." not in self.text[end : m.start()]
-                )
-                or (start >= m.end() and self.text[m.end() : start] in (", ", " "))
-                for start, end, _ in named
-            )
-            if not beside:
+        return any(not self._is_named_beside(*m.span()) for m in met)
+
+    def _is_named_beside(self, start: int, end: int) -> bool:
+        """Whether a name stands beside a description: "Ana Oro, a plumber", "a plumber, Oro"."""
+        for low, high, _ in self.naming.within(max(0, start - _BESIDE), end + _BESIDE):
+            lead = self.text[high:start]
+            if high <= start and lead.count(",") == 1 and "." not in lead:
+                return True
+            if low >= end and self.text[end:low] in (", ", " "):
                 return True
         return False
 
