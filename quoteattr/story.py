@@ -61,7 +61,7 @@ def story(text: str) -> Story:
     even = evened(text)
     starts, moved, kept = [0], [0], []
     at = gone = 0
-    for low, high in sorted([*_left_out(even), *broken(text)]):
+    for low, high in _left_out(text, even):
         if low < at:
             continue  # unseen in a line that is left out
         kept.append(even[at:low])
@@ -77,12 +77,17 @@ def story(text: str) -> Story:
     return Story(text, "".join(kept), tuple(starts), tuple(moved))
 
 
-def _left_out(text: str) -> list[Offsets]:
-    """The stretches of a text that are not read, in order: lines with all up to the next one."""
-    bounds = pairwise([*paragraphs(text), (len(text), len(text))])
+def _left_out(text: str, even: str) -> list[Offsets]:
+    """The stretches of a text that are not read, in order: lines with all up to the next one.
+
+    Args:
+        text: the text as it was given.
+        even: the same with plain white space.
+    """
+    bounds = pairwise([*paragraphs(even), (len(even), len(even))])
     following = {start: end for (start, _), (end, _) in bounds}
-    lines = [(start, following[start]) for start, _ in furniture(text)]
-    return sorted([*lines, *invisible(text)])
+    lines = [(start, following[start]) for start, _ in furniture(even)]
+    return sorted([*lines, *invisible(even), *broken(text)])
 
 
 def restored(document: QuoteDocument, one: Story) -> QuoteDocument:

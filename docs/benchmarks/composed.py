@@ -143,6 +143,12 @@ def composed(pick: random.Random) -> tuple[str, list[Said]]:
     return "\n\n".join(paragraphs), said
 
 
+def innermost(document: quoteattr.QuoteDocument, at: int) -> quoteattr.Quote | None:
+    """The shortest quote over an offset."""
+    held = [q for q in document.quotes if any(s.start <= at < s.end for s in q.content)]
+    return min(held, key=lambda q: len(q.text), default=None)
+
+
 def counted(
     made: Sequence[tuple[str, Sequence[Said]]], extractor: quoteattr.Extractor, show: int = 0
 ) -> Counter[tuple[str, str]]:
@@ -158,8 +164,7 @@ def counted(
         assert isinstance(document, quoteattr.QuoteDocument)
         for one in said:
             at = text.index(one.words) + 3
-            held = [q for q in document.quotes if any(s.start <= at < s.end for s in q.content)]
-            inner = min(held, key=lambda q: len(q.text), default=None)
+            inner = innermost(document, at)
             names = [who.name for who in inner.speakers] if inner else []
             right = names == [one.voice.name]
             count[one.how, "all"] += 1
@@ -171,14 +176,19 @@ def counted(
     return count
 
 
-def main() -> None:
-    """Compose, read and count."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+def arguments(words: str | None) -> argparse.Namespace:
+    """What a benchmark of composed articles can be asked for; its docstring says what it does."""
+    parser = argparse.ArgumentParser(description=(words or "").split("\n", 1)[0])
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--model", default="en")
     parser.add_argument("--show", type=int, default=0, help="wrong ones to print, with the text")
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Compose, read and count."""
+    args = arguments(__doc__)
     made = [composed(random.Random(args.seed + i)) for i in range(args.articles)]
     count = counted(made, quoteattr.load(args.model), args.show)
     print("source, quotes, found, speaker right")

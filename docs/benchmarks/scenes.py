@@ -16,7 +16,6 @@ the text gives no name, ``*`` anybody.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 from collections import Counter
@@ -26,7 +25,18 @@ from typing import Any
 
 import attrs
 import regex
-from composed import ASIDES, BODIES, CLAUSES, MEN, TRADES, WOMEN, WORDS, rows
+from composed import (
+    ASIDES,
+    BODIES,
+    CLAUSES,
+    MEN,
+    TRADES,
+    WOMEN,
+    WORDS,
+    arguments,
+    innermost,
+    rows,
+)
 
 import quoteattr
 
@@ -172,14 +182,13 @@ def counted(
         assert isinstance(document, quoteattr.QuoteDocument)
         for one in said:
             at = text.casefold().index(one.words.casefold()) + 3
-            held = [q for q in document.quotes if any(s.start <= at < s.end for s in q.content)]
-            inner = min(held, key=lambda q: len(q.text), default=None)
+            inner = innermost(document, at)
             speakers = inner.speakers if inner else ()
             name = "+".join(who.name for who in speakers)
             told = "+".join(who.name for who in inner.addressees) if inner else ""
             right = is_right(name, one.speaker, any(who.anonymous for who in speakers))
             heard = is_right(told, one.told, anonymous=True) if one.told else True
-            for what, holds in (("all", True), ("found", held), ("right", right), ("told", heard)):
+            for what, holds in (("all", True), ("found", inner), ("right", right), ("told", heard)):
                 count[one.scene, what] += bool(holds)
             if not (right and heard) and show > 0:
                 show -= 1
@@ -189,12 +198,7 @@ def counted(
 
 def main() -> None:
     """Compose, read and count."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--articles", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--model", default="en")
-    parser.add_argument("--show", type=int, default=0, help="wrong ones to print, with the text")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     scenes = json.loads(SCENES.read_text("utf-8"))
     made = [article(args.seed + i, scenes) for i in range(args.articles)]
     count = counted(made, quoteattr.load(args.model), args.show)

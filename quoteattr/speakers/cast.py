@@ -9,14 +9,13 @@ import attrs
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.records import Span, Speaker, SpeakerKind
+from quoteattr.speakers.hidden.unnamed import OFFICES
 from quoteattr.speakers.naming.affiliations import affiliations
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Cast", "Resolved", "make_cast"]
 
-# Those who as several speak for an office: "prosecutors".
-_OFFICES = frozenset({"prosecutor", "authority"})
 _KINDS: dict[str, SpeakerKind] = {
     "person": "person",
     "body": "organisation",
@@ -124,7 +123,7 @@ def _speaker(text: str, naming: Naming, who: Referent, ident: str) -> Speaker:
 def _kind(who: Referent) -> SpeakerKind:
     if who.label == "person" and who.number == "plural":
         return "group"
-    if who.label == "unknown" and who.heads & _OFFICES and who.number == "plural":
+    if who.label == "unknown" and who.heads & OFFICES and who.number == "plural":
         return "group"
     return _KINDS.get(who.label, "unknown")
 

@@ -149,8 +149,8 @@ class Plain(Barred):
 
     def one_of_no_sex(self, phrase: Phrase) -> Referent | None:
         """Who is "they" right behind "A spokesperson said": one of whom nothing else is told."""
-        said = self.scene.said_before(phrase.start, 1)
-        if phrase.head != "they" or not said or len(said[0].speakers) != 1:
+        said = self.scene.said_before(phrase.start, 1) if phrase.head == "they" else []
+        if not said or len(said[0].speakers) != 1:
             return None
         who = said[0].speakers[0]
         near = self.scene.paragraph(phrase.start) - self.scene.paragraph(said[0].start) <= 1

@@ -171,14 +171,11 @@ class Resolver(Meanings):
             return row, 0.7
         if attribution.source and (span := written_before(self.scene, attribution)) is not None:
             return self.written(*span)
-        if attribution.source and (who := thinks(self.scene, attribution, parent)) is not None:
-            return self._means(attribution.source[0], who)
-        if (
-            attribution.source
-            and (who := who_was_asked(self.scene, attribution, self.told)) is not None
-        ):
-            return self._means(attribution.source[0], who)
         if attribution.source:
+            who = thinks(self.scene, attribution, parent)
+            who = who or who_was_asked(self.scene, attribution, self.told)
+            if who is not None:
+                return self._means(attribution.source[0], who)
             certain = bool(parent) and self.confidence[attribution.parent or 0] > _SURE
             another = self.hears_itself(heard) or self._is_another(attribution, parent)
             others = parent if certain and another else ()

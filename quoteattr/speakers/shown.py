@@ -41,7 +41,7 @@ _ENTERS = regex.compile(
     r"(?:came|comes|was|is|stood|stands|sat|sits|spoke|rose|stepped|walked|went|followed)"
     r"|(?:For|To|As\sfor|Enter|Take|Meet))\s"
 )
-
+# "Her brother was not so sure."
 _KIN_OPENS = regex.compile(r"\s*(?:Her|His)\s(?P<noun>\p{Ll}[\p{L}\-]*)\s\p{Ll}")
 # "Oro’s dog", which is not Oro.
 _OWNS = regex.compile(r"[’']s?\s")

@@ -108,9 +108,8 @@ class Nameless(ABC):
             )  # fmt: skip
             self._unnamed[key] = who
             self._described_as[who] = phrase
-            single = not phrase.plural or phrase.head in _COLLECTIVES
-            said = phrase.form == "definite" or phrase.head in _COLLECTIVES
-            if is_body(phrase) and said and single:
+            single = phrase.form == "definite" and not phrase.plural
+            if is_body(phrase) and (single or phrase.head in _COLLECTIVES):
                 self._bodies_called.setdefault(phrase.head, []).append(who)
             if "@" in key:
                 self._unnamed[f"{phrase.head}@"] = who

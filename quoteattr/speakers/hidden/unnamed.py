@@ -24,6 +24,7 @@ from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Label
 
 __all__ = [
+    "OFFICES",
     "hides_persons",
     "is_body",
     "is_document",
@@ -58,8 +59,8 @@ _MANY = word_set("many some several few most all both other others")
 # One of them is a party to a case, several are persons.
 _PARTIES = word_set("plaintiff claimant")
 _ABSTRACT = regex.compile(r"(?:[ts]ion|ment|ness|ism|ence|ance|sure)$")
-# Holders of an office who in the plural speak as the office.
-_OFFICES = word_set("prosecutor authority")
+#: Holders of an office who in the plural speak as the office.
+OFFICES = word_set("prosecutor authority")
 
 
 def is_document(phrase: Phrase) -> bool:
@@ -83,7 +84,7 @@ def hides_persons(phrase: Phrase) -> bool:
     """Whether a description stands for a person or persons whom it does not name."""
     if phrase.form in ("name", "pronoun"):
         return False
-    if phrase.plural and phrase.head in _OFFICES:
+    if phrase.plural and phrase.head in OFFICES:
         return False
     if len(phrase.label) > 2 and phrase.label.isupper() and phrase.head not in ROLES:
         return False

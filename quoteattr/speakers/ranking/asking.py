@@ -15,7 +15,7 @@ from quoteattr.speakers.lexicon import ASKED, ASKING_NOUNS, PRONOUNS
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["ASKS", "CAME", "came_reply", "who_asked", "who_was_asked"]
+__all__ = ["ASKS", "came_reply", "is_reply", "who_asked", "who_was_asked"]
 
 ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
 # How soon after a question, in code points, its answer stands in a dialogue.
@@ -40,8 +40,8 @@ _ASKS_ON = regex.compile(
     r"(?:add|continu|ask|press|insist|repeat|wonder|enquir|inquir)\p{L}*|w(?:ent|ant(?:s|ed)?)\b.*",
     regex.I,
 )
-#: Behind words in marks that answer a question: "“No,” came the reply."
-CAME = regex.compile(
+# "“No,” came the reply.", "The answer: “No.”"
+_CAME = regex.compile(
     r"\s?(?:came|comes|was|is)\s(?:the|his|her|their)\s(?:\p{L}+\s)?(?:reply|answer|response|retort)\b"
 )
 _ANSWER = regex.compile(
@@ -111,6 +111,15 @@ def who_was_asked(
     return asked[0] if one and _is_asked(scene, attribution, said[0], asked) else None
 
 
+def is_reply(text: str, end: int) -> bool:
+    """Whether "came the reply" stands behind words that end there, and says that they are one.
+
+    >>> is_reply("“No,” came the curt reply.", 5), is_reply("“No,” came the news.", 5)
+    (True, False)
+    """
+    return _CAME.match(text, end, end + _SOON) is not None
+
+
 def came_reply(
     scene: Scene, attribution: Attribution, told: Sequence[tuple[Referent, ...]]
 ) -> tuple[Referent, ...]:
@@ -122,9 +131,8 @@ def came_reply(
         told: the addressees of each attribution, by its index.
     """
     for start, end in attribution.content[:1]:
-        came = CAME.match(scene.text, end, end + _SOON)
-        bare = not attribution.source
-        if not came and not (bare and _ANSWER.search(scene.text, max(0, start - _SOON), start)):
+        answer = not attribution.source and _ANSWER.search(scene.text, max(0, start - _SOON), start)
+        if not (is_reply(scene.text, end) or answer):
             continue
         said = scene.said_before(start, 1)
         if said and scene.paragraph(start) - scene.paragraph(said[0].start) <= 1:

@@ -101,7 +101,8 @@ def introduction(text: str, start: int, end: int) -> tuple[Offsets, bool] | None
     """The same of words in marks from one offset to another, whose speaker the text tells."""
     low = _line(text, start)
     if not text[low:start].strip():  # "Here is the tweet from Ana Oro:", and a line below it
-        low = _line(text, len(text[:low].rstrip()))
+        blank = text[max(0, low - _REACH) : low]
+        low = _line(text, low - len(blank) + len(blank.rstrip()))
     low = max(low, start - _REACH)
     if (m := _BEFORE.search(text, low, start)) is not None:
         return _span(m), "?" not in m[0]

@@ -72,7 +72,8 @@ _SAYS_WHY = regex.compile(
 _AND = regex.compile(r",?\s(?:and|but|while)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?")
 _SAYS_TOO = regex.compile(r"\s(?:said|says|added|adds|replie[sd]|agreed|answered|insisted|asked)\b")
 _SAID_FIRST = regex.compile(r"[”\"’'],?\s(?:said|says|added|asked|replied)\s$")
-# What stands before a source in its sentence.
+# What stands before a source in its sentence, and how much of it is looked at.
+_LEAD = 10
 _GOES_BEFORE = regex.compile(r"[\p{L}\p{N}][,’']?\s(?:the\s)?$")
 _ITS_TRADE = regex.compile(
     r"(?:,\s(?:an?|the|his|her|its|their|who|whose|\d+)\b(?:\s[^,.;:“”\"\n]{2,60})?)?,\s(?=\p{L})"
@@ -177,7 +178,11 @@ def _after_another(text: str, start: int, end: int, naming: Naming) -> int:
     two = naming.within(start, end)[:2]
     listed = len(two) == 2 and two[0][0] == start and text[two[0][1] : two[1][0]] == ", "
     listed = listed and (two[1][1] >= end or text[two[1][1]] == ",")
-    if listed and two[1][2].label == "person" and _GOES_BEFORE.search(text, 0, start):
+    if (
+        listed
+        and two[1][2].label == "person"
+        and _GOES_BEFORE.search(text, max(0, start - _LEAD), start)
+    ):
         return two[1][0]  # "At the funeral of her brother, Ben Oro, [Ana Holt]"
     for low, high, who in naming.within(max(0, start - 120), end)[:3]:
         if who.label != "person" or not _WITH.search(text, max(0, low - 100), low):

@@ -18,7 +18,7 @@ import regex
 from quoteattr.attribution.records import Attribution
 from quoteattr.marks import Quotation, find_quotations
 from quoteattr.speakers.order import end_of
-from quoteattr.speakers.ranking.asking import CAME
+from quoteattr.speakers.ranking.asking import is_reply
 from quoteattr.speakers.reading.introduced import introduction
 from quoteattr.speakers.reading.placing import put_in
 from quoteattr.speakers.reading.signatures import headline, signature
@@ -40,8 +40,6 @@ _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'\-]*")
 _OPENS = regex.compile(r"(?:^|\n)[ \t]*(?:[•·▪‣●*–—-][ \t]+)?$|[.!?…:][”\"’'»)]?\s*$|^\s*$")
 _CLOSES = regex.compile(r"\s*(?:$|\n)|\s+[\p{Lu}“\"‘«(—–-]")
 _LEAD = 8
-# How far behind words in marks "came the reply" ends.
-_REACH = 60
 
 
 def with_standing(
@@ -71,7 +69,7 @@ def _missed(text: str, attributions: Sequence[Attribution]) -> Iterator[Attribut
     for quotation in find_quotations(text):
         if quotation.depth or not quotation.closed:
             continue
-        if CAME.match(text, quotation.end, quotation.end + _REACH):
+        if is_reply(text, quotation.end):
             if _is_free(attributions, _holder(contents, quotation), quotation):
                 yield Attribution(quotation.spans, (), (), confidence=CONFIDENCE, kind="direct")
             continue

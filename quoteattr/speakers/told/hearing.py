@@ -15,7 +15,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, word_set
-from quoteattr.speakers.ranking.asking import CAME
+from quoteattr.speakers.ranking.asking import is_reply
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -128,9 +128,7 @@ def relations(
     """
     attribution = scene.attributions[order[place]]
     if not attribution.cue:
-        came = place and any(
-            CAME.match(scene.text, end, end + 60) for _, end in attribution.content
-        )
+        came = place and any(is_reply(scene.text, end) for _, end in attribution.content)
         asks = came and bool(scene.attributions[order[place - 1]].cue)
         return [Relation(order[place - 1], "replied-to")] if asks else []
     found = _question(scene, order, place)
