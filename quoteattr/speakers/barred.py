@@ -87,6 +87,8 @@ class Barred(Shown):
             options = [o for o in options if o.who is not other] or options
             beat = self.beat(phrase)
             options = [o for o in options if o.who is beat] or options
+            at = self.stranger(phrase) if beat is None else -1
+            options = [o for o in options if o.seen is not None and o.seen[0] == at] or options
         options = self._fitting(phrase, options)
         if phrase.form == "definite":
             options = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import regex
 
+from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.context import Context
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.naming.names import Naming
@@ -26,7 +27,9 @@ _ASKED = regex.compile(
 _REPLIES = regex.compile(
     r"\s(?:told|tells|said|says|replie[sd]|answer(?:s|ed)|admitted|insisted)\b"
 )
-_OPENS = regex.compile(r"\s*(?P<who>The\s\p{Ll}[\p{L}\-]*)\s\p{Ll}")
+_OPENS = regex.compile(
+    r"\s*(?P<who>The\s(?:\p{Ll}[\p{L}\-]*|\p{Lu}[\p{L}\-]*(?:\s\p{Lu}[\p{L}\-]*){0,2}))\s\p{Ll}"
+)
 # A clause before the main one.
 _WHILE = regex.compile(
     r"\s*(?:After|When|As|While|Before|Once|Since|Although|Though)\s[^;:“”\"\n]{3,100}?,\s"
@@ -43,6 +46,25 @@ _ENTERS = regex.compile(
 )
 # "Her brother was not so sure."
 _KIN_OPENS = regex.compile(r"\s*(?:Her|His)\s(?P<noun>\p{Ll}[\p{L}\-]*)\s\p{Ll}")
+# "A neighbour was not so sure": one without a name, whom a sentence says something of that leads up
+# to what that one says, not what somebody did for another.
+_STRANGER = regex.compile(
+    r"\s*(?:(?:And|But|Yet|Nearby|Outside|Inside|Elsewhere),?\s)?(?P<who>(?:An?|One|Another|The)\s(?-i:\p{Ll})"
+    r"[^.;:!?“”\"]*?)\s(?:was|is|seemed|looked|sounded|felt|had|did\snot|did\sn[’']t|could\s(?:not|hardly)"
+    r"|saw\sit|put\sit|begged|went\sfurther|(?:dis)?agreed|objected|shrugged|laughed|wept|smiled|nodded|sighed"
+    r"|summed|welcomed|defended|praised|blamed|criticised|criticized|denied|confirmed|doubted|feared"
+    r"|backed|condemned|complained|described|recalled|remembered|hoped|wondered|took\sa\sdifferent"
+    r"|echoed|struck|sounded|shared|heard|spoke)\b",
+    regex.I,
+)
+# Somebody spoken of before, in a sentence that may be about that one.
+_BACK_TO = {
+    "he": regex.compile(r"\b(?:he|him)\b", regex.I),
+    "she": regex.compile(
+        r"\b(?:she|her(?=[,.;:]|\s(?:and|at|away|back|down|for|from|home|in|into|on|out|that|to|up|when|with)\b))\b",
+        regex.I,
+    ),
+}
 # "Oro’s dog", which is not Oro.
 _OWNS = regex.compile(r"[’']s?\s")
 
@@ -81,19 +103,11 @@ class Shown(Context):
         That is its subject, if it names nobody else and reports nothing; else who is asked in it.
         """
         scene = self.scene
-        index = scene.content_at(phrase.start - 3)
-        if index < 0 or scene.content_at(phrase.start) >= 0:
+        if (before := self._sentence_before(phrase)) is None:
             return None
-        start = scene.attributions[index].content[0][0]
-        opens = scene.paragraphs[scene.paragraph(start)][0]
-        if not scene.in_marks(start + 1) or not opens < start < phrase.start:
-            return None
-        low, high = scene.sentence_of(start - 2)
-        low, high = max(low, opens), min(high, start)
+        low, high = before
         named = [n for n in self.naming.within(low, high) if n[2].label == "person"]
         persons = {who for _, _, who in named}
-        if scene.content_at(low) >= 0 or scene.content_at(high - 3) >= 0:
-            return None
         if len(persons) == 2 and len(named) == 2 and _WHILE.fullmatch(self.text, low, named[1][0]):
             main = scene.subject(named[1][0], high)  # "After Oro left, Holt spoke."
             return main if main is named[1][2] and main.may_be(phrase.head) else None
@@ -108,10 +122,44 @@ class Shown(Context):
         who = scene.subject(low, high)
         if who is None:
             start = self.naming.within(low, high)[0][0]
+            opens = scene.paragraphs[scene.paragraph(low)][0]
             alone = low == opens and _OWNS.match(self.text, named[0][1]) is None
             entered = _ENTERS.fullmatch(self.text, low, start)
             who = next(iter(persons)) if alone or entered else None
         return who if who is not None and who.may_be(phrase.head) else None
+
+    def stranger(self, phrase: Phrase) -> int:
+        """Where the one without a name begins whom the sentence right before words in marks is
+        about: "A neighbour was not so sure. “No,” she said"; -1 where it is about none.
+        """
+        if phrase.head not in _BACK_TO or (before := self._sentence_before(phrase, True)) is None:
+            return -1
+        m = _STRANGER.match(self.text, *before)
+        if m is None or _BACK_TO[phrase.head].search(self.text, *before):
+            return -1
+        named = any(who.label == "person" for *_, who in self.naming.within(*before))
+        return -1 if named else m.start("who")
+
+    def _sentence_before(self, phrase: Phrase, across: bool = False) -> Offsets | None:
+        """The sentence right before words in marks and "she said", if it reports nothing.
+
+        In the same paragraph; with ``across`` it may be a paragraph of its own before them.
+        """
+        scene = self.scene
+        index = scene.content_at(phrase.start - 3)
+        if index < 0 or scene.content_at(phrase.start) >= 0:
+            return None
+        start = scene.attributions[index].content[0][0]
+        at = scene.paragraph(start)
+        opens = scene.paragraphs[at][0]
+        if across and start == opens and at > 0:
+            opens, start = scene.paragraphs[at - 1]
+        if not (scene.in_marks(start + 1) or across) or not opens < start < phrase.start:
+            return None
+        low, high = scene.sentence_of(start - 2)
+        low, high = max(low, opens), min(high, start)
+        reports = scene.content_at(low) >= 0 or scene.content_at(high - 3) >= 0
+        return None if reports else (low, high)
 
     def _named_above(self, phrase: Phrase) -> Referent | None:
         """Who spoke in the paragraph before, by name, where "He said" opens the next one.

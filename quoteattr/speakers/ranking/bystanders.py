@@ -19,6 +19,10 @@ __all__ = ["persons_before", "phrase_before"]
 _WINDOW = 420
 # "Their own hands" are not they.
 _OWN = regex.compile(r"(?:his|her|its|their)\sown\s", regex.I)
+# "One of the victims" is one.
+_ONE_OF = regex.compile(
+    r"\b[Oo]ne\sof\s(?:(?:the|his|her|its|their)\s)?(?:\p{Ll}[\p{L}\-]*\s){0,2}$"
+)
 _MANY = word_set("police family team media crew staff group public army military leadership couple")
 _AFTER = regex.compile(r"\s(\p{L}+)")
 _NOUN = regex.compile(r"(?<![\p{L}\p{N}’'\-])[\p{L}][\p{L}\-]{2,}(?![\p{L}’'\-]\p{L})")
@@ -58,15 +62,18 @@ def persons_before(
         noun, several = singular(m[0].lower())
         if noun in DOCUMENT_NOUNS and noun not in BODY_NOUNS:
             continue
-        body = noun in BODY_NOUNS
+        body, out_of = noun in BODY_NOUNS, None
         if pronoun == "they":
             fits = (several and noun in PERSON_NOUNS) or (body and (several or noun in _MANY))
         elif pronoun == "it":
             fits = body and not several
         else:
-            fits = noun in PERSON_NOUNS and not several and not body
+            out_of = _ONE_OF.search(text, start, m.start()) if several else None
+            fits = noun in PERSON_NOUNS and not body and (not several or out_of is not None)
         if fits and not _modifies(text, m.end(), position):
             begin = _past_verb(text, _from_article(text, start, m.start()), m.start())
+            if out_of is not None:
+                begin = out_of.start()
             whose = pronoun in ("he", "she") and text.startswith("whose ", begin)
             if not (whose or _OWN.match(text, begin)):
                 yield begin, m.end(), body
