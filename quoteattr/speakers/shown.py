@@ -61,7 +61,8 @@ _STRANGER = regex.compile(
 _BACK_TO = {
     "he": regex.compile(r"\b(?:he|him)\b", regex.I),
     "she": regex.compile(
-        r"\b(?:she|her(?=[,.;:]|\s(?:and|at|away|back|down|for|from|home|in|into|on|out|that|to|up|when|with)\b))\b",
+        r"\b(?:she|her(?=[,.;:]|\s(?:and|at|away|back|down|for|from|home|in|into|on|out|that|to|up"
+        r"|when|with)\b))\b",
         regex.I,
     ),
 }

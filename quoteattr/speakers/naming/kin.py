@@ -16,7 +16,7 @@ import regex
 from quoteattr.speakers.lexicon import FEMALE_HONORIFICS, MALE_HONORIFICS
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["Keyed", "honorific_before", "kin_of", "shared_surnames", "told_apart"]
+__all__ = ["Keyed", "honorific_before", "kin_before", "kin_of", "shared_surnames", "told_apart"]
 
 Keyed = tuple[int, int, tuple[str, ...]]
 """Offsets of a name, and its words in lower case."""
@@ -48,6 +48,15 @@ _HIS = regex.compile(
     """,
     regex.VERBOSE,
 )
+# In a sentence of its own: "His wife, Esther, heard the crash."
+_KIN = regex.compile(
+    r"(?:\b(?P<whose>his|her|their)|[’']s?)\s(?:(?!ex-|former|late)\p{Ll}[\p{Ll}\-]*\s){0,2}"
+    r"(?:(?P<she>wife|widow|daughter|sister|mother|mum|mom|grandmother|granddaughter)"
+    r"|(?P<he>husband|widower|son|brother|father|dad|grandfather|grandson)),?\s$",
+    regex.I,
+)
+# How far before "his wife" he is named, and how many are looked at.
+_BACK, _FEW = 500, 3
 
 
 def honorific_before(text: str, start: int) -> str:
@@ -95,7 +104,7 @@ def _belong_together(text: str, start: int, end: int) -> bool:
     return before is not None or _BEHIND.search(text, end, end + _REACH) is not None
 
 
-def kin_of(text: str, keyed: Sequence[Keyed]) -> dict[int, tuple[str, bool]]:
+def kin_of(text: str, keyed: Sequence[Keyed]) -> dict[int, list[tuple[str, bool]]]:
     """Those with a first name only who are somebody's kin, and may have that one's surname.
 
     Args:
@@ -103,13 +112,24 @@ def kin_of(text: str, keyed: Sequence[Keyed]) -> dict[int, tuple[str, bool]]:
         keyed: the names of persons in it, in order.
 
     Returns:
-        By the offset of the first name: the surname in lower case, and whether it is a *he*.
+        By the offset of the first name: the surnames in lower case, each with whether it is a *he*.
     """
-    found = {}
+    found: dict[int, list[tuple[str, bool]]] = {}
     for (_, end, longer), (start, _, key) in pairwise(keyed):
         if len(longer) > 1 and len(key) == 1 and (m := _HIS.fullmatch(text, end, start)):
-            found[start] = longer[-1], m["he"] is not None
+            found[start] = [(longer[-1], m["he"] is not None)]
+    for at, (start, _, key) in enumerate(keyed):
+        if len(key) > 1 or start in found or (m := kin_before(text, start)) is None:
+            continue
+        before = [k for s, _, k in keyed[max(0, at - _FEW) : at] if s >= start - _BACK]
+        surnames = dict.fromkeys(k[-1] for k in before if len(k) > 1)
+        found[start] = [(surname, m["he"] is not None) for surname in surnames]
     return found
+
+
+def kin_before(text: str, start: int) -> regex.Match[str] | None:
+    """What stands right before a name where it is that of somebody's kin: "his wife, "."""
+    return _KIN.search(text, max(0, start - 48), start)
 
 
 def told_apart(text: str, persons: Iterable[tuple[int, int, Referent]]) -> None:

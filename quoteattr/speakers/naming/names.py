@@ -19,7 +19,13 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, TITLES, word_set
 from quoteattr.speakers.naming.bodies import bodies
 from quoteattr.speakers.naming.credits import credited
-from quoteattr.speakers.naming.kin import Keyed, kin_of, shared_surnames, told_apart
+from quoteattr.speakers.naming.kin import (
+    Keyed,
+    kin_before,
+    kin_of,
+    shared_surnames,
+    told_apart,
+)
 from quoteattr.speakers.naming.labels import relabelled
 from quoteattr.speakers.naming.matching import LONG, bare, same_person, slips
 from quoteattr.speakers.naming.missed import missed, sex_of, word_before
@@ -48,6 +54,8 @@ _PRONOUN = regex.compile(r"\b(?:(?P<he>he|his|himself|him)|she|hers?|herself)\b"
 _KIN_OF = regex.compile(r",\s(?:his|her)\s")
 _STOP = regex.compile(r"[.!?]\s|[\n“\"]|''")
 _CLAUSE = 160
+# "Ana Oro died. She was 82", "Her son, Tim": who is named last before is meant.
+_NEXT = regex.compile(r"[.!?]\s(?:(?P<he>He)|She)\b")
 # How far back, in code points, a paragraph is taken to begin at most.
 _PARAGRAPH = 800
 # How close, in code points, an apposition stands behind a name.
@@ -130,6 +138,11 @@ def _persons(
         before = word_before(text, start)
         bearers.count(key, start, _holds(sources, start, end), before)
         noun = _sex_of_noun(before) if text[max(0, start - 2) : start - 1].isalpha() else 0
+        if (relation := kin_before(text, start)) is not None:
+            noun = 1 if relation["he"] else -1
+            whose = {"his": 1, "her": -1}.get((relation["whose"] or "").lower(), 0)
+            if whose and at and "\n" not in text[keyed[at - 1][1] : start]:
+                bearers.lean(keyed[at - 1][2], whose)
         bearers.lean(key, _leaning(text, end, limit) + _LEANS * noun)
     found: list[tuple[int, int, Referent]] = []
     kin = kin_of(text, keyed)
@@ -144,8 +157,8 @@ def _persons(
             bearers.add(key, who)
         who.add_form(whole.get(start, text[start:end]), key)
         _honorific(text, start, who)
-        if start in kin:
-            bearers.marry(who, *kin[start])
+        for surname, male in kin.get(start, ()):
+            bearers.marry(who, surname, male)
         bearers.last[who] = start
         if len(key) > 1:
             bearers.full_last[who] = start, end
@@ -169,7 +182,9 @@ def _leaning(text: str, end: int, limit: int) -> int:
         end = of.end()
     stop = _STOP.search(text, end, min(limit, end + _CLAUSE))
     until = stop.start() if stop else min(limit, end + _CLAUSE)
-    return sum(1 if m["he"] else -1 for m in _PRONOUN.finditer(text, end, until))
+    after = _NEXT.match(text, until, limit)
+    more = 0 if after is None else 1 if after["he"] else -1
+    return more + sum(1 if m["he"] else -1 for m in _PRONOUN.finditer(text, end, until))
 
 
 def _holds(sources: Sequence[Offsets], start: int, end: int) -> bool:
@@ -246,14 +261,15 @@ class _Bearers:
         kin = [r for r in self._kin.get(token, ()) if r.sex == sex]
         if sex and len(kin) == 1 and all(r.sex != sex for r in known):
             return kin[0]
+        met = any(r in self.last for r in known)
         full = [(r, *self.full_last[r]) for r in known if r in self.full_last]
         full = [one for one in full if one[1] >= near[0]]
         # "Tim Oro, Mrs Oro's son": not himself.
         here = full[0][0] if len(full) == 1 and full[0][2] <= near[1] else None
-        return max(known, key=lambda r: self._rank(r, token, title, here), default=None)
+        return max(known, key=lambda r: self._rank(r, token, title, here, met), default=None)
 
     def _rank(
-        self, who: Referent, token: str, title: str, here: Referent | None
+        self, who: Referent, token: str, title: str, here: Referent | None, met: bool
     ) -> tuple[bool, bool, bool, bool, bool, bool, int, bool, int]:
         apart = self._leanings[who] * self._leanings[token]
         sex = {"m": 1, "f": -1}.get(sex_of(title), 0)
@@ -264,7 +280,7 @@ class _Bearers:
             apart >= 0 or abs(self._leanings[token]) < _LEANS,
             who is here,
             who in self.last,
-            self._quoted[who],
+            self._quoted[who] if met else 0,  # in a headline, the one who comes first
             (token, who) in self._surnames,
             -self._first.get(who, 0),
         )
