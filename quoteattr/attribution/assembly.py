@@ -21,7 +21,15 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.attribution.rivals import joined, nested
 from quoteattr.attribution.units import Partners, Unit, Words
 from quoteattr.attribution.windows import Window
-from quoteattr.attribution.wording import is_impersonal, may_lack_source, mode_of, verb_of
+from quoteattr.attribution.wording import (
+    is_impersonal,
+    is_rejected,
+    may_lack_source,
+    mode_of,
+    owner_of,
+    verb_of,
+    whole_agent,
+)
 from quoteattr.crossheads import is_crosshead
 from quoteattr.marks import kind_of
 from quoteattr.records import MODES
@@ -34,6 +42,8 @@ _TOLD_BETWEEN = regex.compile(r"[^\p{L}]*\p{L}.*[.!?…]\s+[“\"‘'«]", regex
 _ASKS = regex.compile(r"(?:asks?|asked|asking|inquired|enquired)", regex.I)
 _OPENING, _CLOSING = "“\"‘'«„", "”\"’'»“"
 _QUESTION = regex.compile(r"\?[”\"’'»]\s*$")
+# Somebody's own question: "“How am I to get there?” asked Ana Oro".
+_MINE = regex.compile(r"(?<![\p{L}’'])(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us)(?!\p{L})")
 
 
 @attrs.frozen
@@ -109,12 +119,14 @@ def _taken_apart(unit: Unit, features: Features, text: str) -> Iterator[Unit]:
     spans = [offsets(*chunk) for chunk in unit.chunks]
     partners = [offsets(*partner) for partner in (unit.cue, unit.source) if partner]
     asked = unit.cue is not None and _ASKS.fullmatch(text, *offsets(*unit.cue))
+    own = asked and any(_MINE.search(text, *span) for span in spans[:1])
+    own = own or (unit.source is not None and "," in text[slice(*offsets(*unit.source))])
     apart: list[Offsets] = []
     for i, chunk in enumerate(unit.chunks[1:], 1):
         below = "\n" in text[spans[i - 1][1] : spans[i][0]]
         before, opens = text[slice(*spans[i - 1])], text[spans[i][0]]
         asked_so = opens in _OPENING and before[-1:] not in _CLOSING  # "asked whether it was shut"
-        answers = asked and below and (apart or asked_so or _QUESTION.search(before))
+        answers = asked and below and (apart or asked_so or (not own and _QUESTION.search(before)))
         told = _is_told_between(text, spans[i - 1][1], spans[i][0], partners)
         if answers or told or is_crosshead(text, *spans[i]):
             apart.append(chunk)
@@ -244,6 +256,21 @@ def _parent(unit: Unit, units: Sequence[Unit]) -> int | None:
     return None
 
 
+def _who_says(
+    text: str, source: tuple[Offsets, ...], cue: tuple[Offsets, ...], content: Sequence[Offsets]
+) -> tuple[Offsets, ...]:
+    """The source, whole; not the *it* of "it is said", nor who "rejected calls to resign"."""
+    if not (source and cue):
+        return source
+    low, at = source[0][1], cue[0][0]
+    if low <= at and (owner := owner_of(text, low, at)) is not None:
+        return (owner,)
+    if at < source[0][0]:
+        return (whole_agent(text, source[0], content),)
+    rejected = low <= at and is_rejected(text, low, at)
+    return () if rejected or is_impersonal(text, source, cue) else source
+
+
 def attribution(unit: Unit, parent: int | None, features: Features, text: str) -> Attribution:
     """The record of a unit whose parent has this index in its list."""
 
@@ -258,11 +285,11 @@ def attribution(unit: Unit, parent: int | None, features: Features, text: str) -
     said_by, sure = unit.source, unit.source_confidence
     if cue and unit.doubted and not said_by and not may_lack_source(text, *cue[0]):
         said_by, sure = unit.doubted, 1 - sure
-    source = tuple(offsets([said_by] if said_by else []))
+    source = _who_says(text, tuple(offsets([said_by] if said_by else [])), cue, content)
     return Attribution(
         content=content,
         cue=cue,
-        source=() if is_impersonal(text, source, cue) else source,
+        source=source,
         mode=mode_of(text, cue, MODES[unit.mode]),
         confidence=round(unit.confidence, 4),
         parent=parent,

@@ -136,6 +136,26 @@ class TestOneWindow:
         assert parts(text, found) == [["whether it was shut"], ["“No.”"]]
         assert found[1].cue == ()
 
+    @pytest.mark.parametrize(
+        ("asked", "parts"), [("How am I to get there?", 2), ("How long will it take?", 1)]
+    )
+    def test_whose_question_is_about_oneself_goes_on(self, asked: str, parts: int) -> None:
+        text = f"“{asked}” asked Oro.\n\n“The bus stops at six.”"
+        window = reading(
+            whole(text),
+            {
+                "content": [
+                    chunk(*words(text, f"“{asked}”")),
+                    chunk(*words(text, "“The bus stops at six.”"), continues=True),
+                ],
+                "cue": [chunk(*words(text, "asked"))],
+                "source": [chunk(*words(text, "Oro"))],
+            },
+            [(0, 0)],
+        )
+        first = assembled(text, window)[0]
+        assert len(first.content) == parts
+
     def test_a_cue_between_two_makes_one_of_them(self) -> None:
         text = "In May, she said, they left."
         window = reading(

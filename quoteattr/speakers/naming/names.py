@@ -155,7 +155,10 @@ def _persons(
         if who is None:
             who = Referent(name=text[start:end], label="person", number="singular", named=True)
             bearers.add(key, who)
+        name = who.name
         who.add_form(whole.get(start, text[start:end]), key)
+        if len(key) == 1 and bearers.is_kin(who, key[0]):
+            who.name = name  # "Ilse", not "Okafor", which is her husband's too
         _honorific(text, start, who)
         for surname, male in kin.get(start, ()):
             bearers.marry(who, surname, male)
@@ -241,6 +244,10 @@ class _Bearers:
             who.male, who.female = who.male + 5 * male, who.female + 5 * (not male)
         if who not in self._kin[surname]:
             self._kin[surname].append(who)
+
+    def is_kin(self, who: Referent, surname: str) -> bool:
+        """Whether somebody may have this surname of somebody else's."""
+        return who in self._kin.get(surname, ())
 
     def of(self, key: tuple[str, ...], title: str, near: Offsets = (0, 0)) -> Referent | None:
         """Who bears a name.

@@ -13,6 +13,7 @@ import regex
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.lexicon import ASKED, ASKING_NOUNS, PRONOUNS
 from quoteattr.speakers.ranking.scene import Said, Scene
+from quoteattr.speakers.reading.mentions import read_phrase
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["ASKS", "came_reply", "is_reply", "who_asked", "who_was_asked"]
@@ -86,6 +87,7 @@ def who_asked(
         scene, attribution, start
     )
     another = another or _is_asked(scene, attribution, said[0], heard)
+    another = another or _is_described(scene, attribution, said[0])
     return said[0].speakers if another and near else ()
 
 
@@ -178,6 +180,23 @@ def _is_asked(
     if between is None and _TO_YOU.search(text, *attribution.content[0]):
         return False  # who asked goes on
     return any(who not in said.speakers and _may_be(head, who) for who in asked)
+
+
+def _is_described(scene: Scene, attribution: Attribution, said: Said) -> bool:
+    """Whether "the builder" says something right behind a question of somebody not called so."""
+    text, last = scene.text, scene.attributions[said.index]
+    phrase = read_phrase(text, *attribution.source[0], scene.naming)
+    if (
+        phrase.form != "definite"
+        or phrase.plural
+        or not last.content
+        or _asks_on(text, attribution)
+    ):
+        return False
+    end = last.content[-1][1]
+    asks = any(ASKS.fullmatch(text, *cue) for cue in last.cue) and "?" in text[end - 2 : end]
+    named = all(who.named and not who.is_called(phrase.head) for who in said.speakers)
+    return asks and named and 0 < attribution.content[0][0] - end < _SOON
 
 
 def _may_be(head: str, who: Referent) -> bool:

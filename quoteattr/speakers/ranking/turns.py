@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.attribution.wording import is_rejected
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.asking import ASKS
@@ -68,16 +69,6 @@ _ABOUT = regex.compile(
     """,
     regex.VERBOSE,
 )
-# "Oro hit back at [claims] that she was late": others claim it.
-_CLAIMS = regex.compile(
-    r"(?:claims?|suggestions?|allegations?|accusations?|reports?|rumou?rs?|talk)\b"
-)
-_SHRUGS_OFF = regex.compile(
-    r"\b(?:(?:hit|hits|hitting|fir(?:es|ed))\sback\s(?:at|over)|(?:laugh|brush|shrug|wav)\p{L}*\s(?:off|away|aside)"
-    r"|(?:respond|react|object)\p{L}*\sto|(?:reject|dismiss|den(?:y|i)|disput|refut|rubbish|ridicul)\p{L}*"
-    r"|fac(?:es|ed|ing)|pour(?:s|ed)\scold\swater\son)\s"
-    r"(?:(?:the|any|all|such|recent|these)\s)?(?:(?!(?:his|her|their|its|our|my)\s)\p{Ll}+\s)?$"
-)
 # How many paragraphs back, and names ahead, are read for who answers.
 _REACH = 3
 _MARKS = "\"“„«‘'"
@@ -98,7 +89,7 @@ def is_agentless(text: str, attribution: Attribution) -> bool:
     if not attribution.source:
         return _QUESTIONED.match(text, attribution.cue[0][0]) is not None
     (start, end), (cue, _) = attribution.source[0], attribution.cue[0]
-    if end <= cue and _CLAIMS.match(text, cue) and _SHRUGS_OFF.search(text, end, cue):
+    if end <= cue and is_rejected(text, end, cue):
         return True
     return _EXPLETIVE.fullmatch(text, start, cue) is not None
 

@@ -9,6 +9,7 @@ others lies inside it.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 import regex
@@ -61,11 +62,13 @@ def turn_quotes(resolver: Resolver) -> tuple[Attribution, ...]:
         resolver: of these attributions, not yet run.
     """
     text, turns = resolver.text, resolver.transcript.turns
-    said = [(turn, parts) for turn in turns if (parts := _parts(resolver, turn, turn is turns[-1]))]
+    quotations, known = find_quotations(text), words(text)
+    marked = {span for one in quotations if one.depth == 0 for span in one.spans}
+    all_parts = [(turn, _parts(resolver, turn, turn is turns[-1], marked)) for turn in turns]
+    said = [(turn, parts) for turn, parts in all_parts if parts]
     talk = sum(_TALK.search(text, turn.after, turn.end) is not None for turn in turns)
     if not said or 2 * talk < len(turns):
         return tuple(resolver.attributions)
-    quotations, known = find_quotations(text), words(text)
     added = [
         Attribution(
             content=tuple(parts),
@@ -92,8 +95,11 @@ def _is_asked(resolver: Resolver, attribution: Attribution) -> bool:
     return inside and label and cue
 
 
-def _parts(resolver: Resolver, turn: Turn, is_last: bool) -> list[Offsets]:
-    """The paragraphs of what is said in a turn; none where an interviewer asks."""
+def _parts(resolver: Resolver, turn: Turn, is_last: bool, marked: Set[Offsets]) -> list[Offsets]:
+    """The paragraphs of what is said in a turn; none where an interviewer asks.
+
+    Of one that begins with a paragraph in marks only paragraphs in marks: "Ana Oro: “No.”".
+    """
     if turn.asks:
         return []
     text, scene = resolver.text, resolver.scene
@@ -108,6 +114,8 @@ def _parts(resolver: Resolver, turn: Turn, is_last: bool) -> list[Offsets]:
         if i and is_last and not _TALK.search(text, start, end) and _are_short(resolver):
             break
         start, end = _trimmed(text, start, end)
+        if found and found[0] in marked and (start, end) not in marked:
+            break
         if start < end:
             found.append((start, end))
     return found
