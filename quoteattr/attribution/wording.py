@@ -81,7 +81,8 @@ _OWNED = regex.compile(
 # What is left of a noun phrase between "by the city" and what is said: "council ".
 _BY = regex.compile(r"\bby\s$", regex.I)
 _REST = regex.compile(
-    r"\s(?:(?!(?:that|not|in|on|at|for|after|before|during|last|this|and|as|when|who|from|of|about|with|over|via|yesterday|today)\b)[\p{L}’'\-]+\s){1,3}"
+    r"\s(?:(?!(?:that|not|in|on|at|for|after|before|during|last|this|and|as|when|who|from|of|about|with"
+    r"|over|via|yesterday|today)\b)[\p{L}’'\-]+\s){1,3}"
 )
 
 

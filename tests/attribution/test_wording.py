@@ -1,4 +1,4 @@
-"""What the words around a cue tell: whose claim it is, who stands behind "by", how it is reported."""
+"""What the words around a cue tell: whose claim it is, who stands behind "by", in what mode."""
 
 import pytest
 

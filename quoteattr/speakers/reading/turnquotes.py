@@ -104,7 +104,7 @@ def _parts(resolver: Resolver, turn: Turn, is_last: bool, marked: Set[Offsets]) 
         return []
     text, scene = resolver.text, resolver.scene
     first, last = scene.paragraph(turn.after), scene.paragraph(max(turn.after, turn.end - 1))
-    found = []
+    found: list[Offsets] = []
     for i, (low, high) in enumerate(scene.paragraphs[first : last + 1]):
         start, end = max(low, turn.after), min(high, turn.end)
         if i and _is_told(resolver, turn, start, end):
