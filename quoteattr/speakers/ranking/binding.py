@@ -38,6 +38,13 @@ _WHEN = regex.compile(
     r"(?:When|After|Once)\s(?P<who>[^,.;:“”\"\n]{2,60}?)\s(?:had\s)?(?:contacted|called|phoned|rang"
     r"|approached|confronted|emailed|texted|asked|questioned|pressed)\s[^,.;:“”\"\n]{2,80},\s$"
 )
+# Between a subject and what its verb has for its object: "Oro thanked [the surgeon], who said".
+_ACTS_ON = regex.compile(
+    r"\s(?:(?:has|had|have|also|later|then|\p{L}+ly)\s){0,2}"
+    r"(?!(?:is|was|are|were|be|been|became|becomes|remain(?:s|ed)|as|and|or|the|elected|appointed|named)\b)"
+    r"(?:\p{Ll}{2,}(?:ed|es|s)|met|told|saw|beat|led|sent|gave|took|sought|paid|hit|shot|wrote|spoke|held|fought)"
+    r"\s(?:(?:to|with|at|from|for|on|off|out|up|over)\s){0,2}$"
+)
 
 
 def bound_apart(phrase: Phrase, scene: Scene) -> set[Referent]:
@@ -49,7 +56,8 @@ def bound_apart(phrase: Phrase, scene: Scene) -> set[Referent]:
     """
     if phrase.form == "pronoun" and scene.text[phrase.start : phrase.end].lower() not in _SUBJECTS:
         return set()
-    return _within(phrase, scene) | _compared(phrase, scene) | _asking(phrase, scene)
+    found = _within(phrase, scene) | _compared(phrase, scene) | _asking(phrase, scene)
+    return found if phrase.form == "pronoun" else found | _acting_on(phrase, scene)
 
 
 def _within(phrase: Phrase, scene: Scene) -> set[Referent]:
@@ -71,6 +79,16 @@ def _compared(phrase: Phrase, scene: Scene) -> set[Referent]:
         if end == at - 2 and _BEFORE.search(text[low:start]):
             return {who}
     return set()
+
+
+def _acting_on(phrase: Phrase, scene: Scene) -> set[Referent]:
+    """Whoever does something to the one described: "Oro thanked the surgeon"."""
+    low = max(scene.sentence_of(phrase.start)[0], phrase.start - _REACH // 2)
+    return {
+        who
+        for _, end, who in scene.naming.within(low, phrase.start)[-1:]
+        if who.label == "person" and _ACTS_ON.fullmatch(scene.text, end, phrase.start)
+    }
 
 
 def _asking(phrase: Phrase, scene: Scene) -> set[Referent]:

@@ -30,6 +30,10 @@ _SUBJECT_VERB = regex.compile(
     r"(?<!\p{L})(?!(?:The|An?|One|Some|Many|Most|Several|His|Her|Its|Our|My|Their|These|Those|Both|All)\s)"
     r"\p{Lu}[\p{L}’'\-]*\s(?:has\s|had\s)?(?:\p{Ll}+ed|met|told|saw|beat|led|sent|gave|took|sought)\s$"
 )
+# "The mayor met [residents]"
+_SUBJECT_AND_VERB = regex.compile(
+    r"(?:The|An?)\s(?:(?!\p{Ll}+ly\s)\p{Ll}+\s){1,3}?(?:met|told|saw|led|sent|gave|\p{Ll}+ed)\s"
+)
 # Words with a letter in them: "36-year-old", but no numbers.
 _WORDS = regex.compile(r"(?=\S*\p{L})[\p{L}\p{N}\-’']+\s+")
 _STOP = word_set(
@@ -101,8 +105,11 @@ def phrase_before(text: str, position: int) -> tuple[int, int] | None:
     found = list(_NOUN.finditer(text, max(0, position - 40), position))
     if not found or text[found[-1].end() : position].strip(" ,") or found[-1][0].lower() in _STOP:
         return None
-    start = _from_article(text, max(0, position - _WINDOW), found[-1].start())
-    return start, found[-1].end()
+    noun = found[-1]
+    start = _from_article(text, max(0, position - _WINDOW), noun.start())
+    if singular(noun[0].lower())[1] and _SUBJECT_AND_VERB.fullmatch(text, start, noun.start()):
+        start = noun.start()
+    return start, noun.end()
 
 
 def _from_article(text: str, low: int, noun: int) -> int:

@@ -90,7 +90,9 @@ _ONE_OF_THEM = regex.compile(
     regex.I,
 )
 # A relative pronoun before a verb of saying.
-_WHO = regex.compile(r",\s(?P<who>who|which)\s(?:(?:also|later|then|has|had|\p{L}+ly)\s){0,2}$")
+_WHO = regex.compile(
+    r"(?P<comma>,)?\s(?P<who>who|which)\s(?:(?:also|later|then|has|had|have|\p{L}+ly)\s){0,2}$"
+)
 # Up to who speaks in a clause about another: "Oro, whose lawyer, ", "Oro, who ".
 _WHOSE = regex.compile(r",\swhose\s(?:\p{Ll}[\p{L}\-]*\s){0,2}\p{Ll}[\p{L}\-]*,\s$")
 _WHO_SAID = regex.compile(r",\s(?:who|whom|which)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?$")
@@ -205,14 +207,22 @@ def _who(text: str, end: int, attribution: Attribution, naming: Naming) -> Offse
     """
     cue = attribution.cue[0][0] if attribution.cue else end
     who = _WHO.search(text, max(end, cue - 40), cue)
-    if who is None:
+    if who is None or (not who["comma"] and not _is_met(text, end, who.start())):
         return None
     named = naming.within(end, who.start())
     person = bool(named) and named[-1][2].label == "person" and named[-1][1] == who.start()
-    if not (person and who["who"] == "who") and not _ACTS.match(text, end, who.start()):
+    apart = not who["comma"] or (person and who["who"] == "who")
+    if not apart and not _ACTS.match(text, end, who.start()):
         return None
     low, high = who.span("who")
     return int(low), int(high)
+
+
+def _is_met(text: str, end: int, who: int) -> bool:
+    """Whether "who" follows a noun for persons behind a source: "Oro praised a nurse who said"."""
+    span = phrase_before(text, who)
+    noun = text[slice(*span)].split()[-1] if span is not None else ""
+    return who - len(noun) > end and singular(noun.lower())[0] in PERSON_NOUNS
 
 
 def _in_clause(
