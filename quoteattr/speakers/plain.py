@@ -114,7 +114,17 @@ class Plain(Barred):
             return None  # somebody without a name
         known = (who for who in self.naming.referents if who.mentions[0][0] < phrase.start)
         found = [who for who in known if age in who.ages]
-        return found[0] if len(found) == 1 else None
+        return found[0] if len(found) == 1 else None if found else self._nameless_before(phrase)
+
+    def _nameless_before(self, phrase: Phrase) -> Referent | None:
+        """Who spoke last, if that is one without a name: "a driver said", "the 38-year-old"."""
+        said = self.scene.said_before(phrase.start, 1)
+        if not said or len(said[0].speakers) != 1:
+            return None
+        near = self.scene.paragraph(phrase.start) - self.scene.paragraph(said[0].start) <= 1
+        who = said[0].speakers[0]
+        one = who.label == "person" and who.number != "plural" and not who.named
+        return who if one and near else None
 
     def sole_body(self, phrase: Phrase) -> Referent | None:
         """The only body whose name lets it be called so: "the carmaker", of Oro Motors; or whose

@@ -57,6 +57,11 @@ _STRANGER = regex.compile(
     r"|echoed|struck|sounded|shared|heard|spoke)\b",
     regex.I,
 )
+# "The Courier spoke to a nurse who had seen it."
+_MEETS = regex.compile(
+    r"\b(?:(?:spoke|talked|chatted)\s(?:to|with)|met|interviewed|contacted|reached|sat\sdown\swith|came\sacross)"
+    r"\s(?P<who>(?:an?|one|another)\s\p{Ll})"
+)
 # Somebody spoken of before, in a sentence that may be about that one.
 _BACK_TO = {
     "he": regex.compile(r"\b(?:he|him)\b", regex.I),
@@ -135,7 +140,7 @@ class Shown(Context):
         """
         if phrase.head not in _BACK_TO or (before := self._sentence_before(phrase, True)) is None:
             return -1
-        m = _STRANGER.match(self.text, *before)
+        m = _STRANGER.match(self.text, *before) or _MEETS.search(self.text, *before)
         if m is None or _BACK_TO[phrase.head].search(self.text, *before):
             return -1
         named = any(who.label == "person" for *_, who in self.naming.within(*before))

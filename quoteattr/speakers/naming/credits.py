@@ -1,6 +1,7 @@
 """Credits: who is named only for having written, photographed or edited a text.
 
-"By Tom Lind", "Tom Lind | The Courier", "Photo: Tom Lind/AFP", "(Reporting by Tom Lind)". Nobody
+"By Tom Lind", "Tom Lind | The Courier", "Photo: Tom Lind/AFP", "(Reporting by Tom Lind)"; nor does
+an agency in a dateline speak as "the group". Nobody
 in the text means such a one by "he" or "the reporter", unless it names the same person elsewhere.
 """
 
@@ -58,19 +59,24 @@ _TOKEN = regex.compile(r"@?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.’'@_\-]*")
 _NUMBER = regex.compile(r"\p{N}[\p{N}.:,]*(?:am|pm|st|nd|rd|th|h)?", regex.I)
 _ADDRESS = regex.compile(r"@|\p{L}[.]\p{L}{2,}")
 _CLOSES = regex.compile(r"[”\"’'»]\W*$")
+# "PORT VALE (LNA) — ", "Port Vale, March 3 (Reuters) - ": where a report comes from, and whose it is.
+_DATELINE = regex.compile(
+    r"(?:^|(?<=\n))[^\S\n]*\p{Lu}[\p{L}\p{N} .,'’\-]{1,60}\([^()\n]{2,30}\)\s[–—-]{1,2}\s"
+)
 _ABOUT = regex.compile(r"\W*(?:He|She|They|His|Her|Their)\b")
 _MARKS = "“\"‘'«„–—-"
 
 
 def credited(text: str, mentions: Sequence[Named]) -> set[Referent]:
-    """The persons whom a text names in its credits alone.
+    """The persons whom a text names in its credits alone, and whoever stands in its dateline alone.
 
     Args:
         text: the text.
         mentions: offsets and bearer of every name, in order.
     """
     lines = paragraphs(text)
-    spans = _merged(_credits(text, lines, mentions))
+    datelines = [m.span() for m in _DATELINE.finditer(text)]
+    spans = _merged([*_credits(text, lines, mentions), *datelines])
     if not spans:
         return set()
     starts = [start for start, _ in spans]
@@ -78,8 +84,12 @@ def credited(text: str, mentions: Sequence[Named]) -> set[Referent]:
     def is_in_credits(start: int, end: int) -> bool:
         return end <= spans[max(0, bisect_right(starts, start) - 1)][1] and start >= starts[0]
 
-    persons = {who for _, _, who in mentions if who.label == "person"}
-    return {who for who in persons if all(is_in_credits(*span) for span in who.mentions)}
+    open_ = {
+        who
+        for start, end, who in mentions
+        if who.label == "person" or _within(datelines, start, end)
+    }
+    return {who for who in open_ if all(is_in_credits(*span) for span in who.mentions)}
 
 
 def _merged(spans: Iterable[Offsets]) -> list[Offsets]:

@@ -24,7 +24,8 @@ _BREAK = regex.compile(
 _BEFORE = regex.compile(
     r"""
     \b(?:(?:like|unlike|alongside|(?:along|together)\swith
-        |(?:accompanied|joined|flanked|welcomed|greeted|succeeded|replaced)\sby
+        |(?:accompanied|joined|flanked|welcomed|greeted|succeeded|replaced|contacted|approached)\sby
+        |(?:inquir|enquir|quer)(?:y|ies)\s(?:from|by)|questions?\sfrom
         |(?:(?:after|before|when|while|since)\s)?
          (?:meeting|joining|replacing|succeeding|beating|defeating|addressing|greeting|thanking
            |praising|visiting|hosting|welcoming|accompanying|criticising|criticizing|contradicting)
@@ -44,6 +45,11 @@ _ACTS_ON = regex.compile(
     r"(?!(?:is|was|are|were|be|been|became|becomes|remain(?:s|ed)|as|and|or|the|elected|appointed|named)\b)"
     r"(?:\p{Ll}{2,}(?:ed|es|s)|met|told|saw|beat|led|sent|gave|took|sought|paid|hit|shot|wrote|spoke|held|fought)"
     r"\s(?:(?:to|with|at|from|for|on|off|out|up|over)\s){0,2}$"
+)
+# "Asked about Oro, who had resigned, he": whoever is named there is spoken of.
+_ASKED_ABOUT = regex.compile(
+    r"[“\"]?(?:(?:When\s)?(?:Asked|Pressed|Questioned|Quizzed|Challenged)|Responding\sto|Reacting\sto"
+    r"|Commenting\son|Referring\sto|In\s(?:response|reply|reaction)\sto)\s[^.;:!?“”\"\n]{2,240},\s"
 )
 
 
@@ -92,7 +98,14 @@ def _acting_on(phrase: Phrase, scene: Scene) -> set[Referent]:
 
 
 def _asking(phrase: Phrase, scene: Scene) -> set[Referent]:
-    """The one who asks right before a pronoun, who does not answer: "When Oro rang Holt, he"."""
+    """Those who do not answer: who asks right before a pronoun, "When Oro rang Holt, he", and whom
+    the question is about, "Asked about Oro, he".
+    """
     low = max(scene.sentence_of(phrase.start)[0], phrase.start - _REACH)
     m = _WHEN.search(scene.text, low, phrase.start)
-    return {who for _, _, who in scene.naming.within(*m.span("who"))} if m else set()
+    if m is not None:
+        return {who for _, _, who in scene.naming.within(*m.span("who"))}
+    low = scene.sentence_of(phrase.start)[0]
+    if phrase.form != "pronoun" or not _ASKED_ABOUT.fullmatch(scene.text, low, phrase.start):
+        return set()
+    return {who for _, _, who in scene.naming.within(low, phrase.start)}

@@ -323,7 +323,9 @@ def _to_noun(text: str, start: int, end: int, attribution: Attribution, naming: 
             return end
         cue = following.end()
     for word in _WORD.finditer(text, end, cue):
-        if word[0].lower() in _NO_NOUN or word[0].lower().endswith(("ly", "n't", "n’t")):
+        letters = word[0].isupper() and len(word[0]) > 2  # "the WHO"
+        plain = word[0].lower()
+        if not letters and (plain in _NO_NOUN or plain.endswith(("ly", "n't", "n’t"))):
             break
         end = word.end()
     return end
