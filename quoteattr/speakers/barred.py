@@ -39,6 +39,8 @@ _SERVES = frozenset(
 _DEALT_WITH = frozenset({"call", "letter", "meeting"})
 # How far before "the plumber" the words "a plumber" are looked for, and how near a name is beside.
 _JUST, _BESIDE = 260, 40
+# An office that a text names before it says "the president" of who holds it.
+_HELD = frozenset({"president", "pope", "king", "queen"})
 # Of a parliament, and of nobody whom the text does not call so.
 _SPEAKER = regex.compile(r"[Tt]he\sSpeaker")
 # "His Highness" is nobody's highness but his own.
@@ -99,6 +101,8 @@ class Barred(Shown):
             # "My mother", in the text itself, is the author's.
             options = [o for o in options if o.who is None or o.who.is_called(phrase.head)]
         if self._is_introduced(phrase):
+            options = [o for o in options if _may_be_the(o.who, phrase.head)]
+        if phrase.form == "definite" and phrase.head in _HELD and not (phrase.plural or phrase.own):
             options = [o for o in options if _may_be_the(o.who, phrase.head)]
         if self._just_met(phrase):
             options = [

@@ -16,6 +16,7 @@ from quoteattr.speakers.hidden.reasons import reason_near
 from quoteattr.speakers.hidden.unnamed import hides_persons
 from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES
 from quoteattr.speakers.naming.ages import age_in
+from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.reading.dealings import dealt_with
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
@@ -122,6 +123,11 @@ class Plain(Barred):
         if not said or len(said[0].speakers) != 1:
             return None
         near = self.scene.paragraph(phrase.start) - self.scene.paragraph(said[0].start) <= 1
+        end = end_of(self.scene.attributions[said[0].index])
+        near = near and not any(
+            one.label == "person" and self.scene.content_at(start) < 0
+            for start, _, one in self.naming.within(end, phrase.start)
+        )
         who = said[0].speakers[0]
         one = who.label == "person" and who.number != "plural" and not who.named
         return who if one and near else None
