@@ -45,7 +45,7 @@ def word_set(words: str) -> frozenset[str]:
 #: Forms of address that are no part of a name, without their stop.
 HONORIFICS = word_set(
     "mr mrs ms miss mx dr prof professor sir dame lord lady madam madame mme monsieur "
-    "hon rev reverend fr sr sgt cpl capt lt col gen maj adm brig cllr sen rep gov atty "
+    "hon rev reverend fr sr sgt cpl capt lt col gen maj adm brig cllr clr cr sen rep gov atty "
     "coun cnclr ven insp supt dsp asp acp dcp messrs engr shri smt encik puan cik cde adv wzro "
     "comrade mallam barr"
 )

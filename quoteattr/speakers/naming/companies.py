@@ -8,7 +8,7 @@ called by its first word, or by the surname of its founder, is no person either.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -17,12 +17,38 @@ import regex
 from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.naming.callings import is_company
 from quoteattr.speakers.naming.looks import is_styled, last_word, surface
-from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES
+from quoteattr.speakers.naming.wholes import BODIES, OPENERS, PERSONS, PLACES
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["FIRMS", "companies", "houses", "of_companies"]
+__all__ = ["FIRMS", "companies", "houses", "of_a_country", "of_companies"]
+
+# "Water UK said", "Homes England has": a body, named after what it does and where.
+_COUNTRY = frozenset(
+    {
+        "UK",
+        "England",
+        "Scotland",
+        "Wales",
+        "Cymru",
+        "Ireland",
+        "Australia",
+        "Canada",
+        "NZ",
+        "Europe",
+    }
+)
+_BEFORE_COUNTRY = regex.compile(r"(?<![\p{L}.’'\-] )(?P<own>(?:\p{Lu}[\p{L}&]+\s){1,2})$")
+_ACTS = regex.compile(
+    r"\s(?:said|says|told|warned|added|urged|called|wants|welcomed|confirmed|has|had|will|would"
+    r"|spokes\p{L}+|chief|chair\p{L}*|director|boss)\b|[’']s\s"
+)
+_NOT_OF_A_BODY = OPENERS | word_set(
+    "north south east west northern southern eastern western central great new mid inner outer "
+    "inside across outside throughout beating around only like unlike both modern rural minister "
+    "captain coach president secretary manager striker former team"
+)
 
 # What only companies have.
 _HAS = (
@@ -94,6 +120,32 @@ def of_companies(text: str, entities: list[Entity]) -> list[Entity]:
         else e
         for e, words in names
     ]
+
+
+def of_a_country(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities, with a body in the place of the country that its name ends with: "Water UK".
+
+    Args:
+        text: the text.
+        entities: its named entities, in order.
+    """
+    found = [_with_country(text, e, acts=True) for e in entities]
+    known = {surface(text, e) for e, old in zip(found, entities, strict=True) if e is not old}
+    return [_with_country(text, e, known=known) for e in found]
+
+
+def _with_country(
+    text: str, entity: Entity, acts: bool = False, known: Collection[str] = ()
+) -> Entity:
+    """A country with the words before it, where these act together or are known as a body."""
+    if entity.label not in PLACES or surface(text, entity) not in _COUNTRY:
+        return entity
+    m = _BEFORE_COUNTRY.search(text, max(0, entity.start - 40), entity.start)
+    if m is None or not _NOT_OF_A_BODY.isdisjoint(m["own"].lower().split()):
+        return entity
+    body = attrs.evolve(entity, start=m.start("own"), label="Organization")
+    shown = acts and _ACTS.match(text, entity.end) is not None
+    return body if shown or surface(text, body) in known else entity
 
 
 def houses(text: str, entities: list[Entity]) -> list[Entity]:

@@ -59,7 +59,7 @@ _TOKEN = regex.compile(r"@?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.’'@_\-]*")
 _NUMBER = regex.compile(r"\p{N}[\p{N}.:,]*(?:am|pm|st|nd|rd|th|h)?", regex.I)
 _ADDRESS = regex.compile(r"@|\p{L}[.]\p{L}{2,}")
 _CLOSES = regex.compile(r"[”\"’'»]\W*$")
-# "PORT VALE (LNA) — ", "Port Vale, March 3 (Reuters) - ": where a report comes from, and whose it is.
+# "PORT VALE (LNA) — ", "Port Vale, March 3 (LNA) - ": where a report comes from, and whose it is.
 _DATELINE = regex.compile(
     r"(?:^|(?<=\n))[^\S\n]*\p{Lu}[\p{L}\p{N} .,'’\-]{1,60}\([^()\n]{2,30}\)\s[–—-]{1,2}\s"
 )

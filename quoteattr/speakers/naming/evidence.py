@@ -69,7 +69,7 @@ _SHORT = {
     "sen": "senator lawmaker", "gov": "governor", "gen": "general", "col": "colonel",
     "rep": "representative congressman congresswoman lawmaker", "lt": "lieutenant",
     "sgt": "sergeant", "capt": "captain", "maj": "major", "adm": "admiral", "prof": "professor",
-    "cllr": "councillor", "rev": "reverend pastor", "dr": "doctor", "det": "detective",
+    "cllr": "councillor", "clr": "councillor", "cr": "councillor", "rev": "reverend pastor", "dr": "doctor", "det": "detective",
     "supt": "superintendent", "insp": "inspector", "cpl": "corporal", "brig": "brigadier",
     "amb": "ambassador", "atty": "attorney", "engr": "engineer", "professor": "professor",
     "reverend": "reverend pastor", "engineer": "engineer",

@@ -33,6 +33,10 @@ _NAMES = word_set(
     "talent temperance thankgod treasure trymore unity verity victor vigilance violet wisdom "
     "worship"
 )
+# Titles that are given names behind another title: "secretary Dean Oro", "Major Bishop Oro".
+_TITLES_TOO = word_set(
+    "dean major bishop judge duke earl baron prince king pope abbot marshal squire"
+)
 _SEASONS = frozenset({"autumn", "summer", "dawn"})
 _DAYS = word_set(
     "sunday monday tuesday wednesday thursday friday saturday january april may june july august"
@@ -118,6 +122,8 @@ class Given:
         if word in _NAMES:
             season = word in _SEASONS and word in self._lowered
             return not season and _FIELD.search(text, max(0, at - 24), at) is None
+        if word in _TITLES_TOO and (behind := _TITLE.search(text, max(0, at - 40), at)):
+            return is_title(behind["title"].lower()) or behind["title"].lower() in PERSON_NOUNS
         if word not in _DAYS and (_is_noun(word) or word in OPENERS or word.endswith(_DEMONYMS)):
             return False
         if at in self._sources and not (_opens(word) or singular(word)[1]):

@@ -25,7 +25,7 @@ from quoteattr.speakers.lexicon import (
     singular,
 )
 from quoteattr.speakers.naming.borders import whole
-from quoteattr.speakers.naming.companies import companies, houses, of_companies
+from quoteattr.speakers.naming.companies import companies, houses, of_a_country, of_companies
 from quoteattr.speakers.naming.described import described
 from quoteattr.speakers.naming.evident import evident_bodies
 from quoteattr.speakers.naming.looks import (
@@ -80,6 +80,8 @@ _ADDRESSED = regex.compile(
 _GOES_ON = regex.compile(
     r"(?:[’']s)?\s(?!(?:about|after|before|on|in|at|has|is|was|said|says)\b)\p{L}"
 )
+# "England Under-21", of which a model takes "England Under-".
+_UNDER = regex.compile(r"\sUnder-?\d{0,2}s?$")
 _OFFICE = regex.compile(
     r"(?:AG|OC|IG|DG|DIG|ADG|CM|LG|SP|ASP|DSP|SSP|DC|ACP|DCP|CP|PM|DPM|VP|MP|MEP|MLA|MNA|CEO|CS|PS|DA|AD)"
     r"\s(?=\p{Lu}[\p{L}’'\-]+$)"
@@ -103,7 +105,8 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         text: the text.
         entities: its named entities, offsets in code points.
     """
-    entities = [_without_letters(text, e) for e in as_elsewhere(text, whole(text, entities))]
+    entities = of_a_country(text, as_elsewhere(text, whole(text, entities)))
+    entities = [_without_letters(text, e) for e in entities]
     addressed = {surface(text, e) for e in entities if _is_addressed(text, e)}
     entities = [
         attrs.evolve(e, label="Person") if surface(text, e) in addressed else e for e in entities
@@ -125,7 +128,11 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
 
 
 def _without_letters(text: str, entity: Entity) -> Entity:
-    """A person without the letters of a rank or an honour: "Ana Oro KC" is no body."""
+    """A person without the letters of a rank or an honour: "Ana Oro KC" is no body; a country
+    without the age of its side.
+    """
+    if (m := _UNDER.search(text, entity.start, entity.end)) is not None:
+        return attrs.evolve(entity, end=m.start())
     if (m := _RANKED.match(text, entity.start, entity.end)) is not None:
         return attrs.evolve(entity, start=m.end(), label="Person")
     m = _HONOURED.fullmatch(text, entity.start, entity.end)

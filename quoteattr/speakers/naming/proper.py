@@ -252,10 +252,15 @@ def name_words(name: str) -> tuple[str, ...]:
 
     >>> name_words("Mr. Gareth Pryce’s"), name_words("U.K. Orsun")
     (('gareth', 'pryce'), ('u', 'k', 'orsun'))
+    >>> name_words("Gareth Pryce Sr"), name_words("Sr Maria")
+    (('gareth', 'pryce', 'sr'), ('maria',))
     """
     apart = _INITIAL.sub(" ", POSSESSIVE.sub("", name.strip()))
     tokens = [t for m in TOKEN.finditer(apart) for t in _letters(m[0].casefold())]
-    return tuple(t for t in tokens if t not in HONORIFICS) or tuple(tokens)
+    *first, last = tokens or [""]
+    senior = [last] if len(first) > 1 and last in ("sr", "snr") else []  # no sister
+    kept = [t for t in (first if senior else tokens) if t not in HONORIFICS]
+    return (*kept, *senior) or tuple(tokens)
 
 
 def _letters(token: str) -> list[str]:

@@ -47,6 +47,8 @@ _MINE = regex.compile(
     r"\b(?:I(?:’m|'m|\sam)?,?|[Mm]y\sname\sis|(?:call|called|named)(?:\sme)?|myself),?\s$"
 )
 _MINE_AFTER = regex.compile(r",\sI\b")
+# What shows that a people's name only says where something is from.
+_BADGE = regex.compile(r"\s\p{Ll}{3,}")
 _IN_OFFICE = frozenset({"predecessor", "successor"})
 WEIGHTS = "speakers.json"
 _BUNDLED = Path(models.__file__).parent / "en"
@@ -261,6 +263,8 @@ def _look(
     written = kind == "it" and step.how == "document" and speaks(scene.text, *step.span)
     if not (written or _may_be(phrase, kind, step.who)):
         return
+    if kind == "it" and step.who.label == "people" and _BADGE.match(scene.text, step.end):
+        return  # "Veskian brake maker Oro"
     if step.how == "name" and carries(scene.text, *step.span):
         return  # "it" after "in a Facebook post the bank said" is the bank
     sight = sights.get(step.who)
