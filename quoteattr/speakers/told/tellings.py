@@ -63,11 +63,11 @@ TALK = regex.compile(
 )
 STOP = regex.compile(
     r"""
-    [,;:!?“”"„()\n\[\]—–]
+    [;:!?“”"„()\n\[\]—–] | ,(?!\d{3}\b)
   | (?<!\b\p{Lu})(?<!\b(?:Mr|Dr|Ms|St|Mrs|Gen|Rep|Sen|Gov|Prof))\.(?!\w)
   | \s-\s
-  | (?<!-)\b(?:that|to|in|on|at|during|after|before|by|when|(?<!\bsuch\s)as|about|how|why
-     |what|whether|if|for|via|alongside|beside
+  | (?<!-)\b(?:that|to|in|on|at|during|after|before|by|when|(?<!\b(?:such|well)\s)as(?!\swell\sas\b)
+     |about|how|why|what|whether|if|for|via|alongside|beside
      |through|from|last|yesterday|today|this\s+(?:week|month|year|morning|afternoon|evening)
      |while|where|there|because|since|earlier|later|over|outside|inside|not|never|following
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
@@ -76,7 +76,11 @@ STOP = regex.compile(
        |(?-i:\p{Lu}\p{Ll}+(?:y|ch|il|e|t|er)))
      |(?:an?|one|two|three|four|five|six|ten|several|some|\d+)\s(?:\p{L}+\s)?\p{L}+\sago
      |the\s(?:first|last|next|other|same)\s(?:time|day|morning|afternoon|evening|night|week)
-     |has|had|have|will|would|could|can|may|should|who|which|don't|and\s+(?:said|added|then|that
+     |has|had|have|will|would|could|can|may|should|who|which|don't
+     |(?:obtained|seen|published|sent|dated|signed|leaked|circulated|reviewed|viewed|released|shared
+       |posted|delivered|issued|submitted|written)(?=\s(?:to|by|on|in|at|last|this|yesterday|earlier|today
+         |early|late|exclusively|\d|(?-i:\p{Lu})))
+     |and\s+(?:said|added|then|that
      |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{L}+ing|just|again|out|live)\b(?!-\p{L})
   | (?<!\bthe\s)\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
     """,
@@ -111,7 +115,7 @@ CLAUSE = regex.compile(
     regex.I,
 )
 AUXILIARY = regex.compile(
-    r"(?:[’']ll|[’']ve|[’']d|[’']s|[’']re|\s+\([^)]*\))?(?:\s*\b|\s+)(?:(?:has|have|had|will|would|should|could|must|may|can|to)\s+)?(?:not\s+)?(?:(?:only|just|never|already|since|repeatedly|previously|recently|once|ever|long|initially|simply|merely|even)\s+)?(?:(?:be|been|being)\s+)?(?:also\s+|then\s+)?$",
+    r"(?:[’']ll|[’']ve|[’']d|[’']s|[’']re|\s+\([^)]*\))?(?:\s*\b|\s+)(?:(?:has|have|had|will|would|should|could|must|may|can|to|is|are|was|were|am)\s+)?(?:not\s+)?(?:(?:now|currently|still|only|just|never|already|since|repeatedly|previously|recently|once|ever|long|initially|simply|merely|even)\s+)?(?:(?:be|been|being)\s+)?(?:also\s+|then\s+)?$",
     regex.I,
 )
 INTERVIEW = regex.compile(
