@@ -156,6 +156,8 @@ def _phrase(text: str, attribution: Attribution, at: int, how: str) -> Heard | N
     within = bool(following) and limit == min(following)
     listed = within and tellings.LIST.fullmatch(text, at, limit)
     stop = limit if listed else phrase_end(text, at, limit, within)
+    if two := tellings.WITH_OFFICE.match(text, at, limit):
+        stop = two.end()
     low, high = tidy(text, at, stop)
     if (pronoun := tellings.ALONE.match(text, low, high)) is not None:
         high = pronoun.end()

@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 _COMMA = regex.compile(r",\s(?:the\s)?")
+_OFFICES = ("the", "a", "an", "his", "her", "its")
 # How far the words may reach that stand between a verb and the one told.
 REACH = 200
 
@@ -124,8 +125,12 @@ def overlaps(attribution: Attribution, low: int, high: int) -> bool:
 
 def parts_of(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
     """Those of a list, each alone: "pupils, parents and staff"; a name with "and" stays whole."""
-    pieces, left = [], start
+    pieces: list[Offsets] = []
     names = naming.within(start, end)
+    both = tellings.BOTH.match(text, start, end)
+    if both is not None and tellings.AND.search(text, start, end):
+        start = both.end()  # "both Oro and Lund"
+    left = start
     for m in tellings.AND.finditer(text, start, end):
         whole = any(s < m.start() and e > m.end() for s, e, _ in names) or (
             tellings.FIELD.search(text, left, m.start()) is not None
@@ -136,7 +141,20 @@ def parts_of(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
             pieces.append((left, m.start()))
             left = m.end()
     pieces.append((left, end))
-    return [tidy(text, *p) for p in pieces if p[0] < p[1]]
+    pieces = [tidy(text, *p) for p in pieces if p[0] < p[1]]
+    return [p for k, p in enumerate(pieces) if not _is_office(text, pieces, k, names)]
+
+
+def _is_office(
+    text: str, pieces: list[Offsets], k: int, names: list[tuple[int, int, Referent]]
+) -> bool:
+    """Whether a piece says what the name before it is: "Oro, [the deputy mayor], and Lund"."""
+    if not 0 < k < len(pieces) - 1 or text[pieces[k][1]] != ",":
+        return False
+    named = any((s, e) == pieces[k - 1] and who.label == "person" for s, e, who in names)
+    words = text[slice(*pieces[k])].split()
+    noun, plural = singular(words[-1].lower())
+    return named and words[0] in _OFFICES and not plural and noun in PERSON_NOUNS | TITLES
 
 
 def _one_person(before: str, after: int, names: list[tuple[int, int, Referent]]) -> bool:

@@ -93,6 +93,12 @@ SOME_OF_THEM = regex.compile(
     rf"(?:\p{{Ll}}+\s){{0,2}}(?:people|(?:{'|'.join(sorted(PERSON_NOUNS))})s)\b)",
     regex.I,
 )
+# "Oro, the deputy mayor, and Lund": two, the first with an office.
+WITH_OFFICE = regex.compile(
+    r"\s*\p{Lu}[^,.;:“”\"\n]{2,40},\s(?:the|an?|his|her|its)\s\p{Ll}[^,.;:“”\"\n]{2,50}"
+    r",\s(?:and|as well as)\s"
+    r"\p{Lu}[\p{L}’'\-.]*(?:\s\p{Lu}[\p{L}’'\-.]*){0,3}(?=,|\s(?:that|to|if|whether)\b|\s?$)"
+)
 LIST = regex.compile(
     r"[^,.;:“”\"\n]{3,50}(?:,\s+[^,.;:“”\"\n]{3,50})+,?\s+and\s+[^,.;:“”\"\n]{3,50}"
 )
@@ -306,7 +312,9 @@ JOINT = regex.compile(
 )
 LEADING = regex.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)\b")
 LAST = regex.compile(r"(?<=\s)(?:he|she|they|it|we|I|you)$")
-AND = regex.compile(r"\s*,\s+(?:and\s+)?|\s+(?:and|as well as)\s+")
+AND = regex.compile(r"\s*,\s+(?:and\s+|as well as\s+)?|\s+(?:and|as well as)\s+")
+# Before the first of two: "both Oro and Lund".
+BOTH = regex.compile(r"both\s+(?=\p{L})", regex.I)
 AUXILIARIES = word_set(
     "is are was were be been being has have had will would can could may might should must did do "
     "does not also never now again then already to just"
