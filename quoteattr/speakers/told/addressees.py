@@ -24,6 +24,7 @@ from quoteattr.speakers.told.around import (
     ordered,
     written_to,
 )
+from quoteattr.speakers.told.occasions import heard_at
 from quoteattr.speakers.told.passives import agent_within, is_passive, subject_told
 from quoteattr.speakers.told.stretches import (
     Heard,
@@ -74,6 +75,8 @@ def told_spans(
         found.extend(left_before(text, attribution, naming))
     if not found and attribution.cue:
         found.extend(addressed(text, attribution, naming))
+    if not found and attribution.cue:
+        found.extend(heard_at(text, attribution, naming, sentence))
     if not found and attribution.cue:
         found.extend(audience_of(text, attribution, naming, sentence))
     if not found and attribution.cue:

@@ -182,7 +182,7 @@ MADE_TO = regex.compile(
 COURT = regex.compile(
     r"\s+before\s+(?=(?:the|an?|his|her|its|their)\s(?:[\p{L}\-]+\s){0,4}?(?:court|judge|tribunal|jury"
     r"|magistrates?|committee|commission|inquiry|panel|parliament|senate|congress|assembly|council|board)\b"
-    r"|(?:MPs|lawmakers|senators|judges|jurors|deputies|councillors|investigators)(?=[,.]|\s(?:that|on|in)\b|$))",
+    r"|(?:Congress|Parliament|MPs|lawmakers|senators|judges|jurors|deputies|councillors|investigators)(?=[,.]|\s(?:that|on|in)\b|$))",
     regex.I,
 )
 PLEADING = regex.compile(
