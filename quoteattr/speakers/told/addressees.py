@@ -129,6 +129,8 @@ def _after(text: str, attribution: Attribution, cue_span: Offsets, naming: Namin
     asked_by = tellings.TELLING.match(cue) and next_match(tellings.BY, text, end)
     if is_passive(text, start) or asked_by:
         return None
+    if (uttered := _uttered_to(text, attribution, cue, end, naming)) is not None:
+        return uttered
     opening = _opening(text, cue, end) or _beyond(text, attribution, cue, end)
     if opening is None and tellings.CALLING.match(cue) and _at_once(attribution, end):
         on = any(tellings.ON.match(text, *span) for span in attribution.content)
@@ -169,6 +171,23 @@ def _phrase(text: str, attribution: Attribution, at: int, how: str) -> Heard | N
     if how == "to" and not within and tellings.INFINITIVE.match(text, low, high):
         return None
     return None if is_nobody(text[low:high].split()) else Heard(low, high, how)
+
+
+def _uttered_to(
+    text: str, attribution: Attribution, cue: str, end: int, naming: Naming
+) -> Heard | None:
+    """Somebody behind a verb of saying and *to*: "insisted to Oro", not "added to the pile"."""
+    to = cue.endswith(" to")
+    if not tellings.UTTERS.fullmatch(cue.removesuffix(" to")):
+        return None
+    m = None if to else next_match(tellings.TO, text, end)
+    if m is None and not to:
+        return None
+    one = _phrase(text, attribution, end if m is None else int(m.end()), "to")
+    if one is None:
+        return None
+    parts = parts_of(text, one.start, one.end, naming)
+    return one if all(is_somebody(text, *part, naming) for part in parts) else None
 
 
 def _inside(text: str, attribution: Attribution, end: int, naming: Naming) -> Heard | None:

@@ -61,6 +61,20 @@ TALK = regex.compile(
     r"|statement|letter|message|apology|appeal|remarks?|promises?|warning|plea|advice)$",
     regex.I,
 )
+# Verbs of saying that seldom have one told, by what their forms share, and other ends behind *to*
+# ("added to the pile"): what follows must be somebody.
+_UTTERING = (
+    "acknowledg add affirm alleg argu bark blurt boast brag clarif claim communicat conced cr den "
+    "describ divulg emphasis emphasiz estimat fum groan growl grumbl gush hint hiss impl indicat "
+    "insist intimat jok lament leak maintain marvel moan mumbl observ opin pledg pray predict "
+    "protest quip rant rasp reaffirm recall reiterat relay scream sigh signal snap sob swear tweet "
+    "underlin underscor vent whin yell"
+)
+UTTERS = regex.compile(
+    rf"(?:\p{{L}}+ly\s)?(?:(?:{_UTTERING.replace(' ', '|')})[bglp]?(?:y|e?s|ies|e|i?ed|y?ing)?"
+    r"|not(?:es?|ed|ing)|l(?:ie[sd]|ying))",
+    regex.I,
+)
 STOP = regex.compile(
     r"""
     [;:!?“”"„()\n\[\]—–] | ,(?!\d{3}\b)
