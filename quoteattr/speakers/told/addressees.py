@@ -101,6 +101,8 @@ def agent_of(text: str, attribution: Attribution, heard: Heard, naming: Naming) 
 
     None where a source stands that is not the one told, and where there is neither.
     """
+    if (sender := _sender(text, attribution, heard)) is not None:
+        return sender
     if heard.how not in _PASSIVES:
         return None
     at = attribution.cue[-1][1]
@@ -120,6 +122,22 @@ def agent_of(text: str, attribution: Attribution, heard: Heard, naming: Naming) 
         [s for s, _ in attribution.content if s >= by.end()] or [min(len(text), by.end() + 80)]
     )
     return tidy(text, by.end(), phrase_end(text, by.end(), limit, False))
+
+
+def _sender(text: str, attribution: Attribution, heard: Heard) -> Offsets | None:
+    """From whom the one told received it: "tenants got a letter from [Veld Bank] saying", also
+    where the tenants were taken for the source and "them" follows.
+    """
+    if not attribution.cue:
+        return None
+    end, cue = heard.end, attribution.cue[0][0]
+    if heard.how == "object":
+        end = attribution.source[0][1] if attribution.source else cue
+    m = tellings.SENDER.fullmatch(text, end, cue) if end < cue else None
+    if m is None or any(s >= end for s, _ in attribution.source):
+        return None
+    low, high = m.span("sender")
+    return tidy(text, low, phrase_end(text, low, high, False))
 
 
 def _after(text: str, attribution: Attribution, cue_span: Offsets, naming: Naming) -> Heard | None:

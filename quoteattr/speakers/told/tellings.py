@@ -299,19 +299,32 @@ CONTACT = regex.compile(
 )
 # "Sent [parents] an email saying"
 SENT = regex.compile(
-    r"\b(?:s(?:ent|ends|ending)|g(?:ave|ives|iving)|handed|mailed|wrote|issued)\s"
-    r"(?P<who>(?!(?:out|back|off|in|on|to|for|by|an?|his|her|its|their|the\s(?:email|letter|message))\b)"
+    r"\b(?:s(?:ent|ends|ending)|g(?:ave|ives|iving)|handed|mailed|wrote|issued|left|leaves)\s"
+    r"(?P<who>(?!(?:out|back|off|in|on|to|for|by|an?|its|the\s(?:email|letter|message))\b)"
     r"\p{L}[^,;:.“”\"\n()]{1,50}?)\s(?:an?|the\sfollowing|this)\s(?:[\p{L}\-]+\s){0,2}?"
-    r"(?:e-?mail|letter|message|text|note|memo|statement|notice|warning|ultimatum|reply)\s*,?\s*$",
+    r"(?:e-?mail|letter|message|text|note|memo|statement|notice|warning|ultimatum|reply)"
+    r"(?:\s(?:in|on)\swhich\s(?:he|she|they|it|\p{Lu}[\p{L}’'\-]+)|\s(?:that|which))?\s*,?\s*$",
     regex.I,
 )
 ASKED_BY = regex.compile(
     r"\b(?:asked|questioned|pressed|quizzed|contacted|approached|interviewed)\s+by\s+", regex.I
 )
+# "[A letter from the port,] saying"
+_FROM_WHOM = (
+    r"(?:[\p{L}\-]+\s){0,2}?(?:letter|e-?mail|message|text|note|memo|(?:phone\s)?call|voicemail|notice)\s"
+    r"(?:(?:on|last)\s\p{L}+\s)?from\s(?P<sender>\p{L}[^.;:“”\"\n]{1,80}?)"
+    r"(?<!\s(?:and|but|then|he|she|they|who|i|it)),?\s+"
+)
+# Behind whoever received something: whom it is from.
+SENDER = regex.compile(
+    rf"\s+(?:has\s+|have\s+|had\s+)?(?:then\s+)?(?:receiv(?:es|ed)|got|gets)\s+(?:an?|the|another)\s+{_FROM_WHOM}",
+    regex.I,
+)
 RECEIVES = regex.compile(
     r"(?:^|\G|[,.;:“”\"\n]|\b(?:and|that|when|until|after|said|as)\b)\s*"
     r"(?P<who>\p{L}[^,;:.“”\"\n()]{1,60}?)\s+(?:has\s+|have\s+|had\s+)?"
-    r"(?:receiv(?:es|ed)|got|gets)\s+(?:a|an|the|many|several|some|no)\s+(?:\p{L}+\s+)?$",
+    r"(?:then\s+)?(?:receiv(?:es|ed)|got|gets)\s+(?:a|an|the|another|many|several|some|no)\s+"
+    rf"(?:(?:\p{{L}}+\s+)?|{_FROM_WHOM})$",
     regex.I,
 )
 INSERTED = regex.compile(
