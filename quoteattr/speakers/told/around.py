@@ -112,6 +112,8 @@ def audience_of(
     cue = attribution.cue[-1][1]
     for m in tellings.INTERVIEW.finditer(text, *sentence):
         how = _way(text, m, sentence[0])
+        if tellings.IN_QUESTION.search(text, sentence[0], m.start()):
+            continue
         if how in ("address", "meeting") and sentence[0] + 25 < m.start() < cue:
             continue
         taken = [*attribution.content, *attribution.cue]

@@ -9,6 +9,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
+import regex
+
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene
@@ -95,10 +97,30 @@ class Audience(ABC):
             # "He told her", somebody says in marks: that one is neither.
             apart = phrase.head in ("he", "she") and self.scene.quoted(one.start)
             others = (*row, *parent) if apart else row
+            others = (*others, *self._owner(index, phrase))
             who, _ = self.mention(one.start, one.end, parent=parent, how="told", exclude=others)
             if who is not None and who not in row:
                 found.extend(who.members or (who,))
         return tuple(dict.fromkeys(found))
+
+    def _owner(self, index: int, phrase: Phrase) -> Row:
+        """Whose sister tells, where "him" is who spoke last: "Ana's sister, Ida Oro, told her"."""
+        source = self.attributions[index].source
+        if phrase.head not in ("he", "she") or not source:
+            return ()
+        start, end = source[0]
+        owners = [
+            who
+            for low, high, who in self.naming.within(start, end)[:1]
+            if low == start and regex.match(r"[’']s?\s", self.text[high : high + 3])
+        ]
+        last = self.scene.said_before(start, 1)
+        near = last and self.scene.paragraph(start) - self.scene.paragraph(last[0].start) <= 1
+        if not owners or not near or len(last[0].speakers) != 1:
+            return ()
+        who, sign = last[0].speakers[0], 1 if phrase.head == "he" else -1
+        other = who is not owners[0] and who.named and who.leaning * sign > 0
+        return tuple(owners) if other else ()
 
     def from_context(self, order: Sequence[int]) -> None:
         """Addressees that only the attributions around tell, after everybody is resolved."""

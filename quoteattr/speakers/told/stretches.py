@@ -112,6 +112,8 @@ def is_nobody(words: list[str]) -> bool:
     """Whether words name nobody who could be told; no words do not."""
     if not words:
         return True
+    if [word.lower() for word in words] in (["camera"], ["no", "one"]):
+        return True  # "said to camera"
     if words[0] in tellings.ARTICLES and len(words) > 1:
         words = words[1:]
     return words[0] in tellings.NOBODY or words[-1].lower() in tellings.ASKED_FOR

@@ -175,6 +175,12 @@ FIELD = regex.compile(
     r"(?:of|for|on)\s(?:the\s)?\p{Lu}[\p{L}\-]+(?:,\s\p{Lu}[\p{L}\-]+)*$",
     regex.I,
 )
+# "Asked whether he had spoken [to the mayor], he replied": whom a question is about.
+IN_QUESTION = regex.compile(
+    r"\b(?:asked|pressed|questioned|quizzed|challenged)\b[^.;:“”\"\n]{0,60}?\b(?:whether|if|about|why|how|when"
+    r"|what|who|which|where)\b[^,;:“”\"\n]*$",
+    regex.I,
+)
 COMMA_TO = regex.compile(r",\s+to\s+")
 FROM = regex.compile(r"\s+from\s+")
 LEAVE_FROM = regex.compile(r"\s+(?:(?:permission|leave|approval|help|advice|consent)\s+)?from\s+")
@@ -357,7 +363,7 @@ ASKED_FOR = word_set(
 )
 NOBODY = word_set(
     "that to it himself herself themselves itself myself a an the such certain however "
-    "applause laughter cheers jeers boos "
+    "nobody none applause laughter cheers jeers boos "
     "further for in on at so questions why how what whether if out up of about from since after "
     "before by as"
 )
