@@ -39,7 +39,7 @@ _COUNTRY = frozenset(
         "Europe",
     }
 )
-_BEFORE_COUNTRY = regex.compile(r"(?<![\p{L}.’'\-] )(?P<own>(?:\p{Lu}[\p{L}&]+\s){1,2})$")
+_BEFORE_COUNTRY = regex.compile(r"(?<![\p{L}\p{N}’'\-])(?P<own>(?:\p{Lu}[\p{L}&]+\s){1,2})$")
 _ACTS = regex.compile(
     r"\s(?:said|says|told|warned|added|urged|called|wants|welcomed|confirmed|has|had|will|would"
     r"|spokes\p{L}+|chief|chair\p{L}*|director|boss)\b|[’']s\s"
