@@ -262,6 +262,7 @@ class Extractor:
             at_least,
             parted,
             quoted_as,
+            trimmed,
             with_cited,
             with_continuations,
             with_formulas,
@@ -270,7 +271,7 @@ class Extractor:
             without_requests,
         )
 
-        attributions = quoted_as(text, attributions)
+        attributions = trimmed(text, quoted_as(text, attributions))
         usual = self._steps.least
         least = usual if self._min_confidence is None else self._min_confidence
         if not self._steps.turns:

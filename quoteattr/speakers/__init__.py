@@ -41,7 +41,8 @@ call:
             cited has said it too), ``dealings`` (whom somebody says to have asked
             or met), ``placing`` and ``spans`` (such quotes put among the
             others), ``misread`` (what the words show to be no quote, or to begin later),
-            ``parted`` (words in marks of another, who is shown in between)
+            ``parted`` (words in marks of another, who is shown in between),
+            ``trimming`` and ``predicates`` (where a content begins and ends)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``later`` (those named after it),
@@ -87,6 +88,7 @@ from quoteattr.speakers.reading.misread import quoted_as, without_requests
 from quoteattr.speakers.reading.parted import parted
 from quoteattr.speakers.reading.placing import at_least
 from quoteattr.speakers.reading.standing import with_standing
+from quoteattr.speakers.reading.trimming import trimmed
 from quoteattr.speakers.reading.turnquotes import CONFIDENCE, may_have_turns, turn_quotes
 from quoteattr.speakers.resolution import Resolver
 
@@ -99,6 +101,7 @@ __all__ = [
     "parted",
     "quoted_as",
     "resolve",
+    "trimmed",
     "wanted",
     "weights",
     "with_cited",

@@ -7,6 +7,8 @@ its sentence has the subject behind what is said ("Calling it a joke, Oro said n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
@@ -14,7 +16,7 @@ from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, singular
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 
-__all__ = ["author_behind", "author_of_cue"]
+__all__ = ["author_behind", "author_of_cue", "is_saying", "without_possessive"]
 
 _SAYINGS = (
     r"(?:accusations?|admissions?|advice|allegations?|announcements?|answers?|appeals?|argument(?:s|ation)?"
@@ -28,6 +30,14 @@ _SAYINGS = (
     r"|vows?|warnings?|wish(?:es)?|words)"
 )
 _NOUN = regex.compile(rf"(?:\p{{Ll}}+\s)?{_SAYINGS}", regex.I)
+_OWNER = regex.compile(r"(?P<who>.*\S)(?:(?<=s)[’']|[’']s)$", regex.DOTALL)
+_BETWEEN = regex.compile(r"\s(?:\p{Ll}+\s){0,2}")
+# Of those, the ones that are verbs too.
+_VERBS = regex.compile(
+    r"(?:answer|appeal|call|claim|comment|demand|estimate|fear|forecast|hope|object|order|petition"
+    r"|pledge|promise|protest|question|remark|report|request|view|vow|wish)(?P<many>e?s)?",
+    regex.I,
+)
 _WORD = r"[\p{L}\p{N}][\p{L}\p{N}’'\-.]*"
 # Up to six words, none of which opens a clause or another phrase.
 _PHRASE = (
@@ -52,6 +62,37 @@ _FOLLOWS = regex.compile(
     r",?\s(?P<who>(?:he|she|they|it|we|I)(?=\s)|(?:the|his|her|its|their)\s(?:\p{L}[\p{L}\-]*\s){0,3}?\p{L}[\p{L}\-]*"
     r"(?=\s(?:also\s|then\s|now\s|later\s)?(?:said|says|told|has|have|had|was|were|is|are|will|would|\p{Ll}{2,}ed)\b))"
 )
+
+
+def is_saying(text: str, start: int, end: int, *, sure: bool = False) -> bool:
+    """Whether a cue is a noun for what is said; if it is to be sure, one that is no verb.
+
+    >>> [is_saying(word, 0, len(word)) for word in ("allegation", "claim", "said")]
+    [True, True, False]
+    >>> [is_saying(word, 0, len(word), sure=True) for word in ("allegation", "claim")]
+    [True, False]
+    """
+    if _NOUN.fullmatch(text, start, end) is None:
+        return False
+    return not sure or _VERBS.fullmatch(text, start, end) is None
+
+
+def without_possessive(text: str, span: Offsets, cue: Sequence[Offsets]) -> Offsets:
+    """A source without the ’s that stands between it and what its owner said.
+
+    >>> without_possessive("Ana Oro’s claim", (0, 9), [(10, 15)])
+    (0, 7)
+    >>> without_possessive("Oro’s claims it", (0, 5), [(6, 12)])
+    (0, 5)
+    """
+    start, end = span
+    owner = _OWNER.match(text, start, end)
+    if owner is None or not cue or not _BETWEEN.fullmatch(text, end, cue[0][0]):
+        return span
+    verb = _VERBS.fullmatch(text, *cue[0])
+    if not is_saying(text, *cue[0]) or (verb and verb["many"]):
+        return span  # "Oro’s claims it is the oldest shop"
+    return start, owner.end("who")
 
 
 def author_of_cue(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:

@@ -15,8 +15,10 @@ from quoteattr.marks import find_quotations, kind_of
 from quoteattr.speakers.reading.placing import in_order
 from quoteattr.words import words
 
-__all__ = ["parted", "within_sentence"]
+__all__ = ["parted", "sentence_start", "within_sentence"]
 
+# No sentence is looked at further back than this.
+_LONGEST = 1000
 _MARKS = "“\"‘'«„"
 # Where one sentence ends and another begins, but for "Mr. Oro" and "J. Oro".
 _ENDS = regex.compile(
@@ -71,6 +73,16 @@ def within_sentence(text: str, start: int, end: int, cue: Sequence[Offsets]) -> 
     if any(low >= stop.end() for low, _ in cue):
         return int(stop.end()), end
     return start, int(stop.start())
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins that a place lies in, no further back than its line.
+
+    >>> sentence_start("It rained. Mr. Oro left.", 20)
+    11
+    """
+    line = max(text.rfind("\n", 0, at) + 1, at - _LONGEST)
+    return max((m.end() for m in _ENDS.finditer(text, line, at)), default=line)
 
 
 def _trimmed(text: str, one: Attribution) -> Attribution:
