@@ -13,6 +13,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.reading.authors import without_possessive
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.reading.relatives import before_relative, without_clause
 from quoteattr.speakers.reading.sources import in_one_paragraph, says_nothing, whole_source
@@ -58,7 +59,8 @@ class Nouns(ABC):
         """The source spans of each attribution as noun phrases, after the walk.
 
         A relative pronoun gives way to the phrase that it means, a clause that it opens at the
-        end of a source is left out, and a lone article gets its noun. Where the words around the
+        end of a source is left out, so is the ’s of "Oro’s claim", and a lone article gets its
+        noun. Where the words around the
         cue tell who speaks ("told by the guard"), these are the source.
         """
         return [self._noun_phrases(i, a) for i, a in enumerate(self.attributions)]
@@ -72,7 +74,8 @@ class Nouns(ABC):
         if says_nothing(self.text[slice(*first)]):
             first = whole_source(self.text, attribution, self.naming)
         spans = (in_one_paragraph(self.text, *first, attribution), *others)
-        return tuple(self._relatives.get(s) or without_clause(self.text, *s) for s in spans)
+        phrases = (self._relatives.get(s) or without_clause(self.text, *s) for s in spans)
+        return tuple(without_possessive(self.text, s, attribution.cue) for s in phrases)
 
     def relative(self, phrase: Phrase) -> tuple[Referent | None, float]:
         """Whom "who" means, and how sure that is: what stands right before it."""
