@@ -58,6 +58,11 @@ class TestRequests:
             ("not to be identified because he feared for his job", False),
             ("to remain anonymous", False),
             ("for anonymity", False),
+            ("not to use her surname", False),
+            ("that her name not be used", False),
+            ("that the Post not publish her name", False),
+            ("to be referred to only as Jan", False),
+            ("that her house not be sold", True),
             ("not to be moved", True),
             ("to be paid", True),
         ],
@@ -71,6 +76,18 @@ class TestRequests:
             one(text, "it was late", "said", "The clerk"),
         ]
         assert len(without_requests(text, given)) == 1 + kept
+
+    def test_who_is_asked_may_stand_between(self) -> None:
+        text = "His aunt, who asked the Post not to use her name, said it was late."
+        assert not without_requests(text, [one(text, "not to use her name", "asked", "His aunt")])
+
+    @pytest.mark.parametrize(
+        ("said", "kept"), [("Both declined to be named", 0), ("They went home", 1)]
+    )
+    def test_what_somebody_unnamed_fears_is_why(self, said: str, kept: int) -> None:
+        text = f"{said} because they feared losing their jobs."
+        given = [one(text, "losing their jobs", "feared", "they")]
+        assert len(without_requests(text, given)) == kept
 
     def test_what_lay_inside_one_lies_in_the_one_around_it(self) -> None:
         text = "“He asked not to be named, and she said no,” Oro said."

@@ -55,7 +55,8 @@ call:
             ``bystanders`` (persons in the text who have no name), ``asking`` (who
             asked right before, and so does not reply), ``turns`` (quotes without a
             source, by position), ``verdicts`` (how yes and no are weighed)
-``hidden``  sources without a name: ``unnamed`` (which), ``reasons`` (why),
+``hidden``  sources without a name: ``unnamed`` (which), ``reasons`` (why), ``beside``
+            (why, where that stands elsewhere in the text),
             ``hiding`` (whether a name follows all the same), ``nameless``
 ``told``    who was told: ``addressees`` and ``tellings`` (by the words after
             the cue), ``around`` (by other words of the sentence), ``stretches``

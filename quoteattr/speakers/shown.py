@@ -49,12 +49,13 @@ _KIN_OPENS = regex.compile(r"\s*(?:Her|His)\s(?P<noun>\p{Ll}[\p{L}\-]*)\s\p{Ll}"
 # "A neighbour was not so sure": one without a name, whom a sentence says something of that leads up
 # to what that one says, not what somebody did for another.
 _STRANGER = regex.compile(
-    r"\s*(?:(?:And|But|Yet|Nearby|Outside|Inside|Elsewhere),?\s)?(?P<who>(?:An?|One|Another|The)\s(?-i:\p{Ll})"
+    r"\s*(?:(?:And|But|Yet|Nearby|Outside|Inside|Elsewhere),?\s|(?:Fearing|Citing)\s[^.,;:“”\"]{1,60},\s)?(?P<who>(?:An?|One|Another|The)\s(?-i:\p{Ll})"
     r"[^.;:!?“”\"]*?)\s(?:was|is|seemed|looked|sounded|felt|had|did\snot|did\sn[’']t|could\s(?:not|hardly)"
     r"|saw\sit|put\sit|begged|went\sfurther|(?:dis)?agreed|objected|shrugged|laughed|wept|smiled|nodded|sighed"
     r"|summed|welcomed|defended|praised|blamed|criticised|criticized|denied|confirmed|doubted|feared"
     r"|backed|condemned|complained|described|recalled|remembered|hoped|wondered|took\sa\sdifferent"
-    r"|echoed|struck|sounded|shared|heard|spoke)\b",
+    r"|echoed|struck|sounded|shared|heard|spoke|requested\sanonymity|(?:asked|wished|wanted|preferred|chose)"
+    r"\s(?:not\sto|to\sremain|to\sstay|to\sbe)|(?:declined|refused)\sto\sbe)\b",
     regex.I,
 )
 # "The Courier spoke to a nurse who had seen it."

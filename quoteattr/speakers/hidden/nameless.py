@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.hidden.beside import reasons_beside
 from quoteattr.speakers.hidden.hiding import hiding_features, named_after
 from quoteattr.speakers.hidden.reasons import reason_near
 from quoteattr.speakers.hidden.unnamed import (
@@ -161,6 +162,9 @@ class Nameless(ABC):
             stated = who.reason is not None and who.anonymous
             who.anonymous = stated or verdict(features, self.table, who.anonymous)
             who.reason = who.reason if who.anonymous else None
+        untold = [w for w in self._described_as if w.anonymous and w.reason is None]
+        for who, reason in reasons_beside(self.scene, self.of, untold).items():
+            who.reason = reason
 
     def _named_later(self, phrase: Phrase) -> Referent | None:
         """Who is named with the same noun soon after: "A chemist said ... Ana Oro, a chemist"."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from quoteattr.attribution.records import Offsets
 
-__all__ = ["reason_near"]
+__all__ = ["best_reason", "reason_near", "reasons_in"]
 
 _NAME_OR_IDENTITY = r"(?:name[ds]?|identif(?:y|ied)|identity|named\s+publicly|unnamed|anonym\w+)"
 # To the end of the clause, but not into a main clause without a comma.
@@ -19,7 +21,12 @@ _TO = (
 # What may follow: "be withheld for fear of the crew".
 _HOW = (
     r"(?:\s+(?:not\s+)?be(?:ing)?\s+\p{L}+|\s+(?:is|was)\s+(?:not\s+)?\p{L}+)?"
-    r"(?:\s+(?:because|as|since|citing|for\s+fear|due\s+to)" + _ON + r"|" + _TO + r")?"
+    r"(?:\s+(?:because|as|since|citing|(?:for|out\s+of|amid)\s+fears?|due\s+to|given"
+    r"|(?:when\s+|while\s+)?(?:discussing|describing|disclosing|(?:talking|speaking)\s+about))\b"
+    + _ON
+    + r"|"
+    + _TO
+    + r")?"
 )
 # Named to what, and not by whom: "could not be named in the squad", "named captain".
 _NAMED = (
@@ -45,7 +52,8 @@ _REASON = regex.compile(
   | fearing\s+{_ON}
   | for\s+(?:security|safety|privacy|legal|cultural)\s+reasons
   | (?:citing|due\s+to|because\s+of|given)\s+the\s+sensitivity{_ON}
-  | (?<=anonymity\s|anonymity,\s)(?:because|as|since|due\s+to|given)\s{_ON}
+  | (?<=(?:anonymity|not\s(?:to\s)?be\s(?:named|identified|published|used)),?\s)
+        (?:because|as|since|due\s+to|given)\s{_ON}
   | (?:lack(?:s|ed|ing)|without)\s+(?:permission|authori[sz]ation|authority)\s+to\s+
         (?:speak|talk|comment|discuss){_ON}
   | not\s+(?:authori[sz]ed|permitted|cleared)\s+to\s+(?:speak|talk|comment|discuss|brief){_ON}
@@ -65,12 +73,20 @@ _REASON = regex.compile(
         |(?:was|were|been)\s+(?:granted|promised|given))\s+anonymity{_HOW}
   | (?:sp(?:oke|eak|eaks|eaking|oken)|talk(?:s|ed|ing)?)\s+(?:only\s+)?
         (?:anonymously|off\s+the\s+record|on\s+background|in\s+confidence|confidentially){_HOW}
-  | (?:asked|requested|wished|wishes|wanted|chose|preferred|declined|refused)\s+
+  | (?:asked|requested|wished|wishes|wanted|chose|preferred|(?:declin|refus)(?:ed|es|ing)|asking
+        |requesting|wishing|preferring)\s+
         (?:to\s+(?:remain|stay|be)\s+(?:anonym\p{{L}}+|un(?:named|identified))
-        |to\s+be\s+(?:identified|named|known)\s+only
-        |(?:not\s+to\s+be\s+|(?<=(?:declined|refused)\s)to\s+be\s+){_NAMED}
+        |to\s+be\s+(?:identified|named|known|called|referred\s+to)\s+only(?:\s+(?:as|by)\s+[^,.;“”"]{{1,40}}?)?
+        |(?:not\s+to\s+be\s+|(?<=(?:declin|refus)(?:ed|es|ing)\s)to\s+be\s+){_NAMED}
         |(?:that\s+)?(?:his|her|their|its)\s+(?:\p{{L}}+\s+)?{_NAME_OR_IDENTITY}){_HOW}
   | (?:asked|requested)\s+(?:for\s+)?anonymity{_HOW}
+  | (?:ask|request|beg)(?:g?ed|s|g?ing)\s+(?:that\s+)?(?:[\p{{L}}\-]+\s+){{0,4}}?
+        (?:not(?:\s+to)?|to\s+not)\s+(?:use|publish|print|reveal|disclose|give)\s+{_HIS_NAME}{_HOW}
+  | whose\s+(?:full\s+|real\s+)?(?:name|identity)\s+(?:the\s+|this\s+)?(?:\p{{L}}+\s+){{1,4}}?
+        (?:(?:is|are|has|have|was|were)\s+(?:protecting|withholding|concealing|withheld|concealed
+          |(?:(?:chosen|decided|agreed|been\s+asked)\s+)?not(?:\s+to)?\s+(?:reveal|disclose|publish|print|give
+          |revealing|disclosing|publishing))|(?:with(?:holds?|held)|conceals?|protects?)){_ON}
+  | (?:is|are|was|were)\s+not\s+being\s+(?:named|identified)(?!\s+(?:captain|man\b|in\b)){_HOW}
   | (?:asked|asking|requested|requesting|wanted)\s+for\s+{_HIS_NAME}\s+(?:not\s+)?to\s+
         (?:not\s+)?be\s+\p{{L}}+{_HOW}
   | (?:spoke|speak|speaking|talk|talked|talking)\s+(?:only\s+)?(?:if|provided)\s+(?:that\s+)?
@@ -95,6 +111,26 @@ _FEAR = regex.compile(r"(?:for|citing|out|amid|fearing)\b", regex.I)
 _HIDDEN = regex.compile(_NAME_OR_IDENTITY, regex.I)
 
 
+def reasons_in(text: str, low: int, high: int, sentence: Offsets) -> list[Offsets]:
+    """The words in a stretch of a sentence that say why somebody is unnamed, in order.
+
+    Args:
+        text: the text.
+        low, high: offsets of the stretch.
+        sentence: offsets of the sentence that holds it, which tells whether fear is a reason.
+    """
+    found = [m.span() for m in _REASON.finditer(text, low, high)]
+    if not _HIDDEN.search(text, *sentence):
+        found = [s for s in found if not _FEAR.match(text, s[0])]
+    return [(first, first + len(text[first:last].rstrip())) for first, last in found]
+
+
+def best_reason(text: str, found: Sequence[Offsets]) -> Offsets | None:
+    """The first cause among reasons; where there is none, the first condition."""
+    causes = [s for s in found if _BETTER.match(text, s[0])]
+    return next(iter(causes or found), None)
+
+
 def reason_near(text: str, start: int, end: int, sentence: Offsets) -> Offsets | None:
     """The words of a sentence that say why a source in it is unnamed.
 
@@ -107,11 +143,5 @@ def reason_near(text: str, start: int, end: int, sentence: Offsets) -> Offsets |
         The offsets of the reason nearest after the source's start, else None.
         Where one clause gives the condition and the next the cause, the cause.
     """
-    found = [m.span() for m in _REASON.finditer(text, min(start, sentence[1]), sentence[1])]
-    if not _HIDDEN.search(text, start, sentence[1]):
-        found = [s for s in found if not _FEAR.match(text, s[0])]
-    if not found:
-        return None
-    causes = [s for s in found if _BETTER.match(text, s[0])]
-    first, last = (causes or found)[0]
-    return first, last - (len(text[first:last]) - len(text[first:last].rstrip()))
+    low = min(start, sentence[1])
+    return best_reason(text, reasons_in(text, low, sentence[1], (low, sentence[1])))

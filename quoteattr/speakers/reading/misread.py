@@ -29,9 +29,19 @@ _ASKS = regex.compile(
     r"(?:ask|request|want|wish|prefer|declin|refus|insist|agree)(?:s|e|es|ed|d|ing)?", regex.I
 )
 _UNNAMED = regex.compile(
-    r"(?:not\s)?to\s(?:be\s(?:named|identified|quoted)|(?:remain|stay)\s(?:anonymous|unnamed))\b"
+    r"(?:not\s)?to\s(?:be\s(?:named|identified|quoted|(?:referred\sto|known)\sonly)|(?:remain|stay)\s(?:anonymous|unnamed))\b"
     r"|(?:for\s)?anonymity\b"
+    r"|that\s(?:his|her|their)\s(?:\p{L}+\s)?(?:(?:sur)?name|identity)\b"
+    r"|(?:not\sto|to\snot|that\s(?:the\s)?(?:\p{L}+\s){1,3}not)\s(?:use|publish|print|reveal|disclose|give)\s(?:his|her|their)\s(?:\p{L}+\s)?(?:sur)?name\b"
+    r"|to\s(?:talk|speak|be\sinterviewed)\b[^,.;“”\"]*\son\s(?:the\s)?condition\s(?:of\sanonymity|that)\b"
 )
+# What somebody unnamed fears: "asked not to be named because they feared losing their jobs".
+_FEARS = regex.compile(r"fear(?:s|ed|ing)?", regex.I)
+_AS_UNNAMED = regex.compile(
+    r"\b(?:named|identified|anonym\p{L}+|name|withheld|published),?\s(?:(?:because|as|since)\s(?:he|she|they)\s)?$"
+)
+# How far before them that may be looked for, and how long those who are asked may be.
+_BESIDE, _ASKED = 60, 30
 
 
 def quoted_as(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -78,6 +88,10 @@ def _asks_to_hide(text: str, attribution: Attribution) -> bool:
     if not attribution.cue or not attribution.content:
         return False
     start, end = attribution.content[0]
-    close = 0 <= start - attribution.cue[0][1] <= 1
-    asks = close and _ASKS.fullmatch(text, *attribution.cue[0]) is not None
+    low, high = attribution.cue[0]
+    if not 0 <= start - high <= _ASKED:
+        return False
+    if start - high <= 1 and _FEARS.fullmatch(text, low, high):
+        return _AS_UNNAMED.search(text, max(0, low - _BESIDE), low) is not None
+    asks = _ASKS.fullmatch(text, low, high) is not None
     return asks and _UNNAMED.match(text, start, end) is not None
