@@ -57,6 +57,22 @@ def sets_of(linked: tuple[LinkedSpeaker, ...]) -> set[frozenset[str]]:
     }
 
 
+@pytest.mark.parametrize(
+    ("ages", "count"), [((19, 78), 2), ((19, 19), 1), ((19, 21), 1), ((19, 30, 44), 1)]
+)
+def test_ages_of_two_generations_tell_apart(ages: tuple[int, ...], count: int) -> None:
+    def aged(age: int) -> QuoteDocument:
+        text = f"Ana Oro, {age}, said it was late."
+        who = Speaker("s1", "Ana Oro", "person", (Span(0, 7, "Ana Oro"),))
+        end = len(text) - 1
+        late = Span(end - len("it was late"), end, "it was late")
+        return QuoteDocument(
+            text, (Quote("q1", "indirect", "speech", (late,), speakers=(who,)),), (who,)
+        )
+
+    assert len(link_speakers(map(aged, ages))) == count
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_golden(case: dict[str, Any]) -> None:
     known = [

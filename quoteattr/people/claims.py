@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from quoteattr.people.joining import Sort, sort_of
-from quoteattr.people.names import Key, body_key, is_acronym, plain_key
+from quoteattr.people.names import Key, body_key, is_acronym, plain_key, without_ranks
 from quoteattr.people.profiles import Profile
 from quoteattr.people.records import KnownSpeaker
 
@@ -84,4 +84,4 @@ class Claims:
 
 
 def _key(name: str) -> Key:
-    return body_key(name) if is_acronym(name) else plain_key(name)
+    return body_key(name) if is_acronym(name) else without_ranks(plain_key(name))

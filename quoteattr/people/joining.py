@@ -6,7 +6,8 @@ all evidence is gathered first, then sets are formed from it.
 *Persons* of one full name are one unless the texts tell them apart. Where texts give roles or
 affiliations, those that share one are one; a general role ("the minister") goes to the more exact
 one ("interior minister") where there is only one. Whoever has neither is joined only while nobody
-of the name is told apart. *He* against *she*, and two middle initials, tell apart.
+of the name is told apart. *He* against *she*, two middle initials, and ages of two generations
+tell apart, and so do two bodies where the role is a bare "coach".
 
 *Bodies* of one proper name are one; a shorter form or an acronym goes to the full name that a
 document states beside it, where all documents state the same one.
@@ -26,6 +27,8 @@ __all__ = ["Sort", "joined", "sort_of"]
 
 #: Names are compared among persons, and among bodies and places.
 Sort: TypeAlias = Literal["person", "body", ""]
+# By how many years two ages tell apart.
+_YEARS = 15
 # Roles that are compared one by one; more of one name and noun are compared as they stand.
 _MOST = 60
 _SORTS: dict[str, Sort] = {"person": "person", "organisation": "body", "place": "body"}
@@ -106,13 +109,25 @@ def _join_persons(
     found: Sequence[Profile], group: Sequence[int], full: Mapping[Key, Key], sets: Sets
 ) -> None:
     """Join the bearers of one name as far as the texts do not tell them apart."""
-    marks = {n: (found[n].sex, person_key(found[n].name)[1]) for n in group}
-    telling = [len({mark[i] for mark in marks.values()} - {""}) > 1 for i in (0, 1)]
+    ages = _generations(found[n].age for n in group)
+    marks = {
+        n: (found[n].sex, person_key(found[n].name)[1], ages.get(found[n].age, "")) for n in group
+    }
+    telling = [len({mark[i] for mark in marks.values()} - {""}) > 1 for i in (0, 1, 2)]
     apart: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for n in group:
         apart[tuple(m for m, tells in zip(marks[n], telling, strict=True) if tells)].append(n)
     for mark, members in apart.items():
         _join_by_roles(found, members, full, sets, alone="" in mark)
+
+
+def _generations(ages: Iterable[int]) -> Mapping[int, str]:
+    """Which ages may be one person's in different years."""
+    out: dict[int, str] = {}
+    known = sorted({age for age in ages if age >= 0})
+    for last, age in zip([-_YEARS, *known], known, strict=False):
+        out[age] = out[last] if last in out and age - last < _YEARS else str(age)
+    return out
 
 
 def _join_by_roles(
@@ -136,12 +151,12 @@ def _join_by_roles(
     for n in group:
         for role in roles[n]:
             shared[role].append(n)
-        for body in found[n].bodies:
-            if key := body_key(body):
-                shared[full.get(key, key)].append(n)
+        for key in _bodies(found[n], full):
+            shared[key].append(n)
+    _without_strangers(found, shared, sets)
     for members in shared.values():
         sets.join(members)
-    _join_general({r: m[0] for r, m in shared.items() if isinstance(r, Role)}, sets)
+    _join_general(found, {r: m for r, m in shared.items() if isinstance(r, Role)}, sets)
     told = {sets.of(n) for members in shared.values() for n in members}
     if len(told) < 2 and not alone:
         sets.join(group)
@@ -153,11 +168,37 @@ def _roles(profile: Profile) -> list[Role]:
     return [role for role in found if not any(role.is_within(other) for other in found)]
 
 
-def _join_general(bearers: Mapping[Role, int], sets: Sets) -> None:
+def _without_strangers(
+    found: Sequence[Profile], shared: dict[Role | Key, list[int]], sets: Sets
+) -> None:
+    """Leave out a bare role of those who belong to different bodies: a coach of either club."""
+    for key, members in shared.items():
+        if not _is_bare(key):
+            sets.join(members)
+    for role in [key for key in shared if _is_bare(key)]:
+        placed = {sets.of(n) for n in shared[role] if found[n].bodies}
+        if len(placed) > 1:
+            del shared[role]
+
+
+def _is_bare(key: Role | Key) -> bool:
+    return isinstance(key, Role) and key.words == {key.head}
+
+
+def _bodies(profile: Profile, full: Mapping[Key, Key]) -> list[Key]:
+    """The names in full of those whom a document says somebody belongs to."""
+    keys = (body_key(body) for body in profile.bodies)
+    return [full.get(key, key) for key in keys if key]
+
+
+def _join_general(
+    found: Sequence[Profile], bearers: Mapping[Role, Sequence[int]], sets: Sets
+) -> None:
     """Join the bearers of a general role to those of the only more exact one.
 
     Args:
-        bearers: a bearer of each role; all bearers of one are joined already.
+        found: all profiles.
+        bearers: the bearers of each role, who are joined already.
         sets: where they are joined.
     """
     by_head: dict[str, list[Role]] = defaultdict(list)
@@ -169,6 +210,9 @@ def _join_general(bearers: Mapping[Role, int], sets: Sets) -> None:
         # The most exact first, so that a chain of roles is one; the rest of the order is for
         # the outcome not to depend on that of the documents.
         for role in sorted(roles, key=lambda r: (-len(r.words), sorted(r.words))):
-            exact = {sets.of(bearers[other]) for other in roles if role.is_within(other)}
-            if len(exact) == 1:
-                sets.join([bearers[role], *exact])
+            more = [other for other in roles if role.is_within(other)]
+            exact = {sets.of(bearers[other][0]) for other in more}
+            theirs = {w for n in bearers[role] for body in found[n].bodies for w in body_key(body)}
+            elsewhere = theirs and _is_bare(role) and not any(theirs & o.words for o in more)
+            if len(exact) == 1 and not elsewhere:
+                sets.join([bearers[role][0], *exact])

@@ -28,7 +28,16 @@ from quoteattr.speakers.naming.fields import FIELD
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of
 
-__all__ = ["Key", "Role", "body_key", "is_acronym", "person_key", "plain_key", "role_of"]
+__all__ = [
+    "Key",
+    "Role",
+    "body_key",
+    "is_acronym",
+    "person_key",
+    "plain_key",
+    "role_of",
+    "without_ranks",
+]
 
 #: A name's words, folded.
 Key: TypeAlias = tuple[str, ...]
@@ -51,6 +60,16 @@ _ACRONYM = regex.compile(r"(?=(?:.*\p{Lu}){2})\p{Lu}[\p{Lu}\p{N}&.\-]{1,9}")
 _BRACKETS = regex.compile(r"(?<!\s)\s*[(\[][^()\[\]]*[)\]]|[(\[][^()\[\]]*[)\]]")
 _SUFFIXES = word_set("jr sr junior senior ii iii iv")
 _SOVEREIGN = word_set("king queen pope")
+# Ranks and forms of address that stay in a name as the texts write it.
+_RANKS = word_set(
+    "sheikh sheik shaikh baron baroness rabbi imam father sister brother prince princess mullah "
+    "ayatollah datuk dato swami count countess ustaz alhaji hajj haji maulana pastor"
+)
+_AFTER_RANK = word_set("seri sri")
+# "Walter “Bix” Kettler"
+_NICKNAME = regex.compile(r"(?<=\p{L}\s)[“\"'‘(][^“”\"'’()]{1,30}[”\"'’)](?=\s\p{L})")
+_SPELLING = regex.compile(r"iz(?=ations?$)|(?<=^cent)er(?=s?$)|(?<=^def)ens(?=e$)|(?<=^lab)or$")
+_SPELT = {"iz": "is", "er": "re", "ens": "enc", "or": "our"}
 
 # Of a role: what says when it was held rather than which it is, and nouns for no office.
 _TIME = word_set(
@@ -89,6 +108,7 @@ def plain_key(name: str) -> Key:
     >>> plain_key("Dr. José Lund"), plain_key("the Veld-Water Co.")
     (('jose', 'lund'), ('veld-water', 'co'))
     """
+    name = _NICKNAME.sub("", name)
     words = [m[0].strip(".") for m in _WORD.finditer(_folded(_BRACKETS.sub("", name) or name))]
     words = [w.removesuffix("'s") for w in words]
     if words[:1] == ["the"] and len(words) > 1:
@@ -107,8 +127,10 @@ def person_key(name: str) -> tuple[Key, str]:
 
     >>> person_key("Ana M. Oro"), person_key("Oro"), person_key("A. Oro"), person_key("a nurse")
     ((('ana', 'oro'), 'm'), ((), ''), ((), ''), ((), ''))
+    >>> person_key("Sheikh Omar al-Oro"), person_key("Walter “Bix” Lund")
+    ((('omar', 'al', 'oro'), ''), (('walter', 'lund'), ''))
     """
-    words = plain_key(name)
+    words = without_ranks(_parted(plain_key(name)))
     if len(words) < 2 or not _is_proper(name):
         return (), ""
     marks = [w for w in words[1:] if w in _SUFFIXES or len(w) == 1]
@@ -119,6 +141,27 @@ def person_key(name: str) -> tuple[Key, str]:
     return base, " ".join(marks)
 
 
+def without_ranks(words: Key) -> Key:
+    """A person's name without the ranks it begins with, where two words are left.
+
+    >>> without_ranks(("father", "tim", "lund")), without_ranks(("prince", "tim"))
+    (('tim', 'lund'), ('prince', 'tim'))
+    """
+    at = 0
+    while len(words) - at > 2 and (words[at] in _RANKS or (at > 0 and words[at] in _AFTER_RANK)):
+        at += 1
+    return words[at:]
+
+
+def _parted(words: Key) -> Key:
+    """Words with a hyphen as two: "al-Oro" is "Al Oro"."""
+    out: list[str] = []
+    for word in words:
+        parts = word.split("-")
+        out.extend(parts if all(len(part) > 1 for part in parts) else [word])
+    return tuple(out)
+
+
 def body_key(name: str) -> Key:
     """A body's proper name; nothing where all of its words are common ones.
 
@@ -126,13 +169,15 @@ def body_key(name: str) -> Key:
     (('veld', 'water', 'board'), (), ())
     >>> body_key("N.H.B.")
     ('nhb',)
+    >>> body_key("Veld Health Organization") == body_key("Veld Health Organisation")
+    True
     """
     words = plain_key(name)
     if is_acronym(name):
         return (regex.sub(r"[.\-]", "", _folded(name)),)
     if not _is_proper(name) or all(map(_is_generic, words)):
         return ()
-    return words
+    return tuple(_SPELLING.sub(lambda m: _SPELT[m[0]], word) for word in words)
 
 
 def is_acronym(name: str) -> bool:

@@ -13,6 +13,8 @@ from quoteattr.records import QuoteDocument, Span, Speaker, SpeakerKind
 
 __all__ = ["Profile", "profiles"]
 
+# Right behind a name: "Ana Oro, 19,".
+_AGE = regex.compile(r",\s(?P<age>\d{1,3})(?=[,.;:)]|\s(?:said|told|of|from)\b)")
 _ARTICLE = regex.compile(r"^(?:the|an?|his|her|its|their)\s+", regex.I)
 
 
@@ -25,6 +27,7 @@ class Profile:
         name, kind, aliases, anonymous: as in the document.
         roles: titles and descriptions, without their article, each once.
         bodies: whom it belongs to or speaks for, each once.
+        age: how old the document says that it is, else -1.
         sex: ``m`` or ``f`` where the document says only *he* or only *she*, else nothing.
     """
 
@@ -36,6 +39,7 @@ class Profile:
     roles: tuple[str, ...]
     bodies: tuple[str, ...]
     sex: str
+    age: int = -1
 
 
 def profiles(index: int, document: QuoteDocument) -> Iterator[Profile]:
@@ -50,10 +54,11 @@ def profiles(index: int, document: QuoteDocument) -> Iterator[Profile]:
         for id_ in dict.fromkeys(speaker.id for speaker in quote.speakers):
             said[id_].append(n)
     for speaker in document.speakers:
-        yield _profile(speaker, Appearance(index, speaker.id, tuple(said[speaker.id])))
+        appearance = Appearance(index, speaker.id, tuple(said[speaker.id]))
+        yield _profile(speaker, appearance, document.text)
 
 
-def _profile(speaker: Speaker, appearance: Appearance) -> Profile:
+def _profile(speaker: Speaker, appearance: Appearance, text: str) -> Profile:
     he, she = "he" in speaker.pronouns, "she" in speaker.pronouns
     return Profile(
         appearance=appearance,
@@ -64,7 +69,14 @@ def _profile(speaker: Speaker, appearance: Appearance) -> Profile:
         roles=_words(speaker.roles),
         bodies=_words(speaker.affiliations),
         sex="" if he == she else "m" if he else "f",
+        age=_age(speaker, text),
     )
+
+
+def _age(speaker: Speaker, text: str) -> int:
+    """The age behind the first mention that one stands behind; -1 where there is none."""
+    found = (_AGE.match(text, span.end) for span in speaker.mentions)
+    return next((int(m["age"]) for m in found if m is not None), -1)
 
 
 def _words(spans: tuple[Span, ...]) -> tuple[str, ...]:
