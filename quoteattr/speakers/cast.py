@@ -10,7 +10,9 @@ import attrs
 from quoteattr.attribution.records import Offsets
 from quoteattr.records import Span, Speaker, SpeakerKind
 from quoteattr.speakers.hidden.unnamed import OFFICES
+from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.naming.affiliations import affiliations
+from quoteattr.speakers.naming.bynames import bynames
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.referents import Referent
 
@@ -23,6 +25,10 @@ _KINDS: dict[str, SpeakerKind] = {
     "people": "group",
     "document": "document",
 }
+# A street that speaks as the government, as the White House does.
+_SEAT = "Downing Street"
+# Nouns in the singular for people who are together and no organisation.
+_GATHERED = word_set("audience crew crowd family jury mob")
 
 
 @attrs.frozen
@@ -104,7 +110,8 @@ def _single(row: tuple[Referent, ...]) -> tuple[Referent, ...]:
 
 def _speaker(text: str, naming: Naming, who: Referent, ident: str) -> Speaker:
     spans = sorted(set(who.mentions))
-    aliases = sorted((f for f in who.forms if f != who.name), key=lambda f: -len(f))
+    forms = dict.fromkeys([*who.forms, *bynames(text, who)])
+    aliases = sorted((f for f in forms if f != who.name), key=lambda f: -len(f))
     return Speaker(
         id=ident,
         name=who.name,
@@ -121,6 +128,10 @@ def _speaker(text: str, naming: Naming, who: Referent, ident: str) -> Speaker:
 
 
 def _kind(who: Referent) -> SpeakerKind:
+    if who.label == "body" and not who.named and who.heads & _GATHERED:
+        return "group"
+    if who.label == "place" and who.name.endswith(_SEAT):
+        return "organisation"
     if who.label == "person" and who.number == "plural":
         return "group"
     if who.label == "unknown" and who.heads & OFFICES and who.number == "plural":

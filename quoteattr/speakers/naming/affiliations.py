@@ -28,10 +28,26 @@ _REACH = 120
 # "Ida Brandt of the", "Ida Brandt, from the": the body stands right after.
 _OF = regex.compile(r",?\s+(?:of|from)\s+(?:the\s+)?")
 _WHO = regex.compile(
-    r",?\s+who\s+(?:(?:heads|leads|runs|chairs|directs|manages|represents|founded|co-founded"
-    r"|works\s+(?:for|at|with)|teaches\s+at|speaks\s+for|sits\s+on|serves\s+on|is\s+with)"
-    r"|is\s+(?:an?\s|the\s)?[^,.;“”\"]{0,60}?\s(?:of|at|for|with))\s+(?:the\s+)?"
+    r"(?:,?\s+who)?\s+(?:heads|leads|runs|chairs|directs|manages|represents|founded|co-founded"
+    r"|works\s+(?:for|at|with)|teaches\s+at|speaks\s+for|sits\s+on|serves\s+on|is\s+with)\s+(?:the\s+)?"
+    r"|,?\s+who\s+is\s+(?:an?\s|the\s)?[^,.;“”\"]{0,60}?\s(?:of|at|for|with)\s+(?:the\s+)?"
 )
+# Between a body and a name: "Kestrel Bank's Ana Oro", "Kestrel Bank has named Ana Oro its chief".
+_OWNS = regex.compile(r"[’']s?\s+")
+_APPOINTS = regex.compile(
+    r"\s+(?:(?:has|have|had|also|recently|last\s\p{L}+)\s+)*(?:named|appointed|hired|promoted)\s+"
+)
+_AS_ITS = regex.compile(
+    r"\s+(?:as\s+)?(?:its|their)\s(?!suspect)|\s+as\s+(?:new\s|interim\s|acting\s)?(?:chief|chair|head|director"
+    r"|president|coach|manager|editor|ceo)|\s+to\s+(?:lead|head|run|chair)\b",
+    regex.I,
+)
+_SPEAKING_FOR = regex.compile(
+    r"\b(?:speaking\s+for|(?:speaking\s+)?on\s+behalf\s+of)\s+(?:the\s+)?$", regex.I
+)
+# "Chairman and", of one who is the chief executive as well.
+_BOTH = regex.compile(r"^(?:(?:the|its)\s)?(?P<first>[\p{L}\-]+(?:\s[\p{L}\-]+){0,2})\s(?:and|&)\s")
+_ITS = regex.compile(r"its\s", regex.I)
 _LINK = regex.compile(r"\b(?:of|for|at|with|from|on)\s+(?:(?:the|an?)\s+)?$", regex.I)
 _BREAK = regex.compile(
     r"[,;:(]\s|\s[–—]\s|\b(?:who|which|that|whose|whom|where|when|while|and|but|about|against|in)\b"
@@ -70,11 +86,42 @@ def affiliations(text: str, naming: Naming, who: Referent) -> list[Offsets]:
     found: dict[Offsets, None] = {}
     for start, end in sorted({*who.mentions, *who.roles}):
         if (start, end, who) in naming.within(start, end):
-            spans = _after_name(text, naming, end)
+            spans = [*_after_name(text, naming, end), *_before_name(text, naming, start, end)]
         else:
-            spans = _in_description(text, naming, start, end, who)
-        found.update(dict.fromkeys(spans))
+            spans = [*_in_description(text, naming, start, end, who)]
+            spans = spans or [*_its(text, naming, start, end)]
+        found.update(dict.fromkeys(_in_full(text, naming, *span) for span in spans))
     return sorted(found)
+
+
+def _in_full(text: str, naming: Naming, start: int, end: int) -> Offsets:
+    """Where the text gives a body's name in full, for letters that stand for it."""
+    at = text.find(f"({text[start:end]})") if text[start:end].isupper() else -1
+    spelt = [m for m in naming.within(max(0, at - _REACH), at) if m[1] == at - 1]
+    return spelt[-1][:2] if at > 0 and spelt and spelt[-1][2].label == "body" else (start, end)
+
+
+def _before_name(text: str, naming: Naming, start: int, end: int) -> Iterator[Offsets]:
+    """The body whose possessive a name has, that appoints its bearer, or that one speaks for."""
+    low = max(0, start - _REACH)
+    bodies = [m for m in naming.within(low, start) if m[2].label == "body"]
+    if not bodies:
+        return
+    first, last, _ = bodies[-1]
+    appointed = _APPOINTS.fullmatch(text, last, start) and _AS_ITS.match(text, end)
+    speaks = text[last:start] == ", " and _SPEAKING_FOR.search(text[low:first])
+    if _OWNS.fullmatch(text, last, start) or appointed or speaks:
+        yield first, last
+
+
+def _its(text: str, naming: Naming, start: int, end: int) -> Iterator[Offsets]:
+    """The only body that a paragraph has named before "its director"."""
+    if _ITS.match(text, start) is None or not _head(text[start:end]):
+        return
+    opens = max(text.rfind("\n", 0, start) + 1, start - 2 * _REACH)
+    bodies = [m for m in naming.within(opens, start) if m[2].label in ("body", "place", "unknown")]
+    if bodies and {m[2] for m in bodies} == {bodies[0][2]} and bodies[0][2].label == "body":
+        yield bodies[-1][:2]
 
 
 def _after_name(text: str, naming: Naming, end: int) -> Iterator[Offsets]:
@@ -123,6 +170,9 @@ def _head(words: str) -> str:
 def _is_linked(text: str, start: int, low: int) -> bool:
     """Whether a preposition ties a name to what stands before it, with no break between."""
     before = text[start:low]
+    both = _BOTH.match(before)
+    if both is not None and _head(both["first"]):
+        before = before[both.end() :]
     return _LINK.search(before) is not None and _BREAK.search(before) is None
 
 

@@ -16,6 +16,7 @@ from quoteattr.speakers.lexicon import (
     ROLES,
     singular,
 )
+from quoteattr.speakers.naming.bynames import NEE
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.naming.roles import office_of
@@ -59,7 +60,7 @@ def split_joint(text: str, start: int, end: int, naming: Naming) -> list[Offsets
     """
     start, end = tidy(text, start, end)
     if listed := _names_alone(text, start, end, naming):
-        return listed
+        return [span for span in listed if NEE.match(text, span[0]) is None]
     joints = [m for m in _AND.finditer(text, start, end) if not _inside_name(m.span(), naming)]
     if len(joints) > MOST:
         return [(start, end)]
