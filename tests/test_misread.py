@@ -59,7 +59,6 @@ class TestRequests:
             ("to remain anonymous", False),
             ("for anonymity", False),
             ("not to use her surname", False),
-            ("that her name not be used", False),
             ("that the Post not publish her name", False),
             ("to be referred to only as Jan", False),
             ("that her house not be sold", True),

@@ -24,7 +24,7 @@ from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["hiding_features", "name_given", "named_after"]
+__all__ = ["hiding_features", "is_gathered", "name_given", "named_after"]
 
 # A name follows all the same: "a nurse who gave her name as Ana", "a man named Tim".
 _CALLED = regex.compile(
@@ -39,6 +39,8 @@ _CALLED = regex.compile(
 _STYLED = regex.compile(r"[“\"']?(?:\p{Lu}[\p{L}.\-]*\s){0,3}[“\"']?")
 _OBJECT = regex.compile(r"[’']s?\b|\s(?:an?|the|to|for|on|and|about|over|in|at|back|after)\b")
 _NAME_LIKE = regex.compile(r"\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+")
+# Nouns in the singular for people who are together by no rule of their own.
+_GATHERED = frozenset({"crowd", "mob"})
 _SHARE = regex.compile(
     r"(?:(?:about|around|nearly|over|more\s+than|the)\s+)*[\d.,]+(?:%|\s*per\s?cent)"
 )
@@ -66,6 +68,12 @@ def hiding_features(
     if not scene.names_persons:
         out.append("nobody-named")
     return [f"hidden:{f}" for f in out]
+
+
+def is_gathered(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a description is of people together, none of whom it names: "families"."""
+    together = phrase.head in _GATHERED or (phrase.head == "family" and phrase.plural)
+    return together and not scene.naming.within(phrase.start, phrase.end)
 
 
 def _form(phrase: Phrase) -> str:

@@ -18,7 +18,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.hidden.beside import reasons_beside
-from quoteattr.speakers.hidden.hiding import hiding_features, named_after
+from quoteattr.speakers.hidden.hiding import hiding_features, is_gathered, named_after
 from quoteattr.speakers.hidden.reasons import reason_near
 from quoteattr.speakers.hidden.unnamed import (
     hides_persons,
@@ -160,7 +160,11 @@ class Nameless(ABC):
             features = hiding_features(self.scene, self.groups, phrase, modes.get(who, ()))
             self.hiding[who] = tuple(features)
             stated = who.reason is not None and who.anonymous
-            who.anonymous = stated or verdict(features, self.table, who.anonymous)
+            who.anonymous = (
+                stated
+                or is_gathered(self.scene, phrase)
+                or verdict(features, self.table, who.anonymous)
+            )
             who.reason = who.reason if who.anonymous else None
         untold = [w for w in self._described_as if w.anonymous and w.reason is None]
         for who, reason in reasons_beside(self.scene, self.of, untold).items():
