@@ -17,7 +17,7 @@ call:
             *she*, from the text around the names),
             ``ages`` (how old somebody is), ``evident`` (bodies that a model takes for
             persons), ``callings`` (by what nouns a name or title lets somebody go),
-            ``initials`` (offices shortened to letters), ``affiliations``,
+            ``initials`` (offices shortened to letters), ``affiliations``, ``bynames``,
             ``successions`` (who came after whom in an office)
 ``reading`` what a source says by itself: ``sources`` (spans that a model cut
             short or drew too long), ``subjects`` and ``authors`` (who speaks where
