@@ -23,16 +23,15 @@ from quoteattr.attribution.units import Partners, Unit, Words
 from quoteattr.attribution.windows import Window
 from quoteattr.attribution.wording import (
     is_impersonal,
-    is_rejected,
     may_lack_source,
     mode_of,
-    owner_of,
     verb_of,
     whole_agent,
 )
 from quoteattr.crossheads import is_crosshead
 from quoteattr.marks import kind_of
 from quoteattr.records import MODES
+from quoteattr.rejections import denial, is_rejected, owner_of
 
 __all__ = ["Reading", "Unit", "WindowLinks", "assemble", "attribution", "units"]
 
@@ -285,7 +284,13 @@ def attribution(unit: Unit, parent: int | None, features: Features, text: str) -
     said_by, sure = unit.source, unit.source_confidence
     if cue and unit.doubted and not said_by and not may_lack_source(text, *cue[0]):
         said_by, sure = unit.doubted, 1 - sure
-    source = _who_says(text, tuple(offsets([said_by] if said_by else [])), cue, content)
+    perhaps = said_by or unit.doubted
+    source = tuple(offsets([perhaps] if perhaps else []))
+    denied = cue and source and denial(text, source[0][1], cue[0], content)
+    if denied:
+        cue, content = (denied[0],), denied[1]
+    else:
+        source = _who_says(text, source if said_by else (), cue, content)
     return Attribution(
         content=content,
         cue=cue,

@@ -11,10 +11,8 @@ from quoteattr.records import Mode
 
 __all__ = [
     "is_impersonal",
-    "is_rejected",
     "may_lack_source",
     "mode_of",
-    "owner_of",
     "verb_of",
     "whole_agent",
 ]
@@ -58,26 +56,6 @@ _BEING = regex.compile(
 )
 # A participle that has no subject.
 _PARTICIPLE = regex.compile(r"(?:Asked|Told|Pressed|Questioned|Quizzed)\b|\p{L}+ed\s+(?:of|by)\b")
-# "Oro hit back at [claims] that she was late", "rejected [calls] to resign": others claim it.
-_CLAIMS = regex.compile(
-    r"(?:claims?|suggestions?|allegations?|accusations?|reports?|rumou?rs?|talk|calls?|demands?"
-    r"|criticisms?|complaints?|appeals?|warnings?)\b"
-)
-_REJECTS = (
-    r"(?:(?:hit|hits|hitting|fir(?:es|ed))\sback\s(?:at|over)|(?:laugh|brush|shrug|wav)\p{L}*\s(?:off|away|aside)"
-    r"|(?:respond|react|object)\p{L}*\sto|(?:reject|dismiss|den(?:y|i)|disput|refut|rubbish|ridicul|resist"
-    r"|rebuff|downplay|ignor)\p{L}*|thr(?:ew|ows?|own|owing)\sout|play(?:s|ed|ing)?\sdown"
-    r"|fac(?:es|ed|ing)|pour(?:s|ed)\scold\swater\son)\s"
-)
-_REJECTED = regex.compile(
-    rf"\b{_REJECTS}"
-    r"(?:(?:the|any|all|such|recent|these)\s)?(?:(?!(?:his|her|their|its|our|my)\s)\p{Ll}+\s)?$"
-)
-# "threw out [Tim Oro]’s claim", "dismissed [the report]’s claim"
-_OWNED = regex.compile(
-    rf"\b{_REJECTS}(?P<who>(?:[Tt]he\s)?[\p{{L}}.\-]+(?:\s[\p{{L}}.\-]+){{0,3}})(?:[’']s|(?<=s)[’'])\s"
-    r"(?:\p{Ll}+\s)?$"
-)
 # What is left of a noun phrase between "by the city" and what is said: "council ".
 _BY = regex.compile(r"\bby\s$", regex.I)
 _REST = regex.compile(
@@ -115,27 +93,6 @@ def may_lack_source(text: str, start: int, end: int) -> bool:
     """
     being = _BEING.search(text, max(0, start - 40), end)
     return being is not None or _PARTICIPLE.match(text, start, end + 4) is not None
-
-
-def is_rejected(text: str, low: int, cue: int) -> bool:
-    """Whether a cue is a noun for what others say, behind a verb of rejecting it.
-
-    Args:
-        text: the text.
-        low: where the verb may begin, such as behind a source.
-        cue: where the cue begins.
-
-    >>> text = "Oro rejected calls to resign"
-    >>> is_rejected(text, 3, text.index("calls"))
-    True
-    """
-    return bool(_CLAIMS.match(text, cue) and _REJECTED.search(text, low, cue))
-
-
-def owner_of(text: str, low: int, cue: int) -> Offsets | None:
-    """Whose claim is rejected, by name: "threw out [Tim Oro]’s claim"; offsets as above."""
-    m = _OWNED.search(text, low, cue) if _CLAIMS.match(text, cue) else None
-    return m.span("who") if m else None
 
 
 def whole_agent(text: str, source: Offsets, content: Sequence[Offsets]) -> Offsets:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.attribution.wording import is_rejected
+from quoteattr.rejections import is_rejected
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.asking import ASKS
