@@ -64,6 +64,8 @@ def turn_quotes(resolver: Resolver) -> tuple[Attribution, ...]:
     text, turns = resolver.text, resolver.transcript.turns
     quotations, known = find_quotations(text), words(text)
     marked = {span for one in quotations if one.depth == 0 for span in one.spans}
+    if any(turn.asks for turn in turns):
+        marked = set()  # an answer may go on without marks
     all_parts = [(turn, _parts(resolver, turn, turn is turns[-1], marked)) for turn in turns]
     said = [(turn, parts) for turn, parts in all_parts if parts]
     talk = sum(_TALK.search(text, turn.after, turn.end) is not None for turn in turns)
@@ -98,7 +100,7 @@ def _is_asked(resolver: Resolver, attribution: Attribution) -> bool:
 def _parts(resolver: Resolver, turn: Turn, is_last: bool, marked: Set[Offsets]) -> list[Offsets]:
     """The paragraphs of what is said in a turn; none where an interviewer asks.
 
-    Of one that begins with a paragraph in marks only paragraphs in marks: "Ana Oro: “No.”".
+    Of one that begins with a paragraph in marks only such paragraphs: "Ana Oro: “No.”".
     """
     if turn.asks:
         return []
