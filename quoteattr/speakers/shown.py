@@ -12,6 +12,7 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.context import Context
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.order import end_of
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.referents import Referent
 
@@ -90,7 +91,30 @@ class Shown(Context):
 
     def beat(self, phrase: Phrase) -> Referent | None:
         """Whom *he* or *she* means by what stands right before it; None where that shows nobody."""
-        return self._shown(phrase) or self._named_above(phrase) or self._met_by(phrase)
+        return (
+            self._shown(phrase)
+            or self._named_above(phrase)
+            or self._met_by(phrase)
+            or self._same_as_before(phrase)
+        )
+
+    def _same_as_before(self, phrase: Phrase) -> Referent | None:
+        """Whom the same pronoun meant as the source right before it, with nobody named between:
+        "Asked about Oro, he said no. He added".
+        """
+        said = self.scene.said_before(phrase.start, 1)
+        if not said or len(said[0].speakers) != 1 or self.scene.content_at(phrase.start) >= 0:
+            return None
+        last = self.scene.attributions[said[0].index]
+        low, high = next(iter(last.source), (0, 0))
+        same = PRONOUNS.get(self.text[low:high].lower()) == phrase.head
+        near = self.scene.sentence(phrase.start) - self.scene.sentence(end_of(last) - 1) == 1
+        near = near and self.scene.paragraph(low) == self.scene.paragraph(phrase.start)
+        named = any(
+            who.label == "person" and self.scene.content_at(start) < 0
+            for start, _, who in self.naming.within(high, phrase.start)
+        )
+        return said[0].speakers[0] if same and near and not named else None
 
     def other_pronoun(self, phrase: Phrase) -> Referent | None:
         """Whom the other pronoun meant right before: "He said no. She said yes"."""

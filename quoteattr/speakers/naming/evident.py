@@ -26,6 +26,7 @@ __all__ = ["evident_bodies"]
 _SONS = regex.compile(
     r"&\s(?:Sons?|Daughters?|Co\b|Company|Bros\b|Brothers|Sisters|Partners|Associates)"
 )
+_PARTNERS = regex.compile(r"\p{Lu}[\p{L}’'\-]+\s&\s\p{Lu}[\p{L}’'\-]+")  # "Oro & Holt"
 _ON_AIR = regex.compile(r"(?<![\p{L}\-])(?:Radio|TV)\s$")
 _STATIONS = ("Radio ", "TV ")
 # The first noun of a facility's name that acts and speaks as a body.
@@ -95,7 +96,9 @@ def _by_name(text: str, entity: Entity) -> Entity:
         return attrs.evolve(entity, start=on_air.start(), label="Organization")
     name = surface(text, entity)
     if entity.label in PERSONS:
-        shown = _SONS.search(name) is not None or name.startswith(_STATIONS)
+        shown = (_SONS.search(name) or _PARTNERS.fullmatch(name)) is not None or name.startswith(
+            _STATIONS
+        )
         shown = shown or (_ENDS.search(name) is not None and not is_styled(text, entity))
     else:
         shown = entity.label in PLACES and _HEAD.fullmatch(name) is not None

@@ -55,7 +55,7 @@ __all__ = [
 EDGE = " \t\r\n\u00a0,;:.\"“”„«»‘’'–—-"
 _RUN = regex.compile(
     r"(?<![\p{L}\p{N}@#])\p{Lu}[\p{L}\p{M}’'\-]+(?:\s+(?:(?:de|da|dos|del|van|von|bin|al|el|la|ben)\s+)*"
-    r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}’'\-]+)){1,3}"
+    r"(?:\p{Lu}\.|(?>\p{Lu}[\p{L}\p{M}’'\-]+)(?!\p{N}))){1,3}"
 )
 # A person's name with a father's letter before it, as Mongolians write it.
 _SHORT_NAME = regex.compile(r"(?<![\p{L}.])\p{Lu}\p{Ll}?\.\p{Lu}\p{Ll}{2,}(?![\p{L}.])")
