@@ -17,8 +17,11 @@ at the edge of a span is not kept.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -35,6 +38,8 @@ __all__ = ["COLUMNS", "from_columns", "to_columns"]
 
 ROLES = ("Content", "Cue", "Source", "Mention", "Role", "Reason")
 COLUMNS = ("ID", "FORM", "START", "END", *(role.upper() for role in ROLES))
+# The roles of quotes; the others are those of speakers.
+_QUOTED = ROLES[:3]
 
 _ID = regex.compile(r"[^\s|]+")
 _LINE_END = regex.compile(r"[\r\n\u2028\u2029]")
@@ -82,7 +87,8 @@ def _label_words(
     for part in item.parts:
         if part.role == UNMENTIONED:
             continue
-        inside = [n for n, (a, b) in enumerate(tokens) if part.start <= a and b <= part.end]
+        low = bisect_left(tokens, part.start, key=itemgetter(0))
+        inside = range(low, bisect_right(tokens, part.end, key=itemgetter(1)))
         if not inside:
             raise FormatError(id_, f"its {part.role.lower()} has a span without a word; use JSON")
         for n in inside:
@@ -161,7 +167,6 @@ def _parsed(value: str, where: str) -> Any:
 @attrs.define
 class _Span:
     role: str
-    owner: str
     start: int
     end: int
 
@@ -176,7 +181,7 @@ class _Reader:
         self._fields: dict[tuple[str, str], dict[str, Any]] = {}
         self._labels: dict[tuple[str, str], Label] = {}
         self._open: dict[tuple[str, str], _Span] = {}
-        self._spans: list[_Span] = []
+        self._spans: dict[tuple[str, str], list[_Span]] = defaultdict(list)
         self._end = 0
 
     def comment(self, name: str, value: Any, where: str) -> None:
@@ -219,11 +224,14 @@ class _Reader:
         still: dict[tuple[str, str], _Span] = {}
         for role, cell in zip(ROLES, cells[4:], strict=True):
             for label in cell.split("|") if cell != "O" else ():
-                span = self._labelled(role, label, start, end, where)
-                still[role, span.owner] = span
+                owner, span = self._labelled(role, label, start, end, where)
+                still[role, owner] = span
         self._open = still
 
-    def _labelled(self, role: str, label: str, start: int, end: int, where: str) -> _Span:
+    def _labelled(
+        self, role: str, label: str, start: int, end: int, where: str
+    ) -> tuple[str, _Span]:
+        """Whose span a label begins or goes on, and the span."""
         found = _LABEL.fullmatch(label)
         if found is None:
             reason = f"has the label {label!r} for {role.upper()}"
@@ -231,13 +239,14 @@ class _Reader:
                 where, f"{reason}; write O, or B- or I- and an id, several parted by |"
             )
         if found[1] == "B":
-            self._spans.append(_Span(role, found[2], start, end))
-            return self._spans[-1]
-        span = self._open.get((role, found[2]))
-        if span is None:
+            span = _Span(role, start, end)
+            self._spans["Q" if role in _QUOTED else "S", found[2]].append(span)
+            return found[2], span
+        open_ = self._open.get((role, found[2]))
+        if open_ is None:
             raise FormatError(where, f"{label} continues nothing; begin the span with B-{found[2]}")
-        span.end = end
-        return span
+        open_.end = end
+        return found[2], open_
 
     def document(self) -> QuoteDocument:
         """What was gathered.
@@ -247,20 +256,17 @@ class _Reader:
         """
         if self._text is None:
             raise FormatError(self._where, 'has no text; add "# text = ..." as JSON')
-        for span in self._spans:
-            quoted = span.role in ("Content", "Cue", "Source")
-            key = ("Q" if quoted else "S", span.owner)
-            self._fields.setdefault(key, {"id": span.owner})
-            self._labels.setdefault(key, "Quote" if quoted else "Speaker")
+        for key in self._spans:
+            self._fields.setdefault(key, {"id": key[1]})
+            self._labels.setdefault(key, "Quote" if key[0] == "Q" else "Speaker")
         found = [self._item(key, fields) for key, fields in self._fields.items()]
         return assemble(self._text, found, self._model)
 
     def _item(self, key: tuple[str, str], fields: dict[str, Any]) -> Item:
-        label = self._labels[key]
-        roles = ROLES[:3] if label == "Quote" else ROLES[3:]
-        spans = (s for s in self._spans if s.owner == key[1] and s.role in roles)
+        spans = self._spans.get(key, ())
         parts = tuple(Part(span.role, span.start, span.end) for span in spans)
-        return Item(":".join(key), label, parts, tuple(self._links(key, fields)), fields, key[1])
+        links = tuple(self._links(key, fields))
+        return Item(":".join(key), self._labels[key], parts, links, fields, key[1])
 
     def _links(self, key: tuple[str, str], fields: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if key[0] != "Q":
