@@ -14,8 +14,11 @@ XML 1.0 cannot hold most control characters; each is replaced by U+FFFD, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Literal, TypeAlias
 from xml.sax.saxutils import escape
 from xml.sax.saxutils import quoteattr as quoted
@@ -130,9 +133,10 @@ def _person(person: Speaker, name: str) -> str:
 
 def _body(document: QuoteDocument, names: dict[tuple[str, str], str]) -> list[str]:
     """One ``<p>`` a paragraph."""
-    marks = list(_marks(document.quotes))
+    bounds = paragraphs(document.text)
     found = [
-        list(_steps(document.text, start, end, marks)) for start, end in paragraphs(document.text)
+        list(_steps(document.text, start, end, marks))
+        for (start, end), marks in zip(bounds, _by_paragraph(bounds, document.quotes), strict=True)
     ]
     writer = _Writer(names, [step for steps in found for step in steps])
     return [f"<p>{''.join(map(writer.written, steps))}</p>" for steps in found]
@@ -151,21 +155,36 @@ def _marked(
     return (_Mark(span.start, span.end, owner, quote, element) for span in spans)
 
 
+def _by_paragraph(bounds: Sequence[tuple[int, int]], quotes: Iterable[Quote]) -> list[list[_Mark]]:
+    """The marks that reach into each paragraph."""
+    found: list[list[_Mark]] = [[] for _ in bounds]
+    for mark in _marks(quotes):
+        first = bisect_right(bounds, mark.start, key=itemgetter(1))
+        for n in range(first, bisect_left(bounds, mark.end, key=itemgetter(0))):
+            found[n].append(mark)
+    return found
+
+
 def _steps(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterator[_Step]:
     """A paragraph's words, with marks opened and closed so that they nest.
 
     A mark that would end inside another one is closed and the other is opened again after it.
     """
-    here = [mark for mark in marks if mark.start < end and mark.end > start]
-    edges = {edge for mark in here for edge in (mark.start, mark.end) if start < edge < end}
-    bounds = sorted({start, end, *edges})
+    opening: dict[int, list[_Mark]] = defaultdict(list)
+    edges = {start, end}
+    for mark in marks:
+        low, high = max(start, mark.start), min(end, mark.end)
+        edges |= {low, high}
+        if low < high:
+            opening[low].append(mark)
     stack: list[_Mark] = []
-    for a, b in pairwise(bounds):
-        inside = [mark for mark in here if mark.start <= a and b <= mark.end]
-        kept = next((n for n, mark in enumerate(stack) if mark not in inside), len(stack))
-        yield from (_Step(closes=mark) for mark in reversed(stack[kept:]))
+    for a, b in pairwise(sorted(edges)):
+        kept = next((n for n, mark in enumerate(stack) if mark.end <= a), len(stack))
+        closed = stack[kept:]
+        yield from (_Step(closes=mark) for mark in reversed(closed))
         del stack[kept:]
-        for mark in sorted((m for m in inside if m not in stack), key=_nesting):
+        again = [mark for mark in closed if mark.end > a]
+        for mark in sorted((*again, *opening[a]), key=_nesting):
             yield _Step(opens=mark)
             stack.append(mark)
         yield _Step(words=text[a:b])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -154,9 +154,13 @@ def cards(speakers: Sequence[Speaker], quotes: Sequence[Label], colours: Hues) -
         quotes: as :func:`labels` gives them.
         colours: as :func:`hues` gives them.
     """
-    found = [_card(n, s, quotes, colours[s.id]) for n, s in enumerate(speakers, start=1)]
-    rest = _card(len(speakers) + 1, Speaker("", NOBODY), quotes, None)
-    return [*found, rest] if rest.quotes else found
+    own: dict[int, list[Label]] = defaultdict(list)
+    for label in quotes:
+        for number in set(label.by):
+            own[number].append(label)
+    found = [_card(n, s, own[n], colours[s.id]) for n, s in enumerate(speakers, start=1)]
+    last = len(speakers) + 1
+    return [*found, _card(last, Speaker("", NOBODY), own[last], None)] if own[last] else found
 
 
 def summary(document: QuoteDocument, speakers: Sequence[Speaker]) -> str:
@@ -181,8 +185,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _card(number: int, speaker: Speaker, quotes: Sequence[Label], hue: int | None) -> Card:
-    own = tuple(label for label in quotes if number in label.by)
+def _card(number: int, speaker: Speaker, own: Sequence[Label], hue: int | None) -> Card:
     kinds = Counter(label.kind for label in own)
     mentions = Counter(" ".join(span.text.split()) for span in speaker.mentions)
     return Card(
@@ -193,7 +196,7 @@ def _card(number: int, speaker: Speaker, quotes: Sequence[Label], hue: int | Non
         reason=speaker.anonymity_reason.text if speaker.anonymity_reason else "",
         roles=_once(speaker.roles),
         bodies=_once(speaker.affiliations),
-        quotes=own,
+        quotes=tuple(own),
         kinds=", ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kinds[kind]),
         mentions=tuple(mentions.most_common()),
         mentioned=len(speaker.mentions),
