@@ -78,7 +78,8 @@ class Annotator:
         """
         with _quiet():
             if (folder / f"{COMPONENTS[0]}.pt").is_file():
-                return cls(_bundled(folder, vectors or WordVectors.load(folder)))
+                vectors = WordVectors.load(folder) if vectors is None else vectors
+                return cls(_bundled(folder, as_pretrain(vectors)))
             for root in (folder, folder.parent):
                 if (root / _OFFICIAL).is_file():
                     return cls(OfficialModels(_pipeline(root, device)))
@@ -135,10 +136,10 @@ def _no_optimizers() -> Iterator[None]:
         utils.dispatch_optimizer = make
 
 
-def _bundled(folder: Path, vectors: WordVectors) -> BundledModels:
+def _bundled(folder: Path, vectors: Any) -> BundledModels:
+    """The models of a folder, with what `as_pretrain` made of its word vectors."""
     from stanza.models.common.chuliu_edmonds import chuliu_edmonds
 
-    vectors = as_pretrain(WordVectors.load(folder))
     with _no_optimizers():
         trainers = {name: load_trainer(folder, name, vectors) for name in COMPONENTS}
     return BundledModels(trainers, vectors, chuliu_edmonds)
