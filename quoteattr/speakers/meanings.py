@@ -89,7 +89,7 @@ class Meanings(Audience, Nameless, Writings, Nouns):
         elif phrase.form != "name" and phrase.head and phrase.head not in PRONOUNS:
             several = phrase.plural and phrase.head not in PLURALS
             if not (several and is_document(phrase)):  # "the report" is none of "Oro's reports"
-                note_description(who, phrase.head, phrase.words)
+                self.groups.learn(who, note_description(who, phrase.head, phrase.words))
         if phrase.form != "name" or (phrase.name is not None and phrase.name is not who):
             who.mentions.append((phrase.start, phrase.end))
             self.scene.note(phrase.start, phrase.end, who, "document" if kind == "author" else how)

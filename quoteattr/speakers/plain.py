@@ -7,7 +7,9 @@ Oro Mining: where such words stand, nobody is ranked.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import regex
 
@@ -47,6 +49,8 @@ _TWOFOLD = frozenset(
 )
 # Nouns for somebody who may be *they*.
 _NEUTRAL = frozenset({"person", "source", "official", "insider", "employee", "resident", "worker"})
+# "A 41-year-old": somebody without a name, but not in "Ana Oro, a 41-year-old".
+_AGED = regex.compile(r"(?<!,\s)\b[Aa]n?\s(?:\p{L}+\s)?(\d{1,3})-year-old\b")
 # Letters by which "hotel" and "Hotels" are one word.
 _STEM = 5
 # What firms do, of which a text has one of a sort.
@@ -102,19 +106,17 @@ class Plain(Barred):
         more = phrase.words or phrase.tail or phrase.owner or phrase.own or phrase.plural
         if phrase.head not in _TWOFOLD or more or phrase.form != "definite":
             return None
-        found = {who for who in self.groups.called(phrase.head) if who.label == "person"}
-        return found.pop() if len(found) == 1 else None
+        return self.groups.only_person(phrase.head)
 
     def aged(self, phrase: Phrase) -> Referent | None:
         """The only one of an age: "the 41-year-old", "the 41-year-old baker"."""
         age = age_in((phrase.head, *phrase.words))
         if not age or phrase.plural or phrase.form != "definite":
             return None
-        another = regex.compile(rf"(?<!,\s)\b[Aa]n?\s(?:\p{{L}}+\s)?{age}-year-old\b")
-        if another.search(self.text, 0, phrase.start):
+        if self._nobodys_ages.get(str(age), phrase.end) <= phrase.start:
             return None  # somebody without a name
-        known = (who for who in self.naming.referents if who.mentions[0][0] < phrase.start)
-        found = [who for who in known if age in who.ages]
+        first = self._by_age.get(age, ())[:2]
+        found = [who for who in first if who.mentions[0][0] < phrase.start]
         return found[0] if len(found) == 1 else None if found else self._nameless_before(phrase)
 
     def _nameless_before(self, phrase: Phrase) -> Referent | None:
@@ -132,6 +134,23 @@ class Plain(Barred):
         one = who.label == "person" and who.number != "plural" and not who.named
         return who if one and near else None
 
+    @cached_property
+    def _nobodys_ages(self) -> Mapping[str, int]:
+        """Where the text first ends to tell the age of somebody without a name."""
+        found: dict[str, int] = {}
+        for m in _AGED.finditer(self.text):
+            found.setdefault(m[1], m.end())
+        return found
+
+    @cached_property
+    def _by_age(self) -> Mapping[int, Sequence[Referent]]:
+        """Those with a name by how old they are, in order of first mention."""
+        found: dict[int, list[Referent]] = defaultdict(list)
+        for who in self.naming.referents:
+            for age in who.ages:
+                found[age].append(who)
+        return found
+
     def sole_body(self, phrase: Phrase) -> Referent | None:
         """The only body whose name lets it be called so: "the carmaker", of Oro Motors; or whose
         name has all words of a description: "the fire department".
@@ -141,22 +160,17 @@ class Plain(Barred):
             return None
         if phrase.head not in _TRADES and not phrase.words:
             return None
-        known = [
-            who
-            for who in self.naming.referents
-            if who.label in ("person", "body")
-            and who.mentions[0][0] < phrase.start
-            and who.is_called(phrase.head)
-        ]
-        if len(known) != 1 or known[0].label != "body" or self._is_followed(known[0], phrase):
+        known = self.groups.going_by.first(phrase.head, phrase.start, 2)
+        if len(known) != 1 or known[0].label != "body":
             return None
         name = {word[:_STEM] for key in known[0].keys for word in key}
         alike = phrase.head in _TRADES or phrase.head[:_STEM] in name
-        return known[0] if alike and all(w[:_STEM] in name for w in phrase.words) else None
+        alike = alike and all(w[:_STEM] in name for w in phrase.words)
+        return known[0] if alike and not self._is_followed(known[0], phrase) else None
 
     def _is_followed(self, who: Referent, phrase: Phrase) -> bool:
         """Whether a firm of which nothing is known was named since: "Ford recalled cars"."""
-        last = max(end for _, end in who.mentions if end <= phrase.start)
+        last = self.groups.mentions.last_end(who, phrase.start)
         since = (one for *_, one in self.naming.within(last, phrase.start))
         return any(
             one.label == "body" and not (one.heads or one.callings) and " " not in one.name

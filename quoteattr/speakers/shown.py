@@ -239,8 +239,7 @@ class Shown(Context):
     def _described_in(self, low: int, high: int, pronoun: str) -> Referent | None:
         """Whom a sentence shows that opens with "The judge": the only one of the text."""
         if (kin := _KIN_OPENS.match(self.text, low, high)) is not None:
-            theirs = {who for who in self.groups.called(kin["noun"]) if who.label == "person"}
-            only = theirs.pop() if len(theirs) == 1 else None  # "Her brother", of one brother
+            only = self.groups.only_person(kin["noun"])  # "Her brother", of one brother
             return only if only is not None and only.may_be(pronoun) else None
         m = _OPENS.match(self.text, low, high)
         if m is None:

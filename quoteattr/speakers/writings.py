@@ -83,6 +83,7 @@ class Writings(Plain):
         """
         who = self.groups.joint(authors) if len(authors) > 1 else authors[0]
         who.heads.add(noun)
+        self.groups.learn(who, (noun,))
         self.scene.note(start, end, who, "document")
 
     def written(self, start: int, end: int) -> tuple[Row, float]:

@@ -58,9 +58,9 @@ _STOP = word_set(
     "adds asked according after before during since until into against between under over "
     "about like its his her their our my your he she it they we i this these those there here "
     "not no yes so very whose whom will would could can may might should must did do does the "
-    "a an both urged warned called calls met meets between including another some other "
+    "a an both urged warned called calls met meets including another some other "
     "such through via alongside amid despite toward towards without within among around behind "
-    "near urge urges tell ask asks mean means let lets make makes see sees say share shares"
+    "near urge urges tell ask asks mean means let lets make makes see sees share shares"
 )
 # Styles that tell, which "Sheikh" before a woman's name does not.
 _TELLING = word_set("king queen prince princess duke duchess pope father sister")
@@ -155,8 +155,8 @@ def gather(scene: Scene) -> frozenset[int]:
     return frozenset(start for who in naming.referents for start, _ in who.roles)
 
 
-def note_description(who: Referent, head: str, words: frozenset[str]) -> None:
-    """Remember that the text has called somebody by this description."""
+def note_description(who: Referent, head: str, words: frozenset[str]) -> frozenset[str]:
+    """Remember that the text has called somebody by this description; gives its nouns."""
     head, words = office(head, words)
     *more, noun = _SPELLED.get(head, (head,))
     who.heads |= {head, noun}
@@ -165,6 +165,7 @@ def note_description(who: Referent, head: str, words: frozenset[str]) -> None:
         who.male += 0.2 if head in _EITHER else 3
     elif head in FEMALE_NOUNS:
         who.female += 0.2 if head in _EITHER else 3
+    return frozenset((head, noun))
 
 
 def _title(scene: Scene, who: Referent, low: int, start: int) -> None:

@@ -7,6 +7,7 @@ goes on with "The company" and has no other body that this could be.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
@@ -118,7 +119,8 @@ def _by_context(text: str, entities: Sequence[Entity]) -> Set[str]:
         and all(e.label in PERSONS for e in those)
         and not any(_is_person(text, e) for e in those)
     }
-    found = {name for name in open_ if any(_is_it(text, e, entities) for e in at[name])}
+    bodies = sorted(e.start for e in entities if e.label in BODIES)
+    found = {name for name in open_ if any(_is_it(text, e, bodies) for e in at[name])}
     said = _COMPANY.search(text)
     if said is None or found or any(e.label in BODIES and e.start < said.start() for e in entities):
         return found
@@ -132,10 +134,15 @@ def _by_context(text: str, entities: Sequence[Entity]) -> Set[str]:
     return before if len(before) == 1 and trading else found
 
 
-def _is_it(text: str, entity: Entity, entities: Sequence[Entity]) -> bool:
+def _is_it(text: str, entity: Entity, bodies: Sequence[int]) -> bool:
     """Whether the next sentence goes on with "It", and names no other body in between.
 
     A name of several words must open its sentence.
+
+    Args:
+        text: the text.
+        entity: one of its entities.
+        bodies: where its bodies begin, in order.
     """
     m = _IT.match(text, entity.end)
     several = " " in text[entity.start : entity.end]
@@ -143,7 +150,8 @@ def _is_it(text: str, entity: Entity, entities: Sequence[Entity]) -> bool:
         return False
     if any(singular(w)[0] in _WRITTEN for w in m["rest"].lower().split()):
         return False  # "Oro posted a video. It said"
-    return not any(e.label in BODIES and entity.end < e.start < m.end() for e in entities)
+    after = bisect_right(bodies, entity.end)
+    return after == len(bodies) or bodies[after] >= m.end()
 
 
 def _opens(text: str, entity: Entity) -> bool:

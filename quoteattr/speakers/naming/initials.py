@@ -7,6 +7,7 @@ means the person who holds it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 
 import regex
@@ -42,20 +43,21 @@ class Initials:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._holders: dict[str, list[tuple[int, Referent]]] = defaultdict(list)
+        self._holders: dict[str, dict[int, Referent]] = defaultdict(dict)
         for start, end, who in scene.naming.mentions:
             before = _BEFORE.search(scene.text, max(0, start - 60), start)
             for m in (before, _AFTER.match(scene.text, end)):
                 if m and who.label == "person" and m[1].lower() in OFFICE_LETTERS:
-                    self._holders[m[1].lower()].append((start, who))
+                    self._holders[m[1].lower()].setdefault(start, who)
             m = _BRACKETED.search(scene.text, max(0, start - 80), start)
             if m and who.label == "person" and m["letters"].lower() in _spelled(m["role"]):
-                self._holders[m["letters"].lower()].append((start, who))
+                self._holders[m["letters"].lower()].setdefault(start, who)
         for who in scene.naming.referents:
             if who.label == "person":
                 for start, end in who.roles:
                     for letters in _spelled(scene.text[start:end]):
-                        self._holders[letters].append((start, who))
+                        self._holders[letters].setdefault(start, who)
+        self._starts = {letters: sorted(known) for letters, known in self._holders.items()}
 
     def holder(self, phrase: Phrase) -> Referent | None:
         """The person whom "the CEC" means: its last holder before it, else its first."""
@@ -65,15 +67,11 @@ class Initials:
             return None
         if not _LETTERS.fullmatch(words[-1]) or len(words) > 3:
             return None
-        known = self._holders.get(words[-1].lower(), [])
-        before = [one for one in known if one[0] < phrase.start]
-        if before:
-            return max(before, key=_position)[1]
-        return min(known, key=_position)[1] if known else None
-
-
-def _position(holder: tuple[int, Referent]) -> int:
-    return holder[0]
+        letters = words[-1].lower()
+        if (starts := self._starts.get(letters)) is None:
+            return None
+        before = bisect_left(starts, phrase.start)
+        return self._holders[letters][starts[max(0, before - 1)]]
 
 
 def _spelled(role: str) -> set[str]:

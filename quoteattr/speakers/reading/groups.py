@@ -8,8 +8,7 @@ Where only one can be meant (``sole``), no ranking is asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection
 
 import regex
 
@@ -17,11 +16,12 @@ from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, word_se
 from quoteattr.speakers.ranking.fitting import noun_class
 from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.reading import lists
-from quoteattr.speakers.reading.joined import COUNTED, NEAR, Joined
+from quoteattr.speakers.reading.indexes import Indexes
+from quoteattr.speakers.reading.joined import COUNTED, NEAR, only_before
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.reading.outlets import outlet_before
 from quoteattr.speakers.reading.resumed import goes_on, spoke_last
-from quoteattr.speakers.reading.sole import by_name, sole_body, sole_holder, sole_of_sort
+from quoteattr.speakers.reading.sole import sole_body, sole_holder, sole_of_sort
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Groups"]
@@ -29,13 +29,8 @@ __all__ = ["Groups"]
 _BOTH = regex.compile(r"(?:they|them)?\s*both(?:\s+of\s+(?:them|whom))?", regex.I)
 _OUT_OF = regex.compile(r"\p{L}+(?:\s+\p{L}+)?\s+of\s+(?:them|whom|these|those)|another", regex.I)
 _PLACES = word_set("country nation neighbour neighbor state city town kingdom republic")
-# What two states may be called, and what is none.
+# What two states may be called.
 _STATES = word_set("country nation neighbour neighbor state capital government side")
-_CONTINENTS = word_set("africa america asia europe oceania antarctica")
-_LEADING = word_set(
-    "leader minister president premier chancellor king queen emperor sultan emir prince taoiseach "
-    "pm counterpart"
-)
 _KIN = word_set("brother sister sibling twin cousin parent spouse newlywed")
 # "The trio" are persons, as "the three" are.
 _SORTS = BODY_NOUNS - COUNTED - {"duo", "trio", "side"}
@@ -43,17 +38,13 @@ _SORTS = BODY_NOUNS - COUNTED - {"duo", "trio", "side"}
 _FARTHEST = 3000
 
 
-class Groups(Joined):
+class Groups(Indexes):
     """Whom a mention of several, or of one out of several, means.
 
     Args:
         scene: the text while it is being resolved, with titles and roles gathered;
             joint names are put on its trail.
     """
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Sequence[Referent]]:
-        return by_name(self.scene.naming.referents)
 
     def recent(self, phrase: Phrase, exclude: Collection[Referent] = ()) -> list[Step]:
         """The last two or three of a sort, as one, for "they", "the two" and "both countries".
@@ -125,7 +116,7 @@ class Groups(Joined):
             or spoke_last(self.scene, phrase)
             or goes_on(self.scene, phrase, self.known_as)
             or sole_holder(self.scene, phrase, self.known_as)
-            or sole_of_sort(self.scene, phrase, self._by_name)
+            or sole_of_sort(self.scene, phrase, self.by_name)
         )
 
     def _both(self, phrase: Phrase) -> Referent | None:
@@ -184,22 +175,16 @@ class Groups(Joined):
             return self._announced(phrase)
         if phrase.head == "leader" and (two := self._leaders(count, phrase.start)) is not None:
             return two
-        known = [r for r in self.known_as.get(phrase.head, ()) if r.label == "person"]
+        known = self.labelled.get(("person", phrase.head), ())
         return self.joint(tuple(known)) if len(known) == count else None
 
     def _leaders(self, count: int, position: int) -> Referent | None:
         """So many who lead states and whom the text joins: "the leaders of Lund and Ellin"; or
         all who were named before a position.
         """
-        joint = dict.fromkeys(
-            who
-            for _, who in self.couples
-            if len(who.members) == count and all(m.heads & _LEADING for m in who.members)
-        )
-        if joint:
+        if joint := self.leading.joined(count):
             return next(iter(joint)) if len(joint) == 1 else None
-        named = (w for w in self.scene.naming.referents if w.label == "person")
-        known = [w for w in named if w.heads & _LEADING and w.mentions[0][0] < position]
+        known = self.leading.first(position, count + 1)
         return self.joint(tuple(known)) if len(known) == count else None
 
     def _announced(self, phrase: Phrase) -> Referent | None:
@@ -224,16 +209,12 @@ class Groups(Joined):
         bare = phrase.form == "definite" and not (phrase.words or phrase.tail or phrase.own)
         if not (bare and phrase.plural) or phrase.count or noun_class(phrase.head) != "sort":
             return None
-        known = {
-            who
-            for at, who in self.couples
-            if at < phrase.start and all(m.label == "body" for m in who.members)
-        }
-        return known.pop() if len(known) == 1 else None
+        return only_before(self.joined_bodies, phrase.start)
 
     def family(self, phrase: Phrase) -> Referent | None:
         """Whom "the Oros" and "Mr. and Mrs. Oro" mean: the two or three persons of that surname."""
-        known = lists.family_of(self.scene, phrase.start, phrase.end)
+        surname = lists.family_of(self.scene.text, phrase.start, phrase.end)
+        known = self.families.get(surname, ()) if surname else ()
         return self.joint(tuple(known)) if len(known) in (2, 3) else None
 
     def _kin(self, phrase: Phrase) -> Referent | None:
@@ -241,11 +222,8 @@ class Groups(Joined):
         bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
         if not (bare and phrase.plural) or phrase.words - COUNTED or phrase.head not in _KIN:
             return None
-        known = dict.fromkeys(
-            who for at, who in self.couples if at < phrase.start and _share_surname(who.members)
-        )
-        who = next(iter(known), None)
-        return who if len(known) == 1 and phrase.count in (0, 2) else None
+        who = only_before(self.joined_kin, phrase.start)
+        return who if phrase.count in (0, 2) else None
 
     def _all_called(self, phrase: Phrase) -> Referent | None:
         """Whom "the ministers" means after "Minister Oro and Minister Lund": the only two who are
@@ -254,20 +232,26 @@ class Groups(Joined):
         bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
         if not (bare and phrase.plural) or phrase.words - COUNTED:
             return None
-        known = {*self.known_as.get(phrase.head, ())}
+        known = self.known_as.get(phrase.head, ())
         if len(known) < 2 or phrase.count not in (0, len(known)):
             return None
         if len(known) == 2 and phrase.head in TITLES - _KIN and self._meet(known, phrase):
             return self.joint(tuple(sorted(known, key=lambda w: w.mentions[0])))
-        named = (w for at, w in self.couples if at < phrase.start and _persons(w) == len(known))
-        return next((who for who in named if known == {*who.members}), None)
+        if len(known) not in self.sizes:
+            return None
+        who = self.joined(known)
+        if who is None or _persons(who) != len(known):
+            return None
+        return who if self.couples.get(who, phrase.start) < phrase.start else None
 
     def _meet(self, two: Collection[Referent], phrase: Phrase) -> bool:
         """Whether two persons are named in one sentence shortly before their plural, and others
         are not called so before it: "President Oro met President Lund. The presidents".
         """
         here = self.scene.sentence(phrase.start)
-        at = [{self.scene.sentence(s) for s, _ in w.mentions if s < phrase.start} for w in two]
+        far = self.scene.sentences[max(0, here - 2)][0] if here > 2 else 0
+        starts = [self.mentions.between(who, far, phrase.start) for who in two]
+        at = [{self.scene.sentence(start) for start in some} for some in starts]
         both = set.intersection(*at) if all(w.label == "person" for w in two) else set()
         low = max(0, phrase.start - _FARTHEST)
         noun = self.scene.text[phrase.start : phrase.end].split()[-1]
@@ -278,26 +262,18 @@ class Groups(Joined):
         bare = not (phrase.tail or phrase.own or phrase.owner) and not phrase.words - COUNTED
         if phrase.count < 2 or not bare or phrase.head not in _STATES:
             return None
-        couples = [w for _, w in self.couples if _are_states(w.members, phrase.count)]
         before = [s.who for s in self.scene.back(phrase.start) if s.how == "couple"]
-        found = [who for who in reversed(before) if who in couples]
-        peoples = {
-            w.name[:4].casefold() for w in self.scene.naming.referents if w.label == "people"
-        }
-        whose = (w for w in couples if all(m.name[:4].casefold() in peoples for m in w.members))
-        return next(iter(found or whose), None)  # towns have no peoples
+        fits = (w for w in reversed(before) if len(w.members) == phrase.count and w in self.states)
+        return next(fits, None) or self.with_peoples.get(phrase.count)
 
     def _bodies(self, phrase: Phrase) -> Referent | None:
         """The two bodies whom the text has called so before: "the agencies"."""
         bare = phrase.form == "definite" and not (phrase.words or phrase.tail or phrase.own)
         if not (bare and phrase.plural and phrase.head in BODY_NOUNS) or phrase.count:
             return None
-        known = [
-            who
-            for who in self.known_as.get(phrase.head, ())
-            if who.label == "body" and who.mentions[0][0] < phrase.start
-        ]
-        return self.joint(tuple(known)) if len(known) == 2 else None
+        first = self.first_bodies.get(phrase.head, ())
+        known = sorted((place, who) for start, place, who in first if start < phrase.start)
+        return self.joint(tuple(who for _, who in known)) if len(known) == 2 else None
 
     def _sides(self, phrase: Phrase) -> Referent | None:
         """Whom "the two sides" or "both companies" mean: the only two bodies named up to there."""
@@ -329,17 +305,7 @@ class Groups(Joined):
         return None
 
 
-def _are_states(members: tuple[Referent, ...], count: int) -> bool:
-    states = len(members) == count and all(member.label == "place" for member in members)
-    return states and not any(member.name.lower() in _CONTINENTS for member in members)
-
-
 def _persons(who: Referent) -> int:
     """Of how many persons somebody consists; 0 where one is none."""
     persons = all(member.label == "person" for member in who.members)
     return len(who.members) if persons else 0
-
-
-def _share_surname(members: tuple[Referent, ...]) -> bool:
-    last = [{key[-1] for key in who.keys if len(key) > 1} for who in members]
-    return len(last) == 2 and bool(last[0] & last[1])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 
 import regex
 
@@ -14,7 +17,7 @@ from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.reading.plurals import plurals_of
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["COUNTED", "NEAR", "Joined"]
+__all__ = ["COUNTED", "NEAR", "Joined", "only_before"]
 
 #: Words that count those whom a description is of.
 COUNTED = word_set("two three four five six seven eight nine ten all both")
@@ -36,18 +39,18 @@ class Joined:
 
     Attributes:
         known_as: those with a name, by the nouns that the text has beside it.
-        circles: those who are joined as "sisters", by that noun, each with its offset.
-        couples: all who are joined, in order, each with the offset of the first.
-        plurals: of these the persons who go by nouns together, with the singulars of these.
+        circles: those who are joined as "sisters", by that noun, each with the offset of the first
+            mention.
+        couples: all who are joined, in order, each with the offset of the first mention.
     """
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self._joint: dict[frozenset[int], Referent] = {}
         self.known_as: dict[str, list[Referent]] = defaultdict(list)
-        self.circles: dict[str, list[tuple[int, Referent]]] = defaultdict(list)
-        self.couples: list[tuple[int, Referent]] = []
-        self.plurals: list[tuple[int, Referent, frozenset[str]]] = []
+        self.circles: dict[str, dict[Referent, int]] = defaultdict(dict)
+        self.couples: dict[Referent, int] = {}
+        self._plurals: dict[tuple[str, int], list[tuple[int, Referent]]] = defaultdict(list)
         self._starts: set[int] = set()
         self._lists: dict[Referent, list[set[Referent]]] = defaultdict(list)
         for who in scene.naming.referents:
@@ -62,11 +65,12 @@ class Joined:
                         self.known_as[sort] += [member] * (member not in self.known_as[sort])
                 who = self.joint(members)
                 if (noun := lists.circle_of(scene.text, named) or sort) is not None:
-                    self.circles[noun].append((named[0][0], who))
-                self.couples.append((named[0][0], who))
+                    self.circles[noun].setdefault(who, named[0][0])
+                self.couples.setdefault(who, named[0][0])
                 if all(member.label == "person" for member in members):
-                    plurals = plurals_of(scene.text, named)
-                    self.plurals += [(named[0][0], who, plurals)] * bool(plurals)
+                    for noun in plurals_of(scene.text, named):
+                        self._plurals[noun, 0].append((named[0][0], who))
+                        self._plurals[noun, len(members)].append((named[0][0], who))
                 self._starts.add(named[0][0])
                 for member in members:
                     self._lists[member].append(set(members))
@@ -85,9 +89,27 @@ class Joined:
             self._joint[key] = who
         return who
 
+    def joined(self, members: Iterable[Referent]) -> Referent | None:
+        """The referent of several together, if there is one already."""
+        return self._joint.get(frozenset(id(m) for m in members))
+
     def called(self, noun: str) -> list[Referent]:
         """Those with a name whom the text calls by a noun beside it."""
         return self.known_as.get(noun, [])
+
+    def only_person(self, noun: str) -> Referent | None:
+        """The only person with a name whom the text calls by a noun."""
+        persons = self.labelled.get(("person", noun), ())
+        return persons[0] if len(persons) == 1 else None
+
+    @cached_property
+    def labelled(self) -> Mapping[tuple[str, str], Sequence[Referent]]:
+        """Those with a name by what they are and the nouns that the text has beside it."""
+        found: dict[tuple[str, str], list[Referent]] = defaultdict(list)
+        for noun, known in self.known_as.items():
+            for who in known:
+                found[who.label, noun].append(who)
+        return found
 
     def listed_behind(self, end: int) -> bool:
         """Whether a list of names stands right behind a noun: "activists: Oro, Lund and Holt"."""
@@ -107,10 +129,9 @@ class Joined:
 
     def circle(self, phrase: Phrase) -> Referent | None:
         """Whom "the sisters" means after "Ana Oro and her sisters Pia and Ida"."""
-        circles = [*self.circles.get(phrase.head, ())]
-        if phrase.head in ("brother", "sister"):
-            circles += self.circles.get("sibling", ())
-        known = list(dict.fromkeys(who for at, who in circles if at < phrase.start))
+        nouns = [phrase.head, *["sibling"] * (phrase.head in ("brother", "sister"))]
+        first = [_first_before(self.circles.get(noun, {}), phrase.start) for noun in nouns]
+        known = list(dict.fromkeys(who for some in first for who in some))
         bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
         several = phrase.plural or phrase.head == "couple"
         if not (bare and several) or phrase.words - COUNTED or len(known) != 1:
@@ -125,19 +146,42 @@ class Joined:
         several = phrase.plural or phrase.head == "accused"
         if not (bare and several) or phrase.words - COUNTED:
             return None
-        known = {
-            who: at
-            for at, who, nouns in self.plurals
-            if at < phrase.start and phrase.head in nouns and phrase.count in (0, len(who.members))
-        }
-        if len(known) != 1:
+        key = (phrase.head, phrase.count)
+        who = only_before(self._first_plurals.get(key, {}), phrase.start)
+        if who is None:
             return None
-        who, at = next(iter(known.items()))
+        plurals = self._plurals[key]
+        at = plurals[bisect_left(plurals, (phrase.start,)) - 1][0]
         low, noun = self.scene.sentence_of(at)[1], self.scene.text[phrase.start : phrase.end]
         others = low < phrase.start and self.is_said(noun.split()[-1], low, phrase.start)
         return None if others or _OTHERS.search(self.scene.text, at, phrase.start) else who
+
+    @cached_property
+    def _first_plurals(self) -> Mapping[tuple[str, int], Mapping[Referent, int]]:
+        """Those who go by a noun together, by it and their number (0 for any)."""
+        found: dict[tuple[str, int], dict[Referent, int]] = defaultdict(dict)
+        for key, plurals in self._plurals.items():
+            for at, who in plurals:
+                found[key].setdefault(who, at)
+        return found
 
     def is_said(self, noun: str, low: int, high: int) -> bool:
         """Whether a word stands in a stretch, in letters of whatever size: "forty mayors"."""
         words = regex.compile(rf"(?<![\p{{L}}\-]){regex.escape(noun)}(?![\p{{L}}\-])", regex.I)
         return words.search(self.scene.text, low, high) is not None
+
+
+def _first_before(found: Mapping[Referent, int], position: int) -> list[Referent]:
+    """The first two, in order of their offsets, that are before a position."""
+    return [who for who, at in islice(found.items(), 2) if at < position]
+
+
+def only_before(found: Mapping[Referent, int], position: int) -> Referent | None:
+    """The only one with an offset before a position; None of several.
+
+    Args:
+        found: offsets, in order.
+        position: an offset.
+    """
+    first = _first_before(found, position)
+    return first[0] if len(first) == 1 else None

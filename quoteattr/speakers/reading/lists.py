@@ -139,13 +139,12 @@ def sort_of_all(text: str, named: Sequence[Named]) -> str | None:
     return noun if plural and noun in fits else None
 
 
-def family_of(scene: Scene, start: int, end: int) -> list[Referent]:
-    """The persons of a surname whom a stretch names together: "the Oros", "Mr. and Mrs. Oro"."""
-    m = _FAMILY.fullmatch(scene.text, start, end)
-    if m is None:
-        return []
-    persons = (who for who in scene.naming.referents if who.label == "person")
-    return [who for who in persons if any(key[-1] == m["name"].casefold() for key in who.keys)]
+def family_of(text: str, start: int, end: int) -> str:
+    """The surname, case folded, of persons whom a stretch names together, if it does: "the Oros",
+    "Mr. and Mrs. Oro".
+    """
+    m = _FAMILY.fullmatch(text, start, end)
+    return m["name"].casefold() if m else ""
 
 
 def listed_after(scene: Scene, start: int, end: int) -> list[Named]:

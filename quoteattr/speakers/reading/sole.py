@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, TITLES, word_set
@@ -119,8 +119,9 @@ def _titled(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent
 
 def _in_full(known: Sequence[Referent]) -> Sequence[Referent]:
     """The one of them who holds an office in full, where all others are deputies or have left."""
-    full = [who for who in known if who.label != "person" or not who.words & _NOT_QUITE]
-    return full if len(full) == 1 else known
+    full = (who for who in known if who.label != "person" or not who.words & _NOT_QUITE)
+    first = list(islice(full, 2))
+    return first if len(first) == 1 else known
 
 
 def _is_another(scene: Scene, who: Referent, phrase: Phrase) -> bool:
@@ -135,7 +136,8 @@ def _native(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent
     """The only one of this office, and of the place or body named before it, up to there."""
     if not is_bare(phrase) or phrase.tail or phrase.head not in TITLES:
         return None
-    named = stems(scene.text[phrase.start + 1 : phrase.end])
+    if not (named := stems(scene.text[phrase.start + 1 : phrase.end])):
+        return None
     fitting = [
         who
         for who in known
@@ -143,7 +145,7 @@ def _native(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent
         and who.mentions[0][0] < phrase.start
         and named <= {s for span in who.roles for s in stems(_with_word_before(scene.text, span))}
     ]
-    return fitting[0] if named and len(fitting) == 1 else None
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _of_a_field(phrase: Phrase, known: Sequence[Referent]) -> Referent | None:

@@ -51,6 +51,7 @@ class Bearers:
         self._unknown: dict[str, Referent] = {}
         self._spelled = _initials(scene.naming) if found else {}
         self._given = _given_names(scene.naming) if found else {}
+        self._called = _called(scene.naming) if found else {}
         self._parties = Parties(scene, found[0].start) if found else None
 
     def of(self, label: Label) -> Row:
@@ -66,9 +67,7 @@ class Bearers:
         if noun in _PARTS:
             return parties.at(_PARTS[noun], label.start)
         if noun:
-            called = [
-                w for w in self._scene.naming.referents if w.label == "person" and noun in w.heads
-            ]
+            called = self._called.get(noun, ())
             return tuple(called) if len(called) == 1 else ()
         named = self._scene.naming.within(label.start, label.end)
         row = tuple(dict.fromkeys(who for _, _, who in named if who.label == "person"))
@@ -168,3 +167,12 @@ def _given_names(naming: Naming) -> Mapping[str, dict[Referent, None]]:
                 found[words[0]].setdefault(who)
                 surnames.add(words[-1])
     return {name: row for name, row in found.items() if name not in surnames}
+
+
+def _called(naming: Naming) -> Mapping[str, list[Referent]]:
+    """Persons by the nouns that labels may be and the text calls them by."""
+    found: dict[str, list[Referent]] = defaultdict(list)
+    for who in naming.referents:
+        for noun in who.heads & _NOUNS if who.label == "person" else ():
+            found[noun].append(who)
+    return found
