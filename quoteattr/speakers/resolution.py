@@ -261,7 +261,7 @@ class Resolver(Meanings):
                 return (about,), Way("inherited", 0.7)
         if (who := spoken_of(self.scene, attribution)) is not None:
             return (who,), Way("inherited", 0.7)
-        row = inherited(self.scene, index, attribution, parent)
+        row = inherited(self.scene, attribution, parent)
         if not row:
             return (), Way("nobody", 0.3)
         return row, Way("elided" if attribution.cue else "inherited", 0.7)

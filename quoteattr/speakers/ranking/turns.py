@@ -225,13 +225,12 @@ def subject_before(scene: Scene, attribution: Attribution) -> Offsets | None:
 
 
 def inherited(
-    scene: Scene, index: int, attribution: Attribution, parent: tuple[Referent, ...]
+    scene: Scene, attribution: Attribution, parent: tuple[Referent, ...]
 ) -> tuple[Referent, ...]:
     """The speakers of an attribution without a source, none where the text has no agent.
 
     Args:
         scene: what has been resolved so far.
-        index: the attribution's index.
         attribution: the attribution.
         parent: the speakers of the attribution whose content holds it.
     """

@@ -251,10 +251,10 @@ def _report(text: str, low: int, high: int) -> Attribution | None:
     if opened is not None and not _is_opening(text, opened, stop):
         opened = None
     if (m := opened or _KNOWN.search(text, low, stop)) is not None:
-        return _made(text, m, ((m.end(), stop),))
+        return _made(m, ((m.end(), stop),))
     if m := _BEHIND.search(text, low, high):
         clause = is_clause(text, low, m.start())
-        return _made(text, m, ((low, m.start()),)) if clause else None
+        return _made(m, ((low, m.start()),)) if clause else None
     for m in _AMID.finditer(text, low, stop):
         groups = m.groupdict()
         first = is_clause(text, low, m.start())
@@ -263,7 +263,7 @@ def _report(text: str, low: int, high: int) -> Attribution | None:
         clause = groups["source"] is not None or first or has_verb(text, m.end(), stop)
         if clause and m.start() > low and not _REST.match(text, m.end(), stop):
             half = _half(text, low, m.start())
-            return _made(text, m, ((half, (m.end(), stop)) if half else ((m.end(), stop),)))
+            return _made(m, ((half, (m.end(), stop)) if half else ((m.end(), stop),)))
     return None
 
 
@@ -294,7 +294,7 @@ def _half(text: str, low: int, end: int) -> Offsets | None:
     return None if m.end("only") == m.start("only") else (m.start("only"), end)
 
 
-def _made(text: str, m: regex.Match[str], content: tuple[Offsets, ...]) -> Attribution:
+def _made(m: regex.Match[str], content: tuple[Offsets, ...]) -> Attribution:
     groups = m.groupdict()
     mode: Mode = "speech" if groups.get("thought") is None else "thought"
     name = next(name for name in ("thought", "hears", "cue") if groups.get(name) is not None)

@@ -128,7 +128,7 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
     start, end = within_sentence(text, start, end, attribution.cue)
     if (who := _who(text, end, attribution, naming)) is not None:
         return who
-    if (within := _in_clause(text, start, end, attribution, naming)) is not None:
+    if (within := _in_clause(text, start, attribution, naming)) is not None:
         return within
     if (led := _led(text, start, end, attribution, naming)) is not None:
         return led
@@ -225,9 +225,7 @@ def _is_met(text: str, end: int, who: int) -> bool:
     return who - len(noun) > end and singular(noun.lower())[0] in PERSON_NOUNS
 
 
-def _in_clause(
-    text: str, start: int, end: int, attribution: Attribution, naming: Naming
-) -> Offsets | None:
+def _in_clause(text: str, start: int, attribution: Attribution, naming: Naming) -> Offsets | None:
     """Who speaks in a clause about somebody whom a model took for the source: "Oro, whose lawyer,
     [Ana Holt], says", "Oro, who [Ana Holt] said had left".
     """
