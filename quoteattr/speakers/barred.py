@@ -194,7 +194,7 @@ class Barred(Shown):
         low = max(0, phrase.start - _JUST)
         words = r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:\p{Ll}[\p{L}\-]*\s){0,2}"
         met = regex.finditer(
-            words + phrase.head + r"\b(?!-)", self.text, pos=low, endpos=phrase.start
+            words + regex.escape(phrase.head) + r"\b(?!-)", self.text, pos=low, endpos=phrase.start
         )
         return any(not self._is_named_beside(*m.span()) for m in met)
 

@@ -53,7 +53,7 @@ class Introductions:
             return False
         if noun not in self._alone:
             words = r"\b(?:an?|one|another)\s(?:[\p{L}\p{N}\-]+\s){0,3}?"
-            found = regex.finditer(words + noun + _ENDS, self._text, regex.I)
+            found = regex.finditer(words + regex.escape(noun) + _ENDS, self._text, regex.I)
             starts = (m.start() for m in found if not self._in_general(m.start()))
             self._alone[noun] = next(starts, len(self._text))
         return self._alone[noun] < position

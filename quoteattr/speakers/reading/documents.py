@@ -193,6 +193,7 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
         return ()  # "Lund's constitution" speaks for itself
     if phrase.owner is not None and phrase.owner.label in ("body", "person", "place"):
         return (phrase.owner,)
+    head = regex.escape(phrase.head)
     inside = naming.within(phrase.start, phrase.end)
     for at, (start, end, who) in enumerate(inside):
         before, after = text[phrase.start : start], text[end : phrase.end]
@@ -210,7 +211,7 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
             or (phrase.head in _STUDIES - {"report"} and _JOURNAL.search(before))
         ):
             continue
-        if regex.search(rf"^[\p{{L}}\p{{N}}\s\-]{{0,30}}\b{phrase.head}", after, regex.I):
+        if regex.match(rf"[\p{{L}}\p{{N}}\s\-]{{0,30}}\b{head}", after, regex.I):
             return () if _carries(who, phrase) else (who,)
         if _BY.search(before) and not _MODIFIES.match(after):
             return (who, *_and_others(text, inside[at:]))
