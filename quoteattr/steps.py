@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["Steps", "StepsKey", "load_steps"]
 
 StepsKey = tuple[Path, str, str, Path | None]
+
+# How many are kept: the three bundled models by both guidelines, and two more.
+_KEPT = 8
 
 
 @attrs.frozen(eq=False)
@@ -48,9 +51,12 @@ class Steps:
     least: float
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def load_steps(folder: Path, guideline: str, device: str, stanza_models: Path | None) -> Steps:
     """The steps of a model folder; the same ones for the same arguments.
+
+    Those of the last eight different arguments are kept; others are loaded again, and what an
+    extractor holds stays its own as long as it lives.
 
     Args:
         folder: of the model.
