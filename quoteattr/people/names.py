@@ -51,8 +51,8 @@ _SMALL = word_set(
 _GENERIC = _SMALL | word_set(
     "national federal central supreme high state city local regional public royal general "
     "foreign interior home prime deputy constitutional appeal appeals district provincial civil "
-    "criminal electoral election national international people people's coast guard fire rescue "
-    "border criminal civil joint special security statistic weather anti corruption human right"
+    "criminal electoral election international people people's coast guard fire rescue "
+    "border joint special security statistic weather anti corruption human right"
 )
 _PROPER = word_set("kremlin vatican")
 _FIELD = regex.compile(FIELD)

@@ -66,9 +66,9 @@ IS_BASED = regex.compile(rf"[\p{{L}}\-]*-{TAILS}")
 #: Words that open a sentence or a phrase, and no name.
 OPENERS = word_set(
     "yet still then now thus so instead even while whereas once though until "
-    "one two three the a an in on at by for from of with to and but or as when while after before "
+    "one two three the a an in on at by for from of with to and but or as when after before "
     "since during this that these those his her their its our my he she it they we i if because "
-    "although though meanwhile however earlier later last according also both some many most "
+    "although meanwhile however earlier later last according also both some many most "
     "all other another following january february march april may june july august september "
     "october november december monday tuesday wednesday thursday friday saturday sunday photo "
     "image"

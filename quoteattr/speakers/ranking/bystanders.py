@@ -41,7 +41,7 @@ _STOP = word_set(
     "also then than if is was are were has had have be been said says say told tells not no "
     "so into against between under over about like will would could can may might should must "
     "did do does he she it they we i you there after before during since until including both "
-    "either neither already how why what whether if even only just than more less asking telling "
+    "either neither already how why what whether even only just more less asking telling "
     "urging making letting"
 )
 

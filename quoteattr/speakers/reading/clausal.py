@@ -25,7 +25,7 @@ _FINITE = word_set(
     "ran rang read rid rode rose said sank sat saw sent set shook shone shot showed shrank shut "
     "sang slept slid smelt sold sought spat spent split spoke spoilt spread sprang stole stood "
     "stuck stung struck strove swam swept swore swung taught told took tore threw thought "
-    "undertook understood underwent upheld upset went wept withdrew withheld withstood woke won "
+    "undertook understood underwent upheld upset went wept withdrew withheld withstood woke "
     "wore wound wrote remains needs wants plans says believes thinks faces costs makes takes gives "
     "keeps looks seems becomes comes goes runs works lives knows risks lacks means shows owes owns"
 )

@@ -40,7 +40,7 @@ _WORD = regex.compile(r"[\p{L}\p{N}’'\-]+")
 _KNOWN = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS | TITLES | QUANTIFIERS
 _NO_NOUN = word_set(
     "has have had was were is are be been being will would could can may might should must did "
-    "do does having being not never also then later now still even only just again already once "
+    "do does having not never also then later now still even only just again already once "
     "on in at by for from with to of as that who which when while after before since and or but "
     "said says therefore thus hence instead however too so simply"
 )
