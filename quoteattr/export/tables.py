@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 
 from quoteattr.errors import OptionError
@@ -125,11 +126,15 @@ def speaker_rows(
         ValueError: there are fewer or more ids than documents.
     """
     for name, document in _named(documents, ids):
+        said: dict[str, list[Quote]] = defaultdict(list)
+        for quote in document.quotes:
+            for id_ in {speaker.id for speaker in quote.speakers}:
+                said[id_].append(quote)
         for person in (*document.speakers, *document.addressees):
-            yield _speaker_row(name, person, document.quotes_by(person))
+            yield _speaker_row(name, person, said[person.id])
 
 
-def _speaker_row(name: str, person: Speaker, quotes: tuple[Quote, ...]) -> Row:
+def _speaker_row(name: str, person: Speaker, quotes: Sequence[Quote]) -> Row:
     reason = person.anonymity_reason
     return {
         "document": name,

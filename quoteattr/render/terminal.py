@@ -6,6 +6,7 @@ Rich lays it out and colours it. What comes back is a string; printing it is the
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 
 import regex
@@ -102,8 +103,9 @@ def _print_speakers(console: Console, document: QuoteDocument) -> None:
         console.print("No quotes.")
         return
     console.print(Text("Speakers" if document.speakers else "No speakers", "bold"))
+    said = Counter(id_ for quote in document.quotes for id_ in {s.id for s in quote.speakers})
     for speaker in document.speakers:
-        count = len(document.quotes_by(speaker))
+        count = said[speaker.id]
         line = Text.assemble(_name(speaker), f"  {count} quote{'' if count == 1 else 's'}")
         if speaker.roles:
             roles = "; ".join(dict.fromkeys(_plain(role.text) for role in speaker.roles))
