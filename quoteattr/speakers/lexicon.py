@@ -167,7 +167,7 @@ DOCUMENT_NOUNS = word_set(
     "pamphlet paper passage petition placard plan plaque policy poll post poster "
     "preamble press-release principle proclamation program programme projection "
     "proposal prospectus protocol publication questionnaire readout record recording "
-    "regulation report research resolution result review rule ruling rumour "
+    "regulation release report research resolution result review rule ruling rumour "
     "rumor script sentence show sign slogan song source-document statement statistic "
     "statistics story strategy study submission summary survey table testimony text "
     "theory transcript treaty trend tweet verdict version video warrant appendix "
