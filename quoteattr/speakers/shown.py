@@ -180,7 +180,10 @@ class Shown(Context):
         index = scene.content_at(phrase.start - 3)
         if index < 0 or scene.content_at(phrase.start) >= 0:
             return None
-        start = scene.attributions[index].content[0][0]
+        one = scene.attributions[index]
+        if any(low != phrase.start for low, _ in one.source):
+            return None  # "he said: “No.” He added"
+        start = one.content[0][0]
         at = scene.paragraph(start)
         opens = scene.paragraphs[at][0]
         if across and start == opens and at > 0:

@@ -97,9 +97,8 @@ def _by_name(text: str, entity: Entity) -> Entity:
         return attrs.evolve(entity, start=on_air.start(), label="Organization")
     name = surface(text, entity)
     if entity.label in PERSONS:
-        shown = (_SONS.search(name) or _PARTNERS.fullmatch(name)) is not None or name.startswith(
-            _STATIONS
-        )
+        shown = _SONS.search(name) is not None or name.startswith(_STATIONS)
+        shown = shown or _PARTNERS.fullmatch(name) is not None
         shown = shown or (_ENDS.search(name) is not None and not is_styled(text, entity))
     else:
         shown = entity.label in PLACES and _HEAD.fullmatch(name) is not None
