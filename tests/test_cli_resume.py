@@ -427,6 +427,71 @@ def test_an_output_among_the_inputs_is_none_of_them(run):
     assert len(run("extract", "c", "-o", "c/").extractor.read) == 1
 
 
+@pytest.mark.parametrize(
+    ("argv", "place"),
+    [
+        (["extract", "in/a.jsonl"], "in/a.jsonl"),
+        (["extract", "in/a.jsonl", "--text-field", "body"], "in/a.jsonl"),
+        (["extract", "in/a.jsonl", "--resume"], "in/a.jsonl"),
+        (["extract", "in/a.jsonl"], "in/../in/a.jsonl"),
+        (["extract", "in/a.jsonl"], "link.jsonl"),
+        (["extract", "in/a.jsonl"], "hard.jsonl"),
+        (["extract", "in/b.txt", "in/c/d.txt"], "in/c/d.txt"),
+        (["extract", "in"], "in/a.jsonl"),
+        (["extract", "in"], "in/c/d.txt"),
+        (["extract", "left.jsonl.part"], "left.jsonl"),
+        (["render", "in/b.txt"], "in/b.txt"),
+        (["export", "in", "--to", "jsonl"], "in/a.jsonl"),
+        (["convert", "saved", "--to", "jsonl"], "saved/s.jsonl"),
+        (["convert", "saved/n.ann", "--to", "jsonl"], "saved/n.txt"),
+    ],
+)
+def test_an_output_that_is_an_input_is_refused(run, argv, place):
+    write("left.jsonl.part", Path("in/a.jsonl").read_bytes())
+    write("saved/s.jsonl", FakeExtractor().document("Ilse agreed").to_json() + "\n")
+    write("saved/n.txt", "Ilse agreed")
+    write("saved/n.ann", "")
+    Path("link.jsonl").symlink_to("in/a.jsonl")
+    os.link("in/a.jsonl", "hard.jsonl")
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    done = run(*argv, "-o", place)
+    assert done.status == 2
+    assert "is one of the inputs, which the output would replace; give -o another name" in done.err
+    assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
+
+
+def test_standard_input_is_not_replaced(run):
+    before = Path("in/a.jsonl").read_bytes()
+    command = [sys.executable, "-m", "quoteattr", "export", "-", "--jsonl", "--to", "jsonl"]
+    with open("in/a.jsonl") as file:
+        done = subprocess.run(
+            [*command, "-o", "in/a.jsonl"], stdin=file, capture_output=True, text=True, check=False
+        )
+    assert (done.returncode, Path("in/a.jsonl").read_bytes()) == (2, before)
+    assert "is one of the inputs" in done.stderr
+
+
+def test_a_file_in_a_folder_that_is_an_input_is_not_replaced(run):
+    write("in/b.txt.txt", "Ada stayed")
+    done = run("extract", "in", "-o", "in/")
+    assert "in/b.txt: in/b.txt.txt is one of the inputs; give -o another folder" in done.err
+    assert Path("in/b.txt.txt").read_text() == "Ada stayed"
+    # the text itself, which brat wants beside the annotations
+    assert run("export", "in/b.txt", "--to", "brat", "-o", "in/").status == 0
+    write("same.jsonl", '{"id": "b", "text": "Odo left"}\n')
+    assert run("export", "same.jsonl", "in/b.txt", "--to", "brat", "-o", "in/").status == 1
+    assert Path("in/b.txt").read_text() == "Ilse spoke again"
+
+
+def test_a_listing_in_a_folder_is_made_anew(run):
+    for _ in range(2):
+        done = run("extract", "in", "-o", "in/listing.txt")
+        assert len(done.extractor.read) == 8
+    for _ in range(2):
+        assert len(run("export", "in/c", "--to", "jsonl", "-o", "in/c/e.jsonl").extractor.read) == 1
+    assert len(Path("in/c/e.jsonl").read_bytes().splitlines()) == 1
+
+
 def test_a_link_and_a_device_stay_what_they_are(run):
     Path("link").symlink_to("real")
     write("real", "old")

@@ -10,7 +10,7 @@ from quoteattr.cli import reading
 from quoteattr.cli.export import add_target
 from quoteattr.cli.options import PLACE, add_command, add_output
 from quoteattr.cli.report import Watch
-from quoteattr.cli.saved import READ, read_saved
+from quoteattr.cli.saved import ENDINGS, READ, read_saved
 from quoteattr.cli.writing import Done
 from quoteattr.errors import FormatError
 
@@ -59,4 +59,5 @@ def run(options: argparse.Namespace) -> int:
             elif isinstance(item, FormatError):
                 watch.fail(str(item))
 
-    return reading.run(options, read_saved(options.paths, options.given), documents, watch)
+    items = read_saved(options.paths, options.given)
+    return reading.run(options, items, documents, watch, suffixes=tuple(ENDINGS))

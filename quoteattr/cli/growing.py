@@ -25,7 +25,7 @@ from typing import IO, Any, TypeAlias
 
 from quoteattr.errors import InputError, QuoteattrError
 
-__all__ = ["GrowingFile", "OutputError", "Rereader", "told", "whole"]
+__all__ = ["JOURNAL", "PART", "GrowingFile", "OutputError", "Rereader", "beside", "told", "whole"]
 
 Entry: TypeAlias = tuple[str, int]
 Rereader: TypeAlias = Callable[[bytes], str]
@@ -59,7 +59,7 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         OutputError: it cannot be written.
     """
-    part = _beside(path, PART)
+    part = beside(path, PART)
     with told(path):
         file = part.open("wb")
     try:
@@ -109,7 +109,7 @@ class GrowingFile:
             InputError: what there is cannot be gone on with.
         """
         self._path, self._head = path, head
-        self._part, self._journal = _beside(path, PART), _beside(path, JOURNAL)
+        self._part, self._journal = beside(path, PART), beside(path, JOURNAL)
         self._first = {"settings": dict(settings), "end": len(head)}
         with told(path):
             entries = self._left(reread) if resume else None
@@ -292,7 +292,8 @@ def _write(file: io.FileIO, data: bytes) -> None:
         rest = rest[file.write(rest) :]
 
 
-def _beside(path: Path, ending: str) -> Path:
+def beside(path: Path, ending: str) -> Path:
+    """A file in the same folder, called like another with more behind its name."""
     return path.with_name(path.name + ending)
 
 

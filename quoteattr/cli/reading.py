@@ -15,11 +15,12 @@ import attrs
 from quoteattr.cli.options import DONE, SOME_FAILED
 from quoteattr.cli.report import Watch, report, shows_progress, total
 from quoteattr.cli.saved import ENDINGS, read_saved
+from quoteattr.cli.sources import Sources
 from quoteattr.cli.targets import Target, are_many, target
 from quoteattr.cli.writing import Done
 from quoteattr.errors import FormatError
 from quoteattr.export.json import from_dict
-from quoteattr.inputs import Input, is_jsonl, read_inputs
+from quoteattr.inputs import SUFFIXES, Input, is_jsonl, read_inputs
 from quoteattr.records import QuoteDocument
 
 if TYPE_CHECKING:
@@ -100,13 +101,17 @@ def _is_saved(item: Item) -> bool:
 def texts(
     options: argparse.Namespace, paths: Sequence[str] | None = None
 ) -> Iterator[Input | FormatError]:
-    """The inputs that the options name, or only some of them, as texts."""
-    return read_inputs(
+    """The inputs that the options name, or only some of them, as texts.
+
+    What an earlier run wrote to the same place, inside a folder, is none of them.
+    """
+    found = read_inputs(
         options.paths if paths is None else paths,
         text_field=options.text_field,
         id_field=options.id_field,
         lines=options.jsonl,
     )
+    return (item for item in found if not _is_output(item, options))
 
 
 def settings(options: argparse.Namespace) -> dict[str, Any]:
@@ -143,6 +148,8 @@ def run(
     items: Iterable[Item],
     documents: Callable[[Iterable[Item]], Iterator[Done]],
     watch: Watch,
+    *,
+    suffixes: tuple[str, ...] = SUFFIXES,
 ) -> int:
     """Bring everything that the output has not yet to it; tell what is kept when that fails.
 
@@ -151,19 +158,21 @@ def run(
         items: what is read.
         documents: makes documents of it.
         watch: told how it goes.
+        suffixes: endings of the files that are read of a folder.
 
     Returns:
         The exit status.
 
     Raises:
-        InputError: the options do not go together.
+        InputError: the options do not go together, or the output is one of the inputs.
         OutputError: the output cannot be written.
         ModelError: the model cannot be loaded.
         ExtractionError: a worker process died.
     """
-    place = target(options, options.paths, settings(options))
-    others = (item for item in items if not _is_output(item, options))
-    done = documents(_missing(others, place, watch))
+    # texts() leaves out what an earlier run wrote; who reads other endings does not
+    sources = Sources(options.paths, suffixes, rereads=suffixes != SUFFIXES)
+    place = target(options, options.paths, settings(options), sources)
+    done = documents(_missing(items, place, watch))
     if are_many(options.paths) and shows_progress(options.quiet, _screen(options)):
         watch.show(total(options.paths))
     try:
@@ -182,7 +191,7 @@ def _screen(options: argparse.Namespace) -> IO[str] | None:
     return None if options.output else sys.stdout
 
 
-def _is_output(item: Item, options: argparse.Namespace) -> bool:
+def _is_output(item: Input | FormatError, options: argparse.Namespace) -> bool:
     """Whether a folder was found to hold what an earlier run wrote to the same place."""
     if not isinstance(item, Input) or not options.output or item.file in options.paths:
         return False

@@ -20,6 +20,7 @@ from typing import IO, Any, Protocol
 import regex
 
 from quoteattr.cli.growing import GrowingFile, OutputError, told, whole
+from quoteattr.cli.sources import Sources
 from quoteattr.cli.writing import ENDINGS, GROWING, Done, head, piece, pieces
 from quoteattr.errors import FormatError, InputError
 from quoteattr.export.streams import FORMATS
@@ -55,23 +56,28 @@ class Target(Protocol):
         """Leave things in order after a failure, and say in words what was kept."""
 
 
-def target(options: argparse.Namespace, paths: Sequence[str], settings: dict[str, Any]) -> Target:
+def target(
+    options: argparse.Namespace, paths: Sequence[str], settings: dict[str, Any], sources: Sources
+) -> Target:
     """The place that ``--output`` names, for a format and with or without ``--resume``.
 
     Args:
         options: with ``output``, ``format`` and ``resume``.
         paths: the inputs.
         settings: whatever decides what is written, as plain data.
+        sources: the files that the inputs are read from.
 
     Raises:
-        InputError: the format or ``--resume`` does not go with the place.
+        InputError: the format or ``--resume`` does not go with the place, which may be an input.
         OutputError: nothing can be written there.
     """
     form, place = options.format, _settled(options.output)
     if place and (place.endswith(("/", os.sep)) or os.path.isdir(place)):
-        return Folder(Path(place), form, paths, resume=options.resume)
+        return Folder(Path(place), form, paths, sources, resume=options.resume)
     if form == "brat":
         raise InputError("brat has two files a text; name a folder: -o FOLDER/")
+    if place:
+        sources.spare(Path(place), form)
     if place and form in GROWING:
         return Growing(Path(place), form, settings, resume=options.resume)
     if options.resume:
@@ -227,8 +233,11 @@ class Growing:
 class Folder:
     """A file for each text, made with its folders."""
 
-    def __init__(self, path: Path, form: str, paths: Sequence[str], *, resume: bool) -> None:
+    def __init__(
+        self, path: Path, form: str, paths: Sequence[str], sources: Sources, *, resume: bool
+    ) -> None:
         self._path, self._form, self._resume = path, form, resume
+        self._sources = sources
         self._roots = [root for root in paths if os.path.isdir(root)]
         self._taken: set[Path] = set()
         self._done = 0
@@ -247,6 +256,9 @@ class Folder:
             place = self._place(item)
             if place in self._taken:
                 fail(f"{item.id}: {place} is another text's; give each text its own id or name")
+                continue
+            if self._replaces(place, document):
+                fail(f"{item.id}: {place} is one of the inputs; give -o another folder")
                 continue
             self._taken.add(place)
             try:
@@ -281,6 +293,15 @@ class Folder:
         if failed:
             raise FormatError(*failed[0].removeprefix(f"{item.id}: ").split(": ", 1))
         _write_text(place, text)
+
+    def _replaces(self, place: Path, document: Any) -> bool:
+        """Whether a text's file, or the text itself where brat wants it, would replace an input."""
+        if self._sources.has(place):
+            return True
+        text = place.with_suffix(".txt")
+        if self._form != "brat" or not self._sources.has(text):
+            return False
+        return text.read_bytes() != document.text.encode(errors="replace")
 
     def _place(self, item: Input) -> Path:
         name = self._inside(item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import regex
@@ -15,7 +16,17 @@ from quoteattr.export.streams import FORMATS, stream
 from quoteattr.inputs import Input
 from quoteattr.records import QuoteDocument
 
-__all__ = ["ENDINGS", "GROWING", "STREAMED", "Done", "dumped", "head", "piece", "pieces"]
+__all__ = [
+    "ENDINGS",
+    "GROWING",
+    "STREAMED",
+    "Done",
+    "dumped",
+    "head",
+    "is_written",
+    "piece",
+    "pieces",
+]
 
 Done: TypeAlias = tuple[Input, QuoteDocument]
 
@@ -93,6 +104,22 @@ def piece(item: Input, document: QuoteDocument, form: str) -> str:
 def head(form: str) -> str:
     """What stands before the first document of one of the :data:`GROWING` forms."""
     return "" if form == "jsonl" else FORMATS[form][1]
+
+
+def is_written(path: Path, form: str) -> bool:
+    """Whether a file begins like one that this command wrote in a form; so does an empty one."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            first, second = file.readline(), file.readline()
+    except (OSError, UnicodeDecodeError):
+        return False
+    if not first:
+        return True
+    if form == "text":
+        return bool(second) and not second.strip("─\n")
+    start = '{"id": ' if form == "jsonl" else head(form).strip() if form in FORMATS else ""
+    fits = bool(start) and first.startswith(start)
+    return fits and (form != "jsonl" or '"format_version": ' in first)
 
 
 def dumped(item: Input, document: QuoteDocument, indent: int | None = None) -> str:
