@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, TypeVar
 
 from quoteattr.errors import ExtractionError
@@ -48,7 +51,8 @@ def spread(
 ) -> Iterator[Documents]:
     """Read batches in worker processes, results in order.
 
-    The workers end with the generator, also when it is closed early or a worker dies.
+    The workers end with the generator, also when it is closed early or a worker dies, and with
+    the process that began them, however that ends.
 
     Raises:
         ExtractionError: a worker died; of the first document that was not read through.
@@ -89,11 +93,11 @@ def _blaming(first: int) -> Iterator[None]:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Put Ctrl-C off; processes that are started meanwhile never get it."""
+    """Put Ctrl-C and SIGTERM off; processes that are started meanwhile get neither of them yet."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
@@ -104,6 +108,9 @@ def _start(key: ExtractorKey) -> None:
     global _worker
     # A terminal sends Ctrl-C to everybody; the workers end with the generator instead.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
     import torch
 
@@ -113,6 +120,17 @@ def _start(key: ExtractorKey) -> None:
     _worker = Extractor._of(key)
     # What is loaded stays: the collector need not look through it again and again.
     gc.freeze()
+
+
+def _end_with_parent() -> None:
+    """Wait until the process that began this one is gone, and follow it.
+
+    One that was killed closes nothing, and a worker would wait for its next batch for ever.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(1)
 
 
 def _work(first: int, texts: Sequence[str]) -> Documents:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -71,10 +72,10 @@ def test_both_ways_to_start_a_process(tmp_path: Path, method: str) -> None:
 
 
 @contextmanager
-def running(script: Path) -> Iterator[subprocess.Popen[str]]:
-    """A script that leads a group of processes, as one that was begun in a terminal does."""
+def running(*argv: str | Path) -> Iterator[subprocess.Popen[str]]:
+    """Python that leads a group of processes, as one that was begun in a terminal does."""
     process = subprocess.Popen(
-        [sys.executable, script],
+        [sys.executable, *argv],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -116,7 +117,50 @@ def test_an_interrupt_leaves_nobody(tmp_path: Path, word: str, everybody: bool) 
         assert process.returncode == -signal.SIGINT
         assert errors.count("Traceback") == 1, errors
         assert errors.rstrip().endswith("KeyboardInterrupt")
-        patience = time.monotonic() + 60
-        while alive(process.pid) and time.monotonic() < patience:
+        assert_nobody_is_left(process.pid)
+
+
+def assert_nobody_is_left(group: int) -> None:
+    patience = time.monotonic() + 60
+    while alive(group) and time.monotonic() < patience:
+        time.sleep(0.05)
+    assert not alive(group)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no groups of processes here")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("word", ["loaded", "read"])
+def test_workers_end_with_a_parent_that_is_killed(
+    tmp_path: Path, word: str, number: signal.Signals
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(ENDLESS, encoding="utf-8")
+    with running(script) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.strip() == word:
+                break
+        time.sleep(0.3)
+        process.send_signal(number)
+        assert process.wait(LONGEST) == -number
+        assert_nobody_is_left(process.pid)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no groups of processes here")
+def test_the_command_is_asked_to_end(tmp_path: Path) -> None:
+    """By SIGTERM to itself alone, as a service manager sends it."""
+    queue, place = tmp_path / "queue.jsonl", tmp_path / "done.jsonl"
+    line = json.dumps({"text": "“It is late,” said Ida Brandt."}) + "\n"
+    queue.write_text(line * 20_000, encoding="utf-8")
+    argv = ("extract", queue, "-o", place, "--n-process", "2", "--model", "en-fast")
+    with running("-m", "quoteattr", *argv) as process:
+        journal = Path(f"{place}.journal")
+        while not journal.exists() or journal.stat().st_size < 2000:
+            assert process.poll() is None
             time.sleep(0.05)
-        assert not alive(process.pid)
+        process.terminate()
+        _, errors = process.communicate(timeout=LONGEST)
+        assert process.returncode == 143
+        assert errors.strip().endswith(f"done and kept in {place}.part; to go on, add --resume")
+        assert "Traceback" not in errors
+        assert_nobody_is_left(process.pid)

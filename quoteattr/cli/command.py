@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from quoteattr.cli import completion, convert, evaluate, export, extract, models, render
-from quoteattr.cli.options import DONE, INTERRUPTED, SOME_FAILED, WRONG_USAGE, Parser
+from quoteattr.cli.options import (
+    DONE,
+    INTERRUPTED,
+    SOME_FAILED,
+    TERMINATED,
+    WRONG_USAGE,
+    Parser,
+)
 from quoteattr.cli.report import report
 from quoteattr.errors import ExtractionError, QuoteattrError
 
@@ -46,7 +56,7 @@ exit status:
   0    all done (also when the reader of the output closes it early)
   1    some input could not be read, each reported on standard error; the rest is done
   2    wrong usage: no such option, no input, no such model, an output that cannot be written
-  130  interrupted
+  130  interrupted (Ctrl-C); 143: ended by SIGTERM. What is done is kept for --resume
 
 completion by Tab (with the extra: pip install 'quoteattr[completion]'), for bash and zsh:
   eval "$(register-python-argcomplete quoteattr)"
@@ -72,11 +82,14 @@ def main(argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] | 
     options = _parser().parse_args(["extract", *given] if plain else given)
     options.load = load or _load
     try:
-        status: int = options.run(options)
+        with _terminable():
+            status: int = options.run(options)
         return status
     except BrokenPipeError:
         _silence(sys.stdout)
         return DONE
+    except _Terminated:
+        return TERMINATED
     except KeyboardInterrupt:
         return INTERRUPTED
     except ExtractionError as error:
@@ -85,6 +98,32 @@ def main(argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] | 
     except QuoteattrError as error:
         report(str(error))
         return WRONG_USAGE
+
+
+class _Terminated(KeyboardInterrupt):
+    """The process was asked to end, by SIGTERM."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM end what is done as Ctrl-C does; a second one ends it at once.
+
+    Where somebody else has a handler for it, or this is not the main thread, nothing changes.
+    """
+    main_thread = threading.current_thread() is threading.main_thread()
+    if not main_thread or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _terminate(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    raise _Terminated
 
 
 def _is_plain(argv: Sequence[str]) -> bool:

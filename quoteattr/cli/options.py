@@ -10,6 +10,7 @@ __all__ = [
     "DONE",
     "INTERRUPTED",
     "SOME_FAILED",
+    "TERMINATED",
     "WRONG_USAGE",
     "Parser",
     "add_command",
@@ -18,7 +19,7 @@ __all__ = [
     "add_output",
 ]
 
-DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 INPUT = """\
 input:

@@ -301,7 +301,8 @@ class Folder:
         text = place.with_suffix(".txt")
         if self._form != "brat" or not self._sources.has(text):
             return False
-        return text.read_bytes() != document.text.encode(errors="replace")
+        words: str = document.text
+        return text.read_bytes() != words.encode(errors="replace")
 
     def _place(self, item: Input) -> Path:
         name = self._inside(item)
