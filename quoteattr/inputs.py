@@ -122,9 +122,12 @@ def shown(path: str) -> str:
 def files(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str | FormatError]:
     """A path itself, or the files with certain endings in the folder that it names, sorted.
 
+    Hidden ones, whose names begin with a dot, are passed over.
+
     Yields:
-        Paths; in the place of a folder that cannot be read, or holds no such file, the
-        :class:`FormatError` that says why.
+        Paths; in the place of a folder that cannot be read, or holds no such file, and of a file
+        in it that is none (a named pipe would be waited for), the :class:`FormatError` that says
+        why.
     """
     if path == STDIN or not os.path.isdir(path):
         yield path
@@ -134,13 +137,21 @@ def files(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str | For
     for folder, folders, names in os.walk(path, onerror=errors.append):
         folders.sort()
         for name in sorted(names):
-            if name.lower().endswith(suffixes):
+            # systems leave files with such names beside others: ._a.txt, .~lock.a.txt
+            if name.lower().endswith(suffixes) and not name.startswith("."):
                 found += 1
-                yield os.path.join(folder, name)
+                yield _regular(os.path.join(folder, name))
     yield from (_unreadable(str(error.filename), error) for error in errors)
     if not found and not errors:
         reason = f"holds no {' or '.join(suffixes)} file; name its files one by one"
         yield FormatError(shown(path), reason)
+
+
+def _regular(path: str) -> str | FormatError:
+    """A file that was found; one that is not there any more is told when it is read."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        return FormatError(shown(path), "is no regular file; name it by itself to read it")
+    return path
 
 
 def read_whole(path: str) -> str | FormatError:
@@ -213,7 +224,10 @@ def _stdin() -> BinaryIO:
 
 
 def _not_utf8(error: UnicodeDecodeError) -> str:
-    return f"is not UTF-8 at byte {error.start}; convert it first"
+    return (
+        f"is not UTF-8 at byte {error.start}; convert it first, "
+        "for example with: iconv -f WINDOWS-1252 -t UTF-8"
+    )
 
 
 def _unreadable(path: str, error: OSError) -> FormatError:

@@ -172,6 +172,55 @@ def test_a_byte_order_mark_does_not_belong_to_json(run):
     assert run(name, "--format", "jsonl").lines()[0]["text"] == "Ilse agreed"
 
 
+def test_hidden_files_are_passed_over(run):
+    for name in ("in/a.txt", "in/._a.txt", "in/.b.jsonl"):
+        write(name, "Ilse agreed")
+    assert [d["file"] for d in run("in", "--format", "jsonl").lines()] == [
+        os.path.join("in", "a.txt")
+    ]
+    assert len(run("in/._a.txt", "--format", "jsonl").lines()) == 1
+
+
+@pytest.mark.parametrize("option", ["--text-field", "--id-field"])
+def test_a_field_of_a_text_is_refused(run, option):
+    write("a.txt", "Ilse agreed")
+    done = run("a.txt", option, "body")
+    assert done.status == 2
+    assert f"{option} is for .jsonl files" in done.err
+    write("b.jsonl", '{"text": "Ilse agreed"}\n')
+    assert run("a.txt", "b.jsonl", option, "body").status in (0, 1)
+
+
+def test_a_misspelt_command_is_suggested(run):
+    done = run("extrct", "news")
+    assert done.status == 2
+    assert "did you mean: quoteattr extract" in done.err
+    assert run("gone.txt", "news").status == 1
+    write("extrct", "Ilse agreed")
+    write("news", "Odo left")
+    assert run("extrct", "news").status == 0
+
+
+@pytest.mark.parametrize(
+    ("closed", "expected"),
+    [
+        ("a.txt >&-", (2, "quoteattr: standard output: is closed; name a file: -o FILE")),
+        ("- <&-", (2, "quoteattr: standard input: is closed; name a file, or give it one: < FILE")),
+        ("a.txt -o out.json >&- <&-", (0, "")),
+        ("gone.txt 2>&-", (1, "")),
+    ],
+)
+def test_closed_streams(tmp_path, closed, expected):
+    (tmp_path / "a.txt").write_text("Ilse agreed")
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -c "$1" {closed}', sys.executable, SCRIPT],
+        cwd=tmp_path, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.strip()) == expected
+
+
 def test_one_bad_input_does_not_stop_the_rest(run):
     bad = [b'{"text": ', b"[1]", b"\xff", b'{"text": 3}', b'{"text": "\\ud83d"}']
     lines = b"\n".join([b'{"text": "Ilse agreed"}', *bad, b'{"text": "Last one"}'])
@@ -187,6 +236,7 @@ def test_one_bad_input_does_not_stop_the_rest(run):
     assert [line.split(": ")[1] for line in reports] == starts
     assert all(line.startswith("quoteattr: ") and ";" in line for line in reports)
     assert "is not UTF-8 at byte 3" in reports[2]
+    assert "iconv -f WINDOWS-1252 -t UTF-8" in reports[2]
 
 
 def test_nothing_good_still_makes_an_array(run):

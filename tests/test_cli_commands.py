@@ -60,10 +60,11 @@ def test_the_ending_of_a_file_tells_its_format(run):
 
 def test_an_ending_of_another_format_is_refused(run):
     name = write("a.txt", "Ilse agreed")
-    told = run(name, "-o", "out.xlsx")
-    assert told.status == 2
-    assert "extract writes no .xlsx" in told.err
-    assert not Path("out.xlsx").exists()
+    for ending in (".xlsx", ".docx"):
+        told = run(name, "-o", f"out{ending}")
+        assert told.status == 2
+        assert f"extract writes no {ending}" in told.err
+        assert not Path(f"out{ending}").exists()
     assert run(name, "--format", "text", "-o", "out.xlsx").status == 0
 
 
@@ -377,6 +378,7 @@ def _commands(words: list[str]) -> list[list[str]]:
         ("quoteattr ex", {"extract", "export"}, {"render"}),
         ("quoteattr extract a.txt --format ", {"jsonl", "tei"}, {"brat"}),
         ("quoteattr export a.jsonl --to b", {"brat"}, {"csv"}),
+        ("quoteattr extract a.txt --model ", {"en", "en-fast"}, {"jsonl"}),
         ("quoteattr a.txt --form", {"--format"}, {"--modes"}),
         ("quoteattr a.txt --format html --mo", {"--modes", "--model"}, {"--format"}),
     ],

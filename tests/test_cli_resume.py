@@ -494,6 +494,44 @@ def test_a_listing_in_a_folder_is_made_anew(run):
     assert len(Path("in/c/e.jsonl").read_bytes().splitlines()) == 1
 
 
+@pytest.mark.parametrize("form", ["jsonl", "csv", "json", "html", "text"])
+def test_a_run_without_a_text_leaves_the_old_output(run, form):
+    write("fields.jsonl", '{"body": "Ilse agreed"}\n')
+    expected = undisturbed(run, form, "out")
+    for name in ("fields.jsonl", "gone.txt"):
+        done = run("extract", name, "--format", form, "-o", "out")
+        assert done.status == 1
+        assert "nothing could be read; out is left as it was" in done.err
+        assert Path("out").read_bytes() == expected
+        assert not Path("out.part").exists()
+        assert not Path("out.journal").exists()
+    # without one there is a file, as before, and an empty input is no failure
+    assert run("extract", "fields.jsonl", "--format", form, "-o", "new").status == 1
+    assert Path("new").exists()
+    write("empty.jsonl", "")
+    assert run("extract", "empty.jsonl", "--format", form, "-o", "out").status == 0
+    assert Path("out").read_bytes() != expected
+
+
+def test_all_that_is_new_fails(run):
+    expected = undisturbed(run, "jsonl", "out")
+    assert run(*command(), "--resume").status == 1
+    assert Path("out").read_bytes() == expected
+    assert not Path("out.part").exists()
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(run):
+    os.mkfifo("in/feed.jsonl")
+    os.mkfifo("in/a.txt")
+    done = run("extract", "in", "--format", "jsonl")
+    assert len(done.lines()) == 7
+    assert "in/a.txt: is no regular file; name it by itself to read it" in done.err
+    assert "in/feed.jsonl: is no regular file" in done.err
+    write("brat/a.ann", "")
+    os.mkfifo("brat/a.txt")
+    assert "a.txt: is no regular file" in run("convert", "brat", "--to", "jsonl").err
+
+
 def test_a_link_and_a_device_stay_what_they_are(run):
     Path("link").symlink_to("real")
     write("real", "old")
@@ -508,7 +546,7 @@ def test_a_link_and_a_device_stay_what_they_are(run):
 
 def test_texts_with_one_name_do_not_hide_each_other(run):
     done = run(*command("json", "out/"))
-    assert "1: out/1.json is another text's" in done.err
+    assert "1: out/1.json is another text's, not that of in/a.jsonl:2; give each" in done.err
     assert json.loads(Path("out/1.json").read_text())["text"] == "Ilse agreed"
 
 

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from quoteattr.cli import completion, convert, evaluate, export, extract, models, render
@@ -77,8 +78,13 @@ def main(argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] | 
         SystemExit: with status 2 on wrong arguments, 0 after ``--help`` and ``--version``.
     """
     completion.offer(_parser, COMMANDS)
+    if sys.stderr is None:  # closed: nobody hears what goes wrong
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     given = list(sys.argv[1:] if argv is None else argv)
     plain = _is_plain(given)
+    if plain and (meant := _misspelt(given)):
+        report(f"no command and no file {given[0]!r}; did you mean: quoteattr {meant}")
+        return WRONG_USAGE
     options = _parser().parse_args(["extract", *given] if plain else given)
     options.load = load or _load
     try:
@@ -129,6 +135,14 @@ def _terminate(*_: object) -> None:
 def _is_plain(argv: Sequence[str]) -> bool:
     """Whether the arguments begin without a command's name, and mean ``extract``."""
     return bool(argv) and argv[0] not in COMMANDS and argv[0] not in _ALONE
+
+
+def _misspelt(argv: Sequence[str]) -> str:
+    """The command that is meant by a first argument that is neither one nor an input."""
+    first = argv[0]
+    if first.startswith("-") or os.path.lexists(first) or len(argv) == 1:
+        return ""
+    return next(iter(get_close_matches(first, COMMANDS, n=1, cutoff=0.75)), "")
 
 
 def _silence(stream: object) -> None:

@@ -68,7 +68,10 @@ def add(commands: Any) -> None:
 
 _FORMATS = {".json": "json", ".jsonl": "jsonl", ".html": "html", ".csv": "csv"}
 # Endings of what other commands write, or nobody does.
-_OTHERS = frozenset({".parquet", ".xlsx", ".xls", ".tsv", ".xml", ".tei", ".ann", ".md", ".pdf"})
+_OTHERS = frozenset(
+    {".parquet", ".xlsx", ".xls", ".tsv", ".xml", ".tei", ".ann"}
+    | {".md", ".pdf", ".doc", ".docx", ".odt", ".rtf"}
+)
 
 
 def run(options: argparse.Namespace) -> int:

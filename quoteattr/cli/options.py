@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
+from glob import escape, glob
 from typing import Any, NoReturn
 
 __all__ = [
@@ -91,7 +93,8 @@ def add_model(parser: Any) -> None:
         default="reported",
         help="reported: speech and writing (the default); all: thought as well",
     )
-    add("--model", default="en", metavar="NAME", help="a bundled model or a folder; default: en")
+    words = "a bundled model or a folder; default: en"
+    add("--model", default="en", metavar="NAME", help=words).completer = _models
     add(
         "--min-confidence",
         type=float,
@@ -125,6 +128,14 @@ def add_output(parser: Any) -> None:
     )
     add("--resume", action="store_true", help="skip what is done already in the output")
     add("--quiet", action="store_true", help="no progress bar")
+
+
+def _models(prefix: str, **_: Any) -> list[str]:
+    """The bundled models and the folders that a name may go on to, for the shell."""
+    from quoteattr.models import bundled
+
+    folders = (f"{path}{os.sep}" for path in glob(f"{escape(prefix)}*") if os.path.isdir(path))
+    return [*(name for name in bundled() if name.startswith(prefix)), *folders]
 
 
 def _positive(value: str) -> int:

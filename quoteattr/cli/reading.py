@@ -18,9 +18,9 @@ from quoteattr.cli.saved import ENDINGS, read_saved
 from quoteattr.cli.sources import Sources
 from quoteattr.cli.targets import Target, are_many, target
 from quoteattr.cli.writing import Done
-from quoteattr.errors import FormatError
+from quoteattr.errors import FormatError, InputError, QuoteattrError
 from quoteattr.export.json import from_dict
-from quoteattr.inputs import SUFFIXES, Input, is_jsonl, read_inputs
+from quoteattr.inputs import STDIN, SUFFIXES, Input, is_jsonl, read_inputs
 from quoteattr.records import QuoteDocument
 
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ def run(
         ModelError: the model cannot be loaded.
         ExtractionError: a worker process died.
     """
+    _check(options)
     # texts() leaves out what an earlier run wrote; who reads other endings does not
     sources = Sources(options.paths, suffixes, rereads=suffixes != SUFFIXES)
     place = target(options, options.paths, settings(options), sources)
@@ -176,7 +177,10 @@ def run(
     if are_many(options.paths) and shows_progress(options.quiet, _screen(options)):
         watch.show(total(options.paths))
     try:
-        place.write(_stepping(done, watch), watch.fail)
+        place.write(_stepping(done, watch, place), watch.fail)
+    except _NothingReadError as error:
+        place.abandon()
+        watch.fail(str(error))
     except BaseException:
         kept = place.abandon()
         if kept:
@@ -185,6 +189,27 @@ def run(
     finally:
         watch.close()
     return SOME_FAILED if watch.failures else DONE
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse what asks for something that cannot be.
+
+    Raises:
+        InputError: standard input is closed, or a field is named and no input has fields.
+    """
+    if STDIN in options.paths and sys.stdin is None:
+        raise InputError("standard input: is closed; name a file, or give it one: < FILE")
+    if any(map(_may_have_fields, options.paths)):
+        return
+    for name, usual in (("text_field", "text"), ("id_field", "id")):
+        if getattr(options, name, usual) != usual:
+            option = f"--{name.replace('_', '-')}"
+            raise InputError(f"{option} is for .jsonl files; leave it out, or name such a file")
+
+
+def _may_have_fields(path: str) -> bool:
+    """Whether a path may lead to JSON lines; what is no file is told when it is read."""
+    return is_jsonl(path) or path == STDIN or not os.path.isfile(path)
 
 
 def _screen(options: argparse.Namespace) -> IO[str] | None:
@@ -214,7 +239,21 @@ def _missing(items: Iterable[Item], place: Target, watch: Watch) -> Iterator[Ite
             yield item
 
 
-def _stepping(done: Iterable[Done], watch: Watch) -> Iterator[Done]:
+class _NothingReadError(QuoteattrError):
+    """All texts failed, so that there is nothing to put into the place of an earlier output."""
+
+
+def _stepping(done: Iterable[Done], watch: Watch, place: Target) -> Iterator[Done]:
+    """The documents, counted.
+
+    Raises:
+        _NothingReadError: some failed, none was written, and an earlier output would be replaced.
+    """
+    written = 0
     for pair in done:
+        failures = watch.failures
         yield pair
+        written += watch.failures == failures
         watch.step()
+    if watch.failures and not written and place.old():
+        raise _NothingReadError(f"nothing could be read; {place.old()} is left as it was")

@@ -45,7 +45,7 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it; the exit status."""
-    shown = not options.output and sys.stdout.isatty()
+    shown = not options.output and sys.stdout is not None and sys.stdout.isatty()
     options.format = STYLES[options.style or ("terminal" if shown else "page")]
     watch = Watch()
     read = reading.Reading(options, watch)

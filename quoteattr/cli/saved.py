@@ -144,7 +144,10 @@ _NEWDOC = "# newdoc id ="
 def _brat(file: str, annotations: str) -> Iterator[Done | FormatError]:
     from quoteattr.export.brat import from_brat
 
-    words = read_whole(str(Path(file).with_suffix(".txt")))
+    place = Path(file).with_suffix(".txt")
+    if place.exists() and not place.is_file():
+        raise FormatError("text", f"{shown(str(place))}: is no regular file; give it as one")
+    words = read_whole(str(place))
     if isinstance(words, FormatError):
         raise FormatError("text", str(words))
     name = shown(os.path.splitext(file)[0])

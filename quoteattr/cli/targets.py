@@ -41,6 +41,9 @@ class Target(Protocol):
     def has(self, item: Input) -> bool:
         """Whether an earlier run did this text; to be asked once for each."""
 
+    def old(self) -> str:
+        """The file of an earlier run that one without any document would replace; else empty."""
+
     def write(self, done: Iterable[Done], fail: Fail) -> None:
         """Take all documents, each as soon as it is there.
 
@@ -90,6 +93,8 @@ def target(
         return File(Path(place), form, title)
     if form == "parquet":
         raise InputError("parquet is not for standard output; name a file: -o FILE")
+    if sys.stdout is None:
+        raise OutputError("standard output: is closed; name a file: -o FILE")
     return Screen(sys.stdout, form, title)
 
 
@@ -135,6 +140,10 @@ class Screen:
     def has(self, item: Input) -> bool:
         """Nothing is known of earlier runs."""
         return False
+
+    def old(self) -> str:
+        """See :meth:`Target.old`."""
+        return ""
 
     def write(self, done: Iterable[Done], fail: Fail) -> None:
         """See :meth:`Target.write`."""
@@ -184,6 +193,10 @@ class File:
         """It is made anew."""
         return False
 
+    def old(self) -> str:
+        """See :meth:`Target.old`."""
+        return str(self._path) if self._path.exists() else ""
+
     def write(self, done: Iterable[Done], fail: Fail) -> None:
         """See :meth:`Target.write`."""
         with whole(self._path) as file:
@@ -208,11 +221,16 @@ class Growing:
         self._form = form
         reread = _key_of_line if form == "jsonl" else None
         start = head(form).encode()
+        self._path = path
         self._file = GrowingFile(path, settings, start, resume=resume, reread=reread)
 
     def has(self, item: Input) -> bool:
         """See :meth:`Target.has`."""
         return self._file.take(key(item))
+
+    def old(self) -> str:
+        """See :meth:`Target.old`."""
+        return str(self._path) if self._path.exists() and not self._file.done else ""
 
     def write(self, done: Iterable[Done], fail: Fail) -> None:
         """See :meth:`Target.write`."""
@@ -250,12 +268,18 @@ class Folder:
         """See :meth:`Target.has`."""
         return self._resume and self._place(item).exists()
 
+    def old(self) -> str:
+        """See :meth:`Target.old`."""
+        return ""
+
     def write(self, done: Iterable[Done], fail: Fail) -> None:
         """See :meth:`Target.write`."""
         for item, document in done:
             place = self._place(item)
             if place in self._taken:
-                fail(f"{item.id}: {place} is another text's; give each text its own id or name")
+                where = item.file if item.line is None else f"{item.file}:{item.line}"
+                advice = "give each text its own id or name"
+                fail(f"{item.id}: {place} is another text's, not that of {where}; {advice}")
                 continue
             if self._replaces(place, document):
                 fail(f"{item.id}: {place} is one of the inputs; give -o another folder")
