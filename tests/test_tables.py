@@ -19,6 +19,7 @@ from quoteattr.export import (
     speakers_frame,
     to_csv,
     to_frame,
+    to_jsonl,
     write_parquet,
 )
 from quoteattr.export.tables import QUOTE_COLUMNS, SPEAKER_COLUMNS
@@ -61,6 +62,7 @@ def test_what_a_row_says(article: QuoteDocument) -> None:
 def test_failed_documents_have_no_rows_but_keep_their_place(article: QuoteDocument) -> None:
     failed = FailedDocument(0, ExtractionError(0, "it burst"))
     assert {row["document"] for row in quote_rows([failed, article])} == {"1"}
+    assert list(to_jsonl([failed, article])) == [article.to_json() + "\n"]
     with pytest.raises(ValueError, match="zip"):
         list(quote_rows([article], ids=["a", "b"]))
 
@@ -103,6 +105,12 @@ def test_frames_are_typed(article: QuoteDocument) -> None:
     assert isinstance(people, pandas.DataFrame)
     check_types(to_frame([]), QUOTE_COLUMNS)
     check_types(speakers_frame([]), SPEAKER_COLUMNS)
+    for some in (frame, to_frame([])):
+        assert tuple(some["kind"].cat.categories) == ("direct", "indirect", "mixed")
+        assert tuple(some["mode"].cat.categories) == ("speech", "writing", "thought")
+    joined = pandas.concat([people, speakers_frame([])])
+    assert tuple(joined["number"].cat.categories) == ("singular", "plural", "unknown")
+    assert "document" in joined["kind"].cat.categories
 
 
 @given(SEVERAL)
@@ -162,10 +170,22 @@ def test_a_missing_package_is_named(
         lambda one, _: to_frame(one),
         lambda one, _: speakers_frame(one),
         lambda one, path: write_parquet(one, path),
+        lambda one, _: list(to_jsonl(one)),
     ],
 )
 def test_one_document_is_not_several(call: Any, article: QuoteDocument, tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     with pytest.raises(OptionError, match=r"a list of documents, such as \[document\]"):
         call(article, path)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [lambda d, path: write_parquet(d, path, table="speeker"), lambda d, _: [*to_csv(d, table="x")]],
+)
+def test_there_is_no_such_table(call: Any, article: QuoteDocument, tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    with pytest.raises(OptionError, match="use 'quotes' or 'speakers'"):
+        call([article], path)
     assert not path.exists()

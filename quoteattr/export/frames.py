@@ -6,18 +6,21 @@ pandas and pyarrow come with the extra ``pandas``; they are imported when a func
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from quoteattr.errors import MissingExtraError
 from quoteattr.export.tables import (
+    QUOTE_CATEGORIES,
     QUOTE_COLUMNS,
+    SPEAKER_CATEGORIES,
     SPEAKER_COLUMNS,
     Cell,
     Row,
     Table,
+    is_speakers,
     quote_rows,
     refuse_one,
     speaker_rows,
@@ -37,7 +40,6 @@ GROUP = 10_000
 # What pandas calls each sort of cell; all of them can be missing.
 DTYPES: dict[Cell, str] = {
     "text": "string",
-    "category": "category",
     "number": "Int64",
     "truth": "boolean",
     "share": "float64",
@@ -58,7 +60,7 @@ def to_frame(
         OptionError: ``documents`` is one document; give a list of it.
         ValueError: there are fewer or more ids than documents.
     """
-    return _frame(quote_rows(documents, ids=ids), QUOTE_COLUMNS)
+    return frame_of(quote_rows(documents, ids=ids), QUOTE_COLUMNS, QUOTE_CATEGORIES)
 
 
 def speakers_frame(
@@ -75,7 +77,7 @@ def speakers_frame(
         OptionError: ``documents`` is one document; give a list of it.
         ValueError: there are fewer or more ids than documents.
     """
-    return _frame(speaker_rows(documents, ids=ids), SPEAKER_COLUMNS)
+    return frame_of(speaker_rows(documents, ids=ids), SPEAKER_COLUMNS, SPEAKER_CATEGORIES)
 
 
 def write_parquet(
@@ -95,13 +97,14 @@ def write_parquet(
 
     Raises:
         MissingExtraError: pyarrow is not installed.
-        OptionError: ``documents`` is one document; give a list of it.
+        OptionError: ``documents`` is one document; give a list of it. Or there is no such table.
         ValueError: there are fewer or more ids than documents.
     """
+    speakers = is_speakers(table)
     arrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
     refuse_one(documents)
-    columns = QUOTE_COLUMNS if table == "quotes" else SPEAKER_COLUMNS
-    rows = (quote_rows if table == "quotes" else speaker_rows)(documents, ids=ids)
+    columns = SPEAKER_COLUMNS if speakers else QUOTE_COLUMNS
+    rows = (speaker_rows if speakers else quote_rows)(documents, ids=ids)
     schema = arrow_schema(columns)
     place = str(target) if isinstance(target, Path) else target
     with parquet.ParquetWriter(place, schema) as writer:
@@ -121,10 +124,29 @@ def needed(module: str, extra: str = EXTRA) -> Any:
         raise MissingExtraError(module.partition(".")[0], extra) from error
 
 
-def _frame(rows: Iterable[Row], columns: dict[str, Cell]) -> pandas.DataFrame:
+def frame_of(
+    rows: Iterable[Row], columns: dict[str, Cell], categories: Mapping[str, Sequence[str]]
+) -> pandas.DataFrame:
+    """Rows as a data frame; what a row lacks is missing.
+
+    pandas joins columns of categories where all of them are alike, so each has all that there are.
+
+    Args:
+        rows: dicts with names of columns.
+        columns: what each holds.
+        categories: the words of those that hold one of few.
+
+    Raises:
+        MissingExtraError: pandas is not installed.
+    """
     pandas = needed("pandas")
-    frame = pandas.DataFrame(list(rows), columns=list(columns))
-    return frame.astype({name: DTYPES[cell] for name, cell in columns.items()})
+    dtypes = {
+        name: pandas.CategoricalDtype(list(categories[name]))
+        if cell == "category"
+        else DTYPES[cell]
+        for name, cell in columns.items()
+    }
+    return pandas.DataFrame(list(rows), columns=list(columns)).astype(dtypes)
 
 
 def arrow_schema(columns: dict[str, Cell]) -> Any:

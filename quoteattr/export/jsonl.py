@@ -9,19 +9,26 @@ from collections.abc import Iterable, Iterator
 
 from quoteattr.errors import FormatError
 from quoteattr.export.json import from_json, to_json
-from quoteattr.records import QuoteDocument
+from quoteattr.export.tables import refuse_one
+from quoteattr.records import FailedDocument, QuoteDocument
 
 __all__ = ["from_jsonl", "to_jsonl"]
 
 
-def to_jsonl(documents: Iterable[QuoteDocument]) -> Iterator[str]:
+def to_jsonl(documents: Iterable[QuoteDocument | FailedDocument]) -> Iterator[str]:
     """One line a document, each with its line feed, as they are asked for.
+
+    Args:
+        documents: what was found; a failed document has no line.
 
     Raises:
         FormatError: a text holds a lone surrogate.
+        OptionError: ``documents`` is one document; give a list of it.
     """
+    refuse_one(documents)
     for document in documents:
-        yield to_json(document) + "\n"
+        if not isinstance(document, FailedDocument):
+            yield to_json(document) + "\n"
 
 
 def from_jsonl(lines: Iterable[str]) -> Iterator[QuoteDocument]:

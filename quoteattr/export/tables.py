@@ -12,13 +12,33 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from quoteattr.errors import OptionError
 from quoteattr.export.json import check_text
-from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
+from quoteattr.records import (
+    KINDS,
+    MODES,
+    FailedDocument,
+    Number,
+    Quote,
+    QuoteDocument,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
 
-__all__ = ["QUOTE_COLUMNS", "SPEAKER_COLUMNS", "Table", "quote_rows", "speaker_rows", "to_csv"]
+__all__ = [
+    "QUOTE_CATEGORIES",
+    "QUOTE_COLUMNS",
+    "SPEAKER_CATEGORIES",
+    "SPEAKER_COLUMNS",
+    "Table",
+    "is_speakers",
+    "quote_rows",
+    "speaker_rows",
+    "to_csv",
+]
 
 Cell: TypeAlias = Literal["text", "category", "number", "truth", "share"]
 Row: TypeAlias = dict[str, Any]
@@ -61,6 +81,13 @@ SPEAKER_COLUMNS: dict[str, Cell] = {
     "mentions": "number",
     "quotes": "number",
     "words": "number",
+}
+
+# All words that there are for a category, also where a table holds but some of them.
+QUOTE_CATEGORIES: dict[str, tuple[str, ...]] = {"kind": KINDS, "mode": MODES}
+SPEAKER_CATEGORIES: dict[str, tuple[str, ...]] = {
+    "kind": get_args(SpeakerKind),
+    "number": get_args(Number),
 }
 
 
@@ -174,6 +201,17 @@ def refuse_one(documents: object) -> None:
         raise OptionError("documents", "one document", "a list of documents, such as [document]")
 
 
+def is_speakers(table: str) -> bool:
+    """Whether the rows of a table are speakers, and not quotes.
+
+    Raises:
+        OptionError: there is no such table.
+    """
+    if table not in get_args(Table):
+        raise OptionError("table", table, "'quotes' or 'speakers'")
+    return table == "speakers"
+
+
 def _words(spans: tuple[Span, ...]) -> str | None:
     return SEPARATOR.join(span.text for span in spans) or None
 
@@ -207,11 +245,12 @@ def to_csv(
 
     Raises:
         FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is one document; give a list of it.
+        OptionError: ``documents`` is one document; give a list of it. Or there is no such table.
         ValueError: there are fewer or more ids than documents.
     """
-    columns = list(QUOTE_COLUMNS if table == "quotes" else SPEAKER_COLUMNS)
-    rows = quote_rows if table == "quotes" else speaker_rows
+    speakers = is_speakers(table)
+    columns = list(SPEAKER_COLUMNS if speakers else QUOTE_COLUMNS)
+    rows = speaker_rows if speakers else quote_rows
     yield _line(columns)
     for row in rows(_checked(documents), ids=ids):
         yield _line([_cell(row[column]) for column in columns])

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quoteattr.errors import ExtractionError, FormatError
-from quoteattr.export.frames import DTYPES, arrow_schema, needed
+from quoteattr.export.frames import arrow_schema, frame_of, needed
 from quoteattr.export.json import check_text
-from quoteattr.export.tables import QUOTE_COLUMNS, Cell, Row, quote_rows
-from quoteattr.records import KINDS, MODES, FailedDocument, QuoteDocument
+from quoteattr.export.tables import QUOTE_CATEGORIES, QUOTE_COLUMNS, Cell, Row, quote_rows
+from quoteattr.records import FailedDocument, QuoteDocument
 
 if TYPE_CHECKING:
     import pandas
@@ -37,9 +37,6 @@ COLUMNS: dict[Rows, dict[str, Cell]] = {
     "quotes": {n: cell for n, cell in QUOTE_COLUMNS.items() if n != "document"} | {ERROR: "text"},
     "articles": ARTICLE_COLUMNS,
 }
-
-# pandas joins frames whose categories are alike.
-_CATEGORIES = {"kind": KINDS, "mode": MODES}
 
 
 def rows_of(documents: list[Found], rows: Rows) -> tuple[list[int], list[Row]]:
@@ -84,15 +81,7 @@ def as_frame(cells: list[Row], rows: Rows) -> pandas.DataFrame:
     Raises:
         MissingExtraError: pandas is not installed.
     """
-    pandas = needed("pandas")
-    columns = COLUMNS[rows]
-    dtypes = {
-        name: pandas.CategoricalDtype(list(_CATEGORIES[name]))
-        if cell == "category"
-        else DTYPES[cell]
-        for name, cell in columns.items()
-    }
-    return pandas.DataFrame(cells, columns=list(columns)).astype(dtypes)
+    return frame_of(cells, COLUMNS[rows], QUOTE_CATEGORIES)
 
 
 def as_table(cells: list[Row], rows: Rows) -> pyarrow.Table:
