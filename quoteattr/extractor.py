@@ -15,7 +15,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from quoteattr import models
 from quoteattr.attribution.records import GUIDELINES, Attribution
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Extractor", "extract", "load"]
 
-Modes = Literal["reported", "all"] | Collection[Mode]
+Modes: TypeAlias = Literal["reported", "all"] | Mode | Collection[Mode]
+Guideline: TypeAlias = Literal["world", "polnear"]
 
 # One thread loads at a time: another that wants the same model finds it loaded.
 _loading = threading.Lock()
@@ -71,7 +72,7 @@ def load(
     model: str | Path = "en",
     *,
     modes: Modes = "reported",
-    guideline: str = "world",
+    guideline: Guideline | str = "world",
     device: str = "cpu",
     stanza_models: str | Path | None = None,
     min_confidence: float | None = None,
@@ -95,12 +96,33 @@ def load(
     chosen = _modes(modes)
     if guideline not in GUIDELINES:
         raise OptionError("guideline", guideline, _or(GUIDELINES))
-    stanza = None if stanza_models is None else Path(stanza_models)
+    stanza = (
+        None if stanza_models is None else Path(_checked("stanza_models", stanza_models)).resolve()
+    )
     if min_confidence is not None and not _is_probability(min_confidence):
         raise OptionError("min_confidence", min_confidence, "a number from 0 to 1, or None")
+    folder = models.find(_checked("model", model)).resolve()
+    return Extractor(_loaded((folder, guideline, device, stanza)), chosen, min_confidence)
+
+
+def _checked(option: str, value: str | Path) -> str | Path:
+    """What names a folder.
+
+    Raises:
+        OptionError: it is of another type.
+    """
+    if isinstance(value, str | Path):
+        return value
+    name = "the name of a bundled model, or " if option == "model" else ""
+    raise OptionError(option, value, f"{name}the path of a folder, as a str or a Path")
+
+
+def _loaded(key: StepsKey) -> Steps:
+    """The steps, as their folders are now: the same ones as long as these hold the same."""
+    folder, *_, stanza = key
+    states = tuple(map(models.state, (folder,) if stanza is None else (folder, stanza)))
     with _loading:
-        steps = load_steps(models.find(model), guideline, device, stanza)
-    return Extractor(steps, chosen, min_confidence)
+        return load_steps(*key, states)
 
 
 class Extractor:
@@ -132,6 +154,12 @@ class Extractor:
             raise TextTypeError(text)
         return self._documents([text])[0]
 
+    def __repr__(self) -> str:
+        guideline, modes = self._steps.key[1], [mode for mode in MODES if mode in self._modes]
+        least = "" if self._min_confidence is None else f", min_confidence={self._min_confidence}"
+        return f"Extractor({self.model!r}, modes={modes}, guideline={guideline!r}{least})"
+
+    @overload
     def pipe(
         self,
         texts: Iterable[str],
@@ -139,7 +167,28 @@ class Extractor:
         batch_size: int = 32,
         n_process: int = 1,
         progress: bool = False,
-        on_error: Literal["raise", "return"] = "raise",
+        on_error: Literal["raise"] = "raise",
+    ) -> Iterator[QuoteDocument]: ...
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[str],
+        *,
+        batch_size: int = 32,
+        n_process: int = 1,
+        progress: bool = False,
+        on_error: str,
+    ) -> Iterator[QuoteDocument | FailedDocument]: ...
+
+    def pipe(
+        self,
+        texts: Iterable[str],
+        *,
+        batch_size: int = 32,
+        n_process: int = 1,
+        progress: bool = False,
+        on_error: str = "raise",
     ) -> Iterator[QuoteDocument | FailedDocument]:
         """Read many texts, one record each, in their order.
 
@@ -161,11 +210,7 @@ class Extractor:
             TextTypeError: a text is not a str.
             ExtractionError: a text could not be read through, or a worker process died.
         """
-        if isinstance(texts, str | bytes):
-            raise OptionError("texts", "one text", "a list or another iterable of texts")
-        if isinstance(texts, Mapping) or hasattr(texts, "columns"):
-            allowed = 'its texts alone, such as frame["text"]'
-            raise OptionError("texts", type(texts).__name__, allowed)
+        _check_texts(texts)
         for option, value in (("batch_size", batch_size), ("n_process", n_process)):
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                 raise OptionError(option, value, "a whole number from 1")
@@ -300,8 +345,7 @@ class Extractor:
     @classmethod
     def _of(cls, key: ExtractorKey) -> Extractor:
         steps, modes, min_confidence = key
-        with _loading:
-            return cls(load_steps(*steps), modes, min_confidence)
+        return cls(_loaded(steps), modes, min_confidence)
 
 
 ExtractorKey = tuple[StepsKey, frozenset[Mode], float | None]
@@ -320,6 +364,21 @@ def _modes(modes: Modes) -> frozenset[Mode]:
     if not chosen or chosen != named:
         raise OptionError("modes", modes, f"'reported', 'all' or a set of {_or(MODES)}")
     return chosen
+
+
+def _check_texts(texts: object) -> None:
+    """Refuse what is not several texts.
+
+    Raises:
+        OptionError: it is one text, a table, or nothing of the sort.
+    """
+    if isinstance(texts, Mapping) or hasattr(texts, "columns"):
+        allowed = 'its texts alone, such as frame["text"]'
+        raise OptionError("texts", type(texts).__name__, allowed)
+    many = isinstance(texts, Iterable) or hasattr(texts, "__getitem__")
+    if isinstance(texts, str | bytes | bytearray) or not many:
+        given = "one text" if isinstance(texts, str) else type(texts).__name__
+        raise OptionError("texts", given, "a list or another iterable of texts (str)")
 
 
 def _is_probability(value: object) -> bool:

@@ -49,7 +49,7 @@ def quotes_of(
             addressees=cast.told[i],
             parent=None if a.parent is None else quotes[a.parent],
             confidence=a.confidence,
-            speaker_confidence=cast.confidence[i],
+            speaker_confidence=round(cast.confidence[i], 4),
             speaker_evidence=cast.evidence[i],
         )
         quotes.append(quote)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Steps", "StepsKey", "load_steps"]
 
 StepsKey = tuple[Path, str, str, Path | None]
+States = tuple[str, ...]
 
 # How many are kept: the three bundled models by both guidelines, and two more.
 _KEPT = 8
@@ -29,7 +31,7 @@ class Steps:
     """The steps that hold weights, and what it takes to load them again.
 
     Attributes:
-        key: the arguments of :func:`load_steps`.
+        key: the arguments of :func:`load_steps`, without the states.
         name: of the model.
         attribute: finds cue, source and content.
         annotate: finds sentences and entities.
@@ -52,7 +54,9 @@ class Steps:
 
 
 @lru_cache(maxsize=_KEPT)
-def load_steps(folder: Path, guideline: str, device: str, stanza_models: Path | None) -> Steps:
+def load_steps(
+    folder: Path, guideline: str, device: str, stanza_models: Path | None, states: States = ()
+) -> Steps:
     """The steps of a model folder; the same ones for the same arguments.
 
     Those of the last eight different arguments are kept; others are loaded again, and what an
@@ -63,6 +67,8 @@ def load_steps(folder: Path, guideline: str, device: str, stanza_models: Path | 
         guideline: world or polnear.
         device: a torch device.
         stanza_models: folder of other Stanza models than the bundled ones.
+        states: what :func:`quoteattr.models.state` says of the folders; when one of them holds
+            another model, that is loaded.
 
     Raises:
         OptionError: there is no such device.
@@ -78,16 +84,27 @@ def load_steps(folder: Path, guideline: str, device: str, stanza_models: Path | 
 
     shared = models.base(folder, manifest)
     vectors = WordVectors.load(shared)
-    attributor = Attributor.load(folder, vectors, guideline=guideline, device=device)
-    if stanza_models is None:
-        annotator = Annotator.load(shared, device=device, vectors=vectors)
-    else:
-        annotator = Annotator.load(stanza_models, device=device)
+    with _own_chance():
+        attributor = Attributor.load(folder, vectors, guideline=guideline, device=device)
+        if stanza_models is None:
+            annotator = Annotator.load(shared, device=device, vectors=vectors)
+        else:
+            annotator = Annotator.load(stanza_models, device=device)
     key = (folder, guideline, device, stanza_models)
     name = str(manifest.get("name", folder.name))
     world = guideline == "world"
     least = attributor.confidence.threshold
     return Steps(key, name, attributor, annotator, weights(shared), world, world, least)
+
+
+def _own_chance() -> AbstractContextManager[None]:
+    """Networks are made with weights drawn by chance, before they get their own: what the caller
+    draws afterwards must not depend on that.
+    """
+    import torch
+
+    forked: AbstractContextManager[None] = torch.random.fork_rng(devices=[])
+    return forked
 
 
 def _check_device(device: str) -> None:

@@ -25,6 +25,7 @@ __all__ = [
     "check",
     "find",
     "home_of",
+    "state",
     "write_manifest",
 ]
 
@@ -88,6 +89,22 @@ def base(folder: Path, manifest: Mapping[str, Any]) -> Path:
     if shared != folder:
         check(shared)
     return shared
+
+
+def state(folder: Path) -> str:
+    """A word that another model in the same folder does not have.
+
+    It is made of the manifest, which tells all files of a model; of a folder without one (official
+    Stanza models) of the names, sizes and times of its files. Empty where nothing can be read.
+    """
+    try:
+        if (folder / MANIFEST).is_file():
+            return _digest(folder / MANIFEST)
+        files = [(path, path.stat()) for path in sorted(folder.rglob("*"))]
+    except OSError:
+        return ""
+    seed = [(str(path), status.st_size, status.st_mtime_ns) for path, status in files]
+    return hashlib.sha256(json.dumps(seed).encode(errors="replace")).hexdigest() if seed else ""
 
 
 def home_of(folder: Path, file: str) -> Path:
