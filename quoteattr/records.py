@@ -235,8 +235,10 @@ class QuoteDocument:
             colour: for the terminal, whether to use ANSI escapes.
 
         Raises:
-            OptionError: there is no such style.
+            OptionError: there is no such style, or no such width.
         """
+        if not isinstance(width, int) or isinstance(width, bool) or width < 1:
+            raise OptionError("width", width, "a whole number from 1")
         if style == "terminal":
             from quoteattr.render.terminal import to_text
 

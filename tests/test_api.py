@@ -1,6 +1,7 @@
 """The public face: names, records, options, errors, and what an import costs."""
 
 import pickle
+import shutil
 import subprocess
 import sys
 from importlib import resources
@@ -12,7 +13,7 @@ import attrs
 import pytest
 
 import quoteattr
-from quoteattr import errors, records
+from quoteattr import errors, export, models, records
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
 
 RECORDS = (Span, Speaker, Quote, QuoteDocument, FailedDocument)
@@ -199,6 +200,138 @@ class TestWhoSaidIt:
     def test_a_table_is_no_list_of_texts(self, texts: Any) -> None:
         with pytest.raises(errors.OptionError, match="its texts alone"):
             quoteattr.load().pipe(texts)
+
+
+class TestWrongThings:
+    """What is given in the wrong place is told by an error of the library's own."""
+
+    @pytest.mark.parametrize("model", [None, 1, b"en", ["en"]])
+    def test_no_model(self, model: Any) -> None:
+        with pytest.raises(errors.OptionError, match="the name of a bundled model, or the path"):
+            quoteattr.load(model)
+        with pytest.raises(errors.OptionError, match="model="):
+            quoteattr.extract("Go.", model=model)
+
+    def test_no_folder(self) -> None:
+        with pytest.raises(errors.OptionError, match="the path of a folder"):
+            quoteattr.load(stanza_models=3)  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("texts", [3, None, Path("a.txt"), b"abc", 2.5])
+    def test_no_texts(self, texts: Any, extractor: quoteattr.Extractor) -> None:
+        with pytest.raises(errors.OptionError, match="iterable of texts") as caught:
+            extractor.pipe(texts)  # at once
+        assert caught.value.value == type(texts).__name__
+
+    @pytest.mark.parametrize("documents", [None, 3, QuoteDocument("")])
+    def test_no_documents(self, documents: Any) -> None:
+        with pytest.raises(errors.OptionError, match="a list or another iterable of documents"):
+            quoteattr.link_speakers(documents)
+
+    @pytest.mark.parametrize("known", [quoteattr.KnownSpeaker("p1", "Ida Brandt"), 3])
+    def test_nobody_known(self, known: Any) -> None:
+        with pytest.raises(errors.OptionError, match="or a list of KnownSpeaker"):
+            quoteattr.link_speakers([], known=known)
+
+    @pytest.mark.parametrize("data", [None, 3, {}])
+    def test_no_json(self, data: Any) -> None:
+        with pytest.raises(errors.FormatError, match="give the str that to_json wrote"):
+            QuoteDocument.from_json(data)
+
+    @pytest.mark.parametrize("width", ["a", 0, -5, None, 2.5, True])
+    def test_no_width(self, width: Any) -> None:
+        with pytest.raises(errors.OptionError, match="a whole number from 1"):
+            QuoteDocument("").render("terminal", width=width)
+        assert QuoteDocument("Go.", (QUOTE,), (SPEAKER,)).render("terminal", width=1)
+
+    @pytest.mark.parametrize(
+        "write",
+        [
+            export.to_brat,
+            export.to_citron,
+            export.to_citron_data,
+            export.to_columns,
+            export.to_json,
+            export.to_label_studio,
+            export.to_tei,
+            lambda document: export.to_web_annotation(document, source="urn:a"),
+        ],
+    )
+    @pytest.mark.parametrize("document", [None, [QuoteDocument("")], "text"])
+    def test_no_document(self, write: Any, document: Any) -> None:
+        with pytest.raises(errors.OptionError, match="one QuoteDocument"):
+            write(document)
+
+
+class TestModelFolders:
+    """A model is known by what its folder is and holds, not by how the path was written."""
+
+    @pytest.fixture
+    def folders(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """Two places, in each a model ``mine``: copies of a bundled one under other names."""
+        for place in ("a", "b"):
+            (tmp_path / place).mkdir()
+            copied(tmp_path / place / "mine", f"model-{place}")
+        monkeypatch.chdir(tmp_path / "a")
+        return tmp_path
+
+    def test_a_relative_path(self, folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        reader = quoteattr.load("mine")
+        assert quoteattr.load(folders / "a" / "mine")._steps is reader._steps
+        sent = pickle.dumps(reader)
+        monkeypatch.chdir(folders / "b")
+        assert quoteattr.load("mine").model == "model-b"
+        assert pickle.loads(sent).model == reader.model == "model-a"
+
+    def test_a_folder_that_is_replaced(self, folders: Path) -> None:
+        reader = quoteattr.load("mine")
+        shutil.rmtree("mine")
+        copied(Path("mine"), "model-c")
+        assert (quoteattr.load("mine").model, reader.model) == ("model-c", "model-a")
+
+    def test_loading_draws_nothing(self, folders: Path) -> None:
+        import torch
+
+        torch.manual_seed(5)
+        before = torch.random.get_rng_state()
+        quoteattr.load("mine")
+        assert torch.equal(torch.random.get_rng_state(), before)
+
+
+def copied(folder: Path, name: str) -> None:
+    shutil.copytree(models.find("en-fast"), folder)
+    models.write_manifest(folder, name)
+
+
+def test_an_extractor_says_what_it_is(extractor: quoteattr.Extractor) -> None:
+    assert repr(extractor) == (
+        "Extractor('en', modes=['speech', 'writing', 'thought'], guideline='world')"
+    )
+    some = quoteattr.load(modes="thought", guideline="polnear", min_confidence=0.5)
+    assert repr(some) == (
+        "Extractor('en', modes=['thought'], guideline='polnear', min_confidence=0.5)"
+    )
+
+
+def test_confidences_have_four_digits(extractor: quoteattr.Extractor) -> None:
+    quotes = extractor("“Go,” said Ida Brandt. She said it was late.\n\n“Stay,” he told her.")
+    assert len(quotes) == 3
+    for quote in quotes:
+        for sure in (quote.confidence, quote.speaker_confidence):
+            assert sure == round(sure, 4)
+
+
+def test_usage_is_typed(tmp_path: Path) -> None:
+    """What users write passes mypy --strict, without casts."""
+    pytest.importorskip("mypy")
+    usage = Path(__file__).with_name("typed_usage.py")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file", "", "--cache-dir"]
+    done = subprocess.run(
+        [*command, tmp_path, "--follow-imports=silent", usage],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 class TestText:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quoteattr.export.json import check_text
+from quoteattr.export.json import check_document
 from quoteattr.records import Quote, QuoteDocument, Span, Speaker
 
 __all__ = ["to_citron", "to_citron_data"]
@@ -34,8 +34,9 @@ def to_citron(document: QuoteDocument) -> dict[str, Any]:
 
     Raises:
         FormatError: the text holds a lone surrogate.
+        OptionError: ``document`` is none.
     """
-    check_text(document.text)
+    check_document(document)
     quotes = [_extracted(quote) for quote in document.quotes if _fits(quote)]
     # The colon belongs to the key that Citron writes.
     return {"quotes": quotes, "source": {"application": APPLICATION, "model:": document.model}}
@@ -46,8 +47,9 @@ def to_citron_data(document: QuoteDocument) -> dict[str, Any]:
 
     Raises:
         FormatError: the text holds a lone surrogate.
+        OptionError: ``document`` is none.
     """
-    check_text(document.text)
+    check_document(document)
     people = (*document.speakers, *document.addressees)
     return {
         "text": document.text,

@@ -29,7 +29,7 @@ import regex
 
 from quoteattr.errors import FormatError
 from quoteattr.export.graph import UNMENTIONED, Item, Label, Part, assemble, items
-from quoteattr.export.json import check_text, dumps
+from quoteattr.export.json import check_document, dumps
 from quoteattr.export.rows import shown
 from quoteattr.records import QuoteDocument
 from quoteattr.words import words
@@ -57,8 +57,9 @@ def to_columns(document: QuoteDocument, *, id: str = "") -> str:
     Raises:
         FormatError: the text holds a lone surrogate; an id holds white space or ``|``; a quote
             or speaker has a span without a word, or two overlapping spans of one kind.
+        OptionError: ``document`` is none.
     """
-    check_text(document.text)
+    check_document(document)
     found = items(document)
     tokens = _tokens(document.text, found)
     labels: list[dict[str, list[str]]] = [{} for _ in tokens]

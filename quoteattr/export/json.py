@@ -21,7 +21,7 @@ from typing import Any
 import attrs
 import regex
 
-from quoteattr.errors import FormatError
+from quoteattr.errors import FormatError, OptionError
 from quoteattr.export.rows import (
     FORMAT_VERSION,
     DocumentRow,
@@ -34,6 +34,7 @@ from quoteattr.records import Quote, QuoteDocument, Span, Speaker
 
 __all__ = [
     "FORMAT_VERSION",
+    "check_document",
     "check_text",
     "dumps",
     "from_dict",
@@ -86,8 +87,9 @@ def to_json(document: QuoteDocument, *, indent: int | None = None) -> str:
 
     Raises:
         FormatError: the text holds a lone surrogate.
+        OptionError: ``document`` is none.
     """
-    check_text(document.text)
+    check_document(document)
     return dumps(to_dict(document), indent=indent)
 
 
@@ -99,6 +101,9 @@ def from_json(data: str) -> QuoteDocument:
     """
     try:
         value = json.loads(data)
+    except TypeError as error:
+        reason = f"is a {type(data).__name__}; give the str that to_json wrote"
+        raise FormatError("document", reason) from error
     except (ValueError, RecursionError) as error:
         reason = f"is not JSON ({error}); give what to_json wrote, whole and unchanged"
         raise FormatError("document", reason) from error
@@ -122,6 +127,19 @@ def schema() -> dict[str, Any]:
     file = resources.files("quoteattr.export") / "schema.json"
     data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return data
+
+
+def check_document(document: object) -> None:
+    """Refuse what is no document, and one with a text that no file can hold.
+
+    Raises:
+        OptionError: it is no :class:`QuoteDocument`.
+        FormatError: the text holds a lone surrogate.
+    """
+    if not isinstance(document, QuoteDocument):
+        allowed = "one QuoteDocument, such as extract returns; of a list write each by itself"
+        raise OptionError("document", type(document).__name__, allowed)
+    check_text(document.text)
 
 
 def check_text(text: str) -> None:

@@ -26,7 +26,7 @@ from xml.sax.saxutils import quoteattr as quoted
 import attrs
 import regex
 
-from quoteattr.export.json import check_text
+from quoteattr.export.json import check_document
 from quoteattr.records import Mode, Quote, QuoteDocument, Span, Speaker
 from quoteattr.words import paragraphs
 
@@ -82,8 +82,9 @@ def to_tei(
 
     Raises:
         FormatError: the text holds a lone surrogate.
+        OptionError: ``document`` is none.
     """
-    check_text(document.text)
+    check_document(document)
     names = {key: f"{prefix}{name}" for key, name in _names(document).items()}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>'] if declaration else []
     lines += [f'<TEI xmlns="{NAMESPACE}">', *_header(document, title, names)]

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote as escaped
 
-from quoteattr.export.json import check_text
+from quoteattr.export.json import check_document
 from quoteattr.records import Quote, QuoteDocument, Span, Speaker
 
 __all__ = ["CONTEXT", "VOCABULARY", "to_web_annotation"]
@@ -55,8 +55,9 @@ def to_web_annotation(document: QuoteDocument, *, source: str) -> dict[str, Any]
 
     Raises:
         FormatError: the text holds a lone surrogate.
+        OptionError: ``document`` is none.
     """
-    check_text(document.text)
+    check_document(document)
     page = f"{source}#quoteattr"
     return {
         "@context": [CONTEXT, _TERMS],

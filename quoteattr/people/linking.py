@@ -23,6 +23,8 @@ __all__ = ["Known", "link_speakers"]
 
 Known: TypeAlias = str | Path | Iterable[KnownSpeaker]
 
+_DOCUMENTS = "a list or another iterable of documents"
+
 
 def link_speakers(
     documents: Iterable[QuoteDocument | FailedDocument], *, known: Known | None = None
@@ -47,7 +49,7 @@ def link_speakers(
         by name, then by first appearance.
 
     Raises:
-        OptionError: ``documents`` is one document.
+        OptionError: ``documents`` is one document, or nothing of the sort; so ``known``.
         FormatError: something among the documents is none, or the knowledge file is broken.
 
     >>> import quoteattr
@@ -75,6 +77,8 @@ def _entries(known: Known | None) -> tuple[KnownSpeaker, ...]:
         return ()
     if isinstance(known, str | Path):
         return read_known(known)
+    if not isinstance(known, Iterable):
+        raise OptionError("known", known, "the path of a file, or a list of KnownSpeaker")
     return checked((f"known[{n}]", entry) for n, entry in enumerate(known))
 
 
@@ -82,7 +86,9 @@ def _all_profiles(documents: Iterable[QuoteDocument | FailedDocument]) -> Iterat
     from quoteattr.people.profiles import profiles
 
     if isinstance(documents, QuoteDocument | FailedDocument):
-        raise OptionError("documents", "one document", "a list or another iterable of documents")
+        raise OptionError("documents", "one document", _DOCUMENTS)
+    if not isinstance(documents, Iterable):
+        raise OptionError("documents", documents, _DOCUMENTS)
     for index, document in enumerate(documents):
         if isinstance(document, QuoteDocument):
             yield from profiles(index, document)

@@ -8,7 +8,7 @@ from typing import Any
 from quoteattr.errors import FormatError
 from quoteattr.export.brat.lines import ATTRIBUTES, NOTED, pieces, words
 from quoteattr.export.graph import UNMENTIONED, Item, Part, items
-from quoteattr.export.json import check_text, dumps
+from quoteattr.export.json import check_document, dumps
 from quoteattr.records import QuoteDocument
 
 __all__ = ["to_brat"]
@@ -22,8 +22,9 @@ def to_brat(document: QuoteDocument) -> str:
 
     Raises:
         FormatError: the text holds a lone surrogate, or a span consists of line ends.
+        OptionError: ``document`` is none.
     """
-    check_text(document.text)
+    check_document(document)
     return "".join(f"{line}\n" for line in _Writer(document).lines())
 
 

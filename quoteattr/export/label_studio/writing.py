@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from quoteattr.export.graph import UNMENTIONED, Item, items
-from quoteattr.export.json import check_text, dumps
+from quoteattr.export.json import check_document, dumps
 from quoteattr.export.label_studio.interface import (
     CHOICES,
     LABELS,
@@ -30,8 +30,9 @@ def to_label_studio(document: QuoteDocument, *, id: str | int | None = None) -> 
 
     Raises:
         FormatError: the text holds a lone surrogate.
+        OptionError: ``document`` is none.
     """
-    check_text(document.text)
+    check_document(document)
     found = items(document)
     heads = {item.key: _region_id(n, 0) for n, item in enumerate(found, 1)}
     results: list[Result] = []
