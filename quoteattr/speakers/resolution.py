@@ -34,7 +34,7 @@ from quoteattr.speakers.ranking.turns import (
     subject_before,
     thinks,
 )
-from quoteattr.speakers.reading.authors import author_behind, author_of_cue
+from quoteattr.speakers.reading.authors import author_behind, author_of_cue, captioned
 from quoteattr.speakers.reading.crossheads import crossheads
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.introduced import introduced
@@ -184,6 +184,7 @@ class Resolver(Meanings):
             return self._source(index, attribution, parent, others)
         span = instead_of_source(self.text, attribution, self.naming)
         span = span or author_of_cue(self.text, attribution, self.naming)
+        span = span or captioned(self.text, attribution)
         if span is not None:
             return self._beside(index, span, parent, heard)
         if (turn := self.transcript.uncued(attribution)) is not None:

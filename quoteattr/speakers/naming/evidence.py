@@ -81,6 +81,11 @@ _SPELLED = {"ceo": ("chief", "executive"), "cfo": ("chief", "financial", "office
 # "(R-Lund)", ", D-Lund,": a party and where somebody was elected.
 _PARTY = regex.compile(r"\s*[(,]\s*(?P<party>[RD])-\p{Lu}")
 _PARTIES = {"R": "republican", "D": "democrat"}
+# "Ana Oro, 41, is the wife of Tim Holt."
+_IS_KIN = regex.compile(
+    r"(?:,\s(?:aged\s)?\d{1,3},)?\s(?:is|was)\s(?:the|a)\s(?:\p{Ll}+\s)?"
+    rf"({'|'.join(sorted(MALE_NOUNS | FEMALE_NOUNS))})\sof\b"
+)
 # "Whose father, Idris, was", "whose sons, Colin and Mark".
 _WHOSE = regex.compile(
     rf"\bwhose\s((?:{'|'.join(sorted(MALE_NOUNS | FEMALE_NOUNS))})s?),?\s$", regex.I
@@ -140,8 +145,10 @@ def gather(scene: Scene) -> frozenset[int]:
                 who.male += 2 * bool(styles & MALE_NOUNS)
                 who.female += 2 * bool(styles & FEMALE_NOUNS)
             _short_forms(scene.text, who, start, end)
-            if (kin := _WHOSE.search(scene.text, max(low, start - 30), start)) is not None:
-                note_description(who, singular(kin[1])[0], frozenset())
+            kin = _WHOSE.search(scene.text, max(low, start - 30), start)
+            kin = kin or _IS_KIN.match(scene.text, end, high)
+            if kin is not None:
+                note_description(who, singular(kin[1].lower())[0], frozenset())
             post = post_after(scene.text, start, end, min(high, end + 130))
             if post is not None and scene.content_at(end) < 0:
                 _note_role(scene.text, who, post)

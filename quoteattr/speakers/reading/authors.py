@@ -16,7 +16,17 @@ from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, singular
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 
-__all__ = ["author_behind", "author_of_cue", "is_saying", "without_possessive"]
+__all__ = ["author_behind", "author_of_cue", "captioned", "is_saying", "without_possessive"]
+
+# "A fan posted a picture with the caption: “…”": who put the words below a picture.
+_CAPTION = regex.compile(
+    r"(?P<verb>\b(?:posted|shared|uploaded|published|tweeted|sent|released|put\sup)\s(?:[^.!?\n“”\"]{2,80}\s)?)"
+    r"(?:with|under|beside|alongside)\sthe\s(?:caption|words|message|slogan|hashtag|title)[:,]?\s$|\bcaptioned[:,]?\s$"
+)
+_PUT_UP_BY = regex.compile(
+    r"(?:^|[.!?”\"]\s|\n|,\s(?:and|but)\s)\s*(?P<who>(?:\p{Lu}|an?\s|the\s)[^.,;:!?\n“”\"]{1,60}?)\s"
+    r"(?:(?:has|had|have|also|later|then)\s)?$"
+)
 
 _SAYINGS = (
     r"(?:accusations?|admissions?|advice|allegations?|announcements?|answers?|appeals?|argument(?:s|ation)?"
@@ -93,6 +103,23 @@ def without_possessive(text: str, span: Offsets, cue: Sequence[Offsets]) -> Offs
     if not is_saying(text, *cue[0]) or (verb and verb["many"]):
         return span  # "Oro’s claims it is the oldest shop"
     return start, owner.end("who")
+
+
+def captioned(text: str, attribution: Attribution) -> Offsets | None:
+    """Who put the words below a picture: the subject of "posted it with the caption"; an empty
+    span where that is passive, None where they are no caption.
+    """
+    if attribution.source or not attribution.content:
+        return None
+    start = attribution.content[0][0]
+    m = _CAPTION.search(text, max(0, start - 160), start)
+    if m is None:
+        return None
+    if m["verb"] is not None:
+        who = _PUT_UP_BY.search(text, max(0, m.start() - 100), m.start())
+        if who is not None and not regex.search(r"\b(?:is|was|been|being|were|are)$", who["who"]):
+            return int(who.start("who")), int(who.end("who"))
+    return start, start
 
 
 def author_of_cue(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:

@@ -45,7 +45,9 @@ _WORDS = regex.compile(
     ^[^\S\n]*(?:{_TIME}[^\S\n]+)?[*_>]*
     (?P<label>(?P<whole>QUESTION|ANSWER|Question|Answer)(?:\s?\d{{1,3}})?
       | (?!(?:BY|By)\s|{_NOBODY}\s?:){_NAME})
-    (?: (?: [ ]\([^()\n]{{1,60}}\) | ,[ ](?P<what>[^:,.!?\n]{{1,60}}) | [^\S\n]+{_TIME} )?
+    (?: (?:,[ ](?:aged[ ])?\d{{1,3}})?
+        (?: [ ]\([^()\n]{{1,60}}\) | ,[ ](?:retired[ ])?(?P<what>[^:,.!?\n]{{1,60}})
+          | [^\S\n]+{_TIME} )?
         [*_]*\s?:(?=[*_\s])
       | [^\S\n]+{_TIME}[*_]*[^\S\n]*$ )
     """,
