@@ -17,8 +17,8 @@ from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.antecedents import Choice
 from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.reading.mentions import Phrase
-from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.resolution import Resolver, Row
+from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.resolution import Resolver
 from quoteattr.training.choices import Example
 
 if TYPE_CHECKING:

@@ -20,13 +20,12 @@ from quoteattr.speakers.ranking.together import given_up
 from quoteattr.speakers.ranking.trades import other_trade
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.shown import Shown
 from quoteattr.speakers.told.stretches import Heard
 
 __all__ = ["Barred"]
 
-Row = tuple[Referent, ...]
 
 # "The [singer]’s lawyer"
 _POSSESSIVE = regex.compile(r"(\p{L}[\p{L}\-]*)(?:[’']s|(?<=s)[’'])\s\p{Ll}")

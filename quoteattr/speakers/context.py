@@ -18,12 +18,10 @@ from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.reading.transcripts import Transcript
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.sureness import Way
 
 __all__ = ["Context"]
-
-Row = tuple[Referent, ...]
 
 
 class Context(ABC):

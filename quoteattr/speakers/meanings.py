@@ -25,14 +25,13 @@ from quoteattr.speakers.ranking.bystanders import persons_before
 from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.reading.sources import says_nothing
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.sureness import Way
 from quoteattr.speakers.told.audience import Audience
 from quoteattr.speakers.writings import Writings
 
-__all__ = ["Meanings", "Row"]
+__all__ = ["Meanings"]
 
-Row = tuple[Referent, ...]
 # From how sure a pronoun is on it tells of later ones, too.
 _CERTAIN = 0.9
 # How often the sole candidate is right, out of fold on the training texts; the figures that

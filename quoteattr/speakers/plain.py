@@ -22,11 +22,10 @@ from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.reading.dealings import dealt_with
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Referent, Row
 
 __all__ = ["Plain"]
 
-Row = tuple[Referent, ...]
 
 # The subject of a sentence that begins with a description.
 _OPENING = regex.compile(

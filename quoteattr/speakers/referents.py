@@ -9,7 +9,7 @@ import attrs
 from quoteattr.attribution.records import Offsets
 from quoteattr.records import Number
 
-__all__ = ["Label", "Referent"]
+__all__ = ["Label", "Named", "Referent", "Row"]
 
 # From where on what the text says of somebody tells against a pronoun.
 _LEANS = 0.2
@@ -96,3 +96,9 @@ class Referent:
         """Whether the text does not lean against *he* or *she*; others fit everybody."""
         lean = {"he": self.leaning, "she": -self.leaning}.get(pronoun, 0.0)
         return lean > -_LEANS
+
+
+#: Those who share in one place: the speakers of an attribution, or those who were told it.
+Row: TypeAlias = tuple[Referent, ...]
+#: Offsets of a name, and who bears it.
+Named: TypeAlias = tuple[int, int, Referent]

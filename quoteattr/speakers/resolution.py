@@ -16,7 +16,7 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.grounds import Grounds, Read
 from quoteattr.speakers.lexicon import PRONOUNS
-from quoteattr.speakers.meanings import Meanings, Row
+from quoteattr.speakers.meanings import Meanings
 from quoteattr.speakers.naming.evidence import gather
 from quoteattr.speakers.naming.initials import Initials
 from quoteattr.speakers.naming.names import name_everybody
@@ -46,7 +46,7 @@ from quoteattr.speakers.reading.transcripts import Transcript
 from quoteattr.speakers.reading.turnbearers import without_labels
 from quoteattr.speakers.reading.turnlabels import labels
 from quoteattr.speakers.reading.written import written_before
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.sureness import Way, sureness, traits_of
 from quoteattr.speakers.told.addressees import agent_of
 from quoteattr.speakers.told.passives import contacted
@@ -55,7 +55,7 @@ from quoteattr.speakers.told.stretches import Heard
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
 
-__all__ = ["Resolver", "Row"]
+__all__ = ["Resolver"]
 
 # How many persons are looked at to see whether another is *she*.
 _FEW = 60

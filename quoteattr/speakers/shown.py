@@ -14,11 +14,10 @@ from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Referent, Row
 
 __all__ = ["Shown"]
 
-Row = tuple[Referent, ...]
 
 # Between who asks and who is asked, and behind who answers.
 _ASKED = regex.compile(

@@ -19,12 +19,10 @@ from quoteattr.speakers.reading.documents import (
     issued,
 )
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.sureness import Way
 
 __all__ = ["Writings"]
-
-Row = tuple[Referent, ...]
 
 
 class Writings(Plain):

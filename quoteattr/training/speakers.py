@@ -25,7 +25,7 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.models import write_manifest
 from quoteattr.speakers.ranking.antecedents import Candidate, Choice, choose
 from quoteattr.speakers.reading.mentions import Phrase
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.resolution import Resolver
 from quoteattr.speakers.told.stretches import Heard
 from quoteattr.training.choices import Example, fit, fit_apart
@@ -36,7 +36,6 @@ __all__ = ["Answers", "Example", "Listener", "add_arguments", "examples_of", "fi
 
 Gold: TypeAlias = Sequence[Sequence[Sequence[str]]]
 Document: TypeAlias = tuple[Any, ...]
-Row: TypeAlias = tuple[Referent, ...]
 
 # Chosen by five-fold cross-validation over documents; a little more or less changes nothing.
 PENALTY = 4.0

@@ -14,12 +14,11 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Named, Referent
 from quoteattr.words import paragraphs
 
 __all__ = ["credited"]
 
-Named = tuple[int, int, Referent]
 
 # How many lines at the top and at the end of a text may be a bare name's, and how long a line is.
 _TOP, _END, _LONGEST = 6, 4, 160

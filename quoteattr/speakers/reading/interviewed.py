@@ -17,12 +17,10 @@ import regex
 from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.outlets import OUTLETS
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Named, Referent, Row
 
-__all__ = ["JOURNALISTS", "LEAD", "Named", "Row", "is_byline", "may_interview", "tellings"]
+__all__ = ["JOURNALISTS", "LEAD", "is_byline", "may_interview", "tellings"]
 
-Row = tuple[Referent, ...]
-Named = tuple[int, int, Referent]
 
 #: Nouns for those whose work is asking.
 JOURNALISTS = word_set(

@@ -20,11 +20,10 @@ import regex
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.parties import Parties
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Referent, Row
 
 __all__ = ["Interview", "Passage", "asks_twice", "interview"]
 
-Row = tuple[Referent, ...]
 
 _MARKED = regex.compile(
     r"\s*(?:#{1,6}\s+)?(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])[^*_]+(?P=mark)\s*:?\s*"

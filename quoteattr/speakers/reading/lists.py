@@ -9,12 +9,10 @@ import regex
 
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Named, Referent
 
-__all__ = ["Named", "circle_of", "family_of", "joined_names", "listed_after", "sort_of_all"]
+__all__ = ["circle_of", "family_of", "joined_names", "listed_after", "sort_of_all"]
 
-Named = tuple[int, int, Referent]
-"""Offsets of a name, and who bears it."""
 
 # What may stand after a name in a list: an age, or letters in brackets.
 _ASIDE = regex.compile(r"^\s*(?:\([^()\n]{1,30}\)|,\s\d{1,2}(?=,|\s))")

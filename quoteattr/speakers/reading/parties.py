@@ -17,13 +17,12 @@ import regex
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.interviewed import (
     LEAD,
-    Named,
-    Row,
     is_byline,
     may_interview,
     tellings,
 )
 from quoteattr.speakers.reading.turnlabels import Part
+from quoteattr.speakers.referents import Named, Row
 
 __all__ = ["Parties"]
 

@@ -15,11 +15,10 @@ import regex
 from quoteattr.speakers.lexicon import CHARGED_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.roles import is_role_noun
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Named
 
 __all__ = ["plurals_of"]
 
-Named = tuple[int, int, Referent]
 
 _BEFORE = regex.compile(r"(?<![\p{L}\-])(?P<noun>\p{L}[\p{L}\-]*s),?\s$")
 _BEHIND = regex.compile(
@@ -79,6 +78,7 @@ def plurals_of(text: str, named: Sequence[Named]) -> frozenset[str]:
         text: the text.
         named: the joined names, in order; start and end in code points.
 
+    >>> from quoteattr.speakers.referents import Referent
     >>> a, b = Referent("Ana Oro"), Referent("Tim Lund")
     >>> sorted(plurals_of("Welders Ana Oro and Tim Lund fell.", [(8, 15, a), (20, 28, b)]))
     ['welder']

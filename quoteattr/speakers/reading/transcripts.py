@@ -18,7 +18,6 @@ import attrs
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.reading.interviewed import Row
 from quoteattr.speakers.reading.interviews import Interview, interview
 from quoteattr.speakers.reading.turnbearers import Bearers
 from quoteattr.speakers.reading.turnlabels import Label, Part
@@ -28,7 +27,7 @@ from quoteattr.speakers.reading.turnnames import (
     only_questions,
     recurring,
 )
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Referent, Row
 
 __all__ = ["Transcript", "Turn"]
 

@@ -17,11 +17,11 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, word_set
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.reading.interviewed import JOURNALISTS, Row, may_interview
+from quoteattr.speakers.reading.interviewed import JOURNALISTS, may_interview
 from quoteattr.speakers.reading.parties import Parties
 from quoteattr.speakers.reading.turnlabels import Label, Part
 from quoteattr.speakers.reading.turnnames import key_of, named_in_labels
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Referent, Row
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity

@@ -16,7 +16,7 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.verdicts import verdict
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
-from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.told.addressees import told_spans
 from quoteattr.speakers.told.hearing import (
     Relation,
@@ -29,7 +29,6 @@ from quoteattr.speakers.told.stretches import Heard
 
 __all__ = ["Audience"]
 
-Row = tuple[Referent, ...]
 
 # What the context tells by itself.
 _SURE = frozenset({"replied-to", "in-reply", "written"})
