@@ -9,6 +9,7 @@ import regex
 from quoteattr.speakers.persons import PERSONS
 
 __all__ = [
+    "ABBREVIATIONS",
     "ARTICLES",
     "ASKED",
     "ASKING_NOUNS",
@@ -23,6 +24,7 @@ __all__ = [
     "PRONOUNS",
     "QUANTIFIERS",
     "ROLES",
+    "SHORT_TITLES",
     "STYLES",
     "TITLES",
     "TOKEN",
@@ -47,6 +49,16 @@ HONORIFICS = word_set(
     "hon rev reverend fr sr sgt cpl capt lt col gen maj adm brig cllr clr cr sen rep gov atty "
     "coun cnclr ven insp supt dsp asp acp dcp messrs engr shri smt encik puan cik cde adv wzro "
     "comrade mallam barr"
+)
+#: Titles in short, as written before a name with a stop.
+SHORT_TITLES = word_set(
+    "Mr Mrs Ms Mx Messrs Dr Prof Assoc Asst Gen Sen Sens Rep Reps Gov Govs Pres Sec Amb Atty Lt "
+    "Col Sgt Capt Cpt Cpl Maj Adm Cmdr Cdr Pvt Brig Det Supt Insp Rev Ven Fr Br Msgr Hon Coun Cllr "
+    "Engr"
+)
+#: Words in short whose stop ends no sentence, as written.
+ABBREVIATIONS = SHORT_TITLES | word_set(
+    "St Ste Ft Mt No Jr Sr Dept Dist Univ Inc Ltd Co Corp Bros Wm Geo Chas Mohd Md Abd"
 )
 MALE_HONORIFICS = word_set("mr sir lord monsieur messrs")
 FEMALE_HONORIFICS = word_set("mrs ms miss dame lady madam madame mme")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, PERSON_NOUNS, singular, word_set
+from quoteattr.speakers.wording import FULL_STOP
 
 __all__ = ["is_common", "opens_in_plural", "stands_within"]
 
@@ -59,8 +60,7 @@ _PARTISAN = regex.compile(
 _GOES_ON = regex.compile(r"[’']?s?\s\p{Lu}")
 # What stands before the first word of a sentence, which "Ms." does not.
 _FIRST = regex.compile(
-    r"(?:^|\n|[!?…:•]|[–—-]\s"
-    r"|(?<!\b(?:\p{Lu}|Mrs?|Ms|Mx|Dr|Prof|Rev|Hon|Sgt|Capt|Col|Gen|Lt|Gov|Sen|Rep))\.)"
+    rf"(?:^|\n|[!?…:•]|[–—-]\s|{FULL_STOP})"
     r"[\"'”’)\]]*\s*[\"'“‘(\[]*$"
 )
 # A capital beside a word in a headline, or in a name.

@@ -17,6 +17,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.wholes import TAILS, is_title
+from quoteattr.speakers.wording import SHORT_TITLE
 
 __all__ = ["POSSESSIVE", "past_titles", "personal", "runs_on", "trim"]
 
@@ -37,10 +38,7 @@ _BASED = regex.compile(
 )
 _FIRST_WORD = regex.compile(r"(\p{L}+)\.?\s+")
 _ELECTED = regex.compile(r"\s\([DIR]-")
-_SHORT_TITLE = regex.compile(
-    r"\b(?:Govs?|Sens?|Reps?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Insp|Supt|Cllr|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Atty"
-    r"|Pres|Msgr|Amb|Cpl|Cmdr)\.\s*(?=\p{Lu})"
-)
+_SHORT_TITLE = regex.compile(rf"\b{SHORT_TITLE}\.\s*(?=\p{{Lu}})")
 _AFTER_NAME = (
     r"\s+(?:With|To|On|At|Over|After|As|In|For|And|Is|Are|Was|Were|Has|Had|Will|Says|Said|From|By"
     r"|Just|Not|Against|Of|Who|Calls|Gives|Gave|Gets|Vows|Wins|Tells|Backs|Slams|Hits|Warns|Urges"

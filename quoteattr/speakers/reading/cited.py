@@ -15,11 +15,12 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, ROLES, singular
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.placing import in_order
+from quoteattr.speakers.wording import SHORT_TITLE
 
 __all__ = ["with_cited"]
 
 _SPEAKERS = ROLES | BODY_NOUNS | DOCUMENT_NOUNS
-_TITLED = r"(?<=\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|St))\.\s[^.,;:\n“”\"]{2,60}?"
+_TITLED = rf"(?<=\b(?:{SHORT_TITLE}|St))\.\s[^.,;:\n“”\"]{{2,60}}?"
 _WHO = rf"(?P<who>[^.,;:\n“”\"]{{2,90}}?(?:{_TITLED})?)"
 _CITES = r"(?:also\s)?(?P<cue>(?i:citing|quoting))\s"
 # Behind the source and the cue, between them, and before both.

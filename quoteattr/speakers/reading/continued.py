@@ -16,6 +16,7 @@ import regex
 from quoteattr.attribution.records import Attribution
 from quoteattr.marks import find_quotations, kind_of
 from quoteattr.speakers.reading.placing import only
+from quoteattr.speakers.wording import FULL_STOP
 from quoteattr.words import words
 
 __all__ = ["with_continuations"]
@@ -26,9 +27,7 @@ _CLOSING = "”\"’'»"
 _ASKS = regex.compile(r"(?:ask|question|inquir|enquir|wonder|quizz|press)", regex.I)
 _ENDS = (".", "!", "?", "…", ",")
 # Where one sentence ends and another begins, but for "Mr. Oro".
-_NEXT_SENTENCE = regex.compile(
-    r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|No|Prof|Rev|Hon|U\.S|U\.K))[.!?][”\"’»]?\s+[\p{Lu}“\"]"
-)
+_NEXT_SENTENCE = regex.compile(rf"(?:[!?]|{FULL_STOP})[”\"’»]?\s+[\p{{Lu}}“\"]")
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 
 

@@ -13,6 +13,7 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
 from quoteattr.speakers.reading.placing import in_order
+from quoteattr.speakers.wording import FULL_STOP
 from quoteattr.words import words
 
 __all__ = ["parted", "sentence_start", "within_sentence"]
@@ -21,11 +22,7 @@ __all__ = ["parted", "sentence_start", "within_sentence"]
 _LONGEST = 1000
 _MARKS = "“\"‘'«„"
 # Where one sentence ends and another begins, but for "Mr. Oro" and "J. Oro".
-_ENDS = regex.compile(
-    r"(?<!\b(?i:Mr|Mrs|Ms|Mx|Dr|St|Ste|Ft|Mt|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Cpt|Cpl|Maj|Adm|Cmdr|Cdr"
-    r"|Pvt|Brig|Det|Supt|Insp|No|Prof|Rev|Ven|Fr|Br|Hon|Jr|Sr|Coun|Cllr|Atty|Asst|Assoc|Dept|Dist|Pres"
-    r"|Sec|Messrs|Engr|Univ|Inc|Ltd|Co|Corp|Bros|Wm|Geo|Chas|Mohd|Md|Abd|\p{Lu}|\p{Lu}\.\p{Lu}))[.!?][”\"’»]?\s+(?=[\p{Lu}“\"‘'«„])"
-)
+_ENDS = regex.compile(rf"(?:[!?]|{FULL_STOP})[”\"’»]?\s+(?=[\p{{Lu}}“\"‘'«„])")
 # A sentence about somebody: a name, or "Her manager", and a verb behind it.
 _SHOWN = regex.compile(
     r"(?:(?:But|And|Yet|Then)\s|(?:Next\sto|Beside)\sher\s)?"

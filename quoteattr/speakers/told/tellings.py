@@ -9,6 +9,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.speakers.lexicon import PERSON_NOUNS, word_set
+from quoteattr.speakers.wording import FULL_STOP
 
 TELLING = regex.compile(
     r"""^(?:
@@ -76,9 +77,9 @@ UTTERS = regex.compile(
     regex.I,
 )
 STOP = regex.compile(
-    r"""
-    [;:!?“”"„()\n\[\]—–] | ,(?!\d{3}\b)
-  | (?<!\b\p{Lu})(?<!\b(?:Mr|Dr|Ms|St|Mrs|Gen|Rep|Sen|Gov|Prof))\.(?!\w)
+    rf"""
+    [;:!?“”"„()\n\[\]—–] | ,(?!\d{{3}}\b)
+  | {FULL_STOP}(?!\w)
   | \s-\s
   | (?<!-)\b(?:that|to|in|on|at|during|after|before|by|when|(?<!\b(?:such|well)\s)as(?!\swell\sas\b)
      |about|how|why|what|whether|if|for|via|alongside|beside
@@ -87,15 +88,15 @@ STOP = regex.compile(
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
      |(?:two|three|four|five|several|\d+)\stimes|twice|repeatedly|one\s(?:day|morning|afternoon|evening|night)
      |every\s(?:day|week|month|year|night|morning|time|spring|summer|autumn|winter
-       |(?-i:\p{Lu}\p{Ll}+(?:y|ch|il|e|t|er)))
-     |(?:an?|one|two|three|four|five|six|ten|several|some|\d+)\s(?:\p{L}+\s)?\p{L}+\sago
+       |(?-i:\p{{Lu}}\p{{Ll}}+(?:y|ch|il|e|t|er)))
+     |(?:an?|one|two|three|four|five|six|ten|several|some|\d+)\s(?:\p{{L}}+\s)?\p{{L}}+\sago
      |the\s(?:first|last|next|other|same)\s(?:time|day|morning|afternoon|evening|night|week)
      |has|had|have|will|would|could|can|may|should|who|which|don't
      |(?:obtained|seen|published|sent|dated|signed|leaked|circulated|reviewed|viewed|released|shared
        |posted|delivered|issued|submitted|written)(?=\s(?:to|by|on|in|at|last|this|yesterday|earlier|today
-         |early|late|exclusively|\d|(?-i:\p{Lu})))
+         |early|late|exclusively|\d|(?-i:\p{{Lu}})))
      |and\s+(?:said|added|then|that
-     |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{L}+ing|just|again|out|live)\b(?!-\p{L})
+     |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{{L}}+ing|just|again|out|live)\b(?!-\p{{L}})
   | (?<!\bthe\s)\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
     """,
     regex.VERBOSE,

@@ -1,0 +1,15 @@
+"""Ready pieces of patterns that several modules of the speaker step read by.
+
+A piece is one alternative or one group, so that it may stand anywhere in a pattern, verbose or not.
+"""
+
+from quoteattr.speakers.lexicon import ABBREVIATIONS, SHORT_TITLES
+
+__all__ = ["FULL_STOP", "SHORT_TITLE"]
+
+#: A title in short, without its stop.
+SHORT_TITLE = rf"(?:{'|'.join(sorted(SHORT_TITLES))})"
+# "No." before a number is one; the word is none, so "no." ends a sentence.
+_ANY_CASE = "|".join(sorted(ABBREVIATIONS - {"No"}))
+#: A stop, but for that of an abbreviation or an initial: "Mr. Oro", "J. Oro", "the U.S. Senate".
+FULL_STOP = rf"(?:\.(?<!\b(?:\p{{Lu}}|No|(?i:{_ANY_CASE}))\.))"
