@@ -19,6 +19,7 @@ __all__ = [
     "FEMALE_NOUNS",
     "HONORIFICS",
     "MALE_NOUNS",
+    "PARTICLES",
     "PERSON_NOUNS",
     "PLURALS",
     "PRONOUNS",
@@ -59,6 +60,11 @@ SHORT_TITLES = word_set(
 #: Words in short whose stop ends no sentence, as written.
 ABBREVIATIONS = SHORT_TITLES | word_set(
     "St Ste Ft Mt No Jr Sr Dept Dist Univ Inc Ltd Co Corp Bros Wm Geo Chas Mohd Md Abd"
+)
+#: What stands before a surname and belongs to it.
+PARTICLES = word_set(
+    "van von der den de da das do dos del della di du des la le ten ter te zu zur af av bin bint "
+    "binti ibn ben al el ap ab st abu ould ag y e"
 )
 MALE_HONORIFICS = word_set("mr sir lord monsieur messrs")
 FEMALE_HONORIFICS = word_set("mrs ms miss dame lady madam madame mme")

@@ -3,9 +3,9 @@
 A piece is one alternative or one group, so that it may stand anywhere in a pattern, verbose or not.
 """
 
-from quoteattr.speakers.lexicon import ABBREVIATIONS, SHORT_TITLES
+from quoteattr.speakers.lexicon import ABBREVIATIONS, PARTICLES, SHORT_TITLES, word_set
 
-__all__ = ["FULL_STOP", "SHORT_TITLE"]
+__all__ = ["FULL_STOP", "PARTICLE", "SHORT_TITLE"]
 
 #: A title in short, without its stop.
 SHORT_TITLE = rf"(?:{'|'.join(sorted(SHORT_TITLES))})"
@@ -13,3 +13,7 @@ SHORT_TITLE = rf"(?:{'|'.join(sorted(SHORT_TITLES))})"
 _ANY_CASE = "|".join(sorted(ABBREVIATIONS - {"No"}))
 #: A stop, but for that of an abbreviation or an initial: "Mr. Oro", "J. Oro", "the U.S. Senate".
 FULL_STOP = rf"(?:\.(?<!\b(?:\p{{Lu}}|No|(?i:{_ANY_CASE}))\.))"
+# Words elsewhere: "What do Oro and Lund want", "à la Oro", "ten Oros".
+_WORDS = word_set("do ten la le ben st y e")
+#: What belongs to the surname behind it, and is no word elsewhere.
+PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES - _WORDS))})"

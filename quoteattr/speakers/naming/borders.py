@@ -16,6 +16,7 @@ import regex
 from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
     HONORIFICS,
+    PARTICLES,
     PERSON_NOUNS,
     STYLES,
     TITLES,
@@ -90,9 +91,10 @@ _HE = regex.compile(r"(?<=\p{Ll},?\s)He\s$")
 # "Korean-" before "German Chamber of Commerce".
 _PEOPLE_BEFORE = regex.compile(r"(?<![\p{L}\p{N}\-])\p{Lu}\p{Ll}+(?:an|ese|ish|ch|o)-$")
 _GIVEN_BEFORE = regex.compile(r"(?:^|[^\p{L}.]\s?|\p{Ll}\s)(\p{Lu}\p{Ll}{2,})\s$")
-# "ten Holt" of "Wim ten Holt"; not "of Lund", nor "in Lund".
+# "ten Holt" of "Wim ten Holt"; not "of Lund", nor what else may lead up to a place or a body.
+_OF = word_set("de da do du des la le al el y e st ben abu ap ab")
 _PARTICLED = regex.compile(
-    r"\s(?:(?:van|von|zu|zur|ten|ter|te|af|av|der|den|dos|das|del|della|di|bin|binti|bint|ibn|ould|ag)\s){1,3}"
+    rf"\s(?:(?:{'|'.join(sorted(PARTICLES - _OF))})\s){{1,3}}"
     r"\p{Lu}[\p{L}\p{M}’'\-]+(?<![’']s)"
 )
 

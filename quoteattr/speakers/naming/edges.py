@@ -17,7 +17,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.wholes import TAILS, is_title
-from quoteattr.speakers.wording import SHORT_TITLE
+from quoteattr.speakers.wording import PARTICLE, SHORT_TITLE
 
 __all__ = ["POSSESSIVE", "past_titles", "personal", "runs_on", "trim"]
 
@@ -25,7 +25,8 @@ POSSESSIVE = regex.compile(r"[’']s?$")
 _COMMA = regex.compile(r"\p{Ll},\s$")
 _PARTICLES = regex.compile(
     r"(?<![\p{L}\p{N}’'\-])(?:(?:(?!(?:In|At|On|By|For|To|From|With|But|And|As|When|If|After|Before|While"
-    r"|Said|Says|That|Then|Of|Like|Unlike|Asked|Mr|Mrs|Ms|Dr)\s)\p{Lu}[\p{L}\p{M}’'\-]+\s)?(?:von|van|van\sder|de|da|dos|del|bin|binti|bint|ibn|al|ap|ab|Ó|Ní|Nic)"
+    r"|Said|Says|That|Then|Of|Like|Unlike|Asked|Mr|Mrs|Ms|Dr)\s)\p{Lu}[\p{L}\p{M}’'\-]+\s)?"
+    rf"(?:{PARTICLE}(?:\s{PARTICLE})?|Ó|Ní|Nic)"
     r"|(?P<style>\p{Lu}\p{L}+))\s$"
 )
 _NO_NAME = regex.compile(

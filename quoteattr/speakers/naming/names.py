@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, TITLES, word_set
+from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, PARTICLES, TITLES
 from quoteattr.speakers.naming.bodies import bodies
 from quoteattr.speakers.naming.credits import credited
 from quoteattr.speakers.naming.kin import (
@@ -62,11 +62,6 @@ _PARAGRAPH = 800
 _BESIDE = 12
 # How many more of one than of the other tell.
 _LEANS = 3
-# What stands before a surname and belongs to it.
-_PARTICLES = word_set(
-    "van von der den de da das do dos del della di du des la le ten ter te zu bin bint binti ibn "
-    "ben al el ap st abu"
-)
 
 
 class Naming:
@@ -174,7 +169,7 @@ def _surnames_alone(keyed: Sequence[Keyed]) -> list[Keyed]:
     """The names; a particle and a surname that end a longer one are the surname: "Mr. da Oro"."""
     ends = {key[i:] for _, _, key in keyed if len(key) > 2 for i in range(1, len(key) - 1)}
     return [
-        (start, end, key[-1:] if key in ends and _PARTICLES.issuperset(key[:-1]) else key)
+        (start, end, key[-1:] if key in ends and PARTICLES.issuperset(key[:-1]) else key)
         for start, end, key in keyed
     ]
 

@@ -38,6 +38,7 @@ from quoteattr.speakers.naming.wholes import (
     is_title,
     whole_bodies,
 )
+from quoteattr.speakers.wording import PARTICLE
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -54,7 +55,7 @@ __all__ = [
 #: What may stand at the edges of a span without belonging to it.
 EDGE = " \t\r\n\u00a0,;:.\"“”„«»‘’'–—-"
 _RUN = regex.compile(
-    r"(?<![\p{L}\p{N}@#])\p{Lu}[\p{L}\p{M}’'\-]+(?:\s+(?:(?:de|da|dos|del|van|von|bin|al|el|la|ben)\s+)*"
+    rf"(?<![\p{{L}}\p{{N}}@#])\p{{Lu}}[\p{{L}}\p{{M}}’'\-]+(?:\s+(?:(?:{PARTICLE}|la|ben)\s+)*"
     r"(?:\p{Lu}\.|(?>\p{Lu}[\p{L}\p{M}’'\-]+)(?!\p{N}))){1,3}"
 )
 # A person's name with a father's letter before it, as Mongolians write it.

@@ -9,12 +9,13 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.wording import PARTICLE
 
 __all__ = ["introduced", "introduction"]
 
 _NAME = (
     r"\p{Lu}[\p{L}’'\-]+"
-    r"(?:\s(?:(?:van|von|de|da|al|bin|der|den)\s)?(?:\p{Lu}\.|\p{Lu}[\p{L}’'\-]*)){0,3}"
+    rf"(?:\s(?:{PARTICLE}\s){{0,2}}(?:\p{{Lu}}\.|\p{{Lu}}[\p{{L}}’'\-]*)){{0,3}}"
 )
 _NOUN = r"(?:the|his|her|their|our|my)\s(?:\p{L}[\p{L}\-]*\s){0,2}?\p{L}[\p{L}\-]*"
 _WHO = rf"(?P<who>(?i:{_NOUN})|{_NAME})"

@@ -10,6 +10,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
+from quoteattr.speakers.wording import PARTICLE
 
 __all__ = ["headline", "signature"]
 
@@ -23,7 +24,7 @@ _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'\-]*")
 _DASH = r"[ \t]*(?:\r?\n[ \t]*){0,2}(?:—|―|–|--?)[ \t]*"
 _NAMES = (
     r"\p{Lu}[\p{L}\p{M}.’'\-]*"
-    r"(?:[ ](?:(?:de|da|dos|van|von|der|bin|al)[ ]){0,2}\p{Lu}[\p{L}\p{M}.’'\-]*){0,4}"
+    rf"(?:[ ](?:{PARTICLE}[ ]){{0,2}}\p{{Lu}}[\p{{L}}\p{{M}}.’'\-]*){{0,4}}"
 )
 # "— Ana Oro, 61, baker", "– Port coach Ana Oro", to the end of the line or on a line of its own.
 _NAME = regex.compile(

@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 import attrs
 import regex
 
+from quoteattr.speakers.lexicon import PARTICLES
 from quoteattr.speakers.reading.clausal import has_verb
 
 __all__ = ["Label", "Part", "labels"]
@@ -31,9 +32,7 @@ _LETTER = regex.compile(
 )
 # "Q    Thank you, Ana.", where others have names: "MS. ORO:".
 _BARE = regex.compile(r"^[^\S\n]*(?P<label>Q)[^\S\n]+(?=[\"“‘'(…–—-]*\p{Lu})", regex.MULTILINE)
-_PARTICLE = (
-    r"(?:van|von|der|den|ten|ter|zu|de|des|di|da|do|dos|du|del|della|la|le|bin|ibn|al|el|y|e)"
-)
+_PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))})"
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?[\])]?"
 _NAME = (
     rf"(?:(?:\p{{Lu}}[\p{{L}}\p{{M}}.’'\-]*|{_PARTICLE})[ ]){{0,4}}"
