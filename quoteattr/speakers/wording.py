@@ -5,10 +5,12 @@ A piece is one alternative or one group, so that it may stand anywhere in a patt
 
 from quoteattr.speakers.lexicon import ABBREVIATIONS, PARTICLES, SHORT_TITLES, word_set
 
-__all__ = ["FULL_STOP", "PARTICLE", "SHORT_TITLE"]
+__all__ = ["FULL_STOP", "PARTICLE", "SHORT_TITLE", "STYLED"]
 
 #: A title in short, without its stop.
 SHORT_TITLE = rf"(?:{'|'.join(sorted(SHORT_TITLES))})"
+#: What may stand before a name to address somebody, with its space.
+STYLED = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s)?"
 # "No." before a number is one; the word is none, so "no." ends a sentence.
 _ANY_CASE = "|".join(sorted(ABBREVIATIONS - {"No"}))
 #: A stop, but for that of an abbreviation or an initial: "Mr. Oro", "J. Oro", "the U.S. Senate".

@@ -14,6 +14,7 @@ from quoteattr.speakers.naming.ages import ages_beside
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.wording import STYLED
 
 __all__ = ["goes_by", "post_after"]
 
@@ -64,7 +65,7 @@ _TESTIFIED = regex.compile(
 )
 # "The accused, Ana Oro, 34, "
 _THE_ACCUSED = regex.compile(
-    r"\b(?:the|an|one)\s(?:(?:first|second|third|other|co-?)\s?)?accused,?\s(?:(?:Mr|Mrs|Ms|Miss)\.?\s)?$",
+    rf"\b(?:the|an|one)\s(?:(?:first|second|third|other|co-?)\s?)?accused,?\s{STYLED}$",
     regex.I,
 )
 _AGAINST = regex.compile(

@@ -18,6 +18,7 @@ import regex
 from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, ROLES, singular, word_set
 from quoteattr.speakers.naming.looks import surface
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
+from quoteattr.speakers.wording import SHORT_TITLE
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -63,7 +64,7 @@ _NATIVE = regex.compile(r"(?<![\p{L}\-])([\p{Ll}\-]+)\sfrom\s$")
 _SEATED = regex.compile(
     r"\b(?:University|College|Polytechnic|Institute|School|Hospital|Academy|Seminary)\b[^,.;:\n]{0,50},\s$"
 )
-_SEATED_ENDS = regex.compile(r",\s(?:Prof|Dr|Mr|Mrs|Ms|Rev|Engr)\.?\s")
+_SEATED_ENDS = regex.compile(rf",\s{SHORT_TITLE}\.?\s")
 # After a place: what the weather was there.
 _WEATHER = regex.compile(
     r"\s(?:(?:also|had)\s)?(?:recorded|registered|received|logged)\s(?:(?:a|the)\s)?"

@@ -31,6 +31,7 @@ from quoteattr.speakers.reading.clausal import has_verb, is_clause
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.placing import only, put_in
 from quoteattr.speakers.reading.spans import Spans
+from quoteattr.speakers.wording import STYLED
 from quoteattr.words import words
 
 __all__ = ["CONFIDENCE", "with_formulas"]
@@ -78,7 +79,7 @@ _COUNT = r"(?P<cue>account|reckoning|telling|estimate|own\sadmission)"
 _GOES_ON = r"(?:(?:goes|went)\son|(?:liked?|likes|used)\sto\s(?:say|joke)|would\ssay)"
 _HIM = (
     r"(?P<source>he|she|they"
-    r"|(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+){0,3})"
+    rf"|{STYLED}\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{0,3}})"
 )
 _COMMON = r"(?!(?:is|was|are|were|be|been|has|had|have)\b)\p{Ll}[\p{Ll}\-]*"
 _NOUN = rf"(?:the|a|an|his|her|their)\s(?:{_COMMON}\s){{0,2}}{_COMMON}"
@@ -152,7 +153,7 @@ _AUXILIARY = r"(?:is|are|was|were|has|had|have|would|could|did|will|can|may|migh
 _PLAINLY = regex.compile(
     rf"""
     (?P<source> (?i:he|she|they)
-      | (?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{0,3}}
+      | {STYLED}\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{0,3}}
       | (?i:the|an?|his|her|their)\s(?:{_COMMON}\s){{0,2}}{_COMMON} )
     (?:,\s[^,.;:“”"\n]{{1,60}},)?
     \s{_OFTEN}(?P<cue>warned|maintained|contended)\s

@@ -19,6 +19,7 @@ from quoteattr.speakers.naming.roles import DEGREES, is_role_noun
 from quoteattr.speakers.naming.wholes import is_title
 from quoteattr.speakers.reading.cores import CUT, LINKS, core_of
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.wording import STYLED
 
 __all__ = ["is_trade", "named_after", "named_head", "without_honorific"]
 
@@ -73,24 +74,24 @@ _PAPERS = word_set(
 
 # How a relative clause gives the name of somebody who was described, up to the name.
 _GOES_BY = regex.compile(
-    r"""
-    ,?\s who \s (?:\p{L}+ly\s)? (?:only\s)?
+    rf"""
+    ,?\s who \s (?:\p{{L}}+ly\s)? (?:only\s)?
     (?:
-        (?:want|wish|ask|prefer|agre|request|consent)\p{L}* \s to \s be \s  # "asked to be known"
+        (?:want|wish|ask|prefer|agre|request|consent)\p{{L}}* \s to \s be \s  # "asked to be known"
         (?:known|identified|named|called|quoted|referred\sto)
       | (?:is|was|can\sbe) \s (?:only\s)? (?:known|identified)
-      | (?:gave|gives|provided) \s (?:only\s)? (?:his|her|their) \s (?:\p{L}+\s)? name
+      | (?:gave|gives|provided) \s (?:only\s)? (?:his|her|their) \s (?:\p{{L}}+\s)? name
       | identified \s (?:himself|herself|themselves)
       | goes
     )
     \s (?:only\s|just\s|simply\s)?
-    (?: as | by \s (?:the|his|her|their|an?) (?:\s\p{L}+){1,3} ) ,? \s  # "by her first name"
-    (?:(?:Mr|Mrs|Ms)\.?\s)? (?=\p{Lu})
+    (?: as | by \s (?:the|his|her|their|an?) (?:\s\p{{L}}+){{1,3}} ) ,? \s  # "by her first name"
+    {STYLED} (?=\p{{Lu}})
   | ,?\s who \s (?:gave|gives|provided) \s (?:only\s|just\s)?
-    (?:his|her|their) \s (?:\p{L}+\s)? (?:sur)?name , \s (?=\p{Lu})
-  | ,?\s who \s [^.;\n“”"]{0,60}?
-    \b(?:by|under|us(?:ed|es|ing)) \s the \s (?:pseudonym|alias) \s (?=\p{Lu})
-  | ,?\s who \s [^.;\n“”"]{0,60}? said \s (?:his|her|their) \s name \s was \s (?=\p{Lu})
+    (?:his|her|their) \s (?:\p{{L}}+\s)? (?:sur)?name , \s (?=\p{{Lu}})
+  | ,?\s who \s [^.;\n“”"]{{0,60}}?
+    \b(?:by|under|us(?:ed|es|ing)) \s the \s (?:pseudonym|alias) \s (?=\p{{Lu}})
+  | ,?\s who \s [^.;\n“”"]{{0,60}}? said \s (?:his|her|their) \s name \s was \s (?=\p{{Lu}})
     """,
     regex.VERBOSE,
 )

@@ -13,7 +13,7 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
 from quoteattr.speakers.reading.placing import in_order
-from quoteattr.speakers.wording import FULL_STOP, PARTICLE
+from quoteattr.speakers.wording import FULL_STOP, PARTICLE, STYLED
 from quoteattr.words import words
 
 __all__ = ["parted", "sentence_start", "within_sentence"]
@@ -26,7 +26,7 @@ _ENDS = regex.compile(rf"(?:[!?]|{FULL_STOP})[”\"’»]?\s+(?=[\p{{Lu}}“\"�
 # A sentence about somebody: a name, or "Her manager", and a verb behind it.
 _SHOWN = regex.compile(
     r"(?:(?:But|And|Yet|Then)\s|(?:Next\sto|Beside)\sher\s)?"
-    r"(?P<who>(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\p{Lu}[\p{L}\p{M}’'\-]*\p{Ll}"
+    rf"(?P<who>{STYLED}\p{{Lu}}[\p{{L}}\p{{M}}’'\-]*\p{{Ll}}"
     rf"(?:\s(?:{PARTICLE}\s){{0,2}}"
     r"\p{Lu}[\p{L}\p{M}’'.\-]*){0,3}|(?:Her|His|Their|The)(?:\s\p{Ll}[\p{L}\-]*){1,3}?)"
     r"(?:,\s[^.!?“”\"\n]{2,80}?,)?\s(?!(?:and|or|of)\s)\p{Ll}[^.!?:“”\"\n]{1,160}[.!?:]\s+"

@@ -23,13 +23,14 @@ from quoteattr.speakers.reading.interviewed import (
 )
 from quoteattr.speakers.reading.turnlabels import Part
 from quoteattr.speakers.referents import Named, Row
+from quoteattr.speakers.wording import STYLED
 
 __all__ = ["Parties"]
 
 # Lines of a court's record: who asks from here on, and who answers.
 _EXAMINER = regex.compile(
     r"^[^\S\n]*(?:(?:\p{L}+[-\s])?EXAMINATION\s)?BY\s(?:THE\s)?(?=\p{L})"
-    r"|(?:examination(?:\sof\s[^\n]{1,60}?)?|questioned|examined)\sby\s(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?"
+    rf"|(?:examination(?:\sof\s[^\n]{{1,60}}?)?|questioned|examined)\sby\s{STYLED}"
     r"|^[^\S\n]*(?:Interviewer:|(?:Interview|Questions)(?:\s(?:conducted|led))?\sby)\s",
     regex.MULTILINE | regex.I,
 )
@@ -40,7 +41,7 @@ _SWORN = regex.compile(
     regex.I,
 )
 _OF = regex.compile(
-    r"(?i:(?:examination|testimony|questioning|deposition)\sof\s(?:(?:the\switness|Mr|Ms|Mrs|Dr)\.?,?\s)?)"
+    rf"(?i:(?:examination|testimony|questioning|deposition)\sof\s(?:the\switness,?\s)?{STYLED})"
     r"(?:\p{Lu}[\p{L}]+\.?\s){0,3}$"
 )
 # What may stand between "by" and a name: "defence counsel", "Assistant District Attorney".

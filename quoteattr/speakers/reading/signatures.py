@@ -10,7 +10,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
-from quoteattr.speakers.wording import PARTICLE
+from quoteattr.speakers.wording import PARTICLE, STYLED
 
 __all__ = ["headline", "signature"]
 
@@ -28,7 +28,7 @@ _NAMES = (
 )
 # "— Ana Oro, 61, baker", "– Port coach Ana Oro", to the end of the line or on a line of its own.
 _NAME = regex.compile(
-    rf"{_DASH}(?P<who>(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s)?(?:(?:\p{{Lu}}[\p{{L}}\-]*[ ]){{0,3}}"
+    rf"{_DASH}(?P<who>{STYLED}(?:(?:\p{{Lu}}[\p{{L}}\-]*[ ]){{0,3}}"
     rf"(?P<noun>\p{{Ll}}[\p{{L}}\-]*)[ ])?{_NAMES})"
     r"(?P<what>,[ ](?:(?!\b(?:said|says|told|is|was|are|were|has|had|will)\b)[^\n!?“”\"]){2,80}?)?"
     r"(?:[ ]\(@\w+\))?"

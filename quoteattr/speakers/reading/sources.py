@@ -31,6 +31,7 @@ from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.heads import without_honorific
 from quoteattr.speakers.reading.parted import within_sentence
+from quoteattr.speakers.wording import STYLED
 
 __all__ = ["in_one_paragraph", "says_nothing", "whole_source"]
 
@@ -69,7 +70,7 @@ _SAYS_WHY = regex.compile(
     r"(?:,\s|\s(?=who\s))[^.;:“”\"\n]{4,140}?\b(?:because|as|since|fearing|saying)?\s?$"
 )
 # "“…,” said Oro, and Holt added: “…”"
-_AND = regex.compile(r",?\s(?:and|but|while)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?")
+_AND = regex.compile(rf",?\s(?:and|but|while)\s{STYLED}")
 _SAYS_TOO = regex.compile(r"\s(?:said|says|added|adds|replie[sd]|agreed|answered|insisted|asked)\b")
 _SAID_FIRST = regex.compile(r"[”\"’'],?\s(?:said|says|added|asked|replied)\s$")
 # What stands before a source in its sentence, and how much of it is looked at.
@@ -95,7 +96,7 @@ _WHO = regex.compile(
 )
 # Up to who speaks in a clause about another: "Oro, whose lawyer, ", "Oro, who ".
 _WHOSE = regex.compile(r",\swhose\s(?:\p{Ll}[\p{L}\-]*\s){0,2}\p{Ll}[\p{L}\-]*,\s$")
-_WHO_SAID = regex.compile(r",\s(?:who|whom|which)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?$")
+_WHO_SAID = regex.compile(rf",\s(?:who|whom|which)\s{STYLED}$")
 # A verb right behind its subject.
 _ACTS = regex.compile(
     r"\s(?:(?:also|later|then|\p{L}+ly)\s)?(?:has|had|have|was|were|is|are|will|would|\p{L}{2,}ed)\s\p{L}"
