@@ -20,6 +20,7 @@ __all__ = [
     "HONORIFICS",
     "MALE_NOUNS",
     "PARTICLES",
+    "PAST",
     "PERSON_NOUNS",
     "PLURALS",
     "PRONOUNS",
@@ -118,6 +119,9 @@ PRONOUNS = {
     "you": "you", "your": "you", "yours": "you",
     "who": "who", "which": "who", "whom": "who", "that": "who", "whose": "who",
 }  # fmt: skip
+
+#: Words that tell that somebody is no longer what a noun says, or will soon not be.
+PAST = word_set("former ex late outgoing retired onetime erstwhile")
 
 ARTICLES = word_set("the a an")
 DEFINITES = word_set("the this that these those")

@@ -18,7 +18,7 @@ from typing import TypeAlias
 import attrs
 import regex
 
-from quoteattr.speakers.lexicon import PERSON_NOUNS, PRONOUNS, TITLES, word_set
+from quoteattr.speakers.lexicon import PAST, PERSON_NOUNS, PRONOUNS, TITLES, word_set
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -33,7 +33,6 @@ BEFORE = word_set("predecessor")
 Party: TypeAlias = Referent | str
 
 _NEW = word_set("new incoming newly current present incumbent")
-_PAST = word_set("former ex outgoing late")
 # How many successions before a mention are looked at.
 _ENOUGH = 20
 _PRONOUN = regex.compile(r"(?<![\p{L}’'])(?:he|she|him|her)(?![\p{L}’'\-])", regex.I)
@@ -149,7 +148,7 @@ class Successions:
         bare = phrase.form == "definite" and not (phrase.words or phrase.own or phrase.owner)
         title = phrase.head in TITLES | PERSON_NOUNS and not phrase.tail
         new = title and (bare or _NEW & phrase.words)
-        old = title and _PAST & phrase.words
+        old = title and PAST & phrase.words
         if not (new or old) and phrase.head not in AFTER | BEFORE:
             return []
         at = bisect_left(self._found, phrase.start, key=lambda one: one.start)
@@ -175,7 +174,7 @@ def _is(noun: str) -> Callable[[Party], bool]:
 
 def _has_left(party: Party, noun: str) -> bool:
     """Whether somebody is called a former minister."""
-    return isinstance(party, Referent) and noun in party.heads and bool(party.words & _PAST)
+    return isinstance(party, Referent) and noun in party.heads and bool(party.words & PAST)
 
 
 def _successions(scene: Scene) -> Iterator[Succession]:

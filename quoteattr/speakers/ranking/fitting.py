@@ -9,7 +9,14 @@ from __future__ import annotations
 
 import regex
 
-from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, TITLES, word_set
+from quoteattr.speakers.lexicon import (
+    FEMALE_NOUNS,
+    MALE_NOUNS,
+    PAST,
+    PERSON_NOUNS,
+    TITLES,
+    word_set,
+)
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -53,7 +60,6 @@ _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}]{2,}")
 _OFFICIAL = frozenset(word[:4] for word in TITLES | PERSON_NOUNS) | word_set("mini depu dire form")
 # From where on pronouns tell of somebody who is called neither a man nor a woman.
 _LEANS = 0.2
-_PAST = word_set("former ex late outgoing retired onetime erstwhile")
 
 
 def sex_of(phrase: Phrase) -> str:
@@ -86,8 +92,8 @@ def likeness(phrase: Phrase, who: Referent) -> list[str]:
     if phrase.head in who.heads and not missing:
         out.append("all-words")
     if phrase.head in who.heads and who.label == "person":
-        past = bool(_PAST & who.words)
-        out.append(f"past={bool(_PAST & phrase.words)}+{past}")
+        past = bool(PAST & who.words)
+        out.append(f"past={bool(PAST & phrase.words)}+{past}")
     if sex := sex_of(phrase):
         lean = who.leaning if sex == "m" else -who.leaning
         out += ["leans-apart"] * (lean < -_LEANS)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.lexicon import PAST, word_set
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["is_trade", "other_trade"]
@@ -78,7 +78,8 @@ _ROWS = (
 # "The chief medical officer", "the attorney general".
 _UNIFORMED = word_set("officer general commander captain")
 _UNIFORMS = word_set("police army military naval navy senior young junior arresting")
-_PAST = word_set("former ex late retired onetime erstwhile trainee aspiring qualified part-time")
+# One who is not, or not only, what the noun says.
+_NOT_ONLY = PAST | word_set("trainee aspiring qualified part-time")
 
 
 def _rows() -> Mapping[str, set[int]]:
@@ -115,7 +116,7 @@ def other_trade(who: Referent, noun: str, words: Iterable[str]) -> bool:
     False
     """
     rows = _OF.get(noun)
-    if not rows or not _PAST.isdisjoint(words) or not _PAST.isdisjoint(who.words):
+    if not rows or not _NOT_ONLY.isdisjoint(words) or not _NOT_ONLY.isdisjoint(who.words):
         return False
     if noun in _UNIFORMED and not _UNIFORMS.issuperset(words):
         return False

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, pairwise
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, TITLES, word_set
+from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, PAST, TITLES, word_set
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.ranking.fitting import noun_class, stems
 from quoteattr.speakers.ranking.scene import Scene
@@ -23,7 +23,7 @@ __all__ = ["by_name", "sole_body", "sole_holder", "sole_of_sort"]
 
 # How far behind "a lawyer from Lund" the name may stand.
 _NEAR = 30
-_PAST = word_set("former ex late outgoing then onetime")
+_PAST = PAST | {"then"}
 # Nouns for bodies that say of themselves what they are.
 _CLEAR = word_set(
     "airline bank brewery brewer broadcaster carmaker automaker charity club cooperative hospital "
