@@ -19,6 +19,7 @@ __all__ = [
     "FEMALE_NOUNS",
     "HONORIFICS",
     "MALE_NOUNS",
+    "MONTHS",
     "PARTICLES",
     "PAST",
     "PERSON_NOUNS",
@@ -30,6 +31,7 @@ __all__ = [
     "STYLES",
     "TITLES",
     "TOKEN",
+    "WEEKDAYS",
     "office",
     "singular",
     "without_s",
@@ -129,6 +131,11 @@ QUANTIFIERS = word_set(
     "some several many most few all both other others another certain various numerous "
     "one two three four five six seven eight nine ten dozens hundreds thousands "
     "millions multiple more each every any half scores countless"
+)
+
+WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+MONTHS = word_set(
+    "january february march april may june july august september october november december"
 )
 
 #: Those who stand before a court, or may have to.

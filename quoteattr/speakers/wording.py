@@ -3,9 +3,16 @@
 A piece is one alternative or one group, so that it may stand anywhere in a pattern, verbose or not.
 """
 
-from quoteattr.speakers.lexicon import ABBREVIATIONS, PARTICLES, SHORT_TITLES, word_set
+from quoteattr.speakers.lexicon import (
+    ABBREVIATIONS,
+    MONTHS,
+    PARTICLES,
+    SHORT_TITLES,
+    WEEKDAYS,
+    word_set,
+)
 
-__all__ = ["FULL_STOP", "PARTICLE", "SHORT_TITLE", "STYLED"]
+__all__ = ["DAY", "FULL_STOP", "MONTH", "PARTICLE", "SHORT_TITLE", "STYLED"]
 
 #: A title in short, without its stop.
 SHORT_TITLE = rf"(?:{'|'.join(sorted(SHORT_TITLES))})"
@@ -19,3 +26,6 @@ FULL_STOP = rf"(?:\.(?<!\b(?:\p{{Lu}}|No|(?i:{_ANY_CASE}))\.))"
 _WORDS = word_set("do ten la le ben st y e")
 #: What belongs to the surname behind it, and is no word elsewhere.
 PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES - _WORDS))})"
+#: A weekday and a month, as written.
+DAY = rf"(?:{'|'.join(sorted(day.title() for day in WEEKDAYS))})"
+MONTH = rf"(?:{'|'.join(sorted(month.title() for month in MONTHS))})"

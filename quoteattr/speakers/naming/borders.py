@@ -24,6 +24,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
+from quoteattr.speakers.wording import DAY
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -59,9 +60,7 @@ _JOINED_BEFORE = regex.compile(
     r"|Inter|Co|Vice|Neo|Pan)-)\p{Lu}\p{Ll}+-$"
 )
 # "Mr. Sunday Oro", "Chief Monday Oro"; "Madam Comfort Oro"; "Tim Oro IV".
-_DAY_BEFORE = regex.compile(
-    r"(?<!\p{L})(?P<title>\p{Lu}\p{L}*)\.?\s(?P<given>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s$"
-)
+_DAY_BEFORE = regex.compile(rf"(?<!\p{{L}})(?P<title>\p{{Lu}}\p{{L}}*)\.?\s(?P<given>{DAY})\s$")
 _GIVEN_AFTER = regex.compile(
     r"(?<!\p{L})(?:Mr|Mrs|Ms|Madam|Madame|Mme|Dr|Prof|Engr|Alhaji|Hajia|Comrade|Pastor|Barr)\.?\s"
     r"(?P<given>(?!Emerit)(?:\p{Lu}\p{Ll}+\s){1,2})$"

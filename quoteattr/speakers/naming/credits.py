@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.lexicon import MONTHS, WEEKDAYS, word_set
 from quoteattr.speakers.referents import Named, Referent
 from quoteattr.words import paragraphs
 
@@ -46,11 +46,11 @@ _BESIDE = word_set(
     "data night city desk team agency press bureau guest contributing opinion editorial "
     "reports writes reporting photo photos pictures story editing additional words updated "
     "published posted last first am pm gmt bst utc est edt cet et ist hours ago today min "
-    "read january february march april may june july august september october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday "
-    "thursday friday saturday sunday mon tue wed thu fri sat sun st nd rd th twitter email "
+    "read jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun st "
+    "nd rd th twitter email "
     "via getty images handout reuters afp ap epa pa shutterstock"
 )
+_BESIDE |= WEEKDAYS | MONTHS
 # Of these one beside a bare name in the first line tells that it is no headline.
 _TELLS = _BESIDE - word_set("and in at of on the a an our with from first last may march")
 _DATED = regex.compile(r"[\p{N}@|]")

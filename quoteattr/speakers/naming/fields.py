@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import regex
 
+from quoteattr.speakers.wording import MONTH
+
 __all__ = ["FIELD", "with_fields"]
 
 # "Ministry of Works, Ports and Roads", "Office for Trade and Industry": fields in a list.
@@ -22,8 +24,7 @@ _BOARD = regex.compile(
     r"|Taskforce|Force|Centre|Center|Institute)$"
 )
 _SUBJECT = regex.compile(
-    r"\son\s(?:the\s)?(?!\p{L}+day\b|(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|Twitter|Facebook)\b)\p{Lu}[\p{L}\-]+"
+    rf"\son\s(?:the\s)?(?!\p{{L}}+day\b|(?:{MONTH}|Twitter|Facebook)\b)\p{{Lu}}[\p{{L}}\-]+"
     r"(?:\s(?:(?:and|of|in|the|for)\s){0,2}\p{Lu}[\p{L}\-]+)+"
 )
 #: A field of an office or a ministry, as the name of one writes it.

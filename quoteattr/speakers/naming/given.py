@@ -13,7 +13,14 @@ from collections.abc import Collection, Iterable
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
+from quoteattr.speakers.lexicon import (
+    BODY_NOUNS,
+    PERSON_NOUNS,
+    TITLES,
+    WEEKDAYS,
+    singular,
+    word_set,
+)
 from quoteattr.speakers.naming.edges import runs_on
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.naming.wholes import OPENERS, is_title
@@ -38,9 +45,7 @@ _TITLES_TOO = word_set(
     "dean major bishop judge duke earl baron prince king pope abbot marshal squire"
 )
 _SEASONS = frozenset({"autumn", "summer", "dawn"})
-_DAYS = word_set(
-    "sunday monday tuesday wednesday thursday friday saturday january april may june july august"
-)
+_DAYS = WEEKDAYS | word_set("january april may june july august")
 # Words and endings that open sentences more often than names.
 _FIRST_WORDS = word_set(
     "like unlike neither either besides perhaps again nor only behind beside elsewhere today "

@@ -15,7 +15,15 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import HONORIFICS, TITLES, TOKEN, without_s, word_set
+from quoteattr.speakers.lexicon import (
+    HONORIFICS,
+    MONTHS,
+    TITLES,
+    TOKEN,
+    WEEKDAYS,
+    without_s,
+    word_set,
+)
 from quoteattr.speakers.naming.fields import with_fields
 
 __all__ = [
@@ -69,10 +77,9 @@ OPENERS = word_set(
     "one two three the a an in on at by for from of with to and but or as when after before "
     "since during this that these those his her their its our my he she it they we i if because "
     "although meanwhile however earlier later last according also both some many most "
-    "all other another following january february march april may june july august september "
-    "october november december monday tuesday wednesday thursday friday saturday sunday photo "
-    "image"
+    "all other another following photo image"
 )
+OPENERS |= WEEKDAYS | MONTHS
 
 
 def as_elsewhere(text: str, entities: Sequence[Entity]) -> list[Entity]:

@@ -27,6 +27,7 @@ from quoteattr.speakers.naming.proper import EDGE, POSSESSIVE, tidy
 from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
 from quoteattr.speakers.reading.heads import named_after, named_head
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.wording import DAY, MONTH
 
 __all__ = ["Phrase", "is_bare", "read_phrase"]
 
@@ -43,19 +44,15 @@ _PARTITIVE = regex.compile(
 _POSSESSOR = regex.compile(
     r"(?:\G|(?<![\p{L}\p{M}\p{N}.\-]))[\p{L}\p{M}\p{N}.\-]+(?:[’']s|s[’'])\s"
 )
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHEN = regex.compile(
     rf"""(?:\s+\p{{Ll}}+ed)?\s+(?:
       (?:(?:late|early|earlier)\s+)?(?:last|this|next)\s+
-        (?:{_DAY}|{_MONTH}|week(?:end)?|month|year|spring|summer|autumn|fall|winter|night|morning
+        (?:{DAY}|{MONTH}|week(?:end)?|month|year|spring|summer|autumn|fall|winter|night|morning
           |afternoon|evening)
     | yesterday | today | tonight | here | there
-    | (?:late\s+|early\s+)?on\s+{_DAY}(?:\s+(?:night|morning|afternoon|evening))?
-    | in\s+(?:(?:early|late|mid)[\s-])?(?:{_MONTH}(?:\s+\d{{4}})?|(?:19|20)\d\d)
-    | (?:in|on)\s+\d{{1,2}}(?:\s+{_MONTH})?
+    | (?:late\s+|early\s+)?on\s+{DAY}(?:\s+(?:night|morning|afternoon|evening))?
+    | in\s+(?:(?:early|late|mid)[\s-])?(?:{MONTH}(?:\s+\d{{4}})?|(?:19|20)\d\d)
+    | (?:in|on)\s+\d{{1,2}}(?:\s+{MONTH})?
     | (?:of|in|on|at|by|for|from|to|with|and|the|an?)      # cut off before its noun
     )$""",
     regex.VERBOSE,

@@ -16,6 +16,7 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.told.passives import agent_within
+from quoteattr.speakers.wording import DAY
 
 __all__ = ["blamed_by", "instead_of_source", "quoted_by"]
 
@@ -56,14 +57,14 @@ _BY = regex.compile(
     r"[^.;:\n“”\"]{0,80}?\bby\s+(?=(?:the|an?|his|her|its|their|some|many)\s|\p{Lu}|them\b)"
 )
 _AGENT = regex.compile(
-    r"""
-    (?:(?:the|an?|his|her|its|their|some|many)\s)?[\p{L}\p{N}’'\-.]+
+    rf"""
+    (?:(?:the|an?|his|her|its|their|some|many)\s)?[\p{{L}}\p{{N}}’'\-.]+
     (?:\s
       (?!(?:who|which|that|for|to|after|over|on|in|as|because|when|while|and|with|at|last|during|if
          |whether|about|why|how|what|yesterday|today|earlier|later|recently|again|repeatedly
-         |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)
-      [\p{L}\p{N}’'\-]+
-    ){0,5}
+         |{DAY})\b)
+      [\p{{L}}\p{{N}}’'\-]+
+    ){{0,5}}
     """,
     regex.VERBOSE,
 )

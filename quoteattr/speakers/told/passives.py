@@ -23,6 +23,7 @@ from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.told import tellings
 from quoteattr.speakers.told.stretches import is_somebody
+from quoteattr.speakers.wording import DAY
 
 __all__ = ["agent_within", "contacted", "is_passive", "subject_told"]
 
@@ -45,7 +46,7 @@ _COMMA = regex.compile(r",\s(?:when\s|if\s|once\s)?")
 _IN = regex.compile(r"\b(?:of|in|at|for|to|on|by|with|from|during|after|before|near)\s", regex.I)
 # "She is convinced that": she thinks so, and nobody told her.
 _SURE = regex.compile(r"(?:convinced|persuaded)(?!\s(?:by|to)\b)")
-_DAY = regex.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_DAY = regex.compile(DAY)
 _SEVERAL = regex.compile(r"\b(?:were|are|have\s+(?:also\s+)?been|be)\s", regex.I)
 # Who was asked or met, up to what hangs on to it, and then a passive: "rang [the bank] and was".
 _CONTACT = regex.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.speakers.lexicon import PERSON_NOUNS, word_set
-from quoteattr.speakers.wording import FULL_STOP
+from quoteattr.speakers.wording import DAY, FULL_STOP
 
 TELLING = regex.compile(
     r"""^(?:
@@ -44,7 +44,7 @@ TO = regex.compile(
     r"\s+(?:(?:back|clear|that|this|it|so|a\s+\p{L}+|in\s+(?:a|an|his|her|their|its)\s+(?:\p{L}+\s+){0,3}"
     r"(?:letter|message|e-?mail|speech|statement|address|remarks?|text|tweet|reply|note|memo"
     r"|submission|response|report)(?:\s+(?:in|on)\s+\p{L}+)?"
-    r"|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)\s+)?to\s+",
+    rf"|(?:on\s+)?{DAY}|yesterday|today)\s+)?to\s+",
     regex.I,
 )
 TALK = regex.compile(
@@ -97,7 +97,7 @@ STOP = regex.compile(
          |early|late|exclusively|\d|(?-i:\p{{Lu}})))
      |and\s+(?:said|added|then|that
      |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{{L}}+ing|just|again|out|live)\b(?!-\p{{L}})
-  | (?<!\bthe\s)\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
+  | (?<!\bthe\s)\b{DAY}\b
     """,
     regex.VERBOSE,
 )
