@@ -145,7 +145,8 @@ class _Beside:
         content = self.scene.content_start(reason[0])
         if content != reason[0]:
             own = any(low == content for low, _ in self.scene.reported(source[0]))
-            late = self.text[reason[0] - 2 : reason[0]] == ", " and _LATE.match(self.text, reason[0])
+            apart = self.text[reason[0] - 2 : reason[0]] == ", "
+            late = apart and _LATE.match(self.text, reason[0])
             return who if who in self.hidden and own and late else None
         mixed = _ANOTHER.search(_WHO.sub("", self.text[end : reason[0]], count=1))
         return who if who in self.hidden and mixed is None else None
