@@ -61,6 +61,7 @@ _CLOSES = regex.compile(r"[”\"’'»]\W*$")
 # "PORT VALE (LNA) — ", "Port Vale, March 3 (LNA) - ": where a report comes from, and whose it is.
 _DATELINE = regex.compile(
     r"(?:^|(?<=\n))[^\S\n]*\p{Lu}[\p{L}\p{N} .,'’\-]{1,60}\([^()\n]{2,30}\)\s[–—-]{1,2}\s"
+    r"(?=[“\"‘']?\p{Lu})"
 )
 _ABOUT = regex.compile(r"\W*(?:He|She|They|His|Her|Their)\b")
 _MARKS = "“\"‘'«„–—-"
