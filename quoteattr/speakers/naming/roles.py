@@ -59,10 +59,12 @@ _NO_AGENT = word_set(
 )
 _PARTICIPLES = word_set("acting managing executive founding retired elected appointed leading")
 _LEADING = word_set("though dear unlike like following since despite amid given per via because")
+# The stops of "a U.S. diplomat".
+_LETTERS = r"(?<=(?<!\p{L})\p{Lu})\.(?=\p{Lu}\.|\s\p{Ll}|[’']s\s)"
 _APPOSITION = regex.compile(
     r"(?:\s*\([^)\n]{1,40}\)|,\s(?:aged\s)?\d{1,3}(?=,\s(?:an?|the|one|another|who)\s))?"
     r",\s+(?P<is>who\s+(?:is|was|serves\s+as)\s+)?"
-    r"(?P<what>[^,.;:\n“”\"—–()]{3,120})"
+    rf"(?P<what>(?:[^,.;:\n“”\"—–()]|{_LETTERS}){{3,120}})"
 )
 # Where an apposition ends although no comma does: a relative clause, or a verb.
 _CLAUSE = regex.compile(
@@ -95,7 +97,8 @@ _DETERMINER = regex.compile(
 )
 _BEFORE = regex.compile(
     r"(?<![\p{L}’'\-])(?=(?P<what>(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s"
-    r"|\p{Lu}[\p{L}\p{M}\-]*(?:[’']s|s[’'])\s)[^,.;:\n“”\"—–()]{2,90}),\s+(?P<title>(?:\p{L}+\.?\s+){0,3})$)"
+    r"|\p{Lu}[\p{L}\p{M}\-]*(?:[’']s|s[’'])\s)"
+    rf"(?:[^,.;:\n“”\"—–()]|{_LETTERS}){{2,90}}),\s+(?P<title>(?:\p{{L}}+\.?\s+){{0,3}})$)"
 )
 # What may stand before a description that opens a clause.
 _OPENS = regex.compile(
