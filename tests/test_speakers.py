@@ -46,11 +46,12 @@ def find(text: str, what: Any) -> tuple[int, int]:
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
-    """Sentences that end at a stop and a space before a capital."""
+    """Sentences that end at a stop and a space, but not behind "Mr." or the letters of "U.S."."""
     found, start = [], 0
     for i in range(1, len(text) - 1):
         ends = text[i - 1] in ".?!”" and text[i].isspace()
-        if ends and text[i - 3 : i] not in ("Mr.", "Ms.") and i > start:
+        letter = text[i - 1] == "." and text[i - 2].isupper() and text[max(0, i - 3)] in " ."
+        if ends and not letter and text[i - 3 : i] not in ("Mr.", "Ms.") and i > start:
             found.append(Sentence(start, i, ()))
             start = i + 1
     return (*found, Sentence(start, len(text), ()))
