@@ -59,9 +59,13 @@ _NO_AGENT = word_set(
 )
 _PARTICIPLES = word_set("acting managing executive founding retired elected appointed leading")
 _LEADING = word_set("though dear unlike like following since despite amid given per via because")
-# The stops of "a U.S. diplomat".
-_LETTERS = r"(?<=(?<!\p{L})\p{Lu})\.(?=\p{Lu}\.|\s\p{Ll}|[’']s\s)"
+# The stops of "a U.S. diplomat" and "chair of the St. Olaf council".
+_LETTERS = (
+    r"(?<=(?<!\p{L})(?:\p{Lu}|St|Mt|Ft|Inc|Corp|Ltd|Co|Bros|Dept))\."
+    r"(?=\p{Lu}\.|[’']s\s|\s\p{L})"
+)
 _APPOSITION = regex.compile(
+    r"(?:(?<=\b[JS]r)\.)?(?:,\s(?:M\.?D|Ph\.?D|J\.?D|R\.?N|Esq|[KQ]\.?C|[MOC]BE)\.?(?=,))?"
     r"(?:\s*\([^)\n]{1,40}\)|,\s(?:aged\s)?\d{1,3}(?=,\s(?:an?|the|one|another|who)\s))?"
     r",\s+(?P<is>who\s+(?:is|was|serves\s+as)\s+)?"
     rf"(?P<what>(?:[^,.;:\n“”\"—–()]|{_LETTERS}){{3,120}})"
