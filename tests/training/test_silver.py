@@ -70,6 +70,7 @@ def test_titles_are_no_part_of_a_person() -> None:
     st.lists(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)), max_size=6), max_size=4)
 )
 @example([[(38, 12)], [(39, 12)]])  # one ends in a comma
+@example([[(48, 1)], [(48, 3)]])  # one is a comma
 def test_what_is_agreed_lies_apart(spans: list[list[tuple[int, int]]]) -> None:
     voters = [[Entity(a, min(len(TEXT), a + n), "Person") for a, n in sorted(row)] for row in spans]
     found = agreed(TEXT, voters)

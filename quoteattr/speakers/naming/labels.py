@@ -124,7 +124,8 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     ]
     sure = _Evidence(text, entities)
     entities = [attrs.evolve(e, label=sure.label(surface(text, e), e.label)) for e in entities]
-    return companies(text, evident_bodies(text, unpersoned(text, entities)))
+    entities = companies(text, evident_bodies(text, unpersoned(text, entities)))
+    return [e for e in entities if e.start < e.end]  # of a comma nothing may be left
 
 
 def _without_letters(text: str, entity: Entity) -> Entity:
