@@ -26,18 +26,8 @@ __all__ = ["FIRMS", "companies", "houses", "of_a_country", "of_companies"]
 
 # "Water UK said", "Homes England has": a body, named after what it does and where.
 _COUNTRY = frozenset(
-    {
-        "UK",
-        "England",
-        "Scotland",
-        "Wales",
-        "Cymru",
-        "Ireland",
-        "Australia",
-        "Canada",
-        "NZ",
-        "Europe",
-    }
+    {"UK", "England", "Scotland", "Wales", "Cymru", "Ireland"}
+    | {"Australia", "Canada", "NZ", "Europe"}
 )
 _BEFORE_COUNTRY = regex.compile(r"(?<![\p{L}\p{N}’'\-])(?P<own>(?:\p{Lu}[\p{L}&]+\s){1,2})$")
 _ACTS = regex.compile(

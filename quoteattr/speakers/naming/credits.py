@@ -1,8 +1,8 @@
 """Credits: who is named only for having written, photographed or edited a text.
 
-"By Tom Lind", "Tom Lind | The Courier", "Photo: Tom Lind/AFP", "(Reporting by Tom Lind)"; nor does
-an agency in a dateline speak as "the group". Nobody
-in the text means such a one by "he" or "the reporter", unless it names the same person elsewhere.
+"By Tom Lind", "Tom Lind | The Courier", "Photo: Tom Lind/AFP", "(Reporting by Tom Lind)". Nobody
+in the text means such a one by "he" or "the reporter", unless it names the same person elsewhere;
+nor does it mean the agency of its dateline by "the group".
 """
 
 from __future__ import annotations
