@@ -40,6 +40,9 @@ COMPONENTS = ("tokenizer", "mwt", "tagger", "lemmatizer", "parser", "ner")
 _LANGUAGE = "en"
 _OFFICIAL = "resources.json"
 
+# What Stanza does while it loads is changed for all threads: one loads at a time.
+_loading = threading.Lock()
+
 
 class _Models(Protocol):
     def annotate(self, texts: Sequence[str], wanted: Sequence[Spans | None]) -> list[Annotation]:
@@ -74,7 +77,8 @@ class Annotator:
 
         Raises:
             ModelNotFoundError: there is no such folder, or no models are in it.
-            ModelFileError: a file is missing or cannot be read.
+            ModelFileError: a file is missing, or cannot be read; what tags and parses is read
+                when trees are asked for.
         """
         with _quiet():
             if (folder / f"{COMPONENTS[0]}.pt").is_file():
@@ -100,6 +104,7 @@ class Annotator:
 
         Raises:
             ValueError: there are not as many lists of spans as documents.
+            ModelFileError: trees are wanted, and what tags or parses cannot be read.
         """
         spans: Sequence[Spans | None] = [None] * len(texts) if wanted is None else wanted
         if len(spans) != len(texts):
@@ -140,9 +145,25 @@ def _bundled(folder: Path, vectors: Any) -> BundledModels:
     """The models of a folder, with what `as_pretrain` made of its word vectors."""
     from stanza.models.common.chuliu_edmonds import chuliu_edmonds
 
-    with _no_optimizers():
-        trainers = {name: load_trainer(folder, name, vectors) for name in COMPONENTS}
-    return BundledModels(trainers, vectors, chuliu_edmonds)
+    def load(name: str) -> Any:
+        with _loading, _quiet(), _no_optimizers():
+            return load_trainer(folder, name, vectors)
+
+    for name in COMPONENTS:  # also of those that are loaded later
+        _present(folder, name)
+    return BundledModels(load, vectors, chuliu_edmonds)
+
+
+def _present(folder: Path, name: str) -> Path:
+    """The file of a component.
+
+    Raises:
+        ModelFileError: it is missing.
+    """
+    path = folder / f"{name}.pt"
+    if not path.is_file():
+        raise ModelFileError(path, "missing")
+    return path
 
 
 def load_trainer(folder: Path, name: str, vectors: Any) -> Any:
@@ -156,9 +177,7 @@ def load_trainer(folder: Path, name: str, vectors: Any) -> Any:
     Raises:
         ModelFileError: its file is missing or cannot be read.
     """
-    path = folder / f"{name}.pt"
-    if not path.is_file():
-        raise ModelFileError(path, "missing")
+    path = _present(folder, name)
     try:
         return _LOADERS[name](path, vectors)
     except Exception as error:

@@ -193,23 +193,37 @@ def test_missing_folder(tmp_path: Path) -> None:
         Annotator.load(tmp_path)
 
 
-def test_files_are_not_unpickled(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["ner.pt", "tagger.pt"])
+def test_files_are_not_unpickled(tmp_path: Path, name: str) -> None:
     for file in FOLDER.iterdir():
         shutil.copy(file, tmp_path)
-    (tmp_path / "tagger.pt").unlink()
+    (tmp_path / name).unlink()
     with pytest.raises(ModelFileError, match="missing"):
         Annotator.load(tmp_path)
     ran = tmp_path / "ran"
     # A pickle that would create a file.
-    (tmp_path / "tagger.pt").write_bytes(
+    (tmp_path / name).write_bytes(
         b"\x80\x02cbuiltins\nopen\nX"
         + len(str(ran)).to_bytes(4, "little")
         + str(ran).encode()
         + b"X\x01\x00\x00\x00w\x86R."
     )
     with pytest.raises(ModelFileError, match="not a model"):
-        Annotator.load(tmp_path)
+        Annotator.load(tmp_path)(["Trees are asked for."])
     assert not ran.exists()
+
+
+def test_what_tags_and_parses_is_loaded_for_trees_alone(tmp_path: Path) -> None:
+    for file in FOLDER.iterdir():
+        shutil.copy(file, tmp_path)
+    for name in ("tagger", "lemmatizer", "parser"):
+        (tmp_path / f"{name}.pt").write_bytes(b"")
+    annotator = Annotator.load(tmp_path)
+    text = "Ida Brandt spoke."
+    (found,) = annotator([text], [[]])
+    assert [text[e.start : e.end] for e in found.entities] == ["Ida Brandt"]
+    with pytest.raises(ModelFileError, match="tagger"):
+        annotator([text], [[(0, 3)]])
 
 
 def test_blocks_of_lines_and_of_hard_wrapped_text() -> None:

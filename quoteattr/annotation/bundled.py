@@ -2,10 +2,11 @@
 
 Blocks and sentences of all documents go through the networks together, sorted by length into full
 batches; each keeps the place where it belongs, and nothing of one document is an input of
-another's.
+another's. What tags and parses is loaded when somebody asks for trees: quotes need none.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from quoteattr.annotation.entities import EntityModel, find_entities
@@ -23,19 +24,31 @@ class BundledModels:
     """All components of the package's own format.
 
     Args:
-        trainers: the objects that Stanza loads the components into, by name.
+        load: gives the object that Stanza loads a component into, by the component's name.
         vectors: the word vectors in Stanza's form.
         search: finds the maximum spanning tree of a matrix of scores.
     """
 
     def __init__(
-        self, trainers: Mapping[str, Any], vectors: Any, search: Callable[[Any], Any]
+        self, load: Callable[[str], Any], vectors: Any, search: Callable[[Any], Any]
     ) -> None:
-        self._splitter = Splitter(trainers)
-        self._tagger = TaggerModel(trainers["tagger"], vectors)
-        self._lemmas = LemmaModel(trainers["lemmatizer"])
-        self._parser = ParserModel(trainers["parser"], vectors, self._tagger, search)
-        self._entities = EntityModel(trainers["ner"])
+        self._load = load
+        self._vectors = vectors
+        self._search = search
+        self._splitter = Splitter({name: load(name) for name in ("tokenizer", "mwt")})
+        self._entities = EntityModel(load("ner"))
+
+    @cached_property
+    def _tagger(self) -> TaggerModel:
+        return TaggerModel(self._load("tagger"), self._vectors)
+
+    @cached_property
+    def _lemmas(self) -> LemmaModel:
+        return LemmaModel(self._load("lemmatizer"))
+
+    @cached_property
+    def _parser(self) -> ParserModel:
+        return ParserModel(self._load("parser"), self._vectors, self._tagger, self._search)
 
     def annotate(self, texts: Sequence[str], wanted: Sequence[Spans | None]) -> list[Annotation]:
         """Annotate documents; of those with spans only the sentences that they touch."""
@@ -66,7 +79,13 @@ class BundledModels:
         return self._entities(sentences)
 
     def analyse(self, sentences: Sequence[Sequence[Word]]) -> list[tuple[Token, ...]]:
-        """Tag, lemmatize and parse sentences."""
+        """Tag, lemmatize and parse sentences.
+
+        Raises:
+            ModelFileError: the file of a component that does it cannot be read.
+        """
+        if not sentences:
+            return []
         forms = [[word.form for word in words] for words in sentences]
         tags = self._tagger(forms)
         trees = self._parser(forms, tags)
