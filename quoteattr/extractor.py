@@ -2,7 +2,7 @@
 
 ::
 
-    text ─ story ─ marks ─ attribution ─ annotate ─ speakers ─ records
+    text ─ story ─ marks ─ attribution ─ annotate ─ revision ─ speakers ─ records
 
 Each step is a call on frozen data; this module calls them in order and does the batching.
 What is slow to import (torch, Stanza, the speakers' patterns) is imported when a model is loaded
@@ -280,11 +280,11 @@ class Extractor:
         ]
         spans = [wanted(text, a) for text, a in zip(texts, attributions, strict=True)]
         annotations = self._steps.annotate(texts, spans)
-        complete = list(map(self._completed, texts, attributions, annotations))
+        revised = list(map(self._revised, texts, attributions, annotations))
         # Those of other modes are resolved too: who thinks something is likely to go on speaking.
-        kept = [[i for i, a in enumerate(each) if a.mode in self._modes] for each in complete]
-        found = [selected(each, rows) for each, rows in zip(complete, kept, strict=True)]
-        casts = map(resolve, texts, complete, annotations, repeat(self._steps.table), kept)
+        kept = [[i for i, a in enumerate(each) if a.mode in self._modes] for each in revised]
+        found = [selected(each, rows) for each, rows in zip(revised, kept, strict=True)]
+        casts = map(resolve, texts, revised, annotations, repeat(self._steps.table), kept)
         _reading.note(sum(map(len, texts)))
         return [
             QuoteDocument(
@@ -297,37 +297,22 @@ class Extractor:
             for text, a, cast in zip(texts, found, casts, strict=True)
         ]
 
-    def _completed(
+    def _revised(
         self, text: str, attributions: Sequence[Attribution], annotation: Annotation
     ) -> Sequence[Attribution]:
-        """The attributions that are sure enough, with whole sentences in marks, those that a set
-        phrase reports and the turns of a transcript among them, where the guideline has these.
-        """
-        from quoteattr.speakers import (
-            at_least,
-            parted,
-            quoted_as,
-            trimmed,
-            with_cited,
-            with_continuations,
-            with_formulas,
-            with_standing,
-            with_turns,
-            without_requests,
-        )
+        """The attributions that are sure enough, put right by the words of the text."""
+        from quoteattr.revision import revised
 
-        attributions = trimmed(text, quoted_as(text, attributions))
-        usual = self._steps.least
-        least = usual if self._min_confidence is None else self._min_confidence
-        if not self._steps.turns:
-            return at_least(attributions, least)
-        attributions = parted(text, without_requests(text, attributions))
-        attributions = with_standing(text, attributions, trusted=usual)
-        sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
-        attributions = with_formulas(text, attributions, sentences, trusted=usual)
-        sure = at_least(attributions, least)
-        sure = with_cited(text, with_continuations(text, sure))
-        return with_turns(text, sure, annotation, self._steps.table, least=least)
+        steps, least = self._steps, self._min_confidence
+        return revised(
+            text,
+            attributions,
+            annotation,
+            steps.table,
+            usual=steps.least,
+            least=steps.least if least is None else least,
+            adds=steps.turns,
+        )
 
     @property
     def model(self) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from test_misread import one, parts
 
-from quoteattr.speakers import with_cited
+from quoteattr.revision.cited import with_cited
 
 SHUT = "the bridge was shut"
 

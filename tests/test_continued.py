@@ -4,7 +4,7 @@ import pytest
 from test_speakers import find
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers import with_continuations
+from quoteattr.revision.continued import with_continuations
 
 
 def one(

@@ -14,8 +14,8 @@ from test_turn_quotes import attributions as as_given
 
 import quoteattr
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers import at_least, with_formulas
-from quoteattr.speakers.reading.formulas import CONFIDENCE
+from quoteattr.revision.formulas import CONFIDENCE, with_formulas
+from quoteattr.revision.placing import at_least
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = json.loads((GOLDEN / "formulas.json").read_text("utf-8"))

@@ -85,6 +85,19 @@ def test_only_annotate_imports_stanza(path: Path) -> None:
                 "errors",
             },
         ),
+        (
+            "revision",
+            {
+                "revision",
+                "speakers",
+                "attribution",
+                "annotate",
+                "crossheads",
+                "marks",
+                "records",
+                "words",
+            },
+        ),
         ("export", {"export", "records", "words", "errors"}),
         ("render", {"render", "records", "errors"}),
         ("integrations", {"integrations", "extractor", "export", "records", "errors"}),
@@ -98,8 +111,9 @@ def test_rooms(room: str, allowed: set[str]) -> None:
         assert rooms(path) <= allowed, path
 
 
-def test_speakers_know_nothing_of_the_network() -> None:
-    paths = [path for path in MODULES if path.parts[0] == "speakers"]
+@pytest.mark.parametrize("room", ["speakers", "revision"])
+def test_rules_know_nothing_of_the_network(room: str) -> None:
+    paths = [path for path in MODULES if path.parts[0] == room]
     names = {name for path in paths for name in imported(path)}
     parts = {n for n in names if n.startswith("quoteattr.attribution.")}
     assert all(n.startswith("quoteattr.attribution.records") for n in parts)

@@ -13,7 +13,8 @@ import pytest
 import regex
 
 from quoteattr.annotation.records import Annotation, Entity, Sentence
-from quoteattr.speakers import resolve, with_turns
+from quoteattr.revision.turnquotes import with_turns
+from quoteattr.speakers import resolve
 from quoteattr.speakers.resolution import Resolver
 
 SWEEP: dict[str, list[str]] = json.loads(

@@ -4,7 +4,7 @@ import pytest
 from test_speakers import find
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers import quoted_as, without_requests
+from quoteattr.revision.misread import quoted_as, without_requests
 
 QUOTED = "The Courier quoted an aide to Holt as saying that the mill was sold."
 

@@ -375,8 +375,8 @@ def shows_known(block: Block, place: Path) -> None:
 
 
 def shows_the_path(block: Block, place: Path) -> None:
-    steps = ["marks", "attribution", "annotate", "speakers", "records"]
-    assert re.findall(r"\w+", block.text.partition("\n")[0])[:6] == ["text", *steps]
+    steps = ["marks", "attribution", "annotate", "revision", "speakers", "records"]
+    assert re.findall(r"\w+", block.text.partition("\n")[0])[:7] == ["text", *steps]
     drawn = [*steps, *(name for name in ("export", "render", "cli") if name in block.text)]
     assert all(find_spec(f"quoteattr.{name}") for name in drawn)
 
@@ -403,7 +403,7 @@ def shows_the_model(block: Block, place: Path) -> None:
 
 
 KNOWN = '[{"id": "p1", "name": "Ida Brandt", "aliases": ["Ida Brandt-Moe"], "kind": "person"}]'
-PATH = "text ─ marks ─ attribution ─ annotate ─ speakers ─ records"
+PATH = "text ─ marks ─ attribution ─ annotate ─ revision ─ speakers ─ records"
 SHOWN: dict[tuple[str, str], Callable[[Block, Path], None]] = {
     ("README.md", PATH): shows_the_path,
     ("docs/architecture.md", f"{PATH} ─┬─ export   JSON, tables,"): shows_the_path,

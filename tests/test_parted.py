@@ -8,7 +8,7 @@ from test_speakers import find
 import quoteattr
 from quoteattr.attribution.records import Attribution
 from quoteattr.records import QuoteDocument
-from quoteattr.speakers import parted
+from quoteattr.revision.parted import parted
 
 FIRST, SECOND = "“I am tired,”", "“You slept for ten hours.”"
 BEATS = ("disagreed.", "shrugged.", "was blunt.", "shook his head.", "was not convinced.")

@@ -13,8 +13,8 @@ from test_turn_quotes import attributions as as_given
 
 import quoteattr
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers import at_least, with_standing
-from quoteattr.speakers.reading.standing import CONFIDENCE
+from quoteattr.revision.placing import at_least
+from quoteattr.revision.standing import CONFIDENCE, with_standing
 
 CASES = json.loads((Path(__file__).parent / "golden" / "standing.json").read_text("utf-8"))
 PIECES = (

@@ -13,7 +13,7 @@ from test_turn_quotes import attributions, find
 import quoteattr
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations
-from quoteattr.speakers import trimmed
+from quoteattr.revision.trimming import trimmed
 from quoteattr.words import words
 
 CASES = json.loads((Path(__file__).parent / "golden" / "trimming.json").read_text("utf-8"))

@@ -13,8 +13,8 @@ from test_speakers import find, sentences
 import quoteattr
 from quoteattr.annotation.records import Annotation, Entity
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers import resolve, with_turns
-from quoteattr.speakers.reading.turnquotes import CONFIDENCE
+from quoteattr.revision.turnquotes import CONFIDENCE, with_turns
+from quoteattr.speakers import resolve
 
 CASES = json.loads((Path(__file__).parent / "golden" / "turn_quotes.json").read_text("utf-8"))
 INTERVIEW = "Ilse Brandvold spoke to the Lake Courier.\n\nQ: When?\n\nA: I said May.\n\nQ: Why?"

@@ -32,17 +32,10 @@ call:
             ``written`` (what the "it" is that reads), ``relatives`` (whom "who" means);
             ``turnlabels``, ``turnnames``, ``turnbearers``, ``interviewed``,
             ``parties``, ``interviews`` and ``transcripts`` (whose turn it is where
-            speech is given as turns, with labels or without), ``turnquotes`` (the
-            turns as quotes), ``standing`` (whole sentences in marks that nobody
-            reports), ``signatures`` and ``introduced`` (who signs them, or is said to
-            speak them),
-            ``formulas`` and ``clausal`` (sentences that a set phrase reports),
-            ``continued`` (words in marks that go on with a report), ``cited`` (who is
-            cited has said it too), ``dealings`` (whom somebody says to have asked
-            or met), ``placing`` and ``spans`` (such quotes put among the
-            others), ``misread`` (what the words show to be no quote, or to begin later),
-            ``parted`` (words in marks of another, who is shown in between),
-            ``trimming`` and ``predicates`` (where a content begins and ends)
+            speech is given as turns, with labels or without), ``introduced`` (who is
+            said to speak words in marks), ``dealings`` (whom somebody says to have
+            asked or met), ``sentences`` and ``clausal`` (where a sentence ends, and
+            whether a stretch has a verb)
 ``ranking`` whom a pronoun or a description means: ``scene`` (where everything
             stands, and who was spoken of up to a place), ``antecedents`` (the
             candidates and their ranking), ``later`` (those named after it),
@@ -82,36 +75,12 @@ from typing import TYPE_CHECKING
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.cast import Cast, make_cast
 from quoteattr.speakers.ranking.antecedents import weights
-from quoteattr.speakers.reading.cited import with_cited
-from quoteattr.speakers.reading.continued import with_continuations
-from quoteattr.speakers.reading.formulas import with_formulas
-from quoteattr.speakers.reading.misread import quoted_as, without_requests
-from quoteattr.speakers.reading.parted import parted
-from quoteattr.speakers.reading.placing import at_least
-from quoteattr.speakers.reading.standing import with_standing
-from quoteattr.speakers.reading.trimming import trimmed
-from quoteattr.speakers.reading.turnquotes import CONFIDENCE, may_have_turns, turn_quotes
 from quoteattr.speakers.resolution import Resolver
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
 
-__all__ = [
-    "Cast",
-    "at_least",
-    "parted",
-    "quoted_as",
-    "resolve",
-    "trimmed",
-    "wanted",
-    "weights",
-    "with_cited",
-    "with_continuations",
-    "with_formulas",
-    "with_standing",
-    "with_turns",
-    "without_requests",
-]
+__all__ = ["Cast", "resolve", "wanted", "weights"]
 
 
 def resolve(
@@ -136,31 +105,6 @@ def resolve(
     """
     resolver = Resolver(text, attributions, annotation, table).run()
     return make_cast(text, resolver, kept)
-
-
-def with_turns(
-    text: str,
-    attributions: Sequence[Attribution],
-    annotation: Annotation,
-    table: Mapping[str, float] | None = None,
-    *,
-    least: float = 0.0,
-) -> tuple[Attribution, ...]:
-    """The attributions, and the turns of a transcript or an interview as further ones.
-
-    What stands in a turn without a cue is a piece of it and is left out; what it reports of
-    others has the turn for its parent.
-
-    Args:
-        text, attributions, annotation, table: as for :func:`resolve`.
-        least: turns that are less sure than this are not asked for.
-
-    Returns:
-        All in order, outer ones before those inside them; those given where the text has no turns.
-    """
-    if least > CONFIDENCE or not may_have_turns(text):
-        return tuple(attributions)
-    return turn_quotes(Resolver(text, attributions, annotation, table))
 
 
 def wanted(text: str, attributions: Sequence[Attribution]) -> list[tuple[int, int]]:

@@ -30,7 +30,7 @@ from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.heads import without_honorific
-from quoteattr.speakers.reading.parted import within_sentence
+from quoteattr.speakers.reading.sentences import within_sentence
 from quoteattr.speakers.wording import STYLED
 
 __all__ = ["in_one_paragraph", "says_nothing", "whole_source"]

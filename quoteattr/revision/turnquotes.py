@@ -9,23 +9,24 @@ others lies inside it.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
+from quoteattr.revision.placing import only, put_in
 from quoteattr.speakers.reading.interviews import asks_twice
-from quoteattr.speakers.reading.placing import only, put_in
 from quoteattr.speakers.reading.transcripts import Turn
 from quoteattr.speakers.reading.turnlabels import labels
+from quoteattr.speakers.resolution import Resolver
 from quoteattr.words import paragraphs, words
 
 if TYPE_CHECKING:
-    from quoteattr.speakers.resolution import Resolver
+    from quoteattr.annotate import Annotation
 
-__all__ = ["CONFIDENCE", "may_have_turns", "turn_quotes"]
+__all__ = ["CONFIDENCE", "with_turns"]
 
 #: How sure a turn is, once the text has some.
 CONFIDENCE = 0.95
@@ -50,17 +51,41 @@ _TOLD = regex.compile(
 )
 
 
-def may_have_turns(text: str) -> bool:
+def with_turns(
+    text: str,
+    attributions: Sequence[Attribution],
+    annotation: Annotation,
+    table: Mapping[str, float] | None = None,
+    *,
+    least: float = 0.0,
+) -> tuple[Attribution, ...]:
+    """The attributions, and the turns of a transcript or an interview as further ones.
+
+    What stands in a turn without a cue is a piece of it and is left out; what it reports of
+    others has the turn for its parent.
+
+    Args:
+        text: the text.
+        attributions: those found, in order, parents by index.
+        annotation: its sentences and entities.
+        table: weights of the ranking of antecedents; the bundled ones where None.
+        least: turns that are less sure than this are not asked for.
+
+    Returns:
+        All in order, outer ones before those inside them; those given where the text has no turns.
+    """
+    if least > CONFIDENCE or not _may_have_turns(text):
+        return tuple(attributions)
+    return _turn_quotes(Resolver(text, attributions, annotation, table))
+
+
+def _may_have_turns(text: str) -> bool:
     """Whether it is worth while to look for turns in a text."""
     return len(labels(text)) > 1 or asks_twice(text, paragraphs(text))
 
 
-def turn_quotes(resolver: Resolver) -> tuple[Attribution, ...]:
-    """The attributions of a text, with the turns of a transcript or an interview among them.
-
-    Args:
-        resolver: of these attributions, not yet run.
-    """
+def _turn_quotes(resolver: Resolver) -> tuple[Attribution, ...]:
+    """The attributions of a walk that has not begun, with the turns of its text among them."""
     text, turns = resolver.text, resolver.transcript.turns
     quotations, known = find_quotations(text), words(text)
     marked = {span for one in quotations if one.depth == 0 for span in one.spans}

@@ -15,7 +15,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.marks import find_quotations, kind_of
-from quoteattr.speakers.reading.placing import only
+from quoteattr.revision.placing import only
 from quoteattr.speakers.wording import FULL_STOP
 from quoteattr.words import words
 

@@ -10,19 +10,16 @@ from collections.abc import Sequence
 import attrs
 import regex
 
-from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.attribution.records import Attribution
 from quoteattr.marks import find_quotations, kind_of
-from quoteattr.speakers.reading.placing import in_order
-from quoteattr.speakers.wording import FULL_STOP, PARTICLE, STYLED
+from quoteattr.revision.placing import in_order
+from quoteattr.speakers.reading.sentences import SENTENCE_END, within_sentence
+from quoteattr.speakers.wording import PARTICLE, STYLED
 from quoteattr.words import words
 
-__all__ = ["parted", "sentence_start", "within_sentence"]
+__all__ = ["parted"]
 
-# No sentence is looked at further back than this.
-_LONGEST = 1000
 _MARKS = "“\"‘'«„"
-# Where one sentence ends and another begins, but for "Mr. Oro" and "J. Oro".
-_ENDS = regex.compile(rf"(?:[!?]|{FULL_STOP})[”\"’»]?\s+(?=[\p{{Lu}}“\"‘'«„])")
 # A sentence about somebody: a name, or "Her manager", and a verb behind it.
 _SHOWN = regex.compile(
     r"(?:(?:But|And|Yet|Then)\s|(?:Next\sto|Beside)\sher\s)?"
@@ -63,26 +60,6 @@ def parted(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution,
     return in_order(found)
 
 
-def within_sentence(text: str, start: int, end: int, cue: Sequence[Offsets]) -> Offsets:
-    """Of a source that runs on into the next sentence, the part on the cue's side."""
-    stop = _ENDS.search(text, start, end) if cue else None
-    if stop is None:
-        return start, end
-    if any(low >= stop.end() for low, _ in cue):
-        return int(stop.end()), end
-    return start, int(stop.start())
-
-
-def sentence_start(text: str, at: int) -> int:
-    """Where the sentence begins that a place lies in, no further back than its line.
-
-    >>> sentence_start("It rained. Mr. Oro left.", 20)
-    11
-    """
-    line = max(text.rfind("\n", 0, at) + 1, at - _LONGEST)
-    return max((m.end() for m in _ENDS.finditer(text, line, at)), default=line)
-
-
 def _trimmed(text: str, one: Attribution) -> Attribution:
     """An attribution whose source ends where its sentence does: "said Ida Oro[. Tim Holt]"."""
     if not one.source or not one.cue:
@@ -105,7 +82,7 @@ def _apart(text: str, one: Attribution) -> int | None:
         told = [end for _, end in (*one.cue, (low, high)) if before <= end <= start]
         if any(begin >= start for begin, _ in one.cue):
             continue  # the cue follows, and so do the words that it reports
-        ended = _ENDS.search(text, max([before - 2, *(end - 1 for end in told)]), start)
+        ended = SENTENCE_END.search(text, max([before - 2, *(end - 1 for end in told)]), start)
         shown = None if ended is None else _SHOWN.fullmatch(text, ended.end(), start)
         if shown is None:
             continue

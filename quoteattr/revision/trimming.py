@@ -15,10 +15,10 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
+from quoteattr.revision.placing import in_order
+from quoteattr.revision.predicates import end_before_predicate
 from quoteattr.speakers.reading.clausal import has_verb
-from quoteattr.speakers.reading.parted import sentence_start
-from quoteattr.speakers.reading.placing import in_order
-from quoteattr.speakers.reading.predicates import end_before_predicate
+from quoteattr.speakers.reading.sentences import sentence_start
 from quoteattr.words import words
 
 __all__ = ["trimmed"]

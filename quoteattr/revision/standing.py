@@ -17,12 +17,12 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.marks import Quotation, find_quotations
+from quoteattr.revision.placing import put_in
+from quoteattr.revision.signatures import headline, signature
+from quoteattr.revision.spans import Spans
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.asking import is_reply
 from quoteattr.speakers.reading.introduced import introduction
-from quoteattr.speakers.reading.placing import put_in
-from quoteattr.speakers.reading.signatures import headline, signature
-from quoteattr.speakers.reading.spans import Spans
 
 __all__ = ["CONFIDENCE", "with_standing"]
 

@@ -12,9 +12,9 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.revision.placing import in_order
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, ROLES, singular
 from quoteattr.speakers.reading.cores import core_of
-from quoteattr.speakers.reading.placing import in_order
 from quoteattr.speakers.wording import SHORT_TITLE
 
 __all__ = ["with_cited"]

@@ -12,7 +12,7 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers.reading.placing import only
+from quoteattr.revision.placing import only
 
 __all__ = ["quoted_as", "without_requests"]
 

@@ -18,6 +18,8 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
 from quoteattr.records import Mode
+from quoteattr.revision.placing import only, put_in
+from quoteattr.revision.spans import Spans
 from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
     PERSON_NOUNS,
@@ -29,8 +31,6 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.clausal import has_verb, is_clause
 from quoteattr.speakers.reading.cores import core_of
-from quoteattr.speakers.reading.placing import only, put_in
-from quoteattr.speakers.reading.spans import Spans
 from quoteattr.speakers.wording import STYLED
 from quoteattr.words import words
 

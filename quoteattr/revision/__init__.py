@@ -1,0 +1,80 @@
+"""What the network found, revised by the words: a step between annotation and speakers.
+
+A network finds what it has learned, and draws borders by how likely they are; some things the
+words of a text leave no doubt about. One call, :func:`revised`, puts these right, room by room in
+this order:
+
+=============== ==================================================================
+``misread``     "quoted an aide as saying that it was over": the aide's words
+``trimming``    contents without the rest of their sentence, with ``predicates``
+``misread``     who asks not to be named is not reported for that
+``parted``      words in marks of another, who is shown in between, are a quote of their own
+``standing``    whole sentences in marks that nobody reports, with ``signatures``
+``formulas``    sentences that a set phrase reports: "the brakes had failed, an inquest heard"
+``continued``   words in marks that go on with the report before them
+``cited``       who is cited has said it too
+``turnquotes``  the turns of a transcript or an interview, with what they report inside them
+=============== ==================================================================
+
+Borders come first, so that what is added meets quotes of the right extent. What is added by
+whole sentences needs the quotes that the model is sure of by itself, however sure the caller
+asks to be, so what that leaves out is left out only then; what goes on with a quote, cites or
+replaces pieces of turns goes by those that remain. ``placing`` and ``spans`` put quotes among
+the others. By PolNeAR's guideline nothing is added, and only the first two rooms are entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from quoteattr.attribution.records import Attribution
+from quoteattr.revision.cited import with_cited
+from quoteattr.revision.continued import with_continuations
+from quoteattr.revision.formulas import with_formulas
+from quoteattr.revision.misread import quoted_as, without_requests
+from quoteattr.revision.parted import parted
+from quoteattr.revision.placing import at_least
+from quoteattr.revision.standing import with_standing
+from quoteattr.revision.trimming import trimmed
+from quoteattr.revision.turnquotes import with_turns
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Annotation
+
+__all__ = ["revised"]
+
+
+def revised(
+    text: str,
+    attributions: Sequence[Attribution],
+    annotation: Annotation,
+    table: Mapping[str, float] | None = None,
+    *,
+    usual: float,
+    least: float,
+    adds: bool = True,
+) -> tuple[Attribution, ...]:
+    """The attributions that are sure enough, put right and completed.
+
+    Args:
+        text: the text.
+        attributions: all that attribution proposes, however unsure, in order, parents by index.
+        annotation: the text's sentences and entities.
+        table: weights of the ranking of antecedents; the bundled ones where None.
+        usual: the confidence that the model asks for by itself, in [0, 1].
+        least: the confidence that is asked for, in [0, 1].
+        adds: whether the guideline has quotes without marks and cues.
+
+    Returns:
+        All in order, outer ones before those inside them.
+    """
+    found: Sequence[Attribution] = trimmed(text, quoted_as(text, attributions))
+    if not adds:
+        return at_least(found, least)
+    found = parted(text, without_requests(text, found))
+    found = with_standing(text, found, trusted=usual)
+    sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
+    found = at_least(with_formulas(text, found, sentences, trusted=usual), least)
+    found = with_cited(text, with_continuations(text, found))
+    return with_turns(text, found, annotation, table, least=least)
