@@ -21,8 +21,7 @@ from typing import Any
 import torch
 
 import quoteattr
-import quoteattr.speakers as speakers
-from quoteattr import extractor
+from quoteattr import extractor, layout, revision, speakers, story
 from quoteattr.annotation import bundled, entities, tokens
 from quoteattr.attribution import attributor, network
 
@@ -43,9 +42,13 @@ STEPS: tuple[tuple[Any, str, str], ...] = (
     (entities.EntityModel, "__call__", "entities: the rest"),
     (bundled.BundledModels, "analyse", "tags and trees"),
     (bundled.BundledModels, "annotate", "annotation: the rest"),
+    (story, "story", "text made ready"),
+    (story, "restored", "text made ready"),
+    (layout, "stopped", "text made ready"),
+    (revision, "revised", "revision"),
     (speakers, "wanted", "speakers"),
     (speakers, "resolve", "speakers"),
-    (extractor, "_quotes", "records"),
+    (extractor, "quotes_of", "records"),
 )
 
 
