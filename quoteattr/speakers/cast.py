@@ -11,7 +11,7 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.records import Span, Speaker, SpeakerKind
 from quoteattr.speakers.hidden.unnamed import OFFICES
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.naming.affiliations import affiliations
+from quoteattr.speakers.naming.affiliations import Affiliations
 from quoteattr.speakers.naming.bynames import bynames
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.referents import Referent
@@ -82,7 +82,8 @@ def make_cast(text: str, found: Resolved, kept: Sequence[int] | None = None) -> 
     heard = [_single(found.told[i]) for i in kept]
     everybody = dict.fromkeys(r for row in (*said, *heard) for r in row)
     ordered = sorted(everybody, key=lambda r: min(r.mentions, default=(len(text), 0)))
-    made = {r: _speaker(text, found.naming, r, f"s{n}") for n, r in enumerate(ordered, 1)}
+    bodies = Affiliations(text, found.naming)
+    made = {r: _speaker(text, bodies, r, f"s{n}") for n, r in enumerate(ordered, 1)}
     quoted = {r for row in said for r in row}
     sources = found.sources
     return Cast(
@@ -108,7 +109,7 @@ def _single(row: tuple[Referent, ...]) -> tuple[Referent, ...]:
     return tuple(out)
 
 
-def _speaker(text: str, naming: Naming, who: Referent, ident: str) -> Speaker:
+def _speaker(text: str, bodies: Affiliations, who: Referent, ident: str) -> Speaker:
     spans = sorted(set(who.mentions))
     forms = dict.fromkeys([*who.forms, *bynames(text, who)])
     aliases = sorted((f for f in forms if f != who.name), key=lambda f: -len(f))
@@ -123,7 +124,7 @@ def _speaker(text: str, naming: Naming, who: Referent, ident: str) -> Speaker:
         anonymity_reason=Span.of(text, *who.reason) if who.reason else None,
         pronouns=tuple(who.pronouns),
         number=who.number,
-        affiliations=tuple(Span.of(text, *s) for s in affiliations(text, naming, who)),
+        affiliations=tuple(Span.of(text, *s) for s in bodies.of(who)),
     )
 
 

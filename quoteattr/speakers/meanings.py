@@ -16,7 +16,7 @@ from quoteattr.speakers.hidden.unnamed import (
     is_saying,
 )
 from quoteattr.speakers.lexicon import PLURALS, PRONOUNS
-from quoteattr.speakers.naming.affiliations import affiliations
+from quoteattr.speakers.naming.affiliations import Affiliations
 from quoteattr.speakers.naming.evidence import note_description
 from quoteattr.speakers.naming.initials import Initials
 from quoteattr.speakers.nouns import Nouns
@@ -51,11 +51,13 @@ class Meanings(Audience, Nameless, Writings, Nouns):
     Attributes:
         table: weights of the ranking by feature.
         initials: letters that stand for names and offices.
+        affiliations: the bodies that somebody belongs to.
         of: the speakers of each attribution, as far as the walk has come.
     """
 
     table: Mapping[str, float]
     initials: Initials
+    affiliations: Affiliations
     of: list[Row]
     _reading: list[Read]
     _ways: list[Way]
@@ -261,7 +263,7 @@ class Meanings(Audience, Nameless, Writings, Nouns):
     def _body_of(self, who: Referent) -> Referent | None:
         """The one body that somebody belongs to or speaks for: theirs is "we"."""
         if who not in self._bodies:
-            spans = affiliations(self.text, self.naming, who)
+            spans = self.affiliations.of(who)
             named = [one for span in spans for one in self.naming.within(*span)[:1]]
             bodies = {body for _, _, body in named if body.label == "body"}
             self._bodies[who] = bodies.pop() if len(bodies) == 1 else None

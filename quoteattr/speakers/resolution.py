@@ -17,6 +17,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.grounds import Grounds, Read
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.meanings import Meanings
+from quoteattr.speakers.naming.affiliations import Affiliations
 from quoteattr.speakers.naming.evidence import gather
 from quoteattr.speakers.naming.initials import Initials
 from quoteattr.speakers.naming.names import name_everybody
@@ -114,6 +115,7 @@ class Resolver(Meanings):
         persons = (who for who in naming.referents if who.label == "person")
         self._persons = tuple(islice(persons, _FEW))
         self.groups = Groups(self.scene)
+        self.affiliations = Affiliations(text, naming)
         self.initials = Initials(self.scene)
         self.successions = Successions(self.scene)
         self.transcript = Transcript(self.scene, marked)

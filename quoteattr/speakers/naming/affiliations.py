@@ -9,7 +9,7 @@ town that somebody is from or governs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -21,7 +21,7 @@ from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["affiliations"]
+__all__ = ["Affiliations"]
 
 # How far after a name or a description its body is looked for, in code points.
 _REACH = 120
@@ -48,7 +48,14 @@ _SPEAKING_FOR = regex.compile(
 # "Chairman and", of one who is the chief executive as well.
 _BOTH = regex.compile(r"^(?:(?:the|its)\s)?(?P<first>[\p{L}\-]+(?:\s[\p{L}\-]+){0,2})\s(?:and|&)\s")
 _ITS = regex.compile(r"its\s", regex.I)
-_LINK = regex.compile(r"\b(?:of|for|at|with|from|on)\s+(?:(?:the|an?)\s+)?$", regex.I)
+# "chief economist at [the bank] ING", "of the Lund-based firm", "for Lund’s governing party"
+_LINK = regex.compile(
+    r"\b(?:of|for|at|with|from|on)\s+(?:(?:the|an?|its|their)\s+)?"
+    r"(?P<sort>(?:(?!(?:of|for|at|with|from|on|in|to|by)\b)[\p{L}\p{M}\-]+\s+){1,6})?$",
+    regex.I,
+)
+# "Lund’s governing [Harbour Party]"
+_OWNED = regex.compile(r"[’']s?\s+(?:\p{Ll}[\p{L}\-]*\s+){0,4}")
 _BREAK = regex.compile(
     r"[,;:(]\s|\s[–—]\s|\b(?:who|which|that|whose|whom|where|when|while|and|but|about|against|in)\b"
 )
@@ -66,32 +73,91 @@ _APART = word_set(
     "customer patient user reader viewer passenger visitor guest neighbour neighbor friend son "
     "daughter wife husband widow widower mother father brother sister relative resident native"
 )
+# What sort of body it is whose name follows at once.
+_FIRMS = BODY_NOUNS | word_set("giant maker venture consultancy tank start-up startup retailer")
+# Before a name: "ruling", "Lund-based".
+_TRAIT = regex.compile(r"(?:(?:\p{L}+-based|\p{Ll}[\p{L}\-]*)\s+)+(?=\p{Lu})")
+# Nouns of bodies that nobody belongs to as to an employer: "the President of the Republic".
+_LANDS = word_set(
+    "republic kingdom empire emirate nation country state city county province region municipality "
+    "world house family household crowd audience jury market media press public youth opposition "
+    "industry sector plant site side"
+)
 _SPOKES = ("spokesman", "spokeswoman", "spokesperson", "spokespeople", "mouthpiece")
 
 
-def affiliations(text: str, naming: Naming, who: Referent) -> list[Offsets]:
-    """Where the text names the bodies of one person or group, in order.
+class Affiliations:
+    """The bodies of the persons and groups of one text.
 
     Args:
         text: the text.
         naming: its names.
-        who: a referent all of whose mentions and roles are known; bodies, places and documents
-            have no affiliation.
-
-    Returns:
-        Offsets of the bodies' names, or of descriptions without their article, each once.
     """
-    if who.label not in ("person", "unknown"):
-        return []
-    found: dict[Offsets, None] = {}
-    for start, end in sorted({*who.mentions, *who.roles}):
-        if (start, end, who) in naming.within(start, end):
-            spans = [*_after_name(text, naming, end), *_before_name(text, naming, start, end)]
-        else:
-            spans = [*_in_description(text, naming, start, end, who)]
-            spans = spans or [*_its(text, naming, start, end)]
-        found.update(dict.fromkeys(_in_full(text, naming, *span) for span in spans))
-    return sorted(found)
+
+    def __init__(self, text: str, naming: Naming) -> None:
+        self._text = text
+        self._naming = naming
+        self._by_noun = _by_noun(naming)
+
+    def of(self, who: Referent) -> list[Offsets]:
+        """Where the text names the bodies of somebody, in order.
+
+        Args:
+            who: a referent all of whose mentions and roles are known; bodies, places and
+                documents have no affiliation.
+
+        Returns:
+            Offsets of the bodies' names, or of descriptions without their article, each once.
+        """
+        if who.label not in ("person", "unknown"):
+            return []
+        text, naming = self._text, self._naming
+        found: dict[Offsets, None] = {}
+        for start, end in sorted({*who.mentions, *who.roles}):
+            if (start, end, who) in naming.within(start, end):
+                spans = [*_after_name(text, naming, end), *_before_name(text, naming, start, end)]
+            else:
+                spans = [*_in_description(text, naming, start, end, who)]
+                spans = spans or [*_its(text, naming, start, end)]
+            found.update(dict.fromkeys(one for span in spans if (one := self._named(*span))))
+        return sorted(found)
+
+    def _named(self, start: int, end: int) -> Offsets | None:
+        """Where the text gives a body's name in full: for letters that stand for it, and for "the
+        university", where it names one; None for what nobody belongs to, as "the Republic".
+        """
+        start, end = _in_full(self._text, self._naming, *_without_traits(self._text, start, end))
+        words = self._text[start:end].split()
+        common = len(words) == 1 or words[-1].islower() or words[-1] == "Republic"
+        if common and words[-1].lower() in _LANDS:
+            return None
+        known = self._by_noun.get(words[0].lower()) if len(words) == 1 else None
+        return known or (start, end)
+
+
+def _by_noun(naming: Naming) -> dict[str, Offsets | None]:
+    """For each noun, where a text first names the body that is one by its name; None of several."""
+    found: dict[str, tuple[Referent, Offsets] | None] = {}
+    for start, end, who in naming.mentions:
+        if who.label != "body":
+            continue
+        for noun in _own_nouns(who):
+            known = found.setdefault(noun, (who, (start, end)))
+            if known is not None and known[0] is not who:
+                found[noun] = None
+    return {noun: one and one[1] for noun, one in found.items()}
+
+
+def _own_nouns(who: Referent) -> frozenset[str]:
+    """The nouns that say what a body is, in a name of several words: "University of Lund"."""
+    heads = (key[: key.index("of")] if "of" in key[1:] else key for key in who.keys if len(key) > 1)
+    return frozenset(head[-1] for head in heads) & BODY_NOUNS
+
+
+def _without_traits(text: str, start: int, end: int) -> Offsets:
+    """A body's name without what a model took into it: "[ruling] Harbour Party"."""
+    trait = _TRAIT.match(text, start, end)
+    return (start, end) if trait is None else (trait.end(), end)
 
 
 def _in_full(text: str, naming: Naming, start: int, end: int) -> Offsets:
@@ -143,12 +209,19 @@ def _in_description(
         return
     speaks = head.startswith(_SPOKES)
     seen = False
-    for low, high, other in naming.within(start, end):
-        if other is who:
+    named = naming.within(start, end)
+    for at, (low, high, other) in enumerate(named):
+        if other is who or text.startswith("-", high):  # "Lund-based"
             continue
+        if _owns_next(text, high, named[at + 1 : at + 2]):
+            continue  # "India’s governing [Janata Party]"
+        opens = low
+        while at and _owns_next(text, named[at - 1][1], named[at : at + 1]):
+            at -= 1
+            opens = named[at][0]
         if _modifies(text, start, low, high, end):
             whole = _to_body(text, high, end)
-        elif _is_linked(text, start, low):
+        elif _is_linked(text, start, opens):
             whole = high
         else:
             continue
@@ -167,13 +240,26 @@ def _head(words: str) -> str:
     return noun if noun in PERSON_NOUNS | TITLES or is_role_noun(noun) else ""
 
 
+def _owns_next(text: str, high: int, following: Sequence[tuple[int, int, Referent]]) -> bool:
+    """Whether the name that ends here has the next one, a body's, for its own."""
+    body = bool(following) and following[0][2].label == "body"
+    return body and _OWNED.fullmatch(text, high, following[0][0]) is not None
+
+
 def _is_linked(text: str, start: int, low: int) -> bool:
-    """Whether a preposition ties a name to what stands before it, with no break between."""
+    """Whether a preposition ties a name to what stands before it, with no break between.
+
+    What sort of body it is may stand between: "at the bank ING", "of Lund-based Veld Water".
+    """
     before = text[start:low]
     both = _BOTH.match(before)
     if both is not None and _head(both["first"]):
         before = before[both.end() :]
-    return _LINK.search(before) is not None and _BREAK.search(before) is None
+    link = _LINK.search(before)
+    if link is None or _BREAK.search(before) is not None:
+        return False
+    *_, last = (link["sort"] or "").split() or [""]
+    return not last or last.endswith("-based") or singular(last.lower())[0] in _FIRMS
 
 
 def _modifies(text: str, start: int, low: int, high: int, end: int) -> bool:
@@ -199,6 +285,6 @@ def _unnamed_body(text: str, start: int, end: int) -> Iterator[Offsets]:
         return
     what = core_of(m["what"])[0]
     words = what.lower().split()
-    if len(words) > 1 and words[-1] in BODY_NOUNS:
+    if len(words) > 1 and words[-1] in BODY_NOUNS and m["article"].lower() not in ("a", "an"):
         low = m.start("what") + len(m["article"])
         yield tidy(text, low, m.start("what") + len(what))

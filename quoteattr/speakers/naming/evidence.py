@@ -101,8 +101,9 @@ _SORTS = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS | TITLES
 # Words before a name that are adjectives, or nouns of something else.
 _NO_NOUN = word_set("fellow late same last former previous new young great next first time year")
 _NO_NOUN_ENDINGS = tuple(word_set("ing ed ly ous al ic ive ful ish ese less -old"))
-# How far before a name its titles are looked for, in code points.
-_TITLES_REACH = 80
+# How far before a name its titles are looked for, and how far behind it what its bearer is, in
+# code points.
+_TITLES_REACH, _BEHIND = 80, 260
 # "Minister of Works Dr. [Ana Oro]", "Prime Minister the Honourable [Ana Oro]"
 _STYLED = regex.compile(
     rf"(?:(?<!\p{{L}})(?:(?:{'|'.join(sorted(HONORIFICS))})\.?|the\s(?:right\s)?(?:hon\.?|hono(?:u)?rable))\s+)+$",
@@ -136,7 +137,7 @@ def gather(scene: Scene) -> frozenset[int]:
         low, high = scene.sentence_of(start)
         _title(scene, who, max(low, start - 120), start)
         if who.label in ("person", "body"):
-            _apposition(scene, who, end, min(high, end + 130), stops)
+            _apposition(scene, who, end, min(high, end + _BEHIND), stops)
             _described_before(scene, who, low, (start, end))
         if who.label == "person":
             styles = STYLES.intersection(scene.text[start:end].lower().split()[:-1])
@@ -149,7 +150,7 @@ def gather(scene: Scene) -> frozenset[int]:
             kin = kin or _IS_KIN.match(scene.text, end, high)
             if kin is not None:
                 note_description(who, singular(kin[1].lower())[0], frozenset())
-            post = post_after(scene.text, start, end, min(high, end + 130))
+            post = post_after(scene.text, start, end, min(high, end + _BEHIND))
             if post is not None and scene.content_at(end) < 0:
                 _note_role(scene.text, who, post)
             who.callings |= goes_by(scene.text, low, start, end, high)

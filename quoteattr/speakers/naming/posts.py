@@ -14,7 +14,7 @@ from quoteattr.speakers.naming.ages import ages_beside
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of
-from quoteattr.speakers.wording import STYLED
+from quoteattr.speakers.wording import DAY, MONTH, STYLED
 
 __all__ = ["goes_by", "post_after"]
 
@@ -25,9 +25,9 @@ _TAKES = regex.compile(
       | (?:re)?appointed(?:\sas)? | named(?:\sas)? | sworn\sin\sas | installed\sas | became | become
       | (?:serve[sd]|serving|work(?:s|ed|ing)|act(?:s|ed|ing))\sas ) \s
     (?!(?:by|after|to|in|for|on|from|with|at|over|under|during|because|when|last|this|again)\b)
-    (?P<what> (?:(?:the|an?|its|their)\s)? [^,.;:\n“”"]{3,60} )
+    (?P<what> (?:(?:the|an?|its|their)\s)? [^,.;:\n“”"]{3,160} )
   | \s (?:is|was|(?:has|had)\sbeen) \s (?:(?:also|now|then|still)\s)?
-    (?P<what>(?:an?|the)\s[^,.;:\n“”"]{3,60})
+    (?P<what>(?:an?|the)\s[^,.;:\n“”"]{3,160})
   | \s [–—-] \s (?P<what>(?:an?|the|one|another)\s[^.;:\n“”"–—]{3,80}) (?=\s[–—-]\s)
     """,
     regex.VERBOSE,
@@ -38,7 +38,14 @@ _HIRES = regex.compile(
     r"|nominate[sd]?|installed?|picked|promoted|engaged|retained)\s$"
 )
 _AS = regex.compile(
-    r"\sas\s(?:(?:his|her|its|their|the|an?)\s)?(?:new\s)?(?P<what>[^,.;:\n“”\"]{3,60})"
+    r"\sas\s(?:(?:his|her|its|their|the|an?)\s)?(?:new\s)?(?P<what>[^,.;:\n“”\"]{3,160})"
+)
+# What follows an office and is none of it: "mayor [in 2014]", "president [by a landslide]".
+_ENDS_POST = regex.compile(
+    r"\s(?:(?:in|since|from|until|till|by)\s(?:\d{4}\b|the\s(?:\d|early|late)|an?\s)|in\sthe\s\d{4}s"
+    rf"|(?:in|since|on|until|by|last|next)\s(?:{MONTH}|{DAY})|at\s(?:just|only|the\sage|\d)|to\s\d"
+    r"|by\s\p{Ll}+|after|before|when|while|because|who|which|that|whose|where|despite|amid|during"
+    r"|(?:and|but)\s(?:had|has|was|is|then|later|have|did|would|will|said)|took|said|has|had|would)\b"
 )
 _DOES = regex.compile(
     r",\swho\s(?:(?:also|now|still|has|had|once)\s)?(?P<verb>\p{Ll}{3,})\b"
@@ -163,9 +170,12 @@ def post_after(text: str, start: int, end: int, limit: int) -> Offsets | None:
         m = _AS.match(text, end, limit)
     if m is None:
         return None
-    core = [w[0] for w in TOKEN.finditer(core_of(m["what"])[0])]
+    start, stop = m.span("what")
+    ends = _ENDS_POST.search(text, start, stop)
+    stop = stop if ends is None else int(ends.start())
+    core = [w[0] for w in TOKEN.finditer(core_of(text[start:stop])[0])]
     fits = bool(core) and len(core) <= 7 and is_role_noun(core[-1])
-    return m.span("what") if fits else None
+    return (start, stop) if fits else None
 
 
 def goes_by(text: str, low: int, start: int, end: int, high: int) -> frozenset[str]:

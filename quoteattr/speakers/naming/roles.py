@@ -58,7 +58,10 @@ _NO_AGENT = word_set(
     "corner cover weather civilian amber tower timber danger finger murder"
 )
 _PARTICIPLES = word_set("acting managing executive founding retired elected appointed leading")
-_LEADING = word_set("though dear unlike like following since despite amid given per via because")
+_LEADING = word_set(
+    "though dear unlike like following since despite amid given per via because even only just "
+    "recall meet enter hear ask take see when while"
+)
 # The stops of "a U.S. diplomat" and "chair of the St. Olaf council".
 _LETTERS = (
     r"(?<=(?<!\p{L})(?:\p{Lu}|St|Mt|Ft|Inc|Corp|Ltd|Co|Bros|Dept))\."
@@ -68,7 +71,7 @@ _APPOSITION = regex.compile(
     r"(?:(?<=\b[JS]r)\.)?(?:,\s(?:M\.?D|Ph\.?D|J\.?D|R\.?N|Esq|[KQ]\.?C|[MOC]BE)\.?(?=,))?"
     r"(?:\s*\([^)\n]{1,40}\)|,\s(?:aged\s)?\d{1,3}(?=,\s(?:an?|the|one|another|who)\s))?"
     r",\s+(?P<is>who\s+(?:is|was|serves\s+as)\s+)?"
-    rf"(?P<what>(?:[^,.;:\n“”\"—–()]|{_LETTERS}){{3,120}})"
+    rf"(?P<what>(?:[^,.;:\n“”\"—–()]|{_LETTERS}){{3,240}})"
 )
 # Where an apposition ends although no comma does: a relative clause, or a verb.
 _CLAUSE = regex.compile(
@@ -76,6 +79,19 @@ _CLAUSE = regex.compile(
     r"|said|says|told|tells|added|adds|wrote|writes|warned|warns|called|stated|announced|believes"
     r"|featuring|starring|including|is|was|has|had|will|would|could)\b"
 )
+# "The head of the navy [backed their demands]": a verb that no comma parts from what is before it.
+_GOES_ON = regex.compile(
+    r"(?<=\p{L})\s+(?:(?:also|then|later|\p{Ll}+ly)\s+)?(?:(?:took|takes|gave|gives|came|comes|became"
+    r"|becomes|began|begins|went|goes|made|makes|saw|sees|knew|knows|wrote|spoke|speaks|stood|broke"
+    r"|chose|chooses|drove|fell|fled|grew|threw|woke|shook|represents|provides|means|remains|refused"
+    r"|decided|agreed|seems|appears|seemed|appeared|wants|needs|helps|hopes|are|were|did|does|can"
+    r"|cannot|may|might|must|should|shall"
+    r"|backed|denied|vowed|pledged|praised|slammed|urged|ordered|joined|condemned|criticised"
+    r"|criticized|welcomed|defended|rejected|resigned)\b(?!-)"
+    r"|\p{Ll}{2,}ed(?=\s(?:the|an?|his|her|its|their|him|them|it|that|\p{Ll}+ly)\b))"
+)
+# "Watfa, [witnessed her son’s death]": a verb, not "retired teacher".
+_ACTS = regex.compile(r"\p{Ll}+ed\s(?:the|an?|his|her|its|their|him|them|it|that)\b")
 _OFFICE = regex.compile(
     r"(?<![\p{L}’'\-])(?P<head>\p{L}[\p{L}\-]+)(?:(?<=Ambassador)\s+Extraordinary\s+and\s+Plenipotentiary)?"
     r"\s+(?:of|for|to)\s+(?:the\s+)?"
@@ -96,7 +112,7 @@ _RANKS = word_set(
 _RANKED = regex.compile(r"(?<![\p{L}’'\-])(\p{L}+)\s+$")
 _DETERMINER = regex.compile(
     r"(?:the|an?|his|her|its|their|our|my|one\s+of|another|former|then|also)\s"
-    r"|(?:\p{Lu}[\p{L}\p{M}.\-]*\s)*\p{Lu}[\p{L}\p{M}.\-]*[’']s?\s",
+    r"|(?-i:(?:\p{Lu}[\p{L}\p{M}.\-]*\s)*\p{Lu}[\p{L}\p{M}.\-]*[’']s?\s)",
     regex.I,
 )
 _BEFORE = regex.compile(
@@ -113,13 +129,16 @@ _OPENS = regex.compile(
 # "Ana Oro, with the senator," is about two; "also head of the bank" is head of the bank.
 _NO_OPENER = word_set(
     "and or but with of in at from by for to on as while when after before though although like "
-    "including where because since without alongside despite if whose"
+    "including where because since without alongside despite if whose who which what that whom "
+    "how this these those it he she they we i you through via under over until till per unlike "
+    "upon within is was are were has have had"
 )
 _ALSO = regex.compile(r"(?:also|currently|now)\s+")
 #: "Rt. Hon.", "Most Rev."
 DEGREES = frozenset({"rt", "right", "most", "very"})
 _ONE_OF = regex.compile(r"(?:one|some|two)\sof\s(?:the|those|these)\s(?P<what>.+)")
 _AND = regex.compile(r",?\s(?:and|turned)\s(?:(?:an?|the|also|now)\s)?")
+_THE = regex.compile(r"(?:the\s)?", regex.I)
 _TIME = word_set("day week month year morning night evening afternoon moment time way thing")
 
 
@@ -155,14 +174,16 @@ def title_of(text: str, words: Sequence[tuple[str, int, int]], label: Label) -> 
     if not words or not is_role_noun(words[0][0], label):
         return None
     after, start, _ = words[0]
-    for word, low, _ in words[1:]:
+    owned = False
+    for word, low, high in words[1:]:
         if not text[low].isupper():
             strays = text[start].isupper() and after in TITLES and _strays(word)
-            if strays or _ends_title(word):
+            if strays or owned or _ends_title(word):
                 break
         if word in _LEADING:
             break
         after, start = word, low
+        owned = owned or text[low:high].lower() != word  # "the law limits [Lund’s president]"
     return start, words[0][2]
 
 
@@ -220,14 +241,16 @@ def apposition(
         start = also.end()
     stop = min([stop, *(s for s in stops if start <= s < stop)])
     cut = _CLAUSE.search(text, start, stop)
-    said = cut is None and stop < m.end("what") and text[stop - 1] == " "
+    stop, last = cut.start() if cut else stop, stop
+    goes_on = _GOES_ON.search(text, start, stop)
+    stop = goes_on.start() if goes_on else stop
+    said = goes_on or (cut is None and stop < m.end("what") and text[stop - 1] == " ")
     if label == "person" and said and text.startswith("the ", start):
         return None  # "Led by Ana Oro, [the engineer] said"
-    whole = cut is None and stop == m.end("what")
-    stop = cut.start() if cut else stop
+    whole = cut is None and stop == last == m.end("what")
     stop -= len(text[start:stop]) - len(text[start:stop].rstrip())
     what = text[start:stop]
-    if not _describes(what, label, whole) or _is_somebody(start, what, naming):
+    if not _describes(what, label, whole) or _is_somebody(start, what, label, naming):
         return None
     return start, stop
 
@@ -237,7 +260,7 @@ def _describes(what: str, label: Label, whole: bool) -> bool:
     words = [w[0] for w in TOKEN.finditer(core)]
     if not words or len(words) > 9:
         return False
-    if words[0].lower() in _NO_OPENER:
+    if words[0].lower() in _NO_OPENER or _ACTS.match(what) is not None:
         return False
     if is_role_noun(words[-1], label) or (label == "person" and also_of(what)):
         return True
@@ -249,11 +272,16 @@ def _describes(what: str, label: Label, whole: bool) -> bool:
     return label == "person" and opened and whole and not (plural or thing or verb)
 
 
-def _is_somebody(start: int, what: str, naming: Naming) -> bool:
-    """Whether it is a name, or ends in one, as the next of a list does."""
+def _is_somebody(start: int, what: str, label: Label, naming: Naming) -> bool:
+    """Whether it is the next of a list: a person's name or ends in one, or another body's name."""
     core = core_of(what)[0]
     inside = naming.within(start, start + len(core))
-    return any(who.label == "person" and e == start + len(core) for _, e, who in inside)
+    if any(who.label == "person" and e == start + len(core) for _, e, who in inside):
+        return True
+    names = naming.within(start, start + len(what)) if label == "body" else []
+    return any(
+        _THE.fullmatch(what[: low - start]) and e >= start + len(what) for low, e, _ in names
+    )
 
 
 def also_of(what: str) -> list[str]:
