@@ -40,7 +40,9 @@ _THINGS = word_set(
     "creative sitting mandate section follow-up circumstance fact sense instinct wisdom "
     "attack war crisis economy history science nature fate event case move step deal tension "
     "trial number money price rumour gossip voice leadership campaign nothing death life "
-    "authority police clergy army world"
+    "authority police clergy army world shot jab vaccine drug pill material facility interview "
+    "product device tool method sample test weapon missile drone satellite sensor camera computer "
+    "machine experiment calculation simulation building road bridge"
 )
 _SAYINGS = word_set(
     "rhetoric remark comment call criticism claim attack answer reply response assertion "

@@ -124,6 +124,15 @@ _FIELDS_OF = regex.compile(
     r"(?:$|(?=,|\s(?:of|in|at|for)\b))"
 )
 _ALIKE = regex.compile(r"\salike$")
+# What a source may begin with, or end in, and nobody is called by: "Even [residents]", "[boys] I
+# was watching", "[a specialist] is".
+_LEADS = regex.compile(
+    r"(?:(?:even|though|although|but|and|yet|so|while|meanwhile|however|then|also),?\s+)+(?=\S)",
+    regex.I,
+)
+_TRAILS = regex.compile(
+    r"(?<=\p{L}\p{L})\s(?:(?:is|are|was|were|has|have|had)$|(?:I|we|he|she|they|you)(?:\s\p{Ll}[^,;]*)?$)"
+)
 _ALL_THE = regex.compile(r"(?:both|all)\s+(?:the|of|these|those|three|four)\b")
 _OWN = word_set("his her its their our my your")
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -289,6 +298,13 @@ def _count(low: str) -> int:
 
 
 def _label(piece: str) -> str:
+    """What the mention calls somebody, without article, relative clause and loose words.
+
+    >>> _label("Even the nurses we met, who left"), _label("a lawyer and activist")
+    ('nurses', 'lawyer and activist')
+    """
+    if (leads := _LEADS.match(piece)) is not None:
+        piece = piece[leads.end() :]
     if _LISTED.fullmatch(piece):
         return str(_ALIKE.sub("", piece))
     if office := _FIELDS_OF.match(piece):
@@ -296,7 +312,8 @@ def _label(piece: str) -> str:
     those = _THOSE.match(piece)
     m = RELATIVE.search(piece, those.end() if those else 0)
     label = piece[: m.start()].strip(EDGE) if m and piece[: m.start()].strip() else piece
-    label = _without_time(" ".join(label.split()))
+    label = " ".join(label.split())
+    label = _without_time(label if those else _TRAILS.sub("", label))
     label = POSSESSIVE.sub("", label) or label
     first, _, rest = label.partition(" ")
     return rest if rest and first.lower() in ARTICLES else label
