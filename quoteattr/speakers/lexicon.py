@@ -203,7 +203,8 @@ DOCUMENT_NOUNS = word_set(
     "section screenshot recommendation application amendment trailer test testing "
     "warning clause chapter profile subtitle website will word writ "
     "dictionary thread placards simulation calculations app advertisement ad "
-    "brochure guidebook inventory tally tradition myth"
+    "brochure guidebook inventory tally tradition myth code assessment exam factsheet fact-sheet "
+    "interview label title phrase saying proverb numbers"
 )
 
 #: Nouns for a person, for finding one who is not named.

@@ -128,6 +128,14 @@ SPEAKING = WRITINGS - {"book", "blog"} | word_set(
 _WRITABLE = WRITINGS | SPEAKING
 _WRITERS = PERSON_NOUNS | BODY_NOUNS - DOCUMENT_NOUNS
 _LAWS = word_set("constitution law act statute code charter")
+# "Act No. 12", "section 128 of the code": a law is nobody's who is named beside it.
+_NUMBERED = regex.compile(
+    r"(?:the\s)?(?:[\p{L}\-]+\s){0,4}?(?:act|law|section|article|clause|decree|code|rule|regulation"
+    r"|resolution|bill|paragraph|chapter)s?\s(?:nos?\.?\s?)?\d",
+    regex.I,
+)
+# "Of the port law": the port did not write it.
+_OF_A_PAPER = regex.compile(rf"\s(?:{'|'.join(sorted(DOCUMENT_NOUNS))})(?!\p{{L}})")
 # How far after "by" authors are read.
 _REACH = 250
 _ISSUED = regex.compile(
@@ -189,6 +197,8 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
         phrase: the description; its head is a document.
         naming: the names of the text.
     """
+    if _NUMBERED.match(text, phrase.start, phrase.end):
+        return ()
     if phrase.head in _LAWS and phrase.owner is not None and phrase.owner.label == "place":
         return ()  # "Lund's constitution" speaks for itself
     if phrase.owner is not None and phrase.owner.label in ("body", "person", "place"):
@@ -208,6 +218,7 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
             or _PART.search(before)
             or _AGENT.search(before)
             or _OWNER.match(after)
+            or (_OF_A_PAPER.match(after) and not after.lstrip().startswith(phrase.head))
             or (phrase.head in _STUDIES - {"report"} and _JOURNAL.search(before))
         ):
             continue
@@ -251,6 +262,8 @@ def author_before(scene: Scene, phrase: Phrase) -> Referent | None:
         scene: where everything stands.
         phrase: the description, "the" and a document's noun.
     """
+    if _NUMBERED.match(scene.text, phrase.start, phrase.end):
+        return None
     introduced = scene.introduced(phrase.head, phrase.start)
     nouns = {phrase.head} if introduced or phrase.head not in _STUDIES else _STUDIES
     for step in scene.back(phrase.start):

@@ -267,6 +267,8 @@ def _described(piece: str) -> tuple[list[str], bool]:
         core, tail = core_of(piece)
     words = [w[0].lower() for w in TOKEN.finditer(core)]
     words = [without_s(w).removesuffix("’").removesuffix("'") for w in words]
+    if len(words) > 1 and words[-1].isdigit() and words[0] not in ARTICLES:  # "Article 629"
+        words = [word for word in words if not (word.isdigit() or word in ("no", "nos"))] or words
     return words, tail
 
 
