@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.evaluation.phrases import Phrases, Place
+from quoteattr.speakers.judging import Learned
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.antecedents import Choice
 from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.reading.mentions import Phrase
-from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.resolution import Resolver
 from quoteattr.training.choices import Example
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Reader"]
 
 
-class Reader(Resolver):
-    """A resolver that goes on to all pronouns and definite descriptions.
+class Reader:
+    """Resolves a text and goes on to all its pronouns and definite descriptions.
 
     Args:
         text: the text.
@@ -49,15 +50,13 @@ class Reader(Resolver):
         table: Mapping[str, float] | None = None,
         gold: Sequence[Sequence[Offsets]] | None = None,
     ) -> None:
-        super().__init__(text, attributions, annotation, table)
-        self.examples: list[Example] = []
+        weights = antecedents.weights() if table is None else table
         self._phrases = Phrases(annotation.sentences)
-        self._hearer = Referent(name="you", label="person")
-        self._gold: dict[Place, int] | None = None
-        if gold is not None:
-            numbered = [(span, n) for n, cluster in enumerate(gold) for span in cluster]
-            heads = [(self._phrases.head(span), number) for span, number in numbered]
-            self._gold = {head: number for head, number in heads if head is not None}
+        judge = None if gold is None else _Follower(gold, self._phrases, weights)
+        self.examples = [] if judge is None else judge.examples
+        # "You" is somebody, the same throughout.
+        hearer = Referent(name="you", label="person")
+        self._resolver = Resolver(text, attributions, annotation, weights, judge, hearer)
 
     def read(self, *, goes_on: bool = True) -> list[list[Offsets]]:
         """The clusters of two mentions or more, the mentions of each in order, none in two.
@@ -65,46 +64,16 @@ class Reader(Resolver):
         Args:
             goes_on: whether to go on after the names and the sources.
         """
-        self.run()
+        self._resolver.run()
         known = {self._phrases.head(step.span) for step in self._steps()}
         for start, end in self._phrases.mentions() if goes_on else ():
             if self._phrases.head((start, end)) not in known:
-                self.mention(start, end, how="pronoun")
+                self._resolver.mention(start, end, how="pronoun")
         return self._clusters()
-
-    def decide(self, phrase: Phrase, options: Sequence[antecedents.Candidate]) -> Choice:
-        """Follow gold, where it is given and knows, and keep the choice as an example."""
-        if self._gold is None:
-            return super().decide(phrase, options)
-        mine = self._gold.get(self._phrases.head((phrase.start, phrase.end)) or (-1, -1))
-        right = [mine is not None and self._cluster_of(o.who) == mine for o in options]
-        if not any(right):
-            right = [o.who is None for o in options]
-        if any(right) and not all(right):
-            self.examples.append(Example(tuple(tuple(o.features) for o in options), tuple(right)))
-        for option, good in zip(options, right, strict=True):
-            if good:
-                return Choice(option.who, 1.0, option.seen)
-        return super().decide(phrase, options)
-
-    def _pronoun(
-        self, phrase: Phrase, parent: Row, exclude: Row, how: str
-    ) -> tuple[str, Referent | None, float]:
-        """As sources are, but that "you" is somebody, the same throughout."""
-        found = super()._pronoun(phrase, parent, exclude, how)
-        return ("you", self._hearer, 0.5) if phrase.head == "you" and found[1] is None else found
-
-    def _cluster_of(self, who: Referent | None) -> int | None:
-        """The gold cluster in which most mentions of somebody are."""
-        if who is None or self._gold is None:
-            return None
-        heads = [self._phrases.head(span) for span in set(who.mentions)]
-        counts = Counter(self._gold[head] for head in heads if head in self._gold)
-        return counts.most_common(1)[0][0] if counts else None
 
     def _steps(self) -> list[Step]:
         """Every mention so far, in order."""
-        return sorted(self.scene.steps(), key=lambda s: (s.start, -s.end))
+        return sorted(self._resolver.scene.steps(), key=lambda s: (s.start, -s.end))
 
     def _clusters(self) -> list[list[Offsets]]:
         found: dict[Referent, set[Offsets]] = defaultdict(set)
@@ -117,3 +86,49 @@ class Reader(Resolver):
             taken |= cluster
             clusters.append(sorted(cluster))
         return [cluster for cluster in clusters if len(cluster) > 1]
+
+
+class _Follower:
+    """The judge in use, but that gold decides whom a mention means.
+
+    Args:
+        gold: clusters of mentions.
+        phrases: the noun phrases of the text.
+        table: weights for what gold does not know.
+
+    Attributes:
+        examples: the choices that gold decided.
+    """
+
+    def __init__(
+        self, gold: Sequence[Sequence[Offsets]], phrases: Phrases, table: Mapping[str, float]
+    ) -> None:
+        self.examples: list[Example] = []
+        self._usual = Learned(table)
+        self.turn_to, self.accept = self._usual.turn_to, self._usual.accept
+        self.weigh = self._usual.weigh
+        self._phrases = phrases
+        numbered = [(span, n) for n, cluster in enumerate(gold) for span in cluster]
+        heads = [(phrases.head(span), number) for span, number in numbered]
+        self._gold: dict[Place, int] = {head: n for head, n in heads if head is not None}
+
+    def decide(self, phrase: Phrase, options: Sequence[antecedents.Candidate]) -> Choice:
+        """Follow gold, where it knows, and keep the choice as an example."""
+        mine = self._gold.get(self._phrases.head((phrase.start, phrase.end)) or (-1, -1))
+        right = [mine is not None and self._cluster_of(o.who) == mine for o in options]
+        if not any(right):
+            right = [o.who is None for o in options]
+        if any(right) and not all(right):
+            self.examples.append(Example(tuple(tuple(o.features) for o in options), tuple(right)))
+        for option, good in zip(options, right, strict=True):
+            if good:
+                return Choice(option.who, 1.0, option.seen)
+        return self._usual.decide(phrase, options)
+
+    def _cluster_of(self, who: Referent | None) -> int | None:
+        """The gold cluster in which most mentions of somebody are."""
+        if who is None:
+            return None
+        heads = [self._phrases.head(span) for span in set(who.mentions)]
+        counts = Counter(self._gold[head] for head in heads if head in self._gold)
+        return counts.most_common(1)[0][0] if counts else None

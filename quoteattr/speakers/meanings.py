@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import regex
 
@@ -58,6 +58,7 @@ class Meanings(Audience, Nameless, Writings, Nouns):
     table: Mapping[str, float]
     initials: Initials
     affiliations: Affiliations
+    hearer: Referent | None
     of: list[Row]
     _reading: list[Read]
     _ways: list[Way]
@@ -159,12 +160,6 @@ class Meanings(Audience, Nameless, Writings, Nouns):
         # Nobody who asks not to be named is named further on.
         return self.reason(phrase) is None
 
-    def decide(
-        self, phrase: Phrase, options: Sequence[antecedents.Candidate]
-    ) -> antecedents.Choice:
-        """Choose among candidates; the place where training listens in."""
-        return antecedents.choose(options, self.table)
-
     def _pronoun(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
     ) -> tuple[str, Referent | None, float]:
@@ -172,6 +167,8 @@ class Meanings(Audience, Nameless, Writings, Nouns):
             return "first-person", *self._first_person(phrase, parent)
         if phrase.head == "you":
             other = () if parent else self.transcript.other(phrase.start)
+            if len(other) != 1 and self.hearer is not None:
+                return "you", self.hearer, 0.5
             return ("settled", other[0], 0.7) if len(other) == 1 else ("nobody", None, 0.3)
         if phrase.head == "who":
             return "relative", *self.relative(phrase)
@@ -194,7 +191,7 @@ class Meanings(Audience, Nameless, Writings, Nouns):
     def _rank(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
     ) -> tuple[Referent | None, float]:
-        choice = self.decide(phrase, self.options(phrase, parent, exclude, how))
+        choice = self.judge.decide(phrase, self.options(phrase, parent, exclude, how))
         if choice.seen is not None:
             self._meant[phrase.start, phrase.end] = choice.seen
         return choice.who, min(choice.confidence, _SUREST)

@@ -15,6 +15,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.grounds import Grounds, Read
+from quoteattr.speakers.judging import Judge, Learned
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.meanings import Meanings
 from quoteattr.speakers.naming.affiliations import Affiliations
@@ -48,7 +49,7 @@ from quoteattr.speakers.reading.turnbearers import without_labels
 from quoteattr.speakers.reading.turnlabels import labels
 from quoteattr.speakers.reading.written import written_before
 from quoteattr.speakers.referents import Referent, Row
-from quoteattr.speakers.sureness import Way, sureness, traits_of
+from quoteattr.speakers.sureness import Way
 from quoteattr.speakers.told.addressees import agent_of
 from quoteattr.speakers.told.passives import contacted
 from quoteattr.speakers.told.stretches import Heard
@@ -74,15 +75,14 @@ class Resolver(Meanings):
         attributions: its attributions, in any order; parents by index.
         annotation: its sentences and entities.
         table: weights of the ranking by feature; the bundled ones where None.
+        judge: who decides where no rule does; the weights where None.
+        hearer: whom "you" means where the text does not tell; nobody where None.
 
     Attributes:
-        is_predicted: whether a model found the attributions; training with an annotator's says no.
         of, told: the speakers and addressees of each attribution, after :meth:`run`.
         confidence: of the speakers of each.
         evidence: offsets of the mentions that led to the speakers of each.
     """
-
-    is_predicted = True
 
     def __init__(
         self,
@@ -90,6 +90,8 @@ class Resolver(Meanings):
         attributions: Sequence[Attribution],
         annotation: Annotation,
         table: Mapping[str, float] | None = None,
+        judge: Judge | None = None,
+        hearer: Referent | None = None,
     ) -> None:
         sources = [span for a in attributions for span in a.source]
         marked = labels(text)
@@ -99,6 +101,8 @@ class Resolver(Meanings):
         self.scene = Scene(text, attributions, annotation.sentences, naming)
         self.attributions = attributions
         self.table = antecedents.weights() if table is None else table
+        self.judge = Learned(self.table) if judge is None else judge
+        self.hearer = hearer
         self.of: list[Row] = [()] * len(attributions)
         self.told: list[Row] = [()] * len(attributions)
         self.confidence = [0.0] * len(attributions)
@@ -136,6 +140,7 @@ class Resolver(Meanings):
         return self
 
     def _attribution(self, index: int) -> None:
+        self.judge.turn_to(index, told=False)
         attribution = self.attributions[index]
         parent = self._parent_speakers(attribution)
         self._reading, self._ways = self._read[index], []
@@ -145,7 +150,7 @@ class Resolver(Meanings):
         heard = self.heard(attribution)
         row, sure = self._who_says(index, attribution, parent, heard)
         self.of[index] = row
-        self.confidence[index] = self.weigh(index, len(row), sure)
+        self.confidence[index] = self._weigh(index, len(row), sure)
         if row:
             self.scene.say(position_of(attribution), index, row)
             self.note_issued(attribution, row)
@@ -225,7 +230,7 @@ class Resolver(Meanings):
         self.of[index] = self.of[later]
         self._reading.extend(self._read[later])
         self._ways.append(Way("inherited", 0.7))
-        self.confidence[index] = self.weigh(index, len(self.of[later]), 0.7)
+        self.confidence[index] = self._weigh(index, len(self.of[later]), 0.7)
 
     def _lean(self, attribution: Attribution, row: Row, told: Row) -> None:
         """ "Ana Oro said she would go": she is *she*, unless the text has another *she*."""
@@ -283,16 +288,9 @@ class Resolver(Meanings):
             self._instead[index] = (mention,)
         return row
 
-    def weigh(self, index: int, found: int, otherwise: float) -> float:
-        """How sure the speakers of an attribution are; the third place where training listens.
-
-        Args:
-            index: its index.
-            found: how many speakers it has.
-            otherwise: how sure the last step was by itself, in [0, 1].
-        """
-        traits = traits_of(self.attributions[index], self._ways, found, self.is_predicted)
-        return sureness(traits, self.table, otherwise)
+    def _weigh(self, index: int, found: int, otherwise: float) -> float:
+        """How sure the speakers of an attribution are, so many as were found."""
+        return self.judge.weigh(index, self.attributions[index], self._ways, found, otherwise)
 
     def _is_another(self, attribution: Attribution, parent: Row) -> bool:
         """Whether the source is a "she" in somebody's direct speech, or a "the nurse": not who

@@ -23,11 +23,11 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.models import write_manifest
-from quoteattr.speakers.ranking.antecedents import Candidate, Choice, choose
+from quoteattr.speakers.judging import Learned
+from quoteattr.speakers.ranking.antecedents import Candidate, Choice
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.resolution import Resolver
-from quoteattr.speakers.told.stretches import Heard
 from quoteattr.training.choices import Example, fit, fit_apart
 from quoteattr.training.sureness import learn_sureness
 from quoteattr.training.unnamed import unnamed_examples
@@ -194,33 +194,38 @@ def _examples(document: Document, table: Mapping[str, float]) -> list[Example]:
     return examples_of(text, attributions, annotation, gold, table, *answers)
 
 
-class Listener(Resolver):
-    """A resolver that follows the annotator and keeps what it decided."""
+class Listener:
+    """A judge that follows the annotator and keeps what it decided.
+
+    Args:
+        gold: for each attribution the accepted names of each of its speakers.
+        table: weights for what no annotator decided.
+        answers: addressees, for learning who was told.
+
+    Attributes:
+        examples: the decisions of the annotator so far.
+    """
 
     def __init__(
         self,
-        text: str,
-        attributions: Sequence[Attribution],
-        annotation: Any,
         gold: Sequence[Sequence[Sequence[str]]],
         table: Mapping[str, float],
         answers: Answers | None = None,
     ) -> None:
-        super().__init__(text, attributions, annotation, table)
         self.gold = gold
         self.answers = answers
         self.examples: list[Example] = []
+        self._usual = Learned(table)
+        self.weigh = self._usual.weigh
         self._names: Sequence[Sequence[str]] = ()
 
-    def _attribution(self, index: int) -> None:
-        self._names = self.gold[index]
-        super()._attribution(index)
-
-    def listeners(self, index: int, heard: Sequence[Heard], row: Row, parent: Row) -> Row:
-        """Resolve those told, knowing whom the annotator names."""
-        names = self._told_to(index) or ()
-        self._names = [names] if names else ()
-        return super().listeners(index, heard, row, parent)
+    def turn_to(self, index: int, *, told: bool) -> None:
+        """Look up whom the annotator names."""
+        if told:
+            names = self._told_to(index) or ()
+            self._names = [names] if names else ()
+        else:
+            self._names = self.gold[index]
 
     def accept(
         self, features: Sequence[str], otherwise: bool, index: int, who: Phrase | Row
@@ -228,7 +233,7 @@ class Listener(Resolver):
         """Keep whether the annotator says that somebody was told, and follow it."""
         names = self._told_to(index)
         if names is None or not features:
-            return super().accept(features, otherwise, index, who)
+            return self._usual.accept(features, otherwise, index, who)
         right = bool(names) and (_open(who) or _told(who, names))
         self.examples.append(Example((tuple(features), ()), (right, not right)))
         return right
@@ -246,7 +251,7 @@ class Listener(Resolver):
         for option, good in zip(options, right, strict=True):
             if good:
                 return Choice(option.who, 1.0)
-        return choose(options, self.table)
+        return self._usual.decide(phrase, options)
 
     def _right(self, phrase: Phrase, options: Sequence[Candidate]) -> list[bool]:
         own = len(self._names) == 1 and _accepted([phrase.label], self._names)
@@ -313,6 +318,6 @@ def examples_of(
         table: weights for what no annotator decided.
         answers: addressees and whether unnamed, for learning the verdicts.
     """
-    listener = Listener(text, attributions, annotation, gold, table, answers)
-    listener.run()
+    listener = Listener(gold, table, answers)
+    Resolver(text, attributions, annotation, table, listener).run()
     return listener.examples

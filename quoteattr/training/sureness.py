@@ -15,8 +15,9 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.evaluation.names import speakers_agree
 from quoteattr.evaluation.pairing import pair_up
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
+from quoteattr.speakers.judging import Learned
 from quoteattr.speakers.resolution import Resolver
-from quoteattr.speakers.sureness import traits_of
+from quoteattr.speakers.sureness import Way, sureness, traits_of
 from quoteattr.training.choices import Example, fit
 
 __all__ = ["Judged", "examples_of_sureness", "learn_sureness"]
@@ -26,19 +27,35 @@ PENALTY = 3.0
 Document: TypeAlias = tuple[Any, ...]
 
 
-class Judged(Resolver):
-    """A resolver that keeps, for each attribution, what tells how sure its speakers are."""
+class Judged:
+    """The judge in use, but that it keeps what tells how sure the speakers are.
 
-    def __init__(self, *args: Any, is_predicted: bool) -> None:
-        super().__init__(*args)
-        self.is_predicted = is_predicted
+    Args:
+        table: weights by feature.
+        is_predicted: whether a model found the attributions, or an annotator.
+
+    Attributes:
+        traits: what tells, by the index of the attribution.
+    """
+
+    def __init__(self, table: Mapping[str, float], *, is_predicted: bool) -> None:
+        usual = Learned(table)
+        self.turn_to, self.decide, self.accept = usual.turn_to, usual.decide, usual.accept
         self.traits: dict[int, tuple[str, ...]] = {}
+        self._table = table
+        self._is_predicted = is_predicted
 
-    def weigh(self, index: int, found: int, otherwise: float) -> float:
+    def weigh(
+        self,
+        index: int,
+        attribution: Attribution,
+        ways: Sequence[Way],
+        found: int,
+        otherwise: float,
+    ) -> float:
         """Keep what tells, and weigh it as usual."""
-        attribution = self.attributions[index]
-        self.traits[index] = tuple(traits_of(attribution, self._ways, found, self.is_predicted))
-        return super().weigh(index, found, otherwise)
+        traits = self.traits[index] = tuple(traits_of(attribution, ways, found, self._is_predicted))
+        return sureness(traits, self._table, otherwise)
 
 
 def learn_sureness(
@@ -79,11 +96,11 @@ def examples_of_sureness(
         is_predicted: whether a model found the attributions.
     """
     text, gold, annotation, names, *_ = document
-    judged = Judged(text, attributions, annotation, table, is_predicted=is_predicted)
-    judged.run()
+    judged = Judged(table, is_predicted=is_predicted)
+    walk = Resolver(text, attributions, annotation, table, judged).run()
     pairs = _pairs(text, gold, attributions) if is_predicted else ((i, i) for i in range(len(gold)))
     for ours, theirs in pairs:
-        right = speakers_agree([r.name for r in judged.of[theirs]], names[ours])
+        right = speakers_agree([r.name for r in walk.of[theirs]], names[ours])
         yield Example((judged.traits[theirs], ()), (right, not right))
 
 

@@ -7,14 +7,14 @@ attributions around name; here they are weighed and resolved.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import regex
 
 from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.judging import Judge
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.ranking.verdicts import verdict
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.told.addressees import told_spans
@@ -39,7 +39,7 @@ class Audience(ABC):
 
     Attributes:
         text, attributions, naming, scene: the text and where everything stands in it.
-        table: weights by feature.
+        judge: who decides.
         of, told: the speakers and addressees of each attribution.
     """
 
@@ -47,7 +47,7 @@ class Audience(ABC):
     attributions: Sequence[Attribution]
     naming: Naming
     scene: Scene
-    table: Mapping[str, float]
+    judge: Judge
     of: list[Row]
     told: list[Row]
 
@@ -87,11 +87,12 @@ class Audience(ABC):
             row: its speakers, who do not tell themselves.
             parent: the speakers of the attribution whose content holds it.
         """
+        self.judge.turn_to(index, told=True)
         found: list[Referent] = []
         for one in heard:
             phrase = read_phrase(self.text, one.start, one.end, self.naming)
             features = span_features(one, phrase, self._cue(index))
-            if not self.accept(features, likely(one.how), index, phrase):
+            if not self.judge.accept(features, likely(one.how), index, phrase):
                 continue
             # "He told her", somebody says in marks: that one is neither.
             apart = phrase.head in ("he", "she") and self.scene.quoted(one.start)
@@ -137,14 +138,8 @@ class Audience(ABC):
         if relation.how == "in-reply" and self.told[relation.other] != self.of[index]:
             return ()
         features = context_features(relation, self.attributions[index], self._cue(index))
-        return row if self.accept(features, relation.how in _SURE, index, row) else ()
+        return row if self.judge.accept(features, relation.how in _SURE, index, row) else ()
 
     def _cue(self, index: int) -> str:
         cue = self.attributions[index].cue
         return self.text[slice(*cue[0])] if cue else ""
-
-    def accept(
-        self, features: Sequence[str], otherwise: bool, index: int, who: Phrase | Row
-    ) -> bool:
-        """Whether somebody was told; the second place where training listens in."""
-        return verdict(features, self.table, otherwise)
