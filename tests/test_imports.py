@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import regex
 
 PACKAGE = Path(__file__).parent.parent / "quoteattr"
 MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
@@ -118,3 +119,38 @@ def test_rules_know_nothing_of_the_network(room: str) -> None:
     parts = {n for n in names if n.startswith("quoteattr.attribution.")}
     assert all(n.startswith("quoteattr.attribution.records") for n in parts)
     assert not {n for n in names if n.split(".")[0] in ("torch", "stanza")}
+
+
+# What the walk over the attributions is put together of, each after those that it may ask.
+WALK = [
+    *("walk", "judging", "owners", "shown", "hidden.nameless", "barred", "candidates"),
+    *("apart", "plain", "writings", "nouns", "meanings", "sayers", "told.audience", "resolution"),
+]
+
+
+@pytest.mark.parametrize("place", range(len(WALK)), ids=WALK)
+def test_those_who_walk_ask_only_those_below(place: int) -> None:
+    path = Path("speakers") / f"{WALK[place].replace('.', '/')}.py"
+    above = {f"quoteattr.speakers.{name}" for name in WALK[place:]}
+    assert not above & set(imported(path))
+
+
+BELOW = [p for p in MODULES if p.parts[:2] in (("speakers", "naming"), ("speakers", "ranking"))]
+
+
+@pytest.mark.parametrize("path", BELOW, ids=str)
+def test_names_and_ranking_know_nothing_of_the_walk(path: Path) -> None:
+    assert not {f"quoteattr.speakers.{name}" for name in WALK} & set(imported(path))
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if p.parts[0] == "speakers"], ids=str)
+def test_what_is_private_stays_in_its_module(path: Path) -> None:
+    nodes = list(ast.walk(ast.parse((PACKAGE / path).read_text(encoding="utf-8"))))
+    private = [
+        node
+        for node in nodes
+        if isinstance(node, ast.Attribute) and regex.match("_(?!_)", node.attr)
+    ]
+    own = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    own |= {node.attr for node in private if isinstance(node.ctx, ast.Store)}
+    assert {node.attr for node in private} <= own

@@ -15,7 +15,7 @@ import regex
 from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.revision.turnquotes import with_turns
 from quoteattr.speakers import resolve
-from quoteattr.speakers.resolution import Resolver
+from quoteattr.speakers.walk import Walk
 
 SWEEP: dict[str, list[str]] = json.loads(
     (Path(__file__).parent / "golden" / "sweeps" / "interviews.json").read_text("utf-8")
@@ -50,7 +50,7 @@ def annotation(text: str) -> Annotation:
 def parties(lead: str) -> list[list[str]]:
     """The names of who asks first and of who answers first."""
     text = lead + "".join(f"\n\nQ: {asked}\n\nA: {said}" for asked, said in TALK)
-    turns = Resolver(text, (), annotation(text)).transcript.turns
+    turns = Walk(text, (), annotation(text)).transcript.turns
     return [[who.name for who in turn.who] for turn in turns if turn.after > len(lead)][:2]
 
 

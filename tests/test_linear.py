@@ -44,7 +44,7 @@ from quoteattr.records import Quote, QuoteDocument, Span, Speaker
 from quoteattr.render.html import to_html
 from quoteattr.render.terminal import to_text
 from quoteattr.speakers import resolve
-from quoteattr.speakers.meanings import Meanings
+from quoteattr.speakers.candidates import Candidates
 
 PACKAGE = str(Path(quoteattr.__file__).parent)
 FEW, MANY = 40, 80
@@ -196,7 +196,7 @@ def steep(few: Callable[[], object], many: Callable[[], object]) -> list[str]:
 
 @pytest.mark.parametrize("kind", PARAGRAPHS)
 def test_work_on_speakers_grows_with_the_text(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Meanings, "_rank", lambda *_: (None, 0.5))
+    monkeypatch.setattr(Candidates, "rank", lambda *_: (None, 0.5))
     few, many = (Case.of(PARAGRAPHS[kind], times) for times in (FEW, MANY))
     assert not steep(few.resolve, many.resolve)
 

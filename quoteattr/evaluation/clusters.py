@@ -68,12 +68,12 @@ class Reader:
         known = {self._phrases.head(step.span) for step in self._steps()}
         for start, end in self._phrases.mentions() if goes_on else ():
             if self._phrases.head((start, end)) not in known:
-                self._resolver.mention(start, end, how="pronoun")
+                self._resolver.meanings.mention(start, end, how="pronoun")
         return self._clusters()
 
     def _steps(self) -> list[Step]:
         """Every mention so far, in order."""
-        return sorted(self._resolver.scene.steps(), key=lambda s: (s.start, -s.end))
+        return sorted(self._resolver.walk.scene.steps(), key=lambda s: (s.start, -s.end))
 
     def _clusters(self) -> list[list[Offsets]]:
         found: dict[Referent, set[Offsets]] = defaultdict(set)

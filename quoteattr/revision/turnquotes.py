@@ -20,7 +20,7 @@ from quoteattr.revision.placing import only, put_in
 from quoteattr.speakers.reading.interviews import asks_twice
 from quoteattr.speakers.reading.transcripts import Turn
 from quoteattr.speakers.reading.turnlabels import labels
-from quoteattr.speakers.resolution import Resolver
+from quoteattr.speakers.walk import Walk
 from quoteattr.words import paragraphs, words
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def with_turns(
     """
     if least > CONFIDENCE or not _may_have_turns(text):
         return tuple(attributions)
-    return _turn_quotes(Resolver(text, attributions, annotation, table))
+    return _turn_quotes(Walk(text, attributions, annotation, table))
 
 
 def _may_have_turns(text: str) -> bool:
@@ -84,18 +84,18 @@ def _may_have_turns(text: str) -> bool:
     return len(labels(text)) > 1 or asks_twice(text, paragraphs(text))
 
 
-def _turn_quotes(resolver: Resolver) -> tuple[Attribution, ...]:
+def _turn_quotes(walk: Walk) -> tuple[Attribution, ...]:
     """The attributions of a walk that has not begun, with the turns of its text among them."""
-    text, turns = resolver.text, resolver.transcript.turns
+    text, turns = walk.text, walk.transcript.turns
     quotations, known = find_quotations(text), words(text)
     marked = {span for one in quotations if one.depth == 0 for span in one.spans}
     if any(turn.asks for turn in turns):
         marked = set()  # an answer may go on without marks
-    all_parts = [(turn, _parts(resolver, turn, turn is turns[-1], marked)) for turn in turns]
+    all_parts = [(turn, _parts(walk, turn, turn is turns[-1], marked)) for turn in turns]
     said = [(turn, parts) for turn, parts in all_parts if parts]
     talk = sum(_TALK.search(text, turn.after, turn.end) is not None for turn in turns)
     if not said or 2 * talk < len(turns):
-        return tuple(resolver.attributions)
+        return tuple(walk.attributions)
     added = [
         Attribution(
             content=tuple(parts),
@@ -105,15 +105,15 @@ def _turn_quotes(resolver: Resolver) -> tuple[Attribution, ...]:
         )
         for turn, parts in said
     ]
-    asked = [i for i, a in enumerate(resolver.attributions) if not _is_asked(resolver, a)]
-    return put_in(only(resolver.attributions, asked), added)
+    asked = [i for i, a in enumerate(walk.attributions) if not _is_asked(walk, a)]
+    return put_in(only(walk.attributions, asked), added)
 
 
-def _is_asked(resolver: Resolver, attribution: Attribution) -> bool:
+def _is_asked(walk: Walk, attribution: Attribution) -> bool:
     """Whether words are the question of somebody without a name, with "Q" for their source."""
     if not attribution.content or attribution.parent is not None:
         return False
-    turn = resolver.transcript.turn(attribution.content[0][0])
+    turn = walk.transcript.turn(attribution.content[0][0])
     if turn is None or not turn.asks or turn.label[1] - turn.label[0] > 1:
         return False
     inside = all(turn.after <= low and high <= turn.end for low, high in attribution.content)
@@ -122,23 +122,23 @@ def _is_asked(resolver: Resolver, attribution: Attribution) -> bool:
     return inside and label and cue
 
 
-def _parts(resolver: Resolver, turn: Turn, is_last: bool, marked: Set[Offsets]) -> list[Offsets]:
+def _parts(walk: Walk, turn: Turn, is_last: bool, marked: Set[Offsets]) -> list[Offsets]:
     """The paragraphs of what is said in a turn; none where an interviewer asks.
 
     Of one that begins with a paragraph in marks only such paragraphs: "Ana Oro: “No.”".
     """
     if turn.asks:
         return []
-    text, scene = resolver.text, resolver.scene
+    text, scene = walk.text, walk.scene
     first, last = scene.paragraph(turn.after), scene.paragraph(max(turn.after, turn.end - 1))
     found: list[Offsets] = []
     for i, (low, high) in enumerate(scene.paragraphs[first : last + 1]):
         start, end = max(low, turn.after), min(high, turn.end)
-        if i and _is_told(resolver, turn, start, end):
+        if i and _is_told(walk, turn, start, end):
             if is_last:
                 break
             continue
-        if i and is_last and not _TALK.search(text, start, end) and _are_short(resolver):
+        if i and is_last and not _TALK.search(text, start, end) and _are_short(walk):
             break
         start, end = _trimmed(text, start, end)
         if found and found[0] in marked and (start, end) not in marked:
@@ -148,10 +148,10 @@ def _parts(resolver: Resolver, turn: Turn, is_last: bool, marked: Set[Offsets]) 
     return found
 
 
-def _are_short(resolver: Resolver) -> bool:
+def _are_short(walk: Walk) -> bool:
     """Whether each turn but the last is one paragraph, and there are some."""
-    turns = resolver.transcript.turns[:-1]
-    several = ("\n" in resolver.text[turn.after : turn.end].strip() for turn in turns)
+    turns = walk.transcript.turns[:-1]
+    several = ("\n" in walk.text[turn.after : turn.end].strip() for turn in turns)
     return len(turns) >= _FEWEST and not any(several)
 
 
@@ -167,13 +167,13 @@ def _trimmed(text: str, start: int, end: int) -> Offsets:
     return start, end
 
 
-def _is_told(resolver: Resolver, turn: Turn, start: int, end: int) -> bool:
+def _is_told(walk: Walk, turn: Turn, start: int, end: int) -> bool:
     """Whether a paragraph tells of the interview, names its speaker in full, or begins so."""
-    if _TOLD.search(resolver.text, start, end):
+    if _TOLD.search(walk.text, start, end):
         return True
-    named = resolver.naming.within(start, end)
+    named = walk.naming.within(start, end)
     return any(
-        who in turn.who and (low == start or " " in resolver.text[low:high].strip())
+        who in turn.who and (low == start or " " in walk.text[low:high].strip())
         for low, high, who in named
     )
 

@@ -1,8 +1,16 @@
 """Who each source is: every mention of a source resolved to a speaker.
 
-One call, :func:`resolve`, after attribution and annotation. ``resolution`` is the walk over the
-attributions, ``meanings`` is whom one mention stands for, and the rooms beside them are what both
-call:
+One call, :func:`resolve`, after attribution and annotation. ``resolution`` goes over the
+attributions and enters what it finds in the ``walk``. For each it asks ``sayers`` who says it and
+``told/audience`` who was told. Both ask ``meanings`` whom one mention stands for, which asks
+``plain`` (whom it can only mean), ``writings`` (whose a statement is), ``nouns`` (what "who"
+means), ``hidden/nameless`` (who has no name) and ``candidates`` (whom it may mean, and the choice).
+Those ask ``barred`` (whom it cannot mean), ``shown`` (whom the text has just shown) and ``owners``
+(whose "her lawyer" is). ``apart`` tells a source from whom it tells, and ``judging`` decides what
+is learned. Each is given the walk and those that it asks, and none asks back
+(``docs/architecture.md`` has the drawing).
+
+The rooms below the walk know of the text alone:
 
 =========== ======================================================================
 ``naming``  who bears a name: ``labels``, ``described``, ``sorts``, ``companies``, ``looks`` and
@@ -54,17 +62,13 @@ call:
 ``told``    who was told: ``addressees`` and ``tellings`` (by the words after
             the cue), ``around`` (by other words of the sentence), ``stretches``
             (what may name one), ``passives`` (where the one told is the subject),
-            ``hearing`` (by the quotes around), ``audience`` (the part of the
-            walk that weighs them)
+            ``hearing`` (by the quotes around), ``audience`` (the verdict on each)
 =========== ======================================================================
 
 ``order`` puts outer quotes before those inside them, ``referents`` holds what is gathered about
-each bearer, ``context`` is the part of the walk for turns and offices, ``barred`` that for whom a
-mention cannot mean, ``shown`` that for whom the text shows right before it, ``plain`` that for
-whom it can only mean, ``writings`` that for statements and letters, ``nouns`` that for the phrases
-behind "who" and "which", ``sureness`` says how likely the speakers are right, ``grounds`` which
-mentions led to them, and ``cast`` makes the records that come out. ``lexicon`` has the closed word
-lists, ``persons`` the longest of them.
+each bearer, ``sureness`` says how likely the speakers are right, ``grounds`` which mentions led to
+them, and ``cast`` makes the records that come out. ``lexicon`` has the closed word lists,
+``persons`` the longest of them.
 """
 
 from __future__ import annotations
@@ -103,8 +107,8 @@ def resolve(
     Returns:
         The cast, with one row for each attribution that is wanted, in the order given.
     """
-    resolver = Resolver(text, attributions, annotation, table).run()
-    return make_cast(text, resolver, kept)
+    walk = Resolver(text, attributions, annotation, table).run()
+    return make_cast(text, walk, kept)
 
 
 def wanted(text: str, attributions: Sequence[Attribution]) -> list[tuple[int, int]]:

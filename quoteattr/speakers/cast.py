@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import attrs
 
@@ -13,10 +12,10 @@ from quoteattr.speakers.hidden.unnamed import OFFICES
 from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.naming.affiliations import Affiliations
 from quoteattr.speakers.naming.bynames import bynames
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.walk import Walk
 
-__all__ = ["Cast", "Resolved", "make_cast"]
+__all__ = ["Cast", "make_cast"]
 
 _KINDS: dict[str, SpeakerKind] = {
     "person": "person",
@@ -55,26 +54,12 @@ class Cast:
     sources: tuple[tuple[Span, ...], ...] = ()
 
 
-class Resolved(Protocol):
-    """What the walk leaves behind, one row for each attribution."""
-
-    naming: Naming
-    of: list[tuple[Referent, ...]]
-    told: list[tuple[Referent, ...]]
-    confidence: list[float]
-    evidence: list[tuple[Offsets, ...]]
-
-    @property
-    def sources(self) -> list[tuple[Offsets, ...]]:
-        """Source spans as noun phrases."""
-
-
-def make_cast(text: str, found: Resolved, kept: Sequence[int] | None = None) -> Cast:
+def make_cast(text: str, found: Walk, kept: Sequence[int] | None = None) -> Cast:
     """Number everybody by first mention and build their records.
 
     Args:
         text: the text.
-        found: what the walk left behind.
+        found: the walk, at its end.
         kept: indices of the attributions that the cast is of; all of them where None.
     """
     kept = range(len(found.of)) if kept is None else kept
@@ -82,10 +67,8 @@ def make_cast(text: str, found: Resolved, kept: Sequence[int] | None = None) -> 
     heard = [_single(found.told[i]) for i in kept]
     everybody = dict.fromkeys(r for row in (*said, *heard) for r in row)
     ordered = sorted(everybody, key=lambda r: min(r.mentions, default=(len(text), 0)))
-    bodies = Affiliations(text, found.naming)
-    made = {r: _speaker(text, bodies, r, f"s{n}") for n, r in enumerate(ordered, 1)}
+    made = {r: _speaker(text, found.affiliations, r, f"s{n}") for n, r in enumerate(ordered, 1)}
     quoted = {r for row in said for r in row}
-    sources = found.sources
     return Cast(
         speakers=tuple(made[r] for r in ordered if r in quoted),
         addressees=tuple(made[r] for r in ordered if r not in quoted),
@@ -93,7 +76,7 @@ def make_cast(text: str, found: Resolved, kept: Sequence[int] | None = None) -> 
         told=tuple(tuple(made[r] for r in row) for row in heard),
         confidence=tuple(found.confidence[i] for i in kept),
         evidence=_spans(text, [found.evidence[i] for i in kept]),
-        sources=_spans(text, [sources[i] for i in kept]),
+        sources=_spans(text, [found.sources[i] for i in kept]),
     )
 
 

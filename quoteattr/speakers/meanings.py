@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import regex
 
-from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.grounds import Read
+from quoteattr.speakers.barred import Barred
+from quoteattr.speakers.candidates import Candidates
 from quoteattr.speakers.hidden.nameless import Nameless, is_writer, may_refer_back
 from quoteattr.speakers.hidden.unnamed import (
     hides_persons,
@@ -16,27 +14,22 @@ from quoteattr.speakers.hidden.unnamed import (
     is_saying,
 )
 from quoteattr.speakers.lexicon import PLURALS, PRONOUNS
-from quoteattr.speakers.naming.affiliations import Affiliations
 from quoteattr.speakers.naming.evidence import note_description
-from quoteattr.speakers.naming.initials import Initials
 from quoteattr.speakers.nouns import Nouns
+from quoteattr.speakers.owners import Owners
+from quoteattr.speakers.plain import Plain
 from quoteattr.speakers.ranking import antecedents
-from quoteattr.speakers.ranking.bystanders import persons_before
-from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.reading.sources import says_nothing
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.sureness import Way
-from quoteattr.speakers.told.audience import Audience
+from quoteattr.speakers.walk import Walk
 from quoteattr.speakers.writings import Writings
 
 __all__ = ["Meanings"]
 
 # From how sure a pronoun is on it tells of later ones, too.
 _CERTAIN = 0.9
-# How often the sole candidate is right, out of fold on the training texts; the figures that
-# stand for other ways to a speaker were counted there too.
-_SUREST = 0.95
 # Forms of address that are nouns after an article: "a reverend".
 _RANKS = frozenset({"professor", "reverend", "lord", "lady"})
 # What only somebody does who is not the one that answers.
@@ -45,26 +38,38 @@ _ASKS = regex.compile(
 )
 
 
-class Meanings(Audience, Nameless, Writings, Nouns):
-    """What a walk over the attributions makes of a single mention.
+class Meanings:
+    """Whom single mentions stand for.
 
-    Attributes:
-        table: weights of the ranking by feature.
-        initials: letters that stand for names and offices.
-        affiliations: the bodies that somebody belongs to.
-        of: the speakers of each attribution, as far as the walk has come.
+    Args:
+        walk: the text, and what was found so far.
+        owners: whose somebody is.
+        barred: whom a description names beside its head.
+        nameless: those without a name.
+        candidates: whom a mention may mean.
+        plain: whom it means where nobody is ranked.
+        writings: whose a document is.
+        nouns: what stands before "who".
     """
 
-    table: Mapping[str, float]
-    initials: Initials
-    affiliations: Affiliations
-    hearer: Referent | None
-    of: list[Row]
-    _reading: list[Read]
-    _ways: list[Way]
-    _meant: dict[Offsets, Offsets]
-    _appositions: frozenset[int]
-    _bodies: dict[Referent, Referent | None]
+    def __init__(
+        self,
+        walk: Walk,
+        owners: Owners,
+        barred: Barred,
+        nameless: Nameless,
+        candidates: Candidates,
+        plain: Plain,
+        writings: Writings,
+        nouns: Nouns,
+    ) -> None:
+        self.walk = walk
+        self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
+        self.groups, self.initials, self.transcript = walk.groups, walk.initials, walk.transcript
+        self.owners, self.barred, self.nameless = owners, barred, nameless
+        self.candidates, self.plain = candidates, plain
+        self.writings, self.nouns = writings, nouns
+        self._bodies: dict[Referent, Referent | None] = {}
 
     def mention(
         self, start: int, end: int, parent: Row = (), how: str = "source", exclude: Row = ()
@@ -74,12 +79,12 @@ class Meanings(Audience, Nameless, Writings, Nouns):
         if phrase.start >= phrase.end:  # marks and nothing else
             return None, 0.0
         if not is_document(phrase):
-            exclude = (*exclude, *self.modifiers(phrase), *self.owner(phrase, parent))
+            exclude = (*exclude, *self.barred.modifiers(phrase), *self.owners.owner(phrase, parent))
             # Who says "I" in a turn is not the "he" or "the chairman" of it.
             exclude = exclude if parent else (*exclude, *self.transcript.speaker(phrase.start))
         kind, who, sure = self._referent(phrase, parent, exclude, how)
         if how == "source":
-            self._ways.append(Way(kind, sure))
+            self.walk.ways.append(Way(kind, sure))
         if who is None:
             return None, sure
         if phrase.form == "pronoun":
@@ -96,7 +101,7 @@ class Meanings(Audience, Nameless, Writings, Nouns):
             who.mentions.append((phrase.start, phrase.end))
             self.scene.note(phrase.start, phrase.end, who, "document" if kind == "author" else how)
         if how == "source":
-            self._reading.append(((phrase.start, phrase.end), who))
+            self.walk.reading.append(((phrase.start, phrase.end), who))
         return who, sure
 
     def _referent(
@@ -109,44 +114,45 @@ class Meanings(Audience, Nameless, Writings, Nouns):
             return "name", self.groups.family(phrase) or phrase.name, 0.98
         if phrase.form == "pronoun":
             return self._pronoun(phrase, parent, exclude, how)
-        if self.hides_itself(phrase):
-            return "new", self.unnamed(phrase), 0.92
-        if (old := self.aged(phrase)) is not None and old not in exclude:
+        if self.plain.hides_itself(phrase):
+            return "new", self.nameless.unnamed(phrase), 0.92
+        if (old := self.plain.aged(phrase)) is not None and old not in exclude:
             return "settled", old, 0.9
         if says_nothing(phrase.label) and phrase.label.lower() not in _RANKS:
             return "nobody", None, 0.3
         if phrase.owner is not None and is_saying(phrase.head):
             return "author", phrase.owner, 0.9
-        if parent and (client := self.client(phrase, parent[0])) is not None:
+        if parent and (client := self.plain.client(phrase, parent[0])) is not None:
             return "settled", client, 0.8
-        if (holder := self._in_office(phrase, parent)) is not None:
+        if (holder := self.owners.in_office(phrase, parent)) is not None:
             return "settled", holder, 0.9
         settled = self.groups.settled(phrase)
         if settled is not None and not {settled, *settled.members} & set(exclude):
             return "settled", settled, 0.9
-        if (bearer := self.trade(phrase)) is not None and bearer not in exclude:
+        if (bearer := self.plain.trade(phrase)) is not None and bearer not in exclude:
             return "settled", bearer, 0.9
-        if (only := self.sole_body(phrase)) is not None and only not in exclude:
+        if (only := self.plain.sole_body(phrase)) is not None and only not in exclude:
             return "settled", only, 0.8
-        if is_document(phrase) and not is_body(phrase) and (body := self.author_of(phrase)):
-            return "author", body, 0.9
-        if how == "source" and (own := self.of_itself(phrase)) is not None:
+        written = is_document(phrase) and not is_body(phrase)
+        if written and (author := self.writings.author_of(phrase, self.mention)) is not None:
+            return "author", author, 0.9
+        if how == "source" and (own := self.plain.of_itself(phrase)) is not None:
             return "settled", own, 0.8
         if is_writer(self.text, phrase):
-            return "new", self.unnamed(phrase), 0.5
+            return "new", self.nameless.unnamed(phrase), 0.5
         if may_refer_back(self.text, phrase) or (how == "source" and self._opens(phrase)):
             return self._described(phrase, parent, exclude, how)
-        return "new", self.unnamed(phrase), 0.92
+        return "new", self.nameless.unnamed(phrase), 0.92
 
     def _described(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
     ) -> tuple[str, Referent | None, float]:
-        who, sure = self._rank(phrase, parent, exclude, how)
+        who, sure = self.candidates.rank(phrase, parent, exclude, how)
         known = who is None or who.is_called(phrase.head) or (phrase.count and who.members)
         if how == "told" and not known:
             who = None  # the ranking is learnt from sources, which are salient as such
         if who is None:
-            return f"new-{antecedents.kind_of(phrase)}", self.unnamed(phrase), sure
+            return f"new-{antecedents.kind_of(phrase)}", self.nameless.unnamed(phrase), sure
         return antecedents.kind_of(phrase), who, sure
 
     def _opens(self, phrase: Phrase) -> bool:
@@ -158,7 +164,7 @@ class Meanings(Audience, Nameless, Writings, Nouns):
         if _ASKS.match(self.text, phrase.end):
             return False  # "A reporter asked why. “It was late,” said Oro."
         # Nobody who asks not to be named is named further on.
-        return self.reason(phrase) is None
+        return self.nameless.reason(phrase) is None
 
     def _pronoun(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
@@ -167,100 +173,33 @@ class Meanings(Audience, Nameless, Writings, Nouns):
             return "first-person", *self._first_person(phrase, parent)
         if phrase.head == "you":
             other = () if parent else self.transcript.other(phrase.start)
-            if len(other) != 1 and self.hearer is not None:
-                return "you", self.hearer, 0.5
+            if len(other) != 1 and self.walk.hearer is not None:
+                return "you", self.walk.hearer, 0.5
             return ("settled", other[0], 0.7) if len(other) == 1 else ("nobody", None, 0.3)
         if phrase.head == "who":
-            return "relative", *self.relative(phrase)
+            return "relative", *self.nouns.relative(phrase, self.mention)
         topic = self.scene.topic(phrase.start) if phrase.head in ("he", "she") else None
         if topic is not None and topic.who not in exclude:
-            self._meant[phrase.start, phrase.end] = topic.span
+            self.walk.meant[phrase.start, phrase.end] = topic.span
             return "settled", topic.who, 0.9
-        if how == "source" and (met := self.met(phrase, parent)) is not None:
-            return "settled", met, 0.8
-        if how == "source" and (before := self.opening_before(phrase, exclude)) is not None:
+        if how == "source" and (at := self.plain.met(phrase)) is not None:
+            met, _ = self.mention(*at, parent=parent, how="told", exclude=parent)
+            if met is not None:
+                return "settled", met, 0.8
+        if how == "source" and (before := self.plain.opening_before(phrase, exclude)) is not None:
             return antecedents.kind_of(phrase), before, 0.9
-        single = self.one_of_no_sex(phrase) if how == "source" else None
+        single = self.plain.one_of_no_sex(phrase) if how == "source" else None
         if single is not None and single not in exclude:
             return "settled", single, 0.8
-        who, sure = self._rank(phrase, parent, exclude, how)
+        who, sure = self.candidates.rank(phrase, parent, exclude, how)
         if how == "told" and who is not None and who.label == "place":
             who = None  # nobody tells a ferry; of bodies *them* is said
         return antecedents.kind_of(phrase), who, sure
 
-    def _rank(
-        self, phrase: Phrase, parent: Row, exclude: Row, how: str
-    ) -> tuple[Referent | None, float]:
-        choice = self.judge.decide(phrase, self.options(phrase, parent, exclude, how))
-        if choice.seen is not None:
-            self._meant[phrase.start, phrase.end] = choice.seen
-        return choice.who, min(choice.confidence, _SUREST)
-
-    def options(
-        self, phrase: Phrase, parent: Row, exclude: Row, how: str
-    ) -> list[antecedents.Candidate]:
-        """The candidates for a mention.
-
-        Args:
-            phrase: the mention.
-            parent: the speakers of the attribution whose content holds it.
-            exclude: who cannot be meant.
-            how: source, told, author or pronoun.
-        """
-        extra = [
-            *self._bystanders(phrase, exclude),
-            *self.groups.recent(phrase, exclude if phrase.count else ()),
-        ]
-        options = antecedents.candidates(phrase, self.scene, parent, exclude, extra)
-        options = self.unbarred(phrase, options)
-        if how == "told":
-            if phrase.form == "pronoun":
-                options = [o for o in options if not self._only_spoken_of(o)]
-            for option in options:  # what tells for a hearer beside what tells for a speaker
-                option.features += [f"told-{f}" for f in option.features]
-        return options
-
-    def _only_spoken_of(self, option: antecedents.Candidate) -> bool:
-        """Whether a candidate is a place in what is said: "“You saved Basra,” he told them"."""
-        place = option.who is not None and option.who.label == "place"
-        return place and option.seen is not None and self.scene.quoted(option.seen[0])
-
-    def _bystanders(self, phrase: Phrase, exclude: Row) -> list[Step]:
-        """Persons and bodies without a name whom a pronoun close by may mean."""
-        if phrase.form != "pronoun" or phrase.head not in ("he", "she", "they", "it"):
-            return []
-        low = self.scene.paragraphs[max(0, self.scene.paragraph(phrase.start) - 1)][0]
-        found = []
-        theirs = {start for who in exclude for start, _ in who.mentions[-3:]}
-        for start, end, body in persons_before(self.text, phrase.start, low, phrase.head):
-            if start in theirs or self.scene.is_named(start):
-                continue  # "the sheriff" has been found to be Ana Oro
-            inside = self.naming.within(start, end)
-            headed = any(e == end or who.label in ("person", "body") for _, e, who in inside)
-            headed = headed or self._wears_name(end) or self.groups.listed_behind(end)
-            if start not in self._appositions and not headed:
-                several = phrase.head == "they"
-                who = self._sole_holder(start, end, several) or self._bystander(start, end, body)
-                found.append(Step(start, end, who, "bystander-body" if body else "bystander"))
-        return found[:5]
-
-    def _wears_name(self, end: int) -> bool:
-        """Whether a name stands right behind a noun: "opposition party Veskia First"."""
-        return any(start == end + 1 for start, _, _ in self.naming.within(end, end + 80))
-
-    def _sole_holder(self, start: int, end: int, several: bool) -> Referent | None:
-        """Whom "the mayor" in the running text means where nobody else can be meant.
-
-        Those may be several where ``several`` says so: "both countries", named further on.
-        """
-        who = self.groups.settled(read_phrase(self.text, start, end, self.naming))
-        fits = who is not None and (several or not who.members)
-        return who if fits and who not in self.transcript.speaker(start) else None
-
     def _body_of(self, who: Referent) -> Referent | None:
         """The one body that somebody belongs to or speaks for: theirs is "we"."""
         if who not in self._bodies:
-            spans = self.affiliations.of(who)
+            spans = self.walk.affiliations.of(who)
             named = [one for span in spans for one in self.naming.within(*span)[:1]]
             bodies = {body for _, _, body in named if body.label == "body"}
             self._bodies[who] = bodies.pop() if len(bodies) == 1 else None
@@ -270,8 +209,7 @@ class Meanings(Audience, Nameless, Writings, Nouns):
         if not self.scene.quoted(phrase.start):
             parent = self.transcript.speaker(phrase.start) or parent
         if not parent:
-            outer = self.scene.content_at(phrase.start)
-            parent = self.of[outer] if outer >= 0 else ()
+            parent = self.walk.speakers_around(phrase.start)
         if phrase.head == "we" and len(parent) == 1 and (body := self._body_of(parent[0])):
             return body, 0.6
         if parent:
@@ -281,5 +219,5 @@ class Meanings(Audience, Nameless, Writings, Nouns):
         stranger = self.transcript.stranger(phrase.start) if phrase.head == "i" else None
         own = self.scene.content_at(phrase.start) < 0 and not self.scene.in_marks(phrase.start)
         if stranger is None and own:
-            return self.author(), 0.6
-        return stranger or self.unnamed(phrase), 0.4
+            return self.nameless.author(), 0.6
+        return stranger or self.nameless.unnamed(phrase), 0.4

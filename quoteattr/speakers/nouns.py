@@ -1,4 +1,4 @@
-"""Nouns: the part of the walk that finds the noun phrase behind a source.
+"""Nouns: the noun phrase behind a source.
 
 "Who" and "which" as sources mean what stands right before them, and a source says who it is
 without the relative clause that only adds something to it.
@@ -6,55 +6,34 @@ without the relative clause that only adds something to it.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Sequence
-
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.hidden.nameless import Nameless
 from quoteattr.speakers.lexicon import PRONOUNS
-from quoteattr.speakers.naming.names import Naming
-from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.reading.authors import without_possessive
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.reading.relatives import before_relative, without_clause
 from quoteattr.speakers.reading.sources import in_one_paragraph, says_nothing, whole_source
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.walk import Mention, Walk
 
 __all__ = ["Nouns"]
 
 
-class Nouns(ABC):
-    """What a walk over the attributions knows of the phrases behind relative pronouns.
+class Nouns:
+    """The phrases that sources are, and those behind relative pronouns.
 
-    Attributes:
-        text: the text.
-        naming: its names.
-        scene: where everything stands.
-        attributions: those that are walked over.
+    Args:
+        walk: the text, and what was found so far.
+        nameless: those without a name.
     """
 
-    text: str
-    naming: Naming
-    scene: Scene
-    attributions: Sequence[Attribution]
-    _relatives: dict[Offsets, Offsets]
-    _instead: dict[int, tuple[Offsets, ...]]
+    def __init__(self, walk: Walk, nameless: Nameless) -> None:
+        self.walk = walk
+        self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
+        self.nameless = nameless
+        self._relatives: dict[Offsets, Offsets] = {}
 
-    @abstractmethod
-    def mention(
-        self,
-        start: int,
-        end: int,
-        parent: tuple[Referent, ...] = (),
-        how: str = "source",
-        exclude: tuple[Referent, ...] = (),
-    ) -> tuple[Referent | None, float]:
-        """Whom one mention stands for, and how sure that is."""
-
-    @abstractmethod
-    def unnamed(self, phrase: Phrase) -> Referent:
-        """The referent of a description that nothing before it explains."""
-
-    @property
     def sources(self) -> list[tuple[Offsets, ...]]:
         """The source spans of each attribution as noun phrases, after the walk.
 
@@ -63,10 +42,10 @@ class Nouns(ABC):
         noun. Where the words around the
         cue tell who speaks ("told by the guard"), these are the source.
         """
-        return [self._noun_phrases(i, a) for i, a in enumerate(self.attributions)]
+        return [self._noun_phrases(i, a) for i, a in enumerate(self.walk.attributions)]
 
     def _noun_phrases(self, index: int, attribution: Attribution) -> tuple[Offsets, ...]:
-        if (instead := self._instead.get(index)) is not None:
+        if (instead := self.walk.instead.get(index)) is not None:
             return tuple(self._relatives.get(span) or span for span in instead)
         first, *others = attribution.source or [None]
         if first is None:
@@ -77,8 +56,13 @@ class Nouns(ABC):
         phrases = (self._relatives.get(s) or without_clause(self.text, *s) for s in spans)
         return tuple(without_possessive(self.text, s, attribution.cue) for s in phrases)
 
-    def relative(self, phrase: Phrase) -> tuple[Referent | None, float]:
-        """Whom "who" means, and how sure that is: what stands right before it."""
+    def relative(self, phrase: Phrase, mention: Mention) -> tuple[Referent | None, float]:
+        """Whom "who" means, and how sure that is: what stands right before it.
+
+        Args:
+            phrase: the pronoun.
+            mention: finds out whom that means, where it is a mention itself.
+        """
         meant = before_relative(self.scene, phrase.start)
         if meant is None:
             return None, 0.3
@@ -87,11 +71,11 @@ class Nouns(ABC):
             return meant.who, 0.8
         self._relatives[phrase.start, phrase.end] = meant
         if PRONOUNS.get(self.text[slice(*meant)].lower()):
-            return self.mention(*meant, how="pronoun")  # "slammed by them, who said"
+            return mention(*meant, how="pronoun")  # "slammed by them, who said"
         described = read_phrase(self.text, *meant, self.naming)
         if described.name is not None:
             return described.name, 0.6
         added = self.text[: phrase.start].rstrip().endswith(",")
         if added and described.form == "definite":
-            return self.mention(*meant, how="pronoun")  # "for the Veskian, who said"
-        return self.unnamed(described), 0.6
+            return mention(*meant, how="pronoun")  # "for the Veskian, who said"
+        return self.nameless.unnamed(described), 0.6

@@ -6,23 +6,25 @@ Oro Mining: where such words stand, nobody is ranked.
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import regex
 
-from quoteattr.speakers.barred import Barred
+from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.candidates import Candidates
 from quoteattr.speakers.hidden.reasons import reason_near
 from quoteattr.speakers.hidden.unnamed import hides_persons
 from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES
 from quoteattr.speakers.naming.ages import age_in
 from quoteattr.speakers.order import end_of
+from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.reading.dealings import dealt_with
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.walk import Walk
 
 __all__ = ["Plain"]
 
@@ -62,20 +64,20 @@ _LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel",
 _OWN = frozenset({"my", "his", "her", "their"})
 
 
-class Plain(Barred):
-    """What a walk over the attributions knows of mentions that need no ranking.
+class Plain:
+    """Whom mentions mean that need no ranking.
 
-    Attributes:
-        table: weights of the ranking by feature.
+    Args:
+        walk: the text, and what was found so far.
+        owners: whose somebody is: "his lawyer" has him for a client.
+        candidates: for what opens the sentence before.
     """
 
-    table: Mapping[str, float]
-
-    @abstractmethod
-    def mention(
-        self, start: int, end: int, parent: Row = (), how: str = "source", exclude: Row = ()
-    ) -> tuple[Referent | None, float]:
-        """Whom one mention stands for, and how sure that is."""
+    def __init__(self, walk: Walk, owners: Owners, candidates: Candidates) -> None:
+        self.walk = walk
+        self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
+        self.groups, self.table = walk.groups, walk.table
+        self.owners, self.candidates = owners, candidates
 
     def hides_itself(self, phrase: Phrase) -> bool:
         """Whether "the officer, who asked not to be named" is nobody with a name."""
@@ -194,12 +196,12 @@ class Plain(Barred):
         for start, end in (*lawyer.roles[:3], *lawyer.mentions[:3]):
             role = read_phrase(self.text, start, end, self.naming)
             if role.head in _LAWYERS:
-                row = (role.owner,) if role.owner is not None else self.owner(role, ())
+                row = (role.owner,) if role.owner is not None else self.owners.owner(role, ())
                 return next((who for who in row if who.label in ("person", "body")), None)
         return None
 
-    def met(self, phrase: Phrase, parent: Row) -> Referent | None:
-        """Whom the speaker of direct speech says to have asked or met right before a pronoun."""
+    def met(self, phrase: Phrase) -> Offsets | None:
+        """Where the speaker of direct speech says whom he asked or met right before a pronoun."""
         if phrase.head not in ("he", "she") or not self.scene.quoted(phrase.start):
             return None
         low = self.scene.content_start(phrase.start)
@@ -208,7 +210,7 @@ class Plain(Barred):
             w.label == "person" for *_, w in self.naming.within(span[1], phrase.start)
         ):
             return None
-        return self.mention(*span, parent=parent, how="told", exclude=parent)[0]
+        return span
 
     def opening_before(self, phrase: Phrase, exclude: Row) -> Referent | None:
         """Whom "The airline" in the sentence before means, if that is its subject."""
@@ -223,14 +225,10 @@ class Plain(Barred):
             return None  # "The harbour was old, Oro said. He left."
         who = self.groups.settled(before)
         if who is None:
-            options = self.options(before, (), self._speakers_at(low), "source")
+            options = self.candidates.options(before, (), self.walk.speakers_around(low), "source")
             choice = antecedents.choose(options, self.table)
             who = choice.who if choice.confidence > 0.5 else None
         sorts = ("body", "place", "unknown") if phrase.head == "it" else ("person", "unknown")
         if who is None or who.members or who in exclude or who.label not in sorts:
             return None
         return who if who.may_be(phrase.head) else None
-
-    def _speakers_at(self, position: int) -> Row:
-        outer = self.scene.content_at(position)
-        return self.of[outer] if outer >= 0 else ()

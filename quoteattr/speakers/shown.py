@@ -1,4 +1,4 @@
-"""Shown: the part of the walk that knows whom the text right before a mention shows.
+"""Shown: whom the text right before a mention shows.
 
 Of "Ana Oro smiled. “No,” she said" the sentence before words in marks shows who speaks; "After Oro
 left, Holt spoke" shows Holt, and "First to rise was Oro" her.
@@ -9,12 +9,11 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.context import Context
 from quoteattr.speakers.lexicon import PRONOUNS
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
-from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.walk import Walk
 
 __all__ = ["Shown"]
 
@@ -76,17 +75,17 @@ _BACK_TO = {
 _OWNS = regex.compile(r"[’']s?\s")
 
 
-class Shown(Context):
-    """What a walk over the attributions knows of whom the text has just shown.
+class Shown:
+    """Whom a text has just shown.
 
-    Attributes:
-        text, naming: the text and the names in it.
-        of: the speakers of each attribution, as far as the walk has come.
+    Args:
+        walk: the text, and what was found so far.
     """
 
-    text: str
-    naming: Naming
-    of: list[Row]
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
+        self.groups = walk.groups
 
     def beat(self, phrase: Phrase) -> Referent | None:
         """Whom *he* or *she* means by what stands right before it; None where that shows nobody."""
@@ -225,7 +224,7 @@ class Shown(Context):
         """
         scene = self.scene
         index = scene.content_at(phrase.start)
-        if index < 0 or len(self.of[index]) != 1:
+        if index < 0 or len(self.walk.of[index]) != 1:
             return None
         start = scene.attributions[index].content[0][0]
         opens = scene.paragraphs[scene.paragraph(start)][0]
@@ -234,7 +233,7 @@ class Shown(Context):
         low, _ = scene.sentence_of(start - 2)
         persons = {who for *_, who in self.naming.within(max(low, opens), start)}
         persons = {who for who in persons if who.label == "person"}
-        others = [who for who in persons if who is not self.of[index][0]]
+        others = [who for who in persons if who is not self.walk.of[index][0]]
         met = len(persons) == 2 and len(others) == 1
         return others[0] if met and others[0].may_be(phrase.head) else None
 

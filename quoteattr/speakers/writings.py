@@ -5,10 +5,9 @@ The words around it tell ("a report by Oro University"), else who said something
 
 from __future__ import annotations
 
-from abc import abstractmethod
-
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers.plain import Plain
+from quoteattr.speakers.hidden.nameless import Nameless
+from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.reading.documents import (
     WRITINGS,
     author_before,
@@ -21,26 +20,40 @@ from quoteattr.speakers.reading.documents import (
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.sureness import Way
+from quoteattr.speakers.walk import Mention, Walk
 
 __all__ = ["Writings"]
 
 
-class Writings(Plain):
-    """What a walk over the attributions knows of documents and their authors."""
+class Writings:
+    """Documents and their authors.
 
-    @abstractmethod
-    def unnamed(self, phrase: Phrase) -> Referent:
-        """The referent of a description that nothing before it explains."""
+    Args:
+        walk: the text, and what was found so far.
+        owners: whose somebody or something is: "her statement".
+        nameless: those without a name.
+    """
 
-    def author_of(self, phrase: Phrase) -> Referent | None:
-        """Whose a document is by its words, else whose the last one of this name was."""
+    def __init__(self, walk: Walk, owners: Owners, nameless: Nameless) -> None:
+        self.walk = walk
+        self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
+        self.groups = walk.groups
+        self.owners, self.nameless = owners, nameless
+
+    def author_of(self, phrase: Phrase, mention: Mention) -> Referent | None:
+        """Whose a document is by its words, else whose the last one of this name was.
+
+        Args:
+            phrase: the document.
+            mention: finds out who an author is whom its words describe.
+        """
         authors = authors_behind(self.text, phrase, self.naming)
         if authors:
             return self.groups.joint(authors) if len(authors) > 1 else authors[0]
         if (span := described_author(self.text, phrase)) is not None:
-            return self.mention(*span, how="author")[0]
+            return mention(*span, how="author")[0]
         if phrase.own in ("his", "her") and phrase.head in WRITINGS:
-            return next(iter(self.owner(phrase, ())), None)  # "her statement"
+            return next(iter(self.owners.owner(phrase, ())), None)  # "her statement"
         if phrase.form != "definite" or phrase.own:
             return None
         return author_before(self.scene, phrase)
@@ -84,11 +97,16 @@ class Writings(Plain):
         self.groups.learn(who, (noun,))
         self.scene.note(start, end, who, "document")
 
-    def written(self, start: int, end: int) -> tuple[Row, float]:
-        """Whose something written is that says so itself, else it alone."""
+    def written(self, start: int, end: int, mention: Mention) -> tuple[Row, float]:
+        """Whose something written is that says so itself, else it alone.
+
+        Args:
+            start, end: its offsets.
+            mention: as for :meth:`author_of`.
+        """
         phrase = read_phrase(self.text, start, end, self.naming)
-        who = self.author_of(phrase) or self.scene.subject(*self.scene.sentence_of(start))
-        self._ways.append(Way("author", 0.9 if who else 0.5))
-        who = who or self.unnamed(phrase)
-        self._reading.append(((start, end), who))
+        who = self.author_of(phrase, mention) or self.scene.subject(*self.scene.sentence_of(start))
+        self.walk.ways.append(Way("author", 0.9 if who else 0.5))
+        who = who or self.nameless.unnamed(phrase)
+        self.walk.reading.append(((start, end), who))
         return (who.members or (who,)), 0.8

@@ -1,4 +1,4 @@
-"""Nameless: the part of the walk that keeps those whom the text gives no name.
+"""Nameless: those whom the text gives no name.
 
 A description that nothing before it explains gets a referent of its own. The same words mean the
 same one again, but for "a nurse", who each time is another, unless "the nurse" follows. Where the
@@ -11,12 +11,9 @@ is known what each has said, ``hiding`` weighs it.
 
 from __future__ import annotations
 
-from abc import ABC
-from collections.abc import Mapping, Sequence
-
 import regex
 
-from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.hidden.beside import reasons_beside
 from quoteattr.speakers.hidden.hiding import hiding_features, is_gathered, named_after
 from quoteattr.speakers.hidden.reasons import reason_near
@@ -28,12 +25,10 @@ from quoteattr.speakers.hidden.unnamed import (
 )
 from quoteattr.speakers.lexicon import BODY_NOUNS, QUANTIFIERS, word_set
 from quoteattr.speakers.naming.evidence import note_description
-from quoteattr.speakers.naming.names import Naming
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.verdicts import verdict
-from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.walk import Walk
 
 __all__ = ["Nameless", "is_writer", "may_refer_back"]
 
@@ -51,34 +46,25 @@ _AGAIN = 400
 _WRITERS = word_set("reporter writer author columnist correspondent editor journalist")
 
 
-class Nameless(ABC):
-    """What a walk over the attributions does for descriptions without a name.
+class Nameless:
+    """The descriptions without a name, and whom each is of.
 
-    Attributes:
-        text, naming, scene: the text and where everything stands in it.
-        groups: who is called what.
-        table: weights by feature.
-        attributions, of: the attributions and the speakers of each.
-        hiding: of each person without a name, what tells whether the text hides it; filled by
-            :meth:`hide`.
+    Args:
+        walk: the text, and what was found so far.
     """
 
-    text: str
-    naming: Naming
-    scene: Scene
-    groups: Groups
-    table: Mapping[str, float]
-    attributions: Sequence[Attribution]
-    of: list[tuple[Referent, ...]]
-    hiding: dict[Referent, tuple[str, ...]]
-    # The first description of each.
-    _described_as: dict[Referent, Phrase]
-    # Bodies without a name that were described with "the", by the noun.
-    _bodies_called: dict[str, list[Referent]]
-    # By their words in lower case, with the offset where the words alone do not tell.
-    _unnamed: dict[str, Referent]
-    # Of the running text, by where they stand.
-    _loose: dict[int, Referent]
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
+        self.groups, self.table = walk.groups, walk.table
+        # The first description of each.
+        self._described_as: dict[Referent, Phrase] = {}
+        # Bodies without a name that were described with "the", by the noun.
+        self._bodies_called: dict[str, list[Referent]] = {}
+        # By their words in lower case, with the offset where the words alone do not tell.
+        self._unnamed: dict[str, Referent] = {}
+        # Of the running text, by where they stand.
+        self._loose: dict[int, Referent] = {}
 
     def unnamed(self, phrase: Phrase) -> Referent:
         """The referent of a description that nothing before it explains."""
@@ -153,12 +139,12 @@ class Nameless(ABC):
     def hide(self) -> None:
         """Say of each person without a name whether the text leaves it unnamed, and why."""
         modes: dict[Referent, set[str]] = {}
-        for attribution, row in zip(self.attributions, self.of, strict=True):
+        for attribution, row in zip(self.walk.attributions, self.walk.of, strict=True):
             for who in (one for each in row for one in each.members or (each,)):
                 modes.setdefault(who, set()).add(attribution.mode)
         for who, phrase in self._described_as.items():
             features = hiding_features(self.scene, self.groups, phrase, modes.get(who, ()))
-            self.hiding[who] = tuple(features)
+            self.walk.hiding[who] = tuple(features)
             stated = who.reason is not None and who.anonymous
             who.anonymous = (
                 stated
@@ -167,7 +153,7 @@ class Nameless(ABC):
             )
             who.reason = who.reason if who.anonymous else None
         untold = [w for w in self._described_as if w.anonymous and w.reason is None]
-        for who, reason in reasons_beside(self.scene, self.of, untold).items():
+        for who, reason in reasons_beside(self.scene, self.walk.of, untold).items():
             who.reason = reason
 
     def _named_later(self, phrase: Phrase) -> Referent | None:
@@ -189,7 +175,7 @@ class Nameless(ABC):
         m = _THE.search(self.text, max(0, start - 60), start)
         return m is not None and m["noun"].lower() == noun
 
-    def _bystander(self, start: int, end: int, body: bool) -> Referent:
+    def bystander(self, start: int, end: int, body: bool) -> Referent:
         """The referent of a description in the running text, a person's or a body's."""
         phrase = read_phrase(self.text, start, end, self.naming)
         # "The two countries" in the running text are the two that were named.

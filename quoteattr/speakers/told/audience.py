@@ -1,4 +1,4 @@
-"""Audience: the part of the walk that finds out who was told each attribution.
+"""Audience: who was told each attribution.
 
 ``addressees`` gives the stretches around a cue, ``hearing`` what speaks for each and whom the
 attributions around name; here they are weighed and resolved.
@@ -6,15 +6,13 @@ attributions around name; here they are weighed and resolved.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.judging import Judge
-from quoteattr.speakers.naming.names import Naming
-from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.meanings import Meanings
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.told.addressees import told_spans
@@ -26,6 +24,7 @@ from quoteattr.speakers.told.hearing import (
     span_features,
 )
 from quoteattr.speakers.told.stretches import Heard
+from quoteattr.speakers.walk import Walk
 
 __all__ = ["Audience"]
 
@@ -34,49 +33,25 @@ __all__ = ["Audience"]
 _SURE = frozenset({"replied-to", "in-reply", "written"})
 
 
-class Audience(ABC):
-    """What a walk over the attributions does for addressees.
+class Audience:
+    """Those who were told.
 
-    Attributes:
-        text, attributions, naming, scene: the text and where everything stands in it.
-        judge: who decides.
-        of, told: the speakers and addressees of each attribution.
+    Args:
+        walk: the text, and what was found so far.
+        meanings: whom a mention of one told stands for.
+        judge: who decides whether one was told.
     """
 
-    text: str
-    attributions: Sequence[Attribution]
-    naming: Naming
-    scene: Scene
-    judge: Judge
-    of: list[Row]
-    told: list[Row]
-
-    @abstractmethod
-    def mention(
-        self, start: int, end: int, parent: Row = (), how: str = "source", exclude: Row = ()
-    ) -> tuple[Referent | None, float]:
-        """Whom one mention stands for, and how sure that is."""
-
-    def agent(
-        self, start: int, end: int, parent: Row, heard: Sequence[Heard] = ()
-    ) -> tuple[Row, float]:
-        """Who tells in the passive, if anybody is named after "by"; none of those told by name."""
-        if start >= end:
-            return (), 0.9
-        told = [read_phrase(self.text, one.start, one.end, self.naming).name for one in heard]
-        others = tuple(who for who in told if who is not None)
-        who, sure = self.mention(start, end, parent=parent, exclude=others)
-        return ((who.members or (who,)) if who is not None else ()), sure
+    def __init__(self, walk: Walk, meanings: Meanings, judge: Judge) -> None:
+        self.walk = walk
+        self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
+        self.attributions = walk.attributions
+        self.meanings, self.judge = meanings, judge
 
     def heard(self, attribution: Attribution) -> list[Heard]:
         """The stretches that may name one whom an attribution was said to."""
         sentence = self.scene.sentence_of(attribution.cue[0][0]) if attribution.cue else (0, 0)
         return told_spans(self.text, attribution, self.naming, sentence)
-
-    def hears_itself(self, heard: Sequence[Heard]) -> bool:
-        """Whether the one told is "me" or "us": then the one quoted is no source of this."""
-        words = {self.text[one.start : one.end].lower() for one in heard if one.how != "subject"}
-        return bool(words & {"me", "us"})
 
     def listeners(self, index: int, heard: Sequence[Heard], row: Row, parent: Row) -> Row:
         """Those of them who were told.
@@ -98,7 +73,9 @@ class Audience(ABC):
             apart = phrase.head in ("he", "she") and self.scene.quoted(one.start)
             others = (*row, *parent) if apart else row
             others = (*others, *self._owner(index, phrase))
-            who, _ = self.mention(one.start, one.end, parent=parent, how="told", exclude=others)
+            who, _ = self.meanings.mention(
+                one.start, one.end, parent=parent, how="told", exclude=others
+            )
             if who is not None and who not in row:
                 found.extend(who.members or (who,))
         return tuple(dict.fromkeys(found))
@@ -125,17 +102,17 @@ class Audience(ABC):
     def from_context(self, order: Sequence[int]) -> None:
         """Addressees that only the attributions around tell, after everybody is resolved."""
         for place, index in enumerate(order):
-            for relation in relations(self.scene, order, place, self.told):
-                if not self.told[index]:
-                    self.told[index] = self._told_by(index, relation)
+            for relation in relations(self.scene, order, place, self.walk.told):
+                if not self.walk.told[index]:
+                    self.walk.told[index] = self._told_by(index, relation)
 
     def _told_by(self, index: int, relation: Relation) -> Row:
-        row = (self.told if relation.told else self.of)[relation.other]
-        if not row or set(row) & set(self.of[index]):
+        row = (self.walk.told if relation.told else self.walk.of)[relation.other]
+        if not row or set(row) & set(self.walk.of[index]):
             return ()
-        if relation.how == "written" and self.of[relation.other] != self.of[index]:
+        if relation.how == "written" and self.walk.of[relation.other] != self.walk.of[index]:
             return ()
-        if relation.how == "in-reply" and self.told[relation.other] != self.of[index]:
+        if relation.how == "in-reply" and self.walk.told[relation.other] != self.walk.of[index]:
             return ()
         features = context_features(relation, self.attributions[index], self._cue(index))
         return row if self.judge.accept(features, relation.how in _SURE, index, row) else ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 import regex
 
@@ -17,6 +19,7 @@ from quoteattr.speakers.told import tellings
 __all__ = [
     "Heard",
     "apposed",
+    "hears_itself",
     "is_nobody",
     "is_somebody",
     "next_match",
@@ -47,6 +50,12 @@ class Heard:
     start: int
     end: int
     how: str
+
+
+def hears_itself(text: str, heard: Iterable[Heard]) -> bool:
+    """Whether the one told is "me" or "us": then the one quoted is no source of this."""
+    words = {text[one.start : one.end].lower() for one in heard if one.how != "subject"}
+    return bool(words & {"me", "us"})
 
 
 def next_match(pattern: regex.Pattern[str], text: str, at: int) -> regex.Match[str] | None:
