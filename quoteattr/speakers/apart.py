@@ -34,7 +34,8 @@ class Apart:
 
     def __init__(self, walk: Walk, owners: Owners, candidates: Candidates) -> None:
         self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
-        self.groups, self.table = walk.groups, walk.table
+        self.groups, self.joined = walk.groups, walk.joined
+        self.table = walk.table
         self.owners, self.candidates = owners, candidates
 
     def told_instead(self, start: int, end: int, heard: Sequence[Heard], parent: Row) -> Row:
@@ -62,7 +63,7 @@ class Apart:
             return tuple(
                 who
                 for head in called
-                for who in self.groups.called(head)
+                for who in self.joined.called(head)
                 if who.label == "person" and not who.is_called(phrase.head)
             )
         pronoun = next((p for p in told if p.form == "pronoun"), None)

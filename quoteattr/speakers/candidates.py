@@ -37,8 +37,8 @@ class Candidates:
     def __init__(self, walk: Walk, barred: Barred, nameless: Nameless, judge: Judge) -> None:
         self.walk = walk
         self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
-        self.groups, self.transcript = walk.groups, walk.transcript
-        self.appositions = walk.appositions
+        self.groups, self.joined = walk.groups, walk.joined
+        self.transcript, self.appositions = walk.transcript, walk.appositions
         self.barred, self.nameless, self.judge = barred, nameless, judge
 
     def options(
@@ -91,7 +91,7 @@ class Candidates:
                 continue  # "the sheriff" has been found to be Ana Oro
             inside = self.naming.within(start, end)
             headed = any(e == end or who.label in ("person", "body") for _, e, who in inside)
-            headed = headed or self._wears_name(end) or self.groups.listed_behind(end)
+            headed = headed or self._wears_name(end) or self.joined.listed_behind(end)
             if start not in self.appositions and not headed:
                 several = phrase.head == "they"
                 who = self._sole_holder(start, end, several)

@@ -65,7 +65,8 @@ class Meanings:
     ) -> None:
         self.walk = walk
         self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
-        self.groups, self.initials, self.transcript = walk.groups, walk.initials, walk.transcript
+        self.groups, self.joined, self.indexes = walk.groups, walk.joined, walk.indexes
+        self.initials, self.transcript = walk.initials, walk.transcript
         self.owners, self.barred, self.nameless = owners, barred, nameless
         self.candidates, self.plain = candidates, plain
         self.writings, self.nouns = writings, nouns
@@ -96,7 +97,7 @@ class Meanings:
         elif phrase.form != "name" and phrase.head and phrase.head not in PRONOUNS:
             several = phrase.plural and phrase.head not in PLURALS
             if not (several and is_document(phrase)):  # "the report" is none of "Oro's reports"
-                self.groups.learn(who, note_description(who, phrase.head, phrase.words))
+                self.indexes.learn(who, note_description(who, phrase.head, phrase.words))
         if phrase.form != "name" or (phrase.name is not None and phrase.name is not who):
             who.mentions.append((phrase.start, phrase.end))
             self.scene.note(phrase.start, phrase.end, who, "document" if kind == "author" else how)
@@ -213,7 +214,7 @@ class Meanings:
         if phrase.head == "we" and len(parent) == 1 and (body := self._body_of(parent[0])):
             return body, 0.6
         if parent:
-            return (parent[0] if len(parent) == 1 else self.groups.joint(parent)), 0.75
+            return (parent[0] if len(parent) == 1 else self.joined.joint(parent)), 0.75
         if phrase.head == "i" and (label := self.transcript.caller(phrase.start)) is not None:
             return self.mention(*label, how="pronoun", exclude=self.transcript.named)
         stranger = self.transcript.stranger(phrase.start) if phrase.head == "i" else None

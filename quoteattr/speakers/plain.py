@@ -76,7 +76,8 @@ class Plain:
     def __init__(self, walk: Walk, owners: Owners, candidates: Candidates) -> None:
         self.walk = walk
         self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
-        self.groups, self.table = walk.groups, walk.table
+        self.groups, self.joined, self.indexes = walk.groups, walk.joined, walk.indexes
+        self.table = walk.table
         self.owners, self.candidates = owners, candidates
 
     def hides_itself(self, phrase: Phrase) -> bool:
@@ -107,7 +108,7 @@ class Plain:
         more = phrase.words or phrase.tail or phrase.owner or phrase.own or phrase.plural
         if phrase.head not in _TWOFOLD or more or phrase.form != "definite":
             return None
-        return self.groups.only_person(phrase.head)
+        return self.joined.only_person(phrase.head)
 
     def aged(self, phrase: Phrase) -> Referent | None:
         """The only one of an age: "the 41-year-old", "the 41-year-old baker"."""
@@ -161,7 +162,7 @@ class Plain:
             return None
         if phrase.head not in _TRADES and not phrase.words:
             return None
-        known = self.groups.going_by.first(phrase.head, phrase.start, 2)
+        known = self.indexes.going_by.first(phrase.head, phrase.start, 2)
         if len(known) != 1 or known[0].label != "body":
             return None
         name = {word[:_STEM] for key in known[0].keys for word in key}
@@ -171,7 +172,7 @@ class Plain:
 
     def _is_followed(self, who: Referent, phrase: Phrase) -> bool:
         """Whether a firm of which nothing is known was named since: "Ford recalled cars"."""
-        last = self.groups.mentions.last_end(who, phrase.start)
+        last = self.indexes.mentions.last_end(who, phrase.start)
         since = (one for *_, one in self.naming.within(last, phrase.start))
         return any(
             one.label == "body" and not (one.heads or one.callings) and " " not in one.name

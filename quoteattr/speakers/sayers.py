@@ -66,7 +66,7 @@ class Sayers:
     ) -> None:
         self.walk = walk
         self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
-        self.groups, self.transcript = walk.groups, walk.transcript
+        self.joined, self.transcript = walk.joined, walk.transcript
         self.meanings, self.candidates = meanings, candidates
         self.apart, self.writings = apart, writings
 
@@ -158,7 +158,7 @@ class Sayers:
         for who in row:
             who.mentions.append(label)
             self.walk.reading.append((label, who))
-        self.scene.note(*label, self.groups.joint(row) if len(row) > 1 else row[0])
+        self.scene.note(*label, self.joined.joint(row) if len(row) > 1 else row[0])
         return row, self.walk.ways[-1].share
 
     def _means(self, span: Offsets, who: Referent) -> tuple[Row, float]:
@@ -208,7 +208,7 @@ class Sayers:
             sure = min(sure, confidence)
         out = tuple(dict.fromkeys(row))
         if len(out) > 1:
-            self.scene.note(start, end, self.groups.joint(out))
+            self.scene.note(start, end, self.joined.joint(out))
         return out, sure
 
     def _without_source(self, index: int, attribution: Attribution, parent: Row) -> tuple[Row, Way]:

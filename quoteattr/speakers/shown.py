@@ -85,7 +85,7 @@ class Shown:
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
         self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
-        self.groups = walk.groups
+        self.groups, self.joined = walk.groups, walk.joined
 
     def beat(self, phrase: Phrase) -> Referent | None:
         """Whom *he* or *she* means by what stands right before it; None where that shows nobody."""
@@ -240,7 +240,7 @@ class Shown:
     def _described_in(self, low: int, high: int, pronoun: str) -> Referent | None:
         """Whom a sentence shows that opens with "The judge": the only one of the text."""
         if (kin := _KIN_OPENS.match(self.text, low, high)) is not None:
-            only = self.groups.only_person(kin["noun"])  # "Her brother", of one brother
+            only = self.joined.only_person(kin["noun"])  # "Her brother", of one brother
             return only if only is not None and only.may_be(pronoun) else None
         m = _OPENS.match(self.text, low, high)
         if m is None:

@@ -19,6 +19,8 @@ from quoteattr.speakers.naming.successions import Successions
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.groups import Groups
+from quoteattr.speakers.reading.indexes import Indexes
+from quoteattr.speakers.reading.joined import Joined
 from quoteattr.speakers.reading.transcripts import Transcript
 from quoteattr.speakers.reading.turnbearers import without_labels
 from quoteattr.speakers.reading.turnlabels import labels
@@ -46,7 +48,9 @@ class Walk:
         naming: who bears which name.
         scene: where everything stands, and the trail of those spoken of so far.
         appositions: where descriptions begin that are of somebody named beside them.
-        groups: who are several together, and who is called what.
+        joined: who are several together, and who is called what.
+        indexes: those whom the text names and joins, by what is asked of them.
+        groups: whom a mention of several means, or of one out of them.
         affiliations: the bodies that somebody belongs to or speaks for.
         initials: letters that stand for names and offices.
         successions: who came after whom in an office.
@@ -82,7 +86,9 @@ class Walk:
         self.table = antecedents.weights() if table is None else table
         self.hearer = hearer
         self.appositions = gather(self.scene)
-        self.groups = Groups(self.scene)
+        self.joined = Joined(self.scene)
+        self.indexes = Indexes(self.scene, self.joined)
+        self.groups = Groups(self.scene, self.joined, self.indexes)
         self.affiliations = Affiliations(text, naming)
         self.initials = Initials(self.scene)
         self.successions = Successions(self.scene)

@@ -37,7 +37,7 @@ class Writings:
     def __init__(self, walk: Walk, owners: Owners, nameless: Nameless) -> None:
         self.walk = walk
         self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
-        self.groups = walk.groups
+        self.groups, self.joined, self.indexes = walk.groups, walk.joined, walk.indexes
         self.owners, self.nameless = owners, nameless
 
     def author_of(self, phrase: Phrase, mention: Mention) -> Referent | None:
@@ -49,7 +49,7 @@ class Writings:
         """
         authors = authors_behind(self.text, phrase, self.naming)
         if authors:
-            return self.groups.joint(authors) if len(authors) > 1 else authors[0]
+            return self.joined.joint(authors) if len(authors) > 1 else authors[0]
         if (span := described_author(self.text, phrase)) is not None:
             return mention(*span, how="author")[0]
         if phrase.own in ("his", "her") and phrase.head in WRITINGS:
@@ -92,9 +92,9 @@ class Writings:
             noun: the noun.
             authors: whose it is, one at least.
         """
-        who = self.groups.joint(authors) if len(authors) > 1 else authors[0]
+        who = self.joined.joint(authors) if len(authors) > 1 else authors[0]
         who.heads.add(noun)
-        self.groups.learn(who, (noun,))
+        self.indexes.learn(who, (noun,))
         self.scene.note(start, end, who, "document")
 
     def written(self, start: int, end: int, mention: Mention) -> tuple[Row, float]:

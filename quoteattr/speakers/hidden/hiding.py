@@ -20,7 +20,7 @@ from quoteattr.speakers.lexicon import (
     TITLES,
 )
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.reading.groups import Groups
+from quoteattr.speakers.reading.joined import Joined
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
@@ -47,13 +47,13 @@ _SHARE = regex.compile(
 
 
 def hiding_features(
-    scene: Scene, groups: Groups, phrase: Phrase, modes: Iterable[str] = ()
+    scene: Scene, joined: Joined, phrase: Phrase, modes: Iterable[str] = ()
 ) -> list[str]:
     """What tells whether a description leaves its bearer unnamed; nothing for names and pronouns.
 
     Args:
         scene: where it stands.
-        groups: who is called what.
+        joined: who is called what.
         phrase: the description.
         modes: whether its bearer speaks, writes or thinks.
     """
@@ -63,7 +63,7 @@ def hiding_features(
     form = _form(phrase)
     if scene.paragraph(phrase.start) <= 1:
         out.append(f"opening+{form}")
-    out += [f"bearer={b}+{form}" for b in _bearers(phrase, groups.called(phrase.head))]
+    out += [f"bearer={b}+{form}" for b in _bearers(phrase, joined.called(phrase.head))]
     out += [f"mode={mode}" for mode in sorted(set(modes))]
     if not scene.names_persons:
         out.append("nobody-named")

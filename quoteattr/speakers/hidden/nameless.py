@@ -56,7 +56,8 @@ class Nameless:
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
         self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
-        self.groups, self.table = walk.groups, walk.table
+        self.groups, self.joined = walk.groups, walk.joined
+        self.table = walk.table
         # The first description of each.
         self._described_as: dict[Referent, Phrase] = {}
         # Bodies without a name that were described with "the", by the noun.
@@ -143,7 +144,7 @@ class Nameless:
             for who in (one for each in row for one in each.members or (each,)):
                 modes.setdefault(who, set()).add(attribution.mode)
         for who, phrase in self._described_as.items():
-            features = hiding_features(self.scene, self.groups, phrase, modes.get(who, ()))
+            features = hiding_features(self.scene, self.joined, phrase, modes.get(who, ()))
             self.walk.hiding[who] = tuple(features)
             stated = who.reason is not None and who.anonymous
             who.anonymous = (

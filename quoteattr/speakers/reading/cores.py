@@ -26,8 +26,11 @@ CUT = regex.compile(
      |commissioned|filed|responsible|belonging|representing|leading|calling|citing|saying|written
      |prepared|provided|shared|is|are|was|were|has|have|had|surnamed|charged|accused|there|here
      |alongside|operating|opposed|using|participating|taking|trying|fighting|gathered|affected|linked|via|we|they|he|she|hearing|into|onto|till|until|because)\b
-  | (?<=\p{Ll}\s)(?:last|this|earlier)\s(?:this\s|last\s)?(?:week|month|year|spring|summer|autumn|winter|night)\b(?![’'])
-  | (?<=\p{Ll}\s)(?:taken|drawn|done|written|begun|sworn|stolen|spoken)\b(?=\s(?:by|in|on|at|from|for|to)\b)
+  # "Opinion poll last week", "survey taken by".
+  | (?<=\p{Ll}\s)(?:last|this|earlier)\s(?:this\s|last\s)?
+     (?:week|month|year|spring|summer|autumn|winter|night)\b(?![’'])
+  | (?<=\p{Ll}\s)(?:taken|drawn|done|written|begun|sworn|stolen|spoken)\b
+     (?=\s(?:by|in|on|at|from|for|to)\b)
   # "Judges hearing the case", but not "its acting chief".
   | (?<=(?<!new|\b[Ii]t|\b[Hh]i|\b[Tt]hi)s\s)\p{Ll}+ing\b
     """,

@@ -14,10 +14,10 @@ import regex
 
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, word_set
 from quoteattr.speakers.ranking.fitting import noun_class
-from quoteattr.speakers.ranking.scene import Step
+from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading import lists
 from quoteattr.speakers.reading.indexes import Indexes
-from quoteattr.speakers.reading.joined import COUNTED, NEAR, only_before
+from quoteattr.speakers.reading.joined import COUNTED, NEAR, Joined, only_before
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.reading.outlets import outlet_before
 from quoteattr.speakers.reading.resumed import goes_on, spoke_last
@@ -38,13 +38,17 @@ _SORTS = BODY_NOUNS - COUNTED - {"duo", "trio", "side"}
 _FARTHEST = 3000
 
 
-class Groups(Indexes):
+class Groups:
     """Whom a mention of several, or of one out of several, means.
 
     Args:
-        scene: the text while it is being resolved, with titles and roles gathered;
-            joint names are put on its trail.
+        scene: the text while it is being resolved.
+        joined: those whom it joins.
+        indexes: those whom it names and joins, by what is asked of them.
     """
+
+    def __init__(self, scene: Scene, joined: Joined, indexes: Indexes) -> None:
+        self.scene, self.joined, self.indexes = scene, joined, indexes
 
     def recent(self, phrase: Phrase, exclude: Collection[Referent] = ()) -> list[Step]:
         """The last two or three of a sort, as one, for "they", "the two" and "both countries".
@@ -64,9 +68,9 @@ class Groups(Indexes):
                 fits = step.who.label in labels and step.who.number == "singular"
                 if fits and step.who.named and step.who not in exclude:
                     seen.setdefault(step.who, step)
-                if len(seen) == count and (phrase.count or not self.among_more(seen)):
+                if len(seen) == count and (phrase.count or not self.joined.among_more(seen)):
                     steps = list(seen.values())
-                    who = self.joint(tuple(reversed(seen)))
+                    who = self.joined.joint(tuple(reversed(seen)))
                     found.append(Step(steps[-1].start, steps[-1].end, who, "recent"))
                     break
         return found
@@ -83,7 +87,7 @@ class Groups(Indexes):
         if not 2 <= len(seen) <= 5 or phrase.count not in (0, len(seen)):
             return []
         first = list(seen.values())[-1]
-        return [Step(first.start, first.end, self.joint(tuple(reversed(seen))), "recent")]
+        return [Step(first.start, first.end, self.joined.joint(tuple(reversed(seen))), "recent")]
 
     def _sorts(self, phrase: Phrase) -> list[tuple[str, ...]]:
         """The labels that those whom a phrase counts may have."""
@@ -102,8 +106,8 @@ class Groups(Indexes):
             or self._numbered(phrase)
             or self._latter(phrase)
             or self._holders(phrase)
-            or self.circle(phrase)
-            or self.together(phrase)
+            or self.joined.circle(phrase)
+            or self.joined.together(phrase)
             or self._listed(phrase)
             or self.family(phrase)
             or self._kin(phrase)
@@ -114,16 +118,16 @@ class Groups(Indexes):
             or outlet_before(self.scene, phrase)
             or sole_body(self.scene, phrase)
             or spoke_last(self.scene, phrase)
-            or goes_on(self.scene, phrase, self.known_as)
-            or sole_holder(self.scene, phrase, self.known_as)
-            or sole_of_sort(self.scene, phrase, self.by_name)
+            or goes_on(self.scene, phrase, self.joined.known_as)
+            or sole_holder(self.scene, phrase, self.joined.known_as)
+            or sole_of_sort(self.scene, phrase, self.indexes.by_name)
         )
 
     def _both(self, phrase: Phrase) -> Referent | None:
         """Whom a bare "both" means: the two that were last joined, else the last two persons."""
         if not _BOTH.fullmatch(self.scene.text, phrase.start, phrase.end):
             return None
-        for step in self.near(phrase):
+        for step in self.joined.near(phrase):
             if len(step.who.members) == 2:
                 return step.who
         return next((step.who for step in self.recent(phrase)), None)
@@ -134,7 +138,9 @@ class Groups(Indexes):
         persons = phrase.head != "side" and self._sorts(phrase) == [("person",)]
         if phrase.count < 2 or not (bare and persons) or phrase.words - COUNTED:
             return None
-        near = dict.fromkeys(s.who for s in self.near(phrase) if s.who.label in ("person", "joint"))
+        near = dict.fromkeys(
+            s.who for s in self.joined.near(phrase) if s.who.label in ("person", "joint")
+        )
         joint = next((who for who in near if len(who.members) == phrase.count), None)
         if joint is not None and all(m.label == "person" for m in joint.members):
             return joint
@@ -143,7 +149,7 @@ class Groups(Indexes):
         for some in (near, dict.fromkeys(reversed(named))):  # or all of the sentence before
             single = [who for who in some if who.named and who.label == "person"]
             if len(single) == phrase.count:
-                return self.joint(tuple(reversed(single)))
+                return self.joined.joint(tuple(reversed(single)))
         return None
 
     def _latter(self, phrase: Phrase) -> Referent | None:
@@ -175,17 +181,17 @@ class Groups(Indexes):
             return self._announced(phrase)
         if phrase.head == "leader" and (two := self._leaders(count, phrase.start)) is not None:
             return two
-        known = self.labelled.get(("person", phrase.head), ())
-        return self.joint(tuple(known)) if len(known) == count else None
+        known = self.joined.labelled.get(("person", phrase.head), ())
+        return self.joined.joint(tuple(known)) if len(known) == count else None
 
     def _leaders(self, count: int, position: int) -> Referent | None:
         """So many who lead states and whom the text joins: "the leaders of Lund and Ellin"; or
         all who were named before a position.
         """
-        if joint := self.leading.joined(count):
+        if joint := self.indexes.leading.joined(count):
             return next(iter(joint)) if len(joint) == 1 else None
-        known = self.leading.first(position, count + 1)
-        return self.joint(tuple(known)) if len(known) == count else None
+        known = self.indexes.leading.first(position, count + 1)
+        return self.joined.joint(tuple(known)) if len(known) == count else None
 
     def _announced(self, phrase: Phrase) -> Referent | None:
         """Whom "the envoys" means after "the envoys of Lund and Ellin": the two last joined."""
@@ -209,20 +215,20 @@ class Groups(Indexes):
         bare = phrase.form == "definite" and not (phrase.words or phrase.tail or phrase.own)
         if not (bare and phrase.plural) or phrase.count or noun_class(phrase.head) != "sort":
             return None
-        return only_before(self.joined_bodies, phrase.start)
+        return only_before(self.indexes.joined_bodies, phrase.start)
 
     def family(self, phrase: Phrase) -> Referent | None:
         """Whom "the Oros" and "Mr. and Mrs. Oro" mean: the two or three persons of that surname."""
         surname = lists.family_of(self.scene.text, phrase.start, phrase.end)
-        known = self.families.get(surname, ()) if surname else ()
-        return self.joint(tuple(known)) if len(known) in (2, 3) else None
+        known = self.indexes.families.get(surname, ()) if surname else ()
+        return self.joined.joint(tuple(known)) if len(known) in (2, 3) else None
 
     def _kin(self, phrase: Phrase) -> Referent | None:
         """Whom "the brothers" means: the only two who are named together and share a surname."""
         bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
         if not (bare and phrase.plural) or phrase.words - COUNTED or phrase.head not in _KIN:
             return None
-        who = only_before(self.joined_kin, phrase.start)
+        who = only_before(self.indexes.joined_kin, phrase.start)
         return who if phrase.count in (0, 2) else None
 
     def _all_called(self, phrase: Phrase) -> Referent | None:
@@ -232,17 +238,17 @@ class Groups(Indexes):
         bare = phrase.form == "definite" and not (phrase.tail or phrase.own or phrase.owner)
         if not (bare and phrase.plural) or phrase.words - COUNTED:
             return None
-        known = self.known_as.get(phrase.head, ())
+        known = self.joined.known_as.get(phrase.head, ())
         if len(known) < 2 or phrase.count not in (0, len(known)):
             return None
         if len(known) == 2 and phrase.head in TITLES - _KIN and self._meet(known, phrase):
-            return self.joint(tuple(sorted(known, key=lambda w: w.mentions[0])))
-        if len(known) not in self.sizes:
+            return self.joined.joint(tuple(sorted(known, key=lambda w: w.mentions[0])))
+        if len(known) not in self.indexes.sizes:
             return None
-        who = self.joined(known)
+        who = self.joined.if_joined(known)
         if who is None or _persons(who) != len(known):
             return None
-        return who if self.couples.get(who, phrase.start) < phrase.start else None
+        return who if self.joined.couples.get(who, phrase.start) < phrase.start else None
 
     def _meet(self, two: Collection[Referent], phrase: Phrase) -> bool:
         """Whether two persons are named in one sentence shortly before their plural, and others
@@ -250,12 +256,13 @@ class Groups(Indexes):
         """
         here = self.scene.sentence(phrase.start)
         far = self.scene.sentences[max(0, here - 2)][0] if here > 2 else 0
-        starts = [self.mentions.between(who, far, phrase.start) for who in two]
+        starts = [self.indexes.mentions.between(who, far, phrase.start) for who in two]
         at = [{self.scene.sentence(start) for start in some} for some in starts]
         both = set.intersection(*at) if all(w.label == "person" for w in two) else set()
         low = max(0, phrase.start - _FARTHEST)
         noun = self.scene.text[phrase.start : phrase.end].split()[-1]
-        return any(here - one <= 2 for one in both) and not self.is_said(noun, low, phrase.start)
+        near = any(here - one <= 2 for one in both)
+        return near and not self.joined.is_said(noun, low, phrase.start)
 
     def _nations(self, phrase: Phrase) -> Referent | None:
         """Whom "the two countries" means: the two that the text joined first; so of more."""
@@ -263,17 +270,21 @@ class Groups(Indexes):
         if phrase.count < 2 or not bare or phrase.head not in _STATES:
             return None
         before = [s.who for s in self.scene.back(phrase.start) if s.how == "couple"]
-        fits = (w for w in reversed(before) if len(w.members) == phrase.count and w in self.states)
-        return next(fits, None) or self.with_peoples.get(phrase.count)
+        fits = (
+            w
+            for w in reversed(before)
+            if len(w.members) == phrase.count and w in self.indexes.states
+        )
+        return next(fits, None) or self.indexes.with_peoples.get(phrase.count)
 
     def _bodies(self, phrase: Phrase) -> Referent | None:
         """The two bodies whom the text has called so before: "the agencies"."""
         bare = phrase.form == "definite" and not (phrase.words or phrase.tail or phrase.own)
         if not (bare and phrase.plural and phrase.head in BODY_NOUNS) or phrase.count:
             return None
-        first = self.first_bodies.get(phrase.head, ())
+        first = self.indexes.first_bodies.get(phrase.head, ())
         known = sorted((place, who) for start, place, who in first if start < phrase.start)
-        return self.joint(tuple(who for _, who in known)) if len(known) == 2 else None
+        return self.joined.joint(tuple(who for _, who in known)) if len(known) == 2 else None
 
     def _sides(self, phrase: Phrase) -> Referent | None:
         """Whom "the two sides" or "both companies" mean: the only two bodies named up to there."""
@@ -285,7 +296,7 @@ class Groups(Indexes):
             for step in self.scene.back(phrase.start)
             if step.who.named and step.who.label == "body"
         )
-        return self.joint(tuple(reversed(seen))) if len(seen) == 2 else None
+        return self.joined.joint(tuple(reversed(seen))) if len(seen) == 2 else None
 
     def _counted(self, phrase: Phrase) -> int:
         """How many names an "of" lists after the head, up to the end."""
@@ -298,7 +309,7 @@ class Groups(Indexes):
         """The group of which "one of them" or "another" is one; None where none is near."""
         if not _OUT_OF.fullmatch(self.scene.text, phrase.start, phrase.end):
             return None
-        for step in self.near(phrase):
+        for step in self.joined.near(phrase):
             who = step.who
             if who.number == "plural" and who.label in ("person", "joint", "unknown"):
                 return who

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
 from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.called import Called, Leaders, Mentions
 from quoteattr.speakers.reading.joined import Joined
 from quoteattr.speakers.reading.sole import by_name
@@ -21,13 +22,16 @@ __all__ = ["Indexes"]
 _CONTINENTS = word_set("africa america asia europe oceania antarctica")
 
 
-class Indexes(Joined):
+class Indexes:
     """Those whom a text names and joins, as far as a walk over it has come.
 
     Args:
-        scene: the text while it is being resolved, with titles and roles gathered;
-            joint names are put on its trail.
+        scene: the text while it is being resolved, with titles and roles gathered.
+        joined: those whom it joins.
     """
+
+    def __init__(self, scene: Scene, joined: Joined) -> None:
+        self.scene, self.joined = scene, joined
 
     @cached_property
     def by_name(self) -> Mapping[str, Sequence[Referent]]:
@@ -47,7 +51,7 @@ class Indexes(Joined):
     @cached_property
     def leading(self) -> Leaders:
         """Who leads states."""
-        return Leaders(self.scene.naming.referents, self.couples)
+        return Leaders(self.scene.naming.referents, self.joined.couples)
 
     def learn(self, who: Referent, nouns: Collection[str]) -> None:
         """Note that the text has called somebody by these nouns, beside those before."""
@@ -66,7 +70,7 @@ class Indexes(Joined):
 
     def _those(self, fits: Callable[[Referent], bool]) -> Mapping[Referent, int]:
         """Of all who are joined those that fit, each with its offset, in order."""
-        return {who: at for who, at in self.couples.items() if fits(who)}
+        return {who: at for who, at in self.joined.couples.items() if fits(who)}
 
     @cached_property
     def families(self) -> Mapping[str, Sequence[Referent]]:
@@ -80,7 +84,7 @@ class Indexes(Joined):
     @cached_property
     def sizes(self) -> Collection[int]:
         """How many the text joins at a time."""
-        return {len(who.members) for who in self.couples}
+        return {len(who.members) for who in self.joined.couples}
 
     @cached_property
     def states(self) -> Mapping[Referent, int]:
@@ -103,7 +107,7 @@ class Indexes(Joined):
         """By nouns the three bodies that are named first, with where, and their place among all."""
         return {
             noun: sorted((who.mentions[0][0], n, who) for n, who in enumerate(known))[:3]
-            for (label, noun), known in self.labelled.items()
+            for (label, noun), known in self.joined.labelled.items()
             if label == "body"
         }
 

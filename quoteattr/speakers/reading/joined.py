@@ -89,7 +89,7 @@ class Joined:
             self._joint[key] = who
         return who
 
-    def joined(self, members: Iterable[Referent]) -> Referent | None:
+    def if_joined(self, members: Iterable[Referent]) -> Referent | None:
         """The referent of several together, if there is one already."""
         return self._joint.get(frozenset(id(m) for m in members))
 
