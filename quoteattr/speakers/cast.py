@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import attrs
+import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.records import Span, Speaker, SpeakerKind
@@ -26,6 +27,12 @@ _KINDS: dict[str, SpeakerKind] = {
 }
 # A street that speaks as the government, as the White House does.
 _SEAT = "Downing Street"
+# A name that ends so, or begins with "Article 12", is that of something written.
+_WRITTEN = regex.compile(
+    r".*\b(?:Law|Act|Bill|Code|Report|Declaration|Survey|Agreement|Treaty|Charter|Constitution|Accord"
+    r"|Ordinance|Statute|Decree|Census|Protocol)s?(?:\s(?:of\s)?[\d\p{Pd}/]+)?"
+    r"|(?:Article|Section|Clause|Act|Rule)\s(?:No\.?\s)?\d.*"
+)
 # Nouns in the singular for people who are together and no organisation.
 _GATHERED = word_set("audience crew crowd family jury mob")
 
@@ -114,6 +121,8 @@ def _speaker(text: str, bodies: Affiliations, who: Referent, ident: str) -> Spea
 def _kind(who: Referent) -> SpeakerKind:
     if who.label == "body" and not who.named and who.heads & _GATHERED:
         return "group"
+    if who.label in ("body", "unknown") and who.named and _WRITTEN.fullmatch(who.name):
+        return "document"
     if who.label == "place" and who.name.endswith(_SEAT):
         return "organisation"
     if who.label == "person" and who.number == "plural":
