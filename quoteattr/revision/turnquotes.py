@@ -17,9 +17,9 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
 from quoteattr.revision.placing import only, put_in
-from quoteattr.speakers.reading.interviews import asks_twice
-from quoteattr.speakers.reading.transcripts import Turn
-from quoteattr.speakers.reading.turnlabels import labels
+from quoteattr.speakers.transcripts.interviews import asks_twice
+from quoteattr.speakers.transcripts.labels import labels
+from quoteattr.speakers.transcripts.turns import Turn
 from quoteattr.speakers.walk import Walk
 from quoteattr.words import paragraphs, words
 

@@ -21,11 +21,11 @@ from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.indexes import Indexes
 from quoteattr.speakers.reading.joined import Joined
-from quoteattr.speakers.reading.transcripts import Transcript
-from quoteattr.speakers.reading.turnbearers import without_labels
-from quoteattr.speakers.reading.turnlabels import labels
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.sureness import Way
+from quoteattr.speakers.transcripts.bearers import without_labels
+from quoteattr.speakers.transcripts.labels import labels
+from quoteattr.speakers.transcripts.turns import Transcript
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation

@@ -1,11 +1,11 @@
 """Transcripts: whose turn it is, where a text gives speech as turns with labels.
 
-"Q:" and "A:" are whom :mod:`quoteattr.speakers.reading.parties` finds; where the text does not
+"Q:" and "A:" are whom ``parties`` finds; where the text does not
 tell, each stands for somebody unknown who goes by the letter. A name as a label is its bearer, or
 somebody unknown of that name where it comes back; letters may be somebody's initials ("JN:"), and
 "MODERATOR:" is whom the text calls so. In between such labels others end a turn too, though nobody
 knows whose turn they open. An interview without labels has turns too
-(:mod:`quoteattr.speakers.reading.interviews`); whom it does not name is unknown. In a turn "I" is
+(``interviews``); whom it does not name is unknown. In a turn "I" is
 its speaker, and "you" the other one where two alone have turns.
 """
 
@@ -18,16 +18,16 @@ import attrs
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.reading.interviews import Interview, interview
-from quoteattr.speakers.reading.turnbearers import Bearers
-from quoteattr.speakers.reading.turnlabels import Label, Part
-from quoteattr.speakers.reading.turnnames import (
+from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.transcripts.bearers import Bearers
+from quoteattr.speakers.transcripts.interviews import Interview, interview
+from quoteattr.speakers.transcripts.labels import Label, Part
+from quoteattr.speakers.transcripts.names import (
     key_of,
     may_be_speech,
     only_questions,
     recurring,
 )
-from quoteattr.speakers.referents import Referent, Row
 
 __all__ = ["Transcript", "Turn"]
 

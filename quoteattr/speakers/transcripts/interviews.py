@@ -4,7 +4,7 @@ The questions are in bold or italics all through, or plain lines that end in a q
 of them at least must be answered, half of the answers at least in the first person. That alone may
 be a column with questions for its headings; so the questions must say "you", or the text before
 the first one must tell that somebody was interviewed. Who asks and who answers,
-:mod:`quoteattr.speakers.reading.parties` says; a reporter who says "I" before the first question,
+``parties`` says; a reporter who says "I" before the first question,
 and tells of no interview, may be who goes on below it, and then this is none.
 """
 
@@ -19,8 +19,8 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.reading.parties import Parties
 from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.transcripts.parties import Parties
 
 __all__ = ["Interview", "Passage", "asks_twice", "interview"]
 

@@ -1,6 +1,6 @@
 """Bearers: whom the labels of a transcript name, and which of them ask for a living.
 
-A letter is whom :mod:`quoteattr.speakers.reading.parties` finds, else somebody unknown who goes by
+A letter is whom ``parties`` finds, else somebody unknown who goes by
 it. "OKAFOR:" is whom the text calls so, "Ines:" the one of that given name, "IO:" whose initials
 these are, "MODERATOR:" who is the moderator.
 """
@@ -17,11 +17,11 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, word_set
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.reading.interviewed import JOURNALISTS, may_interview
-from quoteattr.speakers.reading.parties import Parties
-from quoteattr.speakers.reading.turnlabels import Label, Part
-from quoteattr.speakers.reading.turnnames import key_of, named_in_labels
 from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.transcripts.interviewed import JOURNALISTS, may_interview
+from quoteattr.speakers.transcripts.labels import Label, Part
+from quoteattr.speakers.transcripts.names import key_of, named_in_labels
+from quoteattr.speakers.transcripts.parties import Parties
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity

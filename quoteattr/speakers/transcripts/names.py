@@ -19,7 +19,7 @@ import regex
 from quoteattr.speakers.lexicon import BODY_NOUNS, HONORIFICS
 from quoteattr.speakers.naming.proper import name_words
 from quoteattr.speakers.naming.wholes import PERSONS
-from quoteattr.speakers.reading.turnlabels import Label
+from quoteattr.speakers.transcripts.labels import Label
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity

@@ -15,14 +15,14 @@ import attrs
 import regex
 
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.reading.interviewed import (
+from quoteattr.speakers.referents import Named, Row
+from quoteattr.speakers.transcripts.interviewed import (
     LEAD,
     is_byline,
     may_interview,
     tellings,
 )
-from quoteattr.speakers.reading.turnlabels import Part
-from quoteattr.speakers.referents import Named, Row
+from quoteattr.speakers.transcripts.labels import Part
 from quoteattr.speakers.wording import STYLED
 
 __all__ = ["Parties"]

@@ -1,0 +1,1 @@
+"""Transcripts: whose turn it is where speech is given as turns, with labels or without."""
