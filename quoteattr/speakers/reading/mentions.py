@@ -15,7 +15,9 @@ import regex
 from quoteattr.speakers.lexicon import (
     ARTICLES,
     DEFINITES,
+    PERSON_NOUNS,
     PRONOUNS,
+    TITLES,
     TOKEN,
     office,
     singular,
@@ -135,6 +137,9 @@ _TRAILS = regex.compile(
 )
 _ALL_THE = regex.compile(r"(?:both|all)\s+(?:the|of|these|those|three|four)\b")
 _OWN = word_set("his her its their our my your")
+_ARTICLE = regex.compile(r"(?:(?:an?|the|one|another)\s)?", regex.I)
+# Behind the name of a body, who is its: " spokeswoman", " press officer in Lund".
+_SOMEBODY = regex.compile(r"\s(?P<who>\p{Ll}[^,.;:“”\"()\n]*)")
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
            "nine": 9, "ten": 10, "duo": 2, "couple": 2, "pair": 2, "trio": 3}  # fmt: skip
 
@@ -198,7 +203,7 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
     if _SHARE.fullmatch(text, start, end):
         return _share(text, start, end)
     name, origin = _named(text, start, end, naming)
-    words, tail = _described(piece)
+    words, tail = _described(text[_behind_body(text, start, end, naming) : end])
     head, plural = singular(words[-1]) if words else ("", False)
     head, further = office(head, frozenset(words[:-1]))
     plural = plural or _MANY.match(piece) is not None or _SUCH.fullmatch(piece) is not None
@@ -227,6 +232,21 @@ def _named(text: str, start: int, end: int, naming: Naming) -> tuple[Referent | 
     if name is not None and some and (people or _MEMBERS.fullmatch(name.name)):
         return None, False
     return name, False
+
+
+def _behind_body(text: str, start: int, end: int, naming: Naming) -> int:
+    """Where somebody is described behind the name of a body that has a preposition in it: "a
+    Ministry of Water [spokeswoman]"; the start of the mention where nobody is.
+    """
+    for low, high, who in naming.within(start, end)[:1]:
+        before, inside = text[start:low], text[low:high]
+        if who.label not in ("body", "place") or not _ARTICLE.fullmatch(before) or not LINKS.search(inside):
+            return start
+        m = _SOMEBODY.match(text, high, end)
+        noun = core_of(m["who"])[0].split()[-1:] if m else []
+        if noun and singular(noun[0])[0] in PERSON_NOUNS | TITLES:
+            return int(m.start("who")) if m else start
+    return start
 
 
 def _share(text: str, start: int, end: int) -> Phrase:
