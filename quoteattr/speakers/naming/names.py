@@ -19,6 +19,7 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, PARTICLES, TITLES
 from quoteattr.speakers.naming.bodies import bodies
 from quoteattr.speakers.naming.credits import credited
+from quoteattr.speakers.naming.given_as import with_given
 from quoteattr.speakers.naming.kin import (
     Keyed,
     kin_before,
@@ -100,6 +101,7 @@ def name_everybody(text: str, entities: Sequence[Entity], sources: Sequence[Offs
             capitalised runs in them count as names where no entity covers them.
     """
     persons, others = proper_names(text, relabelled(text, entities), sources)
+    persons, others = with_given(text, persons, others)
     found, bearers = _persons(text, persons, sorted(sources))
     taken = {start for start, _, _ in found}
     taken |= _families(text, [who for _, _, who in found], others)

@@ -14,12 +14,12 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
+from quoteattr.speakers.naming.given_as import GIVES
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.roles import DEGREES, is_role_noun
 from quoteattr.speakers.naming.wholes import is_title
 from quoteattr.speakers.reading.cores import CUT, LINKS, core_of
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.wording import STYLED
 
 __all__ = ["is_trade", "named_after", "named_head", "without_honorific"]
 
@@ -72,30 +72,7 @@ _PAPERS = word_set(
     "broadcaster station organisation organization foundation union club"
 )
 
-# How a relative clause gives the name of somebody who was described, up to the name.
-_GOES_BY = regex.compile(
-    rf"""
-    ,?\s who \s (?:\p{{L}}+ly\s)? (?:only\s)?
-    (?:
-        (?:want|wish|ask|prefer|agre|request|consent)\p{{L}}* \s to \s be \s  # "asked to be known"
-        (?:known|identified|named|called|quoted|referred\sto)
-      | (?:is|was|can\sbe) \s (?:only\s)? (?:known|identified)
-      | (?:gave|gives|provided) \s (?:only\s)? (?:his|her|their) \s (?:\p{{L}}+\s)? name
-      | identified \s (?:himself|herself|themselves)
-      | goes
-    )
-    \s (?:only\s|just\s|simply\s)?
-    (?: as | by \s (?:the|his|her|their|an?) (?:\s\p{{L}}+){{1,3}} ) ,? \s  # "by her first name"
-    {STYLED} (?=\p{{Lu}})
-  | ,?\s who \s (?:gave|gives|provided) \s (?:only\s|just\s)?
-    (?:his|her|their) \s (?:\p{{L}}+\s)? (?:sur)?name , \s (?=\p{{Lu}})
-  | ,?\s who \s [^.;\n“”"]{{0,60}}?
-    \b(?:by|under|us(?:ed|es|ing)) \s the \s (?:pseudonym|alias) \s (?=\p{{Lu}})
-  | ,?\s who \s [^.;\n“”"]{{0,60}}? said \s (?:his|her|their) \s name \s was \s (?=\p{{Lu}})
-    """,
-    regex.VERBOSE,
-)
-# The same without "who": "a man identified by police only as Oro", "a woman surnamed Oro".
+# How a name is given without "who": "a man identified by police only as Oro", "a woman surnamed Oro".
 _CALLED = regex.compile(
     r"(?P<who>[\p{L}\-]+),?\s(?:surnamed|(?:only\s)?identified(?:\s(?:by|in)(?:\s(?!only)\p{L}+){1,3})?"
     r"(?:\sonly)?\sas)\s(?=\p{Lu})"
@@ -148,7 +125,7 @@ def named_after(text: str, start: int, end: int, naming: Naming) -> Referent | N
         naming: the names of the text.
     """
     limit = min(len(text), end + 120)
-    m = _GOES_BY.search(text, start, limit)
+    m = GIVES.search(text, start, limit)
     if m is None and (called := _CALLED.search(text, start, limit)) is not None:
         somebody = called["who"].lower() in PERSON_NOUNS or called["who"].endswith("-old")
         m = called if somebody else None
