@@ -14,6 +14,7 @@ from quoteattr.speakers.lexicon import PERSON_NOUNS, singular
 from quoteattr.speakers.naming.ages import age_in
 from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.ranking import antecedents
+from quoteattr.speakers.ranking.custody import in_custody
 from quoteattr.speakers.ranking.fitting import is_generic, noun_class
 from quoteattr.speakers.ranking.trades import other_trade
 from quoteattr.speakers.reading.cores import core_of
@@ -65,6 +66,8 @@ class Barred:
         self, phrase: Phrase, options: list[antecedents.Candidate]
     ) -> list[antecedents.Candidate]:
         """The candidates, without those whom what stands beside a mention rules out."""
+        if (held := in_custody(self.scene, phrase)) is not None:
+            return [o for o in options if _inside(o, *held)] or options
         if phrase.form == "pronoun" and phrase.head in ("he", "she"):
             other = self.shown.other_pronoun(phrase)
             options = [o for o in options if o.who is not other] or options
