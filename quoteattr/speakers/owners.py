@@ -44,7 +44,9 @@ class Owners:
         others = [o for o in options if o.who is not None and not o.who.is_called(phrase.head)]
         options = others or options
         choice = antecedents.choose(options, self.table)
-        return () if choice.who is None else (choice.who, *choice.who.members)
+        # Nor is "his boss", in what somebody is reported to say, who says it.
+        says = parent if len(parent) == 1 and parent[0].label == "person" else ()
+        return says if choice.who is None else (choice.who, *choice.who.members, *says)
 
     def in_office(self, phrase: Phrase, parent: Row) -> Referent | None:
         """Whom "his successor" means, where the text tells who came after whom."""

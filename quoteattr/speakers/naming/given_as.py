@@ -19,6 +19,7 @@ __all__ = ["GIVES", "with_given"]
 _ONLY = r"(?:(?:only|just|simply)\s)?"
 _WORDS = r"(?:(?!not\b|never\b|said\b|told\b)\p{Ll}+\s)"
 _NAME = r"(?:his|her|their)\s(?:\p{Ll}+\s){0,2}?(?:sur)?name"
+_BY = r"by\s(?:the|his|her|their|an?)(?:\s\p{L}+){1,3},?\s"
 #: From "who" to the name that the clause gives.
 GIVES = regex.compile(
     rf"""
@@ -27,11 +28,12 @@ GIVES = regex.compile(
     (?:
         (?:giv(?:e|es|ing)|gave|provid(?:e|es|ed|ing)|us(?:e|es|ed|ing)) \s {_ONLY}
         (?: {_NAME} (?: \s {_ONLY} as \s {_ONLY} | ,\s ) | the \s (?:first\s)? name \s )
-      | (?:identif(?:ied|ies|ying)|introduc(?:ed|es|ing)) \s (?:him|her|them)sel(?:f|ves) \s {_ONLY} as \s
-      | (?:be|(?<=who\s)is|(?<=who\s)was) \s {_ONLY} (?:known|identified|named|called|quoted|referred\sto) \s {_ONLY}
-        (?: as \s {_ONLY} | by \s (?:the|his|her|their|an?) (?:\s\p{{L}}+){{1,3}} ,? \s )
+      | (?:identif(?:ied|ies|ying)|introduc(?:ed|es|ing)) \s
+        (?:him|her|them)sel(?:f|ves) \s {_ONLY} as \s
+      | (?:be|(?<=who\s)is|(?<=who\s)was) \s {_ONLY}
+        (?:known|identified|named|called|quoted|referred\sto) \s {_ONLY} (?: as \s {_ONLY} | {_BY} )
       | be \s called \s
-      | (?:goes|go|went) \s {_ONLY} by \s {_ONLY} (?: (?:the|his|her|their|an?) (?:\s\p{{L}}+){{1,3}} ,? \s )?
+      | (?:goes|go|went) \s {_ONLY} (?: by \s {_ONLY} | {_BY} )
       | (?:that\s)? (?:only|just) \s {_NAME} ,\s (?=\p{{Lu}}\p{{Ll}}+,\s(?:be|is|was)\b)
       | [^.;\n“”"]{{0,60}}? \b (?:by|under|us(?:ed|es|ing)) \s the \s (?:pseudonym|alias) \s
       | [^.;\n“”"]{{0,60}}? said \s (?:his|her|their) \s name \s was \s

@@ -1,7 +1,7 @@
-"""Custody: whom "he told officers" means, behind somebody who was arrested, rescued, or called them.
+"""Custody: whom "he told officers" means, behind who was arrested, rescued, or called them.
 
-In "Sgt. Oro said a man had been arrested. He told officers he had slipped" nobody but the man speaks
-to officers; and whom the police say to have claimed something is no policeman either.
+In "Sgt. Oro said a man had been arrested. He told officers he had slipped" nobody but the man
+speaks to officers; and whom the police say to have claimed something is no policeman either.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ _TAKEN = (
     r"|(?:taken|led|brought|rushed|airlifted)\s(?:to|into|in|away|ashore|from))\b"
 )
 _BE = (
-    r"(?:(?:has|have|had)\s(?:\p{Ll}+\s)?been|was|were|is|are)\s(?:(?:\p{Ll}+ly|later|also|still|being|then)\s)?"
+    r"(?:(?:has|have|had)\s(?:\p{Ll}+\s)?been|was|were|is|are)\s"
+    r"(?:(?:\p{Ll}+ly|later|also|still|being|then)\s)?"
 )
 # Behind who it was.
 _WAS_TAKEN = regex.compile(
@@ -108,8 +109,10 @@ def _taken(text: str, low: int, high: int) -> Offsets | None:
 
 
 def _is_followed(scene: Scene, phrase: Phrase, low: int) -> bool:
-    """Whether somebody is spoken of in between who does not speak there: not "Sgt. Ana Oro said"."""
-    people = [(s, e) for s, e, who in scene.naming.within(low, phrase.start) if who.label == "person"]
+    """Whether somebody is spoken of in between who does not speak there, as "Sgt. Oro said" does."""
+    people = [
+        (s, e) for s, e, who in scene.naming.within(low, phrase.start) if who.label == "person"
+    ]
     if phrase.form == "pronoun":
         people += [span[:2] for span in persons_before(scene.text, phrase.start, low, phrase.head)]
     return any(not scene.is_source(max(low, start - _TITLE), end) for start, end in people)

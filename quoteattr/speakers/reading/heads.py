@@ -72,7 +72,7 @@ _PAPERS = word_set(
     "broadcaster station organisation organization foundation union club"
 )
 
-# How a name is given without "who": "a man identified by police only as Oro", "a woman surnamed Oro".
+# A name given without "who": "a man identified by police only as Oro", "a woman surnamed Oro".
 _CALLED = regex.compile(
     r"(?P<who>[\p{L}\-]+),?\s(?:surnamed|(?:only\s)?identified(?:\s(?:by|in)(?:\s(?!only)\p{L}+){1,3})?"
     r"(?:\sonly)?\sas)\s(?=\p{Lu})"

@@ -240,7 +240,11 @@ def _behind_body(text: str, start: int, end: int, naming: Naming) -> int:
     """
     for low, high, who in naming.within(start, end)[:1]:
         before, inside = text[start:low], text[low:high]
-        if who.label not in ("body", "place") or not _ARTICLE.fullmatch(before) or not LINKS.search(inside):
+        if (
+            who.label not in ("body", "place")
+            or not _ARTICLE.fullmatch(before)
+            or not LINKS.search(inside)
+        ):
             return start
         m = _SOMEBODY.match(text, high, end)
         noun = core_of(m["who"])[0].split()[-1:] if m else []

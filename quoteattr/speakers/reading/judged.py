@@ -1,0 +1,104 @@
+"""Judgements: "an allegation that Tim Oro dismissed as “theatre”" is Oro's word, nobody else's.
+
+A clause behind a noun for what somebody says or does has a subject of its own, who gives it the
+name in marks. A network takes the noun for the cue, or whoever made the allegation for the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import regex
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.marks import find_quotations, kind_of
+from quoteattr.speakers.reading.placing import only, put_in
+from quoteattr.speakers.reading.spans import Spans
+from quoteattr.words import words
+
+__all__ = ["CONFIDENCE", "judged"]
+
+#: How sure a quote is that such a clause reports and nothing was found for.
+CONFIDENCE = 0.8
+
+_NOUN = (
+    r"(?:accounts?|accusations?|acts?|actions?|allegations?|announcements?|approach|assertions?|attacks?"
+    r"|charges?|claims?|comments?|comparisons?|conclusions?|criticisms?|deals?|decisions?|demands?"
+    r"|descriptions?|developments?|explanations?|findings?|gestures?|ideas?|incidents?|laws?|measures?"
+    r"|moves?|notions?|offers?|orders?|plans?|polic(?:y|ies)|proposals?|reforms?|remarks?|reports?|rules?"
+    r"|rulings?|something|statements?|steps?|strategy|suggestions?|suspicions?|tactics?|threats?|verdict"
+    r"|versions?|views?|warnings?|words|what|which)"
+)
+_AS = (
+    r"(?:(?:criticis|criticiz|characteris|characteriz|deni|decri|denounc|describ|derid|dismiss|condemn|defend"
+    r"|depict|hail|label|labell|mock|prais|portray|ridicul|slamm|brand|rebuff)(?:ed)|rejected|called|termed)"
+)
+_CALLED = r"(?:called|dubbed|branded|label(?:l)?ed|termed|deemed|pronounced)"
+_OWN = r"(?:the|an?|his|her|its|their|our|my)"
+_VERBS = r"(?:is|was|are|were|be|been|had|has|have|said|says|would|will|could|which|who|that|as|by)"
+# A subject of up to six words, with no verb that is known among them.
+_WHO = (
+    rf"(?P<who>(?!(?:was|were|is|are|has|had|have|he|they|she|it|and|or|to|of|in|on|for)\s)"
+    rf"(?:(?!{_VERBS}\b)[\p{{L}}\p{{N}}.’'\-]+\s){{0,5}}?(?!(?:{_VERBS}|{_OWN})\b)[\p{{L}}\p{{N}}’'\-]+"
+    r"|he|she|they|it)"
+)
+_OFTEN = r"(?:(?:has|have|had|also|later|once|then|\p{Ll}+ly)\s){0,2}"
+_MARKED = r"(?:“[^“”\n]{2,160}”|\"[^\"\n]{2,160}\")"
+_WORDS = rf"(?P<content>as\s(?:an?\s|the\s)?{_MARKED}(?:\sand\s{_MARKED})?)"
+_NAME = rf"(?P<content>(?:an?\s|the\s)?{_MARKED}(?:\sand\s(?:an?\s|the\s)?{_MARKED})?)"
+_CLAUSE = regex.compile(
+    rf"""
+    (?<![\p{{L}}’'\-]){_NOUN} \s
+    (?: (?:that\s|which\s)? {_WHO} \s {_OFTEN}
+        (?: (?P<cue>{_AS}) \s {_WORDS}
+          | (?P<cue>{_CALLED}) \s {_NAME} )
+      | (?:(?:that\s)?(?:was|were)\s)? (?P<cue>{_AS}) \s
+        (?: by \s {_WHO} \s {_WORDS} | {_WORDS} \s by \s {_WHO} (?=[,.;]|\sand\b) )
+    )
+    """,
+    regex.VERBOSE,
+)
+
+
+def judged(
+    text: str, attributions: Sequence[Attribution], *, trusted: float = 0.0
+) -> tuple[Attribution, ...]:
+    """The attributions, with what such a clause says given to its subject.
+
+    Args:
+        text: the text.
+        attributions: those found, in order, parents by index.
+        trusted: those that are less sure than this do not count as found, and give way.
+    """
+    clauses = list(_CLAUSE.finditer(text))
+    if not clauses:
+        return tuple(attributions)
+    known, quotations = words(text), find_quotations(text)
+    marks = Spans((q.start, q.end, i) for i, q in enumerate(quotations))
+    spans = Spans((*span, i) for i, a in enumerate(attributions) for span in a.content)
+    found = list(attributions)
+    added: list[Attribution] = []
+    gone: set[int] = set()
+    for m in clauses:
+        who, cue, content = m.span("who"), m.span("cue"), m.span("content")
+        if any(True for _ in marks.over(*cue)):
+            continue  # somebody's own words
+        over = [i for _, _, i in spans.over(*content)]
+        mine = [i for i in over if cue in attributions[i].cue]
+        late = [i for i in over if _begins_in(attributions[i], m.start(), content[0])]
+        gone |= {i for i in late if i not in mine}
+        sure = [i for i in mine if attributions[i].confidence >= trusted]
+        if not sure:
+            gone |= set(mine)
+            kind = kind_of((content,), known, quotations, text)
+            added.append(Attribution((content,), (cue,), (who,), confidence=CONFIDENCE, kind=kind))
+        for i in sure:
+            found[i] = attrs.evolve(found[i], source=(who,))
+    kept = only(found, [i for i in range(len(found)) if i not in gone])
+    return put_in(kept, added) if added else kept
+
+
+def _begins_in(one: Attribution, low: int, content: int) -> bool:
+    """Whether a content begins with the clause, before what the clause says of something."""
+    return bool(one.content) and low < one.content[0][0] < content
