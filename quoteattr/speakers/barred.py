@@ -16,6 +16,7 @@ from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.custody import in_custody
 from quoteattr.speakers.ranking.fitting import is_generic, noun_class
+from quoteattr.speakers.ranking.offices import other_office
 from quoteattr.speakers.ranking.trades import other_trade
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
@@ -78,9 +79,14 @@ class Barred:
         options = self._fitting(phrase, options)
         if phrase.form == "definite":
             options = [
-                o for o in options
-                if o.who is None or not other_trade(o.who, phrase.head, phrase.words)
-            ]  # fmt: skip
+                o
+                for o in options
+                if o.who is None
+                or not (
+                    other_trade(o.who, phrase.head, phrase.words)
+                    or other_office(o.who, phrase.head, phrase.words)
+                )
+            ]
         if phrase.own in ("my", "our") and self.scene.content_at(phrase.start) < 0:
             # "My mother", in the text itself, is the author's.
             options = [o for o in options if o.who is None or o.who.is_called(phrase.head)]

@@ -15,6 +15,7 @@ from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, PAST, TITLES, word_set
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.ranking.fitting import noun_class, stems
 from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.ranking.offices import other_office
 from quoteattr.speakers.ranking.trades import is_trade
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent
@@ -111,8 +112,8 @@ def _titled(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent
         if (sort or phrase.head in DOCUMENT_NOUNS) and scene.introduced(phrase.head, phrase.start):
             return None  # "a report by Veld Bank" is not the First Information Report
         return who if any(_ends(key, phrase.head) for key in who.keys) else None
-    if who.label != "person":
-        return None
+    if who.label != "person" or other_office(who, phrase.head, phrase.words):
+        return None  # the mayor is not the deputy mayor
     trade = is_trade(phrase.head) and not _is_another(scene, who, phrase)
     return who if phrase.head in TITLES or trade else None
 
