@@ -100,6 +100,15 @@ _TOLD = rf"""
   | it\s{_BE}\s{_OFTEN}(?P<cue>{_CLAIMED})(?:\sby\s(?P<source>{_NP}))?
   | it\s{_BE}\s{_OFTEN}(?P<thought>{_FEARED})
 """
+# Those without a name who tell of a firm or a government: "one of the people cited above".
+_INSIDER = r"""
+    (?:(?:one|two|three|four|several|some|another)\sof\sthe\s(?:\p{L}+\s){0,2}
+      |(?:an?|another|one|two|three|four|several|the\s(?:first|second|third|other))\s(?:\p{L}+\s){0,2})
+    (?:people|persons?|sources?|officials?|executives?|insiders?|bankers?|diplomats?|aides?)\b
+    [^.,;:“”\"\n]{0,80}"""
+_UNNAMED = (
+    r"(?:,\s(?:who|asking|speaking|declining|requesting|on\scondition)\b[^.;:“”\"\n]{0,160})?"
+)
 # Behind a clause, up to the end of the sentence.
 _BEHIND = regex.compile(
     rf"""
@@ -108,6 +117,7 @@ _BEHIND = regex.compile(
       | {_SOMEBODY}\s(?P<thought>feels?)
       | in\sthe\s{_VIEW}\sof\s(?P<source>{_NP})
       | in\s{_WHOSE}\s(?:own\s)?{_VIEW}
+      | (?P<cue>said|says|according\sto)\s(?P<source>{_INSIDER}){_UNNAMED}
     ){_WHEN} [.!]? \s* $
     """,
     regex.VERBOSE,

@@ -17,7 +17,7 @@ from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.custody import in_custody
 from quoteattr.speakers.ranking.fitting import is_generic, noun_class
 from quoteattr.speakers.ranking.offices import other_office
-from quoteattr.speakers.ranking.trades import other_trade
+from quoteattr.speakers.ranking.trades import looks_on, other_trade
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent, Row
@@ -112,6 +112,7 @@ class Barred:
     ) -> list[antecedents.Candidate]:
         """The candidates, without those of another age or country, or of another sort."""
         if phrase.form == "indefinite":
+            options = [o for o in options if o.who is None or not looks_on(o.who, phrase.head)]
             bearers = [o for o in options if o.who is not None and _bears(o, phrase)]
             if len({o.who for o in bearers}) == 1:  # "a coroner", then "Coroner Ana Oro"
                 options = [o for o in options if o.who is None or o in bearers]

@@ -109,7 +109,7 @@ def _taken(text: str, low: int, high: int) -> Offsets | None:
 
 
 def _is_followed(scene: Scene, phrase: Phrase, low: int) -> bool:
-    """Whether somebody is spoken of in between who does not speak there, as "Sgt. Oro said" does."""
+    """Whether somebody is spoken of in between, and not as in "Sgt. Oro said"."""
     people = [
         (s, e) for s, e, who in scene.naming.within(low, phrase.start) if who.label == "person"
     ]

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from quoteattr.speakers.lexicon import PAST, word_set
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["is_trade", "other_trade"]
+__all__ = ["is_trade", "looks_on", "other_trade"]
 
 _ROWS = (
     # medicine
@@ -81,6 +81,12 @@ _UNIFORMS = word_set("police army military naval navy senior young junior arrest
 # One who is not, or not only, what the noun says.
 _NOT_ONLY = PAST | word_set("trainee aspiring qualified part-time")
 
+# Those who look on, and follow what others do.
+_ONLOOKERS = word_set(
+    "fan supporter critic user viewer reader follower listener commenter commentator caller "
+    "customer spectator bystander onlooker reviewer detractor admirer troll"
+)
+
 
 def _rows() -> Mapping[str, set[int]]:
     found: dict[str, set[int]] = defaultdict(set)
@@ -100,6 +106,18 @@ def is_trade(noun: str) -> bool:
     (True, False)
     """
     return noun in _OF
+
+
+def looks_on(who: Referent, noun: str) -> bool:
+    """Whether a noun is for one who looks on, and somebody is named for another thing.
+
+    >>> looks_on(Referent("Ana Oro", named=True, heads={"actor"}), "fan")
+    True
+    >>> looks_on(Referent("Ana Oro", named=True), "fan")
+    False
+    """
+    apart = who.named and bool(who.heads) and not who.is_called(noun)
+    return noun in _ONLOOKERS and apart
 
 
 def other_trade(who: Referent, noun: str, words: Iterable[str]) -> bool:

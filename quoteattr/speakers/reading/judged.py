@@ -11,8 +11,9 @@ from collections.abc import Sequence
 import attrs
 import regex
 
-from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.attribution.records import Attribution
 from quoteattr.marks import find_quotations, kind_of
+from quoteattr.speakers.reading.clausal import has_verb
 from quoteattr.speakers.reading.placing import only, put_in
 from quoteattr.speakers.reading.spans import Spans
 from quoteattr.words import words
@@ -82,8 +83,8 @@ def judged(
     gone: set[int] = set()
     for m in clauses:
         who, cue, content = m.span("who"), m.span("cue"), m.span("content")
-        if any(True for _ in marks.over(*cue)):
-            continue  # somebody's own words
+        if any(True for _ in marks.over(*cue)) or has_verb(text, *who):
+            continue  # somebody's own words; "which managers played a video called"
         over = [i for _, _, i in spans.over(*content)]
         mine = [i for i in over if cue in attributions[i].cue]
         late = [i for i in over if _begins_in(attributions[i], m.start(), content[0])]

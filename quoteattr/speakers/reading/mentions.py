@@ -35,7 +35,7 @@ __all__ = ["Phrase", "is_bare", "read_phrase"]
 
 Form: TypeAlias = Literal["pronoun", "name", "definite", "indefinite"]
 _PARTITIVE = regex.compile(
-    r"(?:the\s+|a\s+|an\s+)?(?P<how>(?:\p{L}+\s+)?(?:one|some|many|most|all|each|several|none|few|any"
+    r"(?:the\s+|a\s+|an\s+)?(?P<how>(?:\p{L}+\s+)?(?:one|some|many|most|all|each|several|none|few|any|first|second|third"
     r"|both|two|three|four|five|six|half|number|group|majority|handful|couple|dozens|hundreds"
     r"|thousands|scores|others?|another|lot|either|neither|percent|cent"
     r"|(?:\p{L}+\s+){0,2}[\d.,]+\s?(?:%|per\s?cent)))\s+of\s+"

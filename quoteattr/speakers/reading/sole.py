@@ -14,8 +14,8 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, PAST, TITLES, word_set
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.ranking.fitting import noun_class, stems
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.offices import other_office
+from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.trades import is_trade
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent

@@ -106,6 +106,10 @@ _QUOTING = regex.compile(r",?\s(?:quoting|citing)\s")
 _LINKING = word_set("of for from")
 _OTHERS = word_set("other some several many most various certain")
 _BREAK = regex.compile(r"\n\s*\n")
+# "One of the people cited above".
+_CITED = regex.compile(
+    r"\b(?:(?i:one|two|three|another|an?|the))\s[^,.;:“”\"\n]{2,50}?\s(?:cited|quoted|mentioned|named)\s$"
+)
 
 
 def says_nothing(phrase: str) -> bool:
@@ -155,6 +159,8 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
 
 def _hidden_by(text: str, start: int, end: int) -> Offsets | None:
     """Who "asked not to be named because [he feared for his job]", where a model took that."""
+    if text[start:end] == "above" and (m := _CITED.search(text, max(0, start - 80), start)):
+        return int(m.start()), end  # "one of the people cited [above]"
     if not _CLAUSE.match(text, start, end):
         return None
     m = _SAYS_WHY.search(text, max(0, start - 200), start)
