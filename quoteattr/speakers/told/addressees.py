@@ -14,6 +14,7 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.reading.relayed import THINKS
 from quoteattr.speakers.told import tellings
 from quoteattr.speakers.told.around import (
     addressed,
@@ -257,6 +258,7 @@ def _miscue(text: str, attribution: Attribution, start: int, end: int) -> Heard 
     """One told who was taken for the cue, or by a verb that was not: "agreed and told Oro"."""
     m = tellings.TELLS_BEFORE.search(text, max(0, start - 50), start)
     whole = m is not None and phrase_end(text, m.start("who"), end, False) == end
+    whole = whole and not THINKS.fullmatch(text, start, end)
     if m is not None and whole and not _overlaps_content(attribution, start, end):
         low = m.start("who")
         return None if is_nobody(text[low:end].split()) else Heard(low, end, "miscue")
