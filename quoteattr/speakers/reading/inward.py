@@ -30,7 +30,7 @@ _SUBJECT = regex.compile(
     rf"(?:(?:had|has|have|would)\s(?:(?:\p{{Ll}}+ly|also|then|already)\s)?(?!been\b)\p{{Ll}}+|{_PAST})\b"
 )
 _DIRECT = regex.compile(
-    r"(?:^|[,.;]\s|\b(?:that|and|but|because|when|as|while)\s)"
+    r"(?:\G|[,.;]\s|\b(?:that|and|but|because|when|as|while)\s)"
     r"(?P<who>(?:(?:the|an?|his|her|their|its|my|our)\s)?(?:[\p{L}\-]+\s){0,2}?[\p{L}\-]+)\s"
     r"(?:(?:had|has|have|would|then|later|also|\p{Ll}+ly)\s){0,2}$",
     regex.I,

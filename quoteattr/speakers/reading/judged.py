@@ -13,6 +13,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.marks import find_quotations, kind_of
+from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.reading.clausal import has_verb
 from quoteattr.speakers.reading.placing import only, put_in
 from quoteattr.speakers.reading.spans import Spans
@@ -90,7 +91,7 @@ def judged(
         late = [i for i in over if _begins_in(attributions[i], m.start(), content[0])]
         gone |= {i for i in late if i not in mine}
         sure = [i for i in mine if attributions[i].confidence >= trusted]
-        if not sure:
+        if not sure and not (m["who"].lower() in PRONOUNS and _held(attributions, over, trusted)):
             gone |= set(mine)
             kind = kind_of((content,), known, quotations, text)
             added.append(Attribution((content,), (cue,), (who,), confidence=CONFIDENCE, kind=kind))
@@ -98,6 +99,11 @@ def judged(
             found[i] = attrs.evolve(found[i], source=(who,))
     kept = only(found, [i for i in range(len(found)) if i not in gone])
     return put_in(kept, added) if added else kept
+
+
+def _held(attributions: Sequence[Attribution], over: Sequence[int], trusted: float) -> bool:
+    """Whether a content that is sure holds it: "they denounced [what they called “bad cinema”]"."""
+    return any(attributions[i].confidence >= trusted for i in over)
 
 
 def _begins_in(one: Attribution, low: int, content: int) -> bool:
