@@ -68,7 +68,9 @@ class Barred:
     ) -> list[antecedents.Candidate]:
         """The candidates, without those whom what stands beside a mention rules out."""
         if (held := in_custody(self.scene, phrase)) is not None:
-            return [o for o in options if _inside(o, *held)] or options
+            # "The 24-year-old told officers" is one without a name, where the text named none.
+            nobody = [o for o in options if o.who is None and phrase.form == "definite"]
+            return [o for o in options if _inside(o, *held)] or nobody or options
         if phrase.form == "pronoun" and phrase.head in ("he", "she"):
             other = self.shown.other_pronoun(phrase)
             options = [o for o in options if o.who is not other] or options

@@ -41,7 +41,7 @@ _TAKEN = (
     r"(?:arrested|detained|held|charged|questioned|interrogated|rescued|hospitali[sz]ed|caught|captured"
     r"|apprehended|found(?!\s(?:dead|hanged|unresponsive|lifeless))|stopped|pulled\sover|shot(?!\sdead)"
     r"|stabbed(?!\sto)|injured|wounded|hurt|treated|handcuffed|indicted|jailed|remanded|spotted|seen"
-    r"|(?:taken|led|brought|rushed|airlifted)\s(?:to|into|in|away|ashore|from))\b"
+    r"|(?:taken|led|brought|rushed|airlifted|pulled|freed|flown)\s(?:to|into|in|out|away|ashore|from))\b"
 )
 _BE = (
     r"(?:(?:has|have|had)\s(?:\p{Ll}+\s)?been|was|were|is|are)\s"

@@ -36,6 +36,9 @@ _OCCUPATION = regex.compile(
 # Nouns of a person who needs no introduction, or has one of another sort.
 _KNOWN = TITLES | CHARGED_NOUNS | ASKING_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS
 
+# How far before "the 24-year-old" another of that age is looked for, in code points.
+_NEAR = 400
+
 
 def spoke_last(scene: Scene, phrase: Phrase) -> Referent | None:
     """Somebody unnamed who spoke right before and is called so: "the official", "the woman".
@@ -55,6 +58,14 @@ def spoke_last(scene: Scene, phrase: Phrase) -> Referent | None:
     return who if called and who.anonymous and who.number == "singular" else None
 
 
+def _is_of_another(text: str, phrase: Phrase) -> bool:
+    """Whether "a 24-year-old" without a name stands before "the 24-year-old"."""
+    one = rf"(?<!,\s)\b[Aa]n?\s(?:\p{{L}}+\s)?{regex.escape(phrase.head)}\b"
+    return (
+        regex.search(one, text, pos=max(0, phrase.start - _NEAR), endpos=phrase.start) is not None
+    )
+
+
 def goes_on(
     scene: Scene, phrase: Phrase, called: Mapping[str, Sequence[Referent]]
 ) -> Referent | None:
@@ -69,6 +80,7 @@ def goes_on(
     said = _said(scene, phrase)
     if said is not None and phrase.head.endswith("-year-old") and not called.get(phrase.head):
         known = said.speakers[0].ages  # else of another age
+        known = known or _is_of_another(scene.text, phrase)
         return said.speakers[0] if not known and _in_a_row(scene, phrase, said) else None
     inverted = _SAID_THE.search(scene.text, max(0, phrase.start - 24), phrase.start)
     if said is None or inverted is None or not _is_near(scene, phrase, said):
