@@ -79,9 +79,8 @@ def goes_on(
     """
     said = _said(scene, phrase)
     if said is not None and phrase.head.endswith("-year-old") and not called.get(phrase.head):
-        known = said.speakers[0].ages  # else of another age
-        known = known or _is_of_another(scene.text, phrase)
-        return said.speakers[0] if not known and _in_a_row(scene, phrase, said) else None
+        other = said.speakers[0].ages or _is_of_another(scene.text, phrase)
+        return said.speakers[0] if not other and _in_a_row(scene, phrase, said) else None
     inverted = _SAID_THE.search(scene.text, max(0, phrase.start - 24), phrase.start)
     if said is None or inverted is None or not _is_near(scene, phrase, said):
         return None
