@@ -4,7 +4,10 @@ import pytest
 from test_misread import one, parts
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.speakers import judged, relayed, with_denials, with_inner_subjects
+from quoteattr.revision.denials import with_denials
+from quoteattr.revision.inward import with_inner_subjects
+from quoteattr.revision.judged import judged
+from quoteattr.revision.relayed import relayed
 
 Part = tuple[str, str, str, int | None]
 

@@ -8,6 +8,10 @@ this order:
 ``misread``     "quoted an aide as saying that it was over": the aide's words
 ``trimming``    contents without the rest of their sentence, with ``predicates``
 ``misread``     who asks not to be named is not reported for that
+``judged``      what a clause behind a noun calls something: "a claim that Oro called “absurd”"
+``denials``     what somebody accused denies
+``relayed``     what somebody was told begins behind whom it was told to
+``inward``      inside a quote the subject of the clause speaks, not who says the whole
 ``parted``      words in marks of another, who is shown in between, are a quote of their own
 ``standing``    whole sentences in marks that nobody reports, with ``signatures``
 ``formulas``    sentences that a set phrase reports: "the brakes had failed, an inquest heard"
@@ -31,10 +35,14 @@ from typing import TYPE_CHECKING
 from quoteattr.attribution.records import Attribution
 from quoteattr.revision.cited import with_cited
 from quoteattr.revision.continued import with_continuations
+from quoteattr.revision.denials import with_denials
 from quoteattr.revision.formulas import with_formulas
+from quoteattr.revision.inward import with_inner_subjects
+from quoteattr.revision.judged import judged
 from quoteattr.revision.misread import quoted_as, without_requests
 from quoteattr.revision.parted import parted
 from quoteattr.revision.placing import at_least
+from quoteattr.revision.relayed import relayed
 from quoteattr.revision.standing import with_standing
 from quoteattr.revision.trimming import trimmed
 from quoteattr.revision.turnquotes import with_turns
@@ -72,7 +80,9 @@ def revised(
     found: Sequence[Attribution] = trimmed(text, quoted_as(text, attributions))
     if not adds:
         return at_least(found, least)
-    found = parted(text, without_requests(text, found))
+    found = judged(text, without_requests(text, found), trusted=usual)
+    found = with_denials(text, found, trusted=usual)
+    found = parted(text, with_inner_subjects(text, relayed(text, found)))
     found = with_standing(text, found, trusted=usual)
     sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
     found = at_least(with_formulas(text, found, sentences, trusted=usual), least)

@@ -70,7 +70,8 @@ class Barred:
         if (held := in_custody(self.scene, phrase)) is not None:
             # "The 24-year-old told officers" is one without a name, where the text named none.
             nobody = [o for o in options if o.who is None and phrase.form == "definite"]
-            return [o for o in options if _inside(o, *held)] or nobody or options
+            seen = [o for o in options if o.seen is not None and held[0] <= o.seen[0] < held[1]]
+            return seen or nobody or options
         if phrase.form == "pronoun" and phrase.head in ("he", "she"):
             other = self.shown.other_pronoun(phrase)
             options = [o for o in options if o.who is not other] or options

@@ -12,7 +12,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 
-__all__ = ["DAY", "FULL_STOP", "MONTH", "PARTICLE", "SHORT_TITLE", "STYLED"]
+__all__ = ["DAY", "FULL_STOP", "MONTH", "PARTICLE", "SHORT_TITLE", "STYLED", "THINKS"]
 
 #: A title in short, without its stop.
 SHORT_TITLE = rf"(?:{'|'.join(sorted(SHORT_TITLES))})"
@@ -29,3 +29,8 @@ PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES - _WORDS))})"
 #: A weekday and a month, as written.
 DAY = rf"(?:{'|'.join(sorted(day.title() for day in WEEKDAYS))})"
 MONTH = rf"(?:{'|'.join(sorted(month.title() for month in MONTHS))})"
+#: Verbs of what is said or thought, which name nobody: "told me her son thinks".
+THINKS = (
+    r"(?:thinks?|thought|believes?|believed|says?|said|knows?|knew|claims?|claimed|fears?|feared|hopes?"
+    r"|hoped|insists?|insisted|feels?|felt|wants?|wanted)"
+)

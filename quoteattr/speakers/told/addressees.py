@@ -14,7 +14,6 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
-from quoteattr.speakers.reading.relayed import THINKS
 from quoteattr.speakers.told import tellings
 from quoteattr.speakers.told.around import (
     addressed,
@@ -37,11 +36,13 @@ from quoteattr.speakers.told.stretches import (
     parts_of,
     phrase_end,
 )
+from quoteattr.speakers.wording import THINKS
 
 __all__ = ["agent_of", "told_spans"]
 
 # Where the one told stands as the subject of a passive.
 _PASSIVES = frozenset({"subject", "receiver", "shared", "bare", "elided"})
+_THINKS = regex.compile(THINKS)
 
 
 def told_spans(
@@ -258,7 +259,7 @@ def _miscue(text: str, attribution: Attribution, start: int, end: int) -> Heard 
     """One told who was taken for the cue, or by a verb that was not: "agreed and told Oro"."""
     m = tellings.TELLS_BEFORE.search(text, max(0, start - 50), start)
     whole = m is not None and phrase_end(text, m.start("who"), end, False) == end
-    whole = whole and not THINKS.fullmatch(text, start, end)
+    whole = whole and not _THINKS.fullmatch(text, start, end)
     if m is not None and whole and not _overlaps_content(attribution, start, end):
         low = m.start("who")
         return None if is_nobody(text[low:end].split()) else Heard(low, end, "miscue")

@@ -12,10 +12,11 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
-from quoteattr.speakers.reading.placing import in_order
+from quoteattr.revision.placing import in_order
+from quoteattr.speakers.wording import THINKS
 from quoteattr.words import words
 
-__all__ = ["THINKS", "relayed"]
+__all__ = ["relayed"]
 
 _NP = (
     r"(?:(?i:the|an?|his|her|their|its|my|our|your)\s(?:\p{L}[\p{L}’'\-]*\s){0,2}?"
@@ -31,11 +32,7 @@ _BEFORE = regex.compile(
     rf"(?:\s\p{{L}}[\p{{L}}’'\-]*){{0,3}}?)\s(?:(?:has|have|had|just|once|also|later)\s)?"
     rf"(?P<cue>{_TOLD})\s{_HEARER}\s{_AND_THAT}(?P<subject>{_NP})\s$"
 )
-#: Verbs of what is said or thought, which name nobody: "told me her son thinks".
-THINKS = regex.compile(
-    r"(?:thinks?|thought|believes?|believed|says?|said|knows?|knew|claims?|claimed|fears?|feared|hopes?"
-    r"|hoped|insists?|insisted|feels?|felt|wants?|wanted)"
-)
+_THINKS = regex.compile(THINKS)
 # Between "told" and what a network takes for what was told: "me her boss [knows it is wrong]".
 _CUT_SHORT = regex.compile(rf"\s{_HEARER}\s(?P<content>{_AND_THAT}{_NP}\s)")
 _TELLS = regex.compile(_TOLD)
@@ -77,13 +74,13 @@ def _begins_late(text: str, one: Attribution) -> int | None:
     if not one.cue or not one.content or not _TELLS.fullmatch(text, *one.cue[0]):
         return None
     m = _CUT_SHORT.fullmatch(text, one.cue[0][1], one.content[0][0])
-    late = m is not None and THINKS.match(text, one.content[0][0]) is not None
+    late = m is not None and _THINKS.match(text, one.content[0][0]) is not None
     return int(m.start("content")) if m and late else None
 
 
 def _told(text: str, one: Attribution) -> tuple[Offsets, Attribution] | None:
     """Who thinks something, and the attribution of it to the one who told of that."""
-    if not one.cue or not one.content or not THINKS.fullmatch(text, *one.cue[0]):
+    if not one.cue or not one.content or not _THINKS.fullmatch(text, *one.cue[0]):
         return None
     at = one.cue[0][0]
     if not 0 <= one.content[0][0] - one.cue[0][1] <= 6:

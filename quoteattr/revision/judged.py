@@ -13,10 +13,10 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.marks import find_quotations, kind_of
+from quoteattr.revision.placing import only, put_in
+from quoteattr.revision.spans import Spans
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.reading.clausal import has_verb
-from quoteattr.speakers.reading.placing import only, put_in
-from quoteattr.speakers.reading.spans import Spans
 from quoteattr.words import words
 
 __all__ = ["CONFIDENCE", "judged"]

@@ -12,8 +12,8 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
-from quoteattr.speakers.reading.placing import only, put_in
-from quoteattr.speakers.reading.spans import Spans
+from quoteattr.revision.placing import only, put_in
+from quoteattr.revision.spans import Spans
 from quoteattr.words import words
 
 __all__ = ["CONFIDENCE", "with_denials"]
