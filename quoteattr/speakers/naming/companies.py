@@ -57,9 +57,19 @@ _AFTER = regex.compile(
     r"|\susers\b|\s(?:chief\sexecutive|CEO|CFO)\s|\s(?:Inc|Ltd|plc|PLC|LLC|Corp|GmbH|AG)\b"
 )
 _BEFORE = regex.compile(
-    r"\b(?:chief\sexecutive|CEO|co-founder|founder|shareholders|customers|makers?)\sof\s$"
-    r"|\b(?:shares|stake)\sin\s$|\bpilots\sat\s$",
+    r"\b(?:chief\sexecutive|CEO|co-founder|founder|shareholders|customers|makers?|offices|boss)\sof\s$"
+    r"|\b(?:shares|stake)\sin\s$|\b(?:pilots|workers|employees|cashiers|engineers"
+    r"|jobs|strike|leak|breach)\sat\s$|\b(?:plant|factory|mine|shop|ship|warehouse)s?\s(?:owned|run|operated)\sby\s$",
     regex.I,
+)
+# Behind a name that is the subject: what only a firm does, no country and no town.
+_DEALS = regex.compile(
+    r"\s(?:(?:has|had|have|is|was|will|would|plans|to|also|now)\s){0,3}(?:recall(?:s|ed|ing)?\s[\d,.]+\s"
+    r"|(?:shuts?|shutting|clos(?:e|es|ed|ing)|sell(?:s|ing)?|sold)\s(?:its|\p{Ll}+\sof\sits)\s(?:\p{Ll}+\s){0,2}"
+    r"(?:shops?|stores?|branch(?:es)?|call\scentres?|restaurants|depots?|outlets|warehouses?)\b"
+    r"|(?:made|posted|reported|booked)\s(?:a|an|its)\s(?:\p{Ll}+\s)?(?:loss|profit)\b"
+    r"|(?:agreed\sto\s)?(?:buys?|bought|acquires?d?)\sits\s(?:\p{Ll}+\s){0,2}(?:rival|competitor)\b"
+    r"|stop(?:s|ped)?\s(?:selling|making)\b|laid\soff\b)|\s(?:workers|customers|passengers|employees)\b"
 )
 _PLACED = regex.compile(
     r"(?<!\b(?:shares|stake|investors|stock|interest|shareholders|trust|faith)\s)"
@@ -184,6 +194,8 @@ def _is_one(text: str, entities: Sequence[Entity]) -> bool:
     if any(_PLACED.search(text, max(0, e.start - 40), e.start) for e in entities):
         return False
     return any(
-        _AFTER.match(text, e.end, e.end + 90) or _BEFORE.search(text, max(0, e.start - 30), e.start)
+        _AFTER.match(text, e.end, e.end + 90)
+        or _DEALS.match(text, e.end, e.end + 90)
+        or _BEFORE.search(text, max(0, e.start - 30), e.start)
         for e in entities
     )

@@ -25,6 +25,7 @@ from quoteattr.speakers.lexicon import (
     singular,
 )
 from quoteattr.speakers.naming.borders import whole
+from quoteattr.speakers.naming.brands import brands
 from quoteattr.speakers.naming.companies import companies, houses, of_a_country, of_companies
 from quoteattr.speakers.naming.described import described
 from quoteattr.speakers.naming.evident import evident_bodies
@@ -124,7 +125,8 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     ]
     sure = _Evidence(text, entities)
     entities = [attrs.evolve(e, label=sure.label(surface(text, e), e.label)) for e in entities]
-    entities = companies(text, evident_bodies(text, unpersoned(text, entities)))
+    entities = brands(text, evident_bodies(text, unpersoned(text, entities)))
+    entities = companies(text, entities)
     return [e for e in entities if e.start < e.end]  # of a comma nothing may be left
 
 

@@ -73,6 +73,7 @@ TAILS = (
 IS_BASED = regex.compile(rf"[\p{{L}}\-]*-{TAILS}")
 #: Words that open a sentence or a phrase, and no name.
 OPENERS = word_set(
+    "rival competitor "
     "yet still then now thus so instead even while whereas once though until "
     "one two three the a an in on at by for from of with to and but or as when after before "
     "since during this that these those his her their its our my he she it they we i if because "
