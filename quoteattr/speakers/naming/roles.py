@@ -245,7 +245,7 @@ def apposition(
     goes_on = _GOES_ON.search(text, start, stop)
     stop = goes_on.start() if goes_on else stop
     said = goes_on or (cut is None and stop < m.end("what") and text[stop - 1] == " ")
-    if label == "person" and said and text.startswith("the ", start):
+    if said and text.startswith("the ", start):
         return None  # "Led by Ana Oro, [the engineer] said"
     whole = cut is None and stop == last == m.end("what")
     stop -= len(text[start:stop]) - len(text[start:stop].rstrip())

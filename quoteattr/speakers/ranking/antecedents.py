@@ -30,6 +30,7 @@ from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.binding import bound_apart
 from quoteattr.speakers.ranking.features import Sight, features_of, goes_on, setting_of, speaking
 from quoteattr.speakers.ranking.fitting import sex_of
+from quoteattr.speakers.ranking.kinds import other_kind, tells_more
 from quoteattr.speakers.ranking.later import later
 from quoteattr.speakers.ranking.novelty import novelty
 from quoteattr.speakers.ranking.scene import Scene, Step
@@ -263,6 +264,8 @@ def _look(
     written = kind == "it" and step.how == "document" and speaks(scene.text, *step.span)
     if not (written or _may_be(phrase, kind, step.who)):
         return
+    if kind == "body" and _is_introduced(phrase, step.who, scene):
+        return
     if kind == "it" and step.who.label == "people" and _BADGE.match(scene.text, step.end):
         return  # "Veskian brake maker Oro"
     if step.how == "name" and carries(scene.text, *step.span):
@@ -276,6 +279,16 @@ def _look(
     if sight.subject is None and scene.role_of(step.start, step.end) == "subject":
         sight.subject = step
         sight.subjects = sum(s.subject is not None for s in sights.values()) - 1
+
+
+def _is_introduced(phrase: Phrase, who: Referent, scene: Scene) -> bool:
+    """Whether "the bank" is "a bank in Lund", and not a body of which the text says other things
+    or nothing.
+    """
+    bare = phrase.form == "definite" and not (phrase.words or phrase.tail or phrase.own)
+    if not bare or not who.named or who.is_called(phrase.head) or not tells_more(phrase.head):
+        return False
+    return scene.introductions.alone(phrase.head, phrase.start)
 
 
 def _opened(phrase: Phrase, scene: Scene) -> bool:
@@ -297,6 +310,8 @@ def _may_be(phrase: Phrase, kind: str, who: Referent) -> bool:
         return not (sex and who.sex and sex != who.sex)
     if kind == "body" and who.label == "joint":
         return phrase.head in _TOGETHER
+    if kind == "body" and phrase.form == "definite" and other_kind(who, phrase.head, phrase.words):
+        return False  # "the company" is no court
     if kind in ("it", "body"):
         return who.label in ("body", "place", "people", "document", "unknown") and (
             who.number != "plural" or who.named or who.label == "body"

@@ -16,12 +16,14 @@ from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, word_se
 from quoteattr.speakers.ranking.fitting import noun_class
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading import lists
+from quoteattr.speakers.reading.concern import concern
 from quoteattr.speakers.reading.indexes import Indexes
 from quoteattr.speakers.reading.joined import COUNTED, NEAR, Joined, only_before
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.reading.outlets import outlet_before
 from quoteattr.speakers.reading.resumed import goes_on, spoke_last
 from quoteattr.speakers.reading.sole import sole_body, sole_holder, sole_of_sort
+from quoteattr.speakers.reading.unions import their_union
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Groups"]
@@ -116,11 +118,13 @@ class Groups:
             or self._bodies(phrase)
             or self._sides(phrase)
             or outlet_before(self.scene, phrase)
+            or their_union(self.scene, phrase, self.indexes.unions)
             or sole_body(self.scene, phrase)
             or spoke_last(self.scene, phrase)
             or goes_on(self.scene, phrase, self.joined.known_as)
             or sole_holder(self.scene, phrase, self.joined.known_as)
             or sole_of_sort(self.scene, phrase, self.indexes.by_name)
+            or concern(self.scene, phrase)
         )
 
     def _both(self, phrase: Phrase) -> Referent | None:

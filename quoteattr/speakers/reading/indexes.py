@@ -14,6 +14,7 @@ from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.called import Called, Leaders, Mentions
 from quoteattr.speakers.reading.joined import Joined
 from quoteattr.speakers.reading.sole import by_name
+from quoteattr.speakers.reading.unions import unions
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Indexes"]
@@ -37,6 +38,11 @@ class Indexes:
     def by_name(self) -> Mapping[str, Sequence[Referent]]:
         """Named bodies by what their names say that they are."""
         return by_name(self.scene.naming.referents)
+
+    @cached_property
+    def unions(self) -> list[Referent]:
+        """The unions that the text names."""
+        return unions(self.scene.naming.referents)
 
     @cached_property
     def mentions(self) -> Mentions:

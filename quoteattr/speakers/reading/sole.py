@@ -14,6 +14,7 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, PAST, TITLES, word_set
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.ranking.fitting import noun_class, stems
+from quoteattr.speakers.ranking.kinds import tells_kind
 from quoteattr.speakers.ranking.offices import other_office
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.trades import is_trade
@@ -44,6 +45,8 @@ def sole_body(scene: Scene, phrase: Phrase) -> Referent | None:
     """Whom "the party" means where one body alone is named up to there, of no known sort."""
     if not is_bare(phrase) or phrase.words or phrase.tail or noun_class(phrase.head) != "sort":
         return None
+    if tells_kind(phrase.head) and scene.introduced(phrase.head, phrase.start):
+        return None  # "a Swiss bank", which has no name
     seen = dict.fromkeys(step.who for step in scene.back(phrase.start) if step.who.label == "body")
     who = next(iter(seen), None)
     open_ = who is not None and who.named and not (who.heads or who.callings)
