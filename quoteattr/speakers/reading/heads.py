@@ -52,7 +52,8 @@ _FIELDS = word_set(
 # "The applicant, Lund Resources": what a body may be to others.
 _BODIES = BODY_NOUNS | word_set(
     "applicant claimant plaintiff respondent defendant developer owner operator supplier "
-    "contractor employer landlord sponsor bidder buyer seller tenant organiser organizer promoter"
+    "contractor employer landlord sponsor bidder buyer seller tenant organiser organizer promoter "
+    "shareholder investor stakeholder auditor founder backer creditor insurer adviser customer"
 )
 # What an office is for, and what its bearer is.
 _KINDS = BODY_NOUNS | _FIELDS - {"the", "of"}

@@ -136,6 +136,10 @@ _TRAILS = regex.compile(
     r"(?<=\p{L}\p{L})\s(?:(?:is|are|was|were|has|have|had)$|(?:I|we|he|she|they|you)(?:\s\p{Ll}[^,;]*)?$)"
 )
 _ALL_THE = regex.compile(r"(?:both|all)\s+(?:the|of|these|those|three|four)\b")
+# "Its largest shareholder, the Oro family": the family is meant.
+_FAMILY = regex.compile(
+    r"[^,;:“”\"]{3,80},\s(?P<family>the\s(?:\p{Lu}[\p{L}\-’']+\s){1,3}family)(?:,\s(?:which|who)\b.*)?"
+)
 _OWN = word_set("his her its their our my your")
 _ARTICLE = regex.compile(r"(?:(?:an?|the|one|another)\s)?", regex.I)
 # Behind the name of a body, who is its: " spokeswoman", " press officer in Lund".
@@ -196,6 +200,8 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
         end = m.start()
     piece = text[start:end]
     low = piece.lower()
+    if (m := _FAMILY.fullmatch(text, start, end)) is not None:
+        return attrs.evolve(read_phrase(text, m.start("family"), end, naming), start=start)
     pronoun = _pronoun(piece)
     if pronoun and not _is_name(start, end, naming):
         plural = pronoun in ("they", "we")
