@@ -30,6 +30,7 @@ from quoteattr.speakers.reading.joint import split_joint
 from quoteattr.speakers.reading.mentions import read_phrase
 from quoteattr.speakers.reading.sources import whole_source
 from quoteattr.speakers.reading.subjects import blamed_by, instead_of_source, quoted_by
+from quoteattr.speakers.reading.talkers import who_was_met
 from quoteattr.speakers.reading.written import written_before
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.sureness import Way
@@ -121,6 +122,7 @@ class Sayers:
             blamed_by(self.text, attribution, self.naming)
             or quoted_by(self.text, attribution, self.naming)
             or author_behind(self.text, attribution, self.naming)
+            or who_was_met(self.text, attribution)
         )
 
     def _contacted(self, attribution: Attribution) -> Offsets | None:

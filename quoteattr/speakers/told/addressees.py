@@ -60,6 +60,8 @@ def told_spans(
     for start, end in attribution.cue:
         start = _main_verb(text, start, end)
         one = _after(text, attribution, (start, end), naming)
+        if one is not None and text[one.start : one.end] == "it":
+            one = met_before(text, attribution, start, sentence) or one
         if one is None and (
             span := subject_told(text, attribution, (start, end), naming, sentence)
         ):
@@ -151,6 +153,9 @@ def _after(text: str, attribution: Attribution, cue_span: Offsets, naming: Namin
         return None
     if (uttered := _uttered_to(text, attribution, cue, end, naming)) is not None:
         return uttered
+    told = tellings.TELLING.match(cue)
+    if told and (it := next_match(tellings.IT, text, end)) and _starts(attribution, it.end()):
+        return Heard(it.start("who"), it.end("who"), "object")
     opening = _opening(text, cue, end) or _beyond(text, attribution, cue, end)
     if opening is None and tellings.CALLING.match(cue) and _at_once(attribution, end):
         on = any(tellings.ON.match(text, *span) for span in attribution.content)
@@ -161,6 +166,11 @@ def _after(text: str, attribution: Attribution, cue_span: Offsets, naming: Namin
     if how == "object" and _at_once(attribution, end):
         return _from(text, attribution) or _inside(text, attribution, end, naming)
     return _phrase(text, attribution, at, how)
+
+
+def _starts(attribution: Attribution, at: int) -> bool:
+    """Whether a content begins there, or with the word before."""
+    return any(at - 3 <= start <= at + 1 for start, _ in attribution.content)
 
 
 def _at_once(attribution: Attribution, end: int) -> bool:
@@ -174,6 +184,9 @@ def _phrase(text: str, attribution: Attribution, at: int, how: str) -> Heard | N
     if marked := tellings.MARKED.match(text, at, at + 40):
         low, high = marked.span(1)
         return None if overlaps(attribution, low, high) else Heard(low, high, how)
+    styled = tellings.STYLED.match(text, at, at + 80)
+    if styled is not None and not overlaps(attribution, *styled.span(1)):
+        return Heard(styled.start(1), styled.end(1), how)
     if tellings.STOP.match(text, at):
         return None  # "the mayor warned. She also"
     following = [s for s, _ in attribution.content if s >= at]

@@ -9,6 +9,7 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.told import tellings
 from quoteattr.speakers.told.passives import is_passive
+from quoteattr.speakers.told.sides import apart_from, who_asked_for_it
 from quoteattr.speakers.told.stretches import (
     REACH,
     Heard,
@@ -116,6 +117,10 @@ def audience_of(
             continue
         if how in ("address", "meeting") and sentence[0] + 25 < m.start() < cue:
             continue
+        if apart_from(text, attribution, m.span()):
+            continue
+        if (asker := who_asked_for_it(text, attribution, m.span(), naming)) is not None:
+            return [Heard(*asker, how)]
         taken = [*attribution.content, *attribution.cue]
         ends = [s for s, _ in (*taken, *attribution.source) if s > m.end()]
         limit = min([*ends, sentence[1], m.end() + 80])

@@ -24,6 +24,7 @@ from quoteattr.speakers.told.hearing import (
     span_features,
 )
 from quoteattr.speakers.told.stretches import Heard
+from quoteattr.speakers.told.within import reach_of
 from quoteattr.speakers.walk import Walk
 
 __all__ = ["Audience"]
@@ -51,6 +52,7 @@ class Audience:
     def heard(self, attribution: Attribution) -> list[Heard]:
         """The stretches that may name one whom an attribution was said to."""
         sentence = self.scene.sentence_of(attribution.cue[0][0]) if attribution.cue else (0, 0)
+        sentence = reach_of(attribution, self.attributions, sentence)
         return told_spans(self.text, attribution, self.naming, sentence)
 
     def listeners(self, index: int, heard: Sequence[Heard], row: Row, parent: Row) -> Row:

@@ -33,7 +33,7 @@ _PARTICIPLE = regex.compile(r"(?:told|taught|bade|forbidden|besought)|\p{L}+ed")
 _GERUND = regex.compile(r"\p{L}+ing\b")
 _AND = regex.compile(r"(?:\b(?:and|or|but|then)|,)\s+(?:(?:also|then|later|even|\p{L}+ly)\s+)*$")
 _AUXILIARY = regex.compile(
-    r"\b(?:was|were|is|are|been|being)\s+(?:not\s+)?(?:\p{L}+ly\s+|also\s+|then\s+)?"
+    r"\b(?:was|were|is|are|am|been|being)\s+(?:not\s+)?(?:\p{L}+ly\s+|also\s+|then\s+)?"
     r"(?!(?:then|even|often|not|just|again|been)\b)\p{Ll}+(?:ed|en|t|d|n)\b"
 )
 # "The minister" before a verb.
@@ -42,6 +42,18 @@ _ROLE = regex.compile(
     r"(?=\s(?:\p{Ll}+(?:ed|d)|said|says|told|shook|was|is|had|has|would)\b)"
 )
 _ASKED = regex.compile(rf"{ASKED}\b", regex.I)
+# What may stand before the subject: "Last Saturday, ", "On Monday ".
+_OPENING = regex.compile(
+    rf"(?:On|In|At|Last|Earlier|Later|This|Yesterday|Then|But|And)\b[^,;:“”\"]{{0,40}}?(?:,|\b{DAY})\s"
+    r"|(?:But|And|Then)\s"
+)
+# "The agency" before its verb, at a clause's beginning.
+_THE = regex.compile(
+    r"[Tt]he\s(?:\p{Ll}[\p{L}\-]*\s)??(?P<noun>\p{Ll}[\p{L}\-]*)"
+    r"(?=\s(?:\p{L}+ly\s|also\s)?(?:\p{Ll}+ed|had|has|have|was|were|is|are|will|would|met|left|went|kept"
+    r"|sent|lost|quit|cut|held|rang|wrote|took|came|gave|got|made|found|chose|saw|spoke|began|ran"
+    r"|withdrew|drew|fell|rose|sold|paid|said|did)\b)"
+)
 _COMMA = regex.compile(r",\s(?:when\s|if\s|once\s)?")
 _IN = regex.compile(r"\b(?:of|in|at|for|to|on|by|with|from|during|after|before|near)\s", regex.I)
 # "She is convinced that": she thinks so, and nobody told her.
@@ -162,6 +174,9 @@ def subject_told(
             return *pronoun.span(), "shared"  # "that she had written to the board but was told"
         shared = _shared(text, attribution, cue[0], sentence) if sharing else None
         return shared or _elided(text, attribution, sentence, cue[0], naming)
+    if being and words[0] == "with":
+        low += 5  # "with the public being asked to help"
+        words = words[1:]
     low = _both(text, low, high, cue[0], naming, sentence)
     # "Victor Ramos", "An engineer, Victor Ramos"
     inside = any(low <= s < high or s <= low < high <= e for s, e in attribution.source)
@@ -284,11 +299,18 @@ def _shared(
 def _elided(
     text: str, attribution: Attribution, sentence: Offsets, start: int, naming: Naming
 ) -> tuple[int, int, str] | None:
-    """The subject at the sentence's beginning: "She rang the bank and was told"."""
+    """The subject at the sentence's beginning: "She rang the bank and was told", "On Monday the
+    agency withdrew after being told".
+    """
     low, _ = tidy(text, *sentence)
+    if (opened := _OPENING.match(text, low, start)) is not None:
+        low = opened.end()
     at = min((m[:2] for m in naming.within(low, start) if m[0] <= low + 4), default=None)
     if at is None and (m := tellings.LEADING.match(text, low, start)):
         at = m.span()
+    if at is None and (m := _THE.match(text, low, start)):
+        noun = singular(m["noun"].lower())[0]
+        at = m.span() if noun in PERSON_NOUNS | BODY_NOUNS | TITLES else None
     if at is None or _overlaps(attribution, *at):
         return None
     return (*at, "elided")

@@ -11,6 +11,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, TITLES, singular
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.heads import is_trade
 from quoteattr.speakers.referents import Referent
@@ -84,15 +85,27 @@ def phrase_end(text: str, at: int, limit: int, within: bool) -> int:
 
 
 def is_somebody(text: str, low: int, high: int, naming: Naming) -> bool:
-    """Whether a stretch is a pronoun, a name, or a description of persons or a body."""
-    words = core_of(text[low:high])[0].lower().split()
+    """Whether a stretch is a pronoun, a name, or a description of persons or a body.
+
+    "A meeting of the Lund Board" and "Lund apples" hold a name and are none.
+    """
+    core = core_of(text[low:high])[0]
+    words = core.lower().split()
     if not words or is_nobody(text[low:high].split()):
         return False
     noun, plural = singular(words[-1])
     known = (
         noun in PERSON_NOUNS | BODY_NOUNS or words[-1] in PRONOUNS or (plural and noun in TITLES)
     )
-    return known or bool(naming.within(low, high))
+    names = [text[start:end] for start, end, _ in naming.within(low, high)]
+    named = is_role_noun(noun) or any(_reaches(core, name) for name in names)
+    return known or (bool(names) and named)
+
+
+def _reaches(core: str, name: str) -> bool:
+    """Whether a name holds the last word of a phrase, or that word is none in small letters."""
+    last = core.split()[-1]
+    return not last.islower() or last in name.split()
 
 
 def apposed(text: str, attribution: Attribution, heard: Heard, naming: Naming) -> Heard:

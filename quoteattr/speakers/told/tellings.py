@@ -30,6 +30,9 @@ TELLING = regex.compile(
     | forb(?:ade|ids?|idden|idding) | task(?:s|ed|ing)? | quiz(?:zes|zed|zing)? | admonish(?:es|ed)?
     | lobb(?:y|ies|ied|ying) | compel(?:s|led|ling)? | entreat(?:s|ed)? | beseech(?:es)? | besought
     | dar(?:e|es|ed|ing) | push(?:es|ed|ing)? | call(?:s|ed|ing)?\s+out
+    | thank(?:s|ed|ing)? | congratulat(?:e|es|ed|ing) | reproach(?:es|ed|ing)? | offer(?:s|ed|ing)?
+    | scold(?:s|ed|ing)? | reprimand(?:s|ed|ing)? | chid(?:e|es|ed|ing) | berat(?:e|es|ed|ing)
+    | dissuad(?:e|es|ed|ing) | discourag(?:e|es|ed|ing)
     | consult(?:s|ed|ing)? | enjoin(?:s|ed)? | tipp(?:ed|ing)\s+off | demand(?:s|ed|ing)?
     )$""",
     regex.VERBOSE | regex.I,
@@ -84,7 +87,7 @@ STOP = regex.compile(
   | (?<!-)\b(?:that|to|in|on|at|during|after|before|by|when|(?<!\b(?:such|well)\s)as(?!\swell\sas\b)
      |about|how|why|what|whether|if|for|via|alongside|beside
      |through|from|last|yesterday|today|this\s+(?:week|month|year|morning|afternoon|evening)
-     |while|where|there|because|since|earlier|later|over|outside|inside|not|never|following
+     |while|where|there|because|since|earlier|later|afterwards?|beforehand|over|outside|inside|not|never|following
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
      |(?:two|three|four|five|several|\d+)\stimes|twice|repeatedly|one\s(?:day|morning|afternoon|evening|night)
      |every\s(?:day|week|month|year|night|morning|time|spring|summer|autumn|winter
@@ -125,7 +128,7 @@ LISTED = regex.compile(
 ASIDE = regex.compile(r"\(\p{Lu}[\p{L}\-&.]{0,11}\)(?=,?\s+and\s)")
 INNER = regex.compile(r"\b(?:of|in|at|from|for|on|with|against|under|who|living)\b", regex.I)
 PASSIVE = regex.compile(
-    r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+(?:not\s+)?(?:\p{L}+ly\s+"
+    r"(?:\b(?:was|were|is|are|am|been|be|being|gets?|got)|(?<=\b[Ii])[’']m|(?<=\b(?:we|you|they))[’']re)\s+(?:not\s+)?(?:\p{L}+ly\s+"
     r"|(?:also|then|never|later|further|again|only|just|even|often|once|first|soon|now)\s+)?$",
     regex.I,
 )
@@ -136,7 +139,7 @@ CLAUSE = regex.compile(
     regex.I,
 )
 AUXILIARY = regex.compile(
-    r"(?:[’']ll|[’']ve|[’']d|[’']s|[’']re|\s+\([^)]*\))?(?:\s*\b|\s+)(?:(?:has|have|had|will|would|should|could|must|may|can|to|is|are|was|were|am)\s+)?(?:not\s+)?(?:(?:now|currently|still|only|just|never|already|since|repeatedly|previously|recently|once|ever|long|initially|simply|merely|even)\s+)?(?:(?:be|been|being)\s+)?(?:also\s+|then\s+)?$",
+    r"(?:[’']ll|[’']ve|[’']d|[’']s|[’']re|[’']m|\s+\([^)]*\))?(?:\s*\b|\s+)(?:(?:has|have|had|will|would|should|could|must|may|can|to|is|are|was|were|am)\s+)?(?:not\s+)?(?:(?:now|currently|still|only|just|never|already|since|repeatedly|previously|recently|once|ever|long|initially|simply|merely|even)\s+)?(?:(?:be|been|being)\s+)?(?:also\s+|then\s+)?$",
     regex.I,
 )
 INTERVIEW = regex.compile(
@@ -259,12 +262,18 @@ OBJECT = regex.compile(
 )
 # A name that stands in marks: 'told "Lund Post" in May'.
 MARKED = regex.compile(r"\s*(?:the\s)?[“‘\"'](\p{Lu}[\p{L}\p{N}&.\- ]{1,30}?)[”’\"'](?=[\s,])")
+# The same behind what it is: 'told the South Lund daily "Post" in May'.
+STYLED = regex.compile(
+    r"\s*the\s(?:[\p{L}\-]+\s){1,3}[“‘\"'](\p{Lu}[\p{L}\p{N}&.\- ]{1,30}?)[”’\"'](?=[\s,.])"
+)
 # One told whom no noun follows: "asked [him] several times".
 ALONE = regex.compile(
     r"(?:him|them|me|us)\b(?!\s+(?:and|or|all|both)\b)"
     r"|her(?=\s+(?:plainly|bluntly|directly|flatly|repeatedly|privately|separately|personally|openly"
     r"|quietly|simply|clearly|recently|immediately|initially|explicitly|specifically|politely|the|that|this|a|not|just|again|later|then|once|twice|one|in|on|at|over|from|to|since|after|before|via|(?:minutes|hours|days|weeks|months|years)\s(?:ago|earlier|before|later))(?![\p{L}\-]))"
 )
+# A body that is told to do something: "asked [it] to wait", not "told it was shut".
+IT = regex.compile(r"\s+(?P<who>it)(?=\s+(?:not\s+)?to\s+(?!be\s+(?:true|false)\b)\p{Ll})")
 # "Wrote the mayor [to thank the crew]": a verb where one told would stand.
 INFINITIVE = regex.compile(
     r"(?!people\b)\p{Ll}+(?<!s)\s+(?:the|an?|his|her|its|their|that|it|him|them)\b"

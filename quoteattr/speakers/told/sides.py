@@ -1,0 +1,76 @@
+"""Sides: which side of a talk, an interview or a letter a report in its sentence is on.
+
+A sentence may tell of the talk of one and of the words of another: "The bureau sent a letter to
+Ana Oro after a judge ordered all trains to stop". And who is talked to may be who speaks: "The
+Courier spoke to three nurses, who said".
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.reading.talkers import who_was_met
+
+__all__ = ["apart_from", "who_asked_for_it"]
+
+# What opens a clause about another's doings behind a talk.
+_NEXT_CLAUSE = regex.compile(
+    r"[^,.;:“”\"\n]*\b(?:after|before|because|when|while|since|once|until)\s(?:(?:the|an?)\s)?"
+)
+# Nouns for what another has said, where its source follows or nobody is named.
+_NOUNS = regex.compile(
+    r"(?:(?:his|her|their|the|an?)\s)?(?:orders?|requests?|calls?|demands?|concerns?|claims?|allegations?"
+    r"|fears?|criticisms?|accusations?|suggestions?|complaints?|pleas?|warnings?|threats?|speculation)",
+    regex.I,
+)
+_BEHIND = regex.compile(r"\s(?:from|by|of|among)\s(?:the\s)?")
+_TALKED = regex.compile(r"(?:spoke(?:n)?|interviewed|talking)\b", regex.I)
+_HAS = regex.compile(r"\s(?:(?:has|have|had)\s)?(?:also\s|recently\s)?")
+
+
+def apart_from(text: str, attribution: Attribution, talk: Offsets) -> bool:
+    """Whether a report is no part of a talk that its sentence tells of before it.
+
+    Args:
+        text: the text.
+        attribution: one attribution with a cue.
+        talk: offsets of the words that tell of the talk, up to who is talked to.
+
+    >>> text = "Speaking to reporters, Ana Oro defied an order from the judge to stop."
+    >>> apart_from(text, Attribution(((62, 69),), ((41, 46),), ((52, 61),)), (0, 12))
+    True
+    >>> text = "Speaking to reporters, Ana Oro said that she would stop."
+    >>> apart_from(text, Attribution(((36, 55),), ((31, 35),), ((23, 30),)), (0, 12))
+    False
+    """
+    (start, end), source = attribution.cue[0], attribution.source
+    if talk[1] > start:
+        return False
+    if _NOUNS.fullmatch(text, start, end):
+        return not source or _BEHIND.match(text, end) is not None
+    low = source[0][0] if source else 0
+    return low > talk[1] and _NEXT_CLAUSE.fullmatch(text, talk[1], low) is not None
+
+
+def who_asked_for_it(
+    text: str, attribution: Attribution, talk: Offsets, naming: Naming
+) -> Offsets | None:
+    """The paper that talked to a source: "[The Courier] spoke to three nurses, who said".
+
+    Args:
+        text: the text.
+        attribution: one attribution with a cue.
+        talk: offsets of the words that tell of the talk, up to who is talked to.
+        naming: the names of the text.
+    """
+    met = who_was_met(text, attribution)
+    if talk[1] not in {met[0] if met else -1, *(start for start, _ in attribution.source)}:
+        return None
+    if not _TALKED.match(text, talk[0]):
+        return None
+    for start, end, who in naming.within(max(0, talk[0] - 60), talk[0])[-1:]:
+        if who.label == "body" and _HAS.fullmatch(text, end, talk[0]):
+            return start, end
+    return None
