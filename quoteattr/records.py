@@ -62,7 +62,8 @@ class Speaker:
         mentions: the spans of the text that stand for this speaker, in order of appearance.
         aliases: other names that the text uses, fullest first.
         roles: spans that tell the speaker's role or title.
-        anonymous: whether the text leaves a person or persons unnamed ("officials", "a source").
+        anonymous: whether the text leaves a person or persons unnamed ("officials", "a source"),
+            or gives only a letter or a name that it says is false ("K.", "Ana, not her real name").
         anonymity_reason: the span that says why, where the text does.
         pronouns: the pronouns that the text uses for the speaker, each in its subject form
             (*he*, *she*, *it*, *they*); never guessed from a name.

@@ -17,6 +17,7 @@ from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.custody import in_custody
 from quoteattr.speakers.ranking.fitting import is_generic, noun_class
 from quoteattr.speakers.ranking.offices import other_office
+from quoteattr.speakers.ranking.strangers import without_strangers
 from quoteattr.speakers.ranking.trades import looks_on, other_trade
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
@@ -79,6 +80,7 @@ class Barred:
             options = [o for o in options if o.who is beat] or options
             at = self.shown.stranger(phrase) if beat is None else -1
             options = [o for o in options if o.seen is not None and o.seen[0] == at] or options
+        options = without_strangers(self.text, self.naming, phrase, options)
         options = self._fitting(phrase, options)
         if phrase.form == "definite":
             options = [

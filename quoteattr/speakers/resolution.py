@@ -19,6 +19,7 @@ from quoteattr.speakers.barred import Barred
 from quoteattr.speakers.candidates import Candidates
 from quoteattr.speakers.grounds import Grounds
 from quoteattr.speakers.hidden.nameless import Nameless
+from quoteattr.speakers.hidden.pseudonyms import mask
 from quoteattr.speakers.judging import Judge, Learned
 from quoteattr.speakers.meanings import Meanings
 from quoteattr.speakers.nouns import Nouns
@@ -97,6 +98,7 @@ class Resolver:
             self._attribution(index)
         self._audience.from_context(order)
         self._nameless.hide()
+        mask(walk.scene, (who for row in (*walk.of, *walk.told) for who in row))
         grounds = Grounds(walk.text, walk.meant)
         walk.evidence = [
             grounds.of(*each) for each in zip(walk.attributions, walk.read, walk.of, strict=True)

@@ -15,6 +15,7 @@ from quoteattr.speakers.candidates import Candidates
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.meanings import Meanings
 from quoteattr.speakers.ranking.asking import came_reply, who_asked, who_was_asked
+from quoteattr.speakers.ranking.leads import lead_before
 from quoteattr.speakers.ranking.turns import (
     answered,
     inherited,
@@ -227,6 +228,8 @@ class Sayers:
             about, _ = self.candidates.rank(phrase, (), (), "source")
             if about is not None and about.named:
                 return (about,), Way("inherited", 0.7)
+        if (lead := lead_before(self.scene, attribution)) is not None:
+            return self._agent(*lead, parent=())[0], Way("inherited", 0.7)
         if (who := spoken_of(self.scene, attribution)) is not None:
             return (who,), Way("inherited", 0.7)
         row = inherited(self.scene, attribution, parent)

@@ -24,7 +24,7 @@ from quoteattr.speakers.reading.joined import Joined
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["hiding_features", "is_gathered", "name_given", "named_after"]
+__all__ = ["hiding_features", "is_plainly_hidden", "name_given", "named_after"]
 
 # A name follows all the same: "a nurse who gave her name as Ana", "a man named Tim".
 _CALLED = regex.compile(
@@ -41,6 +41,7 @@ _OBJECT = regex.compile(r"[’']s?\b|\s(?:an?|the|to|for|on|and|about|over|in|at
 _NAME_LIKE = regex.compile(r"\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+")
 # Nouns in the singular for people who are together by no rule of their own.
 _GATHERED = frozenset({"crowd", "mob"})
+_UNNAMED = frozenset({"unnamed", "unidentified", "anonymous"})
 _SHARE = regex.compile(
     r"(?:(?:about|around|nearly|over|more\s+than|the)\s+)*[\d.,]+(?:%|\s*per\s?cent)"
 )
@@ -70,10 +71,18 @@ def hiding_features(
     return [f"hidden:{f}" for f in out]
 
 
-def is_gathered(scene: Scene, phrase: Phrase) -> bool:
+def _is_gathered(scene: Scene, phrase: Phrase) -> bool:
     """Whether a description is of people together, none of whom it names: "families"."""
     together = phrase.head in _GATHERED or (phrase.head == "family" and phrase.plural)
     return together and not scene.naming.within(phrase.start, phrase.end)
+
+
+def is_plainly_hidden(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a description leaves its bearer unnamed whatever else speaks against it: people
+    together, and persons who it says are unnamed ("an unidentified caller").
+    """
+    person = phrase.head in PERSON_NOUNS | TITLES
+    return _is_gathered(scene, phrase) or (person and bool(_UNNAMED & {*phrase.words}))
 
 
 def _form(phrase: Phrase) -> str:

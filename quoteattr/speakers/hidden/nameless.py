@@ -15,7 +15,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.hidden.beside import reasons_beside
-from quoteattr.speakers.hidden.hiding import hiding_features, is_gathered, named_after
+from quoteattr.speakers.hidden.hiding import hiding_features, is_plainly_hidden, named_after
 from quoteattr.speakers.hidden.reasons import reason_near
 from quoteattr.speakers.hidden.unnamed import (
     hides_persons,
@@ -149,7 +149,7 @@ class Nameless:
             stated = who.reason is not None and who.anonymous
             who.anonymous = (
                 stated
-                or is_gathered(self.scene, phrase)
+                or is_plainly_hidden(self.scene, phrase)
                 or verdict(features, self.table, who.anonymous)
             )
             who.reason = who.reason if who.anonymous else None

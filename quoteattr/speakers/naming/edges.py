@@ -119,7 +119,7 @@ def trim(text: str, start: int, end: int) -> Offsets:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     bare = "(" in piece or _DOTTED.search(piece.strip())
-    piece = POSSESSIVE.sub("", piece.strip() if bare else piece.strip().rstrip(",.;:)-"))
+    piece = POSSESSIVE.sub("", piece.strip() if bare else piece.strip().rstrip(",.;:)-*"))
     while (m := _FIRST_WORD.match(piece)) and m[1].lower() in HONORIFICS:
         start += m.end()
         piece = piece[m.end() :]

@@ -18,6 +18,8 @@ _BEFORE = regex.compile(r"(?:^|[\s(“\"'])([\p{L}]+)\.?\s+$")
 _CAPITAL = regex.compile(
     r"(?<![\p{L}\p{N}@#])(?:\p{Lu}\p{Ll}?\.(?=\p{Lu}\p{Ll}))?\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*"
 )
+# Behind a letter that stands for a whole name: "K., a nurse", but not "K. Lund".
+_STOPPED = regex.compile(r"\.(?!\s?\p{Lu})")
 
 
 def missed(
@@ -49,7 +51,8 @@ def missed(
     found = []
     for m in _CAPITAL.finditer(text):
         key = name_words(m[0])
-        if (key[-1] not in surnames and key not in houses) or len(m[0]) < 3:
+        letter = len(m[0]) == 1 and _STOPPED.match(text, m.end()) is not None
+        if (key[-1] not in surnames and key not in houses) or (len(m[0]) < 3 and not letter):
             continue
         at = bisect_right(starts, m.start()) - 1
         title = word_before(text, m.start())

@@ -53,7 +53,7 @@ __all__ = [
 ]
 
 #: What may stand at the edges of a span without belonging to it.
-EDGE = " \t\r\n\u00a0,;:.\"“”„«»‘’'–—-"
+EDGE = " \t\r\n\u00a0,;:.\"“”„«»‘’'–—-*"
 _RUN = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}@#])\p{{Lu}}[\p{{L}}\p{{M}}’'\-]+(?:\s+(?:(?:{PARTICLE}|la|ben)\s+)*"
     r"(?:\p{Lu}\.|(?>\p{Lu}[\p{L}\p{M}’'\-]+)(?!\p{N}))){1,3}"

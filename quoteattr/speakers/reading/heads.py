@@ -36,6 +36,12 @@ _CLAUSAL = regex.compile(
     r"\p{Ll}(?:ed|en)\sby\s(?:\p{L}[\p{L}\-]*\s){0,3}$|"
     r"(?<!\p{L})(?!(?:[Ii]t|[Hh]i|[Tt]hi)s\s)\p{L}\p{Ll}*s\s\p{Ll}+(?:ing|ed)\s|[“\"]\p{Lu}[^”\"]*$|''\p{Lu}"
 )
+# "The lawyer representing [the port]", but not "director marketing [Ana Oro]".
+_ACTS = regex.compile(
+    r"(?P<noun>\p{Ll}[\p{L}\-]*)\s(?!(?:market|hous|engineer|plann|min|build|train|shipp|bank|nurs|farm"
+    r"|fish|monitor|account|operat|broadcast|light|publish|manufactur|act|sitt|outgo|incom|visit)ing\s)"
+    r"\p{Ll}{2,}ing\s(?:(?:the|his|her|their|its|an?)\s)?$"
+)
 # After a body, in brackets perhaps, what it does with or to others.
 _LEADS_OFF = regex.compile(
     rf"(?:\s\([^()\n]{{1,20}}\))?\s\p{{Ll}}+(?:ing|ed)\s(?=[^,;]*{LINKS.pattern})"
@@ -106,7 +112,7 @@ _COMMA_THE = regex.compile(r"[,:–—]\s*(?:the\s+)?$")
 
 def named_head(text: str, start: int, end: int, naming: Naming) -> Referent | None:
     """Whose name a phrase is about: "Ana Oro of Lund", not "an aide to Ana Oro"."""
-    inside = naming.within(start, end)
+    inside = [m for m in naming.within(start, end) if not _is_object(text, start, m[0])]
     persons = [m for m in inside if m[2].label == "person"]
     for s, e, who in persons:
         if _heads_person(text, start, s, e, end, inside):
@@ -115,6 +121,12 @@ def named_head(text: str, start: int, end: int, naming: Naming) -> Referent | No
         if who.label != "person" and _heads_body(text, start, s, e, end, who):
             return who
     return None
+
+
+def _is_object(text: str, start: int, name: int) -> bool:
+    """Whether a person does something with or for whoever is named: "the lawyer representing"."""
+    acts = _ACTS.search(text, max(start, name - 60), name)
+    return acts is not None and singular(acts["noun"].lower())[0] in PERSON_NOUNS | TITLES
 
 
 def named_after(text: str, start: int, end: int, naming: Naming) -> Referent | None:

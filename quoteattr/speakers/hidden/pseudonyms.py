@@ -1,0 +1,122 @@
+"""Pseudonyms: names under which a text hides who somebody is.
+
+A name may be one that its bearer or the paper made up ("who used the pseudonym Ana", "Ana, not her
+real name", "whose name has been changed"), or letters that stand for one ("K., a nurse"). Whoever
+is called by nothing else is unnamed, with that name. A first name alone is a name ("who gave her
+name as Ana"), and so are the pen names and stage names that everybody knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.hidden.reasons import best_reason, reasons_in
+from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.referents import Referent
+
+__all__ = ["mask"]
+
+_FALSE = (
+    r"(?:pseudonym|false\sname|fake\sname|fictitious\sname|made-up\sname|invented\sname|assumed\sname"
+    r"|alias)"
+)
+_HIDES = (
+    r"(?:not\s(?:be\s)?(?:his|her|their)\s(?:real|actual|true|own)\s(?:first\s)?names?"
+    r"|(?:his|her|their|the|a)\s?(?:real\s|full\s)?names?\s(?:has|have|had|was|were|is|are)\s(?:been\s|being\s)?"
+    r"(?:changed|altered)|names?\s(?:changed|altered)|(?:a|the)\spseudonym\b"
+    r"|whose\s(?:real\s|full\s|true\s)?names?\s(?:has|have|had|is|are|was|were)\s(?:been\s|being\s)?"
+    r"(?:changed|altered|known\sto)"
+    r"|whose\sreal\sname\sthe\s(?:[\p{L}\-]+\s){1,3}(?:knows?|has)"
+    r"|the\s(?:[\p{L}\-]+\s){1,3}is\sin\spossession\sof\s(?:his|her|their)\sreal\sname)"
+)
+# Before the name: "used the pseudonym Ana", "whom we will call Ana".
+_BEFORE = regex.compile(
+    rf"(?:\b(?:the|a|an|his|her|their)\s{_FALSE}(?:\sof)?(?:\sto\s\p{{L}}+\s(?:his|her|their)\s\p{{L}}+)?"
+    r"|\bwhom?\s(?:we|this\s(?:newspaper|paper|article|report)|the\s(?:newspaper|paper|magazine))\s"
+    r"(?:will|shall|has\schosen\sto|have\schosen\sto|is|are)?\s?call(?:ing)?"
+    r"|\b(?:we|I)(?:\swill|\sshall|[’']ll)\scall\s(?:him|her|them))[,:]?\s[“\"'‘]?$"
+)
+# Behind it: "Ana (not her real name)".
+_AFTER = regex.compile(
+    rf"[”\"'’]?(?:,?\s?[(\[–—]|,|\s-)\s?(?:[^,.;:()“”\"\n]{{1,40}},\s)?(?:which\sis\s|this\sis\s)?{_HIDES}",
+    regex.I,
+)
+# Who writes or sings by a name that everybody knows.
+_ART = regex.compile(
+    r"\b(?:wrote|writes|writing|published|publishes|performs?|performed|sings?|sang|paints|painted|records|recorded"
+    r"|raps|better\sknown|also\sknown|tweets|blogs)\b",
+    regex.I,
+)
+_LETTER = regex.compile(r"\p{Lu}\.?")
+_LETTERS = regex.compile(r"(?:\p{Lu}\.\s?){2,3}|\p{Lu}\.\p{Lu}")
+# A footnote on what a star beside a name means.
+_FOOTNOTE = regex.compile(
+    r"^\s*[(\[]?\*+\s?[^\n]{0,80}\b(?:names?|pseudonyms?)\b[^\n]{0,60}$", regex.MULTILINE | regex.I
+)
+_FALSE_NAMES = regex.compile(r"\b(?:changed|altered|pseudonyms?|not\s\p{L}+\sreal)\b", regex.I)
+# How many mentions of one person are looked at.
+_FEW = 12
+
+
+def mask(scene: Scene, persons: Iterable[Referent]) -> None:
+    """Say of those whom the text gives no name but a false one that they are unnamed.
+
+    Args:
+        scene: the text and where everything stands in it.
+        persons: those who speak in it or are told something.
+    """
+    note = _FOOTNOTE.search(scene.text)
+    starred = note is not None and _FALSE_NAMES.search(note[0]) is not None
+    for who in dict.fromkeys(persons):
+        if who.label != "person" or not who.named or who.anonymous:
+            continue
+        at = _by_letters(scene.text, who) or _by_words(scene, who, starred)
+        if at is not None:
+            who.anonymous = True
+            who.reason = who.reason or _reason(scene, at)
+
+
+def _by_words(scene: Scene, who: Referent, starred: bool) -> Offsets | None:
+    """The mention beside which the text says that the name is a false one.
+
+    One who has a full name besides it is known by that.
+    """
+    text = scene.text
+    false = None
+    for start, end in sorted(who.mentions)[:_FEW]:
+        if starred and text.startswith("*", end):
+            return start, end
+        before = _BEFORE.search(text, max(0, start - 80), start)
+        if before and _ART.search(text, max(0, before.start() - 40), before.start()):
+            before = None
+        if before or _AFTER.match(text, end, end + 140):
+            false = false or (start, end)
+    if false is None:
+        return None
+    name = set(text[slice(*false)].split())
+    known = any(not name & set(form.split()) for form in who.forms)
+    return None if known else false
+
+
+def _by_letters(text: str, who: Referent) -> Offsets | None:
+    """The first mention of one who is called by a letter with a stop, or by several, alone."""
+    if not who.forms or not who.mentions:
+        return None
+    if not all(_LETTER.fullmatch(form) or _LETTERS.fullmatch(form) for form in who.forms):
+        return None
+    named = [s for s in sorted(who.mentions) if text[slice(*s)].rstrip(".") in _bare(who.forms)]
+    stopped = [s for s in named if "." in text[s[0] : s[1] + 1]]
+    return stopped[0] if stopped else None
+
+
+def _bare(forms: Iterable[str]) -> set[str]:
+    return {form.rstrip(".") for form in forms}
+
+
+def _reason(scene: Scene, at: Offsets) -> Offsets | None:
+    """Why a text hides a name, in the sentence that gives the false one."""
+    sentence = scene.sentence_of(at[0])
+    return best_reason(scene.text, reasons_in(scene.text, *sentence, sentence))
