@@ -28,7 +28,7 @@ GIVES = regex.compile(
     (?:
         (?:giv(?:e|es|ing)|gave|provid(?:e|es|ed|ing)|us(?:e|es|ed|ing)) \s {_ONLY}
         (?: {_NAME} (?: \s {_ONLY} as \s {_ONLY} | ,\s ) | the \s (?:first\s)? name \s )
-      | (?:identif(?:ied|ies|ying)|introduc(?:ed|es|ing)) \s
+      | (?:identif(?:y|ied|ies|ying)|introduc(?:e|ed|es|ing)) \s
         (?:him|her|them)sel(?:f|ves) \s {_ONLY} as \s
       | (?:be|(?<=who\s)is|(?<=who\s)was) \s {_ONLY}
         (?:known|identified|named|called|quoted|referred\sto) \s {_ONLY} (?: as \s {_ONLY} | {_BY} )

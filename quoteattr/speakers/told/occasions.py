@@ -94,6 +94,12 @@ _NOT_SAID = regex.compile(r"(?:was|were|is|are|been|be|being)\s|(?:as\s)?per\b|a
 _ADDRESSED = regex.compile(
     r"\b(?:brief|address)(?:es|ed)\s(?P<who>\p{L}[^,;:.“”\"\n()]{1,80}?),?\s(?:and\s|before\s)?$"
 )
+# "Apologised to the family, saying": in one breath, as "thanked the crew and said" need not be.
+_TURNED_TO = regex.compile(
+    r"\b(?:(?:thank|reassur|comfort|confront|lectur|scold|berat)(?:es|s|ed)"
+    r"|(?:apologi[sz]|appeal|complain|respond)ed\sto|(?:replied|wrote|spoke)\s(?:back\s)?to)"
+    r"\s(?P<who>\p{L}[^,;:.“”\"\n()]{1,80}?),?\s$"
+)
 _GOES_ON = regex.compile(r"(?:say|add|warn|stress|not|tell|argu|insist|declar|explain|urg)ing|said")
 _PLACES = word_set("province region county district world")
 # Who comes to hear somebody, beside bodies and persons.
@@ -153,7 +159,10 @@ def _addressed(
     start, end = attribution.cue[0]
     if not _GOES_ON.fullmatch(text, start, end):
         return []
-    m = _ADDRESSED.search(text, max(sentence[0], start - 160), start)
+    low = max(sentence[0], start - 160)
+    m = _ADDRESSED.search(text, low, start)
+    if m is None and text[start:end].endswith("ing"):
+        m = _TURNED_TO.search(text, low, start)
     if m is None:
         return []
     low, high = m.span("who")

@@ -36,6 +36,12 @@ _AUXILIARY = regex.compile(
     r"\b(?:was|were|is|are|am|been|being)\s+(?:not\s+)?(?:\p{L}+ly\s+|also\s+|then\s+)?"
     r"(?!(?:then|even|often|not|just|again|been)\b)\p{Ll}+(?:ed|en|t|d|n)\b"
 )
+# Behind a source: " was summoned on Monday and ", up to verbs that need one told.
+_DONE_AND = regex.compile(
+    r"(?:,[^,.;:“”\"\n]{1,60},)?\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|be|being)\s(?:\p{L}+ly\s|then\s|also\s)?"
+    r"\p{Ll}+(?:ed|en|t|d|n)\b[^,.;:“”\"\n]{0,60}?,?\s(?:and|but)\s(?:then\s|later\s|also\s|simply\s)?"
+)
+_NEEDS_ONE = regex.compile(r"(?:told|informed|notified|reminded|assured|instructed)")
 # "The minister" before a verb.
 _ROLE = regex.compile(
     rf"the\s(?:\p{{Ll}}[\p{{L}}\-]*\s)??(?:{'|'.join(sorted(PERSON_NOUNS))})"
@@ -233,6 +239,8 @@ def _without_auxiliary(
     if (added := _added(text, attribution, cue, naming, sentence[0])) is not None:
         return *added, "subject"
     at_once = any(cue[1] <= s <= cue[1] + 1 for s, _ in attribution.content)
+    if at_once and (both := _done_and_told(text, attribution, cue)) is not None:
+        return *both, "subject"
     if attribution.source or not at_once or not _PARTICIPLE.fullmatch(verb):
         return None
     if not tellings.TELLING.match(verb):
@@ -245,6 +253,18 @@ def _without_auxiliary(
     words = text[slice(*span)].lower().split()
     known = singular(words[-1])[0] in PERSON_NOUNS | BODY_NOUNS | TITLES
     return (*span, "bare") if known or naming.within(*span) else None
+
+
+def _done_and_told(text: str, attribution: Attribution, cue: Offsets) -> Offsets | None:
+    """A source to which something was done, and which then was told: "Oro was held and told that".
+
+    Nobody tells without one told, so that this is a passive, too.
+    """
+    for start, end in attribution.source[:1]:
+        done = _DONE_AND.fullmatch(text, end, cue[0])
+        if done is not None and _NEEDS_ONE.fullmatch(text, *cue):
+            return start, end
+    return None
 
 
 def _asked_at_first(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.lexicon import BODY_NOUNS
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.reading.talkers import who_was_met
 
@@ -28,6 +29,10 @@ _NOUNS = regex.compile(
 _BEHIND = regex.compile(r"\s(?:from|by|of|among)\s(?:the\s)?")
 _TALKED = regex.compile(r"(?:spoke(?:n)?|interviewed|talking)\b", regex.I)
 _HAS = regex.compile(r"\s(?:(?:has|have|had)\s)?(?:also\s|recently\s)?")
+_THE_BODY = regex.compile(
+    r"(?<!\p{L}\s)(?P<who>(?:[Tt]he|[Tt]his)\s(?:[\p{L}\-]+\s){0,2}?(?P<noun>\p{Ll}+))"
+    rf"{_HAS.pattern}$"
+)
 
 
 def apart_from(text: str, attribution: Attribution, talk: Offsets) -> bool:
@@ -73,4 +78,5 @@ def who_asked_for_it(
     for start, end, who in naming.within(max(0, talk[0] - 60), talk[0])[-1:]:
         if who.label == "body" and _HAS.fullmatch(text, end, talk[0]):
             return start, end
-    return None
+    m = _THE_BODY.search(text, max(0, talk[0] - 60), talk[0])
+    return m.span("who") if m is not None and m["noun"].lower() in BODY_NOUNS else None

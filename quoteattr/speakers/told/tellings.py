@@ -272,8 +272,10 @@ ALONE = regex.compile(
     r"|her(?=\s+(?:plainly|bluntly|directly|flatly|repeatedly|privately|separately|personally|openly"
     r"|quietly|simply|clearly|recently|immediately|initially|explicitly|specifically|politely|the|that|this|a|not|just|again|later|then|once|twice|one|in|on|at|over|from|to|since|after|before|via|(?:minutes|hours|days|weeks|months|years)\s(?:ago|earlier|before|later))(?![\p{L}\-]))"
 )
-# A body that is told to do something: "asked [it] to wait", not "told it was shut".
-IT = regex.compile(r"\s+(?P<who>it)(?=\s+(?:not\s+)?to\s+(?!be\s+(?:true|false)\b)\p{Ll})")
+# A body that is told something: "asked [it] to wait", "told [it] that", not "told it was shut".
+IT = regex.compile(
+    r"\s+(?P<who>it)(?=\s+(?:not\s+)?to\s+(?!be\s+(?:true|false)\b)\p{Ll}|\s+that\s)"
+)
 # "Wrote the mayor [to thank the crew]": a verb where one told would stand.
 INFINITIVE = regex.compile(
     r"(?!people\b)\p{Ll}+(?<!s)\s+(?:the|an?|his|her|its|their|that|it|him|them)\b"
