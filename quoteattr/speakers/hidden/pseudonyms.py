@@ -51,6 +51,14 @@ _ART = regex.compile(
     regex.I,
 )
 _LETTER = regex.compile(r"\p{Lu}\.?")
+_PARTS = (
+    r"(?:Witness|Victim|Patient|Complainant|Claimant|Plaintiff|Defendant|Person|Soldier|Officer|Agent"
+    r"|Player|Student|Employee|Worker|Official|Inmate|Suspect|Donor|Child|Juror)"
+)
+# What courts and inquiries call those whom they hide: "Witness B", and papers: "Ms. K".
+_CODE = regex.compile(rf"{_PARTS}\s(?:\p{{Lu}}{{1,2}}|\d{{1,3}}|\p{{Lu}}\d)")
+_TITLED = regex.compile(rf"\b(?:Mr|Mrs|Ms|Miss|{_PARTS})\.?\s$")
+_TITLE = regex.compile(r"^(?:Mr|Mrs|Ms|Miss)\.?\s")
 _LETTERS = regex.compile(r"(?:\p{Lu}\.\s?){2,3}|\p{Lu}\.\p{Lu}")
 # A footnote on what a star beside a name means.
 _FOOTNOTE = regex.compile(
@@ -71,6 +79,8 @@ def mask(scene: Scene, persons: Iterable[Referent]) -> None:
     note = _FOOTNOTE.search(scene.text)
     starred = note is not None and _FALSE_NAMES.search(note[0]) is not None
     for who in dict.fromkeys(persons):
+        if _CODE.fullmatch(who.name) and all(_CODE.fullmatch(form) for form in who.forms):
+            who.anonymous = True
         if who.label != "person" or not who.named or who.anonymous:
             continue
         at = _by_letters(scene.text, who) or _by_words(scene, who, starred)
@@ -102,18 +112,19 @@ def _by_words(scene: Scene, who: Referent, starred: bool) -> Offsets | None:
 
 
 def _by_letters(text: str, who: Referent) -> Offsets | None:
-    """The first mention of one who is called by a letter with a stop, or by several, alone."""
-    if not who.forms or not who.mentions:
+    """The first mention of one who is called by a letter with a stop, or by several, alone; or by
+    a letter behind a title or the part that one has in a case.
+    """
+    forms = [_TITLE.sub("", form) for form in who.forms]
+    if not forms or not all(_LETTER.fullmatch(f) or _LETTERS.fullmatch(f) for f in forms):
         return None
-    if not all(_LETTER.fullmatch(form) or _LETTERS.fullmatch(form) for form in who.forms):
-        return None
-    named = [s for s in sorted(who.mentions) if text[slice(*s)].rstrip(".") in _bare(who.forms)]
-    stopped = [s for s in named if "." in text[s[0] : s[1] + 1]]
+    bare = {form.rstrip(".") for form in who.forms}
+    named = [s for s in sorted(who.mentions) if text[slice(*s)].rstrip(".") in bare]
+    stopped = [
+        s for s in named
+        if "." in text[s[0] : s[1] + 1] or _TITLED.search(text, max(0, s[0] - 14), s[0])
+    ]  # fmt: skip
     return stopped[0] if stopped else None
-
-
-def _bare(forms: Iterable[str]) -> set[str]:
-    return {form.rstrip(".") for form in forms}
 
 
 def _reason(scene: Scene, at: Offsets) -> Offsets | None:
