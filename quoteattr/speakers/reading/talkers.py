@@ -9,6 +9,9 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES, singular
+from quoteattr.speakers.naming.roles import is_role_noun
+from quoteattr.speakers.reading.cores import core_of
 
 __all__ = ["who_was_met"]
 
@@ -27,6 +30,7 @@ _MET = regex.compile(
     """,
     regex.VERBOSE,
 )
+_TOGETHER = frozenset({"family", "people", "couple", "crew", "team"})
 _WHO = regex.compile(r"\b(?:who|which|that|and)\b")
 
 
@@ -47,6 +51,14 @@ def who_was_met(text: str, attribution: Attribution) -> Offsets | None:
         return None
     end, start = attribution.source[0][1], attribution.cue[0][0]
     m = _MET.fullmatch(text, end, start) if end < start < end + 160 else None
-    if m is None or _WHO.search(text, *m.span("who")):
+    if m is None or _WHO.search(text, *m.span("who")) or not _is_somebody(m["who"]):
         return None
     return int(m.start("who")), int(m.end("who"))
+
+
+def _is_somebody(phrase: str) -> bool:
+    """Whether a phrase ends in a name or a noun for persons: "a meeting of traders" does not."""
+    last = core_of(phrase)[0].split()[-1]
+    noun = singular(last.lower())[0]
+    known = noun in PERSON_NOUNS | TITLES | _TOGETHER or is_role_noun(noun)
+    return known or last[0].isupper()
