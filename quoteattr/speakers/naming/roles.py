@@ -55,7 +55,7 @@ _NO_AGENT = word_set(
     "bigger higher lower better deeper wider longer shorter number order power paper water river "
     "summer winter september october november december error terror color labor "
     "favor honor factor sector door floor matter letter chapter quarter offer answer border "
-    "corner cover weather civilian amber tower timber danger finger murder"
+    "corner cover weather civilian amber tower timber danger finger murder earlier sooner"
 )
 _PARTICIPLES = word_set("acting managing executive founding retired elected appointed leading")
 _LEADING = word_set(
