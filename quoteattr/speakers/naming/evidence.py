@@ -34,7 +34,7 @@ from quoteattr.speakers.naming.ages import ages_beside
 from quoteattr.speakers.naming.bound import bound_sex
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.names import Naming
-from quoteattr.speakers.naming.posts import goes_by, post_after
+from quoteattr.speakers.naming.posts import goes_by, post_after, said_to_be
 from quoteattr.speakers.naming.roles import (
     also_of,
     apposition,
@@ -139,6 +139,8 @@ def gather(scene: Scene) -> frozenset[int]:
         if who.label in ("person", "body"):
             _apposition(scene, who, end, min(high, end + _BEHIND), stops)
             _described_before(scene, who, low, (start, end))
+        if who.label == "body" and (noun := said_to_be(scene.text, end, min(high, end + _BEHIND))):
+            note_description(who, noun, frozenset())
         if who.label == "person":
             styles = STYLES.intersection(scene.text[start:end].lower().split()[:-1])
             who.heads.update(styles)

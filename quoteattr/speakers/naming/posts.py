@@ -9,14 +9,14 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import CHARGED_NOUNS, TOKEN
+from quoteattr.speakers.lexicon import BODY_NOUNS, CHARGED_NOUNS, TOKEN, singular
 from quoteattr.speakers.naming.ages import ages_beside
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.wording import DAY, MONTH, STYLED
 
-__all__ = ["goes_by", "post_after"]
+__all__ = ["goes_by", "post_after", "said_to_be"]
 
 _TAKES = regex.compile(
     r"""
@@ -31,6 +31,11 @@ _TAKES = regex.compile(
   | \s [–—-] \s (?P<what>(?:an?|the|one|another)\s[^.;:\n“”"–—]{3,80}) (?=\s[–—-]\s)
     """,
     regex.VERBOSE,
+)
+# "Veld, better known as Telveld, was once a state-owned company"
+_SAID_TO_BE = regex.compile(
+    r"(?:,\s[^,.;:\n“”\"]{3,80},)?,?\s(?:is|was|remains)\s(?:(?:also|now|then|still|once|originally)\s)?"
+    r"(?P<what>(?:an?|the|one\sof)\s[^,.;:\n“”\"]{3,120})"
 )
 # "Hired [Ana Oro] as his lawyer"
 _HIRES = regex.compile(
@@ -176,6 +181,25 @@ def post_after(text: str, start: int, end: int, limit: int) -> Offsets | None:
     core = [w[0] for w in TOKEN.finditer(core_of(text[start:stop])[0])]
     fits = bool(core) and len(core) <= 7 and is_role_noun(core[-1])
     return (start, stop) if fits else None
+
+
+def said_to_be(text: str, end: int, limit: int) -> str:
+    """The noun for what a body is said to be, right behind its name; nothing where it is not.
+
+    Args:
+        text: the text.
+        end: offset after the name.
+        limit: offset after which nothing is read.
+
+    >>> said_to_be("Veld was once a state-owned company.", 4, 36)
+    'company'
+    >>> said_to_be("Veld was a mess.", 4, 16)
+    ''
+    """
+    m = _SAID_TO_BE.match(text, end, limit)
+    core = core_of(m["what"])[0].split() if m is not None else []
+    noun = singular(core[-1].lower())[0] if core else ""
+    return noun if noun in BODY_NOUNS else ""
 
 
 def goes_by(text: str, low: int, start: int, end: int, high: int) -> frozenset[str]:

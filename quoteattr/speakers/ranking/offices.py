@@ -38,13 +38,14 @@ def other_office(who: Referent, noun: str, words: Set[str]) -> bool:
         noun: a singular noun for an office, in lower case.
         words: the other words of the description, in lower case.
 
-    >>> oro = Referent("Ana Oro", heads={"secretary"}, words={"health"})
+    >>> oro = Referent("Ana Oro", named=True, heads={"secretary"}, words={"health"})
     >>> other_office(oro, "minister", {"defence"}), other_office(oro, "minister", {"health"})
     (True, False)
-    >>> other_office(Referent("Ana Oro", heads={"mayor"}, words={"deputy"}), "mayor", set())
-    True
     >>> other_office(oro, "minister", set())
     False
+    >>> holt = Referent("Tim Holt", named=True, heads={"mayor"}, words={"deputy"})
+    >>> other_office(holt, "mayor", set())
+    True
     """
     if noun not in _OFFICES or not who.named or not PAST.isdisjoint(words):
         return False
