@@ -1,4 +1,7 @@
-"""Who imports whom: the rules of docs/architecture.md, read from the source."""
+"""Who imports whom: the rules of docs/architecture.md, read from the source.
+
+And that the tables of the rooms name every module.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -133,6 +136,38 @@ def test_those_who_walk_ask_only_those_below(place: int) -> None:
     path = Path("speakers") / f"{WALK[place].replace('.', '/')}.py"
     above = {f"quoteattr.speakers.{name}" for name in WALK[place:]}
     assert not above & set(imported(path))
+
+
+NAMED = regex.compile(r"``([a-z_]+)``")
+
+
+def described(room: str) -> tuple[str, str]:
+    """The docstring of a room: its table, and the rest."""
+    tree = ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8"))
+    before, _, table, _, after = regex.split(
+        r"^(=+ =+)$\n", ast.get_docstring(tree) or "", flags=regex.M
+    )
+    return table, before + after
+
+
+def modules(folder: str) -> list[str]:
+    """What the files of a folder are called, in order."""
+    return sorted(p.stem for p in MODULES if p.parent == Path(folder) and p.stem != "__init__")
+
+
+def test_the_table_of_revision_has_each_module_once() -> None:
+    assert sorted(NAMED.findall("".join(described("revision")))) == modules("revision")
+
+
+def test_the_table_of_speakers_has_each_module_once() -> None:
+    table, prose = described("speakers")
+    rows = {
+        row["room"]: sorted(NAMED.findall(row["what"]))
+        for row in regex.finditer(r"(?sm)^``(?P<room>\w+)``(?P<what>.*?)(?=^``|\Z)", table)
+    }
+    rooms = {p.parts[1] for p in MODULES if p.parts[0] == "speakers" and len(p.parts) > 2}
+    assert rows == {room: modules(f"speakers/{room}") for room in rooms}
+    assert sorted(NAMED.findall(prose)) == modules("speakers")
 
 
 BELOW = [p for p in MODULES if p.parts[:2] in (("speakers", "naming"), ("speakers", "ranking"))]

@@ -7,7 +7,7 @@ this order:
 =============== ==================================================================
 ``misread``     "quoted an aide as saying that it was over": the aide's words
 ``trimming``    contents without the rest of their sentence, with ``predicates``
-``misread``     who asks not to be named is not reported for that
+misread, again  who asks not to be named is not reported for that
 ``judged``      what a clause behind a noun calls something: "a claim that Oro called “absurd”"
 ``denials``     what somebody accused denies
 ``relayed``     what somebody was told begins behind whom it was told to

@@ -12,11 +12,71 @@ is learned. Each is given the walk and those that it asks, and none asks back
 
 The rooms below the walk know of the text alone:
 
-=============== =======================================================================
+=============== ==============================================================================
+``naming``      who bears a name: ``labels``, ``described``, ``sorts``, ``companies``,
+                ``brands``, ``looks`` and ``borders`` (what sort of thing a name is, where the
+                text settles it), ``proper``, ``edges``, ``given``, ``commons``,
+                ``headlines``, ``wholes`` and ``fields`` (which stretches are proper names,
+                and how far they go), ``given_as`` (names that a clause gives: "who gave her
+                name as Mercy"), ``credits`` (who is named for having made the text),
+                ``names`` and ``matching`` (those of one person together), ``kin`` (whose
+                surname stands by another first name), ``missed`` (names that no entity
+                covers), ``bodies`` (the same for organisations and places, with acronyms),
+                ``roles``, ``posts``, ``evidence`` and ``bound`` (titles, roles, *he* or
+                *she*, from the text around the names), ``ages`` (how old somebody is),
+                ``evident`` (bodies that a model takes for persons), ``callings`` (by what
+                nouns a name or title lets somebody go), ``initials`` (offices shortened to
+                letters), ``affiliations``, ``bynames``, ``successions`` (who came after whom
+                in an office)
+``reading``     what a source says by itself: ``sources`` (spans that a model cut short or
+                drew too long), ``subjects``, ``authors`` and ``talkers`` (who speaks where
+                the source is another's, or none was found), ``crossheads`` (whose words a
+                line between paragraphs takes from below), ``joint`` and ``single`` (its
+                parts, where two speak), ``mentions`` (one part: form, head, number, name),
+                ``cores`` (what a phrase is about), ``heads`` (whether a name in it is),
+                ``called`` and ``indexes`` (who goes by which noun, kept so that no mention
+                asks everybody), ``lists``, ``joined``, ``plurals`` and ``groups`` (those
+                named together, "both", "the climbers", "one of them"), ``sole`` (whom alone a
+                description can mean), ``concern`` and ``unions`` (which body "the company"
+                and "their union" are), ``resumed`` (who spoke right before), ``outlets``
+                (which paper "the paper" is), ``documents`` (who is behind a report),
+                ``written`` (what the "it" is that reads), ``relatives`` (whom "who" means),
+                ``introduced`` (who is said to speak words in marks), ``dealings`` (whom
+                somebody says to have asked or met), ``sentences`` and ``clausal`` (where a
+                sentence ends, and whether a stretch has a verb)
+``transcripts`` whose turn it is where speech is given as turns: ``turns`` (all of it),
+                ``labels`` (with labels), ``names`` and ``bearers`` (who goes by them),
+                ``interviews`` (without), ``interviewed`` and ``parties`` (who asks and who
+                answers)
+``ranking``     whom a pronoun or a description means: ``scene`` (where everything stands, and
+                who was spoken of up to a place), ``antecedents`` (the candidates and their
+                ranking), ``later`` (those named after it), ``features``, ``fitting`` and
+                ``clauses`` (what speaks for one), ``trades``, ``offices`` and ``kinds`` (what
+                nobody is, and no body, who is something else), ``strangers`` (whom its own
+                words rule out), ``custody`` (who was arrested or rescued, and then "told
+                officers"), ``binding`` (whom the grammar rules out), ``together`` (two
+                mentions of different persons, chosen at once), ``novelty`` (what for nobody
+                known), ``introductions`` ("a nurse", before "the nurse"), ``bystanders``
+                (persons in the text who have no name), ``asking`` (who asked right before,
+                and so does not reply), ``turns`` (quotes without a source, by position),
+                ``leads`` (those without a name whom the sentence before such a quote is
+                about), ``verdicts`` (how yes and no are weighed)
+``hidden``      sources without a name: ``unnamed`` (which), ``reasons`` (why), ``beside``
+                (why, where that stands elsewhere in the text), ``hiding`` (whether a name
+                follows all the same), ``pseudonyms`` (names that are false), ``nameless``
+                (the walk's own: who has no name)
+``told``        who was told: ``addressees`` and ``tellings`` (by the words after the cue),
+                ``around`` and ``occasions`` (by other words of the sentence), ``within`` (how
+                far those reach inside another report), ``sides`` (whether a report is part of
+                the talk that its sentence tells of), ``stretches`` (what may name one),
+                ``passives`` (where the one told is the subject), ``hearing`` (by the quotes
+                around), ``audience`` (the walk's own: the verdict on each)
+=============== ==============================================================================
+
 ``order`` puts outer quotes before those inside them, ``referents`` holds what is gathered about
 each bearer, ``sureness`` says how likely the speakers are right, ``grounds`` which mentions led to
 them, and ``cast`` makes the records that come out. ``lexicon`` has the closed word lists,
-``persons`` the longest of them.
+``persons`` the longest of them, and ``wording`` pieces of patterns that several modules read by.
 """
 
 from __future__ import annotations
