@@ -47,13 +47,14 @@ def with_cited(text: str, attributions: Sequence[Attribution]) -> tuple[Attribut
         attributions: in order, parents by index.
     """
     found = [(one, one.parent) for one in attributions]
+    by_cue = {cue: i for i, a in reversed(list(enumerate(attributions))) for cue in a.cue}
     changed = False
     for index, one in enumerate(attributions):
         if (cited := _cited(text, one)) is None:
             continue
         cue, who, reporter = cited
         one = attrs.evolve(one, source=(reporter, *one.source[1:]))
-        inner = next((i for i, a in enumerate(attributions) if cue in a.cue), len(found))
+        inner = by_cue.get(cue, len(found))
         if inner == len(found):
             found.append((one, index))
         outer = found[index][1]

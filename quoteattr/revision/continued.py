@@ -15,7 +15,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.marks import find_quotations, kind_of
-from quoteattr.revision.placing import only
+from quoteattr.revision.placing import without
 from quoteattr.speakers.wording import FULL_STOP
 from quoteattr.words import words
 
@@ -60,7 +60,7 @@ def with_continuations(text: str, attributions: Sequence[Attribution]) -> tuple[
     for index, one in enumerate(found):
         if one.parent in into:
             found[index] = attrs.evolve(one, parent=into[one.parent])
-    return only(found, [i for i in range(len(found)) if i not in into])
+    return without(found, into)
 
 
 def _is_open(text: str, one: Attribution) -> bool:

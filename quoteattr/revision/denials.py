@@ -1,6 +1,8 @@
-"""Denials: "a man accused of running the ring has denied ever meeting him" has the man deny that.
+"""Denials: in "a man accused of running the ring has denied ever meeting him" the man denies it.
 
-A network lets what somebody is accused of run on over the denial, or finds no denial at all.
+A sentence whose subject is accused of something, and then denies what a clause or a verb in *-ing*
+tells. A network lets the charge run on over the denial, or finds no denial at all; a bare "the
+charges" is nothing that he says.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
-from quoteattr.revision.placing import only, put_in
+from quoteattr.revision.placing import exchanged
 from quoteattr.revision.spans import Spans
 from quoteattr.words import words
 
@@ -21,6 +23,7 @@ __all__ = ["CONFIDENCE", "with_denials"]
 #: How sure a denial is that nothing was found for.
 CONFIDENCE = 0.8
 
+# From the accused, who opens the sentence, to its full stop.
 _DENIES = regex.compile(
     r"""
     (?:^|(?<=[.!?”"\n]\s?))
@@ -28,7 +31,7 @@ _DENIES = regex.compile(
     (?:who\s(?:is|was|has\sbeen|had\sbeen|stands)\s)?
     (?:accused|suspected|convicted)\s of \s
     (?P<charge>[^.,;:“”"\n]{4,120}?) ,?
-    (?P<end>\s) (?:(?:has|have|had|also|later|\p{Ll}+ly)\s){0,3}
+    \s (?:(?:has|have|had|also|later|\p{Ll}+ly)\s){0,3}
     (?P<cue>denied|denies|deny) \s
     (?P<content>
       (?:that\s\p{L}|ever\s\p{Ll}+ing\b|(?!wrongdoing|anything)\p{Ll}+ing\s) [^.;:“”"\n]{2,200}
@@ -47,6 +50,13 @@ def with_denials(
         text: the text.
         attributions: those found, in order, parents by index.
         trusted: those that are less sure than this do not count as found, and give way.
+
+    >>> text = "A baker accused of theft has denied ever owning a mill."
+    >>> for one in with_denials(text, []):
+    ...     print(text[slice(*one.source[0])], text[slice(*one.content[0])], sep=": ")
+    A baker: ever owning a mill
+    >>> with_denials("A baker accused of theft has denied the charges.", [])
+    ()
     """
     denials = list(_DENIES.finditer(text))
     if not denials:
@@ -54,23 +64,21 @@ def with_denials(
     known, quotations = words(text), find_quotations(text)
     spans = Spans((*span, i) for i, a in enumerate(attributions) for span in a.content)
     found = list(attributions)
-    added: list[Attribution] = []
-    gone = set[int]()
+    added, gone = list[Attribution](), set[int]()
     for m in denials:
         who, cue, content = m.span("who"), m.span("cue"), m.span("content")
         over = {i for _, _, i in spans.over(m.start("charge"), m.end())}
         mine = [i for i in over if cue in attributions[i].cue]
-        for i in over - {*mine}:
+        for i in over.difference(mine):
             found[i] = _cut(found[i], m.end("charge"), content[0])
         sure = [i for i in mine if attributions[i].confidence >= trusted]
         for i in sure:
             found[i] = attrs.evolve(attributions[i], source=(who,), parent=None)
         if not sure:
-            gone |= {*mine}
+            gone.update(mine)
             kind = kind_of((content,), known, quotations, text)
             added.append(Attribution((content,), (cue,), (who,), confidence=CONFIDENCE, kind=kind))
-    kept = only(found, [i for i in range(len(found)) if i not in gone])
-    return put_in(kept, added) if added else kept
+    return exchanged(found, gone, added)
 
 
 def _cut(one: Attribution, charge: int, denied: int) -> Attribution:

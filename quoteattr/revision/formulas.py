@@ -18,7 +18,7 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
 from quoteattr.records import Mode
-from quoteattr.revision.placing import only, put_in
+from quoteattr.revision.placing import exchanged
 from quoteattr.revision.spans import Spans
 from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
@@ -247,8 +247,7 @@ def with_formulas(
         gone |= unsure
         kind = kind_of(whole.content, known, quotations, text)
         added.append(attrs.evolve(whole, kind=kind))
-    kept = only(attributions, [i for i in range(len(attributions)) if i not in gone])
-    return put_in(kept, added) if added else tuple(attributions)
+    return exchanged(attributions, gone, added)
 
 
 def _report(text: str, low: int, high: int) -> Attribution | None:

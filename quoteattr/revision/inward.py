@@ -1,7 +1,8 @@
 """Inner subjects: in "a teacher said soldiers had come and told people to go" soldiers tell them.
 
 Of 1,409 annotated quotes inside another whose cue stands there, none has its source outside. Where
-a network gives such a one the outer source, its subject is that of the clause it stands in.
+a network gives such a one the outer source, whoever is the subject of the clause around its cue
+takes that one's place.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, singular
+from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, singular, word_set
 from quoteattr.speakers.reading.cores import core_of
 
 __all__ = ["with_inner_subjects"]
 
+# Between what a subject did and the cue: "came [and then] told".
 _AND = regex.compile(
     r",?\s(?:and|then|and\sthen|but)\s(?:\p{Ll}+ly\s|had\s|have\s|has\s|later\s|also\s)?$"
 )
@@ -24,39 +26,35 @@ _PAST = (
     r"(?:came|went|took|broke|burnt|burst|drove|fell|found|got|gave|held|hit|kept|led|left|made|met|put|ran"
     r"|rang|sat|saw|sent|set|shot|stood|stole|struck|threw|tore|wrote|\p{Ll}{2,}ed)"
 )
-# A subject up to a verb in the active, what it did, and the cue.
+# A subject and what it did, in the active, at the beginning of the clause.
 _SUBJECT = regex.compile(
     rf"(?:that\s)?(?P<who>(?:[\p{{L}}\p{{N}}’'\-]+\s){{0,6}}?[\p{{L}}\p{{N}}’'\-]+)\s"
     rf"(?:(?:had|has|have|would)\s(?:(?:\p{{Ll}}+ly|also|then|already)\s)?(?!been\b)\p{{Ll}}+|{_PAST})\b"
 )
+# A subject right before the cue: "that the guard later [told]".
 _DIRECT = regex.compile(
     r"(?:\G|[,.;]\s|\b(?:that|and|but|because|when|as|while)\s)"
     r"(?P<who>(?:(?:the|an?|his|her|their|its|my|our)\s)?(?:[\p{L}\-]+\s){0,2}?[\p{L}\-]+)\s"
     r"(?:(?:had|has|have|would|then|later|also|\p{Ll}+ly)\s){0,2}$",
     regex.I,
 )
+# Cues for what one does to others by speaking.
 _ACTS = regex.compile(
     r"(?:told|tells?|ordered|asked|warned|instructed|threatened|demanded|promised|advised|urged|begged"
     r"|forced|shouted|said|insisted|forbade|commanded)\b"
 )
-# Whom bodies and the police speak to themselves: "Police said two men fled and urged residents to".
+# To whom bodies and the police speak themselves: "Police said two men fled and urged residents to".
 _PUBLIC = regex.compile(
-    r"(?:urged|asked|warned|advised|told|ordered)\s(?:(?:the|all|other|any|its|their|local|nearby|its)\s){0,2}"
+    r"(?:urged|asked|warned|advised|told|ordered)\s(?:(?:the|all|other|any|its|their|local|nearby)\s){0,2}"
     r"(?:public|residents|witnesses|people|drivers|motorists|anyone|customers|patients|members|voters|citizens"
     r"|investors|tourists|travellers|travelers|passengers|parents|staff|workers|reporters|journalists|media)\b"
 )
-_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it", "who"})
-_ANIMATE = PERSON_NOUNS | BODY_NOUNS | {"police", "people", "men", "women", "troops"}
-_OFFICIAL = BODY_NOUNS | {
-    "police",
-    "official",
-    "officer",
-    "authority",
-    "mayor",
-    "governor",
-    "minister",
-}
-_NO_NAMES = frozenset({"the", "a", "an", "that", "his", "her", "their"})
+_PRONOUNS = word_set("he she they we i it who")
+_ANIMATE = PERSON_NOUNS | BODY_NOUNS | word_set("police people men women troops")
+_OFFICIAL = BODY_NOUNS | word_set("police official officer authority mayor governor minister")
+_NO_NAMES = word_set("the a an that his her their")
+# The last end of a sentence or a clause before a place, looked for from there.
+_LAST_END = regex.compile(r"(?r)[.!?:;]\s[“\"]?")
 
 
 def with_inner_subjects(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -65,6 +63,17 @@ def with_inner_subjects(text: str, attributions: Sequence[Attribution]) -> tuple
     Args:
         text: the text.
         attributions: in order, parents by index.
+
+    >>> text = "She said the guard came and told her to go."
+    >>> outer = Attribution(((9, 42),), ((4, 8),), ((0, 3),))
+    >>> told = Attribution(((37, 42),), ((28, 32),), ((0, 3),), parent=0)
+    >>> [text[slice(*one.source[0])] for one in with_inner_subjects(text, [outer, told])]
+    ['She', 'the guard']
+    >>> text = "Police said two men fled and told people to go."
+    >>> outer = Attribution(((12, 46),), ((7, 11),), ((0, 6),))
+    >>> told = Attribution(((41, 46),), ((29, 33),), ((0, 6),), parent=0)
+    >>> [text[slice(*one.source[0])] for one in with_inner_subjects(text, [outer, told])]
+    ['Police', 'Police']
     """
     return tuple(
         one if (who := _inner_subject(text, one, attributions)) is None
@@ -76,33 +85,37 @@ def with_inner_subjects(text: str, attributions: Sequence[Attribution]) -> tuple
 def _inner_subject(
     text: str, one: Attribution, attributions: Sequence[Attribution]
 ) -> Offsets | None:
-    """Who speaks inside another's content by the clause there; None where one is or none shows."""
+    """Who speaks inside another's content by the clause there; None where the source is there
+    already, or the words show nobody.
+    """
     if one.parent is None or not one.cue or not _ACTS.match(text, one.cue[0][0]):
         return None
     outer, at = attributions[one.parent], one.cue[0][0]
-    held = next(((low, high) for low, high in outer.content if low <= at < high), None)
-    if held is None:
+    first = next((low for low, high in outer.content if low <= at < high), None)
+    if first is None or _has_inner_source(text, one, first):
         return None
-    if any(
-        held[0] <= low < held[1] and high <= at and _is_somebody(text[low:high])
-        for low, high in one.source
-    ):
-        return None
-    low = _clause_start(text, held[0], at)
+    low = _clause_start(text, first, at)
     if (m := _DIRECT.search(text, low, at)) is not None and _is_somebody(m["who"]):
         return int(m.start("who")), int(m.end("who"))
     official = any(_is_official(text[slice(*span)]) for span in outer.source)
     if _AND.search(text, low, at) is None or (official and _PUBLIC.match(text, at)):
         return None
     m = _SUBJECT.match(text, low, at)
-    found = m is not None and _is_somebody(m["who"])
-    return (int(m.start("who")), int(m.end("who"))) if m and found else None
+    if m is None or not _is_somebody(m["who"]):
+        return None
+    return int(m.start("who")), int(m.end("who"))
+
+
+def _has_inner_source(text: str, one: Attribution, first: int) -> bool:
+    """Whether somebody is found to speak between the start of the outer content and the cue."""
+    at = one.cue[0][0]
+    return any(first <= s and e <= at and _is_somebody(text[s:e]) for s, e in one.source)
 
 
 def _clause_start(text: str, low: int, at: int) -> int:
     """Where the last sentence before a cue begins inside a content."""
-    found = regex.search(r".*[.!?:;]\s[“\"]?", text[low:at], regex.DOTALL)
-    return low + found.end() if found else low + (text[low : low + 1] in "“\"‘'")
+    found = _LAST_END.search(text, low, at)
+    return int(found.end()) if found else low + (text[low : low + 1] in "“\"‘'")
 
 
 def _is_somebody(phrase: str) -> bool:
@@ -110,14 +123,9 @@ def _is_somebody(phrase: str) -> bool:
     core = core_of(phrase)[0].split()
     if not core:
         return False
-    last = core[-1]
-    named = last[:1].isupper() and last.lower() not in _NO_NAMES
-    return (
-        named
-        or last.lower() in _PRONOUNS
-        or singular(last.lower())[0] in _ANIMATE
-        or last.lower() in _ANIMATE
-    )
+    last = core[-1].lower()
+    named = core[-1][:1].isupper() and last not in _NO_NAMES
+    return named or last in _PRONOUNS or not _ANIMATE.isdisjoint((last, singular(last)[0]))
 
 
 def _is_official(phrase: str) -> bool:

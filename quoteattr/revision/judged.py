@@ -1,7 +1,8 @@
 """Judgements: "an allegation that Tim Oro dismissed as “theatre”" is Oro's word, nobody else's.
 
-A clause behind a noun for what somebody says or does has a subject of its own, who gives it the
-name in marks. A network takes the noun for the cue, or whoever made the allegation for the source.
+A clause behind a noun for what somebody says or does has a subject of its own, and what it calls
+that thing in marks is the subject's word. A network takes the noun for the cue, or whoever made
+the allegation for the source.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.marks import find_quotations, kind_of
-from quoteattr.revision.placing import only, put_in
+from quoteattr.revision.placing import exchanged
 from quoteattr.revision.spans import Spans
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.reading.clausal import has_verb
@@ -33,10 +34,10 @@ _NOUN = (
     r"|versions?|views?|warnings?|words|what|which)"
 )
 _AS = (
-    r"(?:(?:criticis|criticiz|characteris|characteriz|deni|decri|denounc|describ|derid|dismiss|condemn|defend"
-    r"|depict|hail|label|labell|mock|prais|portray|ridicul|slamm|brand|rebuff)(?:ed)|rejected|called|termed)"
+    r"(?:(?:critici[sz]|characteri[sz]|deni|decri|denounc|describ|derid|dismiss|condemn|defend"
+    r"|depict|hail|labell?|mock|prais|portray|ridicul|slamm|brand|rebuff)(?:ed)|rejected|called|termed)"
 )
-_CALLED = r"(?:called|dubbed|branded|label(?:l)?ed|termed|deemed|pronounced)"
+_CALLED = r"(?:called|dubbed|branded|labell?ed|termed|deemed|pronounced)"
 _OWN = r"(?:the|an?|his|her|its|their|our|my)"
 _VERBS = r"(?:is|was|are|were|be|been|had|has|have|said|says|would|will|could|which|who|that|as|by)"
 # A subject of up to six words, with no verb that is known among them.
@@ -49,6 +50,8 @@ _OFTEN = r"(?:(?:has|have|had|also|later|once|then|\p{Ll}+ly)\s){0,2}"
 _MARKED = r"(?:“[^“”\n]{2,160}”|\"[^\"\n]{2,160}\")"
 _WORDS = rf"(?P<content>as\s(?:an?\s|the\s)?{_MARKED}(?:\sand\s{_MARKED})?)"
 _NAME = rf"(?P<content>(?:an?\s|the\s)?{_MARKED}(?:\sand\s(?:an?\s|the\s)?{_MARKED})?)"
+# From the noun to the words in marks: "a step that its union has called “a blow”", "claims (that
+# were) denied by Oro as “fiction”", "claims dismissed as “fiction” by Oro".
 _CLAUSE = regex.compile(
     rf"""
     (?<![\p{{L}}’'\-]){_NOUN} \s
@@ -72,6 +75,13 @@ def judged(
         text: the text.
         attributions: those found, in order, parents by index.
         trusted: those that are less sure than this do not count as found, and give way.
+
+    >>> text = "Oro faces a claim that Holt dismissed as “absurd”."
+    >>> for one in judged(text, []):
+    ...     print(text[slice(*one.source[0])], text[slice(*one.content[0])], sep=": ")
+    Holt: as “absurd”
+    >>> judged("Holt dismissed as “absurd” a claim that Oro had lied.", [])
+    ()
     """
     clauses = list(_CLAUSE.finditer(text))
     if not clauses:
@@ -80,11 +90,10 @@ def judged(
     marks = Spans((q.start, q.end, i) for i, q in enumerate(quotations))
     spans = Spans((*span, i) for i, a in enumerate(attributions) for span in a.content)
     found = list(attributions)
-    added: list[Attribution] = []
-    gone: set[int] = set()
+    added, gone = list[Attribution](), set[int]()
     for m in clauses:
         who, cue, content = m.span("who"), m.span("cue"), m.span("content")
-        if any(True for _ in marks.over(*cue)) or has_verb(text, *who):
+        if any(marks.over(*cue)) or has_verb(text, *who):
             continue  # somebody's own words; "which managers played a video called"
         over = [i for _, _, i in spans.over(*content)]
         mine = [i for i in over if cue in attributions[i].cue]
@@ -97,8 +106,7 @@ def judged(
             added.append(Attribution((content,), (cue,), (who,), confidence=CONFIDENCE, kind=kind))
         for i in sure:
             found[i] = attrs.evolve(found[i], source=(who,))
-    kept = only(found, [i for i in range(len(found)) if i not in gone])
-    return put_in(kept, added) if added else kept
+    return exchanged(found, gone, added)
 
 
 def _held(attributions: Sequence[Attribution], over: Sequence[int], trusted: float) -> bool:

@@ -12,7 +12,7 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.revision.placing import only
+from quoteattr.revision.placing import only, without
 
 __all__ = ["quoted_as", "without_requests"]
 
@@ -51,6 +51,8 @@ def quoted_as(text: str, attributions: Sequence[Attribution]) -> tuple[Attributi
         attributions: in order, parents by index.
     """
     found, gone = list(attributions), set[int]()
+    # The first inside another, by that one's index and its own cue.
+    inside = {(a.parent, a.cue): i for i, a in reversed(list(enumerate(attributions)))}
     for index, one in enumerate(attributions):
         if not one.cue or not one.content or not _QUOTES.fullmatch(text, *one.cue[0]):
             continue
@@ -63,13 +65,12 @@ def quoted_as(text: str, attributions: Sequence[Attribution]) -> tuple[Attributi
         if m is None or not 0 <= start - one.cue[0][1] <= 1:
             continue
         who, cue = (m.span("who"),), (m.span("cue"),)
-        inner = [i for i, a in enumerate(attributions) if a.parent == index and a.cue == cue]
-        if inner:
+        if (inner := inside.get((index, cue))) is not None:
             gone.add(index)
-            found[inner[0]] = attrs.evolve(found[inner[0]], source=who)
+            found[inner] = attrs.evolve(found[inner], source=who)
         else:
             found[index] = attrs.evolve(one, content=((m.end(), end), *more), cue=cue, source=who)
-    return only(found, [i for i in range(len(found)) if i not in gone]) if gone else tuple(found)
+    return without(found, gone)
 
 
 def without_requests(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -1,16 +1,19 @@
-"""Placing: whole quotes put among those that were found, pieces of them left out."""
+"""Placing: whole quotes put among those that were found, pieces of them left out.
+
+Each that stays has for its parent the nearest one around it that stays; outer ones come first.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import attrs
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.order import reading_order
 
-__all__ = ["at_least", "in_order", "only", "put_in"]
+__all__ = ["at_least", "exchanged", "in_order", "only", "put_in", "without"]
 
 
 def at_least(attributions: Sequence[Attribution], least: float) -> tuple[Attribution, ...]:
@@ -33,6 +36,21 @@ def only(attributions: Sequence[Attribution], kept: Sequence[int]) -> tuple[Attr
             parent = attributions[parent].parent
         found.append(attrs.evolve(attributions[index], parent=new.get(parent)))
     return tuple(found)
+
+
+def without(attributions: Sequence[Attribution], gone: Collection[int]) -> tuple[Attribution, ...]:
+    """Those of all other indices, in order, each inside the nearest one around it that is left."""
+    if not gone:
+        return tuple(attributions)
+    return only(attributions, [i for i in range(len(attributions)) if i not in gone])
+
+
+def exchanged(
+    attributions: Sequence[Attribution], gone: Collection[int], added: Sequence[Attribution]
+) -> tuple[Attribution, ...]:
+    """The attributions :func:`without` some, and with whole quotes :func:`put_in`."""
+    kept = without(attributions, gone)
+    return put_in(kept, added) if added else kept
 
 
 def put_in(

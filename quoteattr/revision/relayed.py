@@ -1,6 +1,8 @@
-"""Relayed words: "one mother told me her son thinks it’s thunder" is what the mother told.
+"""Relayed words: in "one mother told me her son thinks it’s thunder" the mother tells that he does.
 
-A network takes the son's thought for all that is reported, or the mother for the one who thinks.
+What stands behind "told me", "told him" and the like is told from its subject on, and what that one
+thinks is a quote inside it. A network takes the son's thought for all that is reported, or the
+mother for the one who thinks.
 """
 
 from __future__ import annotations
@@ -25,18 +27,25 @@ _NP = (
 )
 _TOLD = r"(?:told|tells?|assured|informed|reminded)"
 _HEARER = r"(?:me|us|you|him|them)"
-_AND_THAT = r"(?:that\s)?"
+_THAT = r"(?:that\s)?"
 # From who tells to the subject of a verb of saying or thinking, which stands behind.
 _BEFORE = regex.compile(
-    rf"(?:(?<=[.!?:;,“”\"‘\n]\s?)|^|\b(?:and|but|that|when|as)\s)(?P<who>(?:One|Two|Some|Many|Another|My|Our|{_NP}|\p{{Lu}}\p{{Ll}}+)"
-    rf"(?:\s\p{{L}}[\p{{L}}’'\-]*){{0,3}}?)\s(?:(?:has|have|had|just|once|also|later)\s)?"
-    rf"(?P<cue>{_TOLD})\s{_HEARER}\s{_AND_THAT}(?P<subject>{_NP})\s$"
+    rf"""
+    (?: (?<=[.!?:;,“”"‘\n]\s?) | ^ | \b(?:and|but|that|when|as)\s )
+    (?P<who> (?:One|Two|Some|Many|Another|My|Our|{_NP}|\p{{Lu}}\p{{Ll}}+)
+        (?:\s\p{{L}}[\p{{L}}’'\-]*){{0,3}}? ) \s
+    (?:(?:has|have|had|just|once|also|later)\s)?
+    (?P<cue>{_TOLD}) \s {_HEARER} \s {_THAT} (?P<subject>{_NP}) \s $
+    """,
+    regex.VERBOSE,
 )
 _THINKS = regex.compile(THINKS)
 # Between "told" and what a network takes for what was told: "me her boss [knows it is wrong]".
-_CUT_SHORT = regex.compile(rf"\s{_HEARER}\s(?P<content>{_AND_THAT}{_NP}\s)")
+_CUT_SHORT = regex.compile(rf"\s{_HEARER}\s(?P<content>{_THAT}{_NP}\s)")
 _TELLS = regex.compile(_TOLD)
-_REACH = 120
+# How far before the verb of thinking "told" is looked for, and how far behind it the thought
+# begins, in code points.
+_REACH, _NEXT = 120, 6
 
 
 def relayed(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -45,6 +54,15 @@ def relayed(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution
     Args:
         text: the text.
         attributions: in order, parents by index.
+
+    >>> text = "One mother told me her son thinks it was late."
+    >>> thinks = Attribution(((34, 45),), ((27, 33),), ((0, 10),))
+    >>> [text[slice(*one.content[0])] for one in relayed(text, [thinks])]
+    ['her son thinks it was late', 'it was late']
+    >>> text = "One mother told me the news and thinks it was late."
+    >>> thinks = Attribution(((39, 50),), ((32, 38),), ((0, 10),))
+    >>> [text[slice(*one.content[0])] for one in relayed(text, [thinks])]
+    ['it was late']
     """
     found = [(one, one.parent) for one in attributions]
     cues = {span for one in attributions for span in one.cue}
@@ -83,7 +101,7 @@ def _told(text: str, one: Attribution) -> tuple[Offsets, Attribution] | None:
     if not one.cue or not one.content or not _THINKS.fullmatch(text, *one.cue[0]):
         return None
     at = one.cue[0][0]
-    if not 0 <= one.content[0][0] - one.cue[0][1] <= 6:
+    if not 0 <= one.content[0][0] - one.cue[0][1] <= _NEXT:
         return None
     m = _BEFORE.search(text, max(0, at - _REACH), at)
     if m is None:
