@@ -14,7 +14,7 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.revision.placing import in_order
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, ROLES, singular
-from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.reading.cores import noun_of
 from quoteattr.speakers.wording import SHORT_TITLE
 
 __all__ = ["with_cited"]
@@ -94,8 +94,6 @@ def _cited(text: str, one: Attribution) -> tuple[Offsets, Offsets, Offsets] | No
 
 def _speaks(phrase: str) -> bool:
     """Whether a phrase is about somebody, or about something that says something."""
-    words = core_of(phrase)[0].split()
-    if not words:
-        return False
-    named = words[-1][:1].isupper() and not words[-1].isupper()
-    return named or singular(words[-1].lower())[0] in _SPEAKERS or words[-1].lower() == "police"
+    last = noun_of(phrase)
+    named = last[:1].isupper() and not last.isupper()
+    return named or singular(last.lower())[0] in _SPEAKERS or last.lower() == "police"

@@ -30,7 +30,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.clausal import has_verb, is_clause
-from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.reading.cores import noun_of
 from quoteattr.speakers.wording import STYLED
 from quoteattr.words import words
 
@@ -289,7 +289,7 @@ def _is_opening(text: str, m: regex.Match[str], stop: int) -> bool:
 
 def _is_somebody(phrase: str) -> bool:
     """Whether a noun phrase is about persons or a body, by its last word or its name."""
-    last = (core_of(phrase)[0].split() or [""])[-1]
+    last = noun_of(phrase)
     word = singular(last.lower())[0]
     named = last[:1].isupper() and word not in _NOBODY
     return named or word in _SPEAKERS or is_role_noun(word) or last.lower() in PRONOUNS

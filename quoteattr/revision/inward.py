@@ -14,7 +14,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, singular, word_set
-from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.reading.cores import noun_of
 
 __all__ = ["with_inner_subjects"]
 
@@ -120,15 +120,12 @@ def _clause_start(text: str, low: int, at: int) -> int:
 
 def _is_somebody(phrase: str) -> bool:
     """Whether a phrase is about persons or a body: by its last word, or as a name."""
-    core = core_of(phrase)[0].split()
-    if not core:
-        return False
-    last = core[-1].lower()
-    named = core[-1][:1].isupper() and last not in _NO_NAMES
+    noun = noun_of(phrase)
+    last = noun.lower()
+    named = noun[:1].isupper() and last not in _NO_NAMES
     return named or last in _PRONOUNS or not _ANIMATE.isdisjoint((last, singular(last)[0]))
 
 
 def _is_official(phrase: str) -> bool:
     """Whether a source speaks to the public: a body, the police, officials."""
-    last = (core_of(phrase)[0].split() or [""])[-1].lower()
-    return singular(last)[0] in _OFFICIAL
+    return singular(noun_of(phrase).lower())[0] in _OFFICIAL

@@ -12,7 +12,18 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 
-__all__ = ["DAY", "FULL_STOP", "MONTH", "PARTICLE", "SHORT_TITLE", "STYLED", "THINKS"]
+__all__ = [
+    "DAY",
+    "FULL_STOP",
+    "MONTH",
+    "PARTICLE",
+    "PRODUCT",
+    "SHORT_TITLE",
+    "STYLED",
+    "THINKS",
+    "TO_DO",
+    "TRIED",
+]
 
 #: A title in short, without its stop.
 SHORT_TITLE = rf"(?:{'|'.join(sorted(SHORT_TITLES))})"
@@ -29,6 +40,12 @@ PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES - _WORDS))})"
 #: A weekday and a month, as written.
 DAY = rf"(?:{'|'.join(sorted(day.title() for day in WEEKDAYS))})"
 MONTH = rf"(?:{'|'.join(sorted(month.title() for month in MONTHS))})"
+#: What is called by its maker's name, singular.
+PRODUCT = r"(?:app|phone|handset|car|model|tablet|console|drug|vaccine|game|pram|brand)"
+#: Behind one who is told to do something, and so does not ask.
+TO_DO = r"\sto\s\p{Ll}"
+#: Participles of what a court does to one who is tried.
+TRIED = r"(?:charged|arraigned|indicted|convicted|acquitted|sentenced)"
 #: Verbs of what is said or thought, which name nobody: "told me her son thinks".
 THINKS = (
     r"(?:thinks?|thought|believes?|believed|says?|said|knows?|knew|claims?|claimed|fears?|feared|hopes?"

@@ -19,10 +19,7 @@ from quoteattr.speakers.referents import Referent
 
 __all__ = ["mask"]
 
-_FALSE = (
-    r"(?:pseudonym|false\sname|fake\sname|fictitious\sname|made-up\sname|invented\sname|assumed\sname"
-    r"|alias)"
-)
+_FALSE = r"(?:pseudonym|alias|(?:false|fake|fictitious|made-up|invented|assumed)\sname)"
 _HIDES = (
     r"(?:not\s(?:be\s)?(?:his|her|their)\s(?:real|actual|true|own)\s(?:first\s)?names?"
     r"|(?:his|her|their|the|a)\s?(?:real\s|full\s)?names?\s(?:has|have|had|was|were|is|are)\s(?:been\s|being\s)?"
@@ -50,7 +47,9 @@ _ART = regex.compile(
     r"|raps|better\sknown|also\sknown|tweets|blogs)\b",
     regex.I,
 )
+# "K." and "J.R."
 _LETTER = regex.compile(r"\p{Lu}\.?")
+_LETTERS = regex.compile(r"(?:\p{Lu}\.\s?){2,3}|\p{Lu}\.\p{Lu}")
 _PARTS = (
     r"(?:Witness|Victim|Patient|Complainant|Claimant|Plaintiff|Defendant|Person|Soldier|Officer|Agent"
     r"|Player|Student|Employee|Worker|Official|Inmate|Suspect|Donor|Child|Juror)"
@@ -59,10 +58,10 @@ _PARTS = (
 _CODE = regex.compile(rf"{_PARTS}\s(?:\p{{Lu}}{{1,2}}|\d{{1,3}}|\p{{Lu}}\d)")
 _TITLED = regex.compile(rf"\b(?:Mr|Mrs|Ms|Miss|{_PARTS})\.?\s$")
 _TITLE = regex.compile(r"^(?:Mr|Mrs|Ms|Miss)\.?\s")
-_LETTERS = regex.compile(r"(?:\p{Lu}\.\s?){2,3}|\p{Lu}\.\p{Lu}")
 # A footnote on what a star beside a name means.
 _FOOTNOTE = regex.compile(
-    r"^\s*[(\[]?\*+\s?[^\n]{0,80}\b(?:names?|pseudonyms?)\b[^\n]{0,60}$", regex.MULTILINE | regex.I
+    r"^[^\S\n]*[(\[]?\*++\s?[^\n]{0,80}\b(?:names?|pseudonyms?)\b[^\n]{0,60}$",
+    regex.MULTILINE | regex.I,
 )
 _FALSE_NAMES = regex.compile(r"\b(?:changed|altered|pseudonyms?|not\s\p{L}+\sreal)\b", regex.I)
 # How many mentions of one person are looked at.
@@ -79,36 +78,36 @@ def mask(scene: Scene, persons: Iterable[Referent]) -> None:
     note = _FOOTNOTE.search(scene.text)
     starred = note is not None and _FALSE_NAMES.search(note[0]) is not None
     for who in dict.fromkeys(persons):
-        if _CODE.fullmatch(who.name) and all(_CODE.fullmatch(form) for form in who.forms):
+        if all(_CODE.fullmatch(form) for form in (who.name, *who.forms)):
             who.anonymous = True
-        if who.label != "person" or not who.named or who.anonymous:
-            continue
-        at = _by_letters(scene.text, who) or _by_words(scene, who, starred)
-        if at is not None:
-            who.anonymous = True
-            who.reason = who.reason or _reason(scene, at)
+        elif who.label == "person" and who.named and not who.anonymous:
+            at = _by_letters(scene.text, who) or _by_words(scene, who, starred)
+            if at is not None:
+                who.anonymous = True
+                who.reason = who.reason or _reason(scene, at)
 
 
 def _by_words(scene: Scene, who: Referent, starred: bool) -> Offsets | None:
     """The mention beside which the text says that the name is a false one.
 
-    One who has a full name besides it is known by that.
+    Whoever has another name besides it is known by that.
     """
-    text = scene.text
-    false = None
-    for start, end in sorted(who.mentions)[:_FEW]:
-        if starred and text.startswith("*", end):
-            return start, end
-        before = _BEFORE.search(text, max(0, start - 80), start)
-        if before and _ART.search(text, max(0, before.start() - 40), before.start()):
-            before = None
-        if before or _AFTER.match(text, end, end + 140):
-            false = false or (start, end)
-    if false is None:
-        return None
+    text, mentions = scene.text, sorted(who.mentions)[:_FEW]
+    star = next((m for m in mentions if starred and text.startswith("*", m[1])), None)
+    false = next((m for m in mentions if _is_false(text, *m)), None)
+    if star is not None or false is None:
+        return star
     name = set(text[slice(*false)].split())
-    known = any(not name & set(form.split()) for form in who.forms)
+    known = any(name.isdisjoint(form.split()) for form in who.forms)
     return None if known else false
+
+
+def _is_false(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a name say that it is a false one, and no pen name."""
+    before = _BEFORE.search(text, max(0, start - 80), start)
+    if before and not _ART.search(text, max(0, before.start() - 40), before.start()):
+        return True
+    return _AFTER.match(text, end, end + 140) is not None
 
 
 def _by_letters(text: str, who: Referent) -> Offsets | None:

@@ -18,7 +18,7 @@ from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singula
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.naming.roles import is_role_noun
-from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.reading.cores import core_of, noun_of
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["Affiliations"]
@@ -67,6 +67,7 @@ _FOR = regex.compile(
 _PAST = regex.compile(
     r"\b(?:former(?:ly)?|ex|retired|ousted|late|once|sacked|dismissed)\b", regex.I
 )
+_BRACKETS = regex.compile(r"\(([^()\n]{1,80})\)")
 _WORD = regex.compile(r"(?<=\s)\p{L}+")
 _APART = word_set(
     "critic opponent rival enemy foe victim survivor supporter fan follower admirer client "
@@ -98,6 +99,8 @@ class Affiliations:
         self._text = text
         self._naming = naming
         self._by_noun = _by_noun(naming)
+        # Where the text puts something in brackets first: "(NRU)".
+        self._bracketed = {m[1]: m.start() for m in reversed(list(_BRACKETS.finditer(text)))}
 
     def of(self, who: Referent) -> list[Offsets]:
         """Where the text names the bodies of somebody, in order.
@@ -124,9 +127,9 @@ class Affiliations:
 
     def _named(self, start: int, end: int) -> Offsets | None:
         """Where the text gives a body's name in full: for letters that stand for it, and for "the
-        university", where it names one; None for what nobody belongs to, as "the Republic".
+        university" where it names only one; None for what nobody belongs to, as "the Republic".
         """
-        start, end = _in_full(self._text, self._naming, *_without_traits(self._text, start, end))
+        start, end = self._in_full(*_without_traits(self._text, start, end))
         words = self._text[start:end].split()
         common = len(words) == 1 or words[-1].islower() or words[-1] == "Republic"
         if common and words[-1].lower() in _LANDS:
@@ -134,9 +137,18 @@ class Affiliations:
         known = self._by_noun.get(words[0].lower()) if len(words) == 1 else None
         return known or (start, end)
 
+    def _in_full(self, start: int, end: int) -> Offsets:
+        """Where the text gives a body's name in full, for letters that stand for it."""
+        letters = self._text[start:end]
+        at = self._bracketed.get(letters, 0) if letters.isupper() else 0
+        spelt = [m for m in self._naming.within(max(0, at - _REACH), at) if m[1] == at - 1]
+        return spelt[-1][:2] if at and spelt and spelt[-1][2].label == "body" else (start, end)
+
 
 def _by_noun(naming: Naming) -> dict[str, Offsets | None]:
-    """For each noun, where a text first names the body that is one by its name; None of several."""
+    """For each noun, where a text first names the body that is one by its name; None where
+    several are.
+    """
     found: dict[str, tuple[Referent, Offsets] | None] = {}
     for start, end, who in naming.mentions:
         if who.label != "body":
@@ -158,13 +170,6 @@ def _without_traits(text: str, start: int, end: int) -> Offsets:
     """A body's name without what a model took into it: "[ruling] Harbour Party"."""
     trait = _TRAIT.match(text, start, end)
     return (start, end) if trait is None else (trait.end(), end)
-
-
-def _in_full(text: str, naming: Naming, start: int, end: int) -> Offsets:
-    """Where the text gives a body's name in full, for letters that stand for it."""
-    at = text.find(f"({text[start:end]})") if text[start:end].isupper() else -1
-    spelt = [m for m in naming.within(max(0, at - _REACH), at) if m[1] == at - 1]
-    return spelt[-1][:2] if at > 0 and spelt and spelt[-1][2].label == "body" else (start, end)
 
 
 def _before_name(text: str, naming: Naming, start: int, end: int) -> Iterator[Offsets]:
@@ -215,13 +220,9 @@ def _in_description(
             continue
         if _owns_next(text, high, named[at + 1 : at + 2]):
             continue  # "India’s governing [Janata Party]"
-        opens = low
-        while at and _owns_next(text, named[at - 1][1], named[at : at + 1]):
-            at -= 1
-            opens = named[at][0]
         if _modifies(text, start, low, high, end):
             whole = _to_body(text, high, end)
-        elif _is_linked(text, start, opens):
+        elif _is_linked(text, start, _first_owner(text, named, at)):
             whole = high
         else:
             continue
@@ -235,8 +236,7 @@ def _in_description(
 
 def _head(words: str) -> str:
     """The noun for a person that a description is built on, singular; nothing for another."""
-    core = core_of(words)[0].lower().split()
-    noun = singular(core[-1].strip(".’'"))[0] if core else ""
+    noun = singular(noun_of(words).lower().strip(".’'"))[0]
     return noun if noun in PERSON_NOUNS | TITLES or is_role_noun(noun) else ""
 
 
@@ -244,6 +244,15 @@ def _owns_next(text: str, high: int, following: Sequence[tuple[int, int, Referen
     """Whether the name that ends here has the next one, a body's, for its own."""
     body = bool(following) and following[0][2].label == "body"
     return body and _OWNED.fullmatch(text, high, following[0][0]) is not None
+
+
+def _first_owner(text: str, named: Sequence[tuple[int, int, Referent]], at: int) -> int:
+    """Where the first of the names begins that have one another, up to the one at an index:
+    "[India]’s governing Janata Party".
+    """
+    while at and _owns_next(text, named[at - 1][1], named[at : at + 1]):
+        at -= 1
+    return named[at][0]
 
 
 def _is_linked(text: str, start: int, low: int) -> bool:

@@ -1,8 +1,9 @@
 """Brands: firms of one word that a model takes for persons, as the words around them tell.
 
-Nobody works "at Oro", and no person has branches, shares or rivals. Where the text goes on with
-"the company", has named no body that this may be, and one name of one word alone, that is it.
-Nothing changes for a name that is part of a longer one, has a title or an age, or is *he* or *she*.
+Nobody works "at Oro", and no person has branches, shares or rivals. And where a text goes on with
+"the company", has named no body that it may mean, and only one name of one word, that is the
+company's. Nothing changes for a name that is part of a longer one, has a title or an age, or is
+*he* or *she*.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ import regex
 
 from quoteattr.speakers.lexicon import BODY_NOUNS, HONORIFICS, ROLES, singular, word_set
 from quoteattr.speakers.naming.callings import callings
+from quoteattr.speakers.naming.companies import BOOKS, RECALLS
 from quoteattr.speakers.naming.looks import surface
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
+from quoteattr.speakers.wording import PRODUCT, TO_DO
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -61,10 +64,9 @@ _ITS = regex.compile(
     r"\p{Ll}+\s|(?:is|has|was|plans|wants|agreed|offered)\sto\s){1,5}its\s"
 )
 _DEALS = regex.compile(
-    r"\s(?:(?:has|had|have|is|was|will|would|plans|wants|to|also|now)\s){0,3}(?:recall(?:s|ed|ing)?\s[\d,.]+\s"
+    rf"\s(?:(?:has|had|have|is|was|will|would|plans|wants|to|also|now)\s){{0,3}}(?:{RECALLS}|{BOOKS}"
     r"|clos(?:e|es|ed|ing)\s[\d,.]+\s(?:\p{Ll}+\s)?(?:branches|stores|shops|offices|plants|sites)\b"
-    r"|(?:agreed|offered)\sto\s(?:acquire|merge)\b|(?:made|posted|reported|booked)\s(?:a|an|its)\s(?:\p{Ll}+\s)?"
-    r"(?:loss|profit)\b|(?:cut|cuts|cutting|axe[sd]?|shed|sheds|create[sd]?)\s(?:about\s|nearly\s|up\sto\s"
+    r"|(?:agreed|offered)\sto\s(?:acquire|merge)\b|(?:cut|cuts|cutting|axe[sd]?|shed|sheds|create[sd]?)\s(?:about\s|nearly\s|up\sto\s"
     r"|more\sthan\s)?[\d,.]+\s(?:more\s)?jobs|laid\soff\b)"
 )
 _OPENS = regex.compile(r"(?:^|\n|[.!?][”\"]?\s)$")
@@ -75,6 +77,7 @@ _FIRM = regex.compile(
     r"|manufacturer|insurer|utility|publisher|start-?up|carmaker|automaker|drugmaker|chipmaker|chain"
     r"|conglomerate|supermarket|operator)(?:[’']s)?\s(?!of\b)"
 )
+# What opens the mention of one that it does not: "a small [airline]".
 _NEW = r"\b[Aa]n?\s(?:\p{Ll}[\p{L}\-]*\s){0,3}"
 # Bodies that are no firm, or that are named for what they ask or report.
 _NO_FIRM = word_set(
@@ -89,11 +92,11 @@ _OTHER = regex.compile(
 )
 # Before one that is hardly what a text is about.
 _BEHIND = regex.compile(r"\b(?:by|to|with|from|over|against)\s$")
-_ORDERED = regex.compile(r"\sto\s\p{Ll}")
+_ORDERED = regex.compile(TO_DO)
 # Behind one: "Veld, its main rival,", "the Veld phone", "the Veld union".
 _RIVAL = regex.compile(
     r",\s(?:its|an?|another)\s(?:[\p{L}\-]+\s){0,3}(?:rival|competitor)\b"
-    r"|\s(?:app|phone|handset|car|model|tablet|console|drug|vaccine|game|pram|brand)s?\b"
+    rf"|\s{PRODUCT}s?\b"
     r"|\s(?:union|charity|newspaper|party)\b"
 )
 # What opens a sentence before a firm's name, and is no part of it: "Rival [Veld]".
@@ -118,6 +121,13 @@ def brands(text: str, entities: Sequence[Entity]) -> list[Entity]:
     Args:
         text: the text.
         entities: its named entities, in order.
+
+    >>> from quoteattr.annotation.records import Entity
+    >>> oro = [Entity(0, 3, "Person")]
+    >>> [e.label for e in brands("Oro has sacked its staff.", oro)]
+    ['Organization']
+    >>> [e.label for e in brands("Oro, 44, has sacked its staff.", oro)]
+    ['Person']
     """
     entities = [_without_kind(text, e) for e in entities]
     at: dict[str, list[Entity]] = defaultdict(list)
@@ -142,11 +152,9 @@ def _without_kind(text: str, entity: Entity) -> Entity:
     """A firm's name without the noun that opens its sentence: "Rival Veld said"."""
     m = _KIND.match(text, entity.start, entity.end)
     opens = _OPENS.search(text, max(0, entity.start - 4), entity.start) is not None
-    if (
-        m is None
-        or not opens
-        or not BODY_NOUNS.isdisjoint(text[m.end() : entity.end].lower().split())
-    ):
+    if m is None or not opens:
+        return entity
+    if not BODY_NOUNS.isdisjoint(text[m.end() : entity.end].lower().split()):
         return entity  # "Airline Pilots Association"
     return attrs.evolve(entity, start=m.end(), label="Organization")
 

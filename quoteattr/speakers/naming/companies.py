@@ -22,7 +22,7 @@ from quoteattr.speakers.naming.wholes import BODIES, OPENERS, PERSONS, PLACES
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["FIRMS", "companies", "houses", "of_a_country", "of_companies"]
+__all__ = ["BOOKS", "FIRMS", "RECALLS", "companies", "houses", "of_a_country", "of_companies"]
 
 # "Water UK said", "Homes England has": a body, named after what it does and where.
 _COUNTRY = frozenset(
@@ -62,12 +62,15 @@ _BEFORE = regex.compile(
     r"|jobs|strike|leak|breach)\sat\s$|\b(?:plant|factory|mine|shop|ship|warehouse)s?\s(?:owned|run|operated)\sby\s$",
     regex.I,
 )
+#: What only firms do, with and without what they do it to.
+RECALLS = r"recall(?:s|ed|ing)?\s[\d,.]+\s"
+BOOKS = r"(?:made|posted|reported|booked)\s(?:a|an|its)\s(?:\p{Ll}+\s)?(?:loss|profit)\b"
 # Behind a name that is the subject: what only a firm does, no country and no town.
 _DEALS = regex.compile(
-    r"\s(?:(?:has|had|have|is|was|will|would|plans|to|also|now)\s){0,3}(?:recall(?:s|ed|ing)?\s[\d,.]+\s"
+    rf"\s(?:(?:has|had|have|is|was|will|would|plans|to|also|now)\s){{0,3}}(?:{RECALLS}"
     r"|(?:shuts?|shutting|clos(?:e|es|ed|ing)|sell(?:s|ing)?|sold)\s(?:its|\p{Ll}+\sof\sits)\s(?:\p{Ll}+\s){0,2}"
     r"(?:shops?|stores?|branch(?:es)?|call\scentres?|restaurants|depots?|outlets|warehouses?)\b"
-    r"|(?:made|posted|reported|booked)\s(?:a|an|its)\s(?:\p{Ll}+\s)?(?:loss|profit)\b"
+    rf"|{BOOKS}"
     r"|(?:agreed\sto\s)?(?:buys?|bought|acquires?d?)\sits\s(?:\p{Ll}+\s){0,2}(?:rival|competitor)\b"
     r"|stop(?:s|ped)?\s(?:selling|making)\b|laid\soff\b)|\s(?:workers|customers|passengers|employees)\b"
 )

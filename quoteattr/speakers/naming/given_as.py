@@ -1,7 +1,8 @@
 """Names that are given: "a woman who would only give her name as Mercy".
 
-Who is described in a relative clause, or between commas, by the name that the text may use. Such a
-name is often a word of the language, or a first name alone, and no entity; these words show it.
+A relative clause, or words between commas, tell by what name somebody is called, or lets the text
+call her. Such a name is often a word of the language, or a first name alone, so that no model takes
+it for one; the clause shows that it is a person's.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from quoteattr.speakers.wording import STYLED
 __all__ = ["GIVES", "with_given"]
 
 _ONLY = r"(?:(?:only|just|simply)\s)?"
+# Words between "who" and the verb: "asked only to", but not "would not".
 _WORDS = r"(?:(?!not\b|never\b|said\b|told\b)\p{Ll}+\s)"
 _NAME = r"(?:his|her|their)\s(?:\p{Ll}+\s){0,2}?(?:sur)?name"
 _BY = r"by\s(?:the|his|her|their|an?)(?:\s\p{L}+){1,3},?\s"
@@ -67,15 +69,15 @@ def with_given(
     >>> with_given("A woman who would not give her name to Mercy said no.", [], [])
     ([], [])
     """
-    found = sorted(persons)
+    known = sorted(persons)
     given = [m.span() for one in GIVES.finditer(text) if (m := _GIVEN.match(text, one.end()))]
-    begins = [low for low, _ in found]
-    given = [(low, high) for low, high in given if not _is_known(low, high, found, begins)]
+    begins = [low for low, _ in known]
+    given = [(low, high) for low, high in given if not _is_known(low, high, known, begins)]
     starts = {low for low, _ in given}
-    return sorted([*found, *given]), [one for one in others if one[0] not in starts]
+    return sorted([*known, *given]), [one for one in others if one[0] not in starts]
 
 
-def _is_known(low: int, high: int, found: Sequence[Offsets], begins: Sequence[int]) -> bool:
-    """Whether a name lies over one that is known."""
+def _is_known(low: int, high: int, known: Sequence[Offsets], begins: Sequence[int]) -> bool:
+    """Whether a name shares a character with one that is known."""
     at = bisect_left(begins, high)
-    return at > 0 and found[at - 1][1] > low
+    return at > 0 and known[at - 1][1] > low

@@ -14,7 +14,7 @@ from quoteattr.speakers.naming.ages import ages_beside
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of
-from quoteattr.speakers.wording import DAY, MONTH, STYLED
+from quoteattr.speakers.wording import DAY, MONTH, STYLED, TRIED
 
 __all__ = ["goes_by", "post_after", "said_to_be"]
 
@@ -58,15 +58,15 @@ _DOES = regex.compile(
 )
 # What is said after a name, or before it, of somebody who stands before a court.
 _CHARGED = regex.compile(
-    r"""
-    (?: ,\s[^,.;:\n“”"]{1,60}, | \s\([^)\n]{1,40}\) | ,\swho )?  # ", 44," or "(44)"
-    \s (?:(?:has|have|had|is|was)\s)? (?:\p{L}+ly\s)? (?:(?:been|being)\s)?
+    rf"""
+    (?: ,\s[^,.;:\n“”"]{{1,60}}, | \s\([^)\n]{{1,40}}\) | ,\swho )?  # ", 44," or "(44)"
+    \s (?:(?:has|have|had|is|was)\s)? (?:\p{{L}}+ly\s)? (?:(?:been|being)\s)?
     (?:
         plead(?:s|ed) \s (?:not\s)? guilty
-      | (?:charged|arraigned|indicted|remanded|convicted|acquitted|sentenced|arrested)\b
+      | (?:{TRIED}|remanded|arrested)\b
       | accused \s of\b | (?:on|facing) \s trial\b | found \s (?:not\s)? guilty
-      | (?:denie[sd]|faces|faced) \s (?:\p{L}+\s){0,3} (?:charges?|counts?|accusations?)\b
-      | (?:appear(?:s|ed)?|faced) \s [^.\n]{0,50} \b(?:[Cc]ourt|[Mm]agistrates?)\b
+      | (?:denie[sd]|faces|faced) \s (?:\p{{L}}+\s){{0,3}} (?:charges?|counts?|accusations?)\b
+      | (?:appear(?:s|ed)?|faced) \s [^.\n]{{0,50}} \b(?:[Cc]ourt|[Mm]agistrates?)\b
     )
     """,
     regex.VERBOSE,
@@ -131,17 +131,17 @@ _BY_LETTERS = {
     "heals": callings("person", ["doctor"]),
 }
 _ASIDE = r"(?:,\s[^,.;:\n“”\"]{1,60},|\s\([^)\n]{1,40}\)|,\swho)?"
+# What is done to a victim, by somebody or not.
+_HARMED = r"(?:shot|stabbed|attacked|robbed|assaulted|raped|mugged|kidnapped|abducted|defrauded)"
 _HURT = regex.compile(
-    _ASIDE + r"\s(?:was|were|(?:has|had)\sbeen)\s(?:\p{Ll}+ly\s)?"
-    r"(?:hurt|injured|wounded|attacked|stabbed|shot|robbed|beaten|assaulted|mugged|struck|raped|abducted|kidnapped|defrauded|scammed)\b"
+    rf"{_ASIDE}\s(?:was|were|(?:has|had)\sbeen)\s(?:\p{{Ll}}+ly\s)?"
+    rf"(?:{_HARMED}|hurt|injured|wounded|beaten|struck|scammed)\b"
 )
-_HURTS = regex.compile(
-    r"\b(?:shot|stabbed|attacked|robbed|assaulted|beat|raped|mugged|kidnapped|abducted|defrauded)\s$"
-)
+_HURTS = regex.compile(rf"\b(?:{_HARMED}|beat)\s$")
 _WON = regex.compile(
     _ASIDE + r"\s(?:(?:has|had|also)\s)?(?:won|wins|clinched|took|takes)\s"
-    r"(?:it\b|(?:the|a|an|his|her|last|this)\s[^.;:\n“”\"]{0,40}?\b(?:(?P<title>title|cup|championships?|gold|tournament|crown)"
-    r"|race|vote|election|prize|award|final|match|marathon|lottery|primary|contest|seat|runoff)\b)"
+    r"(?:it\b|(?:the|a|an|his|her|last|this)\s[^.;:\n“”\"]{0,40}?"
+    r"\b(?:(?P<title>title|cup|championships?|gold|tournament|crown)|race|vote|election|prize|award|final|match|marathon|lottery|primary|contest|seat|runoff)\b)"
 )
 _RUNS_SHOP = regex.compile(
     r",\swho\s(?:runs|ran|owns|owned|keeps)\s(?:a|the)\s(?:\p{Ll}+\s)?(?:shop|store|stall|kiosk)\b"

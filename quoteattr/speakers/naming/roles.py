@@ -25,7 +25,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.fields import FIELD
-from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.reading.cores import core_of, noun_of
 from quoteattr.speakers.referents import Label
 
 if TYPE_CHECKING:
@@ -291,10 +291,10 @@ def also_of(what: str) -> list[str]:
     (['lawyer', 'activist'], ['nurse'])
     """
     if (one := _ONE_OF.match(what)) is not None:
-        noun, plural = singular((core_of(one["what"])[0].split() or [""])[-1].lower())
+        noun, plural = singular(noun_of(one["what"]).lower())
         return [noun] if plural and is_role_noun(noun) else []
     parts = _AND.split(what)
-    nouns = [(core_of(part)[0].split() or [""])[-1].lower() for part in parts]
+    nouns = [noun_of(part).lower() for part in parts]
     return nouns if len(parts) > 1 and all(map(is_role_noun, nouns)) else []
 
 

@@ -1,7 +1,9 @@
-"""Custody: whom "he told officers" means, behind who was arrested, rescued, or called them.
+"""Custody: whom "he told officers" means, where somebody was arrested or rescued, or called them.
 
-In "Sgt. Oro said a man had been arrested. He told officers he had slipped" nobody but the man
-speaks to officers; and whom the police say to have claimed something is no policeman either.
+In "Sgt. Oro said a man had been arrested. He told officers he had slipped" the man speaks to
+officers, not the sergeant, who is one; nor is it a policeman of whom the police say that he claimed
+something. Whoever was taken last is meant, unless somebody else was spoken of since who is no
+source.
 """
 
 from __future__ import annotations
@@ -20,12 +22,14 @@ _FORCE = (
     r"(?:police|officers?|investigators?|detectives?|deputies|troopers?|constables?|interrogators?"
     r"|prosecutors?|agents|guards|rangers|paramedics|medics|doctors|nurses|rescuers|firefighters)"
 )
+# What may stand between a subject and its verb.
+_OFTEN = r"(?:\s(?:has|had|have|also|later|then|\p{Ll}+ly)){0,4}"
 # "He allegedly told officers", who are no officers somewhere else, and are not told to do anything.
 _TELLS_THEM = regex.compile(
-    r"(?:\s(?:has|had|have|also|later|then|\p{Ll}+ly))*\s(?:told|tells|(?:admitted|confessed|explained|complained"
+    rf"{_OFTEN}\s(?:told|tells|(?:admitted|confessed|explained|complained"
     rf"|lied|said)\sto)\s(?:the\s|arresting\s|\p{{Ll}}+\s)?{_FORCE}\b(?!\s(?:of|from|who|not\sto|to|(?:that\s)?they)\b)"
 )
-# "Police say [he]", "A police officer said [he] had told": whoever that is, is none of them.
+# Before a pronoun: "Police say", "A police officer said". Whoever it means is none of them.
 _THEY_SAY = regex.compile(
     rf"(?:\b(?:{_FORCE}|police\s(?:spokes(?:man|woman|person)|chief|source|sources|official|officials)"
     r"|sheriff[’']s\soffice|coastguard\sofficial|officials?)\s"
@@ -33,8 +37,9 @@ _THEY_SAY = regex.compile(
     rf"|\b(?:according\sto|told)\s(?:the\s|an?\s)?(?:\p{{Ll}}+\s)?{_FORCE},\s)$",
     regex.I,
 )
+# Behind that pronoun.
 _SAID = regex.compile(
-    r"(?:\s(?:has|had|have|also|later|then|\p{Ll}+ly))*\s(?:told|tells|admitted|claimed|insisted|denied|blamed"
+    rf"{_OFTEN}\s(?:told|tells|admitted|claimed|insisted|denied|blamed"
     r"|said|confessed|explained|refused)\b"
 )
 _TAKEN = (
@@ -58,14 +63,16 @@ _TOOK = regex.compile(
     rf"(?<!\bby\s)\b(?:{_FORCE}|crews)\s(?:(?:have|has|had|later|then)\s)?{_TAKEN}\s(?P<who>[^.;:!?\n“”\"]{{3,60}})",
     regex.I,
 )
+# From a place to where the clause begins that a later place stands in.
 _CLAUSE = regex.compile(
     r"(?:.*(?:[.;:!?\n“”\"]|\b(?:said|says|say|that|confirmed|announced|reported|told\s\p{Ll}+)\s))?",
     regex.DOTALL,
 )
-# How far back it is looked for, in code points and in sentences.
+# How far back is looked for who was taken, in code points and in sentences.
 _REACH, _SENTENCES = 420, 2
-# How long what stands before a name in a source may be.
-_TITLE = 40
+# How far before a pronoun "Police say" is looked for, and how long what stands before a name in a
+# source may be.
+_NEAR, _TITLE = 60, 40
 
 
 def in_custody(scene: Scene, phrase: Phrase) -> Offsets | None:
@@ -92,9 +99,10 @@ def in_custody(scene: Scene, phrase: Phrase) -> Offsets | None:
 
 
 def _is_told(text: str, phrase: Phrase) -> bool:
+    """Whether somebody tells officers something, or is said by them to have told it."""
     if _TELLS_THEM.match(text, phrase.end):
         return True
-    low = max(0, phrase.start - 60)
+    low = max(0, phrase.start - _NEAR)
     reported = phrase.form == "pronoun" and _THEY_SAY.search(text, low, phrase.start) is not None
     return reported and _SAID.match(text, phrase.end) is not None
 

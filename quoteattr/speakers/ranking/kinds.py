@@ -1,8 +1,9 @@
 """Kinds: what a body is, and that few are two things at once.
 
-"The company" is no court, and "the union" no council: a body that the text, or its own name, calls
-something else is not meant. Nouns of one row may be said of one body; "the company" may be any
-that trades, and a noun that stands in no row ("the group", "the centre") tells nothing.
+"The company" is no court, and "the union" no council: a body is not meant where the text, or its
+own name, calls it something else. Nouns of one row may be said of one body; "the company" may be
+any that trades, and a noun that stands in no row ("the centre") tells nothing. "The group" may be
+a firm, or one that campaigns where its words say so.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["is_firm", "is_trade", "other_kind", "tells_kind", "tells_more"]
+__all__ = ["is_firm", "other_kind", "tells_kind", "tells_more", "tells_trade"]
 
 # What any firm may be called, whatever its trade.
 _FIRM = word_set(
@@ -41,16 +42,16 @@ _OTHERS = (
     "theatre theater", "charity foundation trust ngo nonprofit non-profit",
     "embassy consulate", "newspaper paper daily weekly magazine tabloid outlet",
 )  # fmt: skip
-# What makes "group" one that campaigns: "consumer group".
+# Before "group", which campaigns then: "consumer group".
 _CAMPAIGNS = word_set(
     "consumer campaign campaigning privacy pressure advocacy rights environmental lobby civil "
     "human animal conservation victims activist protest aid watchdog monitoring"
 )
-# What many sorts of bodies are called: that noun bars nobody.
+# What many sorts of bodies are called: as a description such a noun bars nobody.
 _LOOSE = word_set("agency authority commission outlet platform website portal institute network")
 _GROUP = word_set("group organisation organization")
 _CAUSE = "campaign group"
-# What an institute or an association may be called, and mostly is none.
+# Words of names that tell nothing for sure: "Oro School of Music", "Lund Credit Union".
 _LEARNED = word_set("school college union")
 
 
@@ -93,13 +94,13 @@ def is_firm(noun: str) -> bool:
     >>> is_firm("retailer"), is_firm("company"), is_firm("charity")
     (True, True, False)
     """
-    return noun in _FIRM or is_trade(noun)
+    return noun in _FIRM or tells_trade(noun)
 
 
-def is_trade(noun: str) -> bool:
-    """Whether a noun tells the trade of a firm: of two, hardly both are in it.
+def tells_trade(noun: str) -> bool:
+    """Whether a noun tells the trade of a firm, so that two of one text are hardly both in it.
 
-    >>> is_trade("airline"), is_trade("company")
+    >>> tells_trade("airline"), tells_trade("company")
     (True, False)
     """
     return bool(_OF.get(noun, frozenset()) & _TRADING)
@@ -128,7 +129,7 @@ def other_kind(who: Referent, noun: str, words: Iterable[str] = ()) -> bool:
 
 
 def _meant(noun: str, words: Iterable[str]) -> frozenset[int] | None:
-    """The rows that a description allows; none where any firm, None where it tells nothing."""
+    """The rows that a description allows; an empty set for any firm, None for any body."""
     if noun in _LOOSE:
         return None
     kind = _kind(noun, words)
@@ -136,13 +137,13 @@ def _meant(noun: str, words: Iterable[str]) -> frozenset[int] | None:
 
 
 def _known(who: Referent, nouns: Iterable[str]) -> list[frozenset[int]]:
-    """The rows of those nouns of a body that tell something."""
+    """The rows of each noun of a body that tells something."""
     kinds = (_kind(noun, who.words) for noun in nouns)
     return [kind for kind in kinds if kind is not None]
 
 
 def _kind(noun: str, words: Iterable[str]) -> frozenset[int] | None:
-    """The rows of a noun; none for that of any firm; None where it tells nothing."""
+    """The rows of a noun; an empty set for one of any firm; None where it tells nothing."""
     if noun in _GROUP:
         return None if _CAMPAIGNS.isdisjoint(words) else _OF[_CAUSE]
     return frozenset() if noun in _FIRM else _OF.get(noun)

@@ -1,7 +1,8 @@
 """Leads: the person without a name whom the sentence before words in marks leads up to.
 
-"A neighbour described the storm. “The roof went first.”": the sentence says that somebody spoke,
-felt or thought something, and the words that stand alone behind it are that one's.
+In "A neighbour described the storm. “The roof went first.”" the sentence says that somebody spoke,
+felt or thought something, and words that stand alone behind it, without a cue or a source, are that
+one's.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES, singular, word_set
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.reading.cores import noun_of
 
 __all__ = ["lead_before"]
 
@@ -47,7 +48,7 @@ _LEAD = regex.compile(
 )
 # "One of the [drivers]".
 _OF = regex.compile(r"^(?:\p{L}+\s){1,2}of\s(?:the|his|her|their|its|those|these)\s")
-# Those before whom somebody speaks, whose cheers and fears interrupt the speech.
+# Those before whom somebody speaks: the words behind their cheers and fears are the speaker's.
 _HEARERS = word_set(
     "crowd audience supporter fan delegate reporter journalist listener spectator onlooker"
 )
@@ -67,15 +68,21 @@ def lead_before(scene: Scene, attribution: Attribution) -> Offsets | None:
     if attribution.cue or attribution.source or not attribution.content:
         return None
     start = attribution.content[0][0]
-    lead = scene.text[max(0, start - _BLANK) : start]
-    end = start - len(lead) + len(lead.rstrip())
-    if not scene.quoted(start) or not lead.rstrip().endswith((".", "!", ":")) or end < 2:
+    end = _end_before(scene.text, start)
+    if end is None or not scene.quoted(start):
         return None
     low, high = scene.sentence_of(end - 1)
     if scene.paragraph(start) - scene.paragraph(end - 1) > 1 or _has_content(scene, low, end):
         return None
     m = _LEAD.match(scene.text, low, min(high, end))
     return m.span("who") if m is not None and _is_person(m["who"]) else None
+
+
+def _end_before(text: str, start: int) -> int | None:
+    """Where the sentence right before a place ends; None where none does."""
+    lead = text[max(0, start - _BLANK) : start]
+    end = start - len(lead) + len(lead.rstrip())
+    return end if end > 1 and lead.rstrip().endswith((".", "!", ":")) else None
 
 
 def _has_content(scene: Scene, low: int, end: int) -> bool:
@@ -85,6 +92,5 @@ def _has_content(scene: Scene, low: int, end: int) -> bool:
 
 def _is_person(phrase: str) -> bool:
     """Whether the noun of a description is for persons."""
-    words = core_of(_OF.sub("", phrase))[0].lower().split()
-    noun = singular(words[-1])[0] if words else ""
+    noun = singular(noun_of(_OF.sub("", phrase)).lower())[0]
     return noun in PERSON_NOUNS | TITLES and noun not in _HEARERS

@@ -1,7 +1,8 @@
 """Offices: "the defence minister" is not whom the text calls the health secretary.
 
-Offices of one kind are told apart by what they are for, and a deputy, a shadow minister and one
-among ministers do not hold the office itself.
+Offices of one kind are told apart by the fields that they are for, where both have one. Who stands
+beside an office or below it, a deputy or a shadow minister, does not hold the office itself; who
+is minister for something is not the premier, and the leader of the opposition is not in office.
 """
 
 from __future__ import annotations

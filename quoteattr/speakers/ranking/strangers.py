@@ -6,8 +6,6 @@ and who is tried is neither the judge nor the prosecutor.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import regex
 
 from quoteattr.speakers.lexicon import PERSON_NOUNS, word_set
@@ -15,22 +13,23 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.antecedents import Candidate
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.wording import TRIED
 
 __all__ = ["without_strangers"]
 
 _UNNAMED = word_set("unnamed unidentified anonymous unknown")
 # Who takes part in a trial by office, and is not tried in it.
 _COURT = word_set("prosecutor judge magistrate advocate coroner counsel attorney lawyer")
-# Behind the name of one who is tried, or goes to court.
+# Behind the name of one who is tried, or takes something to court.
 _TRIED = regex.compile(
     r"(?:,[^,.;:“”\"\n]{1,60},)?\s(?:(?:has|have|had)\s)?(?:(?:is|are|was|were|been|being)\s(?:\p{L}+ly\s|also\s)?"
-    r"(?:charged|accused|convicted|sentenced|indicted|acquitted|tried|prosecuted|jailed|arraigned)\b"
+    rf"(?:{TRIED}|accused|tried|prosecuted|jailed)\b"
     r"|pleaded\s(?:not\s)?guilty|(?:asked|petitioned|approached|moved)\sthe\s(?:[\p{L}\-]+\s){0,2}court\b"
     r"|(?:filed|preferred|lodged)\s(?:an?|the|his|her)\s(?:[\p{L}\-]+\s){0,2}(?:petition|appeal|plea|suit)\b"
     r"|den(?:ies|ied)\s(?:all\s|the\s)?charges?\b)"
 )
-# How many mentions of one person are looked at, the first of them.
-_FEW = 8
+# How many mentions of one person are looked at, the first of them, and how far behind each.
+_FEW, _REACH = 8, 120
 
 
 def without_strangers(
@@ -56,14 +55,14 @@ def without_strangers(
     return options
 
 
-def _bodies_within(naming: Naming, phrase: Phrase) -> Sequence[Referent]:
+def _bodies_within(naming: Naming, phrase: Phrase) -> set[Referent]:
     """The bodies that a description names: "the lawyer representing [the port]"."""
     inside = naming.within(phrase.start, phrase.end)
-    return [who for _, _, who in inside if who.label == "body"]
+    return {who for _, _, who in inside if who.label == "body"}
 
 
 def _is_tried(text: str, who: Referent, noun: str) -> bool:
     """Whether the text tells of the trial of somebody whom it does not call so."""
     if not who.named or who.label != "person" or who.is_called(noun):
         return False
-    return any(_TRIED.match(text, end, end + 120) for _, end in who.mentions[:_FEW])
+    return any(_TRIED.match(text, end, end + _REACH) for _, end in who.mentions[:_FEW])

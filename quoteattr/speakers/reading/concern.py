@@ -1,9 +1,9 @@
 """Concern: which of several bodies "the company" is, where the others cannot be.
 
 A text names more bodies than it is about: a rival, the paper that asked, the court, the group that
-complained, a product. Those that are called something else than a firm are none (``kinds``), and
-those named beside another only stand back. If one is left it is meant; of several that one which
-the text opens with, if it says nothing of the others as its subject.
+complained, a product. Those that are called something else are no firm (``kinds``); those that only
+asked or reported are not spoken of, and those named only beside another stand back. If one is left
+it is meant. Of several it is the one that is named first, where nothing is said of the others.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from collections.abc import Collection, Sequence
 import regex
 
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.ranking.kinds import is_firm, is_trade, other_kind
+from quoteattr.speakers.ranking.kinds import is_firm, other_kind, tells_trade
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.wording import PRODUCT, TO_DO
 
 __all__ = ["concern"]
 
@@ -28,12 +29,13 @@ _ANOTHER = word_set(
 # Before the name of a body that asks, reports or judges, and is not spoken of: "told [Veld]".
 _ASKED = regex.compile(
     r"""
-    (?: \b(?:told|tell|tells|telling|informed|citing|quoting|[Aa]ccording\sto)
+    (?: \b(?:(?P<hears>tell(?:s|ing)?|told)|informed|citing|quoting|[Aa]ccording\sto)
       | \b(?:[Aa]sked|questioned|pressed|[Cc]ontacted|[Aa]pproached|reached|interviewed|seen
            |obtained|viewed|reviewed|published|quoted|cited|reported|inspected) \s by
       | \b(?:inquir(?:y|ies)|enquir(?:y|ies)|questions?|requests?|interview|report|investigation
            |comments?|statement|email|remarks?) \s (?:by|from|with|in|to)
-      | \b(?:spoke|speaking|spoken|talking|talked|said|written|wrote|complained) \s (?:to|with)
+      | \b(?:(?P<hears>talking|talked)|spoke|speaking|spoken|said|written|wrote|complained)
+        \s (?:to|with)
       | \b(?i:analysts?|economists?|strategists?|lawyers?|professor|lecturer|researchers?
            |campaigners?|consultants?|experts?) \s (?:at|of|for|from|with)
     ) \s (?:(?:the|a|an)\s)? (?:\p{Ll}[\p{L}\-]*\s){0,3} $
@@ -45,7 +47,7 @@ _REPORTS = regex.compile(
     r"\s(?:has\s|had\s|also\s|first\s)*(?:report(?:s|ed)|understands|reveal(?:s|ed)|learn(?:s|ed|t))\b"
     r"|\s(?:union|charity|newspaper|party|council|police)\b"
 )
-_ORDERED = regex.compile(r"\sto\s\p{Ll}")
+_ORDERED = regex.compile(TO_DO)
 # Before one that is named beside another: "rival [Veld]", "its supplier [Veld]".
 _BESIDE = regex.compile(
     r"""
@@ -61,13 +63,13 @@ _BESIDE = regex.compile(
 # Behind one: "Veld, its main rival,", "the Veld app".
 _BEHIND = regex.compile(
     r",\s(?:its|their|an?|the|another)\s(?:[\p{L}\-]+\s){0,3}(?:rival|competitor)\b"
-    r"|\s(?:app|phone|handset|car|model|tablet|console|drug|vaccine|chatbot|game|pram|brand|page"
-    r"|account|post)s?\b"
+    rf"|\s(?:{PRODUCT}|chatbot|page|account|post)s?\b"
 )
-# What no firm is, and yet goes by a name that does not tell it.
+# Bodies that are no firms, and often go by a name that does not tell it.
 _HOUSES = word_set(
     "school college university hospital clinic museum gallery orchestra theatre charity"
 )
+# How far beside a name is looked for what it is there for, and how far back for a nameless firm.
 _REACH, _FAR = 70, 600
 # "The Mazda", "the Courier": no firm has an article and one word.
 _THE = regex.compile(r"\b[Tt]he\s$")
@@ -83,7 +85,7 @@ _SPOKEN_OF = frozenset({"subject", "topic", "possessive", "apposed"})
 
 
 def concern(scene: Scene, phrase: Phrase) -> Referent | None:
-    """Whom "the company" means: the only body up to there that it can be, or that is spoken of.
+    """Whom "the company" means: the only body before it that it can be, or that is spoken of.
 
     Args:
         scene: the text while it is being resolved.
@@ -112,26 +114,23 @@ def concern(scene: Scene, phrase: Phrase) -> Referent | None:
 
 
 def _so_called(known: Collection[Referent], phrase: Phrase) -> Referent | None:
-    """The only one whom the text calls by a noun that tells its trade, or by all of the words."""
+    """The only one whom the text calls so, by a noun that tells its trade, or by all the words."""
     who = next(iter(known))
-    alike = is_trade(phrase.head) or (phrase.words and phrase.words <= who.words)
+    alike = tells_trade(phrase.head) or (phrase.words and phrase.words <= who.words)
     return who if len(known) == 1 and alike and who.named else None
 
 
 def _is_open(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a description says no more than that a firm is meant, and the text speaks of none
-    without a name.
+    """Whether a description says no more than that a firm or a house is meant, and the text has
+    not spoken of "a company" without a name.
     """
     bare = is_bare(phrase) and not (phrase.tail or phrase.count)
-    firm = is_firm(phrase.head) or (phrase.head == "group" and not phrase.words)
-    firm = firm or (phrase.head in _HOUSES and not phrase.words)
-    if not (bare and firm and _ANOTHER.isdisjoint(phrase.words)):
+    alone = not phrase.words and (phrase.head == "group" or phrase.head in _HOUSES)
+    fits = (alone or is_firm(phrase.head)) and _ANOTHER.isdisjoint(phrase.words)
+    if not (bare and fits) or _ARTICLE.match(scene.text, phrase.start) is None:
         return False
-    if not _ARTICLE.match(scene.text, phrase.start) or _OWNED.search(
-        scene.text, phrase.start, phrase.end
-    ):
-        return False
-    return not scene.introduced(phrase.head, phrase.start)
+    owned = _OWNED.search(scene.text, phrase.start, phrase.end) is not None
+    return not owned and not scene.introduced(phrase.head, phrase.start)
 
 
 def _may_be(scene: Scene, step: Step, phrase: Phrase) -> bool:
@@ -143,8 +142,7 @@ def _may_be(scene: Scene, step: Step, phrase: Phrase) -> bool:
 def _is_asked(scene: Scene, step: Step) -> bool:
     """Whether a body is named because it asked or reported something, or has an expert."""
     before = _ASKED.search(scene.text, max(0, step.start - _REACH), step.start)
-    ordered = before is not None and before[0].startswith("t")
-    if before is not None and not (ordered and _ORDERED.match(scene.text, step.end)):
+    if before is not None and not (before["hears"] and _ORDERED.match(scene.text, step.end)):
         return True
     return _REPORTS.match(scene.text, step.end) is not None
 
@@ -161,8 +159,8 @@ def _stands_beside(scene: Scene, step: Step) -> bool:
 
 
 def _opening(scene: Scene, steps: Sequence[Step]) -> Referent | None:
-    """Of several bodies the one that is named first, if of no other anything is said; of none,
-    if the text opens with it.
+    """Of several bodies the one that is named first, if something is said of it alone, or of
+    none and the text opens with it.
     """
     if not steps:
         return None
@@ -179,6 +177,6 @@ def _is_nameless(scene: Scene, since: int, phrase: Phrase) -> bool:
         words = m["words"].split()
         if m["own"] is not None and any(map(is_firm, words)):
             return True
-        if is_trade(phrase.head) and words[1:] == [phrase.head]:
+        if tells_trade(phrase.head) and words[1:] == [phrase.head]:
             return True
     return False

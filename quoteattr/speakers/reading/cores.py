@@ -12,7 +12,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 
-__all__ = ["CUT", "LINKS", "RELATIVE", "core_of"]
+__all__ = ["CUT", "LINKS", "RELATIVE", "core_of", "noun_of"]
 
 CUT = regex.compile(
     r"""
@@ -52,6 +52,15 @@ def core_of(phrase: str) -> tuple[str, bool]:
         if phrase[: m.start()].strip():
             return _before_participle(phrase[: m.start()].strip(), True)
     return _before_participle(phrase.strip(), False)
+
+
+def noun_of(phrase: str) -> str:
+    """The last word of what a phrase is about, as written; empty where it has no words.
+
+    >>> noun_of("the two nurses at the gate"), noun_of("Ana Oro"), noun_of(" ")
+    ('nurses', 'Oro', '')
+    """
+    return (core_of(phrase)[0].split() or [""])[-1]
 
 
 def _before_participle(core: str, tail: bool) -> tuple[str, bool]:

@@ -22,7 +22,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.scene import Scene
-from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.reading.cores import noun_of
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
@@ -249,7 +249,7 @@ def described_author(text: str, phrase: Phrase) -> Offsets | None:
         m = _OWNED.match(text, phrase.start, phrase.end)
     if m is None:
         return None
-    noun = singular(core_of(m["who"])[0].lower().split()[-1])[0]
+    noun = singular(noun_of(m["who"]).lower())[0]
     start, end = m.span("who")
     to = _TO.search(text, start, end)
     return (start, to.start() if to else end) if noun in _WRITERS else None

@@ -1,4 +1,8 @@
-"""Sentences: where one ends and the next begins, without a tokenizer."""
+"""Sentences: where one ends and the next begins, without a tokenizer.
+
+At a question mark, an exclamation mark or a stop that is no abbreviation's, before a capital or a
+mark that opens.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,13 @@ _LONGEST = 1000
 
 
 def within_sentence(text: str, start: int, end: int, cue: Sequence[Offsets]) -> Offsets:
-    """Of a source that runs on into the next sentence, the part on the cue's side."""
+    """Of a source that runs on into the next sentence, the part on the cue's side.
+
+    >>> within_sentence("It rained. Ana Oro said no.", 3, 18, [(19, 23)])
+    (11, 18)
+    >>> within_sentence("Mr. Oro said no.", 0, 7, [(8, 12)])
+    (0, 7)
+    """
     stop = SENTENCE_END.search(text, start, end) if cue else None
     if stop is None:
         return start, end

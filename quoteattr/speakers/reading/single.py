@@ -13,7 +13,7 @@ from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singula
 from quoteattr.speakers.naming.fields import FIELD
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.roles import is_role_noun
-from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
+from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of, noun_of
 from quoteattr.speakers.referents import Referent
 
 __all__ = ["has_plural_head", "is_one", "names_somebody"]
@@ -100,7 +100,7 @@ def _told_twice(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
     bare = is_role_noun(text[slice(*one)].split()[-1]) and not _DETERMINED.match(text, *two)
     if further is None and not bare:  # "Ana Oro, a baker and union supporter"
         return False
-    noun = core_of(text[slice(*two)])[0].lower().split()[-1]
+    noun = noun_of(text[slice(*two)]).lower()
     named_too = any(who.label == "person" and e >= two[1] for _, e, who in naming.within(*two))
     return noun in PERSON_NOUNS | TITLES and not named_too
 
@@ -128,7 +128,7 @@ def _two_offices(
     if words[-1] in TITLES and second[0][0] == person and not has_plural_head(one):
         return True
     if _A.match(one) and not is_role_noun(last):  # "a member of the port's board"
-        last = core_of(one)[0].lower().split()[-1]
+        last = noun_of(one).lower()
     core = core_of(before)[0].lower().split()[-1:]
     post = words[-1:] if not LINKS.search(before) else core if _POSTED.search(before) else []
     return is_role_noun(last) and any(map(is_role_noun, post))

@@ -28,7 +28,7 @@ from quoteattr.speakers.naming.borders import after_dateline
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
-from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.reading.cores import noun_of
 from quoteattr.speakers.reading.heads import without_honorific
 from quoteattr.speakers.reading.sentences import within_sentence
 from quoteattr.speakers.wording import STYLED
@@ -312,7 +312,7 @@ def _with_neighbour(text: str, start: int, end: int, naming: Naming) -> Offsets:
 
 def _is_person(words: str) -> bool:
     """Whether a phrase is for one person: "a midwife at the port"."""
-    noun, plural = singular((core_of(words)[0].lower().split() or [""])[-1])
+    noun, plural = singular(noun_of(words).lower())
     return noun in PERSON_NOUNS and not plural
 
 

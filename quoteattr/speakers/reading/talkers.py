@@ -9,9 +9,9 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES, singular
+from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES, singular, word_set
 from quoteattr.speakers.naming.roles import is_role_noun
-from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.reading.cores import noun_of
 
 __all__ = ["who_was_met"]
 
@@ -21,6 +21,7 @@ _MEETS = (
     r"|(?:interview|contact|approach|visit|question|stopp|arrest|detain|rescu|help|thank|hir|sack|su|phon"
     r"|call|defeat|criticis|criticiz|succeed|replac|join|marri)(?:ed|s)|ask(?:ed|s)|rang|found|caught)"
 )
+# Between that subject and a cue.
 _MET = regex.compile(
     rf"""
     \s(?:(?:has|have|had|also|later|recently|then|first)\s){{0,3}} {_MEETS}
@@ -30,12 +31,18 @@ _MET = regex.compile(
     """,
     regex.VERBOSE,
 )
-_TOGETHER = frozenset({"family", "people", "couple", "crew", "team"})
-_WHO = regex.compile(r"\b(?:who|which|that|and)\b")
+# Several persons, in one noun.
+_TOGETHER = word_set("family people couple crew team")
+# What opens another clause before "who".
+_CLAUSE = regex.compile(r"\b(?:who|which|that|and)\b")
+
+
+# How far behind a source its cue may stand, in code points.
+_REACH = 160
 
 
 def who_was_met(text: str, attribution: Attribution) -> Offsets | None:
-    """Whom the subject of a sentence met, if he speaks in the clause that follows.
+    """Whom the subject of a sentence met, if that one speaks in the clause that follows.
 
     Args:
         text: the text.
@@ -50,15 +57,15 @@ def who_was_met(text: str, attribution: Attribution) -> Offsets | None:
     if not attribution.source or not attribution.cue:
         return None
     end, start = attribution.source[0][1], attribution.cue[0][0]
-    m = _MET.fullmatch(text, end, start) if end < start < end + 160 else None
-    if m is None or _WHO.search(text, *m.span("who")) or not _is_somebody(m["who"]):
+    m = _MET.fullmatch(text, end, start) if end < start < end + _REACH else None
+    if m is None or _CLAUSE.search(text, *m.span("who")) or not _is_somebody(m["who"]):
         return None
     return int(m.start("who")), int(m.end("who"))
 
 
 def _is_somebody(phrase: str) -> bool:
     """Whether a phrase ends in a name or a noun for persons: "a meeting of traders" does not."""
-    last = core_of(phrase)[0].split()[-1]
+    last = noun_of(phrase)
     noun = singular(last.lower())[0]
     known = noun in PERSON_NOUNS | TITLES | _TOGETHER or is_role_noun(noun)
-    return known or last[0].isupper()
+    return known or last[:1].isupper()

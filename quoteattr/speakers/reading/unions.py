@@ -1,12 +1,14 @@
 """Unions: which one "their union" is, where a text names one alone, if need be further on.
 
-News of a strike opens with the workers and "their union", and names it in the next paragraph.
+News of a strike opens with the workers and "their union", and names it a paragraph or two later. A
+union of states, of savers or of players is none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -15,15 +17,19 @@ __all__ = ["their_union", "unions"]
 
 # How many paragraphs further on it may be named.
 _AHEAD = 2
-_OWN = frozenset({"their", "his", "her"})
+_OWN = word_set("their his her")
 # Those of states, of savers and of players.
-_NO_UNION = frozenset(
-    {"european", "soviet", "african", "economic", "customs", "monetary", "credit", "rugby", "civil"}
-)
+_NO_UNION = word_set("european soviet african economic customs monetary credit rugby civil")
 
 
 def unions(referents: Iterable[Referent]) -> list[Referent]:
-    """The bodies whose names say that they are unions: "Oro Union", "Union of Bakers"."""
+    """The bodies whose names say that they are unions: "Oro Union", "Union of Bakers".
+
+    >>> bakers = Referent("Union of Bakers", "body", keys={("union", "of", "bakers")})
+    >>> savers = Referent("Oro Credit Union", "body", keys={("oro", "credit", "union")})
+    >>> [who.name for who in unions([bakers, savers])]
+    ['Union of Bakers']
+    """
     return [who for who in referents if who.label == "body" and any(map(_is_union, who.keys))]
 
 

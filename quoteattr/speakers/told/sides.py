@@ -1,8 +1,8 @@
-"""Sides: which side of a talk, an interview or a letter a report in its sentence is on.
+"""Sides: whether what a sentence reports belongs to the talk or the letter that it tells of.
 
 A sentence may tell of the talk of one and of the words of another: "The bureau sent a letter to
-Ana Oro after a judge ordered all trains to stop". And who is talked to may be who speaks: "The
-Courier spoke to three nurses, who said".
+Ana Oro after a judge ordered all trains to stop". And who is talked to may be the one who speaks,
+to whoever asked: "The Courier spoke to three nurses, who said".
 """
 
 from __future__ import annotations
@@ -27,12 +27,17 @@ _NOUNS = regex.compile(
     regex.I,
 )
 _BEHIND = regex.compile(r"\s(?:from|by|of|among)\s(?:the\s)?")
-_TALKED = regex.compile(r"(?:spoke(?:n)?|interviewed|talking)\b", regex.I)
-_HAS = regex.compile(r"\s(?:(?:has|have|had)\s)?(?:also\s|recently\s)?")
+_TALKED = regex.compile(r"(?:spoken?|interviewed|talking)\b", regex.I)
+# Between who asks and the talk.
+_HAS = r"\s(?:(?:has|have|had)\s)?(?:also\s|recently\s)?"
+_NEXT_TO = regex.compile(_HAS)
+# "The paper", at a clause's beginning.
 _THE_BODY = regex.compile(
     r"(?<!\p{L}\s)(?P<who>(?:[Tt]he|[Tt]his)\s(?:[\p{L}\-]+\s){0,2}?(?P<noun>\p{Ll}+))"
-    rf"{_HAS.pattern}$"
+    rf"{_HAS}$"
 )
+# How far before a talk who asks is looked for, in code points.
+_REACH = 60
 
 
 def apart_from(text: str, attribution: Attribution, talk: Offsets) -> bool:
@@ -75,8 +80,9 @@ def who_asked_for_it(
         return None
     if not _TALKED.match(text, talk[0]):
         return None
-    for start, end, who in naming.within(max(0, talk[0] - 60), talk[0])[-1:]:
-        if who.label == "body" and _HAS.fullmatch(text, end, talk[0]):
+    low = max(0, talk[0] - _REACH)
+    for start, end, who in naming.within(low, talk[0])[-1:]:
+        if who.label == "body" and _NEXT_TO.fullmatch(text, end, talk[0]):
             return start, end
-    m = _THE_BODY.search(text, max(0, talk[0] - 60), talk[0])
+    m = _THE_BODY.search(text, low, talk[0])
     return m.span("who") if m is not None and m["noun"].lower() in BODY_NOUNS else None

@@ -12,7 +12,7 @@ from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, TITLE
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.naming.roles import is_role_noun
-from quoteattr.speakers.reading.cores import core_of
+from quoteattr.speakers.reading.cores import core_of, noun_of
 from quoteattr.speakers.reading.heads import is_trade
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.told import tellings
@@ -113,7 +113,7 @@ def apposed(text: str, attribution: Attribution, heard: Heard, naming: Naming) -
 
     That of whoever speaks is none: "In a speech to the board, Ana Oro said".
     """
-    noun, plural = singular((core_of(text[heard.start : heard.end])[0].lower().split() or [""])[-1])
+    noun, plural = singular(noun_of(text[heard.start : heard.end]).lower())
     comma = _COMMA.match(text, heard.end)
     if comma is None or noun not in PERSON_NOUNS | BODY_NOUNS:
         return heard

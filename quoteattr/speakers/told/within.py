@@ -1,7 +1,8 @@
 """Within: how far the words around a cue reach that may tell who was told.
 
-They are those of its sentence. What is reported inside another report has its own: in "Oro told
-Radio Lund that the crew denied it" nobody says that the crew told the radio.
+To the ends of its sentence, but for what is reported inside another report: in "Oro told Radio Lund
+that the crew denied it" the radio is no audience of the crew, and only the words of that content
+count.
 """
 
 from __future__ import annotations
