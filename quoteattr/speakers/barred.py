@@ -1,7 +1,8 @@
 """Barred: whom a mention cannot mean.
 
-By its own words ("Oro's lawyer" is not Oro), by the one whom it tells ("the judge told her"), and
-by the other pronoun right before it ("He said no. She said yes").
+By its own words ("Oro's lawyer" is not Oro), by the one whom it tells ("the judge told her"), by
+the other pronoun right before it ("He said no. She said yes"), and by what the text calls somebody:
+another trade, office or age, or nothing at all where it has just introduced "a plumber".
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ from quoteattr.speakers.shown import Shown
 from quoteattr.speakers.walk import Walk
 
 __all__ = ["Barred"]
-
 
 # "The [singer]’s lawyer"
 _POSSESSIVE = regex.compile(r"(\p{L}[\p{L}\-]*)(?:[’']s|(?<=s)[’'])\s\p{Ll}")
@@ -73,38 +73,37 @@ class Barred:
             nobody = [o for o in options if o.who is None and phrase.form == "definite"]
             seen = [o for o in options if o.seen is not None and held[0] <= o.seen[0] < held[1]]
             return seen or nobody or options
-        if phrase.form == "pronoun" and phrase.head in ("he", "she"):
-            other = self.shown.other_pronoun(phrase)
-            options = [o for o in options if o.who is not other] or options
-            beat = self.shown.beat(phrase)
-            options = [o for o in options if o.who is beat] or options
-            at = self.shown.stranger(phrase) if beat is None else -1
-            options = [o for o in options if o.seen is not None and o.seen[0] == at] or options
+        options = self._by_pronoun(phrase, options)
         options = without_strangers(self.text, self.naming, phrase, options)
         options = self._fitting(phrase, options)
         if phrase.form == "definite":
-            options = [
-                o
-                for o in options
-                if o.who is None
-                or not (
-                    other_trade(o.who, phrase.head, phrase.words)
-                    or other_office(o.who, phrase.head, phrase.words)
-                )
-            ]
+            options = [o for o in options if o.who is None or not _is_another(o.who, phrase)]
         if phrase.own in ("my", "our") and self.scene.content_at(phrase.start) < 0:
             # "My mother", in the text itself, is the author's.
             options = [o for o in options if o.who is None or o.who.is_called(phrase.head)]
-        if self._is_introduced(phrase):
-            options = [o for o in options if _may_be_the(o.who, phrase.head)]
-        if phrase.form == "definite" and phrase.head in _HELD and not (phrase.plural or phrase.own):
+        if self._is_introduced(phrase) or _is_held(phrase):
             options = [o for o in options if _may_be_the(o.who, phrase.head)]
         if self._just_met(phrase):
-            options = [
-                o
-                for o in options
-                if o.who is None or not o.who.named or o.who.is_called(phrase.head)
-            ]
+            options = [o for o in options if _may_be_new(o.who, phrase.head)]
+        return self._by_owner(phrase, options)
+
+    def _by_pronoun(
+        self, phrase: Phrase, options: list[antecedents.Candidate]
+    ) -> list[antecedents.Candidate]:
+        """The candidates for *he* or *she* that the sentences right before leave, if any."""
+        if phrase.form != "pronoun" or phrase.head not in ("he", "she"):
+            return options
+        other = self.shown.other_pronoun(phrase)
+        options = [o for o in options if o.who is not other] or options
+        beat = self.shown.beat(phrase)
+        options = [o for o in options if o.who is beat] or options
+        at = self.shown.stranger(phrase) if beat is None else -1
+        return [o for o in options if o.seen is not None and o.seen[0] == at] or options
+
+    def _by_owner(
+        self, phrase: Phrase, options: list[antecedents.Candidate]
+    ) -> list[antecedents.Candidate]:
+        """The candidates that may be "her mother" or "the port's chief"."""
         if phrase.own in ("his", "her") and noun_class(phrase.head) == "kin":
             family = {key[-1] for who in self.owners.owner(phrase, ()) for key in who.keys}
             options = [o for o in options if _may_be_kin(o.who, phrase.head, family)]
@@ -180,6 +179,23 @@ def _bears(option: antecedents.Candidate, phrase: Phrase) -> bool:
 def _may_have(who: Referent, age: int) -> bool:
     """Whether somebody may be of an age: not if the text gives another."""
     return not who.ages or age in who.ages
+
+
+def _is_another(who: Referent, phrase: Phrase) -> bool:
+    """Whether the text gives somebody another trade or office than a description does."""
+    trade = other_trade(who, phrase.head, phrase.words)
+    return trade or other_office(who, phrase.head, phrase.words)
+
+
+def _is_held(phrase: Phrase) -> bool:
+    """Whether a description is of an office that one alone holds: "the president"."""
+    single = phrase.form == "definite" and not (phrase.plural or phrase.own)
+    return single and phrase.head in _HELD
+
+
+def _may_be_new(who: Referent | None, noun: str) -> bool:
+    """Whether somebody may be "the plumber" behind "a plumber": one with a name is called so."""
+    return who is None or not who.named or who.is_called(noun)
 
 
 def _may_be_the(who: Referent | None, noun: str) -> bool:

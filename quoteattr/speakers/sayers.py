@@ -91,19 +91,8 @@ class Sayers:
         if row := came_reply(self.scene, attribution, self.walk.told):
             self.walk.ways.append(Way("answered", 0.7))
             return row, 0.7
-        if attribution.source and (span := written_before(self.scene, attribution)) is not None:
-            return self.writings.written(*span, self.meanings.mention)
         if attribution.source:
-            who = thinks(self.scene, attribution, parent)
-            who = who or who_was_asked(self.scene, attribution, self.walk.told)
-            if who is not None:
-                return self._means(attribution.source[0], who)
-            certain = bool(parent) and self.walk.confidence[attribution.parent or 0] > _SURE
-            another = hears_itself(self.text, heard) or self._is_another(attribution, parent)
-            others = parent if certain and another else ()
-            others = (*others, *who_asked(self.scene, attribution, self.walk.told))
-            others = (*others, *self.apart.told_instead(*attribution.source[0], heard, parent))
-            return self._source(index, attribution, parent, others)
+            return self._by_source(index, attribution, parent, heard)
         span = instead_of_source(self.text, attribution, self.naming)
         span = span or author_of_cue(self.text, attribution, self.naming)
         span = span or captioned(self.text, attribution)
@@ -114,6 +103,23 @@ class Sayers:
         row, way = self._without_source(index, attribution, parent)
         self.walk.ways.append(way)
         return row, way.share
+
+    def _by_source(
+        self, index: int, attribution: Attribution, parent: Row, heard: Sequence[Heard]
+    ) -> tuple[Row, float]:
+        """The speakers by the source itself, but for those whom the words around it rule out."""
+        if (span := written_before(self.scene, attribution)) is not None:
+            return self.writings.written(*span, self.meanings.mention)
+        who = thinks(self.scene, attribution, parent)
+        who = who or who_was_asked(self.scene, attribution, self.walk.told)
+        if who is not None:
+            return self._means(attribution.source[0], who)
+        certain = bool(parent) and self.walk.confidence[attribution.parent or 0] > _SURE
+        another = hears_itself(self.text, heard) or self._is_another(attribution, parent)
+        others = parent if certain and another else ()
+        others = (*others, *who_asked(self.scene, attribution, self.walk.told))
+        others = (*others, *self.apart.told_instead(*attribution.source[0], heard, parent))
+        return self._source(index, attribution, parent, others)
 
     def _told_of(self, attribution: Attribution) -> Offsets | None:
         """Who speaks by the words around a source that is another one."""
@@ -187,6 +193,7 @@ class Sayers:
     def _source(
         self, index: int, attribution: Attribution, parent: Row, exclude: Row = ()
     ) -> tuple[Row, float]:
+        """The speakers whom the parts of a source stand for, but for those to exclude."""
         if turn := self.transcript.labelled(attribution):
             return self._in_turn(attribution.source[0], turn)
         start, end = whole_source(self.text, attribution, self.naming)
@@ -215,6 +222,7 @@ class Sayers:
         return out, sure
 
     def _without_source(self, index: int, attribution: Attribution, parent: Row) -> tuple[Row, Way]:
+        """The speakers of words without a source, by what stands around; the first way decides."""
         if row := self._introduced(index, attribution, parent):
             return row, Way("answered", 0.7)
         if row := answered(self.scene, attribution, self.walk.told):
