@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -43,6 +44,7 @@ from quoteattr.export import (
 from quoteattr.records import Quote, QuoteDocument, Span, Speaker
 from quoteattr.render.html import to_html
 from quoteattr.render.terminal import to_text
+from quoteattr.revision import revised
 from quoteattr.speakers import resolve
 from quoteattr.speakers.candidates import Candidates
 
@@ -52,7 +54,8 @@ STEEP = 3
 # What runs less often than this costs nothing to speak of.
 RARE = MANY * MANY // 4
 
-# <s> source, <v> cue, <c> content; <P> person, <O> body, <G> place. "@" is another name each time.
+# <s> source, <v> cue, <c> content, one of each for each quote, be it empty; <P> person, <O> body,
+# <G> place. "@" is another name each time, "#" another number.
 SAID = "<v>said</v> <c>it was late</c>."
 PARAGRAPHS = {
     "names": f"<s><P>Ana@ Oro@</P></s> {SAID} <s>She</s> {SAID}",
@@ -71,8 +74,40 @@ PARAGRAPHS = {
     "groups": f"<O>Oro@ Union</O> and <O>Lund@ Union</O> met. <s>The groups</s> {SAID}",
     "countries": f"<G>Oro@</G> and <G>Lund@</G> met. <s>The two countries</s> {SAID}",
     "it": "<P>Oro@</P> closed. It said so on Monday.",
+    "companies": f"<O>Oro@</O> closed a mine. <s>The company</s> {SAID}",
+    "brands": "<P>Oro@</P> closed. The firm sold it. Workers at <P>Lund@</P> left. "
+    f"<s>It</s> {SAID}",
+    "unions": f"Bakers left. <s>Their union</s> {SAID} <O>Oro@ Union</O> met.",
+    "custody": f"<s>Sgt. <P>Ana@ Oro@</P></s> {SAID} A man was arrested. <s>He</s> <v>told</v> "
+    "<c>officers it was late</c>.",
+    "trials": f"<P>Ana@ Oro@</P> was charged. <s>The prosecutor</s> {SAID} <s>An unnamed baker</s> "
+    f"{SAID} <s>The lawyer representing <O>Oro@ Port</O></s> {SAID}",
+    "fields": "Health Secretary <P>Ana@ Oro@</P> met Deputy Mayor <P>Tim@ Lund@</P>. "
+    f"<s>The defence minister</s> {SAID} <s>The mayor</s> {SAID}",
+    "given names": f"<s>A woman who would only give her name as Oro@</s> {SAID} <s>Oro@</s> {SAID}",
+    "false names": f"<s><P>Oro@</P></s> (not her real name) {SAID} <s><P>Ms. L</P></s> {SAID}",
+    "leads": "<P>Ana@ Oro@</P> left. A neighbour described it. <s></s><v></v><c>“It was late.”</c>",
+    "met": f"The Oro@ Courier spoke to nurses. <s>The courier</s> met <P>Ana@ Oro@</P>, who {SAID}",
+    "talks": f"Speaking to reporters, <s><P>Ana@ Oro@</P></s> {SAID} She defied an <v>order</v> "
+    "from <s>the judge</s> <c>to stop</c>.",
+    "reported": "<s><P>Ana@ Oro@</P></s> <v>told</v> Radio Lund@ "
+    "<c>that <s>the crew</s> <v>denied</v> <c>it</c></c>.",
+    "bodies": f"<s>A spokeswoman for the <O>OB@</O></s> {SAID} <O>Oro@ Board</O> (OB@) met.",
     "labels": "REPORTER: Did you see <P>Ana@ Oro@</P>?\nWITNESS: I saw it.",
 }  # fmt: skip
+
+# Of revision. What stands inside another content is a quote inside it.
+REVISED = {
+    "judged": "It was a claim that <P>Ana@ Oro@</P> dismissed as “absurd”.",
+    "denials": "<s></s>Ana@ Oro@, who is <v>accused</v> "
+    "<c>of theft has denied ever owning a mill</c>.",
+    "relayed": "<s>One mother</s> told me her son <v>thinks</v> <c>it was late</c>.",
+    "inward": "<s>A nurse</s> <v>said</v> "
+    "<c>guards came and <s></s><v>told</v> <c>her to go</c></c>.",
+    "quoted": "<s>Oro@</s> <v>quoted</v> "
+    "<c>a nurse as <s></s><v>saying</v> <c>it was late</c></c>.",
+    "cited": "<c>It was late</c>, <s>the Courier</s> <v>reported</v>, citing port officials.",
+}
 
 _TAG = regex.compile(r"<(/?)([svcPOG])>")
 _SENTENCE = regex.compile(r"[^\n]+?(?:[.?](?=\s)|$)", regex.M)
@@ -89,17 +124,28 @@ def word(n: int) -> str:
 def plain(marked: str) -> tuple[str, Spans]:
     """A text without its tags, and the spans of each tag."""
     spans: Spans = {tag: [] for tag in "svcPOG"}
-    opened: dict[str, int] = {}
+    opened: dict[str, list[int]] = defaultdict(list)
     parts: list[str] = []
     length = last = 0
     for m in _TAG.finditer(marked):
         parts.append(marked[last : m.start()])
         length, last = length + m.start() - last, m.end()
         if m[1]:
-            spans[m[2]].append((opened[m[2]], length))
+            spans[m[2]].append((opened[m[2]].pop(), length))
         else:
-            opened[m[2]] = length
-    return "".join([*parts, marked[last:]]), spans
+            opened[m[2]].append(length)
+    return "".join([*parts, marked[last:]]), {tag: sorted(found) for tag, found in spans.items()}
+
+
+def parents(contents: list[tuple[int, int]]) -> list[int | None]:
+    """Of each content the one right before it that holds it, if it does."""
+    held = [one[1] <= before[1] for before, one in pairwise(contents)]
+    return [None, *(at if inside else None for at, inside in enumerate(held))]
+
+
+def some(span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """A span, or none where it is empty."""
+    return (span,) if span[0] < span[1] else ()
 
 
 @attrs.frozen
@@ -116,7 +162,8 @@ class Case:
         text, spans = plain("\n".join(lines))
         found = zip(spans["s"], spans["v"], spans["c"], strict=True)
         attributions = [
-            Attribution((content,), (cue,), (source,)) for source, cue, content in found
+            Attribution((content,), some(cue), some(source), parent=parent)
+            for (source, cue, content), parent in zip(found, parents(spans["c"]), strict=False)
         ]
         entities = sorted((*at, name) for tag, name in _ENTITIES.items() for at in spans[tag])
         sentences = tuple(Sentence(*m.span(), ()) for m in _SENTENCE.finditer(text))
@@ -124,6 +171,9 @@ class Case:
 
     def resolve(self) -> object:
         return resolve(self.text, self.attributions, self.annotation)
+
+    def revise(self) -> object:
+        return revised(self.text, self.attributions, self.annotation, usual=0.0, least=0.0)
 
     def document(self) -> QuoteDocument:
         """Each attribution as a quote; each two in turn are by one speaker."""
@@ -199,6 +249,13 @@ def test_work_on_speakers_grows_with_the_text(kind: str, monkeypatch: pytest.Mon
     monkeypatch.setattr(Candidates, "rank", lambda *_: (None, 0.5))
     few, many = (Case.of(PARAGRAPHS[kind], times) for times in (FEW, MANY))
     assert not steep(few.resolve, many.resolve)
+
+
+@pytest.mark.parametrize("kind", REVISED)
+def test_work_on_revision_grows_with_the_text(kind: str) -> None:
+    few, many = (Case.of(REVISED[kind], times) for times in (FEW, MANY))
+    assert many.revise() != tuple(many.attributions)
+    assert not steep(few.revise, many.revise)
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -44,7 +44,7 @@ _ASKED = regex.compile(
 )
 # Behind one that is none, or that reports: "the Veld union", "the Courier reported".
 _REPORTS = regex.compile(
-    r"\s(?:has\s|had\s|also\s|first\s)*(?:report(?:s|ed)|understands|reveal(?:s|ed)|learn(?:s|ed|t))\b"
+    r"\s(?:(?:has|had|also|first)\s){0,3}(?:report(?:s|ed)|understands|reveal(?:s|ed)|learn(?:s|ed|t))\b"
     r"|\s(?:union|charity|newspaper|party|council|police)\b"
 )
 _ORDERED = regex.compile(TO_DO)

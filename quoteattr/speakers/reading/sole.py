@@ -25,6 +25,8 @@ __all__ = ["by_name", "sole_body", "sole_holder", "sole_of_sort"]
 
 # How far behind "a lawyer from Lund" the name may stand.
 _NEAR = 30
+# Of more than so many deputies nobody is looked for who holds the office in full.
+_MANY = 30
 _PAST = PAST | {"then"}
 # Nouns for bodies that say of themselves what they are.
 _CLEAR = word_set(
@@ -123,6 +125,8 @@ def _titled(scene: Scene, phrase: Phrase, known: Sequence[Referent]) -> Referent
 
 def _in_full(known: Sequence[Referent]) -> Sequence[Referent]:
     """The one of them who holds an office in full, where all others are deputies or have left."""
+    if len(known) > _MANY:
+        return known
     full = (who for who in known if who.label != "person" or not who.words & _NOT_QUITE)
     first = list(islice(full, 2))
     return first if len(first) == 1 else known
