@@ -95,7 +95,7 @@ def concern(scene: Scene, phrase: Phrase) -> Referent | None:
         return None
     steps = [step for step in scene.back(phrase.start) if _may_be(scene, step, phrase)]
     called = {step.who for step in steps if phrase.head in step.who.heads}
-    if not called and is_trade(phrase.head):  # "the publisher", of Ink Publishing
+    if not called and tells_trade(phrase.head):  # "the publisher", of Ink Publishing
         called = {step.who for step in steps if step.who.is_called(phrase.head)}
     if called:
         return _so_called(called, phrase)
