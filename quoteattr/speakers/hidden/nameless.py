@@ -69,43 +69,54 @@ class Nameless:
 
     def unnamed(self, phrase: Phrase) -> Referent:
         """The referent of a description that nothing before it explains."""
-        key = phrase.label.lower()
-        single = phrase.form == "indefinite" and not phrase.plural
-        if single and not may_refer_back(self.text, phrase):
-            key = f"{key}@{phrase.start}"
-        who = self._unnamed.get(key)
-        bare = is_bare(phrase) or phrase.head in _COLLECTIVES
-        if is_body(phrase) and bare and not phrase.words and not phrase.tail:
-            # "The jury" after "a jury", "the bureau" after "the county's farm bureau".
-            who = who or self._unnamed.get(f"{phrase.head}@")
-            bodies = self._bodies_called.get(phrase.head, [])
-            who = who or (bodies[0] if len(bodies) == 1 else None)
-        who = who or named_after(self.scene, phrase)
+        key = self._key(phrase)
+        who = self._unnamed.get(key) or self._body_called(phrase) or named_after(self.scene, phrase)
         reason = self.reason(phrase)
         if reason is not None and self._is_anothers(phrase, reason):
             reason = None
         if reason is None:  # nobody who says why not to be named is named further on
             who = who or self._named_later(phrase)
-        if who is None:
-            # "An operator, who spoke on condition of anonymity" is no firm.
-            person = self.text[phrase.end : phrase.end + 6].lstrip(" ,").startswith("who ")
-            hidden = hides_persons(phrase) or (reason is not None and person)
-            who = Referent(
-                name=phrase.label, label=label_of(phrase, hidden), number=number_of(phrase),
-                anonymous=hidden,
-            )  # fmt: skip
-            self._unnamed[key] = who
-            self._described_as[who] = phrase
-            single = phrase.form == "definite" and not phrase.plural
-            if is_body(phrase) and (single or phrase.head in _COLLECTIVES):
-                self._bodies_called.setdefault(phrase.head, []).append(who)
-            if "@" in key:
-                self._unnamed[f"{phrase.head}@"] = who
-            if (group := self.groups.out_of(phrase)) is not None:
-                who.heads |= group.heads
-                who.words |= group.words
+        who = who or self._new(key, phrase, reason)
         if not who.named and who.reason is None:
             who.reason = reason
+        return who
+
+    def _key(self, phrase: Phrase) -> str:
+        """By what a description is known again: its words, or where it stands for "a nurse"."""
+        key = phrase.label.lower()
+        single = phrase.form == "indefinite" and not phrase.plural
+        another = single and not may_refer_back(self.text, phrase)
+        return f"{key}@{phrase.start}" if another else key
+
+    def _body_called(self, phrase: Phrase) -> Referent | None:
+        """The body that "the jury" means after "a jury", or "the bureau" after "the county's farm
+        bureau".
+        """
+        bare = is_bare(phrase) or phrase.head in _COLLECTIVES
+        if not (is_body(phrase) and bare) or phrase.words or phrase.tail:
+            return None
+        known = self._bodies_called.get(phrase.head, [])
+        return self._unnamed.get(f"{phrase.head}@") or (known[0] if len(known) == 1 else None)
+
+    def _new(self, key: str, phrase: Phrase, reason: Offsets | None) -> Referent:
+        """Somebody who has not been spoken of before, to be known again by a key."""
+        # "An operator, who spoke on condition of anonymity" is no firm.
+        person = self.text[phrase.end : phrase.end + 6].lstrip(" ,").startswith("who ")
+        hidden = hides_persons(phrase) or (reason is not None and person)
+        who = Referent(
+            name=phrase.label, label=label_of(phrase, hidden), number=number_of(phrase),
+            anonymous=hidden,
+        )  # fmt: skip
+        self._unnamed[key] = who
+        self._described_as[who] = phrase
+        single = phrase.form == "definite" and not phrase.plural
+        if is_body(phrase) and (single or phrase.head in _COLLECTIVES):
+            self._bodies_called.setdefault(phrase.head, []).append(who)
+        if "@" in key:
+            self._unnamed[f"{phrase.head}@"] = who
+        if (group := self.groups.out_of(phrase)) is not None:
+            who.heads |= group.heads
+            who.words |= group.words
         return who
 
     def reason(self, phrase: Phrase) -> Offsets | None:
