@@ -49,7 +49,9 @@ _PUBLIC = regex.compile(
     r"(?:public|residents|witnesses|people|drivers|motorists|anyone|customers|patients|members|voters|citizens"
     r"|investors|tourists|travellers|travelers|passengers|parents|staff|workers|reporters|journalists|media)\b"
 )
-_PRONOUNS = word_set("he she they we i it who")
+_PRONOUNS = word_set("he she they we i who")
+# "It is [said]" has no subject that says it.
+_IMPERSONAL = regex.compile(r".*\b(?:is|was|are|were|be|been|being)", regex.I)
 _ANIMATE = PERSON_NOUNS | BODY_NOUNS | word_set("police people men women troops")
 _OFFICIAL = BODY_NOUNS | word_set("police official officer authority mayor governor minister")
 _NO_NAMES = word_set("the a an that his her their")
@@ -119,7 +121,13 @@ def _clause_start(text: str, low: int, at: int) -> int:
 
 
 def _is_somebody(phrase: str) -> bool:
-    """Whether a phrase is about persons or a body: by its last word, or as a name."""
+    """Whether a phrase is about persons or a body: by its last word, or as a name.
+
+    >>> _is_somebody("the guard"), _is_somebody("it is"), _is_somebody("the guard was")
+    (True, False, False)
+    """
+    if _IMPERSONAL.fullmatch(phrase):
+        return False
     noun = noun_of(phrase)
     last = noun.lower()
     named = noun[:1].isupper() and last not in _NO_NAMES
