@@ -90,7 +90,7 @@ _GOES_ON = regex.compile(
     r"|criticized|welcomed|defended|rejected|resigned)\b(?!-)"
     r"|\p{Ll}{2,}ed(?=\s(?:the|an?|his|her|its|their|him|them|it|that|\p{Ll}+ly)\b))"
 )
-# "Watfa, [witnessed her son’s death]": a verb, not "retired teacher".
+# "Salma, [watched her son’s boat]": a verb, not "retired teacher".
 _ACTS = regex.compile(r"\p{Ll}+ed\s(?:the|an?|his|her|its|their|him|them|it|that)\b")
 _OFFICE = regex.compile(
     r"(?<![\p{L}’'\-])(?P<head>\p{L}[\p{L}\-]+)(?:(?<=Ambassador)\s+Extraordinary\s+and\s+Plenipotentiary)?"

@@ -126,8 +126,8 @@ _FIELDS_OF = regex.compile(
     r"(?:$|(?=,|\s(?:of|in|at|for)\b))"
 )
 _ALIKE = regex.compile(r"\salike$")
-# What a source may begin with, or end in, and nobody is called by: "Even [residents]", "[boys] I
-# was watching", "[a specialist] is".
+# What a source may begin with, or end in, and nobody is called by: "Even [residents]", "[nurses] I
+# met", "[a witness] is".
 _LEADS = regex.compile(
     r"(?:(?:even|though|although|but|and|yet|so|while|meanwhile|however|then|also),?\s+)+(?=\S)",
     regex.I,
