@@ -32,7 +32,7 @@ _TAKES = regex.compile(
     """,
     regex.VERBOSE,
 )
-# "Veld, better known as Telveld, was once a state-owned company"
+# "Veld, which the town knows as Telveld, was once a private bank"
 _SAID_TO_BE = regex.compile(
     r"(?:,\s[^,.;:\n“”\"]{3,80},)?,?\s(?:is|was|remains)\s(?:(?:also|now|then|still|once|originally)\s)?"
     r"(?P<what>(?:an?|the|one\sof)\s[^,.;:\n“”\"]{3,120})"
@@ -191,7 +191,7 @@ def said_to_be(text: str, end: int, limit: int) -> str:
         end: offset after the name.
         limit: offset after which nothing is read.
 
-    >>> said_to_be("Veld was once a state-owned company.", 4, 36)
+    >>> said_to_be("Veld was once a private company.", 4, 32)
     'company'
     >>> said_to_be("Veld was a mess.", 4, 16)
     ''
