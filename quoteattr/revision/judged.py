@@ -110,7 +110,7 @@ def judged(
 
 
 def _held(attributions: Sequence[Attribution], over: Sequence[int], trusted: float) -> bool:
-    """Whether a content that is sure holds it: "they denounced [what they called “poor theatre”]"."""
+    """Whether a content that is sure holds it: "they denounced [what they called “bleak”]"."""
     return any(attributions[i].confidence >= trusted for i in over)
 
 
