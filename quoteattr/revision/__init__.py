@@ -23,8 +23,9 @@ misread, again  who asks not to be named is not reported for that
 Borders come first, so that what is added meets quotes of the right extent. What is added by
 whole sentences needs the quotes that the model is sure of by itself, however sure the caller
 asks to be, so what that leaves out is left out only then; what goes on with a quote, cites or
-replaces pieces of turns goes by those that remain. ``placing`` and ``spans`` put quotes among
-the others. By PolNeAR's guideline nothing is added, and only the first two rooms are entered.
+replaces pieces of turns goes by those that remain. ``placing``, ``exchange`` and ``spans`` put
+quotes among the others. By PolNeAR's guideline nothing is added, and only the first two rooms are
+entered.
 """
 
 from __future__ import annotations

@@ -13,15 +13,9 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.marks import find_quotations, kind_of
-from quoteattr.revision.placing import exchanged
-from quoteattr.revision.spans import Spans
-from quoteattr.words import words
+from quoteattr.revision.exchange import Exchange
 
-__all__ = ["CONFIDENCE", "with_denials"]
-
-#: How sure a denial is that nothing was found for.
-CONFIDENCE = 0.8
+__all__ = ["with_denials"]
 
 # From the accused, who opens the sentence, to its full stop.
 _DENIES = regex.compile(
@@ -61,24 +55,20 @@ def with_denials(
     denials = list(_DENIES.finditer(text))
     if not denials:
         return tuple(attributions)
-    known, quotations = words(text), find_quotations(text)
-    spans = Spans((*span, i) for i, a in enumerate(attributions) for span in a.content)
-    found = list(attributions)
-    added, gone = list[Attribution](), set[int]()
+    exchange = Exchange(text, attributions, trusted)
     for m in denials:
         who, cue, content = m.span("who"), m.span("cue"), m.span("content")
-        over = {i for _, _, i in spans.over(m.start("charge"), m.end())}
-        mine = [i for i in over if cue in attributions[i].cue]
+        over = set(exchange.over(m.start("charge"), m.end()))
+        mine = exchange.with_cue(over, cue)
         for i in over.difference(mine):
-            found[i] = _cut(found[i], m.end("charge"), content[0])
-        sure = [i for i in mine if attributions[i].confidence >= trusted]
+            exchange.found[i] = _cut(exchange.found[i], m.end("charge"), content[0])
+        sure = exchange.sure(mine)
         for i in sure:
-            found[i] = attrs.evolve(attributions[i], source=(who,), parent=None)
+            exchange.found[i] = attrs.evolve(exchange.found[i], source=(who,), parent=None)
         if not sure:
-            gone.update(mine)
-            kind = kind_of((content,), known, quotations, text)
-            added.append(Attribution((content,), (cue,), (who,), confidence=CONFIDENCE, kind=kind))
-    return exchanged(found, gone, added)
+            exchange.gone.update(mine)
+            exchange.add(content, cue, who)
+    return exchange.done()
 
 
 def _cut(one: Attribution, charge: int, denied: int) -> Attribution:

@@ -13,17 +13,12 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.marks import find_quotations, kind_of
-from quoteattr.revision.placing import exchanged
+from quoteattr.revision.exchange import Exchange
 from quoteattr.revision.spans import Spans
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.reading.clausal import has_verb
-from quoteattr.words import words
 
-__all__ = ["CONFIDENCE", "judged"]
-
-#: How sure a quote is that such a clause reports and nothing was found for.
-CONFIDENCE = 0.8
+__all__ = ["judged"]
 
 _NOUN = (
     r"(?:accounts?|accusations?|acts?|actions?|allegations?|announcements?|approach|assertions?|attacks?"
@@ -86,32 +81,25 @@ def judged(
     clauses = list(_CLAUSE.finditer(text))
     if not clauses:
         return tuple(attributions)
-    known, quotations = words(text), find_quotations(text)
-    marks = Spans((q.start, q.end, i) for i, q in enumerate(quotations))
-    spans = Spans((*span, i) for i, a in enumerate(attributions) for span in a.content)
-    found = list(attributions)
-    added, gone = list[Attribution](), set[int]()
+    exchange = Exchange(text, attributions, trusted)
+    marks = Spans((q.start, q.end, i) for i, q in enumerate(exchange.quotations))
     for m in clauses:
         who, cue, content = m.span("who"), m.span("cue"), m.span("content")
         if any(marks.over(*cue)) or has_verb(text, *who):
             continue  # somebody's own words; "which managers played a video called"
-        over = [i for _, _, i in spans.over(*content)]
-        mine = [i for i in over if cue in attributions[i].cue]
+        over = exchange.over(*content)
+        mine = exchange.with_cue(over, cue)
         late = [i for i in over if _begins_in(attributions[i], m.start(), content[0])]
-        gone |= {i for i in late if i not in mine}
-        sure = [i for i in mine if attributions[i].confidence >= trusted]
-        if not sure and not (m["who"].lower() in PRONOUNS and _held(attributions, over, trusted)):
-            gone |= set(mine)
-            kind = kind_of((content,), known, quotations, text)
-            added.append(Attribution((content,), (cue,), (who,), confidence=CONFIDENCE, kind=kind))
+        exchange.gone |= {i for i in late if i not in mine}
+        sure = exchange.sure(mine)
+        # "They denounced [what they called “bleak”]" is all of it theirs.
+        held = m["who"].lower() in PRONOUNS and exchange.sure(over)
+        if not sure and not held:
+            exchange.gone |= set(mine)
+            exchange.add(content, cue, who)
         for i in sure:
-            found[i] = attrs.evolve(found[i], source=(who,))
-    return exchanged(found, gone, added)
-
-
-def _held(attributions: Sequence[Attribution], over: Sequence[int], trusted: float) -> bool:
-    """Whether a content that is sure holds it: "they denounced [what they called “bleak”]"."""
-    return any(attributions[i].confidence >= trusted for i in over)
+            exchange.found[i] = attrs.evolve(exchange.found[i], source=(who,))
+    return exchange.done()
 
 
 def _begins_in(one: Attribution, low: int, content: int) -> bool:

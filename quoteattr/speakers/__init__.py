@@ -32,7 +32,8 @@ The rooms below the walk know of the text alone:
                 drew too long), ``subjects``, ``authors`` and ``talkers`` (who speaks where
                 the source is another's, or none was found), ``crossheads`` (whose words a
                 line between paragraphs takes from below), ``joint`` and ``single`` (its
-                parts, where two speak), ``mentions`` (one part: form, head, number, name),
+                parts, where two speak), ``mentions`` (one part: form, head, number,
+                name), ``epithets`` (what it calls somebody),
                 ``cores`` (what a phrase is about), ``heads`` (whether a name in it is),
                 ``called`` and ``indexes`` (who goes by which noun, kept so that no mention
                 asks everybody), ``lists``, ``joined``, ``plurals`` and ``groups`` (those
@@ -65,7 +66,7 @@ The rooms below the walk know of the text alone:
                 (why, where that stands elsewhere in the text), ``hiding`` (whether a name
                 follows all the same), ``pseudonyms`` (names that are false), ``nameless``
                 (the walk's own: who has no name)
-``told``        who was told: ``addressees`` and ``tellings`` (by the words after the cue),
+``told``        who was told: ``addressees``, ``tellings`` and ``verbs`` (by the cue and behind it),
                 ``around`` and ``occasions`` (by other words of the sentence), ``within`` (how
                 far those reach inside another report), ``sides`` (whether a report is part of
                 the talk that its sentence tells of), ``stretches`` (what may name one),

@@ -25,11 +25,11 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.names import Naming
-from quoteattr.speakers.naming.proper import EDGE, POSSESSIVE, tidy
-from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
+from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.reading.cores import LINKS, core_of
+from quoteattr.speakers.reading.epithets import epithet
 from quoteattr.speakers.reading.heads import named_after, named_head
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.wording import DAY, MONTH
 
 __all__ = ["Phrase", "is_bare", "read_phrase"]
 
@@ -45,19 +45,6 @@ _PARTITIVE = regex.compile(
 # From where a word begins, or the search; not from each of its letters.
 _POSSESSOR = regex.compile(
     r"(?:\G|(?<![\p{L}\p{M}\p{N}.\-]))[\p{L}\p{M}\p{N}.\-]+(?:[’']s|s[’'])\s"
-)
-_WHEN = regex.compile(
-    rf"""(?:\s+\p{{Ll}}+ed)?\s+(?:
-      (?:(?:late|early|earlier)\s+)?(?:last|this|next)\s+
-        (?:{DAY}|{MONTH}|week(?:end)?|month|year|spring|summer|autumn|fall|winter|night|morning
-          |afternoon|evening)
-    | yesterday | today | tonight | here | there
-    | (?:late\s+|early\s+)?on\s+{DAY}(?:\s+(?:night|morning|afternoon|evening))?
-    | in\s+(?:(?:early|late|mid)[\s-])?(?:{MONTH}(?:\s+\d{{4}})?|(?:19|20)\d\d)
-    | (?:in|on)\s+\d{{1,2}}(?:\s+{MONTH})?
-    | (?:of|in|on|at|by|for|from|to|with|and|the|an?)      # cut off before its noun
-    )$""",
-    regex.VERBOSE,
 )
 # One person by where that one is from; "the Taliban" and "the French" are many.
 _DEMONYM = regex.compile(
@@ -86,12 +73,6 @@ _SOME_OF = regex.compile(
     r"|dozens\sof|some|several|a\sfew|many|most|\d[\d.,]*)\s",
     regex.I,
 )
-# "Those who", which alone says nothing.
-_THOSE = regex.compile(
-    r"(?:\S+\s+){0,4}?(?:those|anyone|everyone|anybody|everybody)\s+(?:who|which|that|whose|whom)\b"
-    r"|(?:some|several|many|few|most|others)\s+(?:who|whom)\b",
-    regex.I,
-)
 # "74 percent", of whom the sentence has told before: "Among doctors, 74 percent".
 _SHARE = regex.compile(
     r"(?:the\s)?(?:(?:only|just|about|nearly|almost|some|around|over|roughly|another|more\sthan|less"
@@ -115,26 +96,6 @@ _ITSELF = regex.compile(
     r"(?:\s+(?:later|earlier|before|after))?)$"
 )
 _TOO = regex.compile(r"(?<!\s)\s+(?:both|all|too|also)$")
-# "Bakers, fishers and many carters" is nothing without its commas.
-_LISTED = regex.compile(
-    r"(?:\p{Ll}[\p{L}\-]*\s)*\p{L}[\p{L}\-]*s(?:,\s(?:[\p{L}\-]+\s){0,2}\p{Ll}[\p{L}\-]*s)+,?\sand\s(?:[\p{L}\-]+\s){0,2}\p{Ll}[\p{L}\-]*s(?:\salike)?"
-)
-# "The county's culture, sports and tourism bureau"
-_FIELDS_OF = regex.compile(
-    r"(?:[Tt]he\s)?(?P<what>(?:\p{L}[\p{L}\-]*[’']s\s)?\p{Ll}[\p{L}\-]*(?:,\s\p{Ll}[\p{L}\-]*)+,?\sand\s\p{Ll}[\p{L}\-]*\s"
-    r"(?:bureau|department|ministry|office|committee|agency|authority|commission|council|division))"
-    r"(?:$|(?=,|\s(?:of|in|at|for)\b))"
-)
-_ALIKE = regex.compile(r"\salike$")
-# What a source may begin with, or end in, and nobody is called by: "Even [residents]", "[nurses] I
-# met", "[a witness] is".
-_LEADS = regex.compile(
-    r"(?:(?:even|though|although|but|and|yet|so|while|meanwhile|however|then|also),?\s+)+(?=\S)",
-    regex.I,
-)
-_TRAILS = regex.compile(
-    r"(?<=\p{L}\p{L})\s(?:(?:is|are|was|were|has|have|had)$|(?:I|we|he|she|they|you)(?:\s\p{Ll}[^,;]*)?$)"
-)
 _ALL_THE = regex.compile(r"(?:both|all)\s+(?:the|of|these|those|three|four)\b")
 # "Its largest shareholder, the Oro family": the family is meant.
 _FAMILY = regex.compile(
@@ -219,7 +180,7 @@ def read_phrase(text: str, start: int, end: int, naming: Naming) -> Phrase:
         start, end, form, head,
         words=further - ARTICLES - DEFINITES,
         plural=plural and name is None,
-        name=name, owner=owner, own=own, count=_count(low), label=_label(piece), tail=tail,
+        name=name, owner=owner, own=own, count=_count(low), label=epithet(piece), tail=tail,
         origin=origin,
     )  # fmt: skip
 
@@ -265,7 +226,7 @@ def _share(text: str, start: int, end: int) -> Phrase:
     told = list(_AMONG.finditer(text, max(low, start - 200), start))
     if not told:
         told = list(_PARTS_OF.finditer(text, max(0, start - 240), start))
-    label = _label(told[-1]["who"] if told else text[start:end])
+    label = epithet(told[-1]["who"] if told else text[start:end])
     return Phrase(start, end, "indefinite", "respondent", plural=True, label=label)
 
 
@@ -327,32 +288,3 @@ def _count(low: str) -> int:
         if word in _COUNTS:
             return _COUNTS[word]
     return 0
-
-
-def _label(piece: str) -> str:
-    """What the mention calls somebody, without article, relative clause and loose words.
-
-    >>> _label("Even the nurses we met, who left"), _label("a lawyer and activist")
-    ('nurses', 'lawyer and activist')
-    """
-    if (leads := _LEADS.match(piece)) is not None:
-        piece = piece[leads.end() :]
-    if _LISTED.fullmatch(piece):
-        return str(_ALIKE.sub("", piece))
-    if office := _FIELDS_OF.match(piece):
-        return str(office["what"])
-    those = _THOSE.match(piece)
-    m = RELATIVE.search(piece, those.end() if those else 0)
-    label = piece[: m.start()].strip(EDGE) if m and piece[: m.start()].strip() else piece
-    label = " ".join(label.split())
-    label = _without_time(label if those else _TRAILS.sub("", label))
-    label = POSSESSIVE.sub("", label) or label
-    first, _, rest = label.partition(" ")
-    return rest if rest and first.lower() in ARTICLES else label
-
-
-def _without_time(label: str) -> str:
-    """Without an adverbial of time at its end ("report by the bank last year"), or a loose word."""
-    while (m := _WHEN.search(label)) is not None and label[: m.start()].strip():
-        label = label[: m.start()].rstrip()
-    return label

@@ -14,7 +14,7 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
-from quoteattr.speakers.told import tellings
+from quoteattr.speakers.told import tellings, verbs
 from quoteattr.speakers.told.around import (
     addressed,
     asked_by,
@@ -148,16 +148,16 @@ def _after(text: str, attribution: Attribution, cue_span: Offsets, naming: Namin
     """The object after the cue, up to the content or the end of its phrase."""
     start, end = cue_span
     cue = text[start:end]
-    asked_by = tellings.TELLING.match(cue) and next_match(tellings.BY, text, end)
+    asked_by = verbs.TELLING.match(cue) and next_match(tellings.BY, text, end)
     if is_passive(text, start) or asked_by:
         return None
     if (uttered := _uttered_to(text, attribution, cue, end, naming)) is not None:
         return uttered
-    told = tellings.TELLING.match(cue)
+    told = verbs.TELLING.match(cue)
     if told and (it := next_match(tellings.IT, text, end)) and _starts(attribution, it.end()):
         return Heard(it.start("who"), it.end("who"), "object")
     opening = _opening(text, cue, end) or _beyond(text, attribution, cue, end)
-    if opening is None and tellings.CALLING.match(cue) and _at_once(attribution, end):
+    if opening is None and verbs.CALLING.match(cue) and _at_once(attribution, end):
         on = any(tellings.ON.match(text, *span) for span in attribution.content)
         return _inside(text, attribution, end, naming) if on else None
     if opening is None:
@@ -211,7 +211,7 @@ def _uttered_to(
 ) -> Heard | None:
     """Somebody behind a verb of saying and *to*: "insisted to Oro", not "added to the pile"."""
     to = cue.endswith(" to")
-    if not tellings.UTTERS.fullmatch(cue.removesuffix(" to")):
+    if not verbs.UTTERS.fullmatch(cue.removesuffix(" to")):
         return None
     m = None if to else next_match(tellings.TO, text, end)
     if m is None and not to:
@@ -246,7 +246,7 @@ def _beyond(text: str, attribution: Attribution, cue: str, end: int) -> tuple[in
     """Where the one told begins after the source: "said Ana Oro to the board"."""
     for start, stop in attribution.source:
         after = next_match(tellings.TO, text, stop) or next_match(tellings.COMMA_TO, text, stop)
-        if start <= end + 2 and stop > end and after and tellings.TALK.match(cue):
+        if start <= end + 2 and stop > end and after and verbs.TALK.match(cue):
             return int(after.end()), "to"
     return None
 
@@ -298,11 +298,11 @@ def _opening(text: str, cue: str, end: int) -> tuple[int, str] | None:
         m := next_match(tellings.TO, text, end) or next_match(tellings.MADE_TO, text, end)
     ):
         return int(m.end()), "noun"
-    if tellings.TELLING.match(cue):
+    if verbs.TELLING.match(cue):
         return end, "object"
-    if tellings.CALLING.match(cue) and (m := next_match(tellings.CALLED_ON, text, end)):
+    if verbs.CALLING.match(cue) and (m := next_match(tellings.CALLED_ON, text, end)):
         return int(m.end()), "object"
-    if tellings.TALK.match(cue) and (m := next_match(tellings.TO, text, end)):
+    if verbs.TALK.match(cue) and (m := next_match(tellings.TO, text, end)):
         return int(m.end()), "to"
     if tellings.ASKING.match(cue) and (m := next_match(tellings.LEAVE_FROM, text, end)):
         return int(m.end()), "from"
@@ -310,7 +310,7 @@ def _opening(text: str, cue: str, end: int) -> tuple[int, str] | None:
         return int(m.end()), "to"
     if tellings.SHOUT.match(cue) and (m := next_match(tellings.AT, text, end)):
         return int(m.end()), "to"
-    if cue.endswith(" to") and tellings.TALK.match(cue[:-3]):
+    if cue.endswith(" to") and verbs.TALK.match(cue[:-3]):
         return end, "to"
     return None
 

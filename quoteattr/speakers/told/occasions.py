@@ -13,7 +13,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import singular, word_set
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
-from quoteattr.speakers.told import tellings
+from quoteattr.speakers.told import verbs
 from quoteattr.speakers.told.passives import is_passive
 from quoteattr.speakers.told.stretches import (
     Heard,
@@ -130,7 +130,7 @@ def heard_at(text: str, attribution: Attribution, naming: Naming, sentence: Offs
                 continue
             limit = min([*(s for s in starts if s >= m.end()), sentence[1], m.end() + 100])
             end = phrase_end(text, m.end(), limit, False)
-            if how == "to" and not (text.startswith(", ", end) and tellings.TALK.match(cue)):
+            if how == "to" and not (text.startswith(", ", end) and verbs.TALK.match(cue)):
                 continue
             if limit in starts and not _BEFORE_SOURCE.fullmatch(text, end, limit):
                 continue

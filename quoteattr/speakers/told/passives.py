@@ -21,7 +21,7 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
-from quoteattr.speakers.told import tellings
+from quoteattr.speakers.told import tellings, verbs
 from quoteattr.speakers.told.stretches import is_somebody
 from quoteattr.speakers.wording import DAY
 
@@ -195,7 +195,7 @@ def _subject_end(text: str, start: int, end: int) -> int | None:
     """Where the subject of a passive ends, before its auxiliary."""
     if tellings.HEARING.match(text[start:end]):
         return start
-    if not tellings.TELLING.match(text[start:end]) or not is_passive(text, start):
+    if not verbs.TELLING.match(text[start:end]) or not is_passive(text, start):
         return None
     if _SURE.match(text, start):
         return None
@@ -243,7 +243,7 @@ def _without_auxiliary(
         return *both, "subject"
     if attribution.source or not at_once or not _PARTICIPLE.fullmatch(verb):
         return None
-    if not tellings.TELLING.match(verb):
+    if not verbs.TELLING.match(verb):
         return None
     if _AND.search(text, max(sentence[0], cue[0] - 24), cue[0]):
         return _shared(text, attribution, cue[0], sentence)
@@ -289,7 +289,7 @@ def _added(
     text: str, attribution: Attribution, cue: Offsets, naming: Naming, low: int
 ) -> Offsets | None:
     """Whom a participle that is put in tells of: "Ana Oro, asked by the host whether"."""
-    if not tellings.TELLING.match(text[slice(*cue)]) or not _PARTICIPLE.match(text, cue[0]):
+    if not verbs.TELLING.match(text[slice(*cue)]) or not _PARTICIPLE.match(text, cue[0]):
         return None
     near = max(low, cue[0] - 60)
     named = [m[:2] for m in naming.within(near, cue[0])[-1:] if not _IN.search(text, low, m[0])]
