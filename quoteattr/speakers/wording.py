@@ -1,7 +1,10 @@
 """Ready pieces of patterns that several modules of the speaker step read by.
 
 A piece is one alternative or one group, so that it may stand anywhere in a pattern, verbose or not.
+Where a pattern of many branches is slow to say no, :func:`holds_any` is asked first.
 """
+
+from collections.abc import Iterable
 
 from quoteattr.speakers.lexicon import (
     ABBREVIATIONS,
@@ -23,6 +26,7 @@ __all__ = [
     "THINKS",
     "TO_DO",
     "TRIED",
+    "holds_any",
 ]
 
 #: A title in short, without its stop.
@@ -51,3 +55,15 @@ THINKS = (
     r"(?:thinks?|thought|believes?|believed|says?|said|knows?|knew|claims?|claimed|fears?|feared|hopes?"
     r"|hoped|insists?|insisted|feels?|felt|wants?|wanted)"
 )
+
+
+def holds_any(text: str, low: int, high: int, parts: Iterable[str]) -> bool:
+    """Whether any of some lower-cased parts of words stands in a stretch, in whatever case.
+
+    >>> holds_any("An Interview with Ana Oro", 0, 12, ("interview", "talk"))
+    True
+    >>> holds_any("An Interview with Ana Oro", 13, 25, ("interview", "talk"))
+    False
+    """
+    lowered = text[low:high].lower()
+    return any(part in lowered for part in parts)

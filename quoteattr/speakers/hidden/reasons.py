@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.wording import holds_any
 
 __all__ = ["best_reason", "reason_near", "reasons_in"]
 
@@ -102,6 +103,12 @@ _REASON = regex.compile(
     """,
     regex.VERBOSE | regex.I,
 )
+# What every match of it has one of.
+_PARTS = (
+    "authori", "permi", "allow", "suppos", "clear", "fear", "afraid", "anonym", "reasons",
+    "sensitiv", "name", "identi", "initial", "pseudonym", "quoted", "background", "record",
+    "confiden", "barred", "banned", "prohibited", "forbidden", "publish", "be used", "be\nused",
+)  # fmt: skip
 _BETTER = regex.compile(
     r"(?:because|as|since|citing|for\s+fear|fearing|for\s+\p{L}+\s+reasons)", regex.I
 )
@@ -119,6 +126,8 @@ def reasons_in(text: str, low: int, high: int, sentence: Offsets) -> list[Offset
         low, high: offsets of the stretch.
         sentence: offsets of the sentence that holds it, which tells whether fear is a reason.
     """
+    if not holds_any(text, low, high, _PARTS):
+        return []
     found = [m.span() for m in _REASON.finditer(text, low, high)]
     if not _HIDDEN.search(text, *sentence):
         found = [s for s in found if not _FEAR.match(text, s[0])]

@@ -34,6 +34,7 @@ _NOUNS = word_set(
 # Letters of a word in capitals that is hardly an acronym.
 _LOUD = 5
 _SMALL = word_set("of the and for on in to a an de la du des del et at &")
+_BRACKET = regex.compile(r"\s*\([^)]*\)?")
 
 
 def bodies(text: str, entities: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, Referent]]:
@@ -69,7 +70,7 @@ def bodies(text: str, entities: Sequence[tuple[int, int, str]]) -> list[tuple[in
 
 
 def _body_key(name: str) -> tuple[str, ...]:
-    bare = regex.sub(r"\s*\([^)]*\)?", "", name) or name
+    bare = _BRACKET.sub("", name) or name
     tokens = name_words(bare)
     while len(tokens) > 1 and tokens[-1] in _LEGAL_FORMS:
         tokens = tokens[:-1]

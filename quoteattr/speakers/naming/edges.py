@@ -83,6 +83,7 @@ _OCCUPATIONS = PERSON_NOUNS - word_set(
     "sultan emir imam sheikh "
     "cardinal archbishop queen princess father brother sister lord lady"
 )
+_WORD = regex.compile(r"\S+")
 
 
 def personal(text: str, start: int, end: int) -> Offsets:
@@ -103,7 +104,7 @@ def personal(text: str, start: int, end: int) -> Offsets:
 
 def _past_place(text: str, start: int, end: int) -> int:
     """Where the name begins behind what an office is of: "Mayor of [Lund ]Ana Oro"."""
-    words = list(regex.finditer(r"\S+", text[start:end]))
+    words = list(_WORD.finditer(text[start:end]))
     if len(words) < 3 or not _OFFICE_OF.search(text, max(0, start - 40), start):
         return start
     return start + int(words[-2].start())

@@ -109,6 +109,8 @@ _STYLED = regex.compile(
     rf"(?:(?<!\p{{L}})(?:(?:{'|'.join(sorted(HONORIFICS))})\.?|the\s(?:right\s)?(?:hon\.?|hono(?:u)?rable))\s+)+$",
     regex.I,
 )
+# How every match of it ends, but for a stop and white space.
+_STYLES = (*HONORIFICS, "hon", "honorable", "honourable")
 # What stands before a noun, not before a verb.
 _DETERMINED = regex.compile(
     r"(?<![\p{L}’'\-])(?:the|an?|his|her|its|their|our|my|fellow|former|\p{L}+[’']s)\s+$", regex.I
@@ -179,8 +181,10 @@ def note_description(who: Referent, head: str, words: frozenset[str]) -> frozens
 
 
 def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
-    if (styled := _STYLED.search(scene.text, max(low, start - _TITLES_REACH), start)) is not None:
-        start = styled.start()
+    before = scene.text[max(low, start - _TITLES_REACH) : start]
+    if before.rstrip().rstrip(".").lower().endswith(_STYLES):
+        styled = _STYLED.search(scene.text, start - len(before), start)
+        start = styled.start() if styled is not None else start
     office = office_of(scene.text, low, start) if who.label == "person" else None
     if office is not None:
         _note_role(scene.text, who, office)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["is_styled", "last_word", "looks_personal", "looks_placed", "surface"]
 
+# Names that are kept without what stands behind them: a text asks for each many times.
+_KEPT = 4096
 _NAME = regex.compile(r"\p{Lu}\p{M}*\p{Ll}[\p{L}\p{M}’'\-]*")
 _ARTICLE = regex.compile(r"(?<![\p{L}\-])(?:the|an?)\s$", regex.I)
 _TITLE = regex.compile(r"([\p{L}\-]+)\.?\s$")
 _STYLED = MALE_HONORIFICS | FEMALE_HONORIFICS | {"sen", "rep", "gov", "dr", "prof", "rev"}
 _STYLED -= {"miss"}
+_STYLES = tuple(_STYLED)
 
 # Words that open or end the names of places.
 _PLACES = word_set(
@@ -40,7 +44,12 @@ _PLACES = word_set(
 
 def surface(text: str, entity: Entity) -> str:
     """A name without the "'s" behind it."""
-    return str(POSSESSIVE.sub("", text[entity.start : entity.end].strip()))
+    return _bare(text[entity.start : entity.end])
+
+
+@lru_cache(maxsize=_KEPT)
+def _bare(name: str) -> str:
+    return str(POSSESSIVE.sub("", name.strip()))
 
 
 def last_word(text: str, entity: Entity) -> str:
@@ -67,6 +76,10 @@ def looks_placed(text: str, entity: Entity) -> bool:
 def is_styled(text: str, entity: Entity) -> bool:
     """Whether "Mr." or its like stands before a name, or opens it; "Miss Lund" is a contest too."""
     first, *more = text[entity.start : entity.end].split() or [""]
-    m = _TITLE.search(text, max(0, entity.start - 12), entity.start)
-    opened = bool(more) and first.rstrip(".").lower() in _STYLED
-    return opened or (m is not None and m[1].lower() in _STYLED)
+    if more and first.rstrip(".").lower() in _STYLED:
+        return True
+    before = text[max(0, entity.start - 12) : entity.start]
+    if not before.rstrip().rstrip(".").lower().endswith(_STYLES):
+        return False
+    m = _TITLE.search(before)
+    return m is not None and m[1].lower() in _STYLED

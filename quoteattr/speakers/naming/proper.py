@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 import regex
@@ -61,6 +61,8 @@ _RUN = regex.compile(
 # A person's name with a father's letter before it, as Mongolians write it.
 _SHORT_NAME = regex.compile(r"(?<![\p{L}.])\p{Lu}\p{Ll}?\.\p{Lu}\p{Ll}{2,}(?![\p{L}.])")
 # That letter, or another initial without a space behind it.
+# Names whose words are kept: matching asks for each many times.
+_KEPT = 4096
 _INITIAL = regex.compile(r"(?<=\b\p{Lu}\p{Ll}?)\.(?=\p{Lu}\p{Ll})")
 _ONE = regex.compile(r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-]\p{Lu}?[\p{L}\p{M}]+)*")
 _STYLED = regex.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s$")
@@ -248,6 +250,7 @@ def tidy(text: str, start: int, end: int) -> Offsets:
     return start, end
 
 
+@lru_cache(maxsize=_KEPT)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, lower-cased, without honorifics and a possessive ending.
 

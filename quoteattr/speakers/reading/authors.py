@@ -72,6 +72,7 @@ _FOLLOWS = regex.compile(
     r",?\s(?P<who>(?:he|she|they|it|we|I)(?=\s)|(?:the|his|her|its|their)\s(?:\p{L}[\p{L}\-]*\s){0,3}?\p{L}[\p{L}\-]*"
     r"(?=\s(?:also\s|then\s|now\s|later\s)?(?:said|says|told|has|have|had|was|were|is|are|will|would|\p{Ll}{2,}ed)\b))"
 )
+_COPULA = regex.compile(r"\b(?:is|was|been|being|were|are)$")
 
 
 def is_saying(text: str, start: int, end: int, *, sure: bool = False) -> bool:
@@ -117,7 +118,7 @@ def captioned(text: str, attribution: Attribution) -> Offsets | None:
         return None
     if m["verb"] is not None:
         who = _PUT_UP_BY.search(text, max(0, m.start() - 100), m.start())
-        if who is not None and not regex.search(r"\b(?:is|was|been|being|were|are)$", who["who"]):
+        if who is not None and not _COPULA.search(who["who"]):
             return int(who.start("who")), int(who.end("who"))
     return start, start
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from quoteattr.speakers.lexicon import (
@@ -13,6 +15,9 @@ from quoteattr.speakers.lexicon import (
 )
 
 __all__ = ["CUT", "LINKS", "RELATIVE", "core_of", "noun_of"]
+
+# A text asks again and again what the same phrases are about; those of some texts are kept.
+_KEPT = 4096
 
 CUT = regex.compile(
     r"""
@@ -46,6 +51,7 @@ LINKS = regex.compile(
 _NOUNS = (BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS) - word_set("finding briefing recording")
 
 
+@lru_cache(maxsize=_KEPT)
 def core_of(phrase: str) -> tuple[str, bool]:
     """The words up to the first preposition, comma or relative word; whether more follows."""
     for m in CUT.finditer(phrase):

@@ -20,6 +20,7 @@ from quoteattr.speakers.naming.roles import DEGREES, is_role_noun
 from quoteattr.speakers.naming.wholes import is_title
 from quoteattr.speakers.reading.cores import CUT, LINKS, core_of
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.wording import holds_any
 
 __all__ = ["is_trade", "named_after", "named_head", "without_honorific"]
 
@@ -139,9 +140,10 @@ def named_after(text: str, start: int, end: int, naming: Naming) -> Referent | N
     """
     limit = min(len(text), end + 120)
     m = GIVES.search(text, start, limit)
-    if m is None and (called := _CALLED.search(text, start, limit)) is not None:
-        somebody = called["who"].lower() in PERSON_NOUNS or called["who"].endswith("-old")
-        m = called if somebody else None
+    called = m is None and holds_any(text, start, limit, ("surnamed", "identified"))
+    if called and (found := _CALLED.search(text, start, limit)) is not None:
+        somebody = found["who"].lower() in PERSON_NOUNS or found["who"].endswith("-old")
+        m = found if somebody else None
     if m is None or _SENTENCE_ENDS.search(text, min(end, m.start()), m.start()):
         return None
     after = naming.within(m.end(), m.end() + 40)

@@ -50,6 +50,9 @@ _DETERMINES = regex.compile(
 _OPENING = regex.compile(
     r"(?:both|neither|(?:\p{Ll}+\s+){0,2}\p{L}+s\s+(?:such\s+as|like))\s+", regex.I
 )
+_LEADS_ON = regex.compile(r"\b(?:of|from|for|to|in|by)\s*$")
+_COMMA = regex.compile(r",\s+(?:the\s+)?")
+_WIDE_COMMA = regex.compile(r"\s*,\s+(?:the\s+)?")
 
 
 def split_joint(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
@@ -175,7 +178,7 @@ def _closes_with_name(text: str, start: int, left: int, naming: Naming) -> bool:
         return False
     last = _last_name(text, start, left, naming)
     closes = not text[last[1] : left].strip(" .)") or text[last[1] : left].lstrip()[:1] in "(,"
-    return closes and not regex.search(r"\b(?:of|from|for|to|in|by)\s*$", text[start : last[0]])
+    return closes and not _LEADS_ON.search(text[start : last[0]])
 
 
 def _is_named_by_its_end(text: str, start: int, left: int, naming: Naming) -> bool:
@@ -199,7 +202,7 @@ def _last_name(text: str, start: int, left: int, naming: Naming) -> tuple[int, i
 def _is_list(text: str, start: int, left: int, naming: Naming) -> bool:
     """Whether every comma of a part stands right before a name: "both unions, Lund, Ellin"."""
     names = {s for s, _, _ in naming.within(start, left)}
-    commas = list(regex.finditer(r",\s+(?:the\s+)?", text[start:left]))
+    commas = list(_COMMA.finditer(text[start:left]))
     return bool(commas) and all(start + m.end() in names for m in commas)
 
 
@@ -235,7 +238,7 @@ def _is_counted(part: str) -> bool:
 def _listed(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
     """The names of a list before its "and": "A, B" of "A, B and C"."""
     pieces, left = list[Offsets](), start
-    for m in regex.finditer(r"\s*,\s+(?:the\s+)?", text[start:end]):
+    for m in _WIDE_COMMA.finditer(text[start:end]):
         at = start + m.start()
         before, after = naming.within(left, at), naming.within(start + m.end(), end)
         counts = not pieces and has_plural_head(text[left:at])

@@ -47,6 +47,7 @@ _FIELD_TITLE = regex.compile(
     rf"{FIELD}\s(?:\p{{Lu}}\p{{L}}+\s)?(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Cc]hief"
     r"|[Dd]irector|[Oo]fficer|[Ss]pokes\p{Ll}+|[Aa]dvis[eo]r|MEC|CEC)\s\p{Lu}"
 )
+_LOWER_A = regex.compile(r"an?\s")
 
 
 def is_one(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
@@ -92,7 +93,7 @@ def _told_twice(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
     if not named or named[0][2].label != "person" or text[one[1]] == ",":
         return False
     apposed = _APPOSED.fullmatch(text, named[0][1], one[1])
-    further = regex.match(r"an?\s", text[slice(*two)])
+    further = _LOWER_A.match(text, *two)
     if apposed is None:
         return False
     if LINKS.search(apposed[0]) and naming.within(named[0][1], one[1]):

@@ -110,6 +110,7 @@ _BREAK = regex.compile(r"\n\s*\n")
 _CITED = regex.compile(
     r"\b(?:(?i:one|two|three|another|an?|the))\s[^,.;:“”\"\n]{2,50}?\s(?:cited|quoted|mentioned|named)\s$"
 )
+_COMMA = regex.compile(r",\s+")
 
 
 def says_nothing(phrase: str) -> bool:
@@ -305,7 +306,7 @@ def _with_neighbour(text: str, start: int, end: int, naming: Naming) -> Offsets:
         added = s == end + 2 and text[end:s] == ", " and text[e : e + 1] in (",", ".", ";", "")
         if added and _is_person(text[start:end]):
             return start, e  # "a midwife at Port Vale, Ana Oro."
-        if e <= start and regex.fullmatch(r",\s+", text[e:start]) and text[end : end + 1] != " ":
+        if e <= start and _COMMA.fullmatch(text, e, start) and text[end : end + 1] != " ":
             return s, end
     return start, end
 

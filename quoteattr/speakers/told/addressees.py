@@ -43,6 +43,7 @@ __all__ = ["agent_of", "told_spans"]
 # Where the one told stands as the subject of a passive.
 _PASSIVES = frozenset({"subject", "receiver", "shared", "bare", "elided"})
 _THINKS = regex.compile(THINKS)
+_WORD = regex.compile(r"\S+")
 
 
 def told_spans(
@@ -285,7 +286,7 @@ def _miscue(text: str, attribution: Attribution, start: int, end: int) -> Heard 
 
 def _main_verb(text: str, start: int, end: int) -> int:
     """Where the cue's verb begins after its auxiliaries and adverbs: "has also called on"."""
-    for m in regex.finditer(r"\S+", text[start:end]):
+    for m in _WORD.finditer(text[start:end]):
         word = m[0].lower()
         if word not in tellings.AUXILIARIES and not word.endswith("ly"):
             return start + int(m.start())

@@ -18,6 +18,7 @@ from quoteattr.speakers.told.stretches import (
     parts_of,
     phrase_end,
 )
+from quoteattr.speakers.wording import holds_any
 
 __all__ = [
     "addressed",
@@ -110,6 +111,8 @@ def audience_of(
     text: str, attribution: Attribution, naming: Naming, sentence: Offsets
 ) -> list[Heard]:
     """The medium of "in an interview with ...", in the same sentence outside the content."""
+    if not holds_any(text, *sentence, tellings.INTERVIEW_PARTS):
+        return []
     cue = attribution.cue[-1][1]
     for m in tellings.INTERVIEW.finditer(text, *sentence):
         how = _way(text, m, sentence[0])

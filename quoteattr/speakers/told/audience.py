@@ -32,6 +32,7 @@ __all__ = ["Audience"]
 
 # What the context tells by itself.
 _SURE = frozenset({"replied-to", "in-reply", "written"})
+_OWNS = regex.compile(r"[’']s?\s")
 
 
 class Audience:
@@ -91,7 +92,7 @@ class Audience:
         owners = [
             who
             for low, high, who in self.naming.within(start, end)[:1]
-            if low == start and regex.match(r"[’']s?\s", self.text[high : high + 3])
+            if low == start and _OWNS.match(self.text, high, high + 3)
         ]
         last = self.scene.said_before(start, 1)
         near = last and self.scene.paragraph(start) - self.scene.paragraph(last[0].start) <= 1

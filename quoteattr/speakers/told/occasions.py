@@ -106,6 +106,7 @@ _PLACES = word_set("province region county district world")
 _GATHERED = word_set(
     "rally nation congregation gathering inquiry enquiry crowd audience mourners worshippers"
 )
+_MARK = regex.compile('[“”"]')
 
 
 def heard_at(text: str, attribution: Attribution, naming: Naming, sentence: Offsets) -> list[Heard]:
@@ -142,7 +143,7 @@ def heard_at(text: str, attribution: Attribution, naming: Naming, sentence: Offs
 def _at_its_end(text: str, attribution: Attribution, naming: Naming) -> list[Heard]:
     """Who was on the call that a model took for the end of what was said there."""
     (_, cue), (start, end) = attribution.cue[0], (attribution.content or ((0, 0),))[-1]
-    if not attribution.source or start < cue or regex.search('[“”"]', text[start:end]):
+    if not attribution.source or start < cue or _MARK.search(text, start, end):
         return []
     m = _AT_ITS_END.search(text, start, end)
     if m is None or _SPOKE_THERE.search(text, start, m.start()):

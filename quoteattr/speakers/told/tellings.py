@@ -108,6 +108,13 @@ INTERVIEW = regex.compile(
     """,
     regex.VERBOSE | regex.I,
 )
+# What every match of it has one of.
+INTERVIEW_PARTS = (
+    "briefing", "meeting", "call", "conversation", "chat", "exchange", "read", "spoke", "talking",
+    "interview", "speaking", "mail", "statement", "submission", "speech", "address",
+    "presentation", "testimony", "lecture", "sermon", "letter", "message", "memo", "note",
+    "declaration", "comment", "remarks", "replies", "reply", "response",
+)  # fmt: skip
 # "Addressing [the event]": nobody.
 EVENT = regex.compile(
     r"(?:an?|the|his|her|this)\s(?:[\p{L}\-]+\s){0,3}(?:event|conference|briefing|ceremony|function|meeting"
