@@ -12,15 +12,16 @@ or used, not before.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from quoteattr import models
-from quoteattr.attribution.records import GUIDELINES, Attribution
-from quoteattr.errors import ExtractionError, OptionError, QuoteattrError, TextTypeError
+from quoteattr import models, options
+from quoteattr.attribution.records import Attribution
+from quoteattr.errors import ExtractionError, QuoteattrError, TextTypeError
 from quoteattr.memory import Reading
+from quoteattr.options import Guideline, Modes
 from quoteattr.quotes import quotes_of, selected
 from quoteattr.records import MODES, FailedDocument, Mode, QuoteDocument
 from quoteattr.steps import Steps, StepsKey, load_steps
@@ -30,13 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Extractor", "extract", "load"]
 
-Modes: TypeAlias = Literal["reported", "all"] | Mode | Collection[Mode]
-Guideline: TypeAlias = Literal["world", "polnear"]
-
 # One thread loads at a time: another that wants the same model finds it loaded.
 _loading = threading.Lock()
-
-REPORTED: frozenset[Mode] = frozenset({"speech", "writing"})
 
 # What this process has read, with whatever extractor.
 _reading = Reading()
@@ -93,28 +89,14 @@ def load(
         OptionError: an option has a value that is not possible.
         ModelError: the model is not there, or its files are not what they should be.
     """
-    chosen = _modes(modes)
-    if guideline not in GUIDELINES:
-        raise OptionError("guideline", guideline, _or(GUIDELINES))
-    stanza = (
-        None if stanza_models is None else Path(_checked("stanza_models", stanza_models)).resolve()
-    )
-    if min_confidence is not None and not _is_probability(min_confidence):
-        raise OptionError("min_confidence", min_confidence, "a number from 0 to 1, or None")
-    folder = models.find(_checked("model", model)).resolve()
+    chosen = options.modes(modes)
+    options.check_guideline(guideline)
+    stanza = None
+    if stanza_models is not None:
+        stanza = Path(options.folder("stanza_models", stanza_models)).resolve()
+    options.check_confidence(min_confidence)
+    folder = models.find(options.folder("model", model)).resolve()
     return Extractor(_loaded((folder, guideline, device, stanza)), chosen, min_confidence)
-
-
-def _checked(option: str, value: str | Path) -> str | Path:
-    """What names a folder.
-
-    Raises:
-        OptionError: it is of another type.
-    """
-    if isinstance(value, str | Path):
-        return value
-    name = "the name of a bundled model, or " if option == "model" else ""
-    raise OptionError(option, value, f"{name}the path of a folder, as a str or a Path")
 
 
 def _loaded(key: StepsKey) -> Steps:
@@ -210,12 +192,10 @@ class Extractor:
             TextTypeError: a text is not a str.
             ExtractionError: a text could not be read through, or a worker process died.
         """
-        _check_texts(texts)
-        for option, value in (("batch_size", batch_size), ("n_process", n_process)):
-            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-                raise OptionError(option, value, "a whole number from 1")
-        if on_error not in ("raise", "return"):
-            raise OptionError("on_error", on_error, _or(("raise", "return")))
+        options.check_texts(texts)
+        options.check_number("batch_size", batch_size)
+        options.check_number("n_process", n_process)
+        options.check_choice("on_error", on_error, ("raise", "return"))
         return self._pipe(texts, batch_size, n_process, progress, on_error == "raise")
 
     def _pipe(
@@ -334,42 +314,3 @@ class Extractor:
 
 
 ExtractorKey = tuple[StepsKey, frozenset[Mode], float | None]
-
-
-def _modes(modes: Modes) -> frozenset[Mode]:
-    if modes == "reported":
-        return REPORTED
-    if modes == "all":
-        return frozenset(MODES)
-    try:
-        named: frozenset[str] = frozenset((modes,) if isinstance(modes, str) else modes)
-    except TypeError:
-        named = frozenset()
-    chosen = frozenset(mode for mode in MODES if mode in named)
-    if not chosen or chosen != named:
-        raise OptionError("modes", modes, f"'reported', 'all' or a set of {_or(MODES)}")
-    return chosen
-
-
-def _check_texts(texts: object) -> None:
-    """Refuse what is not several texts.
-
-    Raises:
-        OptionError: it is one text, a table, or nothing of the sort.
-    """
-    if isinstance(texts, Mapping) or hasattr(texts, "columns"):
-        allowed = 'its texts alone, such as frame["text"]'
-        raise OptionError("texts", type(texts).__name__, allowed)
-    many = isinstance(texts, Iterable) or hasattr(texts, "__getitem__")
-    if isinstance(texts, str | bytes | bytearray) or not many:
-        given = "one text" if isinstance(texts, str) else type(texts).__name__
-        raise OptionError("texts", given, "a list or another iterable of texts (str)")
-
-
-def _is_probability(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
-
-
-def _or(values: Sequence[str]) -> str:
-    quoted = [repr(value) for value in values]
-    return f"{', '.join(quoted[:-1])} or {quoted[-1]}"

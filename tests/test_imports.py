@@ -104,7 +104,8 @@ def test_only_annotate_imports_stanza(path: Path) -> None:
         ),
         ("export", {"export", "records", "words", "errors"}),
         ("render", {"render", "records", "errors"}),
-        ("integrations", {"integrations", "extractor", "export", "records", "errors"}),
+        ("options.py", {"attribution", "records", "errors"}),
+        ("integrations", {"integrations", "extractor", "options", "export", "records", "errors"}),
         ("people", {"people", "speakers", "records", "errors"}),
     ],
 )

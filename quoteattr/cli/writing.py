@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from itertools import tee
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 
 import regex
 
@@ -21,14 +22,18 @@ __all__ = [
     "GROWING",
     "STREAMED",
     "Done",
+    "Fail",
     "dumped",
     "head",
     "is_written",
     "piece",
     "pieces",
+    "write_parquet",
 ]
 
 Done: TypeAlias = tuple[Input, QuoteDocument]
+# Told why a document cannot be written.
+Fail: TypeAlias = Callable[[str], None]
 
 # What a file of each form is called, where each text has its own.
 ENDINGS = {
@@ -61,7 +66,7 @@ def pieces(
     done: Iterable[Done],
     form: str,
     *,
-    fail: Callable[[str], None],
+    fail: Fail,
     many: bool,
     title: str = "",
     terminal: bool = False,
@@ -168,7 +173,7 @@ def _as_text(done: Iterable[Done], *, terminal: bool) -> Iterator[str]:
         yield f"\n{text}" if n else text
 
 
-def _dumped(done: Iterable[Done], fail: Callable[[str], None], indent: int | None) -> Iterator[str]:
+def _dumped(done: Iterable[Done], fail: Fail, indent: int | None) -> Iterator[str]:
     for item, document in done:
         try:
             yield dumped(item, document, indent)
@@ -183,3 +188,12 @@ def _as_array(objects: Iterable[str]) -> Iterator[str]:
         yield before + text
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def write_parquet(done: Iterable[Done], file: IO[bytes]) -> None:
+    """The rows of all documents as one Parquet file."""
+    from quoteattr.export import frames
+
+    first, second = tee(done)
+    ids, documents = (item.id for item, _ in first), (document for _, document in second)
+    frames.write_parquet(documents, file, ids=ids)

@@ -18,8 +18,9 @@ import attrs
 from quoteattr.errors import OptionError
 from quoteattr.export.frames import needed
 from quoteattr.export.tables import Cell
-from quoteattr.extractor import Modes, load
+from quoteattr.extractor import load
 from quoteattr.integrations.rows import COLUMNS, Found, Rows, as_frame, as_table, rows_of
+from quoteattr.options import Modes
 
 if TYPE_CHECKING:
     import pandas
