@@ -116,7 +116,7 @@ class Sayers:
             return self._means(attribution.source[0], who)
         certain = bool(parent) and self.walk.confidence[attribution.parent or 0] > _SURE
         another = hears_itself(self.text, heard) or self._is_another(attribution, parent)
-        others = parent if certain and another else ()
+        others = (*parent, *self._spoken_to(attribution)) if certain and another else ()
         others = (*others, *who_asked(self.scene, attribution, self.walk.told))
         others = (*others, *self.apart.told_instead(*attribution.source[0], heard, parent))
         return self._source(index, attribution, parent, others)
@@ -189,6 +189,10 @@ class Sayers:
         said = self.text[start:end].lower()
         described = len(parent) == 1 and said.startswith("the ")
         return described or PRONOUNS.get(said) in ("he", "she")
+
+    def _spoken_to(self, attribution: Attribution) -> Row:
+        """Who hears the direct speech that holds an attribution, and is no "he" in it."""
+        return () if attribution.parent is None else self.walk.told[attribution.parent]
 
     def _source(
         self, index: int, attribution: Attribution, parent: Row, exclude: Row = ()

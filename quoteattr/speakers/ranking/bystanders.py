@@ -34,6 +34,23 @@ _SUBJECT_VERB = regex.compile(
 _SUBJECT_AND_VERB = regex.compile(
     r"(?:The|An?)\s(?:(?!\p{Ll}+ly\s)\p{Ll}+\s){1,3}?(?:met|told|saw|led|sent|gave|\p{Ll}+ed)\s"
 )
+# What somebody is said to be: "My boss is [a careful man]" is about the boss. Not "It was a nurse
+# who", nor "Behind Oro was a nurse".
+_PREDICATE = regex.compile(
+    r"""
+    (?:^|[.!?,;:–—“”"‘]\s?|\b(?:and|but|that|because|said|says)\s)
+    (?: he|she|I|we|they|you|He|She|We|They|You
+      | (?i:the|an?|my|his|her|our|their|your)\s(?:\p{Ll}[\p{L}\-]*\s){0,2}?\p{Ll}[\p{L}\-]+
+      | (?!(?:Behind|Beside|With|Among|Near|Next|In|At|On|By|Also|Then|There|It|This|That|These|Those|Here
+          |Inside|Outside|Before|After|Opposite|What|Who|One)\b)
+        \p{Lu}[\p{L}’'\-.]+(?:\s\p{Lu}[\p{L}’'\-.]+){0,2} )
+    (?:[’']s|\s(?:is|was|are|were)|(?:\s(?:has|had|have)|[’']ve)\s(?:always\s)?been|\sbecame)
+    \s(?:(?:not|also|still|just|only|always|once|now|(?!only)\p{Ll}+ly)\s)?$
+    """,
+    regex.VERBOSE,
+)
+# How far back the subject of such a sentence is looked for.
+_REACH = 70
 # Words with a letter in them: "36-year-old", but no numbers.
 _WORDS = regex.compile(r"(?=\S*\p{L})[\p{L}\p{N}\-’']+\s+")
 _STOP = word_set(
@@ -79,7 +96,8 @@ def persons_before(
             if out_of is not None:
                 begin = out_of.start()
             whose = pronoun in ("he", "she") and text.startswith("whose ", begin)
-            if not (whose or _OWN.match(text, begin)):
+            said_to_be = _PREDICATE.search(text, max(start, begin - _REACH), begin) is not None
+            if not (whose or said_to_be or _OWN.match(text, begin)):
                 yield begin, m.end(), body
 
 

@@ -111,7 +111,7 @@ def agent_of(text: str, attribution: Attribution, heard: Heard, naming: Naming) 
     if heard.how not in _PASSIVES:
         return None
     at = attribution.cue[-1][1]
-    by = next_match(tellings.BY, text, at)
+    by = next_match(tellings.AGENT, text, at)
     if by is None and not attribution.source:  # "told to go by the judge"
         behind = (e for s, e in attribution.content if at <= s <= at + 1)
         by = next((m for e in behind if (m := next_match(tellings.BY, text, e))), None)

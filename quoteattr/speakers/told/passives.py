@@ -170,7 +170,10 @@ def subject_told(
     words = text[low:high].lower().split()
     if words and words[-1] == "who":
         span = phrase_before(text, high - 3)
-        if span is None or _overlaps(attribution, *span) or _DAY.fullmatch(text, *span):
+        if span is None or _DAY.fullmatch(text, *span):
+            return None
+        span = next((s for s in attribution.source if span[0] <= s[0] and s[1] == span[1]), span)
+        if _overlaps(attribution, *span) and span not in attribution.source:
             return None
         return *span, "subject"
     if not words or words[-1] in ("and", "but", "or", *tellings.NO_SUBJECT):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.speakers.lexicon import PERSON_NOUNS, word_set
-from quoteattr.speakers.wording import DAY, FULL_STOP
+from quoteattr.speakers.wording import DAY, FULL_STOP, MONTH
 
 CALLED_ON = regex.compile(r"\s+(?:on|upon|to|with)\s+")
 TO = regex.compile(
@@ -180,6 +180,16 @@ ORDERING = regex.compile(r"(?:ask|request|order|petition|instruct|plea)", regex.
 FOR_TO = regex.compile(r"for\s+(\p{L}[^,;:.“”\"\n]{1,60}?)\s+to\s")
 WITH_TO = regex.compile(r"with\s(\p{L}[^,;:.“”\"\n]{1,60}?)\s(?=to\s)")
 BY = regex.compile(r"\s+by\s+")
+# The same, also behind when or how: "told [last week by] the bank".
+AGENT = regex.compile(
+    rf"""
+    (?: \s+(?:again|twice|repeatedly|yesterday|today|personally|\p{{Ll}}+ly)
+      | \s+(?:as\s\p{{Ll}}+\sas\s|earlier\s)?(?:last|this)\s\p{{L}}+
+      | \s+(?:on|in)\s(?:{DAY}|{MONTH}|(?:an?|the)\s(?:\p{{Ll}}+\s)?(?:letter|e-?mail|call|meeting|phone\scall)) ){{0,2}}
+    \s+by\s+
+    """,
+    regex.VERBOSE,
+)
 HEARING = regex.compile(r"^hear(?:s|d)?$", regex.I)
 TELLS_BEFORE = regex.compile(
     r"\b(?:t(?:ell(?:s|ing)?|old)|inform(?:s|ed|ing)?|assur(?:es|ed|ing)|convinc(?:e|ed|ing)"
