@@ -41,8 +41,8 @@ _PREDICATE = regex.compile(
     (?:^|[.!?,;:–—“”"‘]\s?|\b(?:and|but|that|because|said|says)\s)
     (?: he|she|I|we|they|you|He|She|We|They|You
       | (?i:the|an?|my|his|her|our|their|your)\s(?:\p{Ll}[\p{L}\-]*\s){0,2}?\p{Ll}[\p{L}\-]+
-      | (?!(?:Behind|Beside|With|Among|Near|Next|In|At|On|By|Also|Then|There|It|This|That|These|Those|Here
-          |Inside|Outside|Before|After|Opposite|What|Who|One)\b)
+      | (?!(?:Behind|Beside|With|Among|Near|Next|In|At|On|By|Also|Then|There|It|This|That|These
+          |Those|Here|Inside|Outside|Before|After|Opposite|What|Who|One)\b)
         \p{Lu}[\p{L}’'\-.]+(?:\s\p{Lu}[\p{L}’'\-.]+){0,2} )
     (?:[’']s|\s(?:is|was|are|were)|(?:\s(?:has|had|have)|[’']ve)\s(?:always\s)?been|\sbecame)
     \s(?:(?:not|also|still|just|only|always|once|now|(?!only)\p{Ll}+ly)\s)?$

@@ -185,7 +185,8 @@ AGENT = regex.compile(
     rf"""
     (?: \s+(?:again|twice|repeatedly|yesterday|today|personally|\p{{Ll}}+ly)
       | \s+(?:as\s\p{{Ll}}+\sas\s|earlier\s)?(?:last|this)\s\p{{L}}+
-      | \s+(?:on|in)\s(?:{DAY}|{MONTH}|(?:an?|the)\s(?:\p{{Ll}}+\s)?(?:letter|e-?mail|call|meeting|phone\scall)) ){{0,2}}
+      | \s+(?:on|in)\s(?:{DAY}|{MONTH}
+          |(?:an?|the)\s(?:\p{{Ll}}+\s)?(?:letter|e-?mail|call|meeting)) ){{0,2}}
     \s+by\s+
     """,
     regex.VERBOSE,
