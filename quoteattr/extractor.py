@@ -21,7 +21,7 @@ from quoteattr import models, options
 from quoteattr.attribution.records import Attribution
 from quoteattr.errors import ExtractionError, QuoteattrError, TextTypeError
 from quoteattr.memory import Reading
-from quoteattr.options import Guideline, Modes
+from quoteattr.options import LEAST_SPEAKER, Guideline, Modes, Wanted
 from quoteattr.quotes import quotes_of, selected
 from quoteattr.records import MODES, FailedDocument, Mode, QuoteDocument
 from quoteattr.steps import Steps, StepsKey, load_steps
@@ -44,6 +44,7 @@ def extract(
     modes: Modes = "reported",
     model: str | Path = "en",
     min_confidence: float | None = None,
+    min_speaker_confidence: float = LEAST_SPEAKER,
 ) -> QuoteDocument:
     """Find who said what in one text.
 
@@ -55,13 +56,21 @@ def extract(
         model: name of a bundled model, or the path of a model folder.
         min_confidence: leave out quotes below this confidence, in [0, 1]; by default the model's
             own threshold. 0 gives every candidate.
+        min_speaker_confidence: leave the speakers of a quote unknown below this
+            ``speaker_confidence``, in [0, 1]. 0 names the likeliest always.
 
     Raises:
         TextTypeError: ``text`` is not a str.
         OptionError: there is no such mode, or no such confidence.
         ModelError: the model cannot be loaded.
     """
-    return load(model, modes=modes, min_confidence=min_confidence)(text)
+    extractor = load(
+        model,
+        modes=modes,
+        min_confidence=min_confidence,
+        min_speaker_confidence=min_speaker_confidence,
+    )
+    return extractor(text)
 
 
 def load(
@@ -72,6 +81,7 @@ def load(
     device: str = "cpu",
     stanza_models: str | Path | None = None,
     min_confidence: float | None = None,
+    min_speaker_confidence: float = LEAST_SPEAKER,
 ) -> Extractor:
     """Load a model to be used many times.
 
@@ -84,6 +94,8 @@ def load(
         stanza_models: folder of official Stanza models to use instead of the bundled ones.
         min_confidence: leave out quotes below this confidence, in [0, 1]; by default the model's
             own threshold. 0 gives every candidate.
+        min_speaker_confidence: leave the speakers of a quote unknown below this
+            ``speaker_confidence``, in [0, 1]. 0 names the likeliest always.
 
     Raises:
         OptionError: an option has a value that is not possible.
@@ -94,9 +106,11 @@ def load(
     stanza = None
     if stanza_models is not None:
         stanza = Path(options.folder("stanza_models", stanza_models)).resolve()
-    options.check_confidence(min_confidence)
+    options.check_confidence("min_confidence", min_confidence)
+    options.check_confidence("min_speaker_confidence", min_speaker_confidence, needed=True)
     folder = models.find(options.folder("model", model)).resolve()
-    return Extractor(_loaded((folder, guideline, device, stanza)), chosen, min_confidence)
+    wanted = Wanted(chosen, min_confidence, min_speaker_confidence)
+    return Extractor(_loaded((folder, guideline, device, stanza)), wanted)
 
 
 def _loaded(key: StepsKey) -> Steps:
@@ -114,17 +128,14 @@ class Extractor:
     weights: where it is unpickled the model is loaded again, from the same folder.
     """
 
-    def __init__(
-        self, steps: Steps, modes: frozenset[Mode], min_confidence: float | None = None
-    ) -> None:
+    def __init__(self, steps: Steps, wanted: Wanted) -> None:
         self._steps = steps
-        self._modes = modes
-        self._min_confidence = min_confidence
+        self._wanted = wanted
 
     @property
     def modes(self) -> frozenset[Mode]:
         """The modes of the quotes that it returns."""
-        return self._modes
+        return self._wanted.modes
 
     def __call__(self, text: str) -> QuoteDocument:
         """Find who said what in one text.
@@ -137,9 +148,11 @@ class Extractor:
         return self._documents([text])[0]
 
     def __repr__(self) -> str:
-        guideline, modes = self._steps.key[1], [mode for mode in MODES if mode in self._modes]
-        least = "" if self._min_confidence is None else f", min_confidence={self._min_confidence}"
-        return f"Extractor({self.model!r}, modes={modes}, guideline={guideline!r}{least})"
+        guideline, modes = self._steps.key[1], [mode for mode in MODES if mode in self.modes]
+        least, speaker = self._wanted.min_confidence, self._wanted.min_speaker_confidence
+        more = "" if least is None else f", min_confidence={least}"
+        more += "" if speaker == LEAST_SPEAKER else f", min_speaker_confidence={speaker}"
+        return f"Extractor({self.model!r}, modes={modes}, guideline={guideline!r}{more})"
 
     @overload
     def pipe(
@@ -262,9 +275,11 @@ class Extractor:
         annotations = self._steps.annotate(texts, spans)
         revised = list(map(self._revised, texts, attributions, annotations))
         # Those of other modes are resolved too: who thinks something is likely to go on speaking.
-        kept = [[i for i, a in enumerate(each) if a.mode in self._modes] for each in revised]
+        kept = [[i for i, a in enumerate(each) if a.mode in self.modes] for each in revised]
         found = [selected(each, rows) for each, rows in zip(revised, kept, strict=True)]
-        casts = map(resolve, texts, revised, annotations, repeat(self._steps.table), kept)
+        least = self._wanted.min_speaker_confidence
+        table = self._steps.table
+        casts = map(resolve, texts, revised, annotations, repeat(table), kept, repeat(least))
         _reading.note(sum(map(len, texts)))
         return [
             QuoteDocument(
@@ -283,7 +298,7 @@ class Extractor:
         """The attributions that are sure enough, put right by the words of the text."""
         from quoteattr.revision import revised
 
-        steps, least = self._steps, self._min_confidence
+        steps, least = self._steps, self._wanted.min_confidence
         return revised(
             text,
             attributions,
@@ -302,15 +317,15 @@ class Extractor:
     @property
     def _key(self) -> ExtractorKey:
         """What it takes to make the same extractor in another process."""
-        return self._steps.key, self._modes, self._min_confidence
+        return self._steps.key, self._wanted
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Extractor._of, (self._key,)
 
     @classmethod
     def _of(cls, key: ExtractorKey) -> Extractor:
-        steps, modes, min_confidence = key
-        return cls(_loaded(steps), modes, min_confidence)
+        steps, wanted = key
+        return cls(_loaded(steps), wanted)
 
 
-ExtractorKey = tuple[StepsKey, frozenset[Mode], float | None]
+ExtractorKey = tuple[StepsKey, Wanted]

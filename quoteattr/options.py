@@ -9,13 +9,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+import attrs
+
 from quoteattr.attribution.records import GUIDELINES
 from quoteattr.errors import OptionError
 from quoteattr.records import MODES, Mode
 
 __all__ = [
+    "LEAST_SPEAKER",
     "Guideline",
     "Modes",
+    "Wanted",
     "check_choice",
     "check_confidence",
     "check_guideline",
@@ -28,7 +32,26 @@ __all__ = [
 Modes: TypeAlias = Literal["reported", "all"] | Mode | Collection[Mode]
 Guideline: TypeAlias = Literal["world", "polnear"]
 
+#: How sure a speaker must be to be named, where nothing else is asked for: of held-out articles
+#: nobody below it was right.
+LEAST_SPEAKER = 0.2
+
 _REPORTED: frozenset[Mode] = frozenset({"speech", "writing"})
+
+
+@attrs.frozen
+class Wanted:
+    """What of the quotes of a text is wanted.
+
+    Attributes:
+        modes: their modes.
+        min_confidence: how sure a quote must be, in [0, 1]; the model's own threshold where None.
+        min_speaker_confidence: how sure its speakers must be to be named, in [0, 1].
+    """
+
+    modes: frozenset[Mode]
+    min_confidence: float | None = None
+    min_speaker_confidence: float = LEAST_SPEAKER
 
 
 def modes(asked: Modes) -> frozenset[Mode]:
@@ -75,15 +98,23 @@ def check_guideline(value: str) -> None:
     check_choice("guideline", value, GUIDELINES)
 
 
-def check_confidence(value: float | None) -> None:
+def check_confidence(option: str, value: float | None, *, needed: bool = False) -> None:
     """Refuse what is no probability.
 
+    Args:
+        option: what it is for.
+        value: it.
+        needed: whether None will not do.
+
     Raises:
-        OptionError: it is neither None nor a number from 0 to 1.
+        OptionError: it is neither a number from 0 to 1 nor None where that is allowed.
     """
+    if value is None and not needed:
+        return
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    if value is not None and not (number and 0 <= value <= 1):
-        raise OptionError("min_confidence", value, "a number from 0 to 1, or None")
+    if value is None or not number or not 0 <= value <= 1:
+        allowed = "a number from 0 to 1"
+        raise OptionError(option, value, allowed if needed else f"{allowed}, or None")
 
 
 def check_number(option: str, value: int) -> None:

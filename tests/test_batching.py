@@ -9,6 +9,7 @@ import pytest
 
 import quoteattr
 from quoteattr import extractor as extractor_module
+from quoteattr.options import Wanted
 
 TEXTS = ["“It is late,” said Ida Brandt."] * 12
 
@@ -38,8 +39,8 @@ def test_a_worker_makes_the_same_extractor(monkeypatch: pytest.MonkeyPatch) -> N
         return "steps"
 
     monkeypatch.setattr(extractor_module, "load_steps", steps)
-    key = (Path("model"), "polnear", "cpu", None), frozenset({"speech"}), 0.25
+    key = (Path("model"), "polnear", "cpu", None), Wanted(frozenset({"speech"}), 0.25, 0.5)
     made = quoteattr.Extractor._of(pickle.loads(pickle.dumps(key)))
     assert asked == [(*key[0], ("",))]
     assert made.modes == {"speech"}
-    assert made._min_confidence == 0.25
+    assert made._wanted == key[1]

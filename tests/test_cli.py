@@ -247,6 +247,7 @@ def test_nothing_good_still_makes_an_array(run):
 def test_options_reach_the_loader(run):
     name = write("a.txt", "Ilse agreed")
     defaults = {"name": "en", "modes": "reported", "min_confidence": None}
+    defaults |= {"min_speaker_confidence": 0.2}
     assert run(name).options == defaults
     more = run(name, "--modes", "all", "--model", "big")
     assert more.options == defaults | {"name": "big", "modes": "all"}
@@ -259,13 +260,19 @@ def test_least_confidence_reaches_the_loader(run, given, passed):
     assert isinstance(options["min_confidence"], float)
 
 
+def test_the_least_confidence_of_speakers_reaches_the_loader(run):
+    options = run(write("a.txt", "Ilse agreed"), "--min-speaker-confidence", "0.5").options
+    assert options["min_speaker_confidence"] == 0.5
+
+
+@pytest.mark.parametrize("option", ["confidence", "speaker-confidence"])
 @pytest.mark.parametrize("value", ["-0.1", "1.5", "nan", "inf"])
-def test_a_confidence_that_is_none(capsys, value):
+def test_a_confidence_that_is_none(capsys, option, value):
     """The library's own loader says so, before it loads anything."""
-    assert main(["a.txt", f"--min-confidence={value}"]) == 2
+    assert main(["a.txt", f"--min-{option}={value}"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert "min_confidence=" in err
+    assert f"min_{option.replace('-', '_')}=" in err
     assert "a number from 0 to 1" in err
 
 

@@ -311,7 +311,7 @@ def breaking(extractor: quoteattr.Extractor, text: str) -> quoteattr.Extractor:
         return attribute(texts, min_confidence)
 
     steps: Any = attrs.evolve(extractor._steps, attribute=breaks)  # type: ignore[arg-type]
-    return quoteattr.Extractor(steps, extractor.modes)
+    return quoteattr.Extractor(steps, extractor._wanted)
 
 
 class TestSelect:
@@ -454,3 +454,36 @@ class TestBase:
         with pytest.raises(quoteattr.ModelFileError) as caught:
             quoteattr.load(folder)
         assert caught.value.path == folder / PIECES_FILE
+
+
+class TestMinSpeakerConfidence:
+    # Whom "they" means, nobody can tell.
+    TEXT = (
+        "Officials met the bakers, the farmers and the millers of Veskia on Monday. They said the "
+        "price of bread would rise. Ida Brandt, the mayor, said she was angry."
+    )
+
+    @pytest.mark.parametrize("value", [-0.1, 1.5, True, None, "0.5", float("nan")])
+    def test_what_is_no_confidence(self, value: Any) -> None:
+        with pytest.raises(quoteattr.OptionError) as caught:
+            quoteattr.load(min_speaker_confidence=value)
+        assert caught.value.option == "min_speaker_confidence"
+        assert caught.value.allowed == "a number from 0 to 1"
+
+    def test_below_it_speakers_are_unknown(self) -> None:
+        guessed = quoteattr.extract(self.TEXT, min_speaker_confidence=0)
+        least, *_, most = sorted(quote.speaker_confidence for quote in guessed)
+        assert least < most
+        document = quoteattr.extract(self.TEXT, min_speaker_confidence=most)
+        for before, after in zip(guessed, document, strict=True):
+            assert before.speakers
+            assert before.speaker_evidence
+            assert after.speaker_confidence == before.speaker_confidence
+            sure = before.speaker_confidence >= most
+            assert [s.name for s in after.speakers] == [s.name for s in before.speakers if sure]
+            assert bool(after.speaker_evidence) == sure
+        quoted = [speaker for quote in document for speaker in quote.speakers]
+        assert list(document.speakers) == list(dict.fromkeys(quoted))
+
+    def test_by_default_hardly_any_is(self) -> None:
+        assert all(quote.speakers for quote in quoteattr.extract(self.TEXT))

@@ -17,6 +17,7 @@ import pytest
 import quoteattr
 from quoteattr import extractor as extractor_module
 from quoteattr.annotation import lemmas, words
+from quoteattr.options import Wanted
 
 ARTICLES = sorted((Path(__file__).parent.parent / "examples" / "articles").glob("*.txt"))
 THREADS = 8
@@ -86,9 +87,9 @@ def test_a_model_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_pickled_extractor_is_the_same_without_its_weights() -> None:
-    reader = quoteattr.load("en", modes={"speech"}, min_confidence=0.25)
+    reader = quoteattr.load("en", modes={"speech"}, min_confidence=0.25, min_speaker_confidence=0.5)
     sent = pickle.dumps(reader)
     assert len(sent) < 1000
     again = pickle.loads(sent)
     assert again._steps is reader._steps
-    assert (again.modes, again._min_confidence) == ({"speech"}, 0.25)
+    assert again._wanted == Wanted(frozenset({"speech"}), 0.25, 0.5)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from glob import escape, glob
 from typing import Any, NoReturn
 
+from quoteattr.options import LEAST_SPEAKER
+
 __all__ = [
     "DONE",
     "INTERRUPTED",
@@ -100,6 +102,13 @@ def add_model(parser: Any) -> None:
         type=float,
         metavar="P",
         help="leave out quotes below it, 0 to 1; default: the model's own threshold",
+    )
+    add(
+        "--min-speaker-confidence",
+        type=float,
+        default=LEAST_SPEAKER,
+        metavar="P",
+        help="leave speakers unknown below it, 0 to 1; default: %(default)s",
     )
     add(
         "--n-process",

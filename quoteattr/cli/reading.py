@@ -48,7 +48,10 @@ class Reading:
         if self._extractor is None:
             options = self._options
             extractor: Extractor = options.load(
-                options.model, modes=options.modes, min_confidence=options.min_confidence
+                options.model,
+                modes=options.modes,
+                min_confidence=options.min_confidence,
+                min_speaker_confidence=options.min_speaker_confidence,
             )
             self._extractor = extractor
         return self._extractor
@@ -118,7 +121,8 @@ def settings(options: argparse.Namespace) -> dict[str, Any]:
     """Whatever decides what is written, as plain data."""
     from quoteattr import __version__
 
-    names = ("format", "model", "modes", "min_confidence", "text_field", "id_field")
+    reading = ("model", "modes", "min_confidence", "min_speaker_confidence")
+    names = ("format", *reading, "text_field", "id_field")
     return {"version": __version__} | {name: getattr(options, name, None) for name in names}
 
 

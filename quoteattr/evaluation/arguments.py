@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from quoteattr.evaluation.mistakes import CLASSES
+from quoteattr.options import LEAST_SPEAKER
 
 __all__ = ["PROG", "parser"]
 
@@ -70,6 +71,13 @@ def _add_predict(commands: Any) -> None:
     _add_model(parser)
     parser.add_argument(
         "--min-confidence", type=float, metavar="P", help="default: the model's own threshold"
+    )
+    parser.add_argument(
+        "--min-speaker-confidence",
+        type=float,
+        default=LEAST_SPEAKER,
+        metavar="P",
+        help="default: %(default)s",
     )
 
 

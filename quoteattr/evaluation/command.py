@@ -77,7 +77,11 @@ def _load(model: str, **options: Any) -> Extractor:
 
 def _predict(options: argparse.Namespace) -> int:
     texts = read_texts(getattr(options, "in"), needs_quotes=False)
-    extractor = _extractor(options, min_confidence=options.min_confidence)
+    extractor = _extractor(
+        options,
+        min_confidence=options.min_confidence,
+        min_speaker_confidence=options.min_speaker_confidence,
+    )
     failed = 0
     with open(options.out, "w", encoding="utf-8", newline="\n") as out:
         for line, error in predict(extractor, texts, progress=sys.stderr.isatty()):

@@ -20,7 +20,7 @@ from quoteattr.export.frames import needed
 from quoteattr.export.tables import Cell
 from quoteattr.extractor import load
 from quoteattr.integrations.rows import COLUMNS, Found, Rows, as_frame, as_table, rows_of
-from quoteattr.options import Modes
+from quoteattr.options import LEAST_SPEAKER, Modes
 
 if TYPE_CHECKING:
     import pandas
@@ -68,6 +68,7 @@ class FrameExtractor:
         modes: as for :func:`quoteattr.load`.
         guideline: as for :func:`quoteattr.load`.
         min_confidence: as for :func:`quoteattr.load`.
+        min_speaker_confidence: as for :func:`quoteattr.load`.
         batch_size: articles that are read together.
         threads: torch threads of the process that it is called in, since engines run a worker on
             every core; None leaves them as they are.
@@ -84,6 +85,7 @@ class FrameExtractor:
     modes: Modes = "reported"
     guideline: str = "world"
     min_confidence: float | None = None
+    min_speaker_confidence: float = LEAST_SPEAKER
     batch_size: int = attrs.field(default=32, validator=_positive)
     threads: int | None = attrs.field(default=1, validator=_positive_or_none)
 
@@ -198,6 +200,7 @@ class FrameExtractor:
             modes=self.modes,
             guideline=self.guideline,
             min_confidence=self.min_confidence,
+            min_speaker_confidence=self.min_speaker_confidence,
         )
         return list(extractor.pipe(texts, batch_size=self.batch_size, on_error="return"))
 

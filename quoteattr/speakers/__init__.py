@@ -102,6 +102,7 @@ def resolve(
     annotation: Annotation,
     table: Mapping[str, float] | None = None,
     kept: Sequence[int] | None = None,
+    least: float = 0.0,
 ) -> Cast:
     """Find out who says and who hears each attribution.
 
@@ -112,12 +113,14 @@ def resolve(
         table: weights of the ranking of antecedents (:func:`weights`); the bundled ones where None.
         kept: indices of the attributions that are wanted; the others tell of the speakers too.
             All of them where None.
+        least: how sure the speakers of one must be to be named, in [0, 1]; below it they are
+            unknown.
 
     Returns:
         The cast, with one row for each attribution that is wanted, in the order given.
     """
     walk = Resolver(text, attributions, annotation, table).run()
-    return make_cast(text, walk, kept)
+    return make_cast(text, walk, kept, least)
 
 
 def wanted(text: str, attributions: Sequence[Attribution]) -> list[tuple[int, int]]:

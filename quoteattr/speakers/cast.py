@@ -46,7 +46,8 @@ class Cast:
         addressees: those only told something and never quoted, in order of first mention.
         of: the speakers of each attribution, in the attributions' order.
         told: the addressees of each attribution, likewise.
-        confidence: how sure the speakers of each attribution are, in [0, 1].
+        confidence: how sure the speakers of each attribution are, in [0, 1]; where they are left
+            unknown because too little speaks for them, how sure those would have been.
         evidence: the mentions that led to the speakers of each, in the order of the reasoning.
         sources: the source of each as noun phrases: "who" is what it means, and a relative clause
             at the end is left out.
@@ -61,16 +62,20 @@ class Cast:
     sources: tuple[tuple[Span, ...], ...] = ()
 
 
-def make_cast(text: str, found: Walk, kept: Sequence[int] | None = None) -> Cast:
+def make_cast(
+    text: str, found: Walk, kept: Sequence[int] | None = None, least: float = 0.0
+) -> Cast:
     """Number everybody by first mention and build their records.
 
     Args:
         text: the text.
         found: the walk, at its end.
         kept: indices of the attributions that the cast is of; all of them where None.
+        least: how sure the speakers of one must be to be named.
     """
     kept = range(len(found.of)) if kept is None else kept
-    said = [_single(found.of[i]) for i in kept]
+    known = [found.confidence[i] >= least for i in kept]
+    said = [_single(found.of[i]) if sure else () for i, sure in zip(kept, known, strict=True)]
     heard = [_single(found.told[i]) for i in kept]
     everybody = dict.fromkeys(r for row in (*said, *heard) for r in row)
     ordered = sorted(everybody, key=lambda r: min(r.mentions, default=(len(text), 0)))
@@ -82,7 +87,9 @@ def make_cast(text: str, found: Walk, kept: Sequence[int] | None = None) -> Cast
         of=tuple(tuple(made[r] for r in row) for row in said),
         told=tuple(tuple(made[r] for r in row) for row in heard),
         confidence=tuple(found.confidence[i] for i in kept),
-        evidence=_spans(text, [found.evidence[i] for i in kept]),
+        evidence=_spans(
+            text, [found.evidence[i] * sure for i, sure in zip(kept, known, strict=True)]
+        ),
         sources=_spans(text, [found.sources[i] for i in kept]),
     )
 
