@@ -60,6 +60,8 @@ _PAGE = regex.compile(
     | (?:copyright\s(?:©|\(c\)|\d)|©|\(c\)\s?\d).* | all\srights\sreserved\b.*
     | this\s(?:article|story|report)\s(?:was\s)?(?:originally|first)\s(?:appeared|published)\b.*
     | a\spost\sshared\sby\b.*
+    | \d{{1,2}}[.:h]\d{{2}}(?:\s?[ap]\.?m\.?)?(?:\s?(?-i:\p{{Lu}}{{2,4}}))?  # of an entry
+    | (?:\d+|an?)\s?(?:m|mins?|minutes?|h|hrs?|hours?)\sago | just\snow
     ) \W*
     """,
     regex.VERBOSE | regex.I,

@@ -14,6 +14,7 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.crossheads import is_crosshead
 from quoteattr.words import paragraphs
 
 __all__ = ["broken", "evened", "invisible", "stopped", "without_stops"]
@@ -95,7 +96,7 @@ def stopped(text: str) -> tuple[str, list[int]]:
     """The text with a stop behind each headline and crosshead, and where these stops stand in it.
 
     A network that reads "Mayor says bridge is safe" and a line end takes what follows for more of
-    what the mayor says.
+    what the mayor says. Crossheads in marks are told from quotes by having none.
 
     >>> stopped("Mayor says bridge is safe\\n\\nIt was built in May.")
     ('Mayor says bridge is safe.\\n\\nIt was built in May.', [25])
@@ -106,7 +107,8 @@ def stopped(text: str) -> tuple[str, list[int]]:
     stops: list[int] = []
     at = 0
     for m in _HEADING.finditer(text):
-        if m["line"].count(" ") >= _HEADING_SPACES and _is_heading(text, *m.span("line")):
+        long = m["line"].count(" ") >= _HEADING_SPACES
+        if long and not is_crosshead(text, *m.span("line")) and _is_heading(text, *m.span("line")):
             end = m.end("line")
             stops.append(end + len(stops))
             parts += [text[at:end], "."]

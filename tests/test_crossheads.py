@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from small import LEXICON, VECTORS
 
+import quoteattr
 from quoteattr.attribution.assembly import Unit, _taken_apart
 from quoteattr.attribution.confidence import EVIDENCE
 from quoteattr.attribution.features import Features
@@ -21,6 +22,12 @@ def found(line: str, words: str) -> bool:
 def test_a_short_line_in_marks_is_one(words: str) -> None:
     assert found(words, words)
     assert found(f"  {words} ", words)
+
+
+@pytest.mark.parametrize("time", ["14.10", "9:05pm", "14:10 BST", "14.10 –"])
+def test_an_entry_of_a_live_page_has_its_time_before(time: str) -> None:
+    assert found(f"{time} ‘No urgency’", "‘No urgency’")
+    assert not found(f"{time} Lund ‘No urgency’", "‘No urgency’")
 
 
 @pytest.mark.parametrize(
@@ -92,3 +99,11 @@ def test_they_go_on_over_a_cue_or_nothing(text: str) -> None:
     contents = ["“It would hold", "“I doubt it"]
     unit, features = unit_of(text, contents, "said", "Ida")
     assert [one.chunks for one in _taken_apart(unit, features, text)] == [unit.chunks]
+
+
+def test_one_of_several_words_is_none_of_the_quote_above(
+    extractor: quoteattr.Extractor,
+) -> None:
+    """A stop is read behind a headline, so that nothing goes on behind it; not behind these."""
+    text = "“We know it is hard,” a guard said.\n\n‘It was like a train’\n\nTim Lind lost his roof."
+    assert "‘It was like a train’" not in {s.text for q in extractor(text) for s in q.content[1:]}

@@ -45,7 +45,8 @@ _BEFORE = regex.compile(
     r"""
     \b(?:
         (?i:rival|rivals|competitor|competitors|retailer|supermarket|airline|carmaker|automaker|insurer
-          |lender|brewer|chipmaker|drugmaker|planemaker|maker|chain|firm|subsidiary|supplier|start-?up)
+          |lender|brewer|chipmaker|drugmaker|planemaker|maker|chain|firm|subsidiary|supplier|start-?up
+          |operator|contractor|developer|publisher|provider|giant|brand|platform|builder|housebuilder)
       | (?:shares|stake|stock|investors?|investment) \s in
       | (?:customers|chief\sexecutive|CEO|(?:co-)?founders?|bosses|makers?|shareholders|subsidiary
           |branch|branches) \s of

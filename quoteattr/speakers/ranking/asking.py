@@ -18,7 +18,9 @@ from quoteattr.speakers.referents import Referent
 
 __all__ = ["ASKS", "came_reply", "is_reply", "who_asked", "who_was_asked"]
 
-ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|put it)", regex.I)
+ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|puts? it)", regex.I)
+# "Put it to her that": what is put to somebody asks for an answer, whatever its form.
+_PUT = regex.compile(r"puts?\sit", regex.I)
 # How soon after a question, in code points, its answer stands in a dialogue.
 _SOON = 60
 _REPLIES = regex.compile(
@@ -170,6 +172,7 @@ def _is_asked(
         return False
     begin, end = last.content[0][0], last.content[-1][1]
     question = _QUESTION.match(text, begin) or "?" in text[end - 2 : end + 1]
+    question = question or any(_PUT.fullmatch(text, *cue) for cue in last.cue)
     asks = any(ASKS.fullmatch(text, *cue) for cue in last.cue)
     start = min(attribution.content[0][0], low)
     if not (question and asks and end <= start):
