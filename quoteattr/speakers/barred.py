@@ -159,15 +159,17 @@ class Barred:
         return False
 
     def _owned(self, phrase: Phrase) -> bool | None:
-        """Whether a description is that of a body: "the port's chief"; False where it is that of
-        a person, None where it is nobody's that is known.
+        """Whether a description is that of a body or of several: "the port's chief", "the
+        rebels' negotiator"; False where it is that of a person, None where it is nobody's that is
+        known.
         """
         if phrase.owner is not None:
             return {"person": False, "body": True}.get(phrase.owner.label)
         if phrase.own in ("his", "her") and phrase.head in _SERVES:
             return False
         m = _POSSESSIVE.search(core_of(self.text[phrase.start : phrase.end])[0])
-        return False if m is not None and singular(m[1].lower())[0] in PERSON_NOUNS else None
+        owner, several = singular(m[1].lower()) if m is not None else ("", False)
+        return several if owner in PERSON_NOUNS else None
 
 
 def _bears(option: antecedents.Candidate, phrase: Phrase) -> bool:

@@ -53,9 +53,10 @@ _LED_BY = regex.compile(
     r"(?:(?:\s(?:currently|now|then|jointly))?\s(?:led|headed|chaired|run|owned|founded|hosted"
     r"|organi[sz]ed|directed)\sby|\s(?:citing|quoting))\s(?:the\s|then\s|former\s)*$"
 )
-# "Like Ana Oro, Tim Holt said", "our reporter quoting police said".
+# "Like Ana Oro, Tim Holt said", "our reporter quoting police said", "that her side asked".
 _BESIDE = regex.compile(
     r"(?:Like|Unlike|Outside|Alongside|Besides|Despite)\s[^,.;:\n]{2,60},\s+(?=\S{2})"
+    r"|that\s(?=(?:the|an?|his|her|their|its|our|my|he|she|they|it|we|I)\s|\p{Lu})"
 )
 # "In a call with [Ana Oro, a baker, ]Tim Holt said": who is dealt with before whoever speaks.
 _WITH = regex.compile(
