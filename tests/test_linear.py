@@ -107,6 +107,7 @@ REVISED = {
     "quoted": "<s>Oro@</s> <v>quoted</v> "
     "<c>a nurse as <s></s><v>saying</v> <c>it was late</c></c>.",
     "cited": "<c>It was late</c>, <s>the Courier</s> <v>reported</v>, citing port officials.",
+    "retold": "<s>Oro@</s> <v>said</v> <c>they rang and told me they had asked guards to go</c>.",
 }
 
 _TAG = regex.compile(r"<(/?)([svcPOG])>")

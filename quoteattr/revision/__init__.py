@@ -18,14 +18,17 @@ misread, again  who asks not to be named is not reported for that
 ``continued``   words in marks that go on with the report before them
 ``cited``       who is cited has said it too
 ``turnquotes``  the turns of a transcript or an interview, with what they report inside them
+``retold``      what a quote retells is a quote inside it: "they told me it was late"
 =============== ==================================================================
 
 Borders come first, so that what is added meets quotes of the right extent. What is added by
 whole sentences needs the quotes that the model is sure of by itself, however sure the caller
 asks to be, so what that leaves out is left out only then; what goes on with a quote, cites or
-replaces pieces of turns goes by those that remain. ``placing``, ``exchange`` and ``spans`` put
-quotes among the others. By PolNeAR's guideline nothing is added, and only the first two rooms are
-entered.
+replaces pieces of turns goes by those that remain, and so does, last, what is looked for inside
+them. ``placing``, ``exchange`` and ``spans`` put quotes among the others. ``retold`` has
+``retellings`` for the verbs, ``retellers`` for who speaks, ``reaches`` for where that ends, and
+``phrases`` for the pieces of their patterns. By PolNeAR's guideline nothing is added, and only the
+first two rooms are entered.
 """
 
 from __future__ import annotations
@@ -44,6 +47,7 @@ from quoteattr.revision.misread import quoted_as, without_requests
 from quoteattr.revision.parted import parted
 from quoteattr.revision.placing import at_least
 from quoteattr.revision.relayed import relayed
+from quoteattr.revision.retold import with_retold
 from quoteattr.revision.standing import with_standing
 from quoteattr.revision.trimming import trimmed
 from quoteattr.revision.turnquotes import with_turns
@@ -88,4 +92,5 @@ def revised(
     sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
     found = at_least(with_formulas(text, found, sentences, trusted=usual), least)
     found = with_cited(text, with_continuations(text, found))
-    return with_turns(text, found, annotation, table, least=least)
+    found = with_turns(text, found, annotation, table, least=least)
+    return with_retold(text, found, trusted=usual, least=least)

@@ -16,20 +16,21 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, singular, word_set
 from quoteattr.speakers.reading.cores import noun_of
 
-__all__ = ["with_inner_subjects"]
+__all__ = ["PAST", "with_inner_subjects"]
 
 # Between what a subject did and the cue: "came [and then] told".
 _AND = regex.compile(
     r",?\s(?:and|then|and\sthen|but)\s(?:\p{Ll}+ly\s|had\s|have\s|has\s|later\s|also\s)?$"
 )
-_PAST = (
+#: What somebody did, in the past.
+PAST = (
     r"(?:came|went|took|broke|burnt|burst|drove|fell|found|got|gave|held|hit|kept|led|left|made|met|put|ran"
     r"|rang|sat|saw|sent|set|shot|stood|stole|struck|threw|tore|wrote|\p{Ll}{2,}ed)"
 )
 # A subject and what it did, in the active, at the beginning of the clause.
 _SUBJECT = regex.compile(
     rf"(?:that\s)?(?P<who>(?:[\p{{L}}\p{{N}}’'\-]+\s){{0,6}}?[\p{{L}}\p{{N}}’'\-]+)\s"
-    rf"(?:(?:had|has|have|would)\s(?:(?:\p{{Ll}}+ly|also|then|already)\s)?(?!been\b)\p{{Ll}}+|{_PAST})\b"
+    rf"(?:(?:had|has|have|would)\s(?:(?:\p{{Ll}}+ly|also|then|already)\s)?(?!been\b)\p{{Ll}}+|{PAST})\b"
 )
 # A subject right before the cue: "that the guard later [told]".
 _DIRECT = regex.compile(

@@ -1,0 +1,145 @@
+"""Retellings: "they told me it was late" inside somebody's words, by verb and what was said.
+
+A verb of saying, whom it tells, and behind it a clause, words in marks, a question or what somebody
+is to do; ``retellers`` tells whether anybody has said it. Some verbs report any clause, others only
+one behind "that".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+import regex
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.revision.phrases import CLAUSE, NOUN, WHOM, WORDS
+from quoteattr.revision.retellers import reteller
+
+__all__ = ["Retelling", "retellings"]
+
+
+@attrs.frozen
+class Retelling:
+    """Words that tell what somebody said.
+
+    Attributes:
+        cue: offsets of the verb.
+        source: offsets of who said it; None where that is nobody in particular.
+        start: where what was said begins.
+        is_clause: whether that is a clause, and nothing to be done or asked for.
+    """
+
+    cue: Offsets
+    source: Offsets | None
+    start: int
+    is_clause: bool
+
+
+_SAY = (
+    "said|say|says|saying|claimed|claim|claims|claiming|stated|explained|insisted|argued|admitted"
+    "|suggested|promised|indicated|complained|swore|joked|conceded|acknowledged|replied|responded"
+    "|answered|wrote|warned|vowed|announced|estimated|decided|concluded"
+)
+_SAY_THAT = (
+    rf"{_SAY}|added|revealed|mentioned|declared|emphasi[sz]ed|stressed|alleged|testified|reported"
+    "|predicted|repeated|maintained|reiterated|clarified|remarked|shouted|disclosed|confirmed|noted"
+    "|denied|asserted|contended|signall?ed|pledged|agreed|proposed|threatened|recommended|demanded"
+    r"|requested|pointed\sout|made\sit\sclear|made\sclear|assured|guaranteed|ruled|commented"
+    "|cautioned|rumou?red"
+)
+_TELL = (
+    "told|tell|tells|telling|informed|informing|assured|assuring|reminded|warned|warning|advised"
+    "|notified|promised|cautioned"
+)
+_BID = (
+    "told|tell|tells|telling|asked|ask|asks|asking|promised|ordered|ordering|instructed|urged"
+    "|urging|advised|requested|requesting|directed|begged|commanded|implored|forbade|warned"
+    r"|called\son|called\supon|calling\son|calls\son|call\son|appealed\sto"
+)
+_VOW = "agreed|promised|pledged|threatened|vowed|swore|asked|demanded|requested"
+_ASK = "asked|ask|asks|asking|wondered"
+_CALL = "called|calling|calls"
+_TOLD = (
+    "told|asked|informed|assured|warned|advised|notified|reminded|promised|instructed|ordered"
+    "|requested|urged|directed"
+)
+_TO = rf"(?:\sto\s{WHOM})?"
+# When and where: "said [in June] that", "were told [in a meeting] that".
+_AT = (
+    r"(?:\s(?:on|in|at|during)\s(?:(?!that\b)[\p{L}\p{N}’'\-]+\s){0,4}(?!that\b)[\p{L}\p{N}’'\-]+"
+    r"|\s(?:this|last)\s\p{L}+|\s\p{Lu}\p{L}+day)?"
+)
+_WHEN = rf"(?:\s(?:repeatedly|(?:in|at|on)\s{WORDS}{{0,2}}{NOUN}|an?\s\p{{Ll}}+\sago))?"
+_MARK = r"[,:]?\s(?P<mark>(?=[‘“\"'](?=\p{L})))"
+_COLON = r":\s(?P<mark>(?=\p{L}))"
+# "That" as a conjunction: not "said that, and left".
+_THAT = r",?\s(?P<that>that\s(?!\p{L}+[.,;]|since\b))"
+_QUESTION = r"\s(?P<question>(?:how|why|what|where|whether|who)\b)"
+_CLAUSE = rf",?\s(?P<clause>{CLAUSE})"
+# To do something, and not "to the board", "to its members", "to actions", "to children".
+_ACT = (
+    r"\s(?P<act>(?:not\s|never\s)?to\s"
+    r"(?!(?:the|an?|my|our|his|her|their|its|this|these|those|comment)\s|\p{Ll}+(?<![su])s\b"
+    r"|(?:me|us|you|him|them|it|people|children|women|men|police|every\p{Ll}+|any\p{Ll}+)\b)"
+    r"(?:\p{Ll}+ly\s)?(?:\p{Ll}+|[“\"‘]\p{Ll}+))"
+)
+_FOR = r"\s(?P<act>for\s\p{L})"
+
+_REPORT = regex.compile(
+    rf"""
+      (?P<cue>{_SAY_THAT}) (?: {_TO}(?:{_MARK}|{_COLON}) | (?<!added|agreed){_TO}{_AT}{_THAT}
+                             | (?<=added|agreed){_THAT} )
+    | (?P<cue>{_SAY}) {_TO} {_CLAUSE}
+    | (?P<cue>{_TELL}) \s(?P<whom>{WHOM})
+      (?: {_THAT} | {_MARK} | {_COLON} | {_CLAUSE} | {_QUESTION} )
+    | (?P<cue>{_BID}) \s(?P<whom>{WHOM}) {_ACT}
+    | (?P<cue>{_ASK}) (?:\s(?P<whom>{WHOM}))?
+      (?: \s(?P<question>if\b) | {_QUESTION} | {_MARK} | {_FOR} )
+    | (?P<cue>{_CALL}) {_FOR}
+    | (?P<cue>{_VOW}) {_ACT}
+    | (?P<cue>{_TOLD}) (?P<passive>) (?:\sby\s(?P<by>{WHOM}))? {_WHEN}
+      (?: {_THAT} | {_MARK} | {_CLAUSE} | {_ACT} )
+    """,
+    regex.VERBOSE,
+)
+# Longer ones first: "called on", "called".
+_VERBS = sorted(
+    {verb for row in (_SAY_THAT, _TELL, _BID, _VOW, _ASK, _CALL, _TOLD) for verb in row.split("|")},
+    key=len,
+    reverse=True,
+)
+_VERB = regex.compile(rf"(?<![\p{{L}}\p{{N}}’'\-])(?:{'|'.join(_VERBS)})(?![\p{{L}}’'\-])")
+_WHAT = ("that", "mark", "clause", "question", "act")
+
+
+def retellings(text: str, low: int, high: int) -> Iterator[Retelling]:
+    """What a stretch of somebody's words tells of others' words, and of earlier ones.
+
+    Args:
+        text: the text.
+        low, high: offsets of the stretch.
+
+    >>> text = "They told me to go. I would say that it was late."
+    >>> [text[one.start :] for one in retellings(text, 0, 19)]
+    ['to go. I would say that it was late.']
+    >>> list(retellings(text, 20, 49))
+    []
+    """
+    for verb in _VERB.finditer(text, low, high):
+        m = _REPORT.match(text, verb.start(), high)
+        if m is not None and (found := _retelling(text, low, m)) is not None:
+            yield found
+
+
+def _retelling(text: str, low: int, m: regex.Match[str]) -> Retelling | None:
+    """What a verb and what follows it tell, if anybody has said it."""
+    what = next(name for name in _WHAT if m[name] is not None)
+    who = reteller(text, low, m.span("cue"), m["whom"], marked=what == "mark")
+    if who is None or (m["whom"] if who.is_told else m["passive"]) is not None:
+        return None  # "they told by Oro that", "he was told me that"
+    by = m.span("by") if m["by"] is not None else None
+    source = by if who.is_told else who.source
+    return Retelling(
+        m.span("cue"), source, m.start(what), is_clause=what not in ("act", "question")
+    )

@@ -1,0 +1,146 @@
+"""Retold words: in "“They told me it was late,” he said" what they told him is a quote inside his.
+
+Of the annotated quotes that lie in another's content a network finds half. Where it is sure of the
+outer one, and has found nothing with the inner one's verb, the words show what was said and who
+said it (``retellings``, ``reaches``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.marks import find_quotations, kind_of
+from quoteattr.revision.exchange import CONFIDENCE
+from quoteattr.revision.placing import in_order
+from quoteattr.revision.reaches import reach
+from quoteattr.revision.retellings import Retelling, retellings
+from quoteattr.revision.spans import Spans
+from quoteattr.words import words
+
+__all__ = ["with_retold"]
+
+
+@attrs.frozen
+class _Found:
+    """A retelling, and the innermost quote around it.
+
+    Attributes:
+        one: the retelling.
+        outer: the index of that quote.
+        span: offsets of the part of its content that holds the retelling.
+    """
+
+    one: Retelling
+    outer: int
+    span: Offsets
+
+
+def with_retold(
+    text: str,
+    attributions: Sequence[Attribution],
+    *,
+    trusted: float = 0.0,
+    least: float = 0.0,
+) -> tuple[Attribution, ...]:
+    """The attributions, with what they retell and nothing was found for.
+
+    Args:
+        text: the text.
+        attributions: those found, in order, parents by index.
+        trusted: inside those that are less sure than this nothing is looked for.
+        least: what is less sure than this is not asked for.
+
+    >>> text = "He said they told me it was late."
+    >>> outer = Attribution(((8, 32),), ((3, 7),), ((0, 2),))
+    >>> inner = with_retold(text, [outer])[1]
+    >>> text[slice(*inner.source[0])], text[slice(*inner.content[0])], inner.parent
+    ('they', 'it was late', 0)
+    >>> with_retold("He said I would say it was late.", [outer]) == (outer,)
+    True
+    """
+    if least > CONFIDENCE:
+        return tuple(attributions)
+    contents = Spans((*span, i) for i, a in enumerate(attributions) for span in a.content)
+    told = list(_told(text, attributions, contents, trusted))
+    if not told:
+        return tuple(attributions)
+    adding = _Adding(text, attributions, contents)
+    for each in sorted(told, key=lambda each: each.one.cue):
+        adding.add(each)
+    return in_order(adding.found)
+
+
+def _told(
+    text: str, attributions: Sequence[Attribution], contents: Spans, trusted: float
+) -> Iterator[_Found]:
+    """What is retold inside quotes that are sure, and has no quote with its cue."""
+    cues = Spans((*span, i) for i, one in enumerate(attributions) for span in one.cue)
+    for index, outer in enumerate(attributions):
+        if outer.confidence < trusted or outer.mode == "thought":
+            continue
+        for span in outer.content:
+            for one in retellings(text, *span):
+                low, high, around = min(contents.over(*one.cue), key=lambda held: held[1] - held[0])
+                innermost = around == index and (low, high) == span
+                if innermost and not any(True for _ in cues.over(*one.cue)):
+                    yield _Found(one, index, span)
+
+
+class _Adding:
+    """The attributions of a text while what they retell is added.
+
+    Attributes:
+        found: the attributions by now, each with the index of the one that holds it.
+    """
+
+    def __init__(self, text: str, attributions: Sequence[Attribution], contents: Spans) -> None:
+        self.found = [(one, one.parent) for one in attributions]
+        self._text, self._words = text, words(text)
+        self._quotations = find_quotations(text)
+        self._marks = Spans((q.start, q.end, i) for i, q in enumerate(self._quotations))
+        self._attributions, self._contents = attributions, contents
+        self._opened: list[_Found] = []  # what was added around the place that is looked at
+
+    def add(self, each: _Found) -> None:
+        """Add a retelling, those before it in the text being added."""
+        one, (low, high) = each.one, each.span
+        while self._opened and self._opened[-1].span[1] <= one.cue[0]:
+            self._opened.pop()
+        outer = each.outer
+        if self._opened and low <= self._opened[-1].span[0]:
+            outer, high = self._opened[-1].outer, self._opened[-1].span[1]
+        around = sorted({i for _, _, i in self._marks.over(one.cue[0], high)})
+        content = reach(self._text, one, high, [self._quotations[i] for i in around])
+        if content is None:
+            return
+        near = {i for _, _, i in self._contents.over(*content)}
+        if not any(_is_there(self._attributions[i], one.cue, content) for i in near):
+            self._opened.append(_Found(one, len(self.found), content))
+            self._put_in(one, content, outer, near)
+
+    def _put_in(self, one: Retelling, content: Offsets, outer: int, near: Iterable[int]) -> None:
+        """A quote, around what it holds of what the outer one held."""
+        (start, end), index = content, len(self.found)
+        for i in near:
+            inner, parent = self.found[i]
+            spans = (*inner.content, *inner.cue)
+            if parent == outer and all(start <= low and high <= end for low, high in spans):
+                self.found[i] = inner, index
+        kind = kind_of((content,), self._words, self._quotations, self._text)
+        source = () if one.source is None else (one.source,)
+        added = Attribution((content,), (one.cue,), source, confidence=CONFIDENCE, kind=kind)
+        self.found.append((added, outer))
+
+
+def _is_there(one: Attribution, cue: Offsets, content: Offsets) -> bool:
+    """Whether a quote is about this content already, or reaches over an edge of it."""
+    start, end = content
+    for low, high in one.content:
+        if low <= cue[0] < high:
+            return end > high
+        if low < start < high or low < end < high:
+            return True
+    return 2 * sum(high - low for low, high in one.content) >= end - start
