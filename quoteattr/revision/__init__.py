@@ -25,7 +25,7 @@ Borders come first, so that what is added meets quotes of the right extent. What
 whole sentences needs the quotes that the model is sure of by itself, however sure the caller
 asks to be, so what that leaves out is left out only then; what goes on with a quote, cites or
 replaces pieces of turns goes by those that remain, and so does, last, what is looked for inside
-them. ``placing``, ``exchange`` and ``spans`` put quotes among the others. ``retold`` has
+them. ``placing``, ``exchange`` and ``spans`` put quotes among the others. The last room has
 ``retellings`` for the verbs, ``retellers`` for who speaks, ``reaches`` for where that ends, and
 ``phrases`` for the pieces of their patterns. By PolNeAR's guideline nothing is added, and only the
 first two rooms are entered.

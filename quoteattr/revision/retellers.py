@@ -26,7 +26,7 @@ from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.clausal import has_verb
 from quoteattr.speakers.reading.cores import noun_of
 
-__all__ = ["Reteller", "reteller"]
+__all__ = ["Reteller", "reteller", "speaks"]
 
 
 @attrs.frozen
@@ -95,6 +95,7 @@ _FORMS = (
 )
 _GERUND, _BASE, _PRESENT = _FORMS[0][0], _FORMS[1][0], _FORMS[2][0]
 _OWN = word_set("i we you")
+_THIRD = word_set("him her them")
 _MANY = word_set("they people some others many men women police who")
 # What stands before a subject that is not said to have said it.
 _UNSAID = regex.compile(
@@ -162,7 +163,7 @@ def reteller(
         own = m["been"] or m["source"].lower() in _OWN
         return Reteller(None, is_told=True) if own and _TOLD.fullmatch(word) else None
     alone = _NO_SUBJECT.search(head) is None or m["who"] is not None
-    if not alone or not _speaks(m["source"]) or not _has_said(m, word, head, whom, marked):
+    if not alone or not speaks(m["source"]) or not _has_said(m, word, head, whom, marked):
         return None
     return Reteller(m.span("source"))
 
@@ -204,8 +205,8 @@ def _has_said(m: regex.Match[str], word: str, head: str, whom: str | None, marke
         name for name in ("been", "be", "have", "used", "kept", "would", "plain") if m[name]
     )
     own = m["source"].lower() in _OWN
-    if tense not in tenses or (own and tense == "be" and word == "saying" and not marked):
-        return False
+    if tense not in tenses or (own and tense == "be" and not (marked or whom in _THIRD)):
+        return False  # "we are saying that", "we are asking the public to"
     if form is _BASE and tense != "used":
         if tense == "would":
             return whom in ("me", "us")  # "she would tell me": again and again
@@ -221,13 +222,13 @@ def _joined(text: str, low: int, begin: int, verb: Offsets) -> Reteller | None:
     m = next((m for one in _JOINED if (m := one.match(text, begin, verb[0]))), None)
     if m is None or _UNSAID.search(_head(text, low, m)) or _MAYBE.search(m["does"]):
         return None
-    return Reteller(m.span("source")) if _speaks(m["source"]) else None
+    return Reteller(m.span("source")) if speaks(m["source"]) else None
 
 
-def _speaks(phrase: str) -> bool:
+def speaks(phrase: str) -> bool:
     """Whether a noun phrase is about somebody, or about something that says something.
 
-    >>> _speaks("a lot of nurses"), _speaks("the weather"), _speaks("Oro’s")
+    >>> speaks("a lot of nurses"), speaks("the weather"), speaks("Oro’s")
     (True, False, False)
     """
     if _POSSESSIVE.search(phrase):
