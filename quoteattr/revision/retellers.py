@@ -61,19 +61,17 @@ _SUBJECT = regex.compile(
     regex.VERBOSE,
 )
 # What was done before, up to the verb.
-_DID = (
-    r"\s(?P<does>[^.!?;:“”\"‘]{2,110}?),?\s(?:and\sthen|and|but|then)\s"
-    rf"(?:(?:had|has|have|also|{ADVERB})\s){{0,2}}$"
-)
+_DID = r"\s(?P<does>[^.!?;:“”\"‘]{2,110}?)"
+_AND = rf",?\s(?:and\sthen|and|but|then)\s(?:(?:had|has|have|also|{ADVERB})\s){{0,2}}$"
 _ACTED = rf"(?=\s(?:(?:had|has|have|{ADVERB})\s)?(?:{PAST})\b)"
-# "He rang me and [told]", "When the bank rang me and".
-_JOINED = (
-    regex.compile(rf"(?:.*[\s“\"‘(])?(?P<source>I|(?i:we|he|she|they|who)){_ACTED}{_DID}"),
-    regex.compile(
-        r"(?:.*(?:,|\b(?:that|when|while|as|but|because|and))\s)?"
-        rf"(?P<source>{NP})(?:\s\([^()]{{1,40}}\))?{_ACTED}{_DID}"
-    ),
+_ACTORS = (
+    rf"(?:.*[\s“\"‘(])?(?P<source>I|(?i:we|he|she|they|who)){_ACTED}{_DID}",
+    r"(?:.*(?:,|\b(?:that|when|while|as|but|because|and))\s)?"
+    rf"(?P<source>{NP})(?:\s\([^()]{{1,40}}\))?{_ACTED}{_DID}",
 )
+# "He rang me and [told]", "When the bank rang me and [told]"; "he rang, [telling]".
+_JOINED = tuple(regex.compile(actor + _AND) for actor in _ACTORS)
+_ADDING = tuple(regex.compile(actor + r",\s$") for actor in _ACTORS)
 # "It is [said]": nobody's.
 _IT = regex.compile(
     r"\b(?i:it)(?:\s(?:is|was|(?:has|had)\sbeen)|[’']s(?:\sbeen)?)\s"
@@ -88,9 +86,9 @@ _TOLD = regex.compile(
 )
 # By which verbs of tense each form of a verb tells of something said.
 _FORMS = (
-    (regex.compile(r"\p{L}+ing(?:\son)?"), word_set("been be kept")),
-    (regex.compile(r"say|tell|ask|claim|call\son"), word_set("used would plain")),
-    (regex.compile(r"says|tells|asks|claims|calls(?:\son)?"), word_set("plain")),
+    (regex.compile(r"\p{L}+ing(?:\s(?:on|out))?"), word_set("been be kept plain")),
+    (regex.compile(r"say|tell|ask|claim|accuse|call\son"), word_set("used would plain")),
+    (regex.compile(r"says|tells|asks|claims|accuses|denies|calls(?:\son)?"), word_set("plain")),
     (regex.compile(r".+"), word_set("have plain")),
 )
 _GERUND, _BASE, _PRESENT = _FORMS[0][0], _FORMS[1][0], _FORMS[2][0]
@@ -207,6 +205,10 @@ def _has_said(m: regex.Match[str], word: str, head: str, whom: str | None, marke
     own = m["source"].lower() in _OWN
     if tense not in tenses or (own and tense == "be" and not (marked or whom in _THIRD)):
         return False  # "we are saying that", "we are asking the public to"
+    if form is _GERUND and tense == "plain":
+        return not own
+    if form in (_BASE, _PRESENT) and whom == "you":
+        return False  # "they ask you to": whoever comes
     if form is _BASE and tense != "used":
         if tense == "would":
             return whom in ("me", "us")  # "she would tell me": again and again
@@ -217,9 +219,10 @@ def _has_said(m: regex.Match[str], word: str, head: str, whom: str | None, marke
 
 def _joined(text: str, low: int, begin: int, verb: Offsets) -> Reteller | None:
     """Who did something, "and told" somebody."""
-    if any(form.fullmatch(text, *verb) for form in (_GERUND, _BASE, _PRESENT)):
+    if any(form.fullmatch(text, *verb) for form in (_BASE, _PRESENT)):
         return None
-    m = next((m for one in _JOINED if (m := one.match(text, begin, verb[0]))), None)
+    patterns = _ADDING if _GERUND.fullmatch(text, *verb) else _JOINED
+    m = next((m for one in patterns if (m := one.match(text, begin, verb[0]))), None)
     if m is None or _UNSAID.search(_head(text, low, m)) or _MAYBE.search(m["does"]):
         return None
     return Reteller(m.span("source")) if speaks(m["source"]) else None

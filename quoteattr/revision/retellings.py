@@ -37,12 +37,12 @@ class Retelling:
 
 
 _SAY = (
-    "said|say|says|saying|claimed|claim|claims|claiming|stated|explained|insisted|argued|admitted"
+    "said|say|says|saying|claimed|claim|claims|claiming|stating|arguing|insisting|explaining|alleging|stated|explained|insisted|argued|admitted"
     "|suggested|promised|indicated|complained|swore|joked|conceded|acknowledged|replied|responded"
     "|answered|wrote|warned|vowed|announced|estimated|decided|concluded"
 )
 _SAY_THAT = (
-    rf"{_SAY}|added|revealed|mentioned|declared|emphasi[sz]ed|stressed|alleged|testified|reported"
+    rf"{_SAY}|stressing|pointing\sout|noting|emphasi[sz]ing|added|revealed|mentioned|declared|emphasi[sz]ed|stressed|alleged|testified|reported"
     "|predicted|repeated|maintained|reiterated|clarified|remarked|shouted|disclosed|confirmed|noted"
     "|denied|asserted|contended|signall?ed|pledged|agreed|proposed|threatened|recommended|demanded"
     r"|requested|pointed\sout|made\sit\sclear|made\sclear|assured|guaranteed|ruled|commented"
@@ -60,6 +60,9 @@ _BID = (
 _VOW = "agreed|promised|pledged|threatened|vowed|swore|asked|demanded|requested"
 _ASK = "asked|ask|asks|asking|wondered"
 _CALL = "called|calling|calls"
+_STRESS = "stressed|emphasi[sz]ed|noted|underlined|underscored|highlighted|reiterated|affirmed"
+_DENY = "denied|denies|proposed|suggested|recommended"
+_ACCUSE = "accused|accuses|accuse|accusing"
 _TOLD = (
     "told|asked|informed|assured|warned|advised|notified|reminded|promised|instructed|ordered"
     "|requested|urged|directed"
@@ -101,6 +104,9 @@ _REPORT = regex.compile(
     | (?P<cue>{_ASK}) (?:\s(?P<whom>{WHOM})(?<!\.))?
       (?: \s(?P<question>if\b) | {_QUESTION} | {_MARK} | {_FOR} )
     | (?P<cue>{_CALL}) {_FOR}
+    | (?P<cue>{_STRESS}) \s(?P<act>the\s(?:need|necessity|importance)\s(?:to|for|of)\s)
+    | (?P<cue>{_DENY}) \s(?P<act>(?:ever\s)?\p{{Ll}}{{2,}}ing\s)
+    | (?P<cue>{_ACCUSE}) \s(?P<whom>{WHOM})(?<!\.) \s(?P<act>of\s\p{{Ll}})
     | (?P<cue>{_VOW}) {_ACT}
     | (?P<cue>{_TOLD}) (?P<passive>) (?:\sby\s(?P<by>{WHOM}))? {_WHEN}
       (?: {_THAT} | {_MARK} | {_CLAUSE} | {_ACT} )
@@ -109,7 +115,11 @@ _REPORT = regex.compile(
 )
 # Longer ones first: "called on", "called".
 _VERBS = sorted(
-    {verb for row in (_SAY_THAT, _TELL, _BID, _VOW, _ASK, _CALL, _TOLD) for verb in row.split("|")},
+    {
+        verb
+        for row in (_SAY_THAT, _TELL, _BID, _VOW, _ASK, _CALL, _STRESS, _DENY, _ACCUSE, _TOLD)
+        for verb in row.split("|")
+    },
     key=len,
     reverse=True,
 )
