@@ -26,9 +26,9 @@ whole sentences needs the quotes that the model is sure of by itself, however su
 asks to be, so what that leaves out is left out only then; what goes on with a quote, cites or
 replaces pieces of turns goes by those that remain, and so does, last, what is looked for inside
 them. ``placing``, ``exchange`` and ``spans`` put quotes among the others. The last room has
-``retellings`` for the verbs, ``retellers`` for who speaks, ``reaches`` for where that ends, and
-``phrases`` for the pieces of their patterns. By PolNeAR's guideline nothing is added, and only the
-first two rooms are entered.
+``retellings`` for verbs and ``claims`` for nouns, ``retellers`` for who speaks, ``reaches`` for
+where that ends, and ``phrases`` for the pieces of their patterns. By PolNeAR's guideline nothing is
+added, and only the first two rooms are entered.
 """
 
 from __future__ import annotations

@@ -24,8 +24,9 @@ _AND = regex.compile(
 )
 #: What somebody did, in the past.
 PAST = (
-    r"(?:came|went|took|broke|burnt|burst|drove|fell|found|got|gave|held|hit|kept|led|left|made|met|put|ran"
-    r"|rang|sat|saw|sent|set|shot|stood|stole|struck|threw|tore|wrote|\p{Ll}{2,}ed)"
+    r"(?:came|went|took|bought|broke|brought|built|burnt|burst|caught|cut|drove|fell|fought|found"
+    r"|got|gave|held|hit|kept|led|left|made|met|put|ran"
+    r"|rang|sat|saw|sent|set|shot|shut|sold|spoke|stood|stole|struck|threw|tore|won|wrote|\p{Ll}{2,}ed)"
 )
 # A subject and what it did, in the active, at the beginning of the clause.
 _SUBJECT = regex.compile(

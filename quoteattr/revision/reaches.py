@@ -13,6 +13,8 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.marks import Quotation
+from quoteattr.revision.phrases import AUXILIARY
+from quoteattr.revision.predicates import end_before_predicate
 from quoteattr.revision.retellings import Retelling
 from quoteattr.speakers.reading.sentences import SENTENCE_END
 
@@ -23,11 +25,18 @@ _GOES_ON = (
     r",\s(?:but|so|and\sthen|and\sso|which|adding|though|although)\b"
     rf"|,?\s(?:but|so|and\sso)\s{_SUBJECT}|\sbut\s(?:the|that|\p{{Lu}})|\snor\s|[;…\n]"
 )
-_ENDS = regex.compile(_GOES_ON)
-_ACT_ENDS = regex.compile(
+_ACT_GOES_ON = (
     rf"{_GOES_ON}|,?\s(?:because|but|so(?!\sthat)|while|though|although|since)\b"
-    rf"|,?\safter\s(?!\p{{Ll}}+ing\b)|,\sand\s(?!(?:not\s)?to\b)|\sand\s(?:{_SUBJECT}|\p{{Ll}}+ed\b)"
+    rf"|,?\safter\s(?!\p{{Ll}}+ing\b)|,\sand\s(?!(?:not\s)?to\b)|,\s{AUXILIARY}|\sand\s(?:{_SUBJECT}|\p{{Ll}}+ed\b)"
 )
+_ENDS = {
+    "clause": regex.compile(_GOES_ON),
+    "act": regex.compile(_ACT_GOES_ON),
+    # "Accused [of theft], a charge that"; but "of lying, and stealing".
+    "charge": regex.compile(
+        rf"{_ACT_GOES_ON}|,\s(?!(?:and\s)?\p{{Ll}}+ing\b)|\s(?:and\s(?:\p{{L}}+\s)?)?(?:was|were|is|are|has|had)\s|\s[–—]\s"
+    ),
+}
 # "When he told me it was late, I left": the main clause is told by nobody.
 _FRONTED = regex.compile(
     r"\b(?:although|though|while|when|after|before|as|since|because|once)\s$", regex.I
@@ -47,7 +56,7 @@ def reach(text: str, one: Retelling, high: int, quotations: Sequence[Quotation])
         quotations: those around and behind the cue, in order.
 
     >>> text = "He said it was late, but I stayed."
-    >>> text[slice(*reach(text, Retelling((3, 7), (0, 2), 8, True), 33, ()))]
+    >>> text[slice(*reach(text, Retelling((3, 7), (0, 2), 8, "clause"), 33, ()))]
     'it was late'
     """
     starts = {quotation.start: quotation for quotation in quotations}
@@ -56,6 +65,8 @@ def reach(text: str, one: Retelling, high: int, quotations: Sequence[Quotation])
     else:
         end = _unmarked(text, one, _within(one, high, quotations), quotations)
     end = min(end, high)
+    first = (one.source or one.cue)[0]
+    end = end_before_predicate(text, first, one.cue, (one.start, end)) or end
     return (one.start, end) if " " in text[one.start : end].strip() else None
 
 
@@ -82,7 +93,7 @@ def _unmarked(text: str, one: Retelling, high: int, quotations: Sequence[Quotati
     """The end of a clause, without its stop and the marks that were opened before it."""
     stop = SENTENCE_END.search(text, one.start, high)
     end = int(stop.start()) if stop else high
-    m = (_ENDS if one.is_clause else _ACT_ENDS).search(text, one.start + 1, end)
+    m = _ENDS[one.kind].search(text, one.start + 1, end)
     end = int(m.start()) if m else end
     first = (one.source or one.cue)[0]
     if _FRONTED.search(text, max(0, first - 12), first):

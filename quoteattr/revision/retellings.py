@@ -8,6 +8,7 @@ one behind "that".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import attrs
 import regex
@@ -16,7 +17,10 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.revision.phrases import CLAUSE, NOUN, WHOM, WORDS
 from quoteattr.revision.retellers import reteller, speaks
 
-__all__ = ["Retelling", "retellings"]
+__all__ = ["TO_DO", "Kind", "Retelling", "retellings"]
+
+#: How far words that are retold reach goes by what they are.
+Kind = Literal["clause", "act", "charge"]
 
 
 @attrs.frozen
@@ -27,13 +31,13 @@ class Retelling:
         cue: offsets of the verb.
         source: offsets of who said it; None where that is nobody in particular.
         start: where what was said begins.
-        is_clause: whether that is a clause, and nothing to be done or asked for.
+        kind: what that is, a clause, or something that is asked or to be done, or a charge.
     """
 
     cue: Offsets
     source: Offsets | None
     start: int
-    is_clause: bool
+    kind: Kind
 
 
 _SAY = (
@@ -80,13 +84,14 @@ _COLON = r":\s(?P<mark>(?=\p{L}))"
 _THAT = r",?\s(?P<that>that\s(?!\p{L}+[.,;]|since\b))"
 _QUESTION = r"\s(?P<question>(?:how|why|what|where|whether|who)\b)"
 _CLAUSE = rf",?\s(?P<clause>{CLAUSE})"
-# To do something, and not "to the board", "to its members", "to actions", "to children".
-_ACT = (
-    r"\s(?P<act>(?:not\s|never\s)?to\s"
-    r"(?!(?:the|an?|my|our|his|her|their|its|this|that|these|those|comment|disagree|differ)\b|\p{Ll}+(?<![su])s\b"
-    r"|(?:me|us|you|him|them|it|people|children|women|men|police|every\p{Ll}+|any\p{Ll}+)\b)"
-    r"(?:\p{Ll}+ly\s)?(?:\p{Ll}+|[“\"‘]\p{Ll}+))"
+#: To do something, and not "to the board", "to its members", "to actions", "to children".
+TO_DO = (
+    r"(?:(?:not\s|never\s)?to\s"
+    r"(?!(?:the|an?|my|our|his|her|their|its|this|that|these|those|comment|disagree|differ)\b"
+    r"|\p{Ll}+(?<![su])s\b|(?:me|us|you|him|them|it|people|children|women|men|police)\b"
+    r"|(?:every|any)\p{Ll}+\b)(?:\p{Ll}+ly\s)?(?:\p{Ll}+|[“\"‘]\p{Ll}+))"
 )
+_ACT = rf"\s(?P<act>{TO_DO})"
 # "Asked for a rope", but not "asks you for ninety minutes", "asked for it".
 _FOR = (
     r"\s(?P<act>for\s(?!(?:me|us|you|him|her|them|it|this|that|my|his|their|one|two|three|ten"
@@ -158,5 +163,5 @@ def _retelling(text: str, low: int, m: regex.Match[str]) -> Retelling | None:
     by = m.span("by") if m["by"] is not None else None
     source = by if who.is_told else who.source
     return Retelling(
-        m.span("cue"), source, m.start(what), is_clause=what not in ("act", "question")
+        m.span("cue"), source, m.start(what), "act" if what in ("act", "question") else "clause"
     )

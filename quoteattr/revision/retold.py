@@ -2,7 +2,7 @@
 
 Of the annotated quotes that lie in another's content a network finds half. Where it is sure of the
 outer one, and has found nothing with the inner one's verb, the words show what was said and who
-said it (``retellings``, ``reaches``).
+said it (``retellings``, ``claims``, ``reaches``).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import attrs
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
+from quoteattr.revision.claims import claims
 from quoteattr.revision.exchange import CONFIDENCE
 from quoteattr.revision.placing import in_order
 from quoteattr.revision.reaches import reach
@@ -64,12 +65,12 @@ def with_retold(
     if least > CONFIDENCE:
         return tuple(attributions)
     contents = Spans((*span, i) for i, a in enumerate(attributions) for span in a.content)
-    told = list(_told(text, attributions, contents, trusted))
+    told = {each.one.cue: each for each in _told(text, attributions, contents, trusted)}
     if not told:
         return tuple(attributions)
     adding = _Adding(text, attributions, contents)
-    for each in sorted(told, key=lambda each: each.one.cue):
-        adding.add(each)
+    for cue in sorted(told):
+        adding.add(told[cue])
     return in_order(adding.found)
 
 
@@ -82,7 +83,7 @@ def _told(
         if outer.confidence < trusted or outer.mode == "thought":
             continue
         for span in outer.content:
-            for one in retellings(text, *span):
+            for one in (*retellings(text, *span), *claims(text, *span)):
                 low, high, around = min(contents.over(*one.cue), key=lambda held: held[1] - held[0])
                 innermost = around == index and (low, high) == span
                 if innermost and not any(True for _ in cues.over(*one.cue)):
