@@ -54,7 +54,9 @@ _FORMS: tuple[tuple[regex.Pattern[str], Kind], ...] = (
     (_ACCORDING, "clause"),
 )
 _WORDS = regex.compile(rf"\b(?:{_CLAIM}|{_PROMISE}|accused|according|as\sper)\b", regex.I)
-_NO = regex.compile(r"\b(?:no|without)\s(?:\p{Ll}+\s)?$", regex.I)
+_NO = regex.compile(
+    r"(?:\b(?:no|without|not|never)|n[’']t)\s(?:be\s|been\s|being\s)?(?:\p{Ll}+\s)?$", regex.I
+)
 
 
 def claims(text: str, low: int, high: int) -> Iterator[Retelling]:

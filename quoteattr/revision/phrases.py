@@ -23,7 +23,8 @@ _OUTSIDE = (
     r"|because|since|though|although|unless|until|as|than|and|or|but|nor|so|then|not|to|of|in|on|at"
     r"|by|for|from|with|about|into|after|before|during|through|between|against|over|under|out|off"
     r"|up|down|be|been|being|am|i|we|he|she|they|you|it|me|us|him|them|there|here|never|only|just"
-    r"|also|always|already|even|still|now|times|everything|something|nothing|anything|said|told"
+    r"|also|always|already|even|still|now|times|everything|something|nothing|anything|last"
+    r"|next|yesterday|today|tomorrow|tonight|said|told"
     r"|says|asked|the|an?|my|our|your|his|her|their|its|this|these|that|those)"
     rf"{_END})"
 )

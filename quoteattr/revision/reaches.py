@@ -27,14 +27,16 @@ _GOES_ON = (
 )
 _ACT_GOES_ON = (
     rf"{_GOES_ON}|,?\s(?:because|but|so(?!\sthat)|while|though|although|since)\b"
-    rf"|,?\safter\s(?!\p{{Ll}}+ing\b)|,\sand\s(?!(?:not\s)?to\b)|,\s{AUXILIARY}|\sand\s(?:{_SUBJECT}|\p{{Ll}}+ed\b)"
+    rf"|,?\safter\s(?!\p{{Ll}}+ing\b)|,\sand\s(?!(?:not\s)?to\b)|,\s{AUXILIARY}"
+    rf"|\sand\s(?:{_SUBJECT}|\p{{Ll}}+ed\b)"
 )
 _ENDS = {
     "clause": regex.compile(_GOES_ON),
     "act": regex.compile(_ACT_GOES_ON),
     # "Accused [of theft], a charge that"; but "of lying, and stealing".
     "charge": regex.compile(
-        rf"{_ACT_GOES_ON}|,\s(?!(?:and\s)?\p{{Ll}}+ing\b)|\s(?:and\s(?:\p{{L}}+\s)?)?(?:was|were|is|are|has|had)\s|\s[–—]\s"
+        rf"{_ACT_GOES_ON}|,\s(?!(?:and\s)?\p{{Ll}}+ing\b)|\s[–—]\s"
+        r"|\s(?:and\s(?:\p{L}+\s)?)?(?:was|were|is|are|has|had)\s"
     ),
 }
 # "When he told me it was late, I left": the main clause is told by nobody.

@@ -26,7 +26,7 @@ from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.clausal import has_verb
 from quoteattr.speakers.reading.cores import noun_of
 
-__all__ = ["Reteller", "reteller", "speaks"]
+__all__ = ["Reteller", "hears", "reteller"]
 
 
 @attrs.frozen
@@ -109,6 +109,10 @@ _NO_TENSE = regex.compile(
     r"|should|will|would|cannot|ll|do|does|did)\s$"
 )
 _NOBODY = regex.compile(r"(?:nobody|none|no\sone|neither|nor|no)\b", regex.I)
+# "Everything they [told us to do]" is nothing that they told.
+_OBJECT = regex.compile(
+    r"\b(?:everything|all|anything|nothing|something|what|whatever|things?|way)\s$", regex.I
+)
 _MAYBE = regex.compile(
     r"\b(?:will|would|can|could|should|must|may|might|that|not|never)\b|n[’']t\b"
 )
@@ -116,10 +120,11 @@ _COUNT = regex.compile(
     r"(?:a\slot|plenty|a\snumber|some|many|most|all|both|one|two|three|several)\sof\b", regex.I
 )
 _POSSESSIVE = regex.compile(r"[’']s$|s[’']$")
-_SPEAKERS = PERSON_NOUNS | BODY_NOUNS | ROLES | DOCUMENT_NOUNS | word_set(
-    "i we he she they you it who which police people troops men women some many others everybody "
-    "everyone somebody someone sides law constitution staff leadership management"
+_HEARERS = PERSON_NOUNS | BODY_NOUNS | ROLES | word_set(
+    "i we he she they you it who which people police troops men women some many others everybody "
+    "everyone somebody someone sides staff leadership management"
 )  # fmt: skip
+_DOCUMENTS = DOCUMENT_NOUNS | word_set("law constitution")
 _LETTERS = regex.compile(r"\p{L}+")
 _SENTENCE = regex.compile(r"(?r)[.!?:;…]\s[“\"]?")
 # How far before the verb its subject is looked for, and before that what it hangs on, in code
@@ -157,11 +162,13 @@ def reteller(
     word, head = text[slice(*verb)], _head(text, low, m)
     if _NOBODY.match(m["source"]) or _UNSAID.search(head) or _NO_TENSE.search(head):
         return None
+    if _OBJECT.search(head) and not marked:
+        return None
     if _is_passive(m, word, whom):
         own = m["been"] or m["source"].lower() in _OWN
         return Reteller(None, is_told=True) if own and _TOLD.fullmatch(word) else None
     alone = _NO_SUBJECT.search(head) is None or m["who"] is not None
-    if not alone or not speaks(m["source"]) or not _has_said(m, word, head, whom, marked):
+    if not alone or not _speaks(m["source"]) or not _has_said(m, word, head, whom, marked):
         return None
     return Reteller(m.span("source"))
 
@@ -203,6 +210,8 @@ def _has_said(m: regex.Match[str], word: str, head: str, whom: str | None, marke
         name for name in ("been", "be", "have", "used", "kept", "would", "plain") if m[name]
     )
     own = m["source"].lower() in _OWN
+    if own and word in ("decided", "concluded"):
+        return False
     if tense not in tenses or (own and tense == "be" and not (marked or whom in _THIRD)):
         return False  # "we are saying that", "we are asking the public to"
     if form is _GERUND and tense == "plain":
@@ -225,21 +234,30 @@ def _joined(text: str, low: int, begin: int, verb: Offsets) -> Reteller | None:
     m = next((m for one in patterns if (m := one.match(text, begin, verb[0]))), None)
     if m is None or _UNSAID.search(_head(text, low, m)) or _MAYBE.search(m["does"]):
         return None
-    return Reteller(m.span("source")) if speaks(m["source"]) else None
+    return Reteller(m.span("source")) if _speaks(m["source"]) else None
 
 
-def speaks(phrase: str) -> bool:
-    """Whether a noun phrase is about somebody, or about something that says something.
+def hears(phrase: str) -> bool:
+    """Whether a noun phrase is about somebody.
 
-    >>> speaks("a lot of nurses"), speaks("the weather"), speaks("Oro’s")
-    (True, False, False)
+    >>> hears("a lot of nurses"), hears("the weather"), hears("Oro’s"), hears("a story")
+    (True, False, False, False)
     """
     if _POSSESSIVE.search(phrase):
         return False
-    noun = phrase.split()[-1] if _COUNT.match(phrase) else noun_of(phrase)
+    noun = _noun(phrase)
     last = singular(noun.lower())[0]
-    known = not _SPEAKERS.isdisjoint((noun.lower(), last))
+    known = not _HEARERS.isdisjoint((noun.lower(), last))
     return noun[:1].isupper() or known or is_role_noun(last)
+
+
+def _speaks(phrase: str) -> bool:
+    """Whether a noun phrase is about somebody, or about something that says something."""
+    return hears(phrase) or singular(_noun(phrase).lower())[0] in _DOCUMENTS
+
+
+def _noun(phrase: str) -> str:
+    return phrase.split()[-1] if _COUNT.match(phrase) else noun_of(phrase)
 
 
 def _is_plural(who: str) -> bool:

@@ -15,7 +15,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.revision.phrases import CLAUSE, NOUN, WHOM, WORDS
-from quoteattr.revision.retellers import reteller, speaks
+from quoteattr.revision.retellers import hears, reteller
 
 __all__ = ["TO_DO", "Kind", "Retelling", "retellings"]
 
@@ -41,12 +41,14 @@ class Retelling:
 
 
 _SAY = (
-    "said|say|says|saying|claimed|claim|claims|claiming|stating|arguing|insisting|explaining|alleging|stated|explained|insisted|argued|admitted"
+    "said|say|says|saying|claimed|claim|claims|claiming|stating|arguing|insisting|explaining"
+    "|alleging|stated|explained|insisted|argued|admitted"
     "|suggested|promised|indicated|complained|swore|joked|conceded|acknowledged|replied|responded"
     "|answered|wrote|warned|vowed|announced|estimated|decided|concluded"
 )
 _SAY_THAT = (
-    rf"{_SAY}|stressing|pointing\sout|noting|emphasi[sz]ing|added|revealed|mentioned|declared|emphasi[sz]ed|stressed|alleged|testified|reported"
+    rf"{_SAY}|stressing|pointing\sout|noting|emphasi[sz]ing|added|revealed|mentioned"
+    "|declared|emphasi[sz]ed|stressed|alleged|testified|reported"
     "|predicted|repeated|maintained|reiterated|clarified|remarked|shouted|disclosed|confirmed|noted"
     "|denied|asserted|contended|signall?ed|pledged|agreed|proposed|threatened|recommended|demanded"
     r"|requested|pointed\sout|made\sit\sclear|made\sclear|assured|guaranteed|ruled|commented"
@@ -80,8 +82,11 @@ _AT = (
 _WHEN = rf"(?:\s(?:repeatedly|(?:in|at|on)\s{WORDS}{{0,2}}{NOUN}|an?\s\p{{Ll}}+\sago))?"
 _MARK = r"[,:]?\s(?P<mark>(?=[‘“\"'](?=\p{L})))"
 _COLON = r":\s(?P<mark>(?=\p{L}))"
-# "That" as a conjunction: not "said that, and left".
-_THAT = r",?\s(?P<that>that\s(?!\p{L}+[.,;]|since\b))"
+# "That" as a conjunction: not "said that, and left", "said that day".
+_THAT = (
+    r",?\s(?P<that>that\s(?!\p{L}+[.,;]|(?:since|message|day|night|time|week|year|morning|evening"
+    r"|word|line|much|one|sentence|phrase|thing)\b))"
+)
 _QUESTION = r"\s(?P<question>(?:how|why|what|where|whether|who)\b)"
 _CLAUSE = rf",?\s(?P<clause>{CLAUSE})"
 #: To do something, and not "to the board", "to its members", "to actions", "to children".
@@ -155,7 +160,7 @@ def retellings(text: str, low: int, high: int) -> Iterator[Retelling]:
 def _retelling(text: str, low: int, m: regex.Match[str]) -> Retelling | None:
     """What a verb and what follows it tell, if anybody has said it."""
     what = next(name for name in _WHAT if m[name] is not None)
-    if m["whom"] is not None and not _PRONOUN.fullmatch(m["whom"]) and not speaks(m["whom"]):
+    if m["whom"] is not None and not _PRONOUN.fullmatch(m["whom"]) and not hears(m["whom"]):
         return None  # "told lies that"
     who = reteller(text, low, m.span("cue"), m["whom"], marked=what == "mark")
     if who is None or (m["whom"] if who.is_told else m["passive"]) is not None:

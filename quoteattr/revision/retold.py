@@ -23,6 +23,9 @@ from quoteattr.words import words
 
 __all__ = ["with_retold"]
 
+# Nobody tells what somebody told of what somebody told, and so on, any deeper than this.
+_DEEPEST = 4
+
 
 @attrs.frozen
 class _Found:
@@ -110,6 +113,8 @@ class _Adding:
         one, (low, high) = each.one, each.span
         while self._opened and self._opened[-1].span[1] <= one.cue[0]:
             self._opened.pop()
+        if len(self._opened) == _DEEPEST:
+            return
         outer = each.outer
         if self._opened and low <= self._opened[-1].span[0]:
             outer, high = self._opened[-1].outer, self._opened[-1].span[1]
