@@ -29,6 +29,9 @@ _ACT_GOES_ON = (
     rf"{_GOES_ON}|,?\s(?:because|but|so(?!\sthat)|while|though|although|since)\b"
     rf"|,?\safter\s(?!\p{{Ll}}+ing\b)|,\sand\s(?!(?:not\s)?to\b)|,\s{AUXILIARY}"
     rf"|\sand\s(?:{_SUBJECT}|\p{{Ll}}+ed\b)"
+    # "They asked her [to go] and the guard told her to stay"
+    r"|\s(?:and|or)\s(?!(?:then|also|later|never|just)\s)(?:[\p{L}’'\-]+\s){1,4}"
+    r"(?:said|says|saying|told|telling|asked|asking)\b"
 )
 _ENDS = {
     "clause": regex.compile(_GOES_ON),
