@@ -83,9 +83,13 @@ class TestPlace:
         thought = attrs.evolve(self.OUTER, mode="thought")
         assert with_retold(self.TEXT, [thought]) == (thought,)
 
-    def test_only_as_sure_as_is_asked_for(self) -> None:
-        assert len(with_retold(self.TEXT, [self.OUTER], least=CONFIDENCE)) == 3
-        assert with_retold(self.TEXT, [self.OUTER], least=0.81) == (self.OUTER,)
+    def test_what_is_unsure_gives_way(self) -> None:
+        unsure = Attribution((at(self.TEXT, "guards"),), (at(self.TEXT, "told"),), confidence=0.3)
+        found = with_retold(self.TEXT, [self.OUTER, unsure], trusted=0.4)
+        assert found == with_retold(self.TEXT, [self.OUTER])
+
+    def test_how_sure_it_is(self) -> None:
+        assert {one.confidence for one in with_retold(self.TEXT, [self.OUTER])[1:]} == {CONFIDENCE}
 
     def test_no_more_than_the_marks_around_it(self) -> None:
         text = "“They told me it was late” and “He left”"

@@ -15,20 +15,20 @@ misread, again  who asks not to be named is not reported for that
 ``parted``      words in marks of another, who is shown in between, are a quote of their own
 ``standing``    whole sentences in marks that nobody reports, with ``signatures``
 ``formulas``    sentences that a set phrase reports: "the brakes had failed, an inquest heard"
+``retold``      what a quote retells is a quote inside it: "they told me it was late"
 ``continued``   words in marks that go on with the report before them
 ``cited``       who is cited has said it too
 ``turnquotes``  the turns of a transcript or an interview, with what they report inside them
-``retold``      what a quote retells is a quote inside it: "they told me it was late"
 =============== ==================================================================
 
 Borders come first, so that what is added meets quotes of the right extent. What is added by
-whole sentences needs the quotes that the model is sure of by itself, however sure the caller
-asks to be, so what that leaves out is left out only then; what goes on with a quote, cites or
-replaces pieces of turns goes by those that remain, and so does, last, what is looked for inside
-them. ``placing``, ``exchange`` and ``spans`` put quotes among the others. The last room has
-``retellings`` for verbs and ``claims`` for nouns, ``retellers`` for who speaks, ``reaches`` for
-where that ends, and ``phrases`` for the pieces of their patterns. By PolNeAR's guideline nothing is
-added, and only the first two rooms are entered.
+whole sentences, or inside a quote, needs the quotes that the model is sure of by itself, however
+sure the caller asks to be, so what that leaves out is left out only then; what goes on with a
+quote, cites or replaces pieces of turns goes by those that remain. ``placing``, ``exchange`` and
+``spans`` put quotes among the others. For what is retold there are ``retellings`` for verbs and
+``claims`` for nouns, ``retellers`` for who speaks, ``reaches`` for where that ends, and ``phrases``
+for the pieces of their patterns. By PolNeAR's guideline nothing is added, and only the first two
+rooms are entered.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def revised(
     found = parted(text, with_inner_subjects(text, relayed(text, found)))
     found = with_standing(text, found, trusted=usual)
     sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
-    found = at_least(with_formulas(text, found, sentences, trusted=usual), least)
+    found = with_formulas(text, found, sentences, trusted=usual)
+    found = at_least(with_retold(text, found, trusted=usual), least)
     found = with_cited(text, with_continuations(text, found))
-    found = with_turns(text, found, annotation, table, least=least)
-    return with_retold(text, found, trusted=usual, least=least)
+    return with_turns(text, found, annotation, table, least=least)

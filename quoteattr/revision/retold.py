@@ -15,7 +15,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
 from quoteattr.revision.claims import claims
 from quoteattr.revision.exchange import CONFIDENCE
-from quoteattr.revision.placing import in_order
+from quoteattr.revision.placing import in_order, without
 from quoteattr.revision.reaches import reach
 from quoteattr.revision.retellings import Retelling, retellings
 from quoteattr.revision.spans import Spans
@@ -35,27 +35,25 @@ class _Found:
         one: the retelling.
         outer: the index of that quote.
         span: offsets of the part of its content that holds the retelling.
+        depth: how many quotes are around.
     """
 
     one: Retelling
     outer: int
     span: Offsets
+    depth: int
 
 
 def with_retold(
-    text: str,
-    attributions: Sequence[Attribution],
-    *,
-    trusted: float = 0.0,
-    least: float = 0.0,
+    text: str, attributions: Sequence[Attribution], *, trusted: float = 0.0
 ) -> tuple[Attribution, ...]:
     """The attributions, with what they retell and nothing was found for.
 
     Args:
         text: the text.
         attributions: those found, in order, parents by index.
-        trusted: inside those that are less sure than this nothing is looked for.
-        least: what is less sure than this is not asked for.
+        trusted: those that are less sure than this do not count as found: inside them nothing is
+            looked for, and they give way.
 
     >>> text = "He said they told me it was late."
     >>> outer = Attribution(((8, 32),), ((3, 7),), ((0, 2),))
@@ -65,47 +63,46 @@ def with_retold(
     >>> with_retold("He said I would say it was late.", [outer]) == (outer,)
     True
     """
-    if least > CONFIDENCE:
-        return tuple(attributions)
-    contents = Spans((*span, i) for i, a in enumerate(attributions) for span in a.content)
-    told = {each.one.cue: each for each in _told(text, attributions, contents, trusted)}
+    told = {each.one.cue: each for each in _told(text, attributions, trusted)}
     if not told:
         return tuple(attributions)
-    adding = _Adding(text, attributions, contents)
+    adding = _Adding(text, attributions, trusted)
     for cue in sorted(told):
         adding.add(told[cue])
-    return in_order(adding.found)
+    return adding.done()
 
 
-def _told(
-    text: str, attributions: Sequence[Attribution], contents: Spans, trusted: float
-) -> Iterator[_Found]:
-    """What is retold inside quotes that are sure, and has no quote with its cue."""
-    cues = Spans((*span, i) for i, one in enumerate(attributions) for span in one.cue)
-    for index, outer in enumerate(attributions):
-        if outer.confidence < trusted or outer.mode == "thought":
-            continue
-        for span in outer.content:
+def _told(text: str, attributions: Sequence[Attribution], trusted: float) -> Iterator[_Found]:
+    """What is retold inside quotes that are sure, and has no such quote with its cue."""
+    sure = [(i, one) for i, one in enumerate(attributions) if one.confidence >= trusted]
+    contents = Spans((*span, i) for i, one in sure for span in one.content)
+    cues = Spans((*span, i) for i, one in sure for span in one.cue)
+    for index, outer in sure:
+        for span in outer.content if outer.mode != "thought" else ():
             for one in (*retellings(text, *span), *claims(text, *span)):
-                low, high, around = min(contents.over(*one.cue), key=lambda held: held[1] - held[0])
-                innermost = around == index and (low, high) == span
+                held = list(contents.over(*one.cue))
+                innermost = (*span, index) == min(held, key=lambda each: each[1] - each[0])
                 if innermost and not any(True for _ in cues.over(*one.cue)):
-                    yield _Found(one, index, span)
+                    yield _Found(one, index, span, len(held))
 
 
 class _Adding:
-    """The attributions of a text while what they retell is added.
+    """The attributions of a text while what they retell is added, in order.
 
-    Attributes:
-        found: the attributions by now, each with the index of the one that holds it.
+    Args:
+        text: the text.
+        attributions: those found, in order, parents by index.
+        trusted: those that are less sure than this give way.
     """
 
-    def __init__(self, text: str, attributions: Sequence[Attribution], contents: Spans) -> None:
-        self.found = [(one, one.parent) for one in attributions]
-        self._text, self._words = text, words(text)
+    def __init__(self, text: str, attributions: Sequence[Attribution], trusted: float) -> None:
+        self._found, self._gone = list(attributions), set[int]()
+        self._text, self._words, self._trusted = text, words(text), trusted
         self._quotations = find_quotations(text)
         self._marks = Spans((q.start, q.end, i) for i, q in enumerate(self._quotations))
-        self._attributions, self._contents = attributions, contents
+        self._spans = Spans(
+            (*span, i) for i, one in enumerate(attributions) for span in (*one.content, *one.cue)
+        )
         self._opened: list[_Found] = []  # what was added around the place that is looked at
 
     def add(self, each: _Found) -> None:
@@ -113,7 +110,8 @@ class _Adding:
         one, (low, high) = each.one, each.span
         while self._opened and self._opened[-1].span[1] <= one.cue[0]:
             self._opened.pop()
-        if len(self._opened) == _DEEPEST:
+        depth = each.depth + len(self._opened)
+        if depth > _DEEPEST:
             return
         outer = each.outer
         if self._opened and low <= self._opened[-1].span[0]:
@@ -122,31 +120,40 @@ class _Adding:
         content = reach(self._text, one, high, [self._quotations[i] for i in around])
         if content is None:
             return
-        near = {i for _, _, i in self._contents.over(*content)}
-        if not any(_is_there(self._attributions[i], one.cue, content) for i in near):
-            self._opened.append(_Found(one, len(self.found), content))
+        near = {i for _, _, i in self._spans.over(min(one.cue[0], content[0]), content[1])}
+        there = {i for i in near if _is_there(self._found[i], one.cue, content)}
+        if all(self._found[i].confidence < self._trusted for i in there):
+            self._gone |= there
+            self._opened.append(_Found(one, len(self._found), content, depth))
             self._put_in(one, content, outer, near)
 
     def _put_in(self, one: Retelling, content: Offsets, outer: int, near: Iterable[int]) -> None:
         """A quote, around what it holds of what the outer one held."""
-        (start, end), index = content, len(self.found)
+        (start, end), index = content, len(self._found)
         for i in near:
-            inner, parent = self.found[i]
+            inner = self._found[i]
             spans = (*inner.content, *inner.cue)
-            if parent == outer and all(start <= low and high <= end for low, high in spans):
-                self.found[i] = inner, index
+            if inner.parent == outer and all(start <= low and high <= end for low, high in spans):
+                self._found[i] = attrs.evolve(inner, parent=index)
         kind = kind_of((content,), self._words, self._quotations, self._text)
         source = () if one.source is None else (one.source,)
         added = Attribution((content,), (one.cue,), source, confidence=CONFIDENCE, kind=kind)
-        self.found.append((added, outer))
+        self._found.append(attrs.evolve(added, parent=outer))
+
+    def done(self) -> tuple[Attribution, ...]:
+        """All in order, outer ones before those inside them."""
+        return in_order([(one, one.parent) for one in without(self._found, self._gone)])
 
 
 def _is_there(one: Attribution, cue: Offsets, content: Offsets) -> bool:
-    """Whether a quote is about this content already, or reaches over an edge of it."""
+    """Whether a quote has this cue or is about this content, or reaches over an edge of it."""
     start, end = content
+    if any(low < cue[1] and cue[0] < high for low, high in one.cue):
+        return True
     for low, high in one.content:
         if low <= cue[0] < high:
             return end > high
         if low < start < high or low < end < high:
             return True
-    return 2 * sum(high - low for low, high in one.content) >= end - start
+    shared = sum(max(0, min(high, end) - max(low, start)) for low, high in one.content)
+    return 2 * shared >= end - start
