@@ -88,6 +88,12 @@ class TestPlace:
         found = with_retold(self.TEXT, [self.OUTER, unsure], trusted=0.4)
         assert found == with_retold(self.TEXT, [self.OUTER])
 
+    def test_what_was_left_out_is_known(self) -> None:
+        cue = at(self.TEXT, "told")
+        known = Attribution((at(self.TEXT, "guards"),), (cue,), confidence=0.5)
+        found = with_retold(self.TEXT, [self.OUTER], trusted=0.4, known=[known])
+        assert [one.cue[0] for one in found[1:]] == [at(self.TEXT, "asked")]
+
     def test_how_sure_it_is(self) -> None:
         assert {one.confidence for one in with_retold(self.TEXT, [self.OUTER])[1:]} == {CONFIDENCE}
 

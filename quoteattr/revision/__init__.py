@@ -19,6 +19,7 @@ misread, again  who asks not to be named is not reported for that
 ``continued``   words in marks that go on with the report before them
 ``cited``       who is cited has said it too
 ``turnquotes``  the turns of a transcript or an interview, with what they report inside them
+retold, again   where the turns of a text have been added
 =============== ==================================================================
 
 Borders come first, so that what is added meets quotes of the right extent. What is added by
@@ -40,6 +41,7 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.revision.cited import with_cited
 from quoteattr.revision.continued import with_continuations
 from quoteattr.revision.denials import with_denials
+from quoteattr.revision.exchange import CONFIDENCE
 from quoteattr.revision.formulas import with_formulas
 from quoteattr.revision.inward import with_inner_subjects
 from quoteattr.revision.judged import judged
@@ -90,7 +92,9 @@ def revised(
     found = parted(text, with_inner_subjects(text, relayed(text, found)))
     found = with_standing(text, found, trusted=usual)
     sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
-    found = with_formulas(text, found, sentences, trusted=usual)
-    found = at_least(with_retold(text, found, trusted=usual), least)
-    found = with_cited(text, with_continuations(text, found))
-    return with_turns(text, found, annotation, table, least=least)
+    known = with_retold(text, with_formulas(text, found, sentences, trusted=usual), trusted=usual)
+    found = with_cited(text, with_continuations(text, at_least(known, least)))
+    turned = with_turns(text, found, annotation, table, least=least)
+    if turned == tuple(found) or least > CONFIDENCE:
+        return turned
+    return with_retold(text, turned, trusted=usual, known=known)

@@ -45,7 +45,11 @@ class _Found:
 
 
 def with_retold(
-    text: str, attributions: Sequence[Attribution], *, trusted: float = 0.0
+    text: str,
+    attributions: Sequence[Attribution],
+    *,
+    trusted: float = 0.0,
+    known: Sequence[Attribution] = (),
 ) -> tuple[Attribution, ...]:
     """The attributions, with what they retell and nothing was found for.
 
@@ -54,6 +58,7 @@ def with_retold(
         attributions: those found, in order, parents by index.
         trusted: those that are less sure than this do not count as found: inside them nothing is
             looked for, and they give way.
+        known: others that were found, and are left out of these.
 
     >>> text = "He said they told me it was late."
     >>> outer = Attribution(((8, 32),), ((3, 7),), ((0, 2),))
@@ -63,20 +68,23 @@ def with_retold(
     >>> with_retold("He said I would say it was late.", [outer]) == (outer,)
     True
     """
-    told = {each.one.cue: each for each in _told(text, attributions, trusted)}
+    taken = [one for one in known if one.cue and one.confidence >= trusted]
+    told = {each.one.cue: each for each in _told(text, attributions, taken, trusted)}
     if not told:
         return tuple(attributions)
-    adding = _Adding(text, attributions, trusted)
+    adding = _Adding(text, attributions, taken, trusted)
     for cue in sorted(told):
         adding.add(told[cue])
     return adding.done()
 
 
-def _told(text: str, attributions: Sequence[Attribution], trusted: float) -> Iterator[_Found]:
+def _told(
+    text: str, attributions: Sequence[Attribution], taken: Sequence[Attribution], trusted: float
+) -> Iterator[_Found]:
     """What is retold inside quotes that are sure, and has no such quote with its cue."""
     sure = [(i, one) for i, one in enumerate(attributions) if one.confidence >= trusted]
     contents = Spans((*span, i) for i, one in sure for span in one.content)
-    cues = Spans((*span, i) for i, one in sure for span in one.cue)
+    cues = Spans((*span, 0) for one in (*taken, *(a for _, a in sure)) for span in one.cue)
     for index, outer in sure:
         for span in outer.content if outer.mode != "thought" else ():
             for one in (*retellings(text, *span), *claims(text, *span)):
@@ -92,17 +100,23 @@ class _Adding:
     Args:
         text: the text.
         attributions: those found, in order, parents by index.
+        taken: others that are sure, in the place of which nothing is added.
         trusted: those that are less sure than this give way.
     """
 
-    def __init__(self, text: str, attributions: Sequence[Attribution], trusted: float) -> None:
+    def __init__(
+        self,
+        text: str,
+        attributions: Sequence[Attribution],
+        taken: Sequence[Attribution],
+        trusted: float,
+    ) -> None:
         self._found, self._gone = list(attributions), set[int]()
         self._text, self._words, self._trusted = text, words(text), trusted
         self._quotations = find_quotations(text)
         self._marks = Spans((q.start, q.end, i) for i, q in enumerate(self._quotations))
-        self._spans = Spans(
-            (*span, i) for i, one in enumerate(attributions) for span in (*one.content, *one.cue)
-        )
+        self._spans, self._taken = _spans(attributions), taken
+        self._taken_spans = _spans(taken)
         self._opened: list[_Found] = []  # what was added around the place that is looked at
 
     def add(self, each: _Found) -> None:
@@ -120,12 +134,17 @@ class _Adding:
         content = reach(self._text, one, high, [self._quotations[i] for i in around])
         if content is None:
             return
-        near = {i for _, _, i in self._spans.over(min(one.cue[0], content[0]), content[1])}
+        near = {i for _, _, i in self._spans.over(one.cue[0], content[1])}
         there = {i for i in near if _is_there(self._found[i], one.cue, content)}
-        if all(self._found[i].confidence < self._trusted for i in there):
+        sure = any(self._found[i].confidence >= self._trusted for i in there)
+        if not sure and not self._is_taken(one.cue, content):
             self._gone |= there
             self._opened.append(_Found(one, len(self._found), content, depth))
             self._put_in(one, content, outer, near)
+
+    def _is_taken(self, cue: Offsets, content: Offsets) -> bool:
+        over = {i for _, _, i in self._taken_spans.over(cue[0], content[1])}
+        return any(_is_there(self._taken[i], cue, content) for i in over)
 
     def _put_in(self, one: Retelling, content: Offsets, outer: int, near: Iterable[int]) -> None:
         """A quote, around what it holds of what the outer one held."""
@@ -143,6 +162,11 @@ class _Adding:
     def done(self) -> tuple[Attribution, ...]:
         """All in order, outer ones before those inside them."""
         return in_order([(one, one.parent) for one in without(self._found, self._gone)])
+
+
+def _spans(attributions: Sequence[Attribution]) -> Spans:
+    """Where contents and cues are."""
+    return Spans((*s, i) for i, a in enumerate(attributions) for s in (*a.content, *a.cue))
 
 
 def _is_there(one: Attribution, cue: Offsets, content: Offsets) -> bool:
