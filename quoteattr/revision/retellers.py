@@ -222,7 +222,7 @@ def _has_said(m: regex.Match[str], word: str, head: str, whom: str | None, marke
         if tense == "would":
             return whom in ("me", "us")  # "she would tell me": again and again
         if own or not _is_plural(m["source"]):
-            return own and word == "tell" and whom not in (None, "you")
+            return own and word == "tell" and whom is not None
     return form not in (_BASE, _PRESENT) or own or _WHEN.search(head) is None
 
 
