@@ -40,7 +40,8 @@ _FIRM_NOUNS = frozenset(
 )
 # What begins a clause that says why somebody is not named, and how soon it says so.
 _HIDES = regex.compile(
-    r",?\s(?:who|whose|speaking|talking|requesting|asking|declining|insisting|fearing|on|under|not)\b"
+    r",?\s(?:who|whose|whom|speaking|talking|requesting|asking|declining|insisting|fearing|seeking"
+    r"|withholding|granted|promised|given|on|under|not)\b"
 )
 _BESIDE = 60
 _PERSONS = PERSON_NOUNS | TITLES
