@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import takewhile
 
 import regex
@@ -25,7 +26,7 @@ __all__ = ["reasons_beside"]
 
 # Words without which no sentence says why somebody is unnamed.
 _SPOKEN_OF = regex.compile(
-    r"anonym|named?\b|identi(?:ty|fied)|quoted|authori[sz]|permi|allowed|record|background|pseudonym",
+    r"anonym|names?\b|named\b|identi(?:ty|fied)|quoted|authori[sz]|permi|allowed|record|background|pseudonym",
     regex.I,
 )
 # A clause that is about the subject of the sentence it opens.
@@ -56,6 +57,12 @@ _WHO = regex.compile(r"(?:,\s[^,.;:“”\"]{1,60},)?,?\s(?:who\s)?")
 _LATE = regex.compile(
     r"(?:on|under)\s(?:the\s)?condition\b|(?:declin|refus|ask|request|insist)ing\b", regex.I
 )
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+# "Both officials", "All three", "The two".
+_TOGETHER = regex.compile(
+    r"(?:(?P<count>Both)|(?:All|The)\s(?P<count>two|three|four|five))(?:\s(?!asked|spoke|requested|declined|refused)"
+    r"(?:\p{Ll}[\p{L}\-]*\s)?(?P<noun>\p{Ll}[\p{L}\-]*s|women|men|people))?\s"
+)
 # What may be said of him who was spoken of: "The judge said the boy had lied. He cannot be named".
 _PASSIVE = regex.compile(r"(?:can|could|may|is|was|were|are|would|will)(?:\snot|not|n[’']t)\b")
 
@@ -80,6 +87,7 @@ class _Beside:
         self, scene: Scene, rows: Sequence[Sequence[Referent]], hidden: Sequence[Referent]
     ) -> None:
         self.scene, self.text, self.hidden = scene, scene.text, hidden
+        self._speakers = {who for row in rows for who in row}
         self._at = {start: (end, who) for who in hidden for start, end in who.mentions}
         self._said: Mapping[int, set[Referent]] = defaultdict(set)
         self._sources: list[tuple[int, int, Referent | None]] = []
@@ -101,8 +109,8 @@ class _Beside:
             given: dict[Referent, list[Offsets]] = defaultdict(list)
             for reason in reasons_in(self.text, low, high, (low, high)):
                 who = self._whose(n, reason)
-                if who is not None:
-                    given[who].append(reason)
+                for one in self._of_several(n, reason) if who is None else (who,):
+                    given[one].append(reason)
             for who, reasons in given.items():
                 best = best_reason(self.text, reasons)
                 if best is not None:
@@ -172,6 +180,28 @@ class _Beside:
             return fit[0]
         who = self._spoke(n - 1)
         return who if who in fit and who.may_be((m["one"] or "").lower()) else None
+
+    def _of_several(self, n: int, reason: Offsets) -> Sequence[Referent]:
+        """Those whom the text has told of one by one, and then together: "Both officials asked"."""
+        m = _TOGETHER.match(self.text, self._begin(n), reason[0])
+        if m is None or self.scene.in_marks(reason[0]) or self.scene.content_at(reason[0]) >= 0:
+            return ()
+        if _VERB.fullmatch(self.text, m.end(), reason[0]) is None:
+            return ()
+        noun = singular(m["noun"])[0] if m["noun"] else ""
+        count = _COUNTS[m["count"].lower()]
+        fit = [w for w in self._singles.get(noun, ())[: count + 1] if w.mentions[0][0] < reason[0]]
+        return fit if len(fit) == count else ()
+
+    @cached_property
+    def _singles(self) -> Mapping[str, Sequence[Referent]]:
+        """Those who speak one by one, in order, by their nouns and all together."""
+        found: dict[str, list[Referent]] = defaultdict(list)
+        single = [w for w in self.hidden if w.number == "singular" and w in self._speakers]
+        for who in sorted((w for w in single if w.mentions), key=lambda w: w.mentions[0]):
+            for noun in {"", *who.heads}:
+                found[noun].append(who)
+        return found
 
     def _spoke(self, n: int) -> Referent | None:
         """The only one who speaks in a sentence; where nobody does, its subject."""
