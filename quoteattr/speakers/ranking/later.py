@@ -9,9 +9,11 @@ from collections.abc import Iterator, Set
 
 import regex
 
-from quoteattr.speakers.lexicon import TITLES
-from quoteattr.speakers.ranking.fitting import is_generic
+from quoteattr.speakers.lexicon import CHARGED_NOUNS, PAST, PERSON_NOUNS, TITLES, singular
+from quoteattr.speakers.ranking.fitting import is_generic, noun_class
 from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.ranking.trades import is_trade
+from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
@@ -34,6 +36,9 @@ _SILENT = regex.compile(
     r"(?:,[^,.;“”\"\n]{2,60},)?\s(?:(?:did|does|has|had|was|were|is|would|could)\s(?:not|n[’']t)\b"
     r"|didn[’']t|declined|refused|denie[sd]|disagree[sd]|agree[sd]|was\sabroad|remained\ssilent)"
 )
+# Behind a name, how old its bearer is: of one who was spoken of before.
+_AGED = regex.compile(r",?\s\(?(?:aged\s)?\d{1,3}\b")
+_OWNED = regex.compile(r"\p{Ll}(?:[’']s|s[’'])\s")
 # Offices that nobody holds who is called a plumber; a boss may be a manager.
 _CIVIC = frozenset({"mayor", "governor", "president", "minister", "premier", "senator"})
 _CIVIC |= {"chancellor", "ambassador", "secretary", "chairman", "chairwoman", "judge"}
@@ -63,6 +68,8 @@ def later(phrase: Phrase, kind: str, scene: Scene) -> Iterator[Step]:
         near = indefinite and apart <= (not is_generic(phrase.head))
         if near and _holds_another(step.who, phrase, _CIVIC):
             continue  # "..., a plumber said. Mayor Ana Oro ..."
+        if kind == "role" and _has_other_title(step, phrase, scene):
+            continue  # "A surgeon said so. Party whip Ana Oro ..."
         if low == scene.paragraph(step.start) and _is_another(step, phrase, scene):
             continue  # "The official said so. A spokeswoman, Ana Oro, ..."
         if scene.sentence(step.start) - here <= 1 or (opens and _introduces(step, phrase, scene)):
@@ -88,6 +95,40 @@ def _is_another(step: Step, phrase: Phrase, scene: Scene) -> bool:
     first = step.who.roles[:_FIRST]
     before = (low for low, high in first if 0 <= step.start - high <= 2)
     return any(_INTRODUCES.match(scene.text, low) for low in before)
+
+
+def _has_other_title(step: Step, phrase: Phrase, scene: Scene) -> bool:
+    """Whether a name is introduced by what somebody else is than a description says.
+
+    "A man" may be anything, and a boss a manager; each is another one where the text goes on about
+    "the man" up to the name.
+    """
+    if step.who.is_called(phrase.head) or not phrase.head:
+        return False
+    first = (span for span in step.who.roles[:_FIRST] if 0 <= step.start - span[1] <= 2)
+    titles = [title for title in (scene.text[slice(*span)] for span in first) if _sets_apart(title)]
+    if not titles or _AGED.match(scene.text, step.end):
+        return False
+    single = is_trade(phrase.head) or any(map(_OWNED.search, titles))
+    open_ = is_generic(phrase.head) or phrase.head.endswith("-old") or phrase.form == "definite"
+    return (single and not open_) or _goes_on(scene.text[phrase.end : step.start], phrase.head)
+
+
+def _sets_apart(title: str) -> bool:
+    """Whether a title is one of few: not "grandmother" nor "former teacher", but "the boy's
+    mother".
+    """
+    words = core_of(title)[0].lower().split()
+    noun = singular(words[-1])[0] if words else ""
+    if _OWNED.search(title):
+        return True
+    anybody = is_generic(noun) or noun_class(noun) in ("kin", "age") or noun in CHARGED_NOUNS
+    return noun in PERSON_NOUNS | TITLES and not anybody and PAST.isdisjoint(words)
+
+
+def _goes_on(text: str, noun: str) -> bool:
+    """Whether a stretch speaks of "the man"."""
+    return regex.search(rf"\b[Tt]he\s(?:\p{{Ll}}+\s)?{regex.escape(noun)}\b", text) is not None
 
 
 def _holds_another(who: Referent, phrase: Phrase, offices: Set[str]) -> bool:
