@@ -11,13 +11,14 @@ from collections.abc import Set
 
 import regex
 
-from quoteattr.speakers.lexicon import PERSON_NOUNS, singular
+from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES, singular
 from quoteattr.speakers.naming.ages import age_in
 from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.custody import in_custody
 from quoteattr.speakers.ranking.fitting import is_generic, noun_class
 from quoteattr.speakers.ranking.offices import other_office
+from quoteattr.speakers.ranking.others import POSSESSIVE, is_set_apart, is_told_apart
 from quoteattr.speakers.ranking.strangers import without_strangers
 from quoteattr.speakers.ranking.trades import looks_on, other_trade
 from quoteattr.speakers.reading.cores import core_of
@@ -28,8 +29,8 @@ from quoteattr.speakers.walk import Walk
 
 __all__ = ["Barred"]
 
-# "The [singer]’s lawyer"
-_POSSESSIVE = regex.compile(r"(\p{L}[\p{L}\-]*)(?:[’']s|(?<=s)[’'])\s\p{Ll}")
+# Titles of those whom everybody deals with.
+_EVERYDAY = frozenset({"doctor", "officer"})
 # Who acts for somebody, and is nobody of whom no more than a name is known.
 _SERVES = frozenset(
     {"lawyer", "attorney", "solicitor", "barrister", "counsel", "agent", "doctor", "spokesman"}
@@ -78,9 +79,15 @@ class Barred:
         options = self._fitting(phrase, options)
         if phrase.form == "definite":
             options = [o for o in options if o.who is None or not _is_another(o.who, phrase)]
+            options = [
+                o for o in options if not o.who or not is_set_apart(self.text, o.who, phrase)
+            ]
+            options = self._but_last(phrase, options)
         if phrase.own in ("my", "our") and self.scene.content_at(phrase.start) < 0:
             # "My mother", in the text itself, is the author's.
             options = [o for o in options if o.who is None or o.who.is_called(phrase.head)]
+        if self._is_their_own(phrase):
+            options = [o for o in options if o.who is None or not _is_other(o.who, phrase.head)]
         if self._is_introduced(phrase) or _is_held(phrase):
             options = [o for o in options if _may_be_the(o.who, phrase.head)]
         if self._just_met(phrase):
@@ -135,6 +142,24 @@ class Barred:
         bare = is_bare(phrase) and not (phrase.words or phrase.tail or phrase.count)
         return trade and bare and self.scene.introductions.alone(phrase.head, phrase.start)
 
+    def _but_last(
+        self, phrase: Phrase, options: list[antecedents.Candidate]
+    ) -> list[antecedents.Candidate]:
+        """The candidates, without who spoke last: "the other driver" did not."""
+        if "other" not in phrase.words or phrase.plural:
+            return options
+        said = self.scene.said_before(phrase.start, 1)
+        return [o for o in options if not said or o.who not in said[0].speakers]
+
+    def _is_their_own(self, phrase: Phrase) -> bool:
+        """Whether somebody speaks of "the doctor" in words in marks: the doctor of that one, whom
+        the text need not know.
+        """
+        single = is_bare(phrase) and not (phrase.count or phrase.tail)
+        noun = phrase.head in PERSON_NOUNS and phrase.head not in TITLES - _EVERYDAY
+        the = not self.text[phrase.start : phrase.end].lower().startswith(("this ", "that "))
+        return single and noun and the and self.scene.in_marks(phrase.start)
+
     def _just_met(self, phrase: Phrase) -> bool:
         """Whether "a plumber" stands shortly before "the plumber", beside nobody's name."""
         person = phrase.head in PERSON_NOUNS and not is_generic(phrase.head)
@@ -167,7 +192,7 @@ class Barred:
             return {"person": False, "body": True}.get(phrase.owner.label)
         if phrase.own in ("his", "her") and phrase.head in _SERVES:
             return False
-        m = _POSSESSIVE.search(core_of(self.text[phrase.start : phrase.end])[0])
+        m = POSSESSIVE.search(core_of(self.text[phrase.start : phrase.end])[0])
         owner, several = singular(m[1].lower()) if m is not None else ("", False)
         return several if owner in PERSON_NOUNS else None
 
@@ -186,7 +211,7 @@ def _may_have(who: Referent, age: int) -> bool:
 def _is_another(who: Referent, phrase: Phrase) -> bool:
     """Whether the text gives somebody another trade or office than a description does."""
     trade = other_trade(who, phrase.head, phrase.words)
-    return trade or other_office(who, phrase.head, phrase.words)
+    return trade or is_told_apart(who, phrase) or other_office(who, phrase.head, phrase.words)
 
 
 def _is_held(phrase: Phrase) -> bool:
@@ -203,6 +228,11 @@ def _may_be_new(who: Referent | None, noun: str) -> bool:
 def _may_be_the(who: Referent | None, noun: str) -> bool:
     """Whether somebody may be "the trader": not if the text calls that one other things."""
     return who is None or not (who.named and who.heads) or who.is_called(noun)
+
+
+def _is_other(who: Referent, noun: str) -> bool:
+    """Whether somebody has a name, and the text does not call that one so."""
+    return who.named and not who.members and not who.is_called(noun)
 
 
 def _may_be_kin(who: Referent | None, noun: str, family: Set[str]) -> bool:
