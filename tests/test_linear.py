@@ -86,6 +86,8 @@ PARAGRAPHS = {
     f"<s>The defence minister</s> {SAID} <s>The mayor</s> {SAID}",
     "given names": f"<s>A woman who would only give her name as Oro@</s> {SAID} <s>Oro@</s> {SAID}",
     "false names": f"<s><P>Oro@</P></s> (not her real name) {SAID} <s><P>Ms. L</P></s> {SAID}",
+    "nameless": f"<s>A nurse</s> {SAID} <s>Another nurse</s> {SAID} <s>The first nurse</s> {SAID} "
+    f"<s>The nurse</s>, who asked not to be named, {SAID} Both nurses asked not to be named.",
     "leads": "<P>Ana@ Oro@</P> left. A neighbour described it. <s></s><v></v><c>“It was late.”</c>",
     "met": f"The Oro@ Courier spoke to nurses. <s>The courier</s> met <P>Ana@ Oro@</P>, who {SAID}",
     "talks": f"Speaking to reporters, <s><P>Ana@ Oro@</P></s> {SAID} She defied an <v>order</v> "

@@ -66,10 +66,18 @@ class Candidates:
         return options
 
     def rank(
-        self, phrase: Phrase, parent: Row, exclude: Row, how: str
+        self, phrase: Phrase, parent: Row, exclude: Row, how: str, *, named: bool = True
     ) -> tuple[Referent | None, float]:
-        """Whom a mention means of its :meth:`options`, and how sure that is."""
-        choice = self.judge.decide(phrase, self.options(phrase, parent, exclude, how))
+        """Whom a mention means of its :meth:`options`, and how sure that is.
+
+        Args:
+            phrase, parent, exclude, how: as for :meth:`options`.
+            named: whether it may be somebody with a name.
+        """
+        options = self.options(phrase, parent, exclude, how)
+        if not named:
+            options = [o for o in options if o.who is None or not (o.who.named or o.who.members)]
+        choice = self.judge.decide(phrase, options)
         if choice.seen is not None:
             self.walk.meant[phrase.start, phrase.end] = choice.seen
         return choice.who, min(choice.confidence, _SUREST)

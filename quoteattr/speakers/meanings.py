@@ -13,13 +13,13 @@ from quoteattr.speakers.hidden.unnamed import (
     is_document,
     is_saying,
 )
-from quoteattr.speakers.lexicon import PLURALS, PRONOUNS
+from quoteattr.speakers.lexicon import PERSON_NOUNS, PLURALS, PRONOUNS, TITLES
 from quoteattr.speakers.naming.evidence import note_description
 from quoteattr.speakers.nouns import Nouns
 from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.plain import Plain
 from quoteattr.speakers.ranking import antecedents
-from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
 from quoteattr.speakers.reading.sources import says_nothing
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.sureness import Way
@@ -32,6 +32,13 @@ __all__ = ["Meanings"]
 _CERTAIN = 0.9
 # Forms of address that are nouns after an article: "a reverend".
 _RANKS = frozenset({"professor", "reverend", "lord", "lady"})
+_APPOSED = regex.compile(r",\s(?P<what>an?\s[^,;:.“”\"]{2,60}?)(?=,|\swho\s|$)")
+# What tells nothing of somebody but a place among others.
+_COUNTED = regex.compile(
+    r"(?:one|another|(?:an?\s|the\s)?(?:first|second|third|fourth|other))(?:\sof\s(?:them|those|these"
+    r"|the\s(?:two|three|four|five|six|others)))?",
+    regex.I,
+)
 # What only somebody does who is not the one that answers.
 _ASKS = regex.compile(
     r"\s(?:(?:then|also|later)\s)?(?:asked|asks|shouted|inquired|wondered|wanted\sto\sknow)\b"
@@ -98,12 +105,24 @@ class Meanings:
             several = phrase.plural and phrase.head not in PLURALS
             if not (several and is_document(phrase)):  # "the report" is none of "Oro's reports"
                 self.indexes.learn(who, note_description(who, phrase.head, phrase.words))
+                if not who.named and (further := self._apposed(phrase)) is not None:
+                    self.indexes.learn(who, note_description(who, further.head, further.words))
+                    who.name = further.label if _COUNTED.fullmatch(who.name) else who.name
         if phrase.form != "name" or (phrase.name is not None and phrase.name is not who):
             who.mentions.append((phrase.start, phrase.end))
             self.scene.note(phrase.start, phrase.end, who, "document" if kind == "author" else how)
         if how == "source":
             self.walk.reading.append(((phrase.start, phrase.end), who))
         return who, sure
+
+    def _apposed(self, phrase: Phrase) -> Phrase | None:
+        """What else a description says that somebody is: "another survivor, [a boy from Lund]"."""
+        m = _APPOSED.search(self.text, phrase.start, phrase.end)
+        if m is None:
+            return None
+        further = read_phrase(self.text, m.start("what"), m.end("what"), self.naming)
+        person = further.head in PERSON_NOUNS | TITLES and not (further.plural or further.name)
+        return further if person else None
 
     def _referent(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
@@ -116,7 +135,11 @@ class Meanings:
         if phrase.form == "pronoun":
             return self._pronoun(phrase, parent, exclude, how)
         if self.plain.hides_itself(phrase):
-            return "new", self.nameless.unnamed(phrase), 0.92
+            return "new", self._in_hiding(phrase, parent, exclude, how), 0.92
+        if (placed := self.nameless.placed(phrase)) is not None and placed not in exclude:
+            return "settled", placed, 0.9
+        if how == "source" and (given := self.nameless.named_once_more(phrase)) is not None:
+            return "settled", given, 0.9
         if (old := self.plain.aged(phrase)) is not None and old not in exclude:
             return "settled", old, 0.9
         if says_nothing(phrase.label) and phrase.label.lower() not in _RANKS:
@@ -155,6 +178,17 @@ class Meanings:
         if who is None:
             return f"new-{antecedents.kind_of(phrase)}", self.nameless.unnamed(phrase), sure
         return antecedents.kind_of(phrase), who, sure
+
+    def _in_hiding(self, phrase: Phrase, parent: Row, exclude: Row, how: str) -> Referent:
+        """Who hides behind a description that says so: somebody spoken of before without a name,
+        by the same noun or by another ("A member of the jury", "the juror, who cannot be named").
+        """
+        who = self.nameless.again(phrase)
+        if who is None and is_bare(phrase):
+            who, _ = self.candidates.rank(phrase, parent, exclude, how, named=False)
+        if who is None:
+            return self.nameless.unnamed(phrase)
+        return self.nameless.hide_again(who, phrase)
 
     def _opens(self, phrase: Phrase) -> bool:
         """Whether "a poet" opens the text, so that a name may follow."""

@@ -29,7 +29,7 @@ __all__ = ["hiding_features", "is_plainly_hidden", "name_given", "named_after"]
 # A name follows all the same: "a nurse who gave her name as Ana", "a man named Tim".
 _CALLED = regex.compile(
     r"""(?:^|(?<=\p{L}))(?:,?\s+(?:\p{L}+\s+){0,4}?)?
-    (?<!\b(?:be|being|not|if)\s)(?:named|surnamed|called|nicknamed|known\s+as|identified\s+(?:\p{L}+\s+)?as
+    (?<!\b(?:be|being|not|if)\s)(?:(?:can|may|must)\s(?:only\s)?be\s(?:identified|named)\sonly\sas|named|surnamed|called|nicknamed|known\s+as|identified\s+(?:\p{L}+\s+)?as
       |(?:that|which|who)\s+calls?\s+(?:itself|himself|herself|themselves)
       |(?:gave|giving)\s+(?:his|her|their)\s+name|whose\s+name\s+(?:is|was))
     \s+(?:as\s+)?(?:only\s+)?(?:(?:by|as)\s+)?(?:(?:his|her)\s+\p{L}+\s+name,?\s+)?[“"']?""",
@@ -166,7 +166,9 @@ def name_given(text: str, phrase: Phrase) -> int | None:
     >>> name_given(text, Phrase(0, 7, "indefinite", "nurse"))
     30
     """
-    head = text[phrase.start : phrase.end].casefold().rfind(phrase.head) if phrase.head else -1
-    at = phrase.end if head < 0 else min(phrase.end, phrase.start + head + len(phrase.head))
-    m = _CALLED.match(text, phrase.end) or _CALLED.match(text, at)
-    return None if m is None else int(m.end())
+    said = text[phrase.start : phrase.end].casefold()
+    # Behind the whole, its last noun or its first: "a witness known only as Witness K".
+    heads = (said.rfind(phrase.head), said.find(phrase.head)) if phrase.head else ()
+    ends = (min(phrase.end, phrase.start + at + len(phrase.head)) for at in heads if at >= 0)
+    found = (_CALLED.match(text, at) for at in dict.fromkeys((phrase.end, *ends)))
+    return next((int(m.end()) for m in found if m is not None), None)

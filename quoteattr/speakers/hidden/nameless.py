@@ -11,9 +11,15 @@ is known what each has said, ``hiding`` weighs it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import takewhile
+
 import regex
 
 from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.hidden.again import by_noun, in_row, is_second
 from quoteattr.speakers.hidden.beside import reasons_beside
 from quoteattr.speakers.hidden.hiding import hiding_features, is_plainly_hidden, named_after
 from quoteattr.speakers.hidden.reasons import reason_near
@@ -81,6 +87,50 @@ class Nameless:
             who.reason = reason
         return who
 
+    def placed(self, phrase: Phrase) -> Referent | None:
+        """Whom "the first official" or "the other nurse" means, of those spoken of before; and "the
+        second pilot" if the text has spoken of "a second pilot".
+        """
+        who = in_row(self.scene, phrase, self._described_as)
+        if who is None and is_second(self.text, phrase):
+            return self.unnamed(phrase)
+        return who
+
+    def named_once_more(self, phrase: Phrase) -> Referent | None:
+        """Who is named where a description goes on: "An old man left. The man, Tomasi, said"."""
+        if phrase.form != "indefinite" or phrase.plural or not phrase.head:
+            return None
+        low, high = phrase.end, phrase.end + _AGAIN
+        if _more_of(phrase.head).search(self.text, low, high):
+            return None
+        taken_up = _the(phrase.head)
+        for start, end in self._sources_within(low, high):
+            m = taken_up.match(self.text, start, end)
+            if m is not None and self.text.startswith(",", m.end()):
+                who = read_phrase(self.text, start, end, self.naming).name
+                fresh = who is not None and who.mentions[0][0] >= start
+                return who if fresh and who is not None and who.label == "person" else None
+        return None
+
+    def _sources_within(self, low: int, high: int) -> Iterator[Offsets]:
+        """The first spans of the sources that begin in a stretch, in order."""
+        at = bisect_left(self._sources, (low, low))
+        spans = (self._sources[n] for n in range(at, len(self._sources)))
+        return takewhile(lambda span: span[0] < high, spans)
+
+    @cached_property
+    def _sources(self) -> Sequence[Offsets]:
+        return sorted(one.source[0] for one in self.walk.attributions if one.source)
+
+    def again(self, phrase: Phrase) -> Referent | None:
+        """Who was last described by the noun of a description, of those spoken of before."""
+        return by_noun(phrase, self._described_as)
+
+    def hide_again(self, who: Referent, phrase: Phrase) -> Referent:
+        """Somebody known, of whom a description says why there is no name."""
+        who.reason = who.reason or self.reason(phrase)
+        return who
+
     def _key(self, phrase: Phrase) -> str:
         """By what a description is known again: its words, or where it stands for "a nurse"."""
         key = phrase.label.lower()
@@ -128,11 +178,11 @@ class Nameless:
         if found is not None or phrase.form != "indefinite" or phrase.plural or not phrase.head:
             return found
         high = self.scene.paragraphs[self.scene.paragraph(phrase.start)][1]
-        again = regex.compile(rf"\b[Tt]he\s{regex.escape(phrase.head)}\b")
-        m = again.search(self.text, phrase.end, min(high, phrase.end + _AGAIN))
-        if m is None:
-            return None
-        return reason_near(self.text, m.start(), m.end(), self.scene.sentence_of(m.start()))
+        for m in _the(phrase.head).finditer(self.text, phrase.end, min(high, phrase.end + _AGAIN)):
+            found = reason_near(self.text, m.start(), m.end(), self.scene.sentence_of(m.start()))
+            if found is not None:
+                return found
+        return None
 
     def _is_anothers(self, phrase: Phrase, reason: Offsets) -> bool:
         """Whether somebody hides in what another says: "The judge said the boy, who cannot be"."""
@@ -206,6 +256,18 @@ class Nameless:
             who.mentions.append((start, end))
             self._loose[start] = who
         return who
+
+
+def _the(noun: str) -> regex.Pattern[str]:
+    """What speaks of somebody again by a noun: "the nurse"."""
+    return regex.compile(rf"\b[Tt]he\s{regex.escape(noun)}\b")
+
+
+def _more_of(noun: str) -> regex.Pattern[str]:
+    """What speaks of one more of a noun: "another nurse"."""
+    return regex.compile(
+        rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]he\sother)\s(?:\p{{Ll}}+\s)?{regex.escape(noun)}\b"
+    )
 
 
 def is_writer(text: str, phrase: Phrase) -> bool:

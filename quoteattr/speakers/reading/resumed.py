@@ -118,4 +118,5 @@ def _is_anybody(scene: Scene, phrase: Phrase, said: Said, who: Referent) -> bool
     other = {"m": FEMALE_NOUNS, "f": MALE_NOUNS}.get(who.sex, frozenset())
     plain = phrase.head in _ANYBODY - other and all(map(_AGED.fullmatch, phrase.words))
     near = plain and _is_near(scene, phrase, said)
+    near = near and not scene.introductions.alone(phrase.head, phrase.start)  # "a man" is the man
     return near and who.label == "person" and not who.heads & _ANYBODY
