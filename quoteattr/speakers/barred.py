@@ -247,6 +247,6 @@ def _may_be_called(who: Referent | None, noun: str, of_body: bool) -> bool:
 
     "The port's chief" may be a name of which nothing is known.
     """
-    if who is None or not who.named or who.is_called(noun):
+    if who is None or not who.named or noun in who.heads:
         return True
-    return of_body and not who.heads
+    return of_body and (noun in who.callings or not who.heads)

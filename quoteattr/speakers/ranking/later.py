@@ -38,7 +38,9 @@ _SILENT = regex.compile(
 )
 # Behind a name, how old its bearer is: of one who was spoken of before.
 _AGED = regex.compile(r",?\s\(?(?:aged\s)?\d{1,3}\b")
-_OWNED = regex.compile(r"\p{Ll}(?:[’']s|s[’'])\s")
+_OWNED = regex.compile(r"(?P<owner>\p{L}*\p{Ll})(?:[’']s|(?<=s)[’'])\s")
+# Nouns for those who are of some body or other.
+_HOLDERS = frozenset({"official", "leader", "member", "executive", "representative", "aide"})
 # Offices that nobody holds who is called a plumber; a boss may be a manager.
 _CIVIC = frozenset({"mayor", "governor", "president", "minister", "premier", "senator"})
 _CIVIC |= {"chancellor", "ambassador", "secretary", "chairman", "chairwoman", "judge"}
@@ -105,13 +107,22 @@ def _has_other_title(step: Step, phrase: Phrase, scene: Scene) -> bool:
     """
     if step.who.is_called(phrase.head) or not phrase.head:
         return False
-    first = (span for span in step.who.roles[:_FIRST] if 0 <= step.start - span[1] <= 2)
+    start, end = step.who.mentions[0] if step.who.mentions[0][0] > phrase.end else step.span
+    first = (span for span in step.who.roles[:_FIRST] if 0 <= start - span[1] <= 2)
     titles = [title for title in (scene.text[slice(*span)] for span in first) if _sets_apart(title)]
-    if not titles or _AGED.match(scene.text, step.end):
+    if not titles or _AGED.match(scene.text, end):
         return False
     single = is_trade(phrase.head) or any(map(_OWNED.search, titles))
+    if phrase.head in _HOLDERS and any(_is_anothers(title, phrase) for title in titles):
+        return True
     open_ = is_generic(phrase.head) or phrase.head.endswith("-old") or phrase.form == "definite"
-    return (single and not open_) or _goes_on(scene.text[phrase.end : step.start], phrase.head)
+    return (single and not open_) or _goes_on(scene.text[phrase.end : start], phrase.head)
+
+
+def _is_anothers(title: str, phrase: Phrase) -> bool:
+    """Whether "the company's negotiator" is nobody of a union: not "a union official"."""
+    m = _OWNED.search(title)
+    return m is not None and bool(phrase.words) and m["owner"].lower() not in phrase.words
 
 
 def _sets_apart(title: str) -> bool:
