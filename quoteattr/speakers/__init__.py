@@ -70,8 +70,10 @@ The rooms below the walk know of the text alone:
                 ``around`` and ``occasions`` (by other words of the sentence), ``within`` (how
                 far those reach inside another report), ``sides`` (whether a report is part of
                 the talk that its sentence tells of), ``stretches`` (what may name one),
-                ``passives`` (where the one told is the subject), ``hearing`` (by the quotes
-                around), ``audience`` (the walk's own: the verdict on each)
+                ``passives`` and ``elided`` (where the one told is the subject), ``agents`` (who
+                tells there), ``contacts`` (who was called or met before), ``vocatives`` (who is
+                called by name), ``hearing`` (by the quotes around), ``partners`` (who is "him" in
+                a talk that is recalled), ``audience`` (the walk's own: the verdict on each)
 =============== ==============================================================================
 
 ``order`` puts outer quotes before those inside them, ``referents`` holds what is gathered about

@@ -35,7 +35,7 @@ from quoteattr.speakers.reading.talkers import who_was_met
 from quoteattr.speakers.reading.written import written_before
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.sureness import Way
-from quoteattr.speakers.told.addressees import agent_of
+from quoteattr.speakers.told.agents import agent_of
 from quoteattr.speakers.told.passives import contacted
 from quoteattr.speakers.told.stretches import Heard, hears_itself
 from quoteattr.speakers.walk import Walk
@@ -45,6 +45,7 @@ __all__ = ["Sayers"]
 
 # How sure a speaker must be for others to be ruled out by it.
 _SURE = 0.7
+_ONESELF = frozenset({"i", "we", "me", "us"})
 
 
 class Sayers:
@@ -155,6 +156,8 @@ class Sayers:
             return (), 0.9
         told = [read_phrase(self.text, one.start, one.end, self.naming).name for one in heard]
         others = tuple(who for who in told if who is not None)
+        if {self.text[one.start : one.end].lower() for one in heard} & _ONESELF:
+            others = (*others, *parent)  # "I was told by the secretary", the secretary said
         who, sure = self.meanings.mention(start, end, parent=parent, exclude=others)
         return ((who.members or (who,)) if who is not None else ()), sure
 

@@ -67,11 +67,25 @@ class Initials:
             return None
         if not _LETTERS.fullmatch(words[-1]) or len(words) > 3:
             return None
+        name = phrase.name
+        if name is not None and any(_is_body(form, words[-1]) for form in name.forms):
+            return None  # "the EC" is the Election Commission, where the text has one
         letters = words[-1].lower()
         if (starts := self._starts.get(letters)) is None:
             return None
         before = bisect_left(starts, phrase.start)
         return self._holders[letters][starts[max(0, before - 1)]]
+
+
+def _is_body(form: str, letters: str) -> bool:
+    """Whether letters are the initials of a name that is no office's.
+
+    >>> _is_body("Election Commission", "EC"), _is_body("Election Commissioner", "EC")
+    (True, False)
+    """
+    words = _WORD.findall(form)
+    initials = "".join(word[0] for word in words if word.lower() not in _SMALL)
+    return len(words) > 1 and initials == letters and not is_role_noun(words[-1].lower())
 
 
 def _spelled(role: str) -> set[str]:

@@ -45,6 +45,7 @@ _EXPLETIVE = regex.compile(
     regex.I,
 )
 # A participle that opens a sentence: who asked is not told.
+_WHEN = regex.compile(r"\bwhen\s$")
 _QUESTIONED = regex.compile(
     r"(?<=(?:^|\n|[.!?][”\"’'»]?\s+))(?:Asked|Pressed|Questioned|Quizzed|Challenged)\s"
     r"(?:(?:later|again|repeatedly|specifically)\s)?(?:if|whether|why|how|what|who|when|where|about|on)\b"
@@ -87,7 +88,9 @@ def is_agentless(text: str, attribution: Attribution) -> bool:
     if not attribution.cue:
         return False
     if not attribution.source:
-        return _QUESTIONED.match(text, attribution.cue[0][0]) is not None
+        at = attribution.cue[0][0]
+        when = _WHEN.search(text, max(0, at - 10), at)  # "The mayor, when asked"
+        return when is not None or _QUESTIONED.match(text, at) is not None
     (start, end), (cue, _) = attribution.source[0], attribution.cue[0]
     if end <= cue and is_rejected(text, end, cue):
         return True

@@ -20,12 +20,12 @@ from quoteattr.speakers.told.around import (
     asked_by,
     audience_of,
     left_before,
-    met_before,
     ordered,
     written_to,
 )
+from quoteattr.speakers.told.contacts import met_before, rang_me, same_as_met
 from quoteattr.speakers.told.occasions import heard_at
-from quoteattr.speakers.told.passives import agent_within, is_passive, subject_told
+from quoteattr.speakers.told.passives import is_passive, subject_told
 from quoteattr.speakers.told.stretches import (
     Heard,
     apposed,
@@ -36,12 +36,11 @@ from quoteattr.speakers.told.stretches import (
     parts_of,
     phrase_end,
 )
+from quoteattr.speakers.told.vocatives import called_by_name
 from quoteattr.speakers.wording import THINKS
 
-__all__ = ["agent_of", "told_spans"]
+__all__ = ["told_spans"]
 
-# Where the one told stands as the subject of a passive.
-_PASSIVES = frozenset({"subject", "receiver", "shared", "bare", "elided"})
 _THINKS = regex.compile(THINKS)
 _WORD = regex.compile(r"\S+")
 
@@ -59,10 +58,10 @@ def told_spans(
     """
     found: list[Heard] = []
     for start, end in attribution.cue:
-        start = _main_verb(text, start, end)
+        start, end = _main_verb(text, start, end), _without_by(text, start, end)
         one = _after(text, attribution, (start, end), naming)
-        if one is not None and text[one.start : one.end] == "it":
-            one = met_before(text, attribution, start, sentence) or one
+        if one is not None:
+            one = same_as_met(text, attribution, one, start, sentence, naming)
         if one is None and (
             span := subject_told(text, attribution, (start, end), naming, sentence)
         ):
@@ -70,12 +69,13 @@ def told_spans(
         if one is None:
             passive = is_passive(text, start)
             one = (
-                (not passive and met_before(text, attribution, start, sentence))
+                (not passive and met_before(text, attribution, start, sentence, naming))
                 or ordered(text, attribution, start, naming)
                 or asked_by(text, attribution, start, sentence)
             )
         if one is not None:
             found.extend(Heard(*p, one.how) for p in parts_of(text, one.start, one.end, naming))
+            found.extend(_also_to(text, attribution, one, naming))
     if not found:
         found.extend(left_before(text, attribution, naming))
     if not found and attribution.cue:
@@ -86,8 +86,20 @@ def told_spans(
         found.extend(audience_of(text, attribution, naming, sentence))
     if not found and attribution.cue:
         found.extend(written_to(text, attribution, naming))
+    if not found and attribution.cue:
+        found.extend(called_by_name(text, attribution, naming) or rang_me(text, attribution))
     found = [_in_writing(text, attribution, one, naming, sentence) for one in found]
     return list(dict.fromkeys(apposed(text, attribution, one, naming) for one in found))
+
+
+def _also_to(text: str, attribution: Attribution, one: Heard, naming: Naming) -> list[Heard]:
+    """A second one behind "and to": "apologised to her crew and to [the owner]"."""
+    if one.how != "to" or (m := next_match(tellings.AND_TO, text, one.end)) is None:
+        return []
+    also = _phrase(text, attribution, m.end(), "to")
+    if also is None or not is_somebody(text, also.start, also.end, naming):
+        return []
+    return [also]
 
 
 def _in_writing(
@@ -101,50 +113,6 @@ def _in_writing(
     return before[0] if before else heard
 
 
-def agent_of(text: str, attribution: Attribution, heard: Heard, naming: Naming) -> Offsets | None:
-    """Who tells in the passive: the phrase after "by"; an empty span where nobody is named.
-
-    None where a source stands that is not the one told, and where there is neither.
-    """
-    if (sender := _sender(text, attribution, heard)) is not None:
-        return sender
-    if heard.how not in _PASSIVES:
-        return None
-    at = attribution.cue[-1][1]
-    by = next_match(tellings.AGENT, text, at)
-    if by is None and not attribution.source:  # "told to go by the judge"
-        behind = (e for s, e in attribution.content if at <= s <= at + 1)
-        by = next((m for e in behind if (m := next_match(tellings.BY, text, e))), None)
-    if attribution.source:
-        start, end = attribution.source[0]
-        if heard.how not in ("subject", "receiver") or start >= heard.end or heard.start >= end:
-            return None
-    if by is None and not attribution.source:
-        return agent_within(text, attribution, naming)
-    if by is None:
-        return at, at
-    limit = min(
-        [s for s, _ in attribution.content if s >= by.end()] or [min(len(text), by.end() + 80)]
-    )
-    return tidy(text, by.end(), phrase_end(text, by.end(), limit, False))
-
-
-def _sender(text: str, attribution: Attribution, heard: Heard) -> Offsets | None:
-    """From whom the one told received it: "tenants got a letter from [Veld Bank] saying", also
-    where the tenants were taken for the source and "them" follows.
-    """
-    if not attribution.cue:
-        return None
-    end, cue = heard.end, attribution.cue[0][0]
-    if heard.how == "object":
-        end = attribution.source[0][1] if attribution.source else cue
-    m = tellings.SENDER.fullmatch(text, end, cue) if end < cue else None
-    if m is None or any(s >= end for s, _ in attribution.source):
-        return None
-    low, high = m.span("sender")
-    return tidy(text, low, phrase_end(text, low, high, False))
-
-
 def _after(text: str, attribution: Attribution, cue_span: Offsets, naming: Naming) -> Heard | None:
     """The object after the cue, up to the content or the end of its phrase."""
     start, end = cue_span
@@ -152,11 +120,15 @@ def _after(text: str, attribution: Attribution, cue_span: Offsets, naming: Namin
     asked_by = verbs.TELLING.match(cue) and next_match(tellings.BY, text, end)
     if is_passive(text, start) or asked_by:
         return None
+    if cue.lower().startswith("threaten") and (m := next_match(tellings.THREATENED, text, end)):
+        return Heard(m.start("who"), m.end("who"), "inside")
     if (uttered := _uttered_to(text, attribution, cue, end, naming)) is not None:
         return uttered
     told = verbs.TELLING.match(cue)
     if told and (it := next_match(tellings.IT, text, end)) and _starts(attribution, it.end()):
         return Heard(it.start("who"), it.end("who"), "object")
+    if (called := _called(text, attribution, cue, end, naming)) is not None:
+        return called
     opening = _opening(text, cue, end) or _beyond(text, attribution, cue, end)
     if opening is None and verbs.CALLING.match(cue) and _at_once(attribution, end):
         on = any(tellings.ON.match(text, *span) for span in attribution.content)
@@ -167,6 +139,21 @@ def _after(text: str, attribution: Attribution, cue_span: Offsets, naming: Namin
     if how == "object" and _at_once(attribution, end):
         return _from(text, attribution) or _inside(text, attribution, end, naming)
     return _phrase(text, attribution, at, how)
+
+
+def _called(
+    text: str, attribution: Attribution, cue: str, end: int, naming: Naming
+) -> Heard | None:
+    """Who is called to do something, or answered: "called [her] to come", "answered [a critic]"."""
+    if regex.fullmatch(r"call(?:s|ed|ing)", cue, regex.I):
+        m = next_match(tellings.CALLED, text, end)
+        begins = m is not None and any(0 <= s - m.end() <= 1 for s, _ in attribution.content)
+        return Heard(m.start("who"), m.end("who"), "object") if m is not None and begins else None
+    if not regex.fullmatch(r"answer(?:s|ed)", cue, regex.I):
+        return None
+    one = _phrase(text, attribution, end, "object")
+    behind = one is not None and any(stop <= end for _, stop in attribution.content)
+    return one if one and behind and is_somebody(text, one.start, one.end, naming) else None
 
 
 def _starts(attribution: Attribution, at: int) -> bool:
@@ -188,8 +175,8 @@ def _phrase(text: str, attribution: Attribution, at: int, how: str) -> Heard | N
     styled = tellings.STYLED.match(text, at, at + 80)
     if styled is not None and not overlaps(attribution, *styled.span(1)):
         return Heard(styled.start(1), styled.end(1), how)
-    if tellings.STOP.match(text, at):
-        return None  # "the mayor warned. She also"
+    if tellings.STOP.match(text, at) or tellings.STOP.match(text, at + text.startswith(" ", at)):
+        return None  # "the mayor warned. She also", "warned Saturday that"
     following = [s for s, _ in attribution.content if s >= at]
     limit = min([*following, at + 200, len(text)])
     within = bool(following) and limit == min(following)
@@ -291,6 +278,11 @@ def _main_verb(text: str, start: int, end: int) -> int:
         if word not in tellings.AUXILIARIES and not word.endswith("ly"):
             return start + int(m.start())
     return start
+
+
+def _without_by(text: str, start: int, end: int) -> int:
+    """Where the cue's verb ends before the preposition of its agent: "told by"."""
+    return end - 3 if text[start:end].lower().endswith(" by") else end
 
 
 def _opening(text: str, cue: str, end: int) -> tuple[int, str] | None:

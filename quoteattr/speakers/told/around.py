@@ -25,34 +25,12 @@ __all__ = [
     "asked_by",
     "audience_of",
     "left_before",
-    "met_before",
     "ordered",
     "written_to",
 ]
 
-
-def met_before(text: str, attribution: Attribution, start: int, sentence: Offsets) -> Heard | None:
-    """Who was met or got the message: "phoned the mayor to ask", "Lund received a request"."""
-    low = max(sentence[0], start - 120)
-    m = tellings.CONTACT.search(text, low, start) or tellings.SENT.search(text, low, start)
-    how = "contact"
-    if m is None:
-        m, how = tellings.RECEIVES.search(text, low, start), "receiver"
-    if m is None:
-        return None
-    low, high = tidy(text, *m.span("who"))
-    if alone := tellings.ALONE.match(text, low, high):
-        high = alone.end()  # "called me to the desk and said"
-    for clause in tellings.CLAUSE.finditer(text, low, high):
-        if how == "receiver" and clause.end() < high:
-            low = clause.end()
-    low, high = tidy(text, low, high)
-    taken = (
-        attribution.content if how == "receiver" else [*attribution.content, *attribution.source]
-    )
-    if low >= high or any(s < high and e > low for s, e in taken):
-        return None
-    return None if is_nobody(text[low:high].split()) else Heard(low, high, how)
+_IN_PAPER = regex.compile(r"interview\s(?:in|on|for)\s", regex.I)
+_MARKS = "“\"‘'"
 
 
 def asked_by(text: str, attribution: Attribution, start: int, sentence: Offsets) -> Heard | None:
@@ -72,6 +50,8 @@ def left_before(text: str, attribution: Attribution, naming: Naming) -> list[Hea
         if m is None or is_passive(text, m.start()):
             continue
         low, high = tidy(text, *m.span("who"))
+        if tellings.STOP.match(text, low):
+            continue  # "warned Saturday that"
         free = all(e <= low or s >= high for s, e in attribution.source)
         whole = phrase_end(text, low, high, True) == high and text[low : low + 3] != "by "
         if low < high and free and whole and is_somebody(text, low, high, naming):
@@ -131,6 +111,8 @@ def audience_of(
         itself = how == "interview" and any(s <= m.start() < e for s, e in attribution.source)
         if itself or is_nobody(text[low:high].split()):
             continue  # "an interview with Lund Radio reveals"
+        if _IN_PAPER.match(m[0]) and not _is_body(naming, low, high):
+            continue  # "in an interview in Lund"
         if low < high and not any(s < high and e > low for s, e in taken):
             behind = how == "opening" and m.start() > cue
             lower = text[low].islower() and not behind  # not "said, addressing fears"
@@ -139,13 +121,24 @@ def audience_of(
     return []
 
 
+def _is_body(naming: Naming, low: int, high: int) -> bool:
+    """Whether a stretch begins with the name of a body."""
+    return any(s <= low + 4 and who.label == "body" for s, _, who in naming.within(low, high))
+
+
 def written_to(text: str, attribution: Attribution, naming: Naming) -> list[Heard]:
-    """To whom somebody wrote right before: "Oro wrote to [the board]. “It is late,” she wrote"."""
+    """To whom somebody wrote right before: "Oro wrote to [the board]. “It is late,” she wrote",
+    "Oro had a message for [the board]. “It is late,” she said".
+    """
     start, end = attribution.cue[0]
-    if not tellings.WROTE.fullmatch(text, start, end) or text.startswith(" back", end):
-        return []
     first = min(low for low, _ in (*attribution.content, *attribution.source, (start, end)))
-    before = tellings.WROTE_TO.search(text, max(0, first - 160), first)
+    first -= first > 0 and text[first - 1] in _MARKS
+    before = None
+    if tellings.WROTE.fullmatch(text, start, end) and not text.startswith(" back", end):
+        before = tellings.WROTE_TO.search(text, max(0, first - 160), first)
+    opened = text[first : first + 1] in tuple(_MARKS)
+    if before is None and opened and tellings.IS_SAID.fullmatch(text, start, end):
+        before = tellings.MESSAGE_TO.search(text, max(0, first - 200), first)
     if before is None:
         return []
     low, high = tidy(text, before.end("to"), phrase_end(text, before.end("to"), first, False))

@@ -23,6 +23,7 @@ from quoteattr.speakers.told.hearing import (
     relations,
     span_features,
 )
+from quoteattr.speakers.told.partners import partner
 from quoteattr.speakers.told.stretches import Heard
 from quoteattr.speakers.told.within import reach_of
 from quoteattr.speakers.walk import Walk
@@ -76,12 +77,23 @@ class Audience:
             apart = phrase.head in ("he", "she") and self.scene.quoted(one.start)
             others = (*row, *parent) if apart else row
             others = (*others, *self._owner(index, phrase))
-            who, _ = self.meanings.mention(
-                one.start, one.end, parent=parent, how="told", exclude=others
-            )
+            if (who := self._partner(index, phrase, row)) is None:
+                who, _ = self.meanings.mention(
+                    one.start, one.end, parent=parent, how="told", exclude=others
+                )
             if who is not None and who not in row:
                 found.extend(who.members or (who,))
         return tuple(dict.fromkeys(found))
+
+    def _partner(self, index: int, phrase: Phrase, row: Row) -> Referent | None:
+        """Who spoke right before in a talk that somebody recalls: "I told him"."""
+        if phrase.head not in ("he", "she", "they"):
+            return None
+        who = partner(self.walk, index, phrase.head, row)
+        if who is not None:
+            who.mentions.append((phrase.start, phrase.end))
+            self.scene.note(phrase.start, phrase.end, who, "told")
+        return who
 
     def _owner(self, index: int, phrase: Phrase) -> Row:
         """Whose sister tells, where "him" is who spoke last: "Ana's sister, Ida Oro, told her"."""

@@ -45,6 +45,7 @@ _WHEN = regex.compile(
 )
 # "The mayor, when asked whether"
 _WHEN_ASKED = regex.compile(r",\s(?:when|on\sbeing|after\sbeing)\s$")
+_WHEN_AT_LAST = regex.compile(r"[^.;:!?“”\"\n]*?\b(?:when|after\sbeing|on\sbeing)\s")
 # Something written to somebody, by the words around it; and that it is quoted.
 _MAIL = regex.compile(r"\b(?:letter|e-?mail|message|memo|note)$", regex.I)
 _LETTER = regex.compile(
@@ -138,10 +139,22 @@ def relations(
 def _question(scene: Scene, order: Sequence[int], place: int) -> list[Relation]:
     """Who answers what is asked here."""
     index = order[place]
-    if place + 1 == len(order) or not _QUESTION.match(_cue(scene, index)):
+    if not _QUESTION.match(_cue(scene, index)):
         return []
-    manner = _answered(scene, index, order[place + 1])
+    if place and _asked_behind(scene, order[place - 1], scene.attributions[index]):
+        return [Relation(order[place - 1], "answerer", manner="when")]
+    manner = _answered(scene, index, order[place + 1]) if place + 1 < len(order) else ""
     return [Relation(order[place + 1], "answerer", manner=manner)] if manner else []
+
+
+def _asked_behind(scene: Scene, before: int, asked: Attribution) -> bool:
+    """Whether "when asked" follows who answers: "“No,” Ana Oro said when asked whether"."""
+    answer, at = scene.attributions[before], asked.cue[0][0]
+    if asked.source or not answer.cue or not answer.source:
+        return False
+    end = max(answer.cue[-1][1], answer.source[-1][1])
+    near = end <= at <= end + 60 and scene.sentence(end - 1) == scene.sentence(at)
+    return near and _WHEN_AT_LAST.fullmatch(scene.text, end, at) is not None
 
 
 def _before(

@@ -50,6 +50,7 @@ _OCCASIONS = (
         "talk",
     ),
     (regex.compile(r"\bMeeting\s(?:with\s)?"), "talk"),
+    (regex.compile(r"\b[Tt]urning\sto\s"), "contact"),
     (
         regex.compile(
             rf"\b[Ii]n\s(?:{_DET}|(?=(?:written|oral|sworn)\s))(?:[\p{{L}}\-]+\s){{0,2}}?(?:evidence|testimony|complaint|petition"
@@ -180,6 +181,9 @@ def _those(
     parts = parts_of(text, low, high, naming)
     if not all(_can_hear(text, *part, naming) for part in parts):
         return []
+    place = any(who.label == "place" for *_, who in naming.within(low, high))
+    if how == "contact" and place:
+        return []  # "Turning to Lund, she said"
     return [Heard(*part, how) for part in parts]
 
 

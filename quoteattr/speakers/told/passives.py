@@ -22,6 +22,7 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.told import tellings, verbs
+from quoteattr.speakers.told.elided import clause_before, elided, named_at, shared
 from quoteattr.speakers.told.stretches import is_somebody
 from quoteattr.speakers.wording import DAY
 
@@ -32,35 +33,24 @@ _REACH = 160
 _PARTICIPLE = regex.compile(r"(?:told|taught|bade|forbidden|besought)|\p{L}+ed")
 _GERUND = regex.compile(r"\p{L}+ing\b")
 _AND = regex.compile(r"(?:\b(?:and|or|but|then)|,)\s+(?:(?:also|then|later|even|\p{L}+ly)\s+)*$")
-_AUXILIARY = regex.compile(
-    r"\b(?:was|were|is|are|am|been|being)\s+(?:not\s+)?(?:\p{L}+ly\s+|also\s+|then\s+)?"
-    r"(?!(?:then|even|often|not|just|again|been)\b)\p{Ll}+(?:ed|en|t|d|n)\b"
-)
 # Behind a source: " was summoned on Monday and ", up to verbs that need one told.
 _DONE_AND = regex.compile(
     r"(?:,[^,.;:“”\"\n]{1,60},)?\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|be|being)\s(?:\p{L}+ly\s|then\s|also\s)?"
     r"\p{Ll}+(?:ed|en|t|d|n)\b[^,.;:“”\"\n]{0,60}?,?\s(?:and|but)\s(?:then\s|later\s|also\s|simply\s)?"
 )
 _NEEDS_ONE = regex.compile(r"(?:told|informed|notified|reminded|assured|instructed)")
-# "The minister" before a verb.
+# "The minister", "the former midfielder" before a verb.
 _ROLE = regex.compile(
-    rf"the\s(?:\p{{Ll}}[\p{{L}}\-]*\s)??(?:{'|'.join(sorted(PERSON_NOUNS))})"
-    r"(?=\s(?:\p{Ll}+(?:ed|d)|said|says|told|shook|was|is|had|has|would)\b)"
+    rf"the\s(?:[\p{{L}}\-]+\s){{0,3}}?(?:{'|'.join(sorted(PERSON_NOUNS))}|\p{{Ll}}+(?:er|or|ist|ian))"
+    r"(?=\s(?:\p{Ll}+(?:ed|d)|said|says|told|shook|was|is|had|has|would|did|could)\b)"
 )
-_ASKED = regex.compile(rf"{ASKED}\b", regex.I)
-# What may stand before the subject: "Last Saturday, ", "On Monday ".
-_OPENING = regex.compile(
-    rf"(?:On|In|At|Last|Earlier|Later|This|Yesterday|Then|But|And)\b[^,;:“”\"]{{0,40}}?(?:,|\b{DAY})\s"
-    r"|(?:But|And|Then)\s"
-)
-# "The agency" before its verb, at a clause's beginning.
-_THE = regex.compile(
-    r"[Tt]he\s(?:\p{Ll}[\p{L}\-]*\s)??(?P<noun>\p{Ll}[\p{L}\-]*)"
-    r"(?=\s(?:\p{L}+ly\s|also\s)?(?:\p{Ll}+ed|had|has|have|was|were|is|are|will|would|met|left|went|kept"
-    r"|sent|lost|quit|cut|held|rang|wrote|took|came|gave|got|made|found|chose|saw|spoke|began|ran"
-    r"|withdrew|drew|fell|rose|sold|paid|said|did)\b)"
-)
+_TOLD = regex.compile(rf"(?:{ASKED}|told|informed|assured|warned|advised)\b", regex.I)
+# What may stand before "asked" or "told" at the beginning of a sentence.
+_AT_FIRST = regex.compile(r"[\s“\"‘]*(?:(?:(?:On|After|Upon)\sbeing|When)\s)?")
 _COMMA = regex.compile(r",\s(?:when\s|if\s|once\s)?")
+_WHEN = regex.compile(r",\s(?:when|if|once)\s$")
+_AND_IN = regex.compile(r"\sand\s$")
+_PLACE = regex.compile(r"(?:in|on|at|near|along|around|from|of)\s", regex.I)
 _IN = regex.compile(r"\b(?:of|in|at|for|to|on|by|with|from|during|after|before|near)\s", regex.I)
 # "She is convinced that": she thinks so, and nobody told her.
 _SURE = regex.compile(r"(?:convinced|persuaded)(?!\s(?:by|to)\b)")
@@ -79,9 +69,11 @@ _CONTACT = regex.compile(
        [\p{L}\p{N}][\p{L}\p{N}’'\-.]*
        (?:\s
          (?!(?:to|for|if|whether|and|on|in|at|about|last|this|after|before|but
-              |why|how|what|when|that|because|by|yesterday|today)\b)
+              |why|how|what|when|that|because|by|yesterday|today|once|twice|again|repeatedly
+              |(?:several|many|three|four|five|ten)\stimes)\b)
          [\p{L}\p{N}’'\-.]+ ){0,5} )
-    (?:\s(?:to|for|if|whether|on|in|at|about|last|this|after|yesterday|today|why|how|what)\b
+    (?:\s(?:to|for|if|whether|on|in|at|about|last|this|after|yesterday|today|why|how|what|once|twice
+         |again|repeatedly|several|many|three|four|five|ten)\b
        [^.;:“”"\n]{0,90}? )?
     (?:,?\s(?:and|but)|,)\s
     (?:(?:he|she|they|it|we|I)\s)?
@@ -166,7 +158,7 @@ def subject_told(
     if high is None:
         return _without_auxiliary(text, attribution, cue, naming, sentence)
     being = text[high : high + 5].lower() == "being"
-    low, high = _clause_before(text, max(0, high - 200, sentence[0]), high)
+    low, high = _whole_subject(text, max(0, high - 200, sentence[0]), high, naming)
     words = text[low:high].lower().split()
     if words and words[-1] == "who":
         span = phrase_before(text, high - 3)
@@ -181,8 +173,11 @@ def subject_told(
         pronoun = tellings.LEADING.match(text, low, high) if words else None
         if pronoun and not _overlaps(attribution, *pronoun.span()):
             return *pronoun.span(), "shared"  # "that she had written to the board but was told"
-        shared = _shared(text, attribution, cue[0], sentence) if sharing else None
-        return shared or _elided(text, attribution, sentence, cue[0], naming)
+        both = shared(text, attribution, cue[0], sentence) if sharing else None
+        found = both or elided(text, attribution, sentence, cue[0], naming)
+        if found is None and (late := _asked_at_first(text, attribution, cue, naming, sentence)):
+            return *late, "subject"  # "On being told that the train was late, Oro left"
+        return found
     if being and words[0] == "with":
         low += 5  # "with the public being asked to help"
         words = words[1:]
@@ -192,6 +187,21 @@ def subject_told(
     if words[0] in tellings.NO_SUBJECT or (_overlaps(attribution, low, high) and not inside):
         return None
     return low, high, "subject"
+
+
+def _whole_subject(text: str, low: int, high: int, naming: Naming) -> Offsets:
+    """What stands before an auxiliary in its clause; where "and in Lund" or "and gas" is left of
+    it, with the rest.
+    """
+    start, end = clause_before(text, low, high)
+    if start >= end or (m := _AND_IN.search(text, low, start)) is None:
+        return start, end
+    alone = " " not in text[start:end] and text[start].islower()
+    rest = alone and not is_somebody(text, start, end, naming)
+    if not rest and not _PLACE.match(text, start, end):
+        return start, end
+    first, _ = clause_before(text, low, m.start())
+    return (first, end) if first < m.start() else (start, end)
 
 
 def _subject_end(text: str, start: int, end: int) -> int | None:
@@ -204,20 +214,6 @@ def _subject_end(text: str, start: int, end: int) -> int | None:
         return None
     m = tellings.PASSIVE.search(text, max(0, start - 30), start)
     return None if m is None else int(m.start())
-
-
-def _clause_before(text: str, low: int, high: int) -> Offsets:
-    """What stands before an auxiliary in its clause, without what a comma puts in between."""
-    if inserted := tellings.INSERTED.search(text, low, high):
-        high = inserted.start()  # "the guard, who was asleep, was told"
-    for clause in tellings.CLAUSE.finditer(text, low, high):
-        if clause.end() < high:
-            low = clause.end()
-    if aux := tellings.AUXILIARY.search(text, low, high):
-        high = aux.start()
-    low, high = tidy(text, low, high)
-    last = tellings.LAST.search(text, low, high)  # "told police [they] were ordered"
-    return (low, high) if last is None else last.span()
 
 
 def _both(text: str, low: int, high: int, cue: int, naming: Naming, sentence: Offsets) -> int:
@@ -249,13 +245,17 @@ def _without_auxiliary(
     if not verbs.TELLING.match(verb):
         return None
     if _AND.search(text, max(sentence[0], cue[0] - 24), cue[0]):
-        return _shared(text, attribution, cue[0], sentence)
+        return shared(text, attribution, cue[0], sentence)
     span = phrase_before(text, cue[0])
     if span is None or _overlaps(attribution, *span) or text[span[1] : cue[0]].strip():
         return None
-    words = text[slice(*span)].lower().split()
-    known = singular(words[-1])[0] in PERSON_NOUNS | BODY_NOUNS | TITLES
-    return (*span, "bare") if known or naming.within(*span) else None
+    return (*span, "bare") if _known(text, span) or naming.within(*span) else None
+
+
+def _known(text: str, span: Offsets) -> bool:
+    """Whether the last word of a phrase is a noun for persons or a body."""
+    noun = singular(text[slice(*span)].lower().split()[-1])[0]
+    return noun in PERSON_NOUNS | BODY_NOUNS | TITLES
 
 
 def _done_and_told(text: str, attribution: Attribution, cue: Offsets) -> Offsets | None:
@@ -274,17 +274,14 @@ def _asked_at_first(
     text: str, attribution: Attribution, cue: Offsets, naming: Naming, sentence: Offsets
 ) -> Offsets | None:
     """Who is asked by a participle that opens the sentence: "Asked by the host why, Ana Oro"."""
-    if text[sentence[0] : cue[0]].strip(' “"') or not _ASKED.match(text, *cue):
+    if not _AT_FIRST.fullmatch(text, sentence[0], cue[0]) or not _TOLD.match(text, *cue):
         return None
     for _, end in attribution.content[-1:]:
         if text[end : end + 2] != ", ":
             continue
-        for low, high, who in naming.within(end + 2, min(sentence[1], end + 60))[:1]:
-            if low == end + 2 and who.label in ("person", "body"):
-                return low, high
-        m = tellings.LEADING.match(text, end + 2, sentence[1])
-        m = m or _ROLE.match(text, end + 2, sentence[1])
-        return None if m is None else m.span()
+        m = _ROLE.match(text, end + 2, sentence[1])
+        m = m or tellings.LEADING.match(text, end + 2, sentence[1])
+        return m.span() if m else named_at(text, end + 2, min(sentence[1], end + 60), naming)
     return None
 
 
@@ -299,44 +296,11 @@ def _added(
     for start, end in attribution.source[:1] or named:
         if "," not in text[start:end] and _COMMA.fullmatch(text, end, cue[0]):
             return start, end
+    for m in _WHEN.finditer(text, near, cue[0]):
+        span = phrase_before(text, m.start())  # "The minister, when asked"
+        if span is not None and _known(text, span):
+            return span
     return None
-
-
-def _shared(
-    text: str, attribution: Attribution, start: int, sentence: Offsets
-) -> tuple[int, int, str] | None:
-    """The subject of an earlier passive in the sentence: "Oro was searched and told to leave"."""
-    found = list(_AUXILIARY.finditer(text, max(sentence[0], start - _REACH), start))
-    if not found:
-        return None
-    at = found[-1].start()
-    low, high = _clause_before(text, max(sentence[0], at - 200), at)
-    words = text[low:high].lower().split()
-    if not words or words[0] in tellings.NO_SUBJECT or _overlaps(attribution, low, high):
-        return None
-    if words[-1] in ("and", "but", "or", *tellings.NO_SUBJECT):
-        return None
-    return low, high, "shared"
-
-
-def _elided(
-    text: str, attribution: Attribution, sentence: Offsets, start: int, naming: Naming
-) -> tuple[int, int, str] | None:
-    """The subject at the sentence's beginning: "She rang the bank and was told", "On Monday the
-    agency withdrew after being told".
-    """
-    low, _ = tidy(text, *sentence)
-    if (opened := _OPENING.match(text, low, start)) is not None:
-        low = opened.end()
-    at = min((m[:2] for m in naming.within(low, start) if m[0] <= low + 4), default=None)
-    if at is None and (m := tellings.LEADING.match(text, low, start)):
-        at = m.span()
-    if at is None and (m := _THE.match(text, low, start)):
-        noun = singular(m["noun"].lower())[0]
-        at = m.span() if noun in PERSON_NOUNS | BODY_NOUNS | TITLES else None
-    if at is None or _overlaps(attribution, *at):
-        return None
-    return (*at, "elided")
 
 
 def _overlaps(attribution: Attribution, low: int, high: int) -> bool:

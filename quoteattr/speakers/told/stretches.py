@@ -161,12 +161,24 @@ def parts_of(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:
             and text[m.end()].isupper()
             and all(s != m.end() for s, _, _ in names)
         )
+        whole = whole or _goes_on(text, m, end, naming)
         if not whole and not _one_person(text[left : m.start()], m.end(), names):
             pieces.append((left, m.start()))
             left = m.end()
     pieces.append((left, end))
     pieces = [tidy(text, *p) for p in pieces if p[0] < p[1]]
     return [p for k, p in enumerate(pieces) if not _is_office(text, pieces, k, names)]
+
+
+def _goes_on(text: str, m: regex.Match[str], end: int, naming: Naming) -> bool:
+    """Whether what follows "and" is part of the same: "members in oil [and gas]", "those here [and
+    in Lund]".
+    """
+    rest = text[m.end() : end].split()
+    if not rest or not rest[0].islower() or "," in m[0] or rest[0] in PRONOUNS:
+        return False
+    alone = len(rest) == 1 and not is_somebody(text, m.end(), end, naming)
+    return alone or rest[0] in ("in", "on", "at", "near", "from", "of", "along", "around")
 
 
 def _is_office(

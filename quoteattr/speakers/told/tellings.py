@@ -40,6 +40,9 @@ STOP = regex.compile(
          |early|late|exclusively|\d|(?-i:\p{{Lu}})))
      |and\s+(?:said|added|then|that
      |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{{L}}+ing|just|again|out|live)\b(?!-\p{{L}})
+  | (?:very\s|quite\s|so\s|only\s)?\b(?:clearly|plainly|bluntly|firmly|flatly|quietly|openly
+      |politely|gently|privately|personally|repeatedly|explicitly|publicly|only|directly|simply)
+      (?=\s(?:that|to|not|if|whether)\b|\s?$)
   | (?<!\bthe\s)\b{DAY}\b
     """,
     regex.VERBOSE,
@@ -85,6 +88,7 @@ AUXILIARY = regex.compile(
 INTERVIEW = regex.compile(
     r"""
     \b(?: addressing
+      | interview\s(?:in|on|for)(?=\s(?:the\s)?(?-i:\p{Lu}))
       | (?<=,\s)briefing
         (?=\s(?:\p{L}+\s){0,2}(?:journalists|reporters|media|press|lawmakers|MPs|senators)\b)
       | meeting\s+with
@@ -101,7 +105,8 @@ INTERVIEW = regex.compile(
           |\s+(?:parliament|congress|people|staff|police|management)\b)
       | (?:letters?|messages?|memos?|memorandum|notes?|e-?mails?)\s+(?:of\s+\p{L}+\s+)?
         (?:(?:addressed|sent)\s+(?:(?:last|this)\s\p{L}+\s+|on\s\p{Lu}\p{L}+day\s+|yesterday\s+)?)?to
-      | (?:his|her|their|its)\s+declaration\s+(?:of\s+\p{L}+\s+)?to | comments?\s+to | remarks\s+to
+      | (?:his|her|their|its)\s+declaration\s+(?:of\s+\p{L}+\s+)?to | remarks\s+to
+      | comments?\s+to(?=\s(?:the|an?|his|her|its|their)\s|\s(?-i:\p{Lu})|\s\p{L}+s\b)
       | (?:repl(?:y|ies)|(?:his|her|their|its)\s+response)\s+to
         (?!\s(?:\p{L}+\s){0,3}(?:[\p{L}\-]+[’']s?\s+)?(?:questions?|quer(?:y|ies)|requests?|letters?|motion))
     )\s+
@@ -176,6 +181,14 @@ WROTE_TO = regex.compile(
     r"(?P<to>\b(?:wrote|written|writes|e-?mailed|texted|messaged|replied)\s(?:back\s)?"
     r"(?:(?:a|an)\s(?:letter|note|message|text|email)\s)?(?:to\s)?)(?=\p{L})[^.!?\n“”\"]{2,120}[.:]\s+$"
 )
+# "Oro had a message for the board." before words in marks; and who then says or writes them.
+MESSAGE_TO = regex.compile(
+    r"(?P<to>\b(?:s(?:ent|ends)|wrote|writes|ha[ds]|post(?:s|ed)|publish(?:es|ed)|deliver(?:s|ed)|offer(?:s|ed)"
+    r"|left|address(?:es|ed)|gave)\s(?:an?|one|this|some|his|her|their)\s(?:[\p{L}\-]+\s){0,2}?"
+    r"(?:message|letter|note|e-?mail|warning|appeal|plea|word|words|advice|text)\s(?:of\s\p{L}+\s)?(?:to|for)\s)"
+    r"(?=\p{L})[^.!?\n“”\"]{2,120}[.:]\s+$"
+)
+IS_SAID = regex.compile(r"sa(?:id|ys)|wr(?:ote|ites)|reads?|added", regex.I)
 ORDERING = regex.compile(r"(?:ask|request|order|petition|instruct|plea)", regex.I)
 FOR_TO = regex.compile(r"for\s+(\p{L}[^,;:.“”\"\n]{1,60}?)\s+to\s")
 WITH_TO = regex.compile(r"with\s(\p{L}[^,;:.“”\"\n]{1,60}?)\s(?=to\s)")
@@ -184,12 +197,19 @@ BY = regex.compile(r"\s+by\s+")
 AGENT = regex.compile(
     rf"""
     (?: \s+(?:again|twice|repeatedly|yesterday|today|personally|\p{{Ll}}+ly)
-      | \s+(?:as\s\p{{Ll}}+\sas\s|earlier\s)?(?:last|this)\s\p{{L}}+
+      | \s+(?:as\s\p{{Ll}}+\sas\s|earlier\s)?(?:last|this|every|each)\s\p{{L}}+
       | \s+(?:on|in)\s(?:{DAY}|{MONTH}
           |(?:an?|the)\s(?:\p{{Ll}}+\s)?(?:letter|e-?mail|call|meeting)) ){{0,2}}
     \s+by\s+
     """,
     regex.VERBOSE,
+)
+# "Called [her] to come", "answered [one critic] on her page".
+CALLED = regex.compile(r"\s(?P<who>me|us|him|her|them)(?=\s?$|\sto\s)")
+AND_TO = regex.compile(r",?\s+and\s+to\s+")
+# "Threatened to kill [her]"
+THREATENED = regex.compile(
+    r"\s+to\s+\p{Ll}+\s+(?P<who>me|us|him|her|them)(?=[.,;!?]|\s(?:if|unless|when|with|and|or|because|after|for|in|on|at|over)\b|\s?$)"
 )
 HEARING = regex.compile(r"^hear(?:s|d)?$", regex.I)
 TELLS_BEFORE = regex.compile(
@@ -253,43 +273,14 @@ NOUN = regex.compile(
     r"|answers?|offers?|ultimatums?|pledges?|recommendations?|advice|assurances?|commitments?)$",
     regex.I,
 )
-# "contacted the mayor and asked", "wrote to the board requesting".
-CONTACT = regex.compile(
-    r"""
-    \b(?:contact(?:s|ed|ing)?|approach(?:es|ed|ing)?|(?:tele)?phon(?:es|ed|ing)|rang|ringing
-      |email(?:s|ed|ing)|text(?:s|ed|ing)|messag(?:es|ed|ing)|confront(?:s|ed|ing)
-      |interrupt(?:s|ed|ing)|call(?:s|ed|ing)?(?=\s(?:me|us|him|them)\s(?:(?:in|on|last|from)\s\p{L}+\s|up\s|back\s)?and\s$)
-      |call(?:s|ed|ing)?(?=[^.,;:]*\s(?:by\s+(?:tele)?phone|to)\s)
-      |(?:wrote|writ(?:es|ing|ten)|turned|turning|spoke|spoken|speaking|reached\s+out
-         |sent\s+(?:\p{L}+\s+){1,5}|letter|email|message|questions|note)\s+to
-      |(?:reach(?:es|ed|ing)|exchang(?:es|ed|ing))\s+(?:an?\s+)?(?:\p{L}+\s+)?(?:agreement|deal|letters
-         |messages|correspondence)\s+with
-      |(?:fil(?:es|ed|ing)|lodg(?:es|ed|ing)|made|announc(?:es|ed|ing))\s+(?:an?|the|\p{L}+[’']s)\s+
-         (?:[\p{L}’']+\s+){0,3}(?:complaint|appeal|petition|report|protest)\s+(?:with|to))
-    \s+(?P<who>(?!(?:for|in|at|by|on|from|last|this|next|yesterday|today|again|back)\b)\p{L}[^,;:.“”"\n()]{1,60}?)
-    (?:\s+(?:by\s+(?:phone|telephone|email)|directly|back|over\s+the\s+(?:phone|telephone)
-       |in\s+(?:19|20)\d\d|last\s+\p{L}+|yesterday|moments\b[^,;:.]*))?
-    (?:,?\s+(?:and|to|and\s+then|and\s+also)|\s*,|)\s+$
-    """,
-    regex.VERBOSE | regex.I,
-)
-# "Sent [parents] an email saying"
-SENT = regex.compile(
-    r"\b(?:s(?:ent|ends|ending)|g(?:ave|ives|iving)|handed|mailed|wrote|issued|left|leaves)\s"
-    r"(?P<who>(?!(?:out|back|off|in|on|to|for|by|an?|its|the\s(?:email|letter|message))\b)"
-    r"\p{L}[^,;:.“”\"\n()]{1,50}?)\s(?:an?|the\sfollowing|this)\s(?:[\p{L}\-]+\s){0,2}?"
-    r"(?:e-?mail|letter|message|text|note|memo|statement|notice|warning|ultimatum|reply)"
-    r"(?:\s(?:in|on)\swhich\s(?:he|she|they|it|\p{Lu}[\p{L}’'\-]+)|\s(?:that|which))?\s*,?\s*$",
-    regex.I,
-)
 ASKED_BY = regex.compile(
     r"\b(?:asked|questioned|pressed|quizzed|contacted|approached|interviewed)\s+by\s+", regex.I
 )
 # "[A letter from the port,] saying"
 _FROM_WHOM = (
     r"(?:[\p{L}\-]+\s){0,2}?(?:letter|e-?mail|message|text|note|memo|(?:phone\s)?call|voicemail|notice)\s"
-    r"(?:(?:on|last)\s\p{L}+\s)?from\s(?P<sender>\p{L}[^.;:“”\"\n]{1,80}?)"
-    r"(?<!\s(?:and|but|then|he|she|they|who|i|it)),?\s+"
+    r"(?:(?:on|last|in)\s\p{L}+\s(?:\d+\s)?)?from\s(?P<sender>\p{L}[^.;:“”\"\n]{1,80}?)"
+    r"(?<!\s(?:and|but|then|he|she|they|who|i|it)),?\s+(?:who\s)?"
 )
 # Behind whoever received something: whom it is from.
 SENDER = regex.compile(
@@ -300,11 +291,12 @@ RECEIVES = regex.compile(
     r"(?:^|\G|[,.;:“”\"\n]|\b(?:and|that|when|until|after|said|as)\b)\s*"
     r"(?P<who>\p{L}[^,;:.“”\"\n()]{1,60}?)\s+(?:has\s+|have\s+|had\s+)?"
     r"(?:then\s+)?(?:receiv(?:es|ed)|got|gets)\s+(?:a|an|the|another|many|several|some|no)\s+"
-    rf"(?:(?:\p{{L}}+\s+)?|{_FROM_WHOM})$",
+    rf"(?:(?:\p{{L}}+\s+)?(?:(?:within|in|on|last|this)\s(?:[\p{{L}}\p{{N}}]+\s){{1,3}}?)?|{_FROM_WHOM})$",
     regex.I,
 )
 INSERTED = regex.compile(
-    r",\s+(?:\d{1,3}|(?:who|which|whose|an?|another|the|head|leader|director|chair)\b[^,.;:“”\"\n]*),\s+"
+    r",\s+(?:\d{1,3}|(?:he|she|they|it|I|we|\p{Lu}[^,.;:“”\"\n]{1,40})\s(?:said|says|added|recalled)"
+    r"|(?:who|which|whose|an?|another|the|head|leader|director|chair)\b[^,.;:“”\"\n]*),\s+"
     r"(?:(?:has|have|had)\s+)?$"
 )
 # The first of two subjects: "that he and two clerks".
