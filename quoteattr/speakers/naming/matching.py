@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quoteattr.speakers.lexicon import STYLES
 
-__all__ = ["LONG", "bare", "same_person", "slips"]
+__all__ = ["LONG", "bare", "one_off", "same_person", "slips"]
 
 #: Letters of a word in which one letter more or less is a slip of the pen.
 LONG = 6
@@ -34,8 +34,19 @@ def _fits(token: str, other: str) -> bool:
     if bare(token) == bare(other):
         return True
     if max(len(token), len(other)) >= LONG and abs(len(token) - len(other)) == 1:
-        return token in slips(other) or other in slips(token)
+        return one_off(token, other)
     return len(token) == 1 and other.startswith(token)
+
+
+def one_off(token: str, other: str) -> bool:
+    """Whether a word is another one with a letter too many or too few, or with two letters swapped.
+
+    >>> one_off("brandt", "brandvt"), one_off("brnadt", "brandt"), one_off("rakesh", "ramesh")
+    (True, True, False)
+    """
+    if abs(len(token) - len(other)) == 1:
+        return token in slips(other) or other in slips(token)
+    return sorted(token) == sorted(other)
 
 
 def slips(token: str) -> Iterator[str]:

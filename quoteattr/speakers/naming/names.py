@@ -28,7 +28,7 @@ from quoteattr.speakers.naming.kin import (
     told_apart,
 )
 from quoteattr.speakers.naming.labels import relabelled
-from quoteattr.speakers.naming.matching import LONG, bare, same_person, slips
+from quoteattr.speakers.naming.matching import LONG, bare, one_off, same_person, slips
 from quoteattr.speakers.naming.missed import missed, sex_of, word_before
 from quoteattr.speakers.naming.proper import (
     name_words,
@@ -202,6 +202,7 @@ class _Bearers:
         self.full_last: dict[Referent, Offsets] = {}
         self._index: dict[str, list[Referent]] = defaultdict(list)
         self._near: dict[str, set[str]] = defaultdict(set)
+        self._inner: set[str] = set()
         self._surnames: set[tuple[str, Referent]] = set()
         self._quoted: Counter[Referent] = Counter()
         self._first: dict[Referent, int] = {}
@@ -214,6 +215,7 @@ class _Bearers:
     def add(self, key: tuple[str, ...], who: Referent) -> None:
         """Enter somebody under each word of a name."""
         self._surnames.add((bare(key[-1]), who))
+        self._inner.update(map(bare, key[1:] or key))
         for token in {bare(t) for t in key}:
             known = self._index[token]
             if len(known) < _ENOUGH and who not in known:
@@ -290,10 +292,14 @@ class _Bearers:
         )
 
     def _as_known(self, token: str) -> str:
-        """The word as the text has it elsewhere, where one letter too many or few is all."""
+        """The word as the text has it elsewhere, where one letter too many or few is all.
+
+        Or one letter for another, but not in a first name: Rajesh is not Ramesh.
+        """
         if token in self._index or len(token) < LONG:
             return token
         near = {known for slip in slips(token) for known in self._near.get(slip, ())}
+        near = {known for known in near if known in self._inner or one_off(token, known)}
         return near.pop() if len(near) == 1 else token
 
 
