@@ -40,6 +40,8 @@ _SERVES = frozenset(
 _JUST, _BESIDE = 260, 40
 # An office that a text names before it says "the president" of who holds it.
 _HELD = frozenset({"president", "pope", "king", "queen"})
+# What a coroner or a president may be called too.
+_TITLED = frozenset({"doctor", "professor"})
 # Of a parliament, and of nobody whom the text does not call so.
 _SPEAKER = regex.compile(r"[Tt]he\sSpeaker")
 
@@ -227,7 +229,9 @@ def _may_be_new(who: Referent | None, noun: str) -> bool:
 
 def _may_be_the(who: Referent | None, noun: str) -> bool:
     """Whether somebody may be "the trader": not if the text calls that one other things."""
-    return who is None or not (who.named and who.heads) or who.is_called(noun)
+    if who is None or not who.named or who.is_called(noun):
+        return True
+    return all(head in _TITLED or noun_class(head) in ("kin", "age") for head in who.heads)
 
 
 def _is_other(who: Referent, noun: str) -> bool:

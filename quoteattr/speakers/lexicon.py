@@ -52,7 +52,7 @@ HONORIFICS = word_set(
     "mr mrs ms miss mx dr prof professor sir dame lord lady madam madame mme monsieur "
     "hon rev reverend fr sr sgt cpl capt lt col gen maj adm brig cllr clr cr sen rep gov atty "
     "coun cnclr ven insp supt dsp asp acp dcp messrs engr shri smt encik puan cik cde adv wzro "
-    "comrade mallam barr"
+    "comrade mallam malam barr alhaji alhaja hajiya hajia chief-dr hrm hrh oba eze pst"
 )
 #: Titles in short, as written before a name with a stop.
 SHORT_TITLES = word_set(
@@ -99,7 +99,9 @@ MALE_NOUNS = word_set(
     "businessman congressman salesman policeman fireman fisherman sportsman statesman "
     "widower boyfriend gentleman stepfather godfather councilman assemblyman "
     "ombudsman frontman cameraman craftsman groom cardinal archbishop barman doorman watchman "
-    "foreman linesman batsman headman headmaster schoolboy postman mailman tribesman landlord friar"
+    "foreman linesman batsman headman headmaster schoolboy postman mailman tribesman landlord friar "
+    "daddy grandad granddad grandpa godson stepson stepbrother fiancé hubby lad bloke patriarch "
+    "nobleman serviceman yachtsman horseman oarsman churchman funnyman hitman schoolmaster"
 )
 FEMALE_NOUNS = word_set(
     "woman girl mother mum mom daughter sister wife aunt niece grandmother "
@@ -107,7 +109,11 @@ FEMALE_NOUNS = word_set(
     "businesswoman congresswoman policewoman sportswoman stateswoman actress widow "
     "girlfriend stepmother godmother councilwoman heroine assemblywoman waitress "
     "hostess bride midwife barmaid landlady fisherwoman ombudswoman headwoman headmistress "
-    "schoolgirl postwoman stewardess prophetess abbess countess"
+    "schoolgirl postwoman stewardess prophetess abbess countess "
+    "mam mummy gran grandma granny nan goddaughter stepdaughter stepsister fiancée lass diva "
+    "matriarch noblewoman servicewoman yachtswoman horsewoman oarswoman churchwoman saleswoman "
+    "spinster songstress chairlady alderwoman selectwoman camerawoman frontwoman schoolmistress "
+    "ballerina blonde brunette heiress housewife seamstress"
 )
 
 #: Pronoun → (its subject form, person).
@@ -212,6 +218,15 @@ PERSON_NOUNS = MALE_NOUNS | FEMALE_NOUNS | word_set(PERSONS)
 #: What may stand before a name for what its bearer is or does.
 ROLES = PERSON_NOUNS | TITLES - {"of", "the"}
 
+# "Mother-of-three"
+_OF_SO_MANY = regex.compile(
+    r"-of-(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twins|triplets)$"
+)
+# To somebody else.
+_RELATED = word_set(
+    "wife husband girlfriend boyfriend partner lover fiancé fiancée fiance fiancee spouse hubby"
+)
+
 #: Letters that are offices; others before a name may be a body ("a DLP member").
 OFFICE_LETTERS = word_set(
     "pm dpm cm vp avp svp evp ceo cfo coo cto cio cmo md gm mp mla mlc mna mpp mep msp td mec mmc "
@@ -279,7 +294,8 @@ def without_s(word: str) -> str:
 def office(noun: str, words: frozenset[str]) -> tuple[str, frozenset[str]]:
     """The noun of an office and the words before it: a prime minister is a premier, no minister.
 
-    Nor is the chief minister of a state, and the coast guard is no guard.
+    Nor is the chief minister of a state, and the coast guard is no guard. An ex-mayor is a former
+    mayor, but somebody's ex-wife no wife of his, and a mum-of-two is a mum.
 
     >>> office("minister", frozenset({"prime", "former"}))
     ('premier', frozenset({'former'}))
@@ -287,7 +303,14 @@ def office(noun: str, words: frozenset[str]) -> tuple[str, frozenset[str]]:
     ('chief-minister', frozenset())
     >>> office("guard", frozenset({"coast", "local"}))
     ('coastguard', frozenset({'local'}))
+    >>> office("ex-mayor", frozenset()), office("ex-wife", frozenset())
+    (('mayor', frozenset({'ex'})), ('ex-wife', frozenset()))
+    >>> office("mum-of-two", frozenset())
+    ('mum', frozenset())
     """
+    noun = _OF_SO_MANY.sub("", noun)
+    if noun.startswith("ex-") and noun[3:] in ROLES - _RELATED:
+        noun, words = noun[3:], words | {"ex"}
     if noun == "pm" or (noun == "minister" and "prime" in words):
         return "premier", words - {"prime"}
     if noun == "cm" or (noun == "minister" and "chief" in words):

@@ -13,8 +13,9 @@ from quoteattr.speakers.hidden.unnamed import (
     is_document,
     is_saying,
 )
-from quoteattr.speakers.lexicon import PERSON_NOUNS, PLURALS, PRONOUNS, TITLES
+from quoteattr.speakers.lexicon import CHARGED_NOUNS, PERSON_NOUNS, PLURALS, PRONOUNS, TITLES
 from quoteattr.speakers.naming.evidence import note_description
+from quoteattr.speakers.naming.posts import is_charged
 from quoteattr.speakers.nouns import Nouns
 from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.plain import Plain
@@ -108,6 +109,7 @@ class Meanings:
                 if not who.named and (further := self._apposed(phrase)) is not None:
                     self.indexes.learn(who, note_description(who, further.head, further.words))
                     who.name = further.label if _COUNTED.fullmatch(who.name) else who.name
+                self._learn_charge(who, phrase)
         if phrase.form != "name" or (phrase.name is not None and phrase.name is not who):
             who.mentions.append((phrase.start, phrase.end))
             self.scene.note(phrase.start, phrase.end, who, "document" if kind == "author" else how)
@@ -123,6 +125,11 @@ class Meanings:
         further = read_phrase(self.text, m.start("what"), m.end("what"), self.naming)
         person = further.head in PERSON_NOUNS | TITLES and not (further.plural or further.name)
         return further if person else None
+    def _learn_charge(self, who: Referent, phrase: Phrase) -> None:
+        """Let one who is described as "a clerk accused of theft" go by "the defendant"."""
+        if who.label == "person" and is_charged(self.text, phrase.start, phrase.end):
+            who.callings |= CHARGED_NOUNS
+            self.indexes.learn(who, CHARGED_NOUNS)
 
     def _referent(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str

@@ -18,7 +18,7 @@ import regex
 from quoteattr.speakers.lexicon import BODY_NOUNS, HONORIFICS, ROLES, singular, word_set
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.companies import BOOKS, RECALLS
-from quoteattr.speakers.naming.looks import surface
+from quoteattr.speakers.naming.looks import surface, word_beside
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
 from quoteattr.speakers.wording import PRODUCT, TO_DO
 
@@ -105,8 +105,17 @@ _KIND = regex.compile(
     r"(?:Rival|Carmaker|Automaker|Chipmaker|Drugmaker|Planemaker|Steelmaker|Housebuilder|Retailer|Insurer"
     r"|Brewer|Lender|Airline|Supermarket|Competitor|Conglomerate|Start-?up)\s(?=\p{Lu})"
 )
+# A kind of firm, and of nothing else, right before a name that a model takes for a place's.
+_KIND_OF = regex.compile(
+    r"(?<![\p{L}\-])(?i:carmaker|automaker|chipmaker|drugmaker|planemaker|steelmaker|housebuilder|retailer"
+    r"|airline|supermarket|conglomerate|start-?up|insurer|lender)\s$"
+)
+_MADE_BY = regex.compile(r"\b(?:made|built|sold|produced|developed|supplied|operated|run|designed)\sby\s$")
+_MAKER = regex.compile(
+    r"[^.!?\n]{0,80}[.!?]\s+The\s(?:company|firm|maker|manufacturer|contractor|builder|developer|supplier"
+    r"|drugmaker|operator|group)\s"
+)
 _HE = regex.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", regex.I)
-_WORD = regex.compile(r"([\p{L}\-]+)\.?,?\s$")
 _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b|\s\(\d\d\)")
 # Somebody named in full, who may be *he* or *she*: "Ana Oro, who worked for Veld, won her case".
 _FULL = regex.compile(r"\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+")
@@ -129,8 +138,10 @@ def brands(text: str, entities: Sequence[Entity]) -> list[Entity]:
     ['Organization']
     >>> [e.label for e in brands("Oro, 44, has sacked its staff.", oro)]
     ['Person']
+    >>> [e.label for e in brands("Start-up Oro grows.", [Entity(9, 12, "GPE")])]
+    ['Organization']
     """
-    entities = [_without_kind(text, e) for e in entities]
+    entities = [_of_kind(text, _without_kind(text, e)) for e in entities]
     at: dict[str, list[Entity]] = defaultdict(list)
     for e in entities:
         at[surface(text, e)].append(e)
@@ -160,6 +171,14 @@ def _without_kind(text: str, entity: Entity) -> Entity:
     return attrs.evolve(entity, start=m.end(), label="Organization")
 
 
+def _of_kind(text: str, entity: Entity) -> Entity:
+    """A body for a place of one word, if the word before it says what firm it is: "start-up Veld"."""
+    single = entity.label not in (*BODIES, *PERSONS) and " " not in surface(text, entity)
+    if single and _KIND_OF.search(text, max(0, entity.start - 14), entity.start):
+        return attrs.evolve(entity, label="Organization")
+    return entity
+
+
 def _open(text: str, at: Mapping[str, Sequence[Entity]]) -> Set[str]:
     """Names of one word of which nothing shows that they are persons'."""
     parts = {word for name in at if " " in name for word in name.split()}
@@ -177,6 +196,8 @@ def _is_shown(text: str, entity: Entity) -> bool:
     """Whether the words beside a name show a firm."""
     start, end = entity.start, entity.start + len(surface(text, entity))
     if _BEFORE.search(text, max(0, start - 40), start) or _AFTER.match(text, end, end + 60):
+        return True
+    if _MADE_BY.search(text, max(0, start - 14), start) and _MAKER.match(text, end):
         return True
     opens = _OPENS.search(text, max(0, start - 4), start) is not None
     opens = opens or _CLAUSE.search(text, max(0, start - 9), start) is not None
@@ -235,8 +256,7 @@ def _is_person(text: str, entity: Entity) -> bool:
     """Whether a title stands before a name, an age behind it, or "he" or "she" in its sentence,
     where nobody is named in full before it.
     """
-    m = _WORD.search(text, max(0, entity.start - 24), entity.start)
-    word = m[1].lower() if m else ""
+    word = word_beside(text, entity.start)
     titled = word in HONORIFICS or singular(word)[0] in ROLES - _FIRMS
     stop = text.find(".", entity.end, entity.end + _NEAR)
     until = entity.end + _NEAR if stop < 0 else stop

@@ -20,7 +20,7 @@ _WATCHDOG = "agency watchdog regulator authority body"
 _PAPER = "newspaper paper daily outlet publication"
 _STATION = "station broadcaster channel network outlet"
 _CLERIC = "cleric clergyman churchman"
-_LAWMAKER = "lawmaker legislator politician parliamentarian"
+_LAWMAKER = "lawmaker legislator politician parliamentarian solon"
 _LAWYER = "lawyer attorney advocate counsel barrister solicitor"
 _SCIENTIST = "scientist researcher academic expert"
 
@@ -104,14 +104,21 @@ _TITLES = {
     "dr": "physician medic",
     "capt captain": "skipper officer",
     "sgt sergeant lt lieutenant inspector superintendent constable": "officer",
-    "detective": "officer investigator",
+    "detective": "officer investigator detective cop",
+    "pc wpc tdc": "constable officer policeman policewoman cop",
+    "dc": "constable detective officer investigator cop",
+    "ds dsgt": "sergeant detective officer investigator cop",
+    "di dci": "inspector detective officer investigator cop",
+    "dcs": "superintendent detective officer investigator cop",
+    "sp asp ssp dsp acp dcp dig sho": "officer policeman cop",
+    "sergeant constable policeman policewoman": "cop",
     "gen general col colonel maj major brig brigadier": "officer commander",
     "adm admiral": "officer commander",
     "atty attorney advocate barrister solicitor counsel lawyer": _LAWYER,
     "engr": "engineer",
     "judge justice magistrate": "judge magistrate jurist justice",
-    "coach trainer": "coach trainer manager gaffer",
-    "manager": "gaffer",
+    "coach trainer": "coach trainer manager gaffer tactician",
+    "manager": "gaffer tactician",
     "doctor physician surgeon gp": "doctor physician medic",
     "cardiologist paediatrician pediatrician psychiatrist gynaecologist oncologist virologist "
     "epidemiologist neurologist pathologist": "doctor physician medic specialist expert",
@@ -129,9 +136,15 @@ _TITLES = {
     "governor mayor councillor councilor secretary": "politician",
     "prince princess sheikh": "highness",
     "activist campaigner": "activist campaigner",
-    "actor actress": "actor star performer",
+    "actor actress": "actor star superstar performer thespian celebrity",
+    "singer rapper songwriter vocalist singer-songwriter": "star superstar chart-topper hitmaker "
+        "celebrity",
     "singer musician rapper songwriter": "singer musician artist star performer",
     "guitarist pianist drummer violinist bassist cellist": "musician artist",
+    "conductor composer pianist violinist": "maestro musician",
+    "model supermodel presenter influencer comedian footballer": "star celebrity",
+    "oscar": "actor actress star filmmaker director",
+    "grammy": "singer musician rapper star artist",
     "painter sculptor": "artist",
     "author novelist poet playwright biographer essayist": "author writer",
     "presenter anchor broadcaster host": "presenter anchor broadcaster host",
@@ -154,7 +167,8 @@ _TITLES = {
     "student pupil undergraduate schoolgirl schoolboy": "student pupil undergraduate",
     "prisoner inmate convict": "prisoner inmate",
     "banker financier": "banker financier executive",
-    "director": "executive boss",
+    "director": "executive boss filmmaker chief",
+    "officer executive commissioner administrator registrar collector superintendent": "official",
     "spokesman spokeswoman": "spokesperson",
     "chair chairman chairwoman chairperson": "chair chairperson",
     "tenant villager": "resident",
@@ -206,6 +220,14 @@ _BOTH = {
     frozenset({"chief", "executive"}): "ceo boss",
     frozenset({"police", "officer"}): "policeman policewoman",
     frozenset({"foreign", "minister"}): "diplomat",
+    **{
+        frozenset(pair.split()): "spokesman spokeswoman spokesperson"
+        for pair in (
+            "relations officer", "press secretary", "press officer", "information officer",
+            "relations manager", "communications director", "communications manager",
+            "media officer", "media manager", "press adviser", "media adviser",
+        )
+    },
 }
 
 

@@ -52,6 +52,11 @@ _BELIEVERS = word_set(
     "gaullist kemalist buddhist methodist baptist calvinist adventist anabaptist taoist jainist "
     "nationalist unionist socialist communist federalist fascist"
 )
+# "Cross-examined by Tim Oro, she"
+_EXAMINED = regex.compile(
+    r"(?:(?:Cross|Re)-examined|Cross-questioned|Questioned|Quizzed|Pressed|Challenged|Interviewed)"
+)
+_BY = regex.compile(r"\s(?:by|about|on|whether|over|in|at)\s")
 _ONE_OF = regex.compile(r"(?<!\p{L})(?:super|an?|its|his|her)\s$")
 _PARTISAN = regex.compile(
     r"(?:\p{Lu}[\p{L}.\-]*\s){0,3}"
@@ -81,6 +86,7 @@ def is_common(text: str, start: int, end: int) -> bool:
     """
     return (
         _is_letters(text, start, end)
+        or _is_participle(text, start, end)
         or _is_partisan(text, start, end)
         or _opens_headline(text, start, end)
     )
@@ -128,6 +134,12 @@ def _is_letters(text: str, start: int, end: int) -> bool:
     """Whether it is "PAC" in "a PAC"."""
     before = _ONE_OF.search(text, max(0, start - 6), start)
     return text[start:end] in _LETTERS and before is not None
+
+
+def _is_participle(text: str, start: int, end: int) -> bool:
+    """Whether it opens a clause before the main one: "[Cross-examined] by Tim Oro, she"."""
+    clause = _EXAMINED.fullmatch(text, start, end) and _BY.match(text, end)
+    return bool(clause) and _opens_sentence(text, start)
 
 
 def _is_partisan(text: str, start: int, end: int) -> bool:

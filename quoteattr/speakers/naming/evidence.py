@@ -21,6 +21,7 @@ from quoteattr.speakers.lexicon import (
     FEMALE_NOUNS,
     HONORIFICS,
     MALE_NOUNS,
+    OFFICE_LETTERS,
     PERSON_NOUNS,
     STYLES,
     TITLES,
@@ -240,6 +241,8 @@ def _short_forms(text: str, who: Referent, start: int, end: int) -> None:
     title = _SHORT_TITLE.search(text, max(0, start - 14), start)
     if title is not None:
         who.heads.update(_SHORT.get(title[1].lower(), "").split())
+        if title[1].isupper() and title[1].lower() in OFFICE_LETTERS:
+            who.words.add(title[1].lower())  # "PC Oro" may be the officer
     # without an end, it would first look for a hyphen in all that is left of the text
     party = _PARTY.match(text, end, end + 40)
     if party is not None:

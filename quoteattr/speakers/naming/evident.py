@@ -16,7 +16,7 @@ import attrs
 import regex
 
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, HONORIFICS, ROLES, singular, word_set
-from quoteattr.speakers.naming.looks import is_styled, surface
+from quoteattr.speakers.naming.looks import is_styled, surface, word_beside
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ _WRITTEN = DOCUMENT_NOUNS | word_set(
     "video memo bill law budget film song book letter message post tweet statement article scheme"
 )
 _OPENS = regex.compile(r"(?:^|\n|[.!?][”\"]?\s)$")
-_BEFORE = regex.compile(r"([\p{L}\-]+)\.?,?\s$")
 _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b|\s\(\d\d\)")
 # How far behind a name a pronoun tells of it.
 _NEAR = 160
@@ -160,8 +159,7 @@ def _opens(text: str, entity: Entity) -> bool:
 
 def _is_person(text: str, entity: Entity) -> bool:
     """Whether a title stands before a name, an age behind it, or a "he" or "she" near it."""
-    m = _BEFORE.search(text, max(0, entity.start - 24), entity.start)
-    word = m[1].lower() if m else ""
+    word = word_beside(text, entity.start)
     titled = word in HONORIFICS or singular(word)[0] in ROLES
     near = _HE.search(text, entity.end, entity.end + _NEAR) is not None
     return titled or near or _AGE.match(text, entity.end) is not None

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteattr.speakers.lexicon import (
+    ABBREVIATIONS,
     BODY_NOUNS,
     FEMALE_HONORIFICS,
+    HONORIFICS,
     MALE_HONORIFICS,
     word_set,
 )
@@ -18,13 +20,15 @@ from quoteattr.speakers.naming.proper import POSSESSIVE
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["is_styled", "last_word", "looks_personal", "looks_placed", "surface"]
+__all__ = ["is_styled", "last_word", "looks_personal", "looks_placed", "surface", "word_beside"]
 
 # Names that are kept without what stands behind them: a text asks for each many times.
 _KEPT = 4096
 _NAME = regex.compile(r"\p{Lu}\p{M}*\p{Ll}[\p{L}\p{M}’'\-]*")
 _ARTICLE = regex.compile(r"(?<![\p{L}\-])(?:the|an?)\s$", regex.I)
 _TITLE = regex.compile(r"([\p{L}\-]+)\.?\s$")
+_WORD = regex.compile(r"([\p{L}\-]+)(?P<stop>\.?),?[^\S\n]$")
+_SHORTENED = HONORIFICS | {word.lower() for word in ABBREVIATIONS}
 _STYLED = MALE_HONORIFICS | FEMALE_HONORIFICS | {"sen", "rep", "gov", "dr", "prof", "rev"}
 _STYLED -= {"miss"}
 _STYLES = tuple(_STYLED)
@@ -50,6 +54,18 @@ def surface(text: str, entity: Entity) -> str:
 @lru_cache(maxsize=_KEPT)
 def _bare(name: str) -> str:
     return str(POSSESSIVE.sub("", name.strip()))
+
+
+def word_beside(text: str, start: int) -> str:
+    """The word right before a name, in lower case; nothing where a sentence ends between.
+
+    >>> word_beside("the banker Oro", 11), word_beside("Dr. Oro", 4), word_beside("a banker. Oro", 10)
+    ('banker', 'dr', '')
+    """
+    m = _WORD.search(text, max(0, start - 24), start)
+    if m is None or (m["stop"] and m[1].lower() not in _SHORTENED):
+        return ""
+    return str(m[1].lower())
 
 
 def last_word(text: str, entity: Entity) -> str:

@@ -16,7 +16,7 @@ from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.wording import DAY, MONTH, STYLED, TRIED
 
-__all__ = ["goes_by", "post_after", "said_to_be"]
+__all__ = ["goes_by", "is_charged", "post_after", "said_to_be"]
 
 _TAKES = regex.compile(
     r"""
@@ -147,7 +147,7 @@ _RUNS_SHOP = regex.compile(
     r",\swho\s(?:runs|ran|owns|owned|keeps)\s(?:a|the)\s(?:\p{Ll}+\s)?(?:shop|store|stall|kiosk)\b"
 )
 _LED_STUDY = regex.compile(
-    r",\swho\s(?:has\s)?(?:led|leads|headed|conducted|co-?wrote|authored)\s(?:the|a)\s(?:\p{Ll}+\s)?"
+    r"(?:\s(?:of|from|at)\s[^,.;:\n“”\"]{2,60})?,\swho\s(?:has\s)?(?:led|leads|headed|conducted|co-?wrote|authored)\s(?:the|a)\s(?:\p{Ll}+\s)?"
     r"(?:study|research|survey|paper|team)\b"
 )
 _FROM = regex.compile(
@@ -218,7 +218,7 @@ def goes_by(text: str, low: int, start: int, end: int, high: int) -> frozenset[s
     True
     """
     found: frozenset[str] = frozenset()
-    if _is_charged(text, max(low, start - 60), start, end):
+    if is_charged(text, start, end, max(low, start - 60)):
         found |= CHARGED_NOUNS
     for age in ages_beside(text, low, start, end, high):
         found |= callings("person", [f"{age}-year-old"])
@@ -248,8 +248,18 @@ def _by_deed(text: str, end: int, high: int) -> frozenset[str]:
     return found
 
 
-def _is_charged(text: str, low: int, start: int, end: int) -> bool:
-    """Whether somebody pleaded, or was charged or arrested: the accused, or the suspect."""
+def is_charged(text: str, start: int, end: int, low: int | None = None) -> bool:
+    """Whether somebody pleaded, or was charged or arrested: the accused, or the suspect.
+
+    Args:
+        text: the text.
+        start, end: offsets of the name, or of a description.
+        low: offset before which nothing is read; that of the name by default.
+
+    >>> is_charged("A clerk accused of theft wept.", 0, 7), is_charged("A clerk wept.", 0, 7)
+    (True, False)
+    """
+    low = start if low is None else low
     after = _CHARGED.match(text, end, end + 140)
     before = _AGAINST.search(text, low, start) or _THE_ACCUSED.search(text, low, start)
     return after is not None or before is not None

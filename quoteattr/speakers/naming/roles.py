@@ -18,6 +18,7 @@ from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
     HONORIFICS,
+    OFFICE_LETTERS,
     PERSON_NOUNS,
     TITLES,
     TOKEN,
@@ -298,6 +299,12 @@ def also_of(what: str) -> list[str]:
     return nouns if len(parts) > 1 and all(map(is_role_noun, nouns)) else []
 
 
+def _is_title(word: str) -> bool:
+    """Whether a word may stand between a description and the name: "the captain, Sgt [Oro]"."""
+    known = word in TITLES or word in HONORIFICS or word in DEGREES or word in OFFICE_LETTERS
+    return known or word in PERSON_NOUNS
+
+
 def description_before(
     text: str, low: int, start: int, end: int, label: Label = "person"
 ) -> Offsets | None:
@@ -317,7 +324,7 @@ def description_before(
     for m in reversed(list(_BEFORE.finditer(text, floor, start, overlapped=True))):
         titles = [w.strip(".") for w in m["title"].lower().split()]
         core = [w[0] for w in TOKEN.finditer(core_of(m["what"])[0])]
-        if not all(w in TITLES or w in HONORIFICS or w in DEGREES for w in titles) or not core:
+        if not all(map(_is_title, titles)) or not core:
             continue
         if _CLAUSE.search(m["what"]) is not None:
             continue

@@ -16,7 +16,7 @@ import attrs
 import regex
 
 from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, ROLES, singular, word_set
-from quoteattr.speakers.naming.looks import surface
+from quoteattr.speakers.naming.looks import surface, word_beside
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
 from quoteattr.speakers.wording import SHORT_TITLE
 
@@ -27,7 +27,6 @@ __all__ = ["unpersoned"]
 
 # How far around a name evidence is looked for, in code points.
 _REACH = 48
-_WORD_BEFORE = regex.compile(r"([\p{L}\-]+)\.?,?\s$")
 _AGE = regex.compile(r",\s(?:aged\s)?\d\d\b|\s\(\d\d\)")
 _OWNED = regex.compile(r"['’]|-\p{L}")
 # Before a place of one word: to where one goes, and what lies near it.
@@ -189,9 +188,8 @@ def _label(text: str, name: str, those: Sequence[Entity], dated: Set[str]) -> st
 
 def _is_person(text: str, entity: Entity) -> bool:
     """Whether a title or an honorific stands before a name or opens it, or an age follows."""
-    m = _WORD_BEFORE.search(text, max(0, entity.start - 24), entity.start)
     words = text[entity.start : entity.end].split()
-    before = {m[1].lower()} if m else set()
+    before = {word_beside(text, entity.start)}
     before |= {words[0].rstrip(".").lower()} if words else set()
     titled = any(w in HONORIFICS or singular(w)[0] in ROLES for w in before)
     titled = titled or _NAMED.search(text, max(0, entity.start - 12), entity.start) is not None

@@ -45,7 +45,10 @@ _FACELESS = word_set(
 )
 _KIN = word_set(
     "mother father parent son daughter brother sister uncle aunt nephew niece cousin wife husband "
-    "partner grandmother grandfather widow family friend neighbour neighbor colleague"
+    "partner grandmother grandfather widow family friend neighbour neighbor colleague "
+    "mum mom mam mummy dad daddy gran granny grandma nan nana grandad granddad grandpa grandson "
+    "granddaughter hubby widower stepfather stepmother stepson stepdaughter stepbrother stepsister "
+    "girlfriend boyfriend fiancé fiancée fiance fiancee sibling twin in-law"
 )
 # Nouns that say what sort of body it is and point to none by themselves, as "the court" may.
 _SORTS = word_set(
@@ -58,6 +61,23 @@ _SORTS = word_set(
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}]{2,}")
 # Titles are written with capitals too, and are no names.
 _OFFICIAL = frozenset(word[:4] for word in TITLES | PERSON_NOUNS) | word_set("mini depu dire form")
+# Countries, and who is from there, where the first letters are not the same.
+_COUNTRIES = (
+    "denmark dane danish danes", "finland finn finnish", "poland pole polish", "spain spaniard",
+    "france french frenchman frenchwoman", "wales welsh welshman welshwoman",
+    "ireland irish irishman irishwoman", "netherlands dutch dutchman dutchwoman holland",
+    "switzerland swiss", "philippines filipino filipina", "thailand thai", "peru peruvian",
+    "iceland icelander icelandic", "slovakia slovak", "slovenia slovene slovenian",
+    "china chinese", "japan japanese", "iran iranian", "iraq iraqi", "mali malian", "niger nigerien",
+    "nigeria nigerian", "australia australian aussie", "austria austrian", "america american us usa",
+    "kazakhstan kazakh", "cuba cuban", "cyprus cypriot",
+)  # fmt: skip
+_COUNTRY = {word: row.split()[0] for row in _COUNTRIES for word in row.split()}
+# Before a name: "Kenya’s Ana Oro", "Kenyan Ana Oro"; behind it: "of Kenya", ", from Kenya", "(KEN)".
+_HOME_BEFORE = regex.compile(r"(?<![\p{L}\-])(\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)?)(?:[’']s?)?\s$")
+_HOME_BEHIND = regex.compile(r",?\s(?:of|from)\s(\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)?)")
+# Of how many of somebody's mentions the words beside are read.
+_FEW = 4
 # From where on pronouns tell of somebody who is called neither a man nor a woman.
 _LEANS = 0.2
 
@@ -123,14 +143,32 @@ def badge(phrase: Phrase, who: Referent, scene: Scene) -> list[str]:
     if not named or who.label != "person":
         return []
     worn = {stem for start, end in who.roles for stem in stems(scene.text[start:end])}
+    if phrase.origin:
+        worn |= _home(scene.text, who)
     if not worn:
         return ["badge=none"]
     return ["badge=same" if named & worn else "badge=other"]
 
 
+def _home(text: str, who: Referent) -> set[str]:
+    """Where the words beside a name say that somebody is from: "Kenya’s Ana Oro"."""
+    found = set()
+    for start, end in who.mentions[:_FEW]:
+        if (m := _HOME_BEFORE.search(text, max(0, start - 40), start)) is not None:
+            found |= stems(m[1])
+        if (m := _HOME_BEHIND.match(text, end)) is not None:
+            found |= stems(m[1])
+    return found
+
+
 def stems(text: str) -> set[str]:
-    """The first letters of capitalised words, by which Lund and Lundish are one."""
-    return {m[0][:4].lower() for m in _CAPITAL.finditer(text)} - _OFFICIAL
+    """The first letters of capitalised words, by which Lund and Lundish are one.
+
+    >>> sorted(stems("a Dane from Kenya")) == sorted(stems("Denmark and the Kenyan"))
+    True
+    """
+    found = (m[0].lower() for m in _CAPITAL.finditer(text))
+    return {_COUNTRY.get(word) or word[:4] for word in found} - _OFFICIAL
 
 
 def noun_class(head: str) -> str:

@@ -55,7 +55,7 @@ _DEMONYM = regex.compile(
 # Those that are nothing else, whatever a model takes them for.
 _NATIVE = regex.compile(
     r"(?:[Tt]he|[Aa]|[Aa]n|[Aa]nother)\s(?:\p{Ll}[\p{L}\-]*\s){0,2}(?:Spaniard|Dane|Swede|Finn|Pole|Turk|Scot|Serb"
-    r"|Croat|Briton|Slovak|Slovene|Kiwi|Aussie|Londoner|Dubliner|Berliner|Parisian|(?:English|Welsh|Irish|Scots|French|Dutch|Ulster|Cornish)(?:wo)?man)"
+    r"|Croat|Czech|Greek|Iraqi|Israeli|Pakistani|Uzbek|Kazakh|Briton|Slovak|Slovene|Kiwi|Aussie|Londoner|Dubliner|Berliner|Parisian|(?:English|Welsh|Irish|Scots|French|Dutch|Ulster|Cornish)(?:wo)?man)"
 )
 _ACCUSED = regex.compile(r"(?:the|an|one)\s(?:\p{L}+\s)?(?:co-)?accused", regex.I)
 # Those who are so: "the elderly".
