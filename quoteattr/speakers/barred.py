@@ -11,16 +11,17 @@ from collections.abc import Set
 
 import regex
 
-from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES, singular
+from quoteattr.speakers.lexicon import PERSON_NOUNS, PRONOUNS, TITLES, singular
 from quoteattr.speakers.naming.ages import age_in
 from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.custody import in_custody
 from quoteattr.speakers.ranking.fitting import is_generic, noun_class
+from quoteattr.speakers.ranking.homes import is_foreign
 from quoteattr.speakers.ranking.offices import other_office
 from quoteattr.speakers.ranking.others import POSSESSIVE, is_set_apart, is_told_apart
 from quoteattr.speakers.ranking.strangers import without_strangers
-from quoteattr.speakers.ranking.trades import looks_on, other_trade
+from quoteattr.speakers.ranking.trades import is_trade, looks_on, other_trade
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent, Row
@@ -31,6 +32,12 @@ __all__ = ["Barred"]
 
 # Titles of those whom everybody deals with.
 _EVERYDAY = frozenset({"doctor", "officer"})
+# "[The official] accused her", who is somebody else.
+_ACTS_ON = regex.compile(
+    r"\s(?:(?:has|had|also|later|then)\s){0,2}(?:accused|blamed|told|asked|urged|warned|assured|reminded"
+    r"|praised|thanked|criticised|criticized|called|contradicted|challenged|advised|ordered|informed)"
+    r"\s(?P<whom>him|her)\s(?=to\b|of\b|for\b|that\b|not\b|a\b|an\b|the\b|he\b|she\b|it\b|about\b)"
+)
 # Who acts for somebody, and is nobody of whom no more than a name is known.
 _SERVES = frozenset(
     {"lawyer", "attorney", "solicitor", "barrister", "counsel", "agent", "doctor", "spokesman"}
@@ -79,6 +86,7 @@ class Barred:
         options = self._by_pronoun(phrase, options)
         options = without_strangers(self.text, self.naming, phrase, options)
         options = self._fitting(phrase, options)
+        options = [o for o in options if o.who is None or o.who is not self._acted_on(phrase)]
         if phrase.form == "definite":
             options = [o for o in options if o.who is None or not _is_another(o.who, phrase)]
             options = [
@@ -95,6 +103,16 @@ class Barred:
         if self._just_met(phrase):
             options = [o for o in options if _may_be_new(o.who, phrase.head)]
         return self._by_owner(phrase, options)
+
+    def _acted_on(self, phrase: Phrase) -> Referent | None:
+        """Who spoke right before "The official accused her", if she is the one, and no official."""
+        m = _ACTS_ON.match(self.text, phrase.end)
+        said = self.scene.said_before(phrase.start, 1) if m and phrase.form == "definite" else []
+        if m is None or not said or len(said[0].speakers) != 1:
+            return None
+        who = said[0].speakers[0]
+        named = who.named and who.label == "person" and not who.is_called(phrase.head)
+        return who if named and who.may_be(PRONOUNS[m["whom"]]) else None
 
     def _by_pronoun(
         self, phrase: Phrase, options: list[antecedents.Candidate]
@@ -211,9 +229,11 @@ def _may_have(who: Referent, age: int) -> bool:
 
 
 def _is_another(who: Referent, phrase: Phrase) -> bool:
-    """Whether the text gives somebody another trade or office than a description does."""
+    """Whether the text gives somebody another trade, office or home than a description does."""
     trade = other_trade(who, phrase.head, phrase.words)
     return trade or is_told_apart(who, phrase) or other_office(who, phrase.head, phrase.words)
+    trade = trade or (is_trade(phrase.head) and is_foreign(who, phrase.words))
+    return trade or other_office(who, phrase.head, phrase.words)
 
 
 def _is_held(phrase: Phrase) -> bool:

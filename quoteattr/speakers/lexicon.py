@@ -99,9 +99,9 @@ MALE_NOUNS = word_set(
     "businessman congressman salesman policeman fireman fisherman sportsman statesman "
     "widower boyfriend gentleman stepfather godfather councilman assemblyman "
     "ombudsman frontman cameraman craftsman groom cardinal archbishop barman doorman watchman "
-    "foreman linesman batsman headman headmaster schoolboy postman mailman tribesman landlord friar "
-    "daddy grandad granddad grandpa godson stepson stepbrother fiancé hubby lad bloke patriarch "
-    "nobleman serviceman yachtsman horseman oarsman churchman funnyman hitman schoolmaster"
+    "foreman linesman batsman headman headmaster schoolboy postman mailman tribesman landlord "
+    "friar daddy grandad granddad grandpa godson stepson stepbrother fiancé hubby lad bloke "
+    "patriarch nobleman serviceman yachtsman horseman oarsman churchman funnyman hitman schoolmaster"
 )
 FEMALE_NOUNS = word_set(
     "woman girl mother mum mom daughter sister wife aunt niece grandmother "

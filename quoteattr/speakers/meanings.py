@@ -164,6 +164,11 @@ class Meanings:
             return "settled", bearer, 0.9
         if (only := self.plain.sole_body(phrase)) is not None and only not in exclude:
             return "settled", only, 0.8
+        if (maker := self.plain.made(phrase)) is not None and maker not in exclude:
+            return "settled", maker, 0.8
+        one = self.plain.reacting(phrase) if how == "source" else None
+        if one is not None and one not in exclude:
+            return "settled", one, 0.8
         written = is_document(phrase) and not is_body(phrase)
         if written and (author := self.writings.author_of(phrase, self.mention)) is not None:
             return "author", author, 0.9

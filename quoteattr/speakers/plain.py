@@ -13,6 +13,7 @@ from functools import cached_property
 import regex
 
 from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.barred import Barred
 from quoteattr.speakers.candidates import Candidates
 from quoteattr.speakers.hidden.reasons import reason_near
 from quoteattr.speakers.hidden.unnamed import hides_persons
@@ -21,9 +22,12 @@ from quoteattr.speakers.naming.ages import age_in
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.ranking import antecedents
+from quoteattr.speakers.ranking.fitting import badge, sex_of
+from quoteattr.speakers.ranking.kinds import other_kind
 from quoteattr.speakers.reading.dealings import dealt_with
-from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
 from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.shown import Shown
 from quoteattr.speakers.walk import Walk
 
 __all__ = ["Plain"]
@@ -61,6 +65,14 @@ _TRADES = frozenset(
     | {"developer", "drugmaker", "housebuilder", "insurer", "manufacturer", "miner", "publisher"}
     | {"retailer", "shipbuilder", "steelmaker", "studio", "supermarket", "utility"}
 )
+# What one is who made something.
+_MAKERS = frozenset(
+    {"builder", "company", "contractor", "developer", "drugmaker", "firm", "maker", "manufacturer"}
+    | {"operator", "producer", "shipbuilder", "supplier"}
+)
+_MADE_BY = regex.compile(
+    r"\b(?:made|built|sold|produced|developed|supplied|operated|run|designed|manufactured)\sby\s(?:the\s)?$"
+)
 _LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel", "advocate"})
 _OWN = frozenset({"my", "his", "her", "their"})
 
@@ -71,15 +83,20 @@ class Plain:
     Args:
         walk: the text, and what was found so far.
         owners: whose somebody is: "his lawyer" has him for a client.
+        barred: whom a description cannot mean.
+        shown: whom the text right before shows.
         candidates: for what opens the sentence before.
     """
 
-    def __init__(self, walk: Walk, owners: Owners, candidates: Candidates) -> None:
+    def __init__(
+        self, walk: Walk, owners: Owners, barred: Barred, shown: Shown, candidates: Candidates
+    ) -> None:
         self.walk = walk
         self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
         self.groups, self.joined, self.indexes = walk.groups, walk.joined, walk.indexes
         self.table = walk.table
-        self.owners, self.candidates = owners, candidates
+        self.owners, self.barred, self.shown = owners, barred, shown
+        self.candidates = candidates
 
     def hides_itself(self, phrase: Phrase) -> bool:
         """Whether "the officer, who asked not to be named" is nobody with a name."""
@@ -110,6 +127,37 @@ class Plain:
         if phrase.head not in _TWOFOLD or more or phrase.form != "definite":
             return None
         return self.joined.only_person(phrase.head)
+
+    def reacting(self, phrase: Phrase) -> Referent | None:
+        """Who has just been shown to react, if that one may be what a description says, and nobody
+        else goes by it: "Oro was furious. “No,” the Lund skipper said".
+        """
+        who = self.shown.reacting(phrase) if phrase.head in _PERSONS else None
+        if who is None or not self.barred.unbarred(phrase, [antecedents.Candidate(who, [])]):
+            return None
+        sex = sex_of(phrase)
+        if sex and who.sex and sex != who.sex:
+            return None
+        known = self.indexes.going_by.first(phrase.head, phrase.start, 3)
+        others = [
+            o for o in known if o is not who and "badge=other" not in badge(phrase, o, self.scene)
+        ]
+        return None if others and not who.is_called(phrase.head) else who
+
+    def made(self, phrase: Phrase) -> Referent | None:
+        """The firm that the sentence before says to have made something: "It was built by Veld. The
+        contractor said".
+        """
+        opens, _ = self.scene.sentence_of(phrase.start)
+        if phrase.head not in _MAKERS or not is_bare(phrase) or phrase.start - opens > 2:
+            return None
+        low, _ = self.scene.sentence_of(max(0, opens - 2))
+        made = [
+            who
+            for start, _, who in self.naming.within(low, opens)
+            if who.label == "body" and _MADE_BY.search(self.text, max(low, start - 24), start)
+        ]
+        return made[0] if len(made) == 1 and not other_kind(made[0], phrase.head) else None
 
     def aged(self, phrase: Phrase) -> Referent | None:
         """The only one of an age: "the 41-year-old", "the 41-year-old baker"."""

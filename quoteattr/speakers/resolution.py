@@ -78,7 +78,7 @@ class Resolver:
         barred = Barred(walk, owners, shown)
         candidates = Candidates(walk, barred, nameless, judge)
         apart = Apart(walk, owners, candidates)
-        plain = Plain(walk, owners, candidates)
+        plain = Plain(walk, owners, barred, shown, candidates)
         writings = Writings(walk, owners, nameless)
         nouns = Nouns(walk, nameless)
         self.meanings = Meanings(walk, owners, barred, nameless, candidates, plain, writings, nouns)

@@ -17,6 +17,20 @@ from quoteattr.speakers.walk import Walk
 
 __all__ = ["Shown"]
 
+# How somebody takes what was said or done, before words that say why: "Oro disagreed. “No,” the
+# captain said".
+_REACTS = (
+    r"(?:seemed|seems|looked|looks|sounded|sounds|felt|saw\s(?:it|things)|sees\s(?:it|things)|put\sit|begged|went\sfurther"
+    r"|(?:dis)?agree[sd]|objected|shrugged|laughed|wept|smiled|nodded|sighed|summed|welcome[sd]|defended|praised"
+    r"|blamed|criticised|criticized|denied|confirmed|doubted|feared|backed|condemned|complained|described"
+    r"|recalled|remembered|hoped|wondered|took\san?(?:other)?\s\p{Ll}+\sview|echoed|struck|hit\s(?:back|out)|thanked"
+    r"|hailed|dismissed|rejected|apologi[sz]ed|pleaded|appealed|refused\sto|declined\sto|vowed|insisted|paid\stribute"
+    r"|(?:is|was|remains|remained)\s(?:\p{Ll}+ly\s)?(?:not|less|more|equally|far|un\p{Ll}{4,}|furious|delighted|angry|happy"
+    r"|pleased|proud|thrilled|s[kc]eptical|relieved|optimistic|defiant|critical|cautious|blunt|adamant|scathing"
+    r"|dismissive|gracious|philosophical|upbeat|bullish|gutted|devastated|stunned|shocked|disappointed|apologetic"
+    r"|overjoyed|in\sno\sdoubt|in\stears|having\snone))\b"
+)
+
 
 # Between who asks and who is asked, and behind who answers.
 _ASKED = regex.compile(
@@ -71,6 +85,10 @@ _BACK_TO = {
         regex.I,
     ),
 }
+# Behind who reacts.
+_HOW = regex.compile(
+    r"(?:,[^,.;“”\"\n]{2,80},)?\s(?:(?:also|then|later|however|though)\s)?" + _REACTS
+)
 # "Oro’s dog", which is not Oro.
 _OWNS = regex.compile(r"[’']s?\s")
 
@@ -168,6 +186,21 @@ class Shown:
             return -1
         named = any(who.label == "person" for *_, who in self.naming.within(*before))
         return -1 if named else m.start("who")
+
+    def reacting(self, phrase: Phrase) -> Referent | None:
+        """Whom the sentence right before words in marks shows to react to something, where "the
+        captain" says them: "Ana Oro disagreed. “No,” the captain said".
+        """
+        if phrase.form != "definite" or phrase.plural or phrase.own or phrase.owner is not None:
+            return None
+        if (before := self._sentence_before(phrase)) is None:
+            return None
+        persons = [n for n in self.naming.within(*before) if n[2].label == "person"]
+        if len({who for *_, who in persons}) != 1:
+            return None
+        _, end, who = persons[0]
+        reacts = _HOW.match(self.text, end) is not None
+        return who if reacts and self.scene.subject(*before) is who else None
 
     def _sentence_before(self, phrase: Phrase, across: bool = False) -> Offsets | None:
         """The sentence right before words in marks and "she said", if it reports nothing.

@@ -16,6 +16,7 @@ import regex
 from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
     HONORIFICS,
+    OFFICE_LETTERS,
     PARTICLES,
     PERSON_NOUNS,
     STYLES,
@@ -76,6 +77,8 @@ _INITIALS_BEFORE = regex.compile(
 _INITIAL = regex.compile(r"\p{Lu}\.\s")
 # Two of them before a last name alone: "P.J. Oro".
 _TWO_INITIALS = regex.compile(rf"(?<![\p{{L}}.])(?!{_STATES})(?:\p{{Lu}}\.\s?){{2,3}}\s$")
+# One behind a title: "Advocate S. Oro".
+_TITLED_INITIAL = regex.compile(r"(?<!\p{L})(\p{Lu}\p{L}+)\.?\s(?P<initials>\p{Lu}\.\s)$")
 # Where a place runs into a person's name: "Speaking in [Lund, Oro]", but "Oro, Jr.".
 _COMMA = regex.compile(r",\s(?!(?:[JS]r|I{2,3}|IV|M\.?D|Ph\.?D|[OM]BE|QC|KC|SC)\b)")
 _COLON = regex.compile(r":\s+(?=\p{Lu})")
@@ -273,6 +276,9 @@ def _joined(text: str, entity: Entity) -> Entity:
         entity = attrs.evolve(entity, start=m.start("initials"))
     elif m := _TWO_INITIALS.search(text, low, entity.start):
         entity = attrs.evolve(entity, start=m.start())
+    elif m := _TITLED_INITIAL.search(text, low, entity.start):
+        titled = m[1].lower() in HONORIFICS | TITLES | PERSON_NOUNS | OFFICE_LETTERS
+        entity = attrs.evolve(entity, start=m.start("initials")) if titled else entity
     if _INITIAL.match(text, entity.start) and (m := _GIVEN_BEFORE.search(text, low, entity.start)):
         opens = m[1].lower() in HONORIFICS | TITLES | PERSON_NOUNS
         return entity if opens else attrs.evolve(entity, start=m.start(1))

@@ -110,7 +110,9 @@ _KIND_OF = regex.compile(
     r"(?<![\p{L}\-])(?i:carmaker|automaker|chipmaker|drugmaker|planemaker|steelmaker|housebuilder|retailer"
     r"|airline|supermarket|conglomerate|start-?up|insurer|lender)\s$"
 )
-_MADE_BY = regex.compile(r"\b(?:made|built|sold|produced|developed|supplied|operated|run|designed)\sby\s$")
+_MADE_BY = regex.compile(
+    r"\b(?:made|built|sold|produced|developed|supplied|operated|run|designed)\sby\s$"
+)
 _MAKER = regex.compile(
     r"[^.!?\n]{0,80}[.!?]\s+The\s(?:company|firm|maker|manufacturer|contractor|builder|developer|supplier"
     r"|drugmaker|operator|group)\s"
@@ -172,7 +174,7 @@ def _without_kind(text: str, entity: Entity) -> Entity:
 
 
 def _of_kind(text: str, entity: Entity) -> Entity:
-    """A body for a place of one word, if the word before it says what firm it is: "start-up Veld"."""
+    """A body for a place of one word that the word before it calls a firm: "start-up Veld"."""
     single = entity.label not in (*BODIES, *PERSONS) and " " not in surface(text, entity)
     if single and _KIND_OF.search(text, max(0, entity.start - 14), entity.start):
         return attrs.evolve(entity, label="Organization")

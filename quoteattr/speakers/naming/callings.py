@@ -223,9 +223,17 @@ _BOTH = {
     **{
         frozenset(pair.split()): "spokesman spokeswoman spokesperson"
         for pair in (
-            "relations officer", "press secretary", "press officer", "information officer",
-            "relations manager", "communications director", "communications manager",
-            "media officer", "media manager", "press adviser", "media adviser",
+            "relations officer",
+            "press secretary",
+            "press officer",
+            "information officer",
+            "relations manager",
+            "communications director",
+            "communications manager",
+            "media officer",
+            "media manager",
+            "press adviser",
+            "media adviser",
         )
     },
 }

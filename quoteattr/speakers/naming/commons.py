@@ -11,7 +11,7 @@ import regex
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, PERSON_NOUNS, singular, word_set
 from quoteattr.speakers.wording import FULL_STOP
 
-__all__ = ["is_common", "opens_in_plural", "stands_within"]
+__all__ = ["is_common", "is_modifier", "opens_in_plural", "stands_within"]
 
 # Letters that are a common noun.
 _LETTERS = word_set("PAC NGO CEO")
@@ -57,6 +57,8 @@ _EXAMINED = regex.compile(
     r"(?:(?:Cross|Re)-examined|Cross-questioned|Questioned|Quizzed|Pressed|Challenged|Interviewed)"
 )
 _BY = regex.compile(r"\s(?:by|about|on|whether|over|in|at)\s")
+_SINGLE = regex.compile(r"\p{Lu}\p{Ll}{2,}")
+_TITLED = regex.compile(r"\s(\p{Ll}[\p{L}\-]+)\s\p{Lu}\p{Ll}+\s\p{Lu}")
 _ONE_OF = regex.compile(r"(?<!\p{L})(?:super|an?|its|his|her)\s$")
 _PARTISAN = regex.compile(
     r"(?:\p{Lu}[\p{L}.\-]*\s){0,3}"
@@ -140,6 +142,23 @@ def _is_participle(text: str, start: int, end: int) -> bool:
     """Whether it opens a clause before the main one: "[Cross-examined] by Tim Oro, she"."""
     clause = _EXAMINED.fullmatch(text, start, end) and _BY.match(text, end)
     return bool(clause) and _opens_sentence(text, start)
+
+
+def is_modifier(text: str, start: int, end: int) -> bool:
+    """Whether what is taken for a person is the first word of a title that opens a sentence.
+
+    Args:
+        text: the text.
+        start, end: offsets of the would-be name.
+
+    >>> is_modifier("Lorry driver Tim Oro left.", 0, 5), is_modifier("Lorry Oro left.", 0, 5)
+    (True, False)
+    """
+    word = text[start:end]
+    m = _TITLED.match(text, end)
+    if m is None or not _SINGLE.fullmatch(word) or singular(m[1].lower())[0] not in PERSON_NOUNS:
+        return False
+    return _opens_sentence(text, start) and text.count(word) == 1
 
 
 def _is_partisan(text: str, start: int, end: int) -> bool:

@@ -120,6 +120,13 @@ _PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b",
 _LEAD = regex.compile(r"[\s“\"'‘]*(?:(?P<he>He|His)|(?P<she>She|Her))\b")
 
 
+# "She is the youngest minister", "At 30 he became a judge".
+_HE_IS = regex.compile(
+    r"\s*(?:(?:At|In|By|Today|Now|Since|Until)\s?[^.;:,“”\"\n]{0,24},?\s)?(?P<who>(?i:he|she))\s"
+    r"(?:is|was|became|has\sbeen|had\sbeen|worked\sas|works\sas|served\sas|serves\sas)\s(?:(?:now|then|also|once|still)\s)?"
+    r"(?P<what>(?:the|an?)\s[^.;:,“”\"\n]{3,100})"
+)
+_OF_SOMETHING = word_set("owner father mother son daughter head member one part")
 # "A police officer, surnamed Oro, came".
 _SURNAMED = regex.compile(
     r"(?<![\p{L}’'\-])(?:an?|the|another|one)\s(?:[\p{L}\p{N}’'\-]+\s){0,6}?(?:[\p{L}\p{N}\-]+),?\s"
@@ -325,6 +332,8 @@ def _pronouns(scene: Scene) -> None:
     only: Referent | None = None
     for low, high in scene.sentences:
         named = _named_in(scene.naming, low, high)
+        if only is not None and not scene.quoted(low):
+            _is_said_to_be(scene, only, low, high)
         if only is not None and only not in named and (m := _LEAD.match(scene.text, low, high)):
             # "Her deputy, Tim Oro," may be anybody's, "She met Tim Oro" is about one.
             told = not scene.quoted(m.end() - 1) and not (named and m[0].endswith(("is", "er")))
@@ -335,6 +344,17 @@ def _pronouns(scene: Scene) -> None:
         only = next(iter(named)) if len(named) == 1 else None
         if only is not None:
             _count(scene, only, (named[only], high))
+
+
+def _is_said_to_be(scene: Scene, who: Referent, low: int, high: int) -> None:
+    """What the next sentence says that somebody is: "Ana Oro ran. At 30 she is a minister."."""
+    m = _HE_IS.match(scene.text, low, high)
+    if m is None or not who.may_be(m["who"].lower()):
+        return
+    noun = core_of(m["what"])[0].split()[-1:]
+    of_many = noun and noun[0] in _OF_SOMETHING  # "the owner of a gym" is not that of a hotel
+    if noun and is_role_noun(noun[0]) and not of_many:
+        note_description(who, singular(noun[0].lower())[0], frozenset())
 
 
 def _named_in(naming: Naming, low: int, high: int) -> dict[Referent, int]:

@@ -59,8 +59,10 @@ def _bare(name: str) -> str:
 def word_beside(text: str, start: int) -> str:
     """The word right before a name, in lower case; nothing where a sentence ends between.
 
-    >>> word_beside("the banker Oro", 11), word_beside("Dr. Oro", 4), word_beside("a banker. Oro", 10)
-    ('banker', 'dr', '')
+    >>> word_beside("the banker Oro", 11), word_beside("Dr. Oro", 4)
+    ('banker', 'dr')
+    >>> word_beside("a banker. Oro", 10)
+    ''
     """
     m = _WORD.search(text, max(0, start - 24), start)
     if m is None or (m["stop"] and m[1].lower() not in _SHORTENED):

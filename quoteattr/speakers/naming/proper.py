@@ -26,7 +26,12 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
-from quoteattr.speakers.naming.commons import is_common, opens_in_plural, stands_within
+from quoteattr.speakers.naming.commons import (
+    is_common,
+    is_modifier,
+    opens_in_plural,
+    stands_within,
+)
 from quoteattr.speakers.naming.edges import POSSESSIVE, past_titles, personal, trim
 from quoteattr.speakers.naming.given import Given
 from quoteattr.speakers.naming.headlines import parted
@@ -170,6 +175,8 @@ def _trimmed(text: str, entities: Sequence[Entity], lowered: frozenset[str]) -> 
         if start >= end or _PARTY.match(text, start) or is_common(text, start, end):
             continue
         if _SUFFIX.fullmatch(text, start, end) or _BORN.search(text, max(0, start - 6), start):
+            continue
+        if entity.label in PERSONS and is_modifier(text, start, end):
             continue
         if opens_in_plural(text, start, end) and not within(text[start:end]):
             continue

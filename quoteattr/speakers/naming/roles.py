@@ -104,6 +104,8 @@ _HEAD_OF = regex.compile(
     r"(?<![\p{L}’'\-])(?P<head>\p{Lu}\p{Ll}+)\s(?:of|at)\s(?:the|an?|its)\s(?:\p{Ll}[\p{L}\-]*\s){0,2}"
     r"(?P<body>\p{Ll}[\p{L}\-]*),?\s$"
 )
+# Those who sit together: "chair of the judges".
+_SEATED = word_set("judges trustees governors directors selectors magistrates jurors examiners")
 _FIELD = regex.compile(FIELD)
 # What may stand before the noun of an office: "special presidential envoy for climate".
 _RANKS = word_set(
@@ -197,7 +199,7 @@ def office_of(text: str, low: int, start: int) -> Offsets | None:
         start: offset of the name.
     """
     if (m := _HEAD_OF.search(text, low, start)) is not None:
-        body = singular(m["body"])[0] in BODY_NOUNS
+        body = singular(m["body"])[0] in BODY_NOUNS or m["body"] in _SEATED
         return (m.start("head"), m.end("body")) if body and is_role_noun(m["head"]) else None
     m = _OFFICE.search(text, low, start)
     if m is None or not is_role_noun(m["head"]) or is_role_noun(m["last"] or ""):

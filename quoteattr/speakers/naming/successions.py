@@ -1,12 +1,13 @@
 """Successions: who came after whom in an office, where the text says so.
 
-"Brandvold took over from Okafor", "Okafor was replaced by Brandvold" and "Brandvold, who succeeded
-him" each name a later and an earlier holder. "His successor" is then the later one of a pair whose
-earlier one "he" may be, and "her predecessor" the other way round. "The new minister" is the later
-one of the last pair, if one of the two is called a minister or no other pair is told of, and "the
-minister" too, if the earlier one is called a former minister; "the former minister" is the earlier
-one. Only persons in one sentence are paired, and the only one of a sentence with "His successor",
-which opens the next; so the whole is linear in the text's length.
+"Brandvold took over from Okafor", "Okafor was replaced by Brandvold", "sacked Okafor and appointed
+Brandvold" and "Brandvold, who succeeded him" each name a later and an earlier holder. "His
+successor" is then the later one of a pair whose earlier one "he" may be, and "her predecessor" the
+other way round. "The new minister" is the later one of the last pair, if one of the two is called a
+minister or no other pair is told of, and "the minister" too, if the earlier one is called a former
+minister; "the former minister" is the earlier one. Only persons in one sentence are paired, and the
+only one of a sentence with "His successor", which opens the next; so the whole is linear in the
+text's length.
 """
 
 from __future__ import annotations
@@ -43,6 +44,16 @@ _NO_NOUN = regex.compile(
 _TITLE = (
     r"(?:(?!(?:of|and|or|to|who|that|which|but|with|by|from)\s)[\p{L}.\-]+\s){0,6}"
     r"(?:[\p{L}\-]+,\s)?"
+)
+# What was done to the earlier one, before "and put Ana Oro in charge".
+_SACKED = regex.compile(
+    r"\b(?:sacked|fired|dismissed|axed|ousted|removed|suspended|replaced|parted\s(?:company|ways)\swith)\s"
+    r"(?:(?:the|his|her|their|its)\s)?(?:[\p{L}\-]+\s){0,4}$"
+)
+_INSTEAD = regex.compile(
+    r"[^.;:“”\"\n]{0,90}?\b(?:and|before)\s(?:has\s|have\s)?(?:put|putting|appoint(?:ed|ing)|nam(?:ed|ing)|install(?:ed|ing)"
+    r"|promot(?:ed|ing)|plac(?:ed|ing)|turn(?:ed|ing)\sto|brought\sin)\s(?:the\s|his\s|her\s|its\s)?"
+    rf"{_TITLE}"
 )
 _ASIDE = r"(?:,\s[^,;:.“”\"]{1,80},)?"
 _WILL = (
@@ -208,6 +219,12 @@ def _opening(
         yield Succession(start, later, earlier)
 
 
+def _is_put_in(text: str, start: int, end: int, low: int) -> bool:
+    """Whether one was sacked and another put in charge: "sacked Oro and put Holt in charge"."""
+    sacked = _SACKED.search(text, max(0, start - 70), start)
+    return sacked is not None and _INSTEAD.fullmatch(text, end, low) is not None
+
+
 def _in_sentence(
     text: str, sentence: tuple[int, int], persons: Sequence[tuple[int, int, Referent]]
 ) -> Iterator[Succession]:
@@ -224,5 +241,5 @@ def _in_sentence(
             owned = _OWNED.fullmatch(text, end, low)
             if _FORWARD.fullmatch(text, end, low) or (owned and owned["noun"] == "predecessor"):
                 yield Succession(start, one, two)
-            elif owned or _BACKWARD.fullmatch(text, end, low):
+            elif owned or _BACKWARD.fullmatch(text, end, low) or _is_put_in(text, start, end, low):
                 yield Succession(start, two, one)

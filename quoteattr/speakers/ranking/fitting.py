@@ -7,8 +7,6 @@ always, said of somebody who has a name.
 
 from __future__ import annotations
 
-import regex
-
 from quoteattr.speakers.lexicon import (
     FEMALE_NOUNS,
     MALE_NOUNS,
@@ -17,6 +15,7 @@ from quoteattr.speakers.lexicon import (
     TITLES,
     word_set,
 )
+from quoteattr.speakers.ranking.homes import home_of, stems
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
@@ -30,7 +29,6 @@ __all__ = [
     "noun_class",
     "sex_of",
     "sort_of",
-    "stems",
 ]
 
 # Nouns that fit almost anybody and so tell little.
@@ -58,26 +56,6 @@ _SORTS = word_set(
     "contractor supplier brewer insurer lender bloc coalition alliance movement school hospital "
     "university institute society watchdog regulator tank think-tank consortium"
 )
-_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}]{2,}")
-# Titles are written with capitals too, and are no names.
-_OFFICIAL = frozenset(word[:4] for word in TITLES | PERSON_NOUNS) | word_set("mini depu dire form")
-# Countries, and who is from there, where the first letters are not the same.
-_COUNTRIES = (
-    "denmark dane danish danes", "finland finn finnish", "poland pole polish", "spain spaniard",
-    "france french frenchman frenchwoman", "wales welsh welshman welshwoman",
-    "ireland irish irishman irishwoman", "netherlands dutch dutchman dutchwoman holland",
-    "switzerland swiss", "philippines filipino filipina", "thailand thai", "peru peruvian",
-    "iceland icelander icelandic", "slovakia slovak", "slovenia slovene slovenian",
-    "china chinese", "japan japanese", "iran iranian", "iraq iraqi", "mali malian", "niger nigerien",
-    "nigeria nigerian", "australia australian aussie", "austria austrian", "america american us usa",
-    "kazakhstan kazakh", "cuba cuban", "cyprus cypriot",
-)  # fmt: skip
-_COUNTRY = {word: row.split()[0] for row in _COUNTRIES for word in row.split()}
-# Before a name: "Kenya’s Ana Oro", "Kenyan Ana Oro"; behind it: "of Kenya", ", from Kenya", "(KEN)".
-_HOME_BEFORE = regex.compile(r"(?<![\p{L}\-])(\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)?)(?:[’']s?)?\s$")
-_HOME_BEHIND = regex.compile(r",?\s(?:of|from)\s(\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)?)")
-# Of how many of somebody's mentions the words beside are read.
-_FEW = 4
 # From where on pronouns tell of somebody who is called neither a man nor a woman.
 _LEANS = 0.2
 
@@ -144,31 +122,10 @@ def badge(phrase: Phrase, who: Referent, scene: Scene) -> list[str]:
         return []
     worn = {stem for start, end in who.roles for stem in stems(scene.text[start:end])}
     if phrase.origin:
-        worn |= _home(scene.text, who)
+        worn |= home_of(scene.text, who)
     if not worn:
         return ["badge=none"]
     return ["badge=same" if named & worn else "badge=other"]
-
-
-def _home(text: str, who: Referent) -> set[str]:
-    """Where the words beside a name say that somebody is from: "Kenya’s Ana Oro"."""
-    found = set()
-    for start, end in who.mentions[:_FEW]:
-        if (m := _HOME_BEFORE.search(text, max(0, start - 40), start)) is not None:
-            found |= stems(m[1])
-        if (m := _HOME_BEHIND.match(text, end)) is not None:
-            found |= stems(m[1])
-    return found
-
-
-def stems(text: str) -> set[str]:
-    """The first letters of capitalised words, by which Lund and Lundish are one.
-
-    >>> sorted(stems("a Dane from Kenya")) == sorted(stems("Denmark and the Kenyan"))
-    True
-    """
-    found = (m[0].lower() for m in _CAPITAL.finditer(text))
-    return {_COUNTRY.get(word) or word[:4] for word in found} - _OFFICIAL
 
 
 def noun_class(head: str) -> str:

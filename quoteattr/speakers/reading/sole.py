@@ -13,7 +13,8 @@ from itertools import islice, pairwise
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, PAST, TITLES, word_set
 from quoteattr.speakers.naming.callings import callings
-from quoteattr.speakers.ranking.fitting import noun_class, stems
+from quoteattr.speakers.ranking.fitting import noun_class
+from quoteattr.speakers.ranking.homes import stems
 from quoteattr.speakers.ranking.kinds import tells_kind
 from quoteattr.speakers.ranking.offices import other_office
 from quoteattr.speakers.ranking.scene import Scene
