@@ -53,7 +53,8 @@ The rooms below the walk know of the text alone:
                 was spoken of up to a place), ``antecedents`` (the candidates and their ranking),
                 ``later`` (those named after it), ``features``, ``fitting`` and ``clauses`` (what
                 speaks for one), ``trades``, ``offices`` and ``kinds`` (what nobody is, and no body,
-                who is something else), ``others`` (whom a description tells apart), ``strangers``
+                who is something else), ``others`` (whom a description tells apart), ``homes`` (where
+                somebody is from), ``strangers``
                 (whom its own words rule out), ``custody`` (who was arrested or rescued, and then
                 "told officers"), ``binding`` (whom the grammar rules out), ``together`` (two
                 mentions of different persons, chosen at once), ``novelty`` (what for nobody known),

@@ -111,7 +111,7 @@ class Barred:
         if m is None or not said or len(said[0].speakers) != 1:
             return None
         who = said[0].speakers[0]
-        named = who.named and who.label == "person" and not who.is_called(phrase.head)
+        named = who.named and who.label == "person" and phrase.head not in who.heads
         return who if named and who.may_be(PRONOUNS[m["whom"]]) else None
 
     def _by_pronoun(

@@ -101,7 +101,8 @@ MALE_NOUNS = word_set(
     "ombudsman frontman cameraman craftsman groom cardinal archbishop barman doorman watchman "
     "foreman linesman batsman headman headmaster schoolboy postman mailman tribesman landlord "
     "friar daddy grandad granddad grandpa godson stepson stepbrother fiancé hubby lad bloke "
-    "patriarch nobleman serviceman yachtsman horseman oarsman churchman funnyman hitman schoolmaster"
+    "patriarch nobleman serviceman yachtsman horseman oarsman churchman funnyman hitman "
+    "schoolmaster"
 )
 FEMALE_NOUNS = word_set(
     "woman girl mother mum mom daughter sister wife aunt niece grandmother "

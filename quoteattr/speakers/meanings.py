@@ -157,6 +157,8 @@ class Meanings:
             return "settled", client, 0.8
         if (holder := self.owners.in_office(phrase, parent)) is not None:
             return "settled", holder, 0.9
+        if (maker := self.plain.made(phrase)) is not None and maker not in exclude:
+            return "settled", maker, 0.8
         settled = self.groups.settled(phrase)
         if settled is not None and not {settled, *settled.members} & set(exclude):
             return "settled", settled, 0.9
@@ -164,8 +166,6 @@ class Meanings:
             return "settled", bearer, 0.9
         if (only := self.plain.sole_body(phrase)) is not None and only not in exclude:
             return "settled", only, 0.8
-        if (maker := self.plain.made(phrase)) is not None and maker not in exclude:
-            return "settled", maker, 0.8
         one = self.plain.reacting(phrase) if how == "source" else None
         if one is not None and one not in exclude:
             return "settled", one, 0.8

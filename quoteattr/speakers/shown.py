@@ -87,7 +87,7 @@ _BACK_TO = {
 }
 # Behind who reacts.
 _HOW = regex.compile(
-    r"(?:,[^,.;“”\"\n]{2,80},)?\s(?:(?:also|then|later|however|though)\s)?" + _REACTS
+    r"(?:,[^,.;“”\"\n]{2,80},|,)?\s(?:(?:also|then|later|however|though)\s)?" + _REACTS
 )
 # "Oro’s dog", which is not Oro.
 _OWNS = regex.compile(r"[’']s?\s")
@@ -198,9 +198,10 @@ class Shown:
         persons = [n for n in self.naming.within(*before) if n[2].label == "person"]
         if len({who for *_, who in persons}) != 1:
             return None
-        _, end, who = persons[0]
-        reacts = _HOW.match(self.text, end) is not None
-        return who if reacts and self.scene.subject(*before) is who else None
+        start, end, who = persons[0]
+        lead = self.text[before[0] : start]
+        opens = lead.endswith(", ") or self.scene.subject(*before) is who
+        return who if opens and _HOW.match(self.text, end) else None
 
     def _sentence_before(self, phrase: Phrase, across: bool = False) -> Offsets | None:
         """The sentence right before words in marks and "she said", if it reports nothing.

@@ -120,6 +120,12 @@ _PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b",
 _LEAD = regex.compile(r"[\s“\"'‘]*(?:(?P<he>He|His)|(?P<she>She|Her))\b")
 
 
+# Of one who is somebody's kin, or serves that one.
+_KIN_TO = regex.compile(
+    r"[^,.;:“”\"]*\p{Lu}[\p{L}\-]*(?:[’']s|s[’'])\s(?P<kin>(?:[\p{L}\-]+\s){0,3}?"
+    rf"(?:{'|'.join(sorted(MALE_NOUNS | FEMALE_NOUNS))}|partner|fiancee?|lawyer|attorney|agent"
+    r"|doctor|friend|neighbour|neighbor|colleague|parent|child|cousin|spouse))"
+)
 # "She is the youngest minister", "At 30 he became a judge".
 _HE_IS = regex.compile(
     r"\s*(?:(?:At|In|By|Today|Now|Since|Until)\s?[^.;:,“”\"\n]{0,24},?\s)?(?P<who>(?i:he|she))\s"
@@ -206,6 +212,8 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
         if not words and word != m[0].lower():  # "the Courier's Ana Oro"
             who.words.add(word)
             return
+        if words and word != m[0].lower() and words[-1][0] in MALE_NOUNS | FEMALE_NOUNS:
+            break  # "actor Tim Oro’s wife Ida"
         if word not in HONORIFICS:
             words.append((word, *m.span()))
         if len(words) == 7:
@@ -289,6 +297,8 @@ def _surnamed(text: str, low: int, start: int) -> Offsets | None:
 
 def _note_role(text: str, who: Referent, span: Offsets) -> None:
     what = _FULL_POWERS.sub("", text[slice(*span)])
+    if (kin := _KIN_TO.fullmatch(what)) is not None:
+        what = kin["kin"]  # "actor Tim Oro’s wife" is no actor
     words = [w[0].lower() for w in TOKEN.finditer(core_of(what)[0])]
     rest = {without_s(w[0].lower()) for w in TOKEN.finditer(what)}
     note_description(who, singular(words[-1])[0], frozenset(rest - _STOP))

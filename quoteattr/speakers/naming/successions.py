@@ -42,7 +42,7 @@ _NO_NOUN = regex.compile(
     r"\s*(?:[.,;:)]|$|\s(?:in|as|at|on|after|last|this|when|who|and|for|by)\b)"
 )
 _TITLE = (
-    r"(?:(?!(?:of|and|or|to|who|that|which|but|with|by|from)\s)[\p{L}.\-]+\s){0,6}"
+    r"(?:(?!(?:of|and|or|to|who|that|which|but|with|by|from)\s)[\p{L}\p{N}.\-]+\s){0,6}"
     r"(?:[\p{L}\-]+,\s)?"
 )
 # What was done to the earlier one, before "and put Ana Oro in charge".

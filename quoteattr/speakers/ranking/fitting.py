@@ -48,6 +48,8 @@ _KIN = word_set(
     "granddaughter hubby widower stepfather stepmother stepson stepdaughter stepbrother stepsister "
     "girlfriend boyfriend fiancé fiancée fiance fiancee sibling twin in-law"
 )
+# Those by which papers call anybody.
+_FAMILIAR = word_set("mum mom mam mummy dad daddy gran granny grandma nan grandad granddad grandpa")
 # Nouns that say what sort of body it is and point to none by themselves, as "the court" may.
 _SORTS = word_set(
     "company firm party agency group organisation organization association airline bank newspaper "
@@ -147,6 +149,8 @@ def sort_of(phrase: Phrase) -> str:
     """What sort of noun it has, or "age" where it tells somebody's: "the 30-year-old baker"."""
     if any(word.endswith("-year-old") for word in phrase.words):
         return "age"
+    if phrase.head in _FAMILIAR and not (phrase.own or phrase.owner):
+        return "person"  # "a mum who found a snake" is nobody's
     return noun_class(phrase.head)
 
 

@@ -33,6 +33,8 @@ _CLOSING = tuple("\"”“»«’'")
 # How far into a sentence its subject is looked for, in code points; what may stand before the name
 # of it, and what may not after it.
 _LEAD = 60
+# What ends no sentence: "Councilman [Tim Oro]".
+_GOES_ON = regex.compile(r"[\p{L}\p{N},][ ]")
 _LEADS = regex.compile(
     r"(?:(?:And|But|Yet|So|Then|Now|Still|\p{Lu}\p{Ll}+ly),?\s|(?:As\s)?[Ff]or\s)?(?:\p{Lu}\p{L}*\.?\s){0,2}"
 )
@@ -102,7 +104,7 @@ class Scene:
         self.attributions = attributions
         self.naming = naming
         self.paragraphs = paragraphs(text) or [(0, len(text))]
-        self.sentences = _sentences(sentences, self.paragraphs)
+        self.sentences = _sentences(text, sentences, self.paragraphs)
         self._sentence_starts = [s for s, _ in self.sentences]
         self._paragraph_starts = [s for s, _ in self.paragraphs]
         self._contents = _outer_contents(text, attributions)
@@ -310,8 +312,18 @@ class Scene:
         return self._named[at : at + count]
 
 
-def _sentences(sentences: Sequence[Sentence], paragraphs: Sequence[Offsets]) -> list[Offsets]:
-    return [(s.start, s.end) for s in sentences] or list(paragraphs)
+def _sentences(
+    text: str, sentences: Sequence[Sentence], paragraphs: Sequence[Offsets]
+) -> list[Offsets]:
+    """The sentences; one that ends in the midst of a line with no stop goes on in the next."""
+    found: list[Offsets] = []
+    for one in sentences:
+        low, high = found[-1] if found else (one.start, one.start)
+        if found and _GOES_ON.fullmatch(text, max(low, high - 2), one.start):
+            found[-1] = low, one.end
+        else:
+            found.append((one.start, one.end))
+    return found or list(paragraphs)
 
 
 def _outer_contents(

@@ -54,7 +54,10 @@ _ROWS = (
     # stage and page
     "singer actor actress musician rapper dancer comedian guitarist drummer pianist violinist "
     "composer artist painter sculptor writer author novelist poet playwright filmmaker "
-    "photographer screenwriter illustrator",
+    "photographer screenwriter illustrator star superstar celebrity chart-topper hitmaker crooner "
+    "popstar director producer",
+    "star superstar celebrity footballer cricketer golfer boxer wrestler racer driver striker "
+    "midfielder winger forward quarterback model supermodel presenter chef cook influencer dj",
     "journalist reporter correspondent columnist presenter broadcaster newsreader photographer "
     "writer author editor",
     # on the road, at sea, in the air
