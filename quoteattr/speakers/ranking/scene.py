@@ -318,8 +318,8 @@ def _sentences(
     """The sentences; one that ends in the midst of a line with no stop goes on in the next."""
     found: list[Offsets] = []
     for one in sentences:
-        low, high = found[-1] if found else (one.start, one.start)
-        if found and _GOES_ON.fullmatch(text, max(low, high - 2), one.start):
+        low = found[-1][0] if found else one.start
+        if found and _GOES_ON.fullmatch(text, max(low, one.start - 2), one.start):
             found[-1] = low, one.end
         else:
             found.append((one.start, one.end))
