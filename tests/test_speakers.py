@@ -31,6 +31,7 @@ CASES = [
         "speaker_words.json",
         "speaker_told.json",
         "speaker_unnamed.json",
+        "speaker_genres.json",
     )
     for case in json.loads((GOLDEN / name).read_text("utf-8"))
 ]

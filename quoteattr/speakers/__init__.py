@@ -22,8 +22,8 @@ The rooms below the walk know of the text alone:
                 ``names`` and ``matching`` (those of one person together), ``kin`` (whose
                 surname stands by another first name), ``missed`` (names that no entity
                 covers), ``bodies`` (the same for organisations and places, with acronyms),
-                ``roles``, ``posts``, ``evidence`` and ``bound`` (titles, roles, *he* or
-                *she*, from the text around the names), ``ages`` (how old somebody is),
+                ``roles``, ``posts``, ``evidence``, ``leanings`` and ``bound`` (titles, roles,
+                *he* or *she*, from the text around the names), ``ages`` (how old somebody is),
                 ``evident`` (bodies that a model takes for persons), ``callings`` (by what
                 nouns a name or title lets somebody go), ``initials`` (offices shortened to
                 letters), ``affiliations``, ``bynames``, ``successions`` (who came after whom

@@ -11,7 +11,7 @@ from collections.abc import Set
 
 import regex
 
-from quoteattr.speakers.lexicon import PERSON_NOUNS, PRONOUNS, TITLES, singular
+from quoteattr.speakers.lexicon import PAST, PERSON_NOUNS, PRONOUNS, TITLES, singular
 from quoteattr.speakers.naming.ages import age_in
 from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.ranking import antecedents
@@ -47,6 +47,8 @@ _SERVES = frozenset(
 _JUST, _BESIDE = 260, 40
 # An office that a text names before it says "the president" of who holds it.
 _HELD = frozenset({"president", "pope", "king", "queen"})
+# And those that one alone holds where nothing is said of the place.
+_LOCAL = frozenset({"mayor", "governor", "premier", "chancellor"})
 # What a coroner or a president may be called too.
 _TITLED = frozenset({"doctor", "professor"})
 # Of a parliament, and of nobody whom the text does not call so.
@@ -148,13 +150,25 @@ class Barred:
             if len({o.who for o in bearers}) == 1:  # "a coroner", then "Coroner Ana Oro"
                 options = [o for o in options if o.who is None or o in bearers]
         if phrase.origin:  # "the Kenyan", of a Kenyan striker and a Norwegian one
-            theirs = [o for o in options if any(f.endswith("badge=same") for f in o.features)]
-            options = [o for o in options if o.who is None or o in theirs] if theirs else options
+            theirs = [o for o in options if self._may_be_from_there(o, phrase)]
+            sure = any(_wears(o, "same") for o in theirs)
+            options = [o for o in options if o.who is None or o in theirs] if sure else options
         if phrase.head == "speaker" and _SPEAKER.fullmatch(self.text, phrase.start, phrase.end):
             options = [o for o in options if o.who is None or o.who.is_called("speaker")]
         if age := age_in((phrase.head, *phrase.words)):
             options = [o for o in options if o.who is None or _may_have(o.who, age)]
         return options
+
+    def _may_be_from_there(self, option: antecedents.Candidate, phrase: Phrase) -> bool:
+        """Whether somebody is from where a description says, or may be, and was named right before:
+        "Jonas Krag was not there. The Dane".
+        """
+        if _wears(option, "same") or option.seen is None or not _wears(option, "none"):
+            return _wears(option, "same")
+        if option.who is None or is_foreign(option.who, (phrase.head,)):
+            return False
+        here, there = (self.scene.sentence(at) for at in (phrase.start, option.seen[0]))
+        return 0 <= here - there <= 1
 
     def _is_introduced(self, phrase: Phrase) -> bool:
         """Whether the text spoke of "a trader" before "the trader", who is that one."""
@@ -217,6 +231,11 @@ class Barred:
         return several if owner in PERSON_NOUNS else None
 
 
+def _wears(option: antecedents.Candidate, badge: str) -> bool:
+    """Whether the text gives a candidate the same home as a description, none, or another."""
+    return any(f.endswith(f"badge={badge}") for f in option.features)
+
+
 def _bears(option: antecedents.Candidate, phrase: Phrase) -> bool:
     """Whether a candidate is named behind a description, and called so there."""
     behind = option.seen is not None and option.seen[0] >= phrase.end
@@ -239,7 +258,8 @@ def _is_another(who: Referent, phrase: Phrase) -> bool:
 def _is_held(phrase: Phrase) -> bool:
     """Whether a description is of an office that one alone holds: "the president"."""
     single = phrase.form == "definite" and not (phrase.plural or phrase.own)
-    return single and phrase.head in _HELD
+    local = phrase.head in _LOCAL and not (phrase.words or phrase.tail)
+    return single and (local or phrase.head in _HELD)
 
 
 def _may_be_new(who: Referent | None, noun: str) -> bool:
@@ -251,7 +271,8 @@ def _may_be_the(who: Referent | None, noun: str) -> bool:
     """Whether somebody may be "the trader": not if the text calls that one other things."""
     if who is None or not who.named or who.is_called(noun):
         return True
-    return all(head in _TITLED or noun_class(head) in ("kin", "age") for head in who.heads)
+    told = (head for head in who.heads if head not in _TITLED)
+    return bool(PAST & who.words) or all(noun_class(head) in ("kin", "age") for head in told)
 
 
 def _is_other(who: Referent, noun: str) -> bool:

@@ -13,7 +13,8 @@ from quoteattr.speakers.judging import Judge
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
 from quoteattr.speakers.ranking.scene import Step
-from quoteattr.speakers.reading.mentions import Phrase, read_phrase
+from quoteattr.speakers.ranking.trades import is_trade
+from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.walk import Walk
 
@@ -116,6 +117,21 @@ class Candidates:
 
         Those may be several where ``several`` says so: "both countries", named further on.
         """
-        who = self.groups.settled(read_phrase(self.text, start, end, self.naming))
+        phrase = read_phrase(self.text, start, end, self.naming)
+        who = self.groups.settled(phrase)
+        if who is None and not several:
+            who = self._by_calling(phrase)
         fits = who is not None and (several or not who.members)
         return who if fits and who not in self.transcript.speaker(start) else None
+
+    def _by_calling(self, phrase: Phrase) -> Referent | None:
+        """The only person who may be called by a trade: "The musician", of a rapper."""
+        bare = is_bare(phrase) and not (phrase.words or phrase.tail)
+        if (
+            not bare
+            or not is_trade(phrase.head)
+            or self.scene.introduced(phrase.head, phrase.start)
+        ):
+            return None
+        known = self.walk.indexes.going_by.first(phrase.head, phrase.start, 2)
+        return known[0] if len(known) == 1 and known[0].label == "person" else None

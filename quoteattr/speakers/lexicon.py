@@ -187,7 +187,7 @@ BODY_NOUNS = word_set(
     "planemaker plant platoon port powerhouse precinct refinery regiment resort restaurant "
     "sect seminary shipbuilder shipyard shop store sultanate supermarket superpower synod "
     "platform theater theatre treasury tribe trust district venture venue yard zoo coastguard crew "
-    "choir troupe"
+    "choir troupe band boyband quartet quintet"
 )
 
 DOCUMENT_NOUNS = word_set(

@@ -168,7 +168,9 @@ class Plain:
             return None  # somebody without a name
         first = self._by_age.get(age, ())[:2]
         found = [who for who in first if who.mentions[0][0] < phrase.start]
-        return found[0] if len(found) == 1 else None if found else self._nameless_before(phrase)
+        if found:
+            return found[0] if len(found) == 1 else None
+        return self._nameless_before(phrase) or self.shown.of_no_age(phrase)
 
     def _nameless_before(self, phrase: Phrase) -> Referent | None:
         """Who spoke last, if that is one without a name: "a driver said", "the 38-year-old"."""

@@ -187,6 +187,21 @@ class Shown:
         named = any(who.label == "person" for *_, who in self.naming.within(*before))
         return -1 if named else m.start("who")
 
+    def of_no_age(self, phrase: Phrase) -> Referent | None:
+        """Whom the sentence right before words in marks is about, where "the 41-year-old" says
+        them, of nobody whose age is given: "Oro’s wife, Ida, came too. “Why not,” the 41-year-old
+        said".
+        """
+        if (before := self._sentence_before(phrase)) is None:
+            return None
+        persons = {
+            who
+            for _, end, who in self.naming.within(*before)
+            if who.label == "person" and not _OWNS.match(self.text, end)
+        }
+        who = next(iter(persons), None)
+        return who if who is not None and len(persons) == 1 and not who.ages else None
+
     def reacting(self, phrase: Phrase) -> Referent | None:
         """Whom the sentence right before words in marks shows to react to something, where "the
         captain" says them: "Ana Oro disagreed. “No,” the captain said".

@@ -28,7 +28,13 @@ _BEHIND = regex.compile(
     """,
     regex.VERBOSE,
 )
-_BEFORE = regex.compile(rf"{_OLD}(?:\s[\p{{L}}][\p{{L}}’'\-]*){{0,4}}\s$", regex.I)
+# Words behind an age that are of another's clause: "the 41-year-old said [Ana Oro]".
+_VERB = (
+    r"(?:said|says|told|tells|adds|added|claim(?:s|ed)|insist(?:s|ed)|thinks|thought|believes?d?|wrote|writes"
+    r"|met|meets|saw|sees|called|calls|accused|blamed|praised|beat|joined|married|knew|knows|was|is|has|had"
+    r"|and|who|with|against|when|while|as|that|than|before|after)"
+)
+_BEFORE = regex.compile(rf"{_OLD}(?:\s(?!{_VERB}\b)[\p{{L}}][\p{{L}}’'\-]*){{0,4}}\s$", regex.I)
 _REACH = 60
 
 
@@ -42,6 +48,8 @@ def ages_beside(text: str, low: int, start: int, end: int, high: int) -> set[int
 
     >>> ages_beside("Ana Oro, 41, left.", 0, 0, 7, 18)
     {41}
+    >>> ages_beside("The 41-year-old said Ana Oro left.", 0, 21, 28, 34)
+    set()
     """
     before = _BEFORE.search(text, max(low, start - _REACH), start)
     found = (before, _BEHIND.match(text, end, min(high, end + _REACH)))

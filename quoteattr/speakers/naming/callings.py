@@ -147,6 +147,7 @@ _TITLES = {
     "grammy": "singer musician rapper star artist",
     "painter sculptor": "artist",
     "author novelist poet playwright biographer essayist": "author writer",
+    "co-author": _SCIENTIST,
     "presenter anchor broadcaster host": "presenter anchor broadcaster host",
     "footballer midfielder striker defender goalkeeper winger forward": "player footballer",
     "striker winger forward": "forward striker attacker",
@@ -235,6 +236,10 @@ _BOTH = {
             "press adviser",
             "media adviser",
         )
+    },
+    **{
+        frozenset({"author", word}): _SCIENTIST
+        for word in ("lead", "first", "senior", "corresponding", "study")
     },
 }
 

@@ -89,6 +89,7 @@ def is_common(text: str, start: int, end: int) -> bool:
     return (
         _is_letters(text, start, end)
         or _is_participle(text, start, end)
+        or _is_shouted(text, start, end)
         or _is_partisan(text, start, end)
         or _opens_headline(text, start, end)
     )
@@ -142,6 +143,13 @@ def _is_participle(text: str, start: int, end: int) -> bool:
     """Whether it opens a clause before the main one: "[Cross-examined] by Tim Oro, she"."""
     clause = _EXAMINED.fullmatch(text, start, end) and _BY.match(text, end)
     return bool(clause) and _opens_sentence(text, start)
+
+
+def _is_shouted(text: str, start: int, end: int) -> bool:
+    """Whether it is a noun in capitals: "A [GRAN] who won"."""
+    word = text[start:end]
+    shouted = word.isupper() and len(word) > 3 and word.lower() in PERSON_NOUNS
+    return shouted and _ARTICLE.search(text, max(0, start - 9), start) is not None
 
 
 def is_modifier(text: str, start: int, end: int) -> bool:

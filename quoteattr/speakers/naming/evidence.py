@@ -32,9 +32,8 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.ages import ages_beside
-from quoteattr.speakers.naming.bound import bound_sex
 from quoteattr.speakers.naming.callings import callings
-from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.leanings import leanings
 from quoteattr.speakers.naming.posts import goes_by, post_after, said_to_be
 from quoteattr.speakers.naming.roles import (
     also_of,
@@ -100,7 +99,9 @@ _FULL_POWERS = regex.compile(
 # Nouns that say what sort of thing bears a name.
 _SORTS = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS | TITLES
 # Words before a name that are adjectives, or nouns of something else.
-_NO_NOUN = word_set("fellow late same last former previous new young great next first time year")
+_NO_NOUN = word_set(
+    "wrong right fellow late same last former previous new young great next first time year"
+)
 _NO_NOUN_ENDINGS = tuple(word_set("ing ed ly ous al ic ive ful ish ese less -old"))
 # How far before a name its titles are looked for, and how far behind it what its bearer is, in
 # code points.
@@ -116,23 +117,12 @@ _STYLES = (*HONORIFICS, "hon", "honorable", "honourable")
 _DETERMINED = regex.compile(
     r"(?<![\p{L}’'\-])(?:the|an?|his|her|its|their|our|my|fellow|former|\p{L}+[’']s)\s+$", regex.I
 )
-_PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", regex.I)
-_LEAD = regex.compile(r"[\s“\"'‘]*(?:(?P<he>He|His)|(?P<she>She|Her))\b")
-
-
 # Of one who is somebody's kin, or serves that one.
 _KIN_TO = regex.compile(
     r"[^,.;:“”\"]*\p{Lu}[\p{L}\-]*(?:[’']s|s[’'])\s(?P<kin>(?:[\p{L}\-]+\s){0,3}?"
     rf"(?:{'|'.join(sorted(MALE_NOUNS | FEMALE_NOUNS))}|partner|fiancee?|lawyer|attorney|agent"
     r"|doctor|friend|neighbour|neighbor|colleague|parent|child|cousin|spouse))"
 )
-# "She is the youngest minister", "At 30 he became a judge".
-_HE_IS = regex.compile(
-    r"\s*(?:(?:At|In|By|Today|Now|Since|Until)\s?[^.;:,“”\"\n]{0,24},?\s)?(?P<who>(?i:he|she))\s"
-    r"(?:is|was|became|has\sbeen|had\sbeen|worked\sas|works\sas|served\sas|serves\sas)\s(?:(?:now|then|also|once|still)\s)?"
-    r"(?P<what>(?:the|an?)\s[^.;:,“”\"\n]{3,100})"
-)
-_OF_SOMETHING = word_set("owner father mother son daughter head member one part")
 # "A police officer, surnamed Oro, came".
 _SURNAMED = regex.compile(
     r"(?<![\p{L}’'\-])(?:an?|the|another|one)\s(?:[\p{L}\p{N}’'\-]+\s){0,6}?(?:[\p{L}\p{N}\-]+),?\s"
@@ -177,7 +167,8 @@ def gather(scene: Scene) -> frozenset[int]:
         if who.label != "person":
             _own_words(who)
         who.callings |= callings(who.label, _words_of(who))
-    _pronouns(scene)
+    for who, noun in leanings(scene):
+        note_description(who, noun, frozenset())
     return frozenset(start for who in naming.referents for start, _ in who.roles)
 
 
@@ -332,50 +323,3 @@ def _words_of(who: Referent) -> set[str]:
     """The words of a body's name, and of a person's titles."""
     names = {word for key in who.keys for word in key}
     return names | who.heads if who.label == "body" else who.heads | who.words
-
-
-def _pronouns(scene: Scene) -> None:
-    """Count *he* and *she* where one person only is named in the sentence, or can be meant."""
-    for start, end, who in scene.naming.mentions:
-        if who.label == "person" and not who.sex and (sex := bound_sex(scene, start, end)):
-            who.male, who.female = who.male + max(0, sex), who.female + max(0, -sex)
-    only: Referent | None = None
-    for low, high in scene.sentences:
-        named = _named_in(scene.naming, low, high)
-        if only is not None and not scene.quoted(low):
-            _is_said_to_be(scene, only, low, high)
-        if only is not None and only not in named and (m := _LEAD.match(scene.text, low, high)):
-            # "Her deputy, Tim Oro," may be anybody's, "She met Tim Oro" is about one.
-            told = not scene.quoted(m.end() - 1) and not (named and m[0].endswith(("is", "er")))
-            only.male += bool(m["he"]) and told
-            only.female += bool(m["she"]) and told
-            if not named:
-                continue
-        only = next(iter(named)) if len(named) == 1 else None
-        if only is not None:
-            _count(scene, only, (named[only], high))
-
-
-def _is_said_to_be(scene: Scene, who: Referent, low: int, high: int) -> None:
-    """What the next sentence says that somebody is: "Ana Oro ran. At 30 she is a minister."."""
-    m = _HE_IS.match(scene.text, low, high)
-    if m is None or not who.may_be(m["who"].lower()):
-        return
-    noun = core_of(m["what"])[0].split()[-1:]
-    of_many = noun and noun[0] in _OF_SOMETHING  # "the owner of a gym" is not that of a hotel
-    if noun and is_role_noun(noun[0]) and not of_many:
-        note_description(who, singular(noun[0].lower())[0], frozenset())
-
-
-def _named_in(naming: Naming, low: int, high: int) -> dict[Referent, int]:
-    named: dict[Referent, int] = {}
-    for _, end, who in naming.within(low, high):
-        if who.label == "person":
-            named.setdefault(who, end)
-    return named
-
-
-def _count(scene: Scene, who: Referent, span: Offsets) -> None:
-    seen = [m for m in _PRONOUN.finditer(scene.text, *span) if not scene.quoted(m.start())][:3]
-    who.male += 0.5 * sum(bool(m[1]) for m in seen)
-    who.female += 0.5 * sum(bool(m[2]) for m in seen)

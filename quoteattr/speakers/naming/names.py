@@ -292,10 +292,7 @@ class _Bearers:
         )
 
     def _as_known(self, token: str) -> str:
-        """The word as the text has it elsewhere, where one letter too many or few is all.
-
-        Or one letter for another, but not in a first name: Rajesh is not Ramesh.
-        """
+        """The word as the text has it elsewhere, one letter aside; Rajesh is not Ramesh."""
         if token in self._index or len(token) < LONG:
             return token
         near = {known for slip in slips(token) for known in self._near.get(slip, ())}

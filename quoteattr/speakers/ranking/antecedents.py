@@ -48,6 +48,8 @@ _MINE = regex.compile(
     r"\b(?:I(?:’m|'m|\sam)?,?|[Mm]y\sname\sis|(?:call|called|named)(?:\sme)?|myself),?\s$"
 )
 _MINE_AFTER = regex.compile(r",\sI\b")
+# "I thought they had the wrong [Ana]", one of that name.
+_ANOTHER = regex.compile(r"\b(?:wrong|right|other|another|same|real|old|new|first|any)\s$")
 # What shows that a people's name only says where something is from.
 _BADGE = regex.compile(r"\s\p{Ll}{3,}")
 _IN_OFFICE = frozenset({"predecessor", "successor"})
@@ -179,6 +181,7 @@ def _not_i(own: Sequence[Offsets], scene: Scene) -> set[Referent]:
         if who.label == "person"
         and not _MINE.search(scene.text, max(0, start - 24), start)
         and not _MINE_AFTER.match(scene.text, end)
+        and not _ANOTHER.search(scene.text, max(0, start - 24), start)
     }
 
 

@@ -46,7 +46,8 @@ _KIN = word_set(
     "partner grandmother grandfather widow family friend neighbour neighbor colleague "
     "mum mom mam mummy dad daddy gran granny grandma nan nana grandad granddad grandpa grandson "
     "granddaughter hubby widower stepfather stepmother stepson stepdaughter stepbrother stepsister "
-    "girlfriend boyfriend fiancé fiancée fiance fiancee sibling twin in-law"
+    "girlfriend boyfriend fiancé fiancée fiance fiancee sibling twin in-law ex-wife ex-husband "
+    "ex-girlfriend ex-boyfriend ex-partner ex"
 )
 # Those by which papers call anybody.
 _FAMILIAR = word_set("mum mom mam mummy dad daddy gran granny grandma nan grandad granddad grandpa")
@@ -149,7 +150,8 @@ def sort_of(phrase: Phrase) -> str:
     """What sort of noun it has, or "age" where it tells somebody's: "the 30-year-old baker"."""
     if any(word.endswith("-year-old") for word in phrase.words):
         return "age"
-    if phrase.head in _FAMILIAR and not (phrase.own or phrase.owner):
+    familiar = phrase.head in _FAMILIAR or "-of-" in phrase.label
+    if familiar and not (phrase.own or phrase.owner):
         return "person"  # "a mum who found a snake" is nobody's
     return noun_class(phrase.head)
 

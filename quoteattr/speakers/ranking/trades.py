@@ -46,7 +46,9 @@ _ROWS = (
     "priest bishop imam pastor rabbi vicar cleric archbishop cardinal monk nun chaplain minister "
     "preacher pope deacon abbot parson",
     # sport
-    "striker goalkeeper midfielder defender winger forward batsman batter bowler pitcher catcher "
+    "striker goalkeeper midfielder defender winger forward flanker fly-half scrum-half fullback "
+    "half-back seamer paceman playmaker centre-back left-back right-back wicketkeeper batsman "
+    "batter bowler pitcher catcher "
     "quarterback footballer cricketer golfer sprinter boxer wrestler swimmer cyclist rower jockey "
     "gymnast skater skier captain skipper driver",
     "coach",
@@ -84,6 +86,9 @@ _UNIFORMS = word_set("police army military naval navy senior young junior arrest
 # One who is not, or not only, what the noun says.
 _NOT_ONLY = PAST | word_set("trainee aspiring qualified part-time")
 
+# "The study's lead author" writes no novels.
+_WROTE = word_set("author co-author")
+_STUDIES = word_set("lead first senior corresponding study study's paper report research")
 # Those who look on, and follow what others do.
 _ONLOOKERS = word_set(
     "fan supporter critic user viewer reader follower listener commenter commentator caller "
@@ -135,11 +140,14 @@ def other_trade(who: Referent, noun: str, words: Iterable[str]) -> bool:
     True
     >>> other_trade(Referent("Ana Oro", heads={"actor", "mother"}), "singer", ())
     False
+    >>> other_trade(Referent("Ana Oro", heads={"author"}, words={"lead"}), "biologist", ())
+    False
     """
     rows = _OF.get(noun)
     if not rows or not _NOT_ONLY.isdisjoint(words) or not _NOT_ONLY.isdisjoint(who.words):
         return False
     if noun in _UNIFORMED and not _UNIFORMS.issuperset(words):
         return False
-    known = [_OF[head] for head in who.heads if head in _OF]
+    heads = who.heads - _WROTE if _STUDIES & who.words else who.heads
+    known = [_OF[head] for head in heads if head in _OF]
     return bool(known) and not who.is_called(noun) and all(rows.isdisjoint(row) for row in known)

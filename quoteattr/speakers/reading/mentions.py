@@ -193,7 +193,7 @@ def _named(text: str, start: int, end: int, naming: Naming) -> tuple[Referent | 
     name = named_head(text, start, end, naming) or named_after(text, start, end, naming)
     piece = text[start:end]
     people = name is not None and name.label == "people"
-    if (people and _DEMONYM.fullmatch(piece)) or (not people and _NATIVE.fullmatch(piece)):
+    if (people and _DEMONYM.fullmatch(piece)) or _NATIVE.fullmatch(piece):
         return None, piece.lower().startswith("the ")
     some = _SOME_OF.match(piece) is not None
     if name is not None and some and (people or _MEMBERS.fullmatch(name.name)):

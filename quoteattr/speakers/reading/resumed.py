@@ -18,7 +18,10 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.order import end_of
+from quoteattr.speakers.ranking.fitting import badge
+from quoteattr.speakers.ranking.homes import is_foreign
 from quoteattr.speakers.ranking.scene import Said, Scene
+from quoteattr.speakers.ranking.trades import other_trade
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent
 
@@ -26,10 +29,13 @@ __all__ = ["goes_on", "spoke_last"]
 
 # What anybody may be called, and what tells no more.
 _ANYBODY = word_set("woman man girl boy person")
+# What an executive is called.
+_BOSSES = word_set("president chairman chairwoman chair ceo founder co-founder director manager")
 _AGED = regex.compile(r"\d{1,3}-year-old|young|younger|old|older|elderly|retired|veteran")
 _STOP = regex.compile(r"[.!?][”\"’]?\s")
 # "“…,” said the", and nouns of which most are those of persons.
 _SAID_THE = regex.compile(r"[”\"»’'],?\s+\p{Ll}+\s$")
+_AFTER_WORDS = regex.compile(r"[”\"»’'],?\s+$")
 _OCCUPATION = regex.compile(
     r"\p{L}{2,}(?:er|or|ist|man|woman|person|master|mistress|ian|eer|smith|wright|back)"
 )
@@ -81,14 +87,34 @@ def goes_on(
     if said is not None and phrase.head.endswith("-year-old") and not called.get(phrase.head):
         other = said.speakers[0].ages or _is_of_another(scene.text, phrase)
         return said.speakers[0] if not other and _in_a_row(scene, phrase, said) else None
+    if said is None:
+        return None
+    opens = scene.sentence_of(phrase.start)[0] == phrase.start and _in_a_row(scene, phrase, said)
+    if phrase.origin:  # "said Ana Oro. The Chicagoan said"
+        return said.speakers[0] if opens and _may_be_from(scene, phrase, said.speakers[0]) else None
     inverted = _SAID_THE.search(scene.text, max(0, phrase.start - 24), phrase.start)
-    if said is None or inverted is None or not _is_near(scene, phrase, said):
+    after = _AFTER_WORDS.search(scene.text, max(0, phrase.start - 4), phrase.start)
+    near = (inverted or after) and _is_near(scene, phrase, said)
+    if not near and not opens:
         return None
     noun, who = phrase.head, said.speakers[0]
+    if noun in CHARGED_NOUNS and not who.heads - _ANYBODY and who.named and after:
+        return who  # "“No,” said Ana Oro. “Never,” the suspect said"
+    if not inverted and not opens:
+        return None
+    if noun == "executive" and opens and who.heads & _BOSSES:
+        return who
+    if opens and other_trade(who, noun, phrase.words):
+        return None
     plain = noun in PERSON_NOUNS or _OCCUPATION.fullmatch(noun) is not None
     fresh = not called.get(noun) and not scene.introduced(noun, phrase.start)
     bare = noun not in _KNOWN and all(map(_AGED.fullmatch, phrase.words))
     return who if plain and fresh and bare and who.named and who.label == "person" else None
+
+
+def _may_be_from(scene: Scene, phrase: Phrase, who: Referent) -> bool:
+    """Whether the text tells of no other home of somebody's."""
+    return not is_foreign(who, (phrase.head,)) and "badge=other" not in badge(phrase, who, scene)
 
 
 def _said(scene: Scene, phrase: Phrase) -> Said | None:
