@@ -16,7 +16,7 @@ from quoteattr.speakers.naming.ages import age_in
 from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.custody import in_custody
-from quoteattr.speakers.ranking.fitting import is_generic, noun_class
+from quoteattr.speakers.ranking.fitting import is_generic, noun_class, sex_of
 from quoteattr.speakers.ranking.homes import is_foreign
 from quoteattr.speakers.ranking.offices import other_office
 from quoteattr.speakers.ranking.others import POSSESSIVE, is_set_apart, is_told_apart
@@ -88,9 +88,11 @@ class Barred:
         options = self._by_pronoun(phrase, options)
         options = without_strangers(self.text, self.naming, phrase, options)
         options = self._fitting(phrase, options)
-        options = [o for o in options if o.who is None or o.who is not self._acted_on(phrase)]
+        acted_on = self._acted_on(phrase)
+        options = [o for o in options if o.who is None or o.who is not acted_on]
         if phrase.form == "definite":
             options = [o for o in options if o.who is None or not _is_another(o.who, phrase)]
+            options = [o for o in options if o.who is None or not _is_of_other_sex(o.who, phrase)]
             options = [
                 o for o in options if not o.who or not is_set_apart(self.text, o.who, phrase)
             ]
@@ -273,6 +275,12 @@ def _may_be_the(who: Referent | None, noun: str) -> bool:
         return True
     told = (head for head in who.heads if head not in _TITLED)
     return bool(PAST & who.words) or all(noun_class(head) in ("kin", "age") for head in told)
+
+
+def _is_of_other_sex(who: Referent, phrase: Phrase) -> bool:
+    """Whether the text has "she" for somebody, and a description is of "the dad"."""
+    sex = sex_of(phrase)
+    return bool(sex and who.sex) and sex != who.sex and not who.is_called(phrase.head)
 
 
 def _is_other(who: Referent, noun: str) -> bool:

@@ -125,6 +125,7 @@ class Meanings:
         further = read_phrase(self.text, m.start("what"), m.end("what"), self.naming)
         person = further.head in PERSON_NOUNS | TITLES and not (further.plural or further.name)
         return further if person else None
+
     def _learn_charge(self, who: Referent, phrase: Phrase) -> None:
         """Let one who is described as "a clerk accused of theft" go by "the defendant"."""
         if who.label == "person" and is_charged(self.text, phrase.start, phrase.end):
