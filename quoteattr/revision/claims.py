@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.revision.phrases import CLAUSE, NP, WHOM
+from quoteattr.revision.pieces import CLAUSE, NP, WHOM
 from quoteattr.revision.retellings import TO_DO, Kind, Retelling
 
 __all__ = ["claims"]

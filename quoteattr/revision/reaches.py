@@ -13,7 +13,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.marks import Quotation
-from quoteattr.revision.phrases import AUXILIARY
+from quoteattr.revision.pieces import AUXILIARY
 from quoteattr.revision.predicates import end_before_predicate
 from quoteattr.revision.retellings import Retelling
 from quoteattr.speakers.reading.sentences import SENTENCE_END

@@ -13,7 +13,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.revision.inward import PAST
-from quoteattr.revision.phrases import ADVERB, NP
+from quoteattr.revision.pieces import ADVERB, NP
 from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,

@@ -14,7 +14,7 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.revision.phrases import CLAUSE, NOUN, WHOM, WORDS
+from quoteattr.revision.pieces import CLAUSE, NOUN, WHOM, WORDS
 from quoteattr.revision.retellers import hears, reteller
 
 __all__ = ["TO_DO", "Kind", "Retelling", "retellings"]

@@ -1,4 +1,4 @@
-"""Phrases: pieces of patterns for a noun phrase and for the beginning of a clause.
+"""Pieces of patterns for a noun phrase and for the beginning of a clause.
 
 By what no noun phrase holds, so that "the head of the board" is one and "the head said the" is
 none. A piece is one alternative or one group, as those of ``speakers.wording`` are.
