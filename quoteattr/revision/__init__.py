@@ -8,13 +8,15 @@ this order:
 ``misread``     "quoted an aide as saying that it was over": the aide's words
 ``trimming``    contents without the rest of their sentence, with ``predicates``
 misread, again  who asks not to be named is not reported for that
+``accorded``    where begins what is according to somebody: "according to the mayor, Ana Oro, "
 ``judged``      what a clause behind a noun calls something: "a claim that Oro called “absurd”"
 ``denials``     what somebody accused denies
 ``relayed``     what somebody was told begins behind whom it was told to
 ``inward``      inside a quote the subject of the clause speaks, not who says the whole
 ``parted``      words in marks of another, who is shown in between, are a quote of their own
 ``standing``    whole sentences in marks that nobody reports, with ``signatures``
-``formulas``    sentences that a set phrase reports: "the brakes had failed, an inquest heard"
+``formulas``    sentences that a set phrase reports: "the brakes had failed, an inquest heard",
+                with their ``phrases``
 ``retold``      what a quote retells is a quote inside it: "they told me it was late"
 ``continued``   words in marks that go on with the report before them
 ``cited``       who is cited has said it too
@@ -27,7 +29,7 @@ whole sentences, or inside a quote, needs the quotes that the model is sure of b
 sure the caller asks to be, so what that leaves out is left out only then; what goes on with a
 quote, cites or replaces pieces of turns goes by those that remain. ``placing``, ``exchange`` and
 ``spans`` put quotes among the others. For what is retold there are ``retellings`` for verbs and
-``claims`` for nouns, ``retellers`` for who speaks, ``reaches`` for where that ends, and ``phrases``
+``claims`` for nouns, ``retellers`` for who speaks, ``reaches`` for where that ends, and ``pieces``
 for the pieces of their patterns. By PolNeAR's guideline nothing is added, and only the first two
 rooms are entered.
 """
@@ -38,6 +40,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quoteattr.attribution.records import Attribution
+from quoteattr.revision.accorded import accorded
 from quoteattr.revision.cited import with_cited
 from quoteattr.revision.continued import with_continuations
 from quoteattr.revision.denials import with_denials
@@ -87,7 +90,8 @@ def revised(
     found: Sequence[Attribution] = trimmed(text, quoted_as(text, attributions))
     if not adds:
         return at_least(found, least)
-    found = judged(text, without_requests(text, found), trusted=usual)
+    found = accorded(text, without_requests(text, found))
+    found = judged(text, found, trusted=usual)
     found = with_denials(text, found, trusted=usual)
     found = parted(text, with_inner_subjects(text, relayed(text, found)))
     found = with_standing(text, found, trusted=usual)
