@@ -9,6 +9,7 @@ this order:
 ``trimming``    contents without the rest of their sentence, with ``predicates``
 misread, again  who asks not to be named is not reported for that
 ``accorded``    where begins what is according to somebody: "according to the mayor, Ana Oro, "
+``completed``   what belongs to a content without a doubt: "that it was shut, and that it leaked"
 ``judged``      what a clause behind a noun calls something: "a claim that Oro called “absurd”"
 ``denials``     what somebody accused denies
 ``relayed``     what somebody was told begins behind whom it was told to
@@ -42,6 +43,7 @@ from typing import TYPE_CHECKING
 from quoteattr.attribution.records import Attribution
 from quoteattr.revision.accorded import accorded
 from quoteattr.revision.cited import with_cited
+from quoteattr.revision.completed import completed
 from quoteattr.revision.continued import with_continuations
 from quoteattr.revision.denials import with_denials
 from quoteattr.revision.exchange import CONFIDENCE
@@ -91,6 +93,7 @@ def revised(
     if not adds:
         return at_least(found, least)
     found = accorded(text, without_requests(text, found))
+    found = completed(text, found, trusted=usual)
     found = judged(text, found, trusted=usual)
     found = with_denials(text, found, trusted=usual)
     found = parted(text, with_inner_subjects(text, relayed(text, found)))

@@ -51,6 +51,9 @@ _JOINS = regex.compile(r"\s(?:and|but|or)\s?(?P<only>(?:\p{L}+(?:\s\p{L}+)?)?)$"
 _REST = regex.compile(
     r"(?:to|that|by|with|who|which|and|or|but|as|from|of|including|for|if|when)\b"
 )
+# What begins as a subject does, and what may not be parted from the clause that it links.
+_SUBJECT = regex.compile(r"(?:he|she|they|it|we|I|the|an?|his|her|its|their|our|my)\b", regex.I)
+_LINKED = regex.compile(r"\b(?:which|who|whom|that|and|but|time|year|week|month|day|morning)$")
 # Names of what decides by itself, and sources of nothing.
 _NOBODY = word_set("law bill luck fate chance fortune providence god rumour rumor legend history")
 _SPEAKERS = (
@@ -123,7 +126,12 @@ def _report(text: str, low: int, high: int) -> Attribution | None:
     if m := BEHIND.search(text, low, high):
         clause = is_clause(text, low, m.start())
         return _made(m, ((low, m.start()),)) if clause else None
-    if (m := SAID.search(text, low, high)) and _is_somebody(m["source"]):
+    # A pronoun's report is the network's to find: it may only repeat "Oro said that" before it.
+    if (
+        (m := SAID.search(text, low, high))
+        and m["source"].split()[-1].lower() not in PRONOUNS
+        and _is_somebody(m["source"])
+    ):
         return _made(m, ((low, m.start()),)) if is_clause(text, low, m.start()) else None
     for m in AMID.finditer(text, low, stop):
         groups = m.groupdict()
@@ -181,8 +189,21 @@ def _gives_way(text: str, one: Attribution, report: Attribution, trusted: float)
     """Whether one that was found is unsure, or the report without its subject: "were fine"."""
     if one.confidence < trusted:
         return True
-    same = one.cue == report.cue and len(one.content) == len(report.content) == 1
-    return same and FINITE.match(text, *one.content[0]) is not None
+    if one.cue != report.cue or len(one.content) > 1 or one.parent is not None:
+        return False
+    if len(report.content) == 1:
+        return FINITE.match(text, *one.content[0]) is not None
+    return _is_half(text, one.content[0], *report.content)
+
+
+def _is_half(text: str, found: Offsets, first: Offsets, second: Offsets) -> bool:
+    """Whether only one half of what a report interrupts was found, and the other belongs to it:
+    "As a rule, he said, it is shut", "He missed, he said, the sea".
+    """
+    if found == first:
+        return not has_verb(text, *first)
+    alone = found[0] == second[0] and found[1] >= second[1]
+    return alone and _SUBJECT.match(text, *first) is not None and not _LINKED.search(text, *first)
 
 
 def _extent(report: Attribution) -> Offsets:
