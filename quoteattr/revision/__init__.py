@@ -6,8 +6,9 @@ this order:
 
 =============== ==================================================================
 ``misread``     "quoted an aide as saying that it was over": the aide's words
-``trimming``    contents without the rest of their sentence, with ``predicates``
+``trimming``    contents without the rest of their sentence, with ``predicates`` and ``tails``
 misread, again  who asks not to be named is not reported for that
+``unsaid``      words of saying that report nothing: "that said", "a dog called “Never Mind”"
 ``accorded``    where begins what is according to somebody: "according to the mayor, Ana Oro, "
 ``completed``   what belongs to a content without a doubt: "that it was shut, and that it leaked"
 ``judged``      what a clause behind a noun calls something: "a claim that Oro called “absurd”"
@@ -58,6 +59,7 @@ from quoteattr.revision.retold import with_retold
 from quoteattr.revision.standing import with_standing
 from quoteattr.revision.trimming import trimmed
 from quoteattr.revision.turnquotes import with_turns
+from quoteattr.revision.unsaid import without_unsaid
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
@@ -92,7 +94,7 @@ def revised(
     found: Sequence[Attribution] = trimmed(text, quoted_as(text, attributions))
     if not adds:
         return at_least(found, least)
-    found = accorded(text, without_requests(text, found))
+    found = accorded(text, without_unsaid(text, without_requests(text, found)))
     found = completed(text, found, trusted=usual)
     found = judged(text, found, trusted=usual)
     found = with_denials(text, found, trusted=usual)

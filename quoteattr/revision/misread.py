@@ -31,6 +31,7 @@ _ASKS = regex.compile(
 _UNNAMED = regex.compile(
     r"(?:not\s)?to\s(?:be\s(?:named|identified|quoted|(?:referred\sto|known)\sonly)|(?:remain|stay)\s(?:anonymous|unnamed))\b"
     r"|(?:for\s)?anonymity\b"
+    r"|that\s(?:his|her|their)\s(?:\p{L}+\s)?(?:sur)?(?:name|identity)s?\s(?:not|be|remain|stay|would\snot)\b"
     r"|(?:not\sto|to\snot|that\s(?:the\s)?(?:\p{L}+\s){1,3}not)\s(?:use|publish|print|reveal|disclose|give)\s(?:his|her|their)\s(?:\p{L}+\s)?(?:sur)?name\b"
     r"|to\s(?:talk|speak|be\sinterviewed)\b[^,.;“”\"]*\son\s(?:the\s)?condition\s(?:of\sanonymity|that)\b"
 )

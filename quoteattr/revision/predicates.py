@@ -107,7 +107,8 @@ _SUBJECT = regex.compile(
     regex.I,
 )
 _CONDITION = regex.compile(r"\b(?:if|when|unless|while|although|though|because|once|as)\b", regex.I)
-_COMMA = regex.compile(r",\s+(?!\d)")
+# A comma, but for that of a date or a number: "May 3, 2020"; "40 per cent" begins a clause.
+_COMMA = regex.compile(r",\s+(?!\d(?![\d.,]*\s?(?:per\scent|percent|%)))")
 _MARK = regex.compile(r"[“”\"‘«»„]|''|``")
 _BREAK = regex.compile(r"[,;:()\n]")
 # Who is told, between cue and content, in words.

@@ -17,6 +17,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
 from quoteattr.revision.placing import in_order
 from quoteattr.revision.predicates import end_before_predicate
+from quoteattr.revision.tails import end_before_tail
 from quoteattr.speakers.reading.clausal import has_verb
 from quoteattr.speakers.reading.sentences import sentence_start
 from quoteattr.words import words
@@ -28,6 +29,9 @@ _LONGEST = 800
 _MARK = regex.compile(r"[“”\"‘«»„]|''|``|[’'](?!\p{L})")
 _FIRST_PERSON = regex.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Ll]et[’']s|[Yy]ou|[Yy]our)\b")
 _BRACKET = regex.compile(r"(?P<before>[^()“”\"‘\n]{2,60}?)\s\([^()“”\"\n]{2,60}\)\s")
+_WITH, _SAYING = ", with ", regex.compile(r"\p{Ll}+ing")
+# How long who says something beside another may be.
+_LONGEST_WHO = 80
 _QUESTION = regex.compile(r".*\?[ ]+(?=\p{Lu})")
 # What a bracket or a comma leaves at the beginning of a content: ") was never paid".
 _LEFT_OVER = regex.compile(r"(?:[)\],;:]\s*)+(?=[\p{L}\p{N}])")
@@ -94,6 +98,8 @@ def trimmed(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution
     """
     held = (None if a.parent is None else attributions[a.parent] for a in attributions)
     own = [_own_words(text, *each) for each in zip(attributions, held, strict=True)]
+    apart = [at for one in attributions if (at := _absolute(text, one)) is not None]
+    own = [tuple(_ended(piece, apart) for piece in content) for content in own]
     return _cut(text, attributions, own)
 
 
@@ -120,8 +126,23 @@ def _own_words(text: str, one: Attribution, held: Attribution | None) -> tuple[O
         low = max([sentence_start(text, cue[0]), *opens])
         cut = end_before_predicate(text, low, cue, (start, end))
         end = end if cut is None else cut
-        end = _before_manner(text, cue, start, end)
+        end = end_before_tail(text, cue, start, _before_manner(text, cue, start, end))
     return (start, end), *more
+
+
+def _absolute(text: str, one: Attribution) -> int | None:
+    """Where what is said beside another's words begins: "[, with Ana Oro] retorting that"."""
+    if not one.cue or not one.source or one.source[0][1] > one.cue[0][0]:
+        return None
+    (low, high), cue = one.source[0], one.cue[0]
+    beside = cue[0] - high <= 2 and _SAYING.fullmatch(text, *cue) and one.content[0][0] >= cue[1]
+    return low - len(_WITH) if beside and text.endswith(_WITH, 0, low) else None
+
+
+def _ended(piece: Offsets, apart: Sequence[int]) -> Offsets:
+    """A piece of a content up to where another's words begin, if it ends in who says them."""
+    start, end = piece
+    return start, min((at for at in apart if start < at < end <= at + _LONGEST_WHO), default=end)
 
 
 def _before_bracket(text: str, cue: Offsets, start: int) -> Offsets | None:

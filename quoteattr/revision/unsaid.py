@@ -1,0 +1,75 @@
+"""Unsaid: words of saying by which nobody says anything, and names in marks.
+
+"That said, the bridge is open" and "let us say it takes an hour" are turns of the narrator's; a
+moment calls for calm without a word; and "a dog called “Never Mind”" has a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from quoteattr.attribution.records import Attribution
+from quoteattr.revision.placing import only
+from quoteattr.speakers.lexicon import singular, word_set
+from quoteattr.speakers.reading.cores import noun_of
+
+__all__ = ["without_unsaid"]
+
+_THAT_SAID = regex.compile(r"That(?:\sbeing)?\s(?:said|told),\s")
+_LET_US = regex.compile(r"\b[Ll]et(?:\sus|[’']s)\s(?:(?:just|simply|only)\s)?$")
+_SAY = regex.compile(r"say|suppose|pretend|assume")
+_CALLS = regex.compile(r"call(?:s|ed)?(?:\sout)?", regex.I)
+_SPEECHLESS = word_set(
+    "situation moment occasion crisis time hour task job recipe season weather game match role "
+    "part era challenge age case problem emergency disaster dish journey"
+)
+_NAMED = regex.compile(r"called|named|titled|entitled|nicknamed|dubbed|christened")
+# A thing of some kind right before "called": "a dog", "two ships".
+_THING = regex.compile(
+    r"(?:^|[\s(“\"])(?:an?|another|one|two|three|four)\s(?:(?!who|that|which)\p{Ll}[\p{L}\-]*\s){1,3}$"
+)
+_NAME = regex.compile(
+    r"[“\"‘'](?:(?:\p{Lu}|\d)[\p{L}\p{N}’'\-.]*[?!,.]?(?:\s|(?=[”\"’']))"
+    r"|(?:of|the|a|an|and|in|on|at|to|for|with|from|by|or|is)\s)+[”\"’']"
+)
+_BESIDE = 60
+
+
+def without_unsaid(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions without those whose cue reports nothing.
+
+    Args:
+        text: the text.
+        attributions: in order, parents by index.
+
+    >>> text = "He has a dog called “Never Mind”."
+    >>> without_unsaid(text, [Attribution(((20, 32),), ((13, 19),), ((0, 2),))])
+    ()
+    >>> text = "He called “Never mind” and left."
+    >>> len(without_unsaid(text, [Attribution(((10, 22),), ((3, 9),), ((0, 2),))]))
+    1
+    """
+    kept = [i for i, one in enumerate(attributions) if not _is_unsaid(text, one)]
+    if len(kept) == len(attributions):
+        return tuple(attributions)
+    return only(attributions, kept)
+
+
+def _is_unsaid(text: str, one: Attribution) -> bool:
+    if not one.cue or not one.content or one.content[0][0] < one.cue[0][1]:
+        return False
+    (low, high), (start, end) = one.cue[0], one.content[-1]
+    if _THAT_SAID.match(text, max(0, low - len("That being ")), start) or _THAT_SAID.match(
+        text, max(0, low - len("That ")), start
+    ):
+        return True
+    if _SAY.fullmatch(text, low, high) and _LET_US.search(text, max(0, low - 20), low):
+        return True
+    if _CALLS.fullmatch(text, low, high) and text.startswith("for ", start) and one.source:
+        return singular(noun_of(text[slice(*one.source[0])]).lower())[0] in _SPEECHLESS
+    if not _NAMED.fullmatch(text, low, high) or start - high > 2 or len(one.content) > 1:
+        return False
+    thing = _THING.search(text, max(0, low - _BESIDE), low)
+    return thing is not None and _NAME.fullmatch(text, start, end) is not None
