@@ -17,6 +17,8 @@ misread, again  who asks not to be named is not reported for that
 ``inward``      inside a quote the subject of the clause speaks, not who says the whole
 ``parted``      words in marks of another, who is shown in between, are a quote of their own
 ``standing``    whole sentences in marks that nobody reports, with ``signatures``
+``headlines``   what a first line or a crosshead gives: "‘I held on’: sailor hailed"
+``cries``       few words in marks behind a verb that can only report them: "she shouted “Stop”"
 ``formulas``    sentences that a set phrase reports: "the brakes had failed, an inquest heard",
                 with their ``phrases``
 ``retold``      what a quote retells is a quote inside it: "they told me it was late"
@@ -46,9 +48,11 @@ from quoteattr.revision.accorded import accorded
 from quoteattr.revision.cited import with_cited
 from quoteattr.revision.completed import completed
 from quoteattr.revision.continued import with_continuations
+from quoteattr.revision.cries import with_cries
 from quoteattr.revision.denials import with_denials
 from quoteattr.revision.exchange import CONFIDENCE
 from quoteattr.revision.formulas import with_formulas
+from quoteattr.revision.headlines import with_headlines
 from quoteattr.revision.inward import with_inner_subjects
 from quoteattr.revision.judged import judged
 from quoteattr.revision.misread import quoted_as, without_requests
@@ -100,6 +104,8 @@ def revised(
     found = with_denials(text, found, trusted=usual)
     found = parted(text, with_inner_subjects(text, relayed(text, found)))
     found = with_standing(text, found, trusted=usual)
+    found = with_headlines(text, found, annotation.entities, trusted=usual)
+    found = with_cries(text, found, trusted=usual)
     sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
     known = with_retold(text, with_formulas(text, found, sentences, trusted=usual), trusted=usual)
     found = with_cited(text, with_continuations(text, at_least(known, least)))

@@ -29,6 +29,11 @@ _FINITE = word_set(
     "wore wound wrote remains needs wants plans says believes thinks faces costs makes takes gives "
     "keeps looks seems becomes comes goes runs works lives knows risks lacks means shows owes owns"
 )
+# No pasts, for all that they end like one.
+_NO_PAST = word_set(
+    "hatred hundred sacred kindred red bed seed indeed greed creed deed weed reed sled wicked "
+    "naked rugged shed"
+)
 # What opens no main clause: that begins behind the next comma.
 _OPENING = regex.compile(
     r"(?:(?P<clause>when|whenever|after|as|if|before|while|whilst|although|though|because|since"
@@ -82,4 +87,4 @@ def has_verb(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     words = (m[0].lower() for m in _WORD.finditer(text, start, end))
-    return any(word in _FINITE or word.endswith("ed") for word in words)
+    return any(word in _FINITE or (word.endswith("ed") and word not in _NO_PAST) for word in words)
