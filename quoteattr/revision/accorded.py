@@ -79,27 +79,32 @@ def accorded(text: str, attributions: Sequence[Attribution]) -> tuple[Attributio
     >>> accorded(text, [poll := Attribution(((21, 43),), ((0, 12),), ((13, 19),))]) == (poll,)
     True
     """
-    changed = {i: new for i, one in enumerate(attributions) if (new := _begun(text, one))}
-    for index, one in enumerate(attributions):
-        if index not in changed and (low := _before_report(text, one, attributions)) is not None:
-            changed[index] = one.source[0], low
-    if not changed:
-        return tuple(attributions)
-    known, quotations = words(text), find_quotations(text)
     found = [(one, one.parent) for one in attributions]
-    for index, (source, start) in changed.items():
-        one = attributions[index]
-        content = ((start, one.content[0][1]), *one.content[1:])
-        kind = kind_of(content, known, quotations, text)
-        one = attrs.evolve(one, content=content, source=(source, *one.source[1:]), kind=kind)
-        found[index] = one, one.parent
+    for index, one in enumerate(attributions):
+        if not _accords(text, one):
+            continue
+        if (new := _begun(text, one)) is not None:
+            found[index] = _from(text, one, *new), one.parent
+        elif (inner := _reported(text, one, attributions)) is not None:
+            outer = _from(text, one, one.source[0], one.source[0][1] + 2)
+            last = max(outer.content[-1][1], attributions[inner].content[-1][1])
+            outer = attrs.evolve(outer, content=(*outer.content[:-1], (outer.content[-1][0], last)))
+            parent = attributions[inner].parent if one.parent == inner else one.parent
+            found[index], found[inner] = (outer, parent), (attributions[inner], index)
+    if all(new is old for (new, _), old in zip(found, attributions, strict=True)):
+        return tuple(attributions)
     return in_order(found)
+
+
+def _from(text: str, one: Attribution, source: Offsets, start: int) -> Attribution:
+    """An attribution with this source, whose content begins there."""
+    content = ((start, one.content[0][1]), *one.content[1:])
+    kind = kind_of(content, words(text), find_quotations(text), text)
+    return attrs.evolve(one, content=content, source=(source, *one.source[1:]), kind=kind)
 
 
 def _begun(text: str, one: Attribution) -> tuple[Offsets, int] | None:
     """The source with what is told of it, and where the account begins behind that."""
-    if not _accords(text, one):
-        return None
     (low, high), (start, end) = one.source[0], one.content[0]
     if text[high:start] == ", ":
         begin = behind_aside(text, start, end)
@@ -119,8 +124,7 @@ def _accords(text: str, one: Attribution) -> bool:
     if not (one.cue and one.source and one.content) or len(one.source) > 1:
         return False
     said = _ACCORDING.fullmatch(text, *one.cue[0]) is not None
-    between = one.cue[0][1] < one.source[0][0] and one.source[0][1] <= one.content[0][0]
-    return said and between and one.parent is None
+    return said and one.cue[0][1] < one.source[0][0] and one.source[0][1] <= one.content[0][0]
 
 
 def _opens(text: str, start: int, end: int) -> bool:
@@ -138,13 +142,13 @@ def _is_post(phrase: str) -> bool:
     return owned and not plural and noun in PERSON_NOUNS | ROLES
 
 
-def _before_report(text: str, one: Attribution, all_: Sequence[Attribution]) -> int | None:
-    """Where an account begins that was taken to begin with what is reported in it."""
-    if not _accords(text, one):
-        return None
+def _reported(text: str, one: Attribution, attributions: Sequence[Attribution]) -> int | None:
+    """Which attribution is what an account was taken to begin with, and only a part of it."""
     high, start = one.source[0][1], one.content[0][0]
     gap = text[high:start]
     if not gap.startswith(", ") or len(gap) < 4 or _PLAIN.fullmatch(gap) is None:
         return None
-    inner = any(a.content and a.content[0][0] == start for a in all_ if a is not one and a.cue)
-    return high + 2 if inner and has_verb(gap, 0, len(gap)) else None
+    if not has_verb(gap, 0, len(gap)):
+        return None
+    same = (i for i, a in enumerate(attributions) if a.content and a.content[0][0] == start)
+    return next((i for i in same if attributions[i] is not one and attributions[i].cue), None)

@@ -1,7 +1,8 @@
-"""Cries: few words in marks right behind a verb that can only report them: "she shouted “Stop”".
+"""Cries: words in marks beside a verb that can only report them, where a network passes over them.
 
-A network that looks for sentences passes over them. What a verb of speaking stands before is never
-a title: "sang", "read" and "called" may have one, "shouted", "replied" and "whispered" have not.
+"She shouted “Stop”": what such a verb stands before is never a title; "sang" and "read" may have
+one, "shouted", "replied" and "whispered" have not. "“Stop,” said Oro": a comma before the closing
+mark, and who said it behind. "Placards reading “We want bread”": what is written on them.
 """
 
 from __future__ import annotations
@@ -38,6 +39,24 @@ _CRIES = regex.compile(
     """,
     regex.VERBOSE,
 )
+_SAYS = (
+    r"(?P<cue>said|says|asked|asks|added|adds|replied|replies|answered|shouted|cried|told|wrote"
+    r"|writes|recalled|recalls|explained|explains|insisted|joked|jokes|warned|warns|laughed)"
+)
+_BY = (
+    rf"(?P<who>(?i:he|she|they)|{STYLED}\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{0,3}}"
+    r"|(?i:the|an?|his|her|their|one|another)\s(?:\p{Ll}[\p{Ll}\-]*\s){0,2}?\p{Ll}[\p{Ll}\-]*)"
+)
+# Behind words that end in a comma, or before their mark.
+_SAID = regex.compile(rf"\s(?:{_BY}\s{_SAYS}|{_SAYS}\s{_BY})(?=[\s.,;:]|$)")
+_COMMA = tuple(mark + sign for mark in ",?!" for sign in "”\"’'»")
+_OPENS = regex.compile(r"(?:^|\n|[.!?…:][”\"’'»]?\s+)$")
+# "Carrying placards that read “We want bread”"
+_WRITTEN = regex.compile(
+    r"\b(?P<who>(?:placards?|banners?|signs?|posters?|leaflets?|T-shirts?|stickers?|notes?))\s"
+    r"(?:(?:that|which)\s)?(?P<cue>reading|reads?|saying|says|said|declaring|proclaiming),?\s$"
+)
+_FEWEST_WORDS = 3
 _REACH = 90
 _LETTER = regex.compile(r"\p{L}")
 
@@ -66,15 +85,26 @@ def with_cries(
     for quotation in find_quotations(text):
         if quotation.depth or not quotation.closed or len(quotation.spans) > 1:
             continue
-        low = max(text.rfind("\n", 0, quotation.start) + 1, quotation.start - _REACH)
-        m = _CRIES.search(text, low, quotation.start)
-        if m is None or any(taken.over(m.start("cue"), quotation.end)):
+        m = _reported(text, quotation.start, quotation.end)
+        if m is None or not _LETTER.search(text, *quotation.spans[0]):
             continue
-        if _LETTER.search(text, *quotation.spans[0]):
+        low, high = min(quotation.start, m.start("cue")), max(quotation.end, m.end("cue"))
+        if not any(taken.over(low, high)):
             who: tuple[Offsets, ...] = () if m["who"] is None else (m.span("who"),)
-            added.append(
-                Attribution(
-                    quotation.spans, (m.span("cue"),), who, confidence=CONFIDENCE, kind="direct"
-                )
-            )
+            content, cue = quotation.spans, (m.span("cue"),)
+            added.append(Attribution(content, cue, who, confidence=CONFIDENCE, kind="direct"))
     return put_in(attributions, added) if added else tuple(attributions)
+
+
+def _reported(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """The words beside a stretch in marks that can only report it."""
+    low = max(text.rfind("\n", 0, start) + 1, start - _REACH)
+    if (m := _CRIES.search(text, low, start)) is not None:
+        return m
+    if len(text[start:end].split()) < _FEWEST_WORDS:
+        return None
+    if (m := _WRITTEN.search(text, low, start)) is not None:
+        return m
+    opens = _OPENS.search(text, max(low, start - 4), start) is not None
+    said = opens and text.endswith(_COMMA, start, end)
+    return _SAID.match(text, end, end + _REACH) if said else None

@@ -57,7 +57,10 @@ _LINKED = regex.compile(r"\b(?:which|who|whom|that|and|but|time|year|week|month|
 # Names of what decides by itself, and sources of nothing.
 _NOBODY = word_set("law bill luck fate chance fortune providence god rumour rumor legend history")
 _SPEAKERS = (
-    PERSON_NOUNS | BODY_NOUNS | ROLES | {"police", "many", "some", "others", "most"}
+    PERSON_NOUNS
+    | BODY_NOUNS
+    | ROLES
+    | word_set("police many some others most anyone anybody everyone everybody those all")
 ) - _NOBODY
 # What "according to" may have for a source that is nobody: "the survey", not "the plan".
 _ACCOUNTS = DOCUMENT_NOUNS - word_set(

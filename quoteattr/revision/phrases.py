@@ -187,6 +187,11 @@ _DIRECTS = regex.compile(
       |work|school|church|\p{{Lu}})\b)\p{{Ll}}{{2,}})""",
     regex.VERBOSE,
 )
+_CLEARLY = regex.compile(
+    rf"""(?P<source>(?!it\b|this\b|that\b){_NP}){_ASIDE}\s(?:(?:has|have|had)\s)?{_OFTEN}
+    (?P<cue>made\sit\s(?:clear|plain|known))\s(?=that\s)""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
 # "It was shut, two officials with knowledge of the plan said on Monday, asking not to be named."
 SAID = regex.compile(
     rf"""
@@ -198,4 +203,4 @@ SAID = regex.compile(
     regex.VERBOSE,
 )
 FINITE = regex.compile(_AUXILIARY)
-OPENING = (_BEFORE, _HEARD, _PLAINLY, _ITS_POINT, _STANCE, _DIRECTS)
+OPENING = (_BEFORE, _HEARD, _PLAINLY, _ITS_POINT, _STANCE, _DIRECTS, _CLEARLY)

@@ -60,7 +60,7 @@ _SAYS_NOT = regex.compile(
 _ASKED = regex.compile(r"(?:who|whom|whose|what|when|where|whether|why|which|how|if)\b")
 _TO_DO = regex.compile(r"(?:that\s)?(?:not\s)?to\s\p{Ll}")
 _AFTER = regex.compile(
-    r"\s(?:after|following)\s(?!(?:he|she|they|it|\p{Ll}+ing)\b)(?P<rest>[^,.;:“”\"\n]{6,140})$"
+    r"\s(?:after|following)\s(?!(?:he|she|they|it|\p{Ll}+ing)\b)(?P<rest>(?:[^,.;:“”\"\n]|[,.:](?=\d)){6,140})$"
 )
 _NOW = regex.compile(r"\b(?:has|have|is|are|being|been)\s(?:also\s|now\s|\p{Ll}+ly\s)?$")
 _PLUPERFECT = regex.compile(r"\b(?:had|has|have|is|are|can|will)\b")
