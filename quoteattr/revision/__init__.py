@@ -7,7 +7,7 @@ this order:
 =============== ==================================================================
 ``misread``     "quoted an aide as saying that it was over": the aide's words
 ``trimming``    contents without the rest of their sentence, with ``predicates`` and ``tails``
-misread, again  who asks not to be named is not reported for that
+misread, again  who asks not to be named is not reported for that; what somebody is accused of
 ``unsaid``      words of saying that report nothing: "that said", "a dog called “Never Mind”"
 ``accorded``    where begins what is according to somebody: "according to the mayor, Ana Oro, "
 ``completed``   what belongs to a content without a doubt: "that it was shut, and that it leaked"
@@ -55,7 +55,7 @@ from quoteattr.revision.formulas import with_formulas
 from quoteattr.revision.headlines import with_headlines
 from quoteattr.revision.inward import with_inner_subjects
 from quoteattr.revision.judged import judged
-from quoteattr.revision.misread import quoted_as, without_requests
+from quoteattr.revision.misread import charges, quoted_as, without_requests
 from quoteattr.revision.parted import parted
 from quoteattr.revision.placing import at_least
 from quoteattr.revision.relayed import relayed
@@ -98,7 +98,8 @@ def revised(
     found: Sequence[Attribution] = trimmed(text, quoted_as(text, attributions))
     if not adds:
         return at_least(found, least)
-    found = accorded(text, without_unsaid(text, without_requests(text, found)))
+    found = charges(text, without_unsaid(text, without_requests(text, found)))
+    found = accorded(text, found)
     found = completed(text, found, trusted=usual)
     found = judged(text, found, trusted=usual)
     found = with_denials(text, found, trusted=usual)

@@ -14,7 +14,7 @@ import regex
 from quoteattr.attribution.records import Attribution
 from quoteattr.revision.placing import only, without
 
-__all__ = ["quoted_as", "without_requests"]
+__all__ = ["charges", "quoted_as", "without_requests"]
 
 _QUOTES = regex.compile(r"(?:quot|cit)(?:e|es|ed|ing)", regex.I)
 _AS_SAYING = regex.compile(
@@ -40,6 +40,12 @@ _FEARS = regex.compile(r"fear(?:s|ed|ing)?", regex.I)
 _AS_UNNAMED = regex.compile(
     r"\b(?:named|identified|anonym\p{L}+|name|withheld|published),?\s(?:(?:because|as|since)\s(?:he|she|they)\s)?$"
 )
+_ACCUSES = regex.compile(r"accus(?:e|es|ed|ing)", regex.I)
+# Who is accused, before "of lying".
+_ACCUSED = regex.compile(
+    r"(?!of\b)[^.;:“”\"\n]{2,160}?,?\s(?=of\s(?:(?:not|having|\p{L}+ly)\s)?\p{L}+ing\b)"
+)
+_FINITE = regex.compile(r"\b(?:is|are|was|were|has|have|had|said|says|that|who|which)\b")
 # How far before them that may be looked for, and how long those who are asked may be.
 _BESIDE, _ASKED = 60, 30
 
@@ -83,6 +89,33 @@ def without_requests(text: str, attributions: Sequence[Attribution]) -> tuple[At
     """
     kept = [i for i, one in enumerate(attributions) if not _asks_to_hide(text, one)]
     return only(attributions, kept)
+
+
+def charges(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions; what somebody is accused of begins behind who is.
+
+    Args:
+        text: the text.
+        attributions: in order, parents by index.
+
+    >>> text = "Oro accused her rivals, such as Holt, of lying to the port."
+    >>> (one,) = charges(text, [Attribution(((12, 58),), ((4, 11),), ((0, 3),))])
+    >>> text[slice(*one.content[0])]
+    'of lying to the port'
+    >>> text = "Oro accused the port of Lund."
+    >>> (one,) = charges(text, [Attribution(((12, 28),), ((4, 11),), ((0, 3),))])
+    >>> text[slice(*one.content[0])]
+    'the port of Lund'
+    """
+    found = list(attributions)
+    for index, one in enumerate(attributions):
+        if not one.cue or not one.content or not _ACCUSES.fullmatch(text, *one.cue[0]):
+            continue
+        (start, end), *more = one.content
+        m = _ACCUSED.match(text, start, end) if one.cue[0][1] <= start else None
+        if m is not None and not _FINITE.search(m[0]):
+            found[index] = attrs.evolve(one, content=((m.end(), end), *more))
+    return tuple(found)
 
 
 def _asks_to_hide(text: str, attribution: Attribution) -> bool:

@@ -28,6 +28,11 @@ _SHOWN = regex.compile(
     r"\p{Lu}[\p{L}\p{M}’'.\-]*){0,3}|(?:Her|His|Their|The)(?:\s\p{Ll}[\p{L}\-]*){1,3}?)"
     r"(?:,\s[^.!?“”\"\n]{2,80}?,)?\s(?!(?:and|or|of)\s)\p{Ll}[^.!?:“”\"\n]{1,160}[.!?:]\s+"
 )
+# "“Never,” shot back Oro"
+_SHOT = regex.compile(r"shot|hit|fired|snapped|wrote|called|shouted|yelled|barked|bit")
+_NAME_BEHIND = regex.compile(
+    rf"\s(?P<who>{STYLED}\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{0,3}})"
+)
 _SELF = frozenset({"he", "she", "they", "it", "we", "i", "you", "this", "that", "there", "then"})
 
 
@@ -61,9 +66,18 @@ def parted(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution,
 
 
 def _trimmed(text: str, one: Attribution) -> Attribution:
-    """An attribution whose source ends where its sentence does: "said Ida Oro[. Tim Holt]"."""
+    """An attribution whose source ends where its sentence does: "said Ida Oro[. Tim Holt]", and is
+    no verb, and nobody of the next paragraph.
+    """
     if not one.source or not one.cue:
         return one
+    if _SHOT.fullmatch(text, *one.source[0]) and text[slice(*one.cue[0])] == "back":
+        cue = one.source[0][0], one.cue[0][1]
+        who = _NAME_BEHIND.match(text, cue[1])
+        return attrs.evolve(one, cue=(cue,), source=() if who is None else (who.span("who"),))
+    last = one.content[-1][1] if one.content else one.cue[0][1]
+    if one.cue[0][0] < last and "\n" in text[last : one.source[0][0]]:
+        return attrs.evolve(one, source=())
     first = within_sentence(text, *one.source[0], one.cue)
     return one if first == one.source[0] else attrs.evolve(one, source=(first, *one.source[1:]))
 
