@@ -79,28 +79,41 @@ def accorded(text: str, attributions: Sequence[Attribution]) -> tuple[Attributio
     >>> accorded(text, [poll := Attribution(((21, 43),), ((0, 12),), ((13, 19),))]) == (poll,)
     True
     """
-    found = [(one, one.parent) for one in attributions]
-    for index, one in enumerate(attributions):
-        if not _accords(text, one):
-            continue
-        if (new := _begun(text, one)) is not None:
-            found[index] = _from(text, one, *new), one.parent
-        elif (inner := _reported(text, one, attributions)) is not None:
-            outer = _from(text, one, one.source[0], one.source[0][1] + 2)
-            last = max(outer.content[-1][1], attributions[inner].content[-1][1])
-            outer = attrs.evolve(outer, content=(*outer.content[:-1], (outer.content[-1][0], last)))
-            parent = attributions[inner].parent if one.parent == inner else one.parent
-            found[index], found[inner] = (outer, parent), (attributions[inner], index)
-    if all(new is old for (new, _), old in zip(found, attributions, strict=True)):
+    accounts = [i for i, one in enumerate(attributions) if _accords(text, one)]
+    if not accounts:
         return tuple(attributions)
+    begins: dict[int, list[int]] = {}
+    for index, one in enumerate(attributions):
+        if one.cue and one.content:
+            begins.setdefault(one.content[0][0], []).append(index)
+    known, quotations = words(text), find_quotations(text)
+    found = [(one, one.parent) for one in attributions]
+    for index in accounts:
+        one, parent = found[index]
+        others = [i for i in begins.get(one.content[0][0], ()) if i != index]
+        inner = next((i for i in others if _reports_it(text, one, attributions[i])), None)
+        if inner is not None:
+            parent = attributions[inner].parent if parent == inner else parent
+            found[inner] = attributions[inner], index
+        source, content = _account(text, one, None if inner is None else attributions[inner])
+        kind = kind_of(content, known, quotations, text)
+        whole = attrs.evolve(one, content=content, source=(source, *one.source[1:]), kind=kind)
+        found[index] = whole, parent
     return in_order(found)
 
 
-def _from(text: str, one: Attribution, source: Offsets, start: int) -> Attribution:
-    """An attribution with this source, whose content begins there."""
-    content = ((start, one.content[0][1]), *one.content[1:])
-    kind = kind_of(content, words(text), find_quotations(text), text)
-    return attrs.evolve(one, content=content, source=(source, *one.source[1:]), kind=kind)
+def _account(
+    text: str, one: Attribution, inner: Attribution | None
+) -> tuple[Offsets, tuple[Offsets, ...]]:
+    """The source of an account and its content, as far as the one reported in it reaches."""
+    source, (first, *more) = one.source[0], one.content
+    if inner is not None:
+        whole = ((source[1] + 2, first[1]), *more)
+        last = max(whole[-1][1], inner.content[-1][1])
+        return source, (*whole[:-1], (whole[-1][0], last))
+    if (new := _begun(text, one)) is not None:
+        return new[0], ((new[1], first[1]), *more)
+    return source, one.content
 
 
 def _begun(text: str, one: Attribution) -> tuple[Offsets, int] | None:
@@ -142,13 +155,10 @@ def _is_post(phrase: str) -> bool:
     return owned and not plural and noun in PERSON_NOUNS | ROLES
 
 
-def _reported(text: str, one: Attribution, attributions: Sequence[Attribution]) -> int | None:
-    """Which attribution is what an account was taken to begin with, and only a part of it."""
+def _reports_it(text: str, one: Attribution, inner: Attribution) -> bool:
+    """Whether an account was taken to begin with what another reports, cue and all, in it."""
     high, start = one.source[0][1], one.content[0][0]
     gap = text[high:start]
     if not gap.startswith(", ") or len(gap) < 4 or _PLAIN.fullmatch(gap) is None:
-        return None
-    if not has_verb(gap, 0, len(gap)):
-        return None
-    same = (i for i, a in enumerate(attributions) if a.content and a.content[0][0] == start)
-    return next((i for i in same if attributions[i] is not one and attributions[i].cue), None)
+        return False
+    return high < inner.cue[0][0] < start and has_verb(gap, 0, len(gap))

@@ -1,8 +1,8 @@
 """Cries: words in marks beside a verb that can only report them, where a network passes over them.
 
 "She shouted “Stop”": what such a verb stands before is never a title; "sang" and "read" may have
-one, "shouted", "replied" and "whispered" have not. "“Stop,” said Oro": a comma before the closing
-mark, and who said it behind. "Placards reading “We want bread”": what is written on them.
+one, "shouted", "replied" and "whispered" have not. "“Stop the car,” said Oro": a comma before the
+closing mark, and who said it behind.
 """
 
 from __future__ import annotations
@@ -51,11 +51,6 @@ _BY = (
 _SAID = regex.compile(rf"\s(?:{_BY}\s{_SAYS}|{_SAYS}\s{_BY})(?=[\s.,;:]|$)")
 _COMMA = tuple(mark + sign for mark in ",?!" for sign in "”\"’'»")
 _OPENS = regex.compile(r"(?:^|\n|[.!?…:][”\"’'»]?\s+)$")
-# "Carrying placards that read “We want bread”"
-_WRITTEN = regex.compile(
-    r"\b(?P<who>(?:placards?|banners?|signs?|posters?|leaflets?|T-shirts?|stickers?|notes?))\s"
-    r"(?:(?:that|which)\s)?(?P<cue>reading|reads?|saying|says|said|declaring|proclaiming),?\s$"
-)
 _FEWEST_WORDS = 3
 _REACH = 90
 _LETTER = regex.compile(r"\p{L}")
@@ -103,8 +98,6 @@ def _reported(text: str, start: int, end: int) -> regex.Match[str] | None:
         return m
     if len(text[start:end].split()) < _FEWEST_WORDS:
         return None
-    if (m := _WRITTEN.search(text, low, start)) is not None:
-        return m
     opens = _OPENS.search(text, max(low, start - 4), start) is not None
     said = opens and text.endswith(_COMMA, start, end)
     return _SAID.match(text, end, end + _REACH) if said else None

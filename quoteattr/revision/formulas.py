@@ -119,23 +119,32 @@ def _report(text: str, low: int, high: int) -> Attribution | None:
     if (opening := _OPENS.match(text, low, high)) is not None:
         low = opening.end()
     stop = low + len(text[low:high].rstrip(_STOPS))
+    if (m := SAID.search(text, low, high)) and _is_named_behind(m):
+        return _made(m, ((low, m.start()),)) if is_clause(text, low, m.start()) else None
     opened = next((m for p in OPENING if (m := p.match(text, low, stop))), None)
     if opened is not None and not _is_opening(text, opened, stop):
         opened = None
     if (m := opened or KNOWN.search(text, low, stop)) is not None:
-        accords = (m.groupdict().get("cue") or "").lower().startswith("according")
-        start = behind_aside(text, m.end(), stop) if accords else m.end()
+        start = behind_aside(text, m.end(), stop) if _accords(m) else m.end()
         return _made(m, ((start, stop),))
     if m := BEHIND.search(text, low, high):
-        clause = is_clause(text, low, m.start())
-        return _made(m, ((low, m.start()),)) if clause else None
-    # A pronoun's report is the network's to find: it may only repeat "Oro said that" before it.
-    if (
-        (m := SAID.search(text, low, high))
-        and m["source"].split()[-1].lower() not in PRONOUNS
-        and _is_somebody(m["source"])
-    ):
         return _made(m, ((low, m.start()),)) if is_clause(text, low, m.start()) else None
+    return _interrupted(text, low, stop)
+
+
+def _is_named_behind(m: regex.Match[str]) -> bool:
+    """Whether who says a sentence is named at its end: a pronoun may only repeat "Oro said that"
+    before it.
+    """
+    return m["source"].split()[-1].lower() not in PRONOUNS and _is_somebody(m["source"])
+
+
+def _accords(m: regex.Match[str]) -> bool:
+    return (m.groupdict().get("cue") or "").lower().startswith("according")
+
+
+def _interrupted(text: str, low: int, stop: int) -> Attribution | None:
+    """What a sentence reports that a formula stands amid."""
     for m in AMID.finditer(text, low, stop):
         groups = m.groupdict()
         first = is_clause(text, low, m.start())
@@ -156,7 +165,7 @@ def _is_opening(text: str, m: regex.Match[str], stop: int) -> bool:
     source, told = groups.get("source"), groups.get("told")
     if _GOES_ON_WITH.match(text, m.end(), stop) or (told is not None and not _is_somebody(told)):
         return False
-    if (groups.get("cue") or "").lower().startswith("according"):
+    if _accords(m):
         whose = _is_somebody(source) or singular(noun_of(source).lower())[0] in _ACCOUNTS
         return whose and is_clause(text, m.end(), stop)
     return source is None or source.lower() in _OWNERS or _is_somebody(source)

@@ -28,6 +28,8 @@ _LONGEST = 160
 _FEWEST_WORDS = 3
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'\-]*")
 _COLON = regex.compile(r"[ \t]?:[ \t]+\p{L}[^\n]{8,}")
+# "Oro hits back at Lund: ", before words in marks that end the line.
+_LED = regex.compile(r"[^\n:“”\"‘]{8,120}:[ \t]+$")
 _TALKS = regex.compile(
     r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|[Ii]t[’']s|[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Tt]here)\b"
     r"|\b(?:[Dd]o|[Cc]an|[Ww]ill|[Dd]id|[Ww]o|[Ii]s|[Aa]re|[Ww]as|[Dd]oes)n[’']t\b"
@@ -81,6 +83,7 @@ def _given(text: str, entities: Iterable[Entity]) -> Iterator[Attribution]:
         if quotation.depth or not quotation.closed or len(quotation.spans) > 1:
             continue
         head = start == begin and _COLON.match(text, end, first) is not None
+        head |= end == first and _LED.match(text, begin, start) is not None
         if (head or (start > first and is_crosshead(text, start, end))) and _says(text, quotation):
             yield Attribution(((start, end),), (), (), confidence=CONFIDENCE, kind="direct")
     for entity in entities:

@@ -24,7 +24,10 @@ _CALLS = regex.compile(
     r"(?:call|describ|brand|label|dubb|dismiss|denounc|condemn|hail|prais)\p{Ll}*"
 )
 _CALLED = regex.compile(r"[^“”\"‘,.;:\n]{2,60}?(?=[“\"])")
-_NO_TAIL = regex.compile(r"\s(?:and|as)\s(?:not|being|an?|the|his|her|its|their|\p{Ll}+ing)\b")
+_NO_TAIL = regex.compile(
+    r"\sas\s(?:well|much|many|if|not|being|an?|the|his|her|its|their|\p{Ll}+ing)\b"
+)
+_AND = regex.compile(r"\sand\s(?P<verb>(?:(?:then|later|\p{Ll}+ly)\s)?\p{Ll}+)")
 _LOUD = (
     r"(?:laughter|laughs|applause|cheers|boos|jeers|gasps|groans|howls|whistles|heckles|criticism"
     r"|condemnation|ridicule|outrage|outcry|uproar|anger|backlash|protests?|rebuke|reply|response)"
@@ -87,7 +90,9 @@ def end_before_tail(text: str, cue: Offsets, start: int, end: int) -> int:
     first = named.end() if named else start
     if start - cue[1] <= 3 and (marked := _MARKED.match(text, first, end)) is not None:
         tail = marked.span("tail")
-        told = has_verb(text, *tail) and not _NO_TAIL.match(text, *tail)
+        first = _AND.match(text, *tail)  # "“…” and left", not "“…” and two men left"
+        told = has_verb(text, *(tail if first is None else first.span("verb")))
+        told = told and not _NO_TAIL.match(text, *tail)
         return int(marked.end()) if told else end
     before = text[max(0, cue[0] - _BEFORE) : cue[0]]
     for form in (_EFFECT, _MET_WITH, _UNSAID, _AFTER):

@@ -18,6 +18,7 @@ from quoteattr.speakers.reading.cores import noun_of
 __all__ = ["without_unsaid"]
 
 _THAT_SAID = regex.compile(r"That(?:\sbeing)?\s(?:said|told),\s")
+_HAVING = regex.compile(r"\b[Hh]aving\s$")
 _LET_US = regex.compile(r"\b[Ll]et(?:\sus|[’']s)\s(?:(?:just|simply|only)\s)?$")
 _SAY = regex.compile(r"say|suppose|pretend|assume")
 _CALLS = regex.compile(r"call(?:s|ed)?(?:\sout)?", regex.I)
@@ -64,6 +65,8 @@ def _is_unsaid(text: str, one: Attribution) -> bool:
     if _THAT_SAID.match(text, max(0, low - len("That being ")), start) or _THAT_SAID.match(
         text, max(0, low - len("That ")), start
     ):
+        return True
+    if _HAVING.search(text, max(0, low - 8), low) and text.startswith("that, ", start):
         return True
     if _SAY.fullmatch(text, low, high) and _LET_US.search(text, max(0, low - 20), low):
         return True
