@@ -108,6 +108,12 @@ REVISED = {
     "<c>guards came and <s></s><v>told</v> <c>her to go</c></c>.",
     "quoted": "<s>Oro@</s> <v>quoted</v> "
     "<c>a nurse as <s></s><v>saying</v> <c>it was late</c></c>.",
+    "accounts": "<v>According to</v> <s>the mayor</s>, <c>Ana@ Oro@, it was late</c>.",
+    "completed": "<s>Oro@</s> <v>said</v> <c>that it was late</c> and that it rained.",
+    "cries": "At last Oro@ shouted “Stop”. “It was late at night,” said Lund@.",
+    "tails": "<s>Oro@</s> <v>said</v> <c>it was late, drawing laughter from Lund@</c>.",
+    "unsaid": "<s>Oro@</s> has a dog <v>called</v> <c>“Lund@”</c>.",
+    "directed": "The mayor directed officials to leave. It was late, two officials of Oro@ said.",
     "cited": "<c>It was late</c>, <s>the Courier</s> <v>reported</v>, citing port officials.",
     "retold": "<s>Oro@</s> <v>said</v> <c>they rang and told me they had asked guards to go</c>.",
 }

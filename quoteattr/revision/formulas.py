@@ -70,6 +70,8 @@ _ACCOUNTS = DOCUMENT_NOUNS - word_set(
 # What goes on with the noun phrase before it: "the opinion of the court, written by Ana Oro,"
 _GOES_ON_WITH = regex.compile(r"\p{Ll}+(?:ed|en)\s(?:by|on|in|at|last|this|under)\b")
 _STOPS = " .!\n\r\t"
+# Cues whose source must be somebody: "as luck put it" is nobody's word.
+_WORDINGS = frozenset({"words", "put", "puts"})
 _OWNERS = frozenset({"his", "her", "their"})
 
 
@@ -128,6 +130,8 @@ def _report(text: str, low: int, high: int) -> Attribution | None:
         start = behind_aside(text, m.end(), stop) if _accords(m) else m.end()
         return _made(m, ((start, stop),))
     if m := BEHIND.search(text, low, high):
+        if m["cue"] in _WORDINGS and not _is_somebody(m["source"]):
+            return None
         return _made(m, ((low, m.start()),)) if is_clause(text, low, m.start()) else None
     return _interrupted(text, low, stop)
 
@@ -175,7 +179,9 @@ def _is_somebody(phrase: str) -> bool:
     """Whether a noun phrase is about persons or a body, by its last word or its name."""
     last = noun_of(phrase)
     word = singular(last.lower())[0]
-    named = last[:1].isupper() and word not in _NOBODY
+    if word in _NOBODY:
+        return False
+    named = last[:1].isupper()
     return named or word in _SPEAKERS or is_role_noun(word) or last.lower() in PRONOUNS
 
 

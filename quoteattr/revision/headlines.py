@@ -8,16 +8,19 @@ neither verb nor pronoun; and a colon that no clause follows opens a topic.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import regex
 
-from quoteattr.annotation.records import Entity
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.crossheads import is_crosshead
 from quoteattr.marks import Quotation, find_quotations
 from quoteattr.revision.placing import put_in
 from quoteattr.revision.spans import Spans
 from quoteattr.speakers.reading.clausal import has_verb
+
+if TYPE_CHECKING:
+    from quoteattr.annotate import Entity
 
 __all__ = ["CONFIDENCE", "with_headlines"]
 

@@ -87,6 +87,8 @@ BEHIND = regex.compile(
       | {_HIM}\s{_OFTEN}(?P<cue>{_GOES_ON})
       | {_SOMEBODY}\s(?P<thought>feels?)
       | in\sthe\s{_VIEW}\sof\s(?P<source>{_NP})
+      | in\sthe\s(?P<cue>words)\sof\s(?P<source>{_NP})
+      | as\s(?P<source>{_NP})\s(?:(?:once|often|later|also|has|had)\s)?(?P<cue>puts?)\sit
       | in\s{_WHOSE}\s(?:own\s)?{_VIEW}
       | (?P<cue>said|says|according\sto)\s(?P<source>{_INSIDER}){_UNNAMED}
     ){_WHEN} [.!]? \s* $
@@ -103,6 +105,7 @@ _BEFORE = regex.compile(
     rf"""
     (?:
         (?i:in)\sthe\s(?:{_VIEW}|{_TELLING})\sof\s(?P<source>{_NP})
+      | (?i:in\sthe)\s(?P<thought>eyes)\sof\s(?P<source>{_NP})
       | (?i:in)\s{_WHOSE}\s(?:own\s)?(?:{_VIEW}|{_TELLING})
       | (?i:by)\sthe\s{_COUNT}\sof\s(?P<source>{_NP})
       | (?i:by)\s{_WHOSE}\s(?:own\s)?{_COUNT}
@@ -174,7 +177,7 @@ _STANCE = regex.compile(
     (?:(?:very|quite|also|still|now|absolutely|firmly)\s)?
     (?:(?P<thought>convinced|certain|sure|confident|in\sno\sdoubt)
       |(?P<cue>adamant|clear|blunt|emphatic|unequivocal|categorical))(?:\sof\s(?:it|this|that))?
-    :\s(?=\p{{Ll}}|I\s)""",
+    (?::\s(?=\p{{Ll}}|I\s)|\s(?=that\s))""",
     regex.VERBOSE,
 )
 _MOVES = r"""(?:asked|directed|instructed|ordered|urged|implored|begged|exhorted|reminded|advised

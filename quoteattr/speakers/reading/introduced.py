@@ -48,7 +48,8 @@ _BEFORE = regex.compile(
         (?:And|But|So|Or)\s{_WHO}{_ASIDE}\?
       | (?:And\s|But\s|So\s)?[Ww]hat\s(?:does|did|do|would|will)\s{_WHO}{_ASIDE}\s
         (?:make|think|say|want|hope|remember|miss|fear|advise|expect|plan)\b[^?\n]{{0,80}}\?
-      | {_WHO}{_ASIDE}\s(?:on|about)\s[^:.!?\n“”"]{{3,80}}:
+      | (?!(?:Asked|Questioned|Pressed|Speaking|Talking|Writing|Question|Report|More|Also)\s)
+        {_WHO}{_ASIDE}\s(?:on|about)\s[^:.!?\n“”"]{{3,80}}:
       | {_FULL_NAME}{_ASIDE}\s(?:via|in|by|from|after|before|at|outside)\s[^:.!?\n“”"]{{3,60}}:
       | (?:But\s|And\s|Yet\s|(?:Asked|Pressed|Speaking|Questioned)\s[^.:!?\n“”"]{{3,80}}?,\s)?
         {_WHO}{_ASIDE}\s(?:is|was|remains|remained)\s{_STANCE}
