@@ -252,9 +252,8 @@ def _may_have(who: Referent, age: int) -> bool:
 def _is_another(who: Referent, phrase: Phrase) -> bool:
     """Whether the text gives somebody another trade, office or home than a description does."""
     trade = other_trade(who, phrase.head, phrase.words)
-    return trade or is_told_apart(who, phrase) or other_office(who, phrase.head, phrase.words)
     trade = trade or (is_trade(phrase.head) and is_foreign(who, phrase.words))
-    return trade or other_office(who, phrase.head, phrase.words)
+    return trade or is_told_apart(who, phrase) or other_office(who, phrase.head, phrase.words)
 
 
 def _is_held(phrase: Phrase) -> bool:
@@ -279,8 +278,8 @@ def _may_be_the(who: Referent | None, noun: str) -> bool:
 
 def _is_of_other_sex(who: Referent, phrase: Phrase) -> bool:
     """Whether the text has "she" for somebody, and a description is of "the dad"."""
-    sex = sex_of(phrase)
-    return bool(sex and who.sex) and sex != who.sex and not who.is_called(phrase.head)
+    pronoun = {"m": "he", "f": "she"}.get(sex_of(phrase), "")
+    return not who.may_be(pronoun) and not who.is_called(phrase.head)
 
 
 def _is_other(who: Referent, noun: str) -> bool:

@@ -169,8 +169,11 @@ _REASON = regex.compile(
 # What every match of it has one of.
 _PARTS = (
     "authori", "permi", "allow", "suppos", "clear", "fear", "afraid", "anonym", "reasons",
-    "sensitiv", "name", "identi", "initial", "pseudonym", "quoted", "background", "record",
-    "confiden", "barred", "banned", "prohibited", "forbidden", "publish", "be used", "be\nused",
+    "sensitiv", "nam", "identi", "initial", "pseudonym", "quoted", "background", "record",
+    "confiden", "barred", "banned", "prohibit", "forbid", "publish", "be used", "be\nused",
+    "speak", "talk", "interview", "entitled", "liberty", "free", "say who", "say\nwho", "scared",
+    "frightened", "terrified", "exposed", "recogni", "protected", "orders", "prevent", "bars",
+    "bans",
 )  # fmt: skip
 _BETTER = regex.compile(
     r"(?:because|as|since|citing|for\s+fear|fearing|for\s+\p{L}+\s+reasons)", regex.I

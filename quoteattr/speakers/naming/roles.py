@@ -326,8 +326,9 @@ def description_before(
     for m in reversed(list(_BEFORE.finditer(text, floor, start, overlapped=True))):
         titles = [w.strip(".") for w in m["title"].lower().split()]
         core = [w[0] for w in TOKEN.finditer(core_of(m["what"])[0])]
-        if not all(map(_is_title, titles)) or not core:
-            continue
+        titled = all(map(_is_title, titles)) or is_role_noun(titles[-1], label)
+        if not titled or not core:
+            continue  # "her boss, centre manager Ana Oro" is titled, too
         if _CLAUSE.search(m["what"]) is not None:
             continue
         if is_role_noun(core[-1], label) and len(core) <= 7:

@@ -85,8 +85,10 @@ def goes_on(
     """
     said = _said(scene, phrase)
     if said is not None and phrase.head.endswith("-year-old") and not called.get(phrase.head):
-        other = said.speakers[0].ages or _is_of_another(scene.text, phrase)
-        return said.speakers[0] if not other and _in_a_row(scene, phrase, said) else None
+        if _is_of_another(scene.text, phrase) or not _in_a_row(scene, phrase, said):
+            return None
+        who = _told_of(scene, said)  # "Ana Oro said striker Tim Lind was out. The 31-year-old"
+        return None if who is None or who.ages else who
     if said is None:
         return None
     opens = scene.sentence_of(phrase.start)[0] == phrase.start and _in_a_row(scene, phrase, said)
@@ -110,6 +112,19 @@ def goes_on(
     fresh = not called.get(noun) and not scene.introduced(noun, phrase.start)
     bare = noun not in _KNOWN and all(map(_AGED.fullmatch, phrase.words))
     return who if plain and fresh and bare and who.named and who.label == "person" else None
+
+
+def _told_of(scene: Scene, said: Said) -> Referent | None:
+    """Who spoke last, or the one person whom these words name for the first time; None where they
+    name several.
+    """
+    new = {
+        who
+        for low, high in scene.attributions[said.index].content
+        for start, _, who in scene.naming.within(low, high)
+        if who.label == "person" and who.mentions[0][0] == start
+    }
+    return said.speakers[0] if not new else new.pop() if len(new) == 1 else None
 
 
 def _may_be_from(scene: Scene, phrase: Phrase, who: Referent) -> bool:
