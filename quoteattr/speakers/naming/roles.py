@@ -120,9 +120,12 @@ _DETERMINER = regex.compile(
 )
 _BEFORE = regex.compile(
     r"(?<![\p{L}’'\-])(?=(?P<what>(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s"
-    r"|\p{Lu}[\p{L}\p{M}\-]*(?:[’']s|s[’'])\s)"
+    r"|\p{Lu}[\p{L}\p{M}\-]*(?:[’']s|s[’'])\s"
+    r"|(?P<bare>\p{Lu}\p{Ll}+)\s(?=(?:\p{Ll}[\p{L}\-]*\s){0,2}(?:of|for|to|at|in|with)\s))"
     rf"(?:[^,.;:\n“”\"—–()]|{_LETTERS}){{2,90}}),\s+(?P<title>(?:\p{{L}}+\.?\s+){{0,3}})$)"
 )
+# What may stand behind a name, and is no part of it: "Ana Oro KC".
+_HONOURS = regex.compile(r"(?:,?\s(?:KC|QC|SC|SAN|MBE|OBE|CBE|DBE|KBE|MP|MEP|MSP|PhD|MD)\b)*")
 # What may stand before a description that opens a clause.
 _OPENS = regex.compile(
     r"^[\s“\"'‘]*$|\b(?:and|but|that|while|when|said|says|asked|added|told|whether|because|though)\s+$"
@@ -136,6 +139,7 @@ _NO_OPENER = word_set(
     "how this these those it he she they we i you through via under over until till per unlike "
     "upon within is was are were has have had"
 )
+_NO_POST = _NO_OPENER | word_set("a an his her its their our my your")
 _ALSO = regex.compile(r"(?:also|currently|now)\s+")
 #: "Rt. Hon.", "Most Rev."
 DEGREES = frozenset({"rt", "right", "most", "very"})
@@ -307,6 +311,11 @@ def _is_title(word: str) -> bool:
     return known or word in PERSON_NOUNS
 
 
+def _is_post(words: Sequence[str], label: Label) -> bool:
+    """Whether words right before a name are a post: "her boss, [centre manager] Ana Oro"."""
+    return is_role_noun(words[-1], label) and _NO_POST.isdisjoint(words)
+
+
 def description_before(
     text: str, low: int, start: int, end: int, label: Label = "person"
 ) -> Offsets | None:
@@ -321,17 +330,21 @@ def description_before(
         start, end: offsets of the name.
         label: what sort of thing bears the name.
     """
+    end = _HONOURS.match(text, end).end()
     closed = text[end : end + 1] in (",", ".", ";", ")", "")
     floor = max(low, start - 130)
     for m in reversed(list(_BEFORE.finditer(text, floor, start, overlapped=True))):
         titles = [w.strip(".") for w in m["title"].lower().split()]
         core = [w[0] for w in TOKEN.finditer(core_of(m["what"])[0])]
-        titled = all(map(_is_title, titles)) or is_role_noun(titles[-1], label)
-        if not titled or not core:
-            continue  # "her boss, centre manager Ana Oro" is titled, too
-        if _CLAUSE.search(m["what"]) is not None:
+        titled = all(map(_is_title, titles)) or _is_post(titles, label)
+        if not titled or not core or _CLAUSE.search(m["what"]) is not None:
             continue
+        opens = _OPENS.search(text[low : m.start()]) is not None
+        if m["bare"] is not None:  # "Professor of law at Lund, Ana Oro, said"
+            noun = core[-1].lower()
+            if not (opens and closed) or singular(noun)[1]:
+                continue
+            core[-1] = noun
         if is_role_noun(core[-1], label) and len(core) <= 7:
-            opens = _OPENS.search(text[low : m.start()]) is not None
             return m.span("what") if closed or opens else None
     return None
