@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import regex
 
 from quoteattr.speakers.barred import Barred
@@ -144,32 +146,14 @@ class Meanings:
             return self._pronoun(phrase, parent, exclude, how)
         if self.plain.hides_itself(phrase):
             return "new", self._in_hiding(phrase, parent, exclude, how), 0.92
-        if (placed := self.nameless.placed(phrase)) is not None and placed not in exclude:
-            return "settled", placed, 0.9
-        if how == "source" and (given := self.nameless.named_once_more(phrase)) is not None:
-            return "settled", given, 0.9
-        if (old := self.plain.aged(phrase)) is not None and old not in exclude:
-            return "settled", old, 0.9
+        if (found := _first(self._known(phrase, how), exclude)) is not None:
+            return "settled", *found
         if says_nothing(phrase.label) and phrase.label.lower() not in _RANKS:
             return "nobody", None, 0.3
         if phrase.owner is not None and is_saying(phrase.head):
             return "author", phrase.owner, 0.9
-        if parent and (client := self.plain.client(phrase, parent[0])) is not None:
-            return "settled", client, 0.8
-        if (holder := self.owners.in_office(phrase, parent)) is not None:
-            return "settled", holder, 0.9
-        if (maker := self.plain.made(phrase)) is not None and maker not in exclude:
-            return "settled", maker, 0.8
-        settled = self.groups.settled(phrase)
-        if settled is not None and not {settled, *settled.members} & set(exclude):
-            return "settled", settled, 0.9
-        if (bearer := self.plain.trade(phrase)) is not None and bearer not in exclude:
-            return "settled", bearer, 0.9
-        if (only := self.plain.sole_body(phrase)) is not None and only not in exclude:
-            return "settled", only, 0.8
-        one = self.plain.reacting(phrase) if how == "source" else None
-        if one is not None and one not in exclude:
-            return "settled", one, 0.8
+        if (found := _first(self._plainly(phrase, parent, how), exclude)) is not None:
+            return "settled", *found
         written = is_document(phrase) and not is_body(phrase)
         if written and (author := self.writings.author_of(phrase, self.mention)) is not None:
             return "author", author, 0.9
@@ -180,6 +164,27 @@ class Meanings:
         if may_refer_back(self.text, phrase) or (how == "source" and self._opens(phrase)):
             return self._described(phrase, parent, exclude, how)
         return "new", self.nameless.unnamed(phrase), 0.92
+
+    def _known(self, phrase: Phrase, how: str) -> Iterator[tuple[Referent | None, float]]:
+        """Who without a name is spoken of again, and who is of an age, with how sure that is."""
+        yield self.nameless.placed(phrase), 0.9
+        if how == "source":
+            yield self.nameless.named_once_more(phrase), 0.9
+        yield self.plain.aged(phrase), 0.9
+
+    def _plainly(
+        self, phrase: Phrase, parent: Row, how: str
+    ) -> Iterator[tuple[Referent | None, float]]:
+        """Whom a description means where the words around it leave little choice, likewise."""
+        if parent:
+            yield self.plain.client(phrase, parent[0]), 0.8
+        yield self.owners.in_office(phrase, parent), 0.9
+        yield self.plain.made(phrase), 0.8
+        yield self.groups.settled(phrase), 0.9
+        yield self.plain.trade(phrase), 0.9
+        yield self.plain.sole_body(phrase), 0.8
+        if how == "source":
+            yield self.plain.reacting(phrase), 0.8
 
     def _described(
         self, phrase: Phrase, parent: Row, exclude: Row, how: str
@@ -269,3 +274,13 @@ class Meanings:
         if stranger is None and own:
             return self.nameless.author(), 0.6
         return stranger or self.nameless.unnamed(phrase), 0.4
+
+
+def _first(
+    ways: Iterable[tuple[Referent | None, float]], exclude: Row
+) -> tuple[Referent, float] | None:
+    """The first one that is found and may be meant."""
+    for who, sure in ways:
+        if who is not None and not {who, *who.members} & set(exclude):
+            return who, sure
+    return None
