@@ -109,7 +109,7 @@ def revised(
     found = with_cries(text, found, trusted=usual)
     sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
     known = with_retold(text, with_formulas(text, found, sentences, trusted=usual), trusted=usual)
-    found = with_cited(text, with_continuations(text, at_least(known, least)))
+    found = with_cited(text, with_continuations(text, at_least(known, least), trusted=usual))
     turned = with_turns(text, found, annotation, table, least=least)
     if turned == tuple(found) or least > CONFIDENCE:
         return turned

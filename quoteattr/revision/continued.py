@@ -31,17 +31,21 @@ _NEXT_SENTENCE = regex.compile(rf"(?:[!?]|{FULL_STOP})[”\"’»]?\s+[\p{{Lu}}�
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 
 
-def with_continuations(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def with_continuations(
+    text: str, attributions: Sequence[Attribution], *, trusted: float = 0.0
+) -> tuple[Attribution, ...]:
     """The attributions; what goes on with the one right before it is a part of that one.
 
     Args:
         text: the text.
         attributions: in order, parents by index.
+        trusted: those that are less sure than this neither go on with another nor stand between.
     """
     found = list(attributions)
-    ends = sorted((end, i) for i, a in enumerate(found) if a.parent is None for _, end in a.content)
+    sure = [(i, a) for i, a in enumerate(found) if a.confidence >= trusted]
+    ends = sorted((end, i) for i, a in sure if a.parent is None for _, end in a.content)
     into: dict[int, int] = {}
-    for index, one in enumerate(found):
+    for index, one in sure:
         at = bisect_right(ends, (one.content[0][0] if one.content else -1, len(found))) - 1
         if at < 0 or not _is_open(text, one):
             continue

@@ -152,7 +152,9 @@ class Meanings:
             return "nobody", None, 0.3
         if phrase.owner is not None and is_saying(phrase.head):
             return "author", phrase.owner, 0.9
-        if (found := _first(self._plainly(phrase, parent, how), exclude)) is not None:
+        if (found := _first(self._by_owner(phrase, parent), ())) is not None:
+            return "settled", *found
+        if (found := _first(self._plainly(phrase, how), exclude)) is not None:
             return "settled", *found
         written = is_document(phrase) and not is_body(phrase)
         if written and (author := self.writings.author_of(phrase, self.mention)) is not None:
@@ -172,13 +174,14 @@ class Meanings:
             yield self.nameless.named_once_more(phrase), 0.9
         yield self.plain.aged(phrase), 0.9
 
-    def _plainly(
-        self, phrase: Phrase, parent: Row, how: str
-    ) -> Iterator[tuple[Referent | None, float]]:
-        """Whom a description means where the words around it leave little choice, likewise."""
+    def _by_owner(self, phrase: Phrase, parent: Row) -> Iterator[tuple[Referent | None, float]]:
+        """Who is "her client" or "his successor", likewise."""
         if parent:
             yield self.plain.client(phrase, parent[0]), 0.8
         yield self.owners.in_office(phrase, parent), 0.9
+
+    def _plainly(self, phrase: Phrase, how: str) -> Iterator[tuple[Referent | None, float]]:
+        """Whom a description means where the words around it leave little choice, likewise."""
         yield self.plain.made(phrase), 0.8
         yield self.groups.settled(phrase), 0.9
         yield self.plain.trade(phrase), 0.9

@@ -24,7 +24,7 @@ from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.fitting import badge, sex_of
 from quoteattr.speakers.ranking.kinds import other_kind
-from quoteattr.speakers.reading.dealings import dealt_with
+from quoteattr.speakers.reading.dealings import dealt_with, told_and
 from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.shown import Shown
@@ -253,9 +253,13 @@ class Plain:
         return None
 
     def met(self, phrase: Phrase) -> Offsets | None:
-        """Where the speaker of direct speech says whom he asked or met right before a pronoun."""
-        if phrase.head not in ("he", "she") or not self.scene.quoted(phrase.start):
+        """Where the words say whom somebody asked or met right before a pronoun."""
+        if phrase.head not in ("he", "she"):
             return None
+        opens, _ = self.scene.sentence_of(phrase.start)
+        told = told_and(self.text, opens, phrase.start, phrase.head)
+        if told is not None or not self.scene.quoted(phrase.start):
+            return told
         low = self.scene.content_start(phrase.start)
         span = dealt_with(self.text, low, phrase.start)
         if span is None or any(

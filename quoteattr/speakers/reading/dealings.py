@@ -1,6 +1,7 @@
 """Dealings: whom somebody says in direct speech to have asked or met, and who then says things.
 
 "“I asked the inspector where to go. He told me to wait,” Ana Oro said": *he* is the inspector.
+Elsewhere the sex of the one who is told must tell: "she had told her boss, and he had laughed".
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import regex
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import ROLES, singular
 
-__all__ = ["dealt_with"]
+__all__ = ["dealt_with", "told_and"]
 
 _DEALS = regex.compile(
     r"""
@@ -26,6 +27,12 @@ _DEALS = regex.compile(
       | for | in | at | on | it | he | she | I | we | not | and | but | yesterday | last )\b )
     """,
     regex.VERBOSE,
+)
+# "Told her boss about it, and that [he]": who has a boss is *she*, so *he* is another.
+_TOLD_AND = regex.compile(
+    r"\b(?:told|asked|rang|called|phoned|warned|begged|informed|confronted|approached|contacted)\s"
+    r"(?P<who>(?P<whose>his|her)\s(?:[\p{L}\-]+\s){0,2}?[\p{L}\-]+)\b[^.;:“”\"\n]{0,80}?"
+    r",?\s(?:and|but)\s(?:that\s)?$"
 )
 _STOPS = regex.compile(r"[.!?]\s")
 
@@ -44,3 +51,23 @@ def dealt_with(text: str, low: int, position: int) -> Offsets | None:
     noun, plural = singular(found[-1]["who"].split()[-1].lower())
     fits = noun in ROLES and not plural
     return found[-1].span("who") if fits else None
+
+
+def told_and(text: str, low: int, position: int, pronoun: str) -> Offsets | None:
+    """Offsets of the one told right before a pronoun that can only mean that one.
+
+    Args:
+        text: the text.
+        low: offset where the sentence begins.
+        position: where the pronoun stands.
+        pronoun: he or she.
+
+    >>> text = "She told her boss about it, and he laughed."
+    >>> told_and(text, 0, 32, "he"), told_and(text, 0, 32, "she")
+    ((9, 17), None)
+    """
+    m = _TOLD_AND.search(text, max(low, position - 200), position)
+    if m is None or {"he": "his", "she": "her"}.get(pronoun) == m["whose"]:
+        return None
+    noun, plural = singular(m["who"].split()[-1].lower())
+    return m.span("who") if noun in ROLES and not plural else None
