@@ -43,6 +43,8 @@ _SERVES = frozenset(
     {"lawyer", "attorney", "solicitor", "barrister", "counsel", "agent", "doctor", "spokesman"}
     | {"spokeswoman", "spokesperson", "secretary", "assistant"}
 )
+# So many pronouns more for the other sex, and one is not meant.
+_TWICE = 2
 # How far before "the plumber" the words "a plumber" are looked for, and how near a name is beside.
 _JUST, _BESIDE = 260, 40
 # An office that a text names before it says "the president" of who holds it.
@@ -277,9 +279,9 @@ def _may_be_the(who: Referent | None, noun: str) -> bool:
 
 
 def _is_of_other_sex(who: Referent, phrase: Phrase) -> bool:
-    """Whether the text has "she" for somebody, and a description is of "the dad"."""
-    pronoun = {"m": "he", "f": "she"}.get(sex_of(phrase), "")
-    return not who.may_be(pronoun) and not who.is_called(phrase.head)
+    """Whether the text has "she" for somebody more than once, and a description is of "the dad"."""
+    against = {"m": who.female - who.male, "f": who.male - who.female}.get(sex_of(phrase), 0)
+    return against >= _TWICE and not who.is_called(phrase.head)
 
 
 def _is_other(who: Referent, noun: str) -> bool:
