@@ -19,7 +19,7 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.naming.wholes import TAILS, is_title
 from quoteattr.speakers.wording import PARTICLE, SHORT_TITLE
 
-__all__ = ["POSSESSIVE", "past_titles", "personal", "runs_on", "trim"]
+__all__ = ["POSSESSIVE", "past_letters", "past_titles", "personal", "runs_on", "trim"]
 
 POSSESSIVE = regex.compile(r"[’']s?$")
 _COMMA = regex.compile(r"\p{Ll},\s$")
@@ -52,10 +52,12 @@ _SHOUTED_ON = regex.compile(_AFTER_NAME, regex.I)
 _LETTERED = regex.compile(
     r"(?:(?<=(?:\p{Ll}|\p{Ll},|\d)\s)He|(?<![\p{L}\p{N}])(?:A[BFHKLMNQSTZ][MA]|SM|KM))\s$"
 )
-_LETTERS = regex.compile(
-    r"(?:[,\s]\s*(?:AM|AO|AC|OAM|MBE|OBE|CBE|KBE|DBE|MP|MPs|MPP|MSP|MLA|MNA|MEP|TD|MD|Ph\.?D|QC|KC"
-    r"|SC|PC|JP|CPA|RN|CEO|CFO|FRS|DSO|BA|MA|BSc|MSc|LLB|Esq)\.?)+$"
+_LETTER = (
+    r"(?:AM|AO|AC|OAM|MBE|OBE|CBE|KBE|DBE|MP|MPs|MPP|MSP|MLA|MNA|MEP|TD|MD|Ph\.?D|QC|KC"
+    r"|SC|PC|JP|CPA|RN|CEO|CFO|FRS|DSO|BA|MA|BSc|MSc|LLB|Esq)"
 )
+_LETTERS = regex.compile(rf"(?:[,\s]\s*{_LETTER}\.?)+$")
+_BEHIND = regex.compile(rf"(?:,?\s{_LETTER}(?![\p{{L}}’'\-])\.?)*")
 # Ranks and offices of two words, of which one is a name's elsewhere or a style's.
 _RANK = regex.compile(
     r"(?:Lance\s(?:Corporal|Cpl|Bombardier|Sergeant)|L/(?:Cpl|Sgt|Bdr)|(?:(?:Able|Leading)\s)?Seaman"
@@ -186,3 +188,12 @@ def _with_particles(text: str, start: int) -> int:
     if style == "Lady" and _FIRST.search(text, max(0, m.start() - 6), m.start()):
         return start
     return start if style and style.lower() not in STYLES else int(m.start())
+
+
+def past_letters(text: str, end: int) -> int:
+    """Where the letters behind a name end: "Ana Oro[ KC], counsel to the inquiry".
+
+    >>> past_letters("Ana Oro KC, counsel", 7), past_letters("Ana Oro, counsel", 7)
+    (10, 7)
+    """
+    return int(_BEHIND.match(text, end).end())

@@ -33,6 +33,7 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.ages import ages_beside
 from quoteattr.speakers.naming.callings import callings
+from quoteattr.speakers.naming.edges import past_letters
 from quoteattr.speakers.naming.leanings import leanings
 from quoteattr.speakers.naming.posts import goes_by, post_after, said_to_be
 from quoteattr.speakers.naming.roles import (
@@ -143,7 +144,8 @@ def gather(scene: Scene) -> frozenset[int]:
         low, high = scene.sentence_of(start)
         _title(scene, who, max(low, start - 120), start)
         if who.label in ("person", "body"):
-            _apposition(scene, who, end, min(high, end + _BEHIND), stops)
+            behind = past_letters(scene.text, end)
+            _apposition(scene, who, behind, min(high, behind + _BEHIND), stops)
             _described_before(scene, who, low, (start, end))
         if who.label == "body" and (noun := said_to_be(scene.text, end, min(high, end + _BEHIND))):
             note_description(who, noun, frozenset())

@@ -25,6 +25,7 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
+from quoteattr.speakers.naming.edges import past_letters
 from quoteattr.speakers.naming.fields import FIELD
 from quoteattr.speakers.reading.cores import core_of, noun_of
 from quoteattr.speakers.referents import Label
@@ -124,8 +125,6 @@ _BEFORE = regex.compile(
     r"|(?P<bare>\p{Lu}\p{Ll}+)\s(?=(?:\p{Ll}[\p{L}\-]*\s){0,2}(?:of|for|to|at|in|with)\s))"
     rf"(?:[^,.;:\n“”\"—–()]|{_LETTERS}){{2,90}}),\s+(?P<title>(?:\p{{L}}+\.?\s+){{0,3}})$)"
 )
-# What may stand behind a name, and is no part of it: "Ana Oro KC".
-_HONOURS = regex.compile(r"(?:,?\s(?:KC|QC|SC|SAN|MBE|OBE|CBE|DBE|KBE|MP|MEP|MSP|PhD|MD)\b)*")
 # What may stand before a description that opens a clause.
 _OPENS = regex.compile(
     r"^[\s“\"'‘]*$|\b(?:and|but|that|while|when|said|says|asked|added|told|whether|because|though)\s+$"
@@ -330,7 +329,7 @@ def description_before(
         start, end: offsets of the name.
         label: what sort of thing bears the name.
     """
-    end = _HONOURS.match(text, end).end()
+    end = past_letters(text, end)
     closed = text[end : end + 1] in (",", ".", ";", ")", "")
     floor = max(low, start - 130)
     for m in reversed(list(_BEFORE.finditer(text, floor, start, overlapped=True))):
