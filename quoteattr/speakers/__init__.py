@@ -29,22 +29,22 @@ The rooms below the walk know of the text alone:
                 letters), ``affiliations``, ``bynames``, ``successions`` (who came after whom
                 in an office)
 ``reading``     what a source says by itself: ``sources`` (spans that a model cut short or
-                drew too long), ``subjects``, ``authors`` and ``talkers`` (who speaks where
-                the source is another's, or none was found), ``crossheads`` (whose words a
-                line between paragraphs takes from below), ``joint`` and ``single`` (its
-                parts, where two speak), ``mentions`` (one part: form, head, number,
-                name), ``epithets`` (what it calls somebody),
-                ``cores`` (what a phrase is about), ``heads`` (whether a name in it is),
-                ``called`` and ``indexes`` (who goes by which noun, kept so that no mention
-                asks everybody), ``lists``, ``joined``, ``plurals`` and ``groups`` (those
-                named together, "both", "the climbers", "one of them"), ``sole`` (whom alone a
-                description can mean), ``concern`` and ``unions`` (which body "the company"
-                and "their union" are), ``resumed`` (who spoke right before), ``outlets``
-                (which paper "the paper" is), ``documents`` (who is behind a report),
-                ``written`` (what the "it" is that reads), ``relatives`` (whom "who" means),
-                ``introduced`` (who is said to speak words in marks), ``dealings`` (whom
-                somebody says to have asked or met), ``sentences`` and ``clausal`` (where a
-                sentence ends, and whether a stretch has a verb)
+                drew too long), ``short`` (those that end at an article or a title),
+                ``subjects``, ``authors`` and ``talkers`` (who speaks where the source is
+                another's, or none was found), ``crossheads`` (whose words a line between
+                paragraphs takes from below), ``joint`` and ``single`` (its parts, where two
+                speak), ``mentions`` (one part: form, head, number, name), ``epithets`` (what
+                it calls somebody), ``cores`` (what a phrase is about), ``heads`` (whether a
+                name in it is), ``called`` and ``indexes`` (who goes by which noun, kept so
+                that no mention asks everybody), ``lists``, ``joined``, ``plurals`` and
+                ``groups`` (those named together, "both", "the climbers", "one of them"),
+                ``sole`` (whom alone a description can mean), ``concern`` and ``unions``
+                (which body "the company" and "their union" are), ``resumed`` (who spoke right
+                before), ``outlets`` (which paper "the paper" is), ``documents`` (who is
+                behind a report), ``written`` (what the "it" is that reads), ``relatives``
+                (whom "who" means), ``introduced`` (who is said to speak words in marks),
+                ``dealings`` (whom somebody says to have asked or met), ``sentences`` and
+                ``clausal`` (where a sentence ends, and whether a stretch has a verb)
 ``transcripts`` whose turn it is where speech is given as turns: ``turns`` (all of it),
                 ``labels`` (with labels), ``names`` and ``bearers`` (who goes by them),
                 ``interviews`` (without), ``interviewed`` and ``parties`` (who asks and who

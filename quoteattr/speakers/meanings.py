@@ -23,7 +23,7 @@ from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.plain import Plain
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
-from quoteattr.speakers.reading.sources import says_nothing
+from quoteattr.speakers.reading.short import says_nothing
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.sureness import Way
 from quoteattr.speakers.walk import Walk

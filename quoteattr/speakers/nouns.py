@@ -13,7 +13,8 @@ from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.reading.authors import without_possessive
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.reading.relatives import before_relative, without_clause
-from quoteattr.speakers.reading.sources import in_one_paragraph, says_nothing, whole_source
+from quoteattr.speakers.reading.short import says_nothing
+from quoteattr.speakers.reading.sources import in_one_paragraph, whole_source
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.walk import Mention, Walk
 

@@ -12,15 +12,8 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import (
-    ARTICLES,
-    BODY_NOUNS,
-    DEFINITES,
-    DOCUMENT_NOUNS,
-    HONORIFICS,
     PERSON_NOUNS,
     PRONOUNS,
-    QUANTIFIERS,
-    TITLES,
     singular,
     word_set,
 )
@@ -31,20 +24,10 @@ from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.reading.cores import noun_of
 from quoteattr.speakers.reading.heads import without_honorific
 from quoteattr.speakers.reading.sentences import within_sentence
+from quoteattr.speakers.reading.short import owned_end, to_noun
 from quoteattr.speakers.wording import STYLED
 
-__all__ = ["in_one_paragraph", "says_nothing", "whole_source"]
-
-_GAP = regex.compile(r"(?:\s+[\p{L}\p{N}’'\-]+){1,6}\s*")
-_NEXT = regex.compile(r"(?:[ ]+[\p{L}\p{N}’'\-]+){1,3}")
-_WORD = regex.compile(r"[\p{L}\p{N}’'\-]+")
-_KNOWN = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS | TITLES | QUANTIFIERS
-_NO_NOUN = word_set(
-    "has have had was were is are be been being will would could can may might should must did "
-    "do does having not never also then later now still even only just again already once "
-    "on in at by for from with to of as that who which when while after before since and or but "
-    "said says therefore thus hence instead however too so simply"
-)
+__all__ = ["in_one_paragraph", "whole_source"]
 
 
 # "Which is currently led by", "(CU) headed by": what comes before it is meant.
@@ -81,10 +64,6 @@ _ITS_TRADE = regex.compile(
     r"(?:,\s(?:an?|the|his|her|its|their|who|whose|\d+)\b(?:\s[^,.;:“”\"\n]{2,60})?)?,\s(?=\p{L})"
 )
 _POSSESSIVES = word_set("my our")
-_OWNED = regex.compile(
-    r"(?P<what>(?:\s(?!(?:also|then|now|still|never|only|always)\b)\p{Ll}[\p{L}’'\-]*){1,3}?)"
-    r"\s(?:(?:also|then|now|still|never|only|always|had|has|have|would|will)\s)*$"
-)
 # "One of them, a baker from Lund, said"
 _ONE_OF_THEM = regex.compile(
     r"(?:one|another|two|three|some|most|the\s(?:first|second|last|other))\sof\s(?:them|those|these),\s"
@@ -104,23 +83,12 @@ _ACTS = regex.compile(
 )
 _WHOM = regex.compile(r",\s(?:whom|whose)\s")
 _QUOTING = regex.compile(r",?\s(?:quoting|citing)\s")
-_LINKING = word_set("of for from")
-_OTHERS = word_set("other some several many most various certain")
 _BREAK = regex.compile(r"\n\s*\n")
 # "One of the people cited above".
 _CITED = regex.compile(
     r"\b(?:(?i:one|two|three|another|an?|the))\s[^,.;:“”\"\n]{2,50}?\s(?:cited|quoted|mentioned|named)\s$"
 )
 _COMMA = regex.compile(r",\s+")
-
-
-def says_nothing(phrase: str) -> bool:
-    """Whether a phrase is an article, a preposition or an auxiliary and no more.
-
-    >>> says_nothing("The"), says_nothing("the minister")
-    (True, False)
-    """
-    return phrase.strip().rstrip(".").lower() in ARTICLES | HONORIFICS | _NO_NOUN
 
 
 def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets:
@@ -151,9 +119,9 @@ def whole_source(text: str, attribution: Attribution, naming: Naming) -> Offsets
             end = tail.start()
     start, end = _round_names(start, end, naming)
     start, end = _one_of_them(text, *tidy(text, start, end))
-    end = _to_noun(text, start, end, attribution, naming)
+    end = to_noun(text, start, end, attribution, naming)
     if text[start:end].lower() in _POSSESSIVES:
-        return start, _owned_end(text, end, attribution)
+        return start, owned_end(text, end, attribution)
     if text[start:end].lower() in PRONOUNS or naming.within(start, end):
         return start, end
     return _with_neighbour(text, start, end, naming)
@@ -290,13 +258,6 @@ def _round_names(start: int, end: int, naming: Naming) -> Offsets:
     return start, end
 
 
-def _owned_end(text: str, end: int, attribution: Attribution) -> int:
-    """The end of what "my" belongs to, where a model took it alone: "my sister’s family"."""
-    cue = min((low for low, _ in attribution.cue if low > end), default=end)
-    m = _OWNED.match(text, end, cue)
-    return end if m is None else m.end("what")
-
-
 def _with_neighbour(text: str, start: int, end: int, naming: Naming) -> Offsets:
     """With the name right after a title, or right before an apposition."""
     for s, e, who in naming.mentions[max(0, naming.before(start) - 1) : naming.before(end) + 1]:
@@ -316,41 +277,3 @@ def _is_person(words: str) -> bool:
     """Whether a phrase is for one person: "a midwife at the port"."""
     noun, plural = singular(noun_of(words).lower())
     return noun in PERSON_NOUNS and not plural
-
-
-def _to_noun(text: str, start: int, end: int, attribution: Attribution, naming: Naming) -> int:
-    """The end of the phrase that a lone article or modifier opens, where the cue follows it."""
-    cue = min((low for low, _ in attribution.cue if low >= end), default=-1)
-    if not _open(text, start, end, naming):
-        return end
-    if cue < 0 or not _GAP.fullmatch(text, end, cue):
-        # Without a cue to stop at, a lone article still has a noun after it.
-        following = _NEXT.match(text, end) if says_nothing(text[start:end]) else None
-        if following is None:
-            return end
-        cue = following.end()
-    for word in _WORD.finditer(text, end, cue):
-        letters = word[0].isupper() and len(word[0]) > 2  # "the WHO"
-        plain = word[0].lower()
-        if not letters and (plain in _NO_NOUN or plain.endswith(("ly", "n't", "n’t"))):
-            break
-        end = word.end()
-    return end
-
-
-def _open(text: str, start: int, end: int, naming: Naming) -> bool:
-    """Whether a span has no noun of its own: "the", "Mr", "human"."""
-    words = text[start:end].lower().split()
-    if not words or words == ["that"]:  # "reports that claim so"
-        return False
-    if words[-1] in ARTICLES | DEFINITES | _LINKING | _OTHERS:
-        return True
-    if all(w.rstrip(".") in ARTICLES | DEFINITES | HONORIFICS for w in words):
-        return True
-    named = [who.label for _, _, who in naming.within(start, end)]
-    if len(words) <= 2 and named == ["people"]:
-        return not singular(words[-1])[1]
-    if len(words) > 1 or named or words[-1] in PRONOUNS:
-        return False
-    noun, plural = singular(words[-1])
-    return not (plural or noun in _KNOWN)
