@@ -57,7 +57,7 @@ _LETTER = (
     r"|SC|PC|JP|CPA|RN|CEO|CFO|FRS|DSO|BA|MA|BSc|MSc|LLB|Esq)"
 )
 _LETTERS = regex.compile(rf"(?:[,\s]\s*{_LETTER}\.?)+$")
-_BEHIND = regex.compile(rf"(?:,?\s{_LETTER}(?![\p{{L}}’'\-])\.?)*")
+_BEHIND = regex.compile(rf"(?:(?:\s{_LETTER}\.?)+(?=[,;)]|$))?")
 # Ranks and offices of two words, of which one is a name's elsewhere or a style's.
 _RANK = regex.compile(
     r"(?:Lance\s(?:Corporal|Cpl|Bombardier|Sergeant)|L/(?:Cpl|Sgt|Bdr)|(?:(?:Able|Leading)\s)?Seaman"
@@ -193,7 +193,7 @@ def _with_particles(text: str, start: int) -> int:
 def past_letters(text: str, end: int) -> int:
     """Where the letters behind a name end: "Ana Oro[ KC], counsel to the inquiry".
 
-    >>> past_letters("Ana Oro KC, counsel", 7), past_letters("Ana Oro, counsel", 7)
+    >>> past_letters("Ana Oro KC, counsel", 7), past_letters("Ana Oro, CEO of Veld", 7)
     (10, 7)
     """
     return int(_BEHIND.match(text, end).end())
