@@ -13,14 +13,12 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations
+from quoteattr.revision.exchange import CONFIDENCE
 from quoteattr.revision.placing import put_in
 from quoteattr.revision.spans import Spans
 from quoteattr.speakers.wording import STYLED
 
-__all__ = ["CONFIDENCE", "with_cries"]
-
-#: How sure a quote is that such a verb reports.
-CONFIDENCE = 0.8
+__all__ = ["with_cries"]
 
 _CRIES = regex.compile(
     rf"""

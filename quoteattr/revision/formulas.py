@@ -19,6 +19,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations, kind_of
 from quoteattr.records import Mode
 from quoteattr.revision.accorded import behind_aside
+from quoteattr.revision.exchange import CONFIDENCE
 from quoteattr.revision.phrases import AMID, BEHIND, FINITE, KNOWN, OPENING, SAID
 from quoteattr.revision.placing import exchanged
 from quoteattr.revision.spans import Spans
@@ -36,10 +37,7 @@ from quoteattr.speakers.reading.clausal import has_verb, is_clause
 from quoteattr.speakers.reading.cores import noun_of
 from quoteattr.words import words
 
-__all__ = ["CONFIDENCE", "with_formulas"]
-
-#: How sure a quote is that a formula reports.
-CONFIDENCE = 0.8
+__all__ = ["with_formulas"]
 
 # Longer ones are no sentences, but tables and lists.
 _LONGEST = 600

@@ -15,6 +15,7 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.crossheads import is_crosshead
 from quoteattr.marks import Quotation, find_quotations
+from quoteattr.revision.exchange import CONFIDENCE
 from quoteattr.revision.placing import put_in
 from quoteattr.revision.spans import Spans
 from quoteattr.speakers.reading.clausal import has_verb
@@ -22,10 +23,7 @@ from quoteattr.speakers.reading.clausal import has_verb
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["CONFIDENCE", "with_headlines"]
-
-#: How sure a quote is that a headline gives.
-CONFIDENCE = 0.8
+__all__ = ["with_headlines"]
 
 _LONGEST = 160
 _FEWEST_WORDS = 3

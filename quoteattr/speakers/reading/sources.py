@@ -29,7 +29,6 @@ from quoteattr.speakers.wording import STYLED
 
 __all__ = ["in_one_paragraph", "whole_source"]
 
-
 # "Which is currently led by", "(CU) headed by": what comes before it is meant.
 _LED_BY = regex.compile(
     r"(?:\s\([^()\n]{1,20}\))?,?(?:\s(?:which|that|who)\s(?:is|are|was|were))?"
