@@ -14,7 +14,8 @@ from test_turn_quotes import attributions as as_given
 
 import quoteattr
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.revision.formulas import CONFIDENCE, with_formulas
+from quoteattr.revision.exchange import CONFIDENCE
+from quoteattr.revision.formulas import with_formulas
 from quoteattr.revision.placing import at_least
 
 GOLDEN = Path(__file__).parent / "golden"
