@@ -4,6 +4,7 @@ import pytest
 from test_misread import one, parts
 
 from quoteattr.revision.cited import with_cited
+from quoteattr.revision.marked import MarkedText
 
 SHUT = "the bridge was shut"
 
@@ -28,13 +29,13 @@ class TestWithCited:
         ],
     )
     def test_who_is_cited_says_it_inside_the_report(self, text: str, cue: str, who: str) -> None:
-        found = with_cited(text, [one(text, SHUT, "said", "Courier")])
+        found = with_cited(MarkedText(text), [one(text, SHUT, "said", "Courier")])
         assert parts(text, found) == [(SHUT, "said", "Courier", None), (SHUT, cue, who, 0)]
 
     def test_a_source_that_took_in_who_is_cited(self) -> None:
         text = "Courier, citing port officials, said the bridge was shut."
         for source in ("Courier, citing port officials,", "port officials"):
-            found = with_cited(text, [one(text, SHUT, "said", source)])
+            found = with_cited(MarkedText(text), [one(text, SHUT, "said", source)])
             assert parts(text, found) == [
                 (SHUT, "said", "Courier", None),
                 (SHUT, "citing", "port officials", 0),
@@ -42,7 +43,7 @@ class TestWithCited:
 
     def test_both_were_taken_for_the_source(self) -> None:
         text = "Citing port officials, Courier said the bridge was shut."
-        found = with_cited(text, [one(text, SHUT, "said", "port officials, Courier")])
+        found = with_cited(MarkedText(text), [one(text, SHUT, "said", "port officials, Courier")])
         assert parts(text, found) == [
             (SHUT, "said", "Courier", None),
             (SHUT, "Citing", "port officials", 0),
@@ -52,7 +53,7 @@ class TestWithCited:
         text = "Courier said the bridge was shut, citing port officials."
         outer = one(text, "Courier said the bridge was shut", "citing", "port officials")
         inner = one(text, SHUT, "said", "Courier", parent=0)
-        assert parts(text, with_cited(text, [outer, inner])) == [
+        assert parts(text, with_cited(MarkedText(text), [outer, inner])) == [
             (SHUT, "said", "Courier", None),
             (SHUT, "citing", "port officials", 0),
         ]
@@ -68,4 +69,4 @@ class TestWithCited:
     )
     def test_left_alone(self, text: str) -> None:
         given = (one(text, SHUT, "said", "Courier"),)
-        assert with_cited(text, given) == given
+        assert with_cited(MarkedText(text), given) == given

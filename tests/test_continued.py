@@ -5,6 +5,7 @@ from test_speakers import find
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.revision.continued import with_continuations
+from quoteattr.revision.marked import MarkedText
 
 
 def one(
@@ -38,7 +39,7 @@ class TestWithContinuations:
     )
     def test_they_go_on(self, text: str, first: str, kind: str) -> None:
         given = [one(text, first, "said", "Oro"), one(text, "“It has stood there.”")]
-        assert contents(text, with_continuations(text, given)) == [
+        assert contents(text, with_continuations(MarkedText(text), given)) == [
             ([first, "“It has stood there.”"], kind, None)
         ]
 
@@ -49,7 +50,7 @@ class TestWithContinuations:
             one(text, "“Holt told me: ‘Sell it.’ I did.”"),
             one(text, "‘Sell it.’", "told", "Holt", parent=1),
         ]
-        found = with_continuations(text, given)
+        found = with_continuations(MarkedText(text), given)
         assert [a.parent for a in found] == [None, 0]
 
     @pytest.mark.parametrize(
@@ -85,9 +86,9 @@ class TestWithContinuations:
     )
     def test_left_alone(self, text: str, first: str, cue: str, then: str) -> None:
         given = (one(text, first, cue, "Oro"), one(text, then))
-        assert with_continuations(text, given) == given
+        assert with_continuations(MarkedText(text), given) == given
 
     def test_a_quote_with_a_cue_of_its_own_is_another(self) -> None:
         text = "Oro said no.\n\n“It was a gift,” Holt said."
         given = (one(text, "no", "said", "Oro"), one(text, "“It was a gift,”", "said", "Holt"))
-        assert with_continuations(text, given) == given
+        assert with_continuations(MarkedText(text), given) == given

@@ -15,6 +15,7 @@ from quoteattr.revision.accorded import accorded
 from quoteattr.revision.completed import completed
 from quoteattr.revision.cries import with_cries
 from quoteattr.revision.headlines import with_headlines
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.unsaid import without_unsaid
 
 CASES = json.loads((Path(__file__).parent / "golden" / "edges.json").read_text("utf-8"))
@@ -35,8 +36,9 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
 def revise(case: dict[str, Any], found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     text = case["text"]
     if case["room"] == "headlines":
-        return with_headlines(text, found, annotation(text, case.get("entities", [])).entities)
-    return ROOMS[case["room"]](text, found)
+        entities = annotation(text, case.get("entities", [])).entities
+        return with_headlines(MarkedText(text), found, entities)
+    return ROOMS[case["room"]](MarkedText(text), found)
 
 
 def shown(found: tuple[Attribution, ...]) -> list[Any]:
@@ -74,6 +76,6 @@ def reports(draw: st.DrawFn) -> tuple[str, tuple[Attribution, ...]]:
 def test_any_text(given_: tuple[str, tuple[Attribution, ...]], room: str) -> None:
     """Spans stay in the text, and parents come before what they hold."""
     text, found = given_
-    for index, one in enumerate(ROOMS[room](text, found)):
+    for index, one in enumerate(ROOMS[room](MarkedText(text), found)):
         assert all(0 <= start < end <= len(text) for start, end in one.content)
         assert one.parent is None or one.parent < index

@@ -16,6 +16,7 @@ import quoteattr
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.revision.exchange import CONFIDENCE
 from quoteattr.revision.formulas import with_formulas
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import at_least
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -47,7 +48,8 @@ def shown(found: tuple[Attribution, ...]) -> list[Any]:
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
 def test_golden(case: dict[str, Any]) -> None:
     text = case["text"]
-    found = with_formulas(text, attributions(text, case.get("found", [])), sentences(text))
+    given = attributions(text, case.get("found", []))
+    found = with_formulas(MarkedText(text), given, sentences(text))
     assert shown(found) == shown(attributions(text, case["quotes"]))
 
 
@@ -56,7 +58,7 @@ def test_each_clause(form: str) -> None:
     """Every clause, in each form of each phrase, is what it reports, and nothing else is."""
     for clause in SWEEP["clauses"]:
         text = "Rain fell. " + form.format(c=clause, C=clause[0].upper() + clause[1:])
-        (one,) = with_formulas(text, (), sentences(text))
+        (one,) = with_formulas(MarkedText(text), (), sentences(text))
         said = " ".join(text[a:b] for a, b in one.content)
         assert said.lower() == clause.lower()
 
@@ -66,13 +68,13 @@ def test_no_clause(clause: str) -> None:
     for form in SWEEP["forms"]:
         if form.startswith("{C}"):
             text = form.format(C=clause)
-            assert with_formulas(text, (), sentences(text)) == ()
+            assert with_formulas(MarkedText(text), (), sentences(text)) == ()
 
 
 @given(TEXTS)
 def test_what_was_put_in_is_found_the_second_time(text: str) -> None:
-    once = with_formulas(text, (), sentences(text))
-    assert with_formulas(text, once, sentences(text)) == once
+    once = with_formulas(MarkedText(text), (), sentences(text))
+    assert with_formulas(MarkedText(text), once, sentences(text)) == once
     for one in once:
         spans = [*one.content]
         assert spans == sorted(spans)
@@ -82,9 +84,9 @@ def test_what_was_put_in_is_found_the_second_time(text: str) -> None:
 def test_the_less_sure_give_way() -> None:
     text = "Six schools will close, councillors were told."
     given = Attribution(((0, 11),), ((41, 45),), confidence=0.2)
-    (one,) = with_formulas(text, (given,), sentences(text), trusted=0.5)
+    (one,) = with_formulas(MarkedText(text), (given,), sentences(text), trusted=0.5)
     assert (one.content, one.confidence) == (((0, 22),), CONFIDENCE)
-    assert with_formulas(text, (given,), sentences(text)) == (given,)
+    assert with_formulas(MarkedText(text), (given,), sentences(text)) == (given,)
     assert at_least((one,), CONFIDENCE) == (one,)
 
 

@@ -7,6 +7,7 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.revision.denials import with_denials
 from quoteattr.revision.inward import with_inner_subjects
 from quoteattr.revision.judged import judged
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.relayed import relayed
 
 Part = tuple[str, str, str, int | None]
@@ -35,17 +36,21 @@ class TestJudged:
         self, text: str, who: str, cue: str, content: str
     ) -> None:
         text = f"Ana Holt accused the port of theft, {text}"
-        assert parts(text, judged(text, [])) == [(content, cue, who, None)]
+        assert parts(text, judged(MarkedText(text), [])) == [(content, cue, who, None)]
 
     def test_the_noun_was_taken_for_the_cue(self) -> None:
         text = "Ana Holt accused the port of theft, an allegation that Oro dismissed as “theatre”."
         taken = one(text, "that Oro dismissed as “theatre”", "allegation", "Ana Holt")
-        assert parts(text, judged(text, [taken])) == [("as “theatre”", "dismissed", "Oro", None)]
+        assert parts(text, judged(MarkedText(text), [taken])) == [
+            ("as “theatre”", "dismissed", "Oro", None)
+        ]
 
     def test_another_source(self) -> None:
         text = "Ana Holt closed the mill, a step the port called “a blow”."
         found = one(text, "“a blow”", "called", "a step the port")
-        assert parts(text, judged(text, [found])) == [("“a blow”", "called", "the port", None)]
+        assert parts(text, judged(MarkedText(text), [found])) == [
+            ("“a blow”", "called", "the port", None)
+        ]
 
     @pytest.mark.parametrize(
         "text",
@@ -59,12 +64,12 @@ class TestJudged:
         ],
     )
     def test_left_alone(self, text: str) -> None:
-        assert judged(text, []) == ()
+        assert judged(MarkedText(text), []) == ()
 
     def test_it_stands_in_what_is_denounced(self) -> None:
         text = "Holt denounced what she called “bad cinema”."
         given = (one(text, "what she called “bad cinema”", "denounced", "Holt"),)
-        assert judged(text, given) == given
+        assert judged(MarkedText(text), given) == given
 
 
 class TestInnerSubjects:
@@ -83,7 +88,7 @@ class TestInnerSubjects:
         text = f"A teacher said {content}."
         outer = one(text, content, "said", "A teacher")
         inner = one(text, said, cue, "A teacher", parent=0)
-        found = with_inner_subjects(text, [outer, inner])
+        found = with_inner_subjects(MarkedText(text), [outer, inner])
         assert parts(text, found)[1] == (said, cue, who, 0)
 
     @pytest.mark.parametrize(
@@ -98,13 +103,13 @@ class TestInnerSubjects:
         text = f"{source} said {content}."
         outer = one(text, content, "said", source)
         given = (outer, one(text, said, cue, source, parent=0))
-        assert with_inner_subjects(text, given) == given
+        assert with_inner_subjects(MarkedText(text), given) == given
 
     def test_a_source_inside_stays(self) -> None:
         text = "A teacher said the guard had come and the mayor told her to go."
         outer = one(text, "the guard had come and the mayor told her to go", "said", "A teacher")
         given = (outer, one(text, "to go", "told", "the mayor", parent=0))
-        assert with_inner_subjects(text, given) == given
+        assert with_inner_subjects(MarkedText(text), given) == given
 
 
 class TestDenials:
@@ -113,12 +118,12 @@ class TestDenials:
     DENIAL: Part = ("ever owning a mill", "denied", "A baker", None)
 
     def test_a_denial_that_was_not_found(self) -> None:
-        assert parts(self.TEXT, with_denials(self.TEXT, [])) == [self.DENIAL]
+        assert parts(self.TEXT, with_denials(MarkedText(self.TEXT), [])) == [self.DENIAL]
 
     def test_what_ran_on_ends_before_it(self) -> None:
         start = self.TEXT.index(self.CHARGE)
         charge = Attribution(((start, len(self.TEXT) - 1),), ((8, 15),))
-        found = with_denials(self.TEXT, [charge])
+        found = with_denials(MarkedText(self.TEXT), [charge])
         assert [self.TEXT[slice(*a.content[0])] for a in found] == [self.CHARGE, self.DENIAL[0]]
         assert said(self.TEXT, found) == [self.DENIAL]
 
@@ -131,7 +136,7 @@ class TestDenials:
         ],
     )  # fmt: skip
     def test_who_denies_it(self, text: str, who: str, content: str) -> None:
-        assert parts(text, with_denials(text, [])) == [(content, "denied", who, None)]
+        assert parts(text, with_denials(MarkedText(text), [])) == [(content, "denied", who, None)]
 
     @pytest.mark.parametrize(
         "text",
@@ -143,7 +148,7 @@ class TestDenials:
         ],
     )
     def test_left_alone(self, text: str) -> None:
-        assert with_denials(text, []) == ()
+        assert with_denials(MarkedText(text), []) == ()
 
 
 class TestRelayed:
@@ -153,7 +158,7 @@ class TestRelayed:
     def test_the_one_who_tells_has_a_quote(self) -> None:
         outer = one(self.TEXT, self.OUTER, "said", "Oro")
         inner = one(self.TEXT, "it was thunder", "thinks", "One mother", parent=0)
-        assert parts(self.TEXT, relayed(self.TEXT, [outer, inner]))[1:] == [
+        assert parts(self.TEXT, relayed(MarkedText(self.TEXT), [outer, inner]))[1:] == [
             ("her son thinks it was thunder", "told", "One mother", 0),
             ("it was thunder", "thinks", "her son", 1),
         ]
@@ -161,7 +166,7 @@ class TestRelayed:
     def test_it_was_taken_to_begin_at_the_verb(self) -> None:
         outer = one(self.TEXT, self.OUTER, "said", "Oro")
         inner = one(self.TEXT, "thinks it was thunder", "told", "One mother", parent=0)
-        assert parts(self.TEXT, relayed(self.TEXT, [outer, inner]))[1] == (
+        assert parts(self.TEXT, relayed(MarkedText(self.TEXT), [outer, inner]))[1] == (
             "her son thinks it was thunder", "told", "One mother", 0,
         )  # fmt: skip
 
@@ -176,4 +181,4 @@ class TestRelayed:
     )  # fmt: skip
     def test_left_alone(self, text: str, content: str, cue: str, source: str) -> None:
         given = (one(text, content, cue, source),)
-        assert relayed(text, given) == given
+        assert relayed(MarkedText(text), given) == given

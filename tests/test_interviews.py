@@ -13,6 +13,7 @@ import pytest
 import regex
 
 from quoteattr.annotation.records import Annotation, Entity, Sentence
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.turnquotes import with_turns
 from quoteattr.speakers import resolve
 from quoteattr.speakers.walk import Walk
@@ -57,7 +58,7 @@ def parties(lead: str) -> list[list[str]]:
 def said(text: str) -> list[tuple[str, list[str]]]:
     """What is quoted, and whose it is."""
     known = annotation(text)
-    found = with_turns(text, (), known)
+    found = with_turns(MarkedText(text), (), known)
     rows = resolve(text, found, known).of
     return [
         (" ".join(text[low:high] for low, high in a.content), [speaker.name for speaker in row])

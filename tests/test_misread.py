@@ -4,6 +4,7 @@ import pytest
 from test_speakers import find
 
 from quoteattr.attribution.records import Attribution
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.misread import quoted_as, without_requests
 
 QUOTED = "The Courier quoted an aide to Holt as saying that the mill was sold."
@@ -30,12 +31,12 @@ class TestQuotedAs:
 
     def test_who_is_quoted_is_the_source(self) -> None:
         outer = one(QUOTED, self.OUTER, "quoted", "The Courier")
-        assert parts(QUOTED, quoted_as(QUOTED, [outer])) == [SAID]
+        assert parts(QUOTED, quoted_as(MarkedText(QUOTED), [outer])) == [SAID]
 
     def test_the_quote_inside_stands_for_both(self) -> None:
         outer = one(QUOTED, self.OUTER, "quoted", "The Courier")
         inner = one(QUOTED, "that the mill was sold", "saying", "an aide", parent=0)
-        assert parts(QUOTED, quoted_as(QUOTED, [outer, inner])) == [SAID]
+        assert parts(QUOTED, quoted_as(MarkedText(QUOTED), [outer, inner])) == [SAID]
 
     @pytest.mark.parametrize(
         ("text", "content", "cue"),
@@ -47,7 +48,7 @@ class TestQuotedAs:
     )
     def test_left_alone(self, text: str, content: str, cue: str) -> None:
         given = (one(text, content, cue, "The Courier"),)
-        assert quoted_as(text, given) == given
+        assert quoted_as(MarkedText(text), given) == given
 
 
 class TestRequests:
@@ -74,11 +75,13 @@ class TestRequests:
             one(text, content, "asked", "The clerk"),
             one(text, "it was late", "said", "The clerk"),
         ]
-        assert len(without_requests(text, given)) == 1 + kept
+        assert len(without_requests(MarkedText(text), given)) == 1 + kept
 
     def test_who_is_asked_may_stand_between(self) -> None:
         text = "His aunt, who asked the Post not to use her name, said it was late."
-        assert not without_requests(text, [one(text, "not to use her name", "asked", "His aunt")])
+        assert not without_requests(
+            MarkedText(text), [one(text, "not to use her name", "asked", "His aunt")]
+        )
 
     @pytest.mark.parametrize(
         ("said", "kept"), [("Both declined to be named", 0), ("They went home", 1)]
@@ -86,7 +89,7 @@ class TestRequests:
     def test_what_somebody_unnamed_fears_is_why(self, said: str, kept: int) -> None:
         text = f"{said} because they feared losing their jobs."
         given = [one(text, "losing their jobs", "feared", "they")]
-        assert len(without_requests(text, given)) == kept
+        assert len(without_requests(MarkedText(text), given)) == kept
 
     def test_what_lay_inside_one_lies_in_the_one_around_it(self) -> None:
         text = "“He asked not to be named, and she said no,” Oro said."
@@ -95,4 +98,4 @@ class TestRequests:
             one(text, "not to be named, and she said no", "asked", "He", parent=0),
             one(text, "no", "said", "she", parent=1),
         ]
-        assert [a.parent for a in without_requests(text, given)] == [None, 0]
+        assert [a.parent for a in without_requests(MarkedText(text), given)] == [None, 0]

@@ -8,6 +8,7 @@ from test_speakers import find
 import quoteattr
 from quoteattr.attribution.records import Attribution
 from quoteattr.records import QuoteDocument
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.parted import parted
 
 FIRST, SECOND = "“I am tired,”", "“You slept for ten hours.”"
@@ -29,7 +30,7 @@ def contents(text: str, found: tuple[Attribution, ...]) -> list[list[str]]:
 @pytest.mark.parametrize("beat", BEATS)
 def test_somebody_else_is_shown(who: str, gap: str, beat: str) -> None:
     text = f"{FIRST} Ida Holt said.{gap}{who} {beat} {SECOND}"
-    assert contents(text, parted(text, [joined(text)])) == [[FIRST], [SECOND]]
+    assert contents(text, parted(MarkedText(text), [joined(text)])) == [[FIRST], [SECOND]]
 
 
 @pytest.mark.parametrize(
@@ -45,12 +46,12 @@ def test_somebody_else_is_shown(who: str, gap: str, beat: str) -> None:
 def test_left_alone(between: str) -> None:
     text = f"{FIRST} {between} {SECOND}"
     one = joined(text)
-    assert parted(text, [one]) == (one,)
+    assert parted(MarkedText(text), [one]) == (one,)
 
 
 def test_a_source_ends_with_its_sentence() -> None:
     text = f"{FIRST} said Ida Holt. Tim Oro nodded. {SECOND}"
-    first, second = parted(text, [joined(text, "Ida Holt. Tim Oro")])
+    first, second = parted(MarkedText(text), [joined(text, "Ida Holt. Tim Oro")])
     assert text[slice(*first.source[0])] == "Ida Holt"
     assert (second.cue, second.source, second.kind) == ((), (), "direct")
 
@@ -64,7 +65,7 @@ def test_a_quote_inside_goes_with_its_words() -> None:
     inner = Attribution(
         (find(text, "you slept"),), (find(text, ["said", 2]),), (find(text, "You"),), parent=0
     )
-    found = parted(text, [outer, inner])
+    found = parted(MarkedText(text), [outer, inner])
     assert [one.parent for one in found] == [None, None, 1]
 
 
@@ -72,7 +73,7 @@ def test_a_quote_inside_goes_with_its_words() -> None:
 def test_nothing_is_lost(text: str) -> None:
     spans = tuple((i, i + 1) for i in range(0, len(text), 7))
     one = Attribution(spans, ((0, min(1, len(text))),), ((0, min(2, len(text))),))
-    found = parted(text, [one] if spans else [])
+    found = parted(MarkedText(text), [one] if spans else [])
     assert sorted(span for a in found for span in a.content) == sorted(spans)
 
 

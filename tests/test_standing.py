@@ -13,6 +13,7 @@ from test_turn_quotes import attributions as as_given
 
 import quoteattr
 from quoteattr.attribution.records import Attribution
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import at_least
 from quoteattr.revision.standing import CONFIDENCE, with_standing
 
@@ -31,7 +32,7 @@ def attributions(text: str, rows: list[dict[str, Any]]) -> tuple[Attribution, ..
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
 def test_golden(case: dict[str, Any]) -> None:
     text = case["text"]
-    found = with_standing(text, attributions(text, case.get("found", [])))
+    found = with_standing(MarkedText(text), attributions(text, case.get("found", [])))
     wanted = attributions(text, case["quotes"])
     assert [(a.content, a.cue, a.source, a.parent) for a in found] == [
         (a.content, a.cue, a.source, a.parent) for a in wanted
@@ -40,8 +41,8 @@ def test_golden(case: dict[str, Any]) -> None:
 
 @given(TEXTS)
 def test_what_was_put_in_is_found_the_second_time(text: str) -> None:
-    once = with_standing(text, ())
-    assert with_standing(text, once) == once
+    once = with_standing(MarkedText(text), ())
+    assert with_standing(MarkedText(text), once) == once
     spans = [span for one in once for span in one.content]
     assert spans == sorted(spans)
     assert all(0 <= start < end <= len(text) for start, end in spans)
@@ -77,7 +78,7 @@ def test_parents_stand_first_and_no_words_are_lost(
     read: tuple[str, list[Attribution]], trusted: float
 ) -> None:
     text, found = read
-    after = with_standing(text, found, trusted=trusted)
+    after = with_standing(MarkedText(text), found, trusted=trusted)
     for index, one in enumerate(after):
         assert one.content
         assert one.parent is None or one.parent < index
@@ -91,15 +92,15 @@ def test_parents_stand_first_and_no_words_are_lost(
 
 def test_how_sure_it_is() -> None:
     text = "The harbour was quiet. “It is over now.”"
-    (one,) = with_standing(text, ())
+    (one,) = with_standing(MarkedText(text), ())
     assert (one.confidence, one.kind, one.mode) == (CONFIDENCE, "direct", "speech")
 
 
 def test_one_that_is_not_trusted_gives_way() -> None:
     text = "Ana Oro waved. “It is over now.”"
     doubtful = Attribution((find(text, "“It is over now.”"),), source=((0, 7),), confidence=0.3)
-    assert with_standing(text, [doubtful], trusted=0.3) == (doubtful,)
-    (one,) = with_standing(text, [doubtful], trusted=0.4)
+    assert with_standing(MarkedText(text), [doubtful], trusted=0.3) == (doubtful,)
+    (one,) = with_standing(MarkedText(text), [doubtful], trusted=0.4)
     assert (one.confidence, one.source) == (CONFIDENCE, ())
 
 

@@ -13,6 +13,7 @@ from test_turn_quotes import attributions, find
 import quoteattr
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.trimming import trimmed
 from quoteattr.words import words
 
@@ -35,14 +36,14 @@ def reported(case: dict[str, Any]) -> Attribution:
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
 def test_golden(case: dict[str, Any]) -> None:
-    (found,) = trimmed(case["text"], [reported(case)])
+    (found,) = trimmed(MarkedText(case["text"]), [reported(case)])
     assert pieces(case["text"], found) == case["becomes"]
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
 def test_once_is_enough(case: dict[str, Any]) -> None:
-    once = trimmed(case["text"], [reported(case)])
-    assert trimmed(case["text"], once) == once
+    once = trimmed(MarkedText(case["text"]), [reported(case)])
+    assert trimmed(MarkedText(case["text"]), once) == once
 
 
 @st.composite
@@ -63,7 +64,7 @@ def reports(draw: st.DrawFn) -> tuple[str, Attribution]:
 def test_what_is_left_is_a_part_of_it(case: tuple[str, Attribution]) -> None:
     """But for what stands before a bracket, all of it was there, in as many pieces."""
     text, given_one = case
-    (found,) = trimmed(text, [given_one])
+    (found,) = trimmed(MarkedText(text), [given_one])
     own = found.content[-len(given_one.content) :]
     for (low, high), (start, end) in zip(given_one.content, own, strict=True):
         assert low <= start < end <= high
@@ -74,7 +75,7 @@ def test_what_is_left_is_a_part_of_it(case: tuple[str, Attribution]) -> None:
 @given(reports())
 def test_no_pair_of_marks_is_cut_at_the_end(case: tuple[str, Attribution]) -> None:
     text, given_one = case
-    (found,) = trimmed(text, [given_one])
+    (found,) = trimmed(MarkedText(text), [given_one])
     cut = found.content[-1][1]
     if cut != given_one.content[-1][1]:
         start = given_one.content[-1][0]
@@ -86,7 +87,7 @@ def test_what_is_left_alone_is_the_same() -> None:
     text = "Oro said it was late. “Go,” he said."
     rows = [{"content": ["it was late"], "cue": "said"}, {"content": ["“Go,”"], "cue": ["said", 2]}]
     given_ones = attributions(text, rows)
-    assert trimmed(text, given_ones) == given_ones
+    assert trimmed(MarkedText(text), given_ones) == given_ones
 
 
 class TestInside:
@@ -102,7 +103,7 @@ class TestInside:
         )
         cues = self.spans("said", "asked")
         found = trimmed(
-            self.TEXT,
+            MarkedText(self.TEXT),
             [Attribution((outer,), (cues[0],)), Attribution((inner,), (cues[1],), parent=0)],
         )
         assert [pieces(self.TEXT, one) for one in found] == [
@@ -115,7 +116,7 @@ class TestInside:
             "Oro had asked him to stay was jailed after Holt asked him to go", "to go"
         )
         found = trimmed(
-            self.TEXT,
+            MarkedText(self.TEXT),
             [
                 Attribution((outer,), self.spans_of("said")),
                 Attribution((inner,), (find(self.TEXT, ["asked", 2]),), parent=0),
@@ -130,7 +131,7 @@ class TestInside:
 def test_the_kind_is_that_of_what_is_left() -> None:
     text = "A man who told police he had run was “very sorry”."
     one = Attribution((find(text, "he had run was “very sorry”"),), (find(text, "told"),))
-    (found,) = trimmed(text, [attrs.evolve(one, kind="mixed")])
+    (found,) = trimmed(MarkedText(text), [attrs.evolve(one, kind="mixed")])
     assert (pieces(text, found), found.kind) == (["he had run"], "indirect")
 
 

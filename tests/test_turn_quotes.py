@@ -13,6 +13,7 @@ from test_speakers import find, sentences
 import quoteattr
 from quoteattr.annotation.records import Annotation, Entity
 from quoteattr.attribution.records import Attribution
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.turnquotes import CONFIDENCE, with_turns
 from quoteattr.speakers import resolve
 
@@ -41,7 +42,7 @@ def annotation(text: str, entities: list[Any]) -> Annotation:
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
 def test_golden(case: dict[str, Any]) -> None:
     text, known = case["text"], annotation(case["text"], case["entities"])
-    found = with_turns(text, attributions(text, case.get("found", [])), known)
+    found = with_turns(MarkedText(text), attributions(text, case.get("found", [])), known)
     wanted = attributions(text, case["quotes"])
     assert [(a.content, a.cue, a.source, a.parent) for a in found] == [
         (a.content, a.cue, a.source, a.parent) for a in wanted
@@ -52,16 +53,16 @@ def test_golden(case: dict[str, Any]) -> None:
 
 def test_a_turn_is_as_sure_as_it_says() -> None:
     known = annotation(INTERVIEW, [["Ilse Brandvold", "Person"], ["Lake Courier", "Organization"]])
-    (turn,) = with_turns(INTERVIEW, (), known)
+    (turn,) = with_turns(MarkedText(INTERVIEW), (), known)
     assert turn.confidence == CONFIDENCE
-    assert with_turns(INTERVIEW, (), known, least=CONFIDENCE) == (turn,)
-    assert with_turns(INTERVIEW, (), known, least=CONFIDENCE + 0.01) == ()
+    assert with_turns(MarkedText(INTERVIEW), (), known, least=CONFIDENCE) == (turn,)
+    assert with_turns(MarkedText(INTERVIEW), (), known, least=CONFIDENCE + 0.01) == ()
 
 
 def test_marks_tell_its_kind() -> None:
     text = INTERVIEW.replace("I said May.", "“I said May.”")
     known = annotation(text, [["Ilse Brandvold", "Person"], ["Lake Courier", "Organization"]])
-    (turn,) = with_turns(text, (), known)
+    (turn,) = with_turns(MarkedText(text), (), known)
     assert turn.kind == "direct"
 
 
@@ -84,7 +85,7 @@ def test_spans_stay_apart_and_parents_hold(pieces: list[str], data: st.DataObjec
         if low < high:
             given_.append(Attribution(((low, high),), cue=((high, high + 1),) if cue else ()))
     given_.sort(key=lambda a: a.content[0])
-    found = with_turns(text, given_, Annotation(sentences(text) if text else (), ()))
+    found = with_turns(MarkedText(text), given_, Annotation(sentences(text) if text else (), ()))
     starts = [a.content[0][0] for a in found]
     assert starts == sorted(starts)
     for index, one in enumerate(found):

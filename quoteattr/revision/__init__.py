@@ -31,11 +31,11 @@ retold, again   where the turns of a text have been added
 Borders come first, so that what is added meets quotes of the right extent. What is added by
 whole sentences, or inside a quote, needs the quotes that the model is sure of by itself, however
 sure the caller asks to be, so what that leaves out is left out only then; what goes on with a
-quote, cites or replaces pieces of turns goes by those that remain. ``placing``, ``exchange`` and
-``spans`` put quotes among the others. For what is retold there are ``retellings`` for verbs and
-``claims`` for nouns, ``retellers`` for who speaks, ``reaches`` for where that ends, and ``pieces``
-for the pieces of their patterns. By PolNeAR's guideline nothing is added, and only the first two
-rooms are entered.
+quote, cites or replaces pieces of turns goes by those that remain. Every room is given the text as
+``marked`` has it, with its words and marks; ``placing``, ``exchange`` and ``spans`` put quotes
+among the others. For what is retold there are ``retellings`` for verbs and ``claims`` for nouns,
+``retellers`` for who speaks, ``reaches`` for where that ends, and ``pieces`` for the pieces of
+their patterns. By PolNeAR's guideline nothing is added, and only the first two rooms are entered.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ from quoteattr.revision.formulas import with_formulas
 from quoteattr.revision.headlines import with_headlines
 from quoteattr.revision.inward import with_inner_subjects
 from quoteattr.revision.judged import judged
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.misread import charges, quoted_as, without_requests
 from quoteattr.revision.parted import parted
 from quoteattr.revision.placing import at_least
@@ -95,22 +96,24 @@ def revised(
     Returns:
         All in order, outer ones before those inside them.
     """
-    found: Sequence[Attribution] = trimmed(text, quoted_as(text, attributions))
+    marked = MarkedText(text)
+    found: Sequence[Attribution] = trimmed(marked, quoted_as(marked, attributions))
     if not adds:
         return at_least(found, least)
-    found = charges(text, without_unsaid(text, without_requests(text, found)))
-    found = accorded(text, found)
-    found = completed(text, found, trusted=usual)
-    found = judged(text, found, trusted=usual)
-    found = with_denials(text, found, trusted=usual)
-    found = parted(text, with_inner_subjects(text, relayed(text, found)))
-    found = with_standing(text, found, trusted=usual)
-    found = with_headlines(text, found, annotation.entities, trusted=usual)
-    found = with_cries(text, found, trusted=usual)
+    found = charges(marked, without_unsaid(marked, without_requests(marked, found)))
+    found = accorded(marked, found)
+    found = completed(marked, found, trusted=usual)
+    found = judged(marked, found, trusted=usual)
+    found = with_denials(marked, found, trusted=usual)
+    found = parted(marked, with_inner_subjects(marked, relayed(marked, found)))
+    found = with_standing(marked, found, trusted=usual)
+    found = with_headlines(marked, found, annotation.entities, trusted=usual)
+    found = with_cries(marked, found, trusted=usual)
     sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
-    known = with_retold(text, with_formulas(text, found, sentences, trusted=usual), trusted=usual)
-    found = with_cited(text, with_continuations(text, at_least(known, least), trusted=usual))
-    turned = with_turns(text, found, annotation, table, least=least)
+    found = with_formulas(marked, found, sentences, trusted=usual)
+    known = with_retold(marked, found, trusted=usual)
+    found = with_cited(marked, with_continuations(marked, at_least(known, least), trusted=usual))
+    turned = with_turns(marked, found, annotation, table, least=least)
     if turned == tuple(found) or least > CONFIDENCE:
         return turned
-    return with_retold(text, turned, trusted=usual, known=known)
+    return with_retold(marked, turned, trusted=usual, known=known)

@@ -13,12 +13,11 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.marks import find_quotations, kind_of
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import in_order
 from quoteattr.speakers.lexicon import PERSON_NOUNS, ROLES, singular
 from quoteattr.speakers.reading.clausal import has_verb, is_clause
 from quoteattr.speakers.reading.cores import noun_of
-from quoteattr.words import words
 
 __all__ = ["accorded", "behind_aside"]
 
@@ -64,7 +63,7 @@ def behind_aside(text: str, start: int, end: int) -> int:
     return m.end() if not apart and _opens(text, m.end(), end) else start
 
 
-def accorded(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def accorded(marked: MarkedText, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions; what is according to somebody begins behind what is told of that one.
 
     Args:
@@ -73,12 +72,15 @@ def accorded(text: str, attributions: Sequence[Attribution]) -> tuple[Attributio
 
     >>> text = "According to a poll of 900 adults, most are happy."
     >>> poll = Attribution(((20, 49),), ((0, 12),), ((13, 19),))
-    >>> [(text[slice(*a.source[0])], text[slice(*a.content[0])]) for a in accorded(text, [poll])]
-    [('a poll of 900 adults', 'most are happy')]
+    >>> (one,) = accorded(MarkedText(text), [poll])
+    >>> text[slice(*one.source[0])], text[slice(*one.content[0])]
+    ('a poll of 900 adults', 'most are happy')
     >>> text = "According to a poll, most of them are happy."
-    >>> accorded(text, [poll := Attribution(((21, 43),), ((0, 12),), ((13, 19),))]) == (poll,)
+    >>> poll = Attribution(((21, 43),), ((0, 12),), ((13, 19),))
+    >>> accorded(MarkedText(text), [poll]) == (poll,)
     True
     """
+    text = marked.text
     accounts = [i for i, one in enumerate(attributions) if _accords(text, one)]
     if not accounts:
         return tuple(attributions)
@@ -86,7 +88,6 @@ def accorded(text: str, attributions: Sequence[Attribution]) -> tuple[Attributio
     for index, one in enumerate(attributions):
         if one.cue and one.content:
             begins.setdefault(one.content[0][0], []).append(index)
-    known, quotations = words(text), find_quotations(text)
     found = [(one, one.parent) for one in attributions]
     for index in accounts:
         one, parent = found[index]
@@ -96,9 +97,8 @@ def accorded(text: str, attributions: Sequence[Attribution]) -> tuple[Attributio
             parent = attributions[inner].parent if parent == inner else parent
             found[inner] = attributions[inner], index
         source, content = _account(text, one, None if inner is None else attributions[inner])
-        kind = kind_of(content, known, quotations, text)
-        whole = attrs.evolve(one, content=content, source=(source, *one.source[1:]), kind=kind)
-        found[index] = whole, parent
+        whole = attrs.evolve(one, source=(source, *one.source[1:]))
+        found[index] = marked.with_content(whole, content), parent
     return in_order(found)
 
 

@@ -12,6 +12,7 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import in_order
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, ROLES, singular
 from quoteattr.speakers.reading.cores import noun_of
@@ -39,13 +40,14 @@ _BOTH = regex.compile(r"(?P<who>[^,\n]{2,90}),\s(?P<reporter>[^,\n]{2,80})")
 _REACH = 140
 
 
-def with_cited(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def with_cited(marked: MarkedText, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions, with one for each source that somebody's report cites.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: in order, parents by index.
     """
+    text = marked.text
     found = [(one, one.parent) for one in attributions]
     by_cue = {cue: i for i, a in reversed(list(enumerate(attributions))) for cue in a.cue}
     changed = False

@@ -13,14 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.marks import Quotation, find_quotations, kind_of
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import in_order, put_in
 from quoteattr.speakers.reading.sentences import sentence_start
-from quoteattr.words import words
 
 __all__ = ["completed"]
 
@@ -66,45 +64,38 @@ _BEHIND = regex.compile(r",\s[^.!?;:“”\"\n]{2,120}")
 
 
 def completed(
-    text: str, attributions: Sequence[Attribution], *, trusted: float = 0.0
+    marked: MarkedText, attributions: Sequence[Attribution], *, trusted: float = 0.0
 ) -> tuple[Attribution, ...]:
     """The attributions; contents with what belongs to them without a doubt.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: in order, parents by index.
         trusted: those that are less sure than this stay as they are.
 
     >>> text = "Oro said that it was shut and that nobody had a key."
     >>> said = Attribution(((9, 25),), ((4, 8),), ((0, 3),))
-    >>> [text[slice(*one.content[0])] for one in completed(text, [said])]
+    >>> [text[slice(*one.content[0])] for one in completed(MarkedText(text), [said])]
     ['that it was shut and that nobody had a key']
     >>> text = "Oro said that it was shut and had lunch."
-    >>> completed(text, [said := Attribution(((9, 25),), ((4, 8),), ((0, 3),))]) == (said,)
+    >>> completed(MarkedText(text), [said]) == (said,)
     True
     """
-    quotations = find_quotations(text)
-    attributions = _in_sentences(text, attributions, quotations, trusted)
-    known = _Known(text, [a for a in attributions if a.confidence >= trusted], quotations)
+    attributions = _in_sentences(marked, attributions, trusted)
+    known = _Known(marked, [a for a in attributions if a.confidence >= trusted])
     new = [one.content if one.confidence < trusted else known.whole(one) for one in attributions]
     changed = [i for i, content in enumerate(new) if content != attributions[i].content]
     if not changed:
         return tuple(attributions)
-    all_words, quotes = words(text), []
-    for i in changed:
-        kind = kind_of(new[i], all_words, quotations, text)
-        quotes.append(attrs.evolve(attributions[i], content=new[i], kind=kind))
-    return put_in(attributions, quotes)
+    return put_in(attributions, [marked.with_content(attributions[i], new[i]) for i in changed])
 
 
 def _in_sentences(
-    text: str,
-    attributions: Sequence[Attribution],
-    quotations: Sequence[Quotation],
-    trusted: float,
+    marked: MarkedText, attributions: Sequence[Attribution], trusted: float
 ) -> Sequence[Attribution]:
     """The attributions; a content as far as a sentence in marks that ends it."""
-    begins = {q.spans[-1][1]: q.spans[-1][0] for q in quotations}
+    text = marked.text
+    begins = {q.spans[-1][1]: q.spans[-1][0] for q in marked.quotations}
     cut = {
         i: content
         for i, one in enumerate(attributions)
@@ -112,10 +103,9 @@ def _in_sentences(
     }
     if not cut:
         return attributions
-    all_words, found = words(text), [(one, one.parent) for one in attributions]
+    found = [(one, one.parent) for one in attributions]
     for i, content in cut.items():
-        kind = kind_of(content, all_words, quotations, text)
-        found[i] = attrs.evolve(found[i][0], content=content, kind=kind), found[i][1]
+        found[i] = marked.with_content(found[i][0], content), found[i][1]
     for i, one in enumerate(attributions):
         if one.parent in cut and one.content[0][0] >= cut[one.parent][-1][1]:
             found[i] = found[i][0], None
@@ -144,16 +134,13 @@ class _Known:
     """What stands where in a text.
 
     Args:
-        text: the text.
+        marked: the text.
         reports: the attributions that are sure enough.
-        quotations: what stands in marks.
     """
 
-    def __init__(
-        self, text: str, reports: Sequence[Attribution], quotations: Sequence[Quotation]
-    ) -> None:
-        self._text = text
-        self._marked = {q.start: q.spans[0] for q in quotations}
+    def __init__(self, marked: MarkedText, reports: Sequence[Attribution]) -> None:
+        self._text = marked.text
+        self._marked = {q.start: q.spans[0] for q in marked.quotations}
         told = [one for one in reports if one.cue and len(one.content) == 1]
         self._contents = {one.content[0][0]: one for one in reversed(told)}
         self._sources = {one.source[0][0]: one for one in reversed(told) if one.source}

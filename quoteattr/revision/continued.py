@@ -14,10 +14,9 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.marks import find_quotations, kind_of
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import without
 from quoteattr.speakers.wording import FULL_STOP
-from quoteattr.words import words
 
 __all__ = ["with_continuations"]
 
@@ -32,16 +31,16 @@ _LETTER = regex.compile(r"[\p{L}\p{N}]")
 
 
 def with_continuations(
-    text: str, attributions: Sequence[Attribution], *, trusted: float = 0.0
+    marked: MarkedText, attributions: Sequence[Attribution], *, trusted: float = 0.0
 ) -> tuple[Attribution, ...]:
     """The attributions; what goes on with the one right before it is a part of that one.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: in order, parents by index.
         trusted: those that are less sure than this neither go on with another nor stand between.
     """
-    found = list(attributions)
+    text, found = marked.text, list(attributions)
     sure = [(i, a) for i, a in enumerate(found) if a.confidence >= trusted]
     ends = sorted((end, i) for i, a in sure if a.parent is None for _, end in a.content)
     into: dict[int, int] = {}
@@ -53,14 +52,10 @@ def with_continuations(
         before = into.get(before, before)
         if before != index and _goes_on(text, found[before], one):
             content = (*found[before].content, *one.content)
-            found[before] = attrs.evolve(found[before], content=content)
+            found[before] = marked.with_content(found[before], content)
             into[index] = before
     if not into:
         return tuple(attributions)
-    known, quotations = words(text), find_quotations(text)
-    for index in {*into.values()}:
-        kind = kind_of(found[index].content, known, quotations, text)
-        found[index] = attrs.evolve(found[index], kind=kind)
     for index, one in enumerate(found):
         if one.parent in into:
             found[index] = attrs.evolve(one, parent=into[one.parent])

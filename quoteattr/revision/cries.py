@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.marks import find_quotations
 from quoteattr.revision.exchange import CONFIDENCE
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import put_in
 from quoteattr.revision.spans import Spans
 from quoteattr.speakers.wording import STYLED
@@ -55,27 +55,28 @@ _LETTER = regex.compile(r"\p{L}")
 
 
 def with_cries(
-    text: str, attributions: Sequence[Attribution], *, trusted: float = 0.0
+    marked: MarkedText, attributions: Sequence[Attribution], *, trusted: float = 0.0
 ) -> tuple[Attribution, ...]:
     """The attributions, with what such a verb reports where nothing was found for it.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: those found, in order.
         trusted: those that are less sure than this do not count as found, and give way.
 
     >>> text = "As he left he shouted “Sorry” to the hall."
-    >>> for one in with_cries(text, []):
+    >>> for one in with_cries(MarkedText(text), []):
     ...     print(text[slice(*one.source[0])], text[slice(*one.content[0])], sep=": ")
     he: “Sorry”
-    >>> with_cries("As he left he sang “Sorry” to the hall.", [])
+    >>> with_cries(MarkedText("As he left he sang “Sorry” to the hall."), [])
     ()
     """
+    text = marked.text
     found = [one for one in attributions if one.confidence >= trusted]
     parts = (span for a in found for span in (*a.content, *a.cue, *a.source))
     taken = Spans((*span, 0) for span in parts)
     added = []
-    for quotation in find_quotations(text):
+    for quotation in marked.quotations:
         if quotation.depth or not quotation.closed or len(quotation.spans) > 1:
             continue
         m = _reported(text, quotation.start, quotation.end)

@@ -14,6 +14,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.revision.exchange import Exchange
+from quoteattr.revision.marked import MarkedText
 
 __all__ = ["with_denials"]
 
@@ -36,26 +37,26 @@ _DENIES = regex.compile(
 
 
 def with_denials(
-    text: str, attributions: Sequence[Attribution], *, trusted: float = 0.0
+    marked: MarkedText, attributions: Sequence[Attribution], *, trusted: float = 0.0
 ) -> tuple[Attribution, ...]:
     """The attributions, with what somebody accused denies as a quote of that one.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: those found, in order, parents by index.
         trusted: those that are less sure than this do not count as found, and give way.
 
     >>> text = "A baker accused of theft has denied ever owning a mill."
-    >>> for one in with_denials(text, []):
+    >>> for one in with_denials(MarkedText(text), []):
     ...     print(text[slice(*one.source[0])], text[slice(*one.content[0])], sep=": ")
     A baker: ever owning a mill
-    >>> with_denials("A baker accused of theft has denied the charges.", [])
+    >>> with_denials(MarkedText("A baker accused of theft has denied the charges."), [])
     ()
     """
-    denials = list(_DENIES.finditer(text))
+    denials = list(_DENIES.finditer(marked.text))
     if not denials:
         return tuple(attributions)
-    exchange = Exchange(text, attributions, trusted)
+    exchange = Exchange(marked, attributions, trusted)
     for m in denials:
         who, cue, content = m.span("who"), m.span("cue"), m.span("content")
         over = set(exchange.over(m.start("charge"), m.end()))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.marks import find_quotations, kind_of
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import exchanged
 from quoteattr.revision.spans import Spans
-from quoteattr.words import words
 
 __all__ = ["CONFIDENCE", "Exchange"]
 
@@ -20,22 +19,21 @@ class Exchange:
     """The attributions of a text while some are changed, give way, or are added.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: those found, in order, parents by index.
         trusted: those that are less sure than this do not count as found.
 
     Attributes:
         found: the attributions as they are by now; by the indices of those given.
         gone: indices of those that give way.
-        quotations: what stands in marks.
     """
 
-    def __init__(self, text: str, attributions: Sequence[Attribution], trusted: float) -> None:
+    def __init__(
+        self, marked: MarkedText, attributions: Sequence[Attribution], trusted: float
+    ) -> None:
         self.found = list(attributions)
         self.gone: set[int] = set()
-        self.quotations = find_quotations(text)
-        self._text, self._words = text, words(text)
-        self._trusted = trusted
+        self._marked, self._trusted = marked, trusted
         self._spans = Spans((*s, i) for i, a in enumerate(attributions) for s in a.content)
         self._added: list[Attribution] = []
 
@@ -53,7 +51,7 @@ class Exchange:
 
     def add(self, content: Offsets, cue: Offsets, who: Offsets) -> None:
         """A quote that the clause tells."""
-        kind = kind_of((content,), self._words, self.quotations, self._text)
+        kind = self._marked.kind((content,))
         self._added.append(
             Attribution((content,), (cue,), (who,), confidence=CONFIDENCE, kind=kind)
         )

@@ -16,10 +16,10 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.marks import find_quotations, kind_of
 from quoteattr.records import Mode
 from quoteattr.revision.accorded import behind_aside
 from quoteattr.revision.exchange import CONFIDENCE
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.phrases import AMID, BEHIND, FINITE, KNOWN, OPENING, SAID
 from quoteattr.revision.placing import exchanged
 from quoteattr.revision.spans import Spans
@@ -35,7 +35,6 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.clausal import has_verb, is_clause
 from quoteattr.speakers.reading.cores import noun_of
-from quoteattr.words import words
 
 __all__ = ["with_formulas"]
 
@@ -74,7 +73,7 @@ _OWNERS = frozenset({"his", "her", "their"})
 
 
 def with_formulas(
-    text: str,
+    marked: MarkedText,
     attributions: Sequence[Attribution],
     sentences: Iterable[Offsets],
     *,
@@ -85,16 +84,15 @@ def with_formulas(
     What lies in the content of one of these, cue and all, is a quote inside it.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: those found, in order.
         sentences: offsets of the text's sentences, in order.
         trusted: those that are less sure than this do not count as found, and give way.
     """
+    text = marked.text
     reports = [r for low, high in sentences if (r := _report(text, low, high)) is not None]
     if not reports:
         return tuple(attributions)
-    quotations, known = find_quotations(text), words(text)
-    marks = Spans((q.start, q.end, i) for i, q in enumerate(quotations))
     spans = Spans(
         (*span, i) for i, a in enumerate(attributions) for span in (*a.content, *a.cue, *a.source)
     )
@@ -104,11 +102,10 @@ def with_formulas(
         near = {i for _, _, i in spans.over(start, end)}
         unsure = {i for i in near if _gives_way(text, attributions[i], report, trusted)}
         whole = _beside(text, report, [attributions[i] for i in sorted(near - unsure)])
-        if whole is None or _is_marked(whole, marks):
+        if whole is None or _is_marked(whole, marked.marks):
             continue
         gone |= unsure
-        kind = kind_of(whole.content, known, quotations, text)
-        added.append(attrs.evolve(whole, kind=kind))
+        added.append(attrs.evolve(whole, kind=marked.kind(whole.content)))
     return exchanged(attributions, gone, added)
 
 

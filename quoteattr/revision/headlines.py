@@ -14,8 +14,9 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.crossheads import is_crosshead
-from quoteattr.marks import Quotation, find_quotations
+from quoteattr.marks import Quotation
 from quoteattr.revision.exchange import CONFIDENCE
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import put_in
 from quoteattr.revision.spans import Spans
 from quoteattr.speakers.reading.clausal import has_verb
@@ -48,7 +49,7 @@ _RELATIVE = regex.compile(r"\b(?:who|which|that|whose|when|where|after|as)\b")
 
 
 def with_headlines(
-    text: str,
+    marked: MarkedText,
     attributions: Sequence[Attribution],
     entities: Iterable[Entity],
     *,
@@ -57,29 +58,31 @@ def with_headlines(
     """The attributions, with what headlines and crossheads say where nothing was found in them.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: those found, in order.
         entities: the text's named entities.
         trusted: those that are less sure than this do not count as found, and give way.
 
     >>> text = "‘I held the rope’: sailor hailed\\n\\nA sailor was hailed."
-    >>> [text[slice(*one.content[0])] for one in with_headlines(text, [], [])]
+    >>> [text[slice(*one.content[0])] for one in with_headlines(MarkedText(text), [], [])]
     ['‘I held the rope’']
-    >>> with_headlines("‘The Long Rope’: a play for May\\n\\nA play opens.", [], [])
+    >>> text = "‘The Long Rope’: a play for May\\n\\nA play opens."
+    >>> with_headlines(MarkedText(text), [], [])
     ()
     """
     found = [one for one in attributions if one.confidence >= trusted]
     taken = Spans((*span, i) for i, a in enumerate(found) for span in (*a.content, *a.source))
-    free = [one for one in _given(text, entities) if not any(taken.over(*one.content[0]))]
+    free = [one for one in _given(marked, entities) if not any(taken.over(*one.content[0]))]
     return put_in(attributions, free) if free else tuple(attributions)
 
 
-def _given(text: str, entities: Iterable[Entity]) -> Iterator[Attribution]:
+def _given(marked: MarkedText, entities: Iterable[Entity]) -> Iterator[Attribution]:
     """What a headline or a crosshead gives, as if nothing else were there."""
+    text = marked.text
     begin = len(text) - len(text.lstrip())
     line = text.find("\n", begin)
     first = len(text) if line < 0 else line
-    for quotation in find_quotations(text):
+    for quotation in marked.quotations:
         start, end = quotation.start, quotation.end
         if quotation.depth or not quotation.closed or len(quotation.spans) > 1:
             continue

@@ -13,6 +13,7 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.revision.marked import MarkedText
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, singular, word_set
 from quoteattr.speakers.reading.cores import noun_of
 
@@ -61,24 +62,29 @@ _NO_NAMES = word_set("the a an that his her their")
 _LAST_END = regex.compile(r"(?r)[.!?:;]\s[“\"]?")
 
 
-def with_inner_subjects(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def with_inner_subjects(
+    marked: MarkedText, attributions: Sequence[Attribution]
+) -> tuple[Attribution, ...]:
     """The attributions; one inside another has its source there, where the words show one.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: in order, parents by index.
 
     >>> text = "She said the guard came and told her to go."
     >>> outer = Attribution(((9, 42),), ((4, 8),), ((0, 3),))
     >>> told = Attribution(((37, 42),), ((28, 32),), ((0, 3),), parent=0)
-    >>> [text[slice(*one.source[0])] for one in with_inner_subjects(text, [outer, told])]
+    >>> found = with_inner_subjects(MarkedText(text), [outer, told])
+    >>> [text[slice(*one.source[0])] for one in found]
     ['She', 'the guard']
     >>> text = "Police said two men fled and told people to go."
     >>> outer = Attribution(((12, 46),), ((7, 11),), ((0, 6),))
     >>> told = Attribution(((41, 46),), ((29, 33),), ((0, 6),), parent=0)
-    >>> [text[slice(*one.source[0])] for one in with_inner_subjects(text, [outer, told])]
+    >>> found = with_inner_subjects(MarkedText(text), [outer, told])
+    >>> [text[slice(*one.source[0])] for one in found]
     ['Police', 'Police']
     """
+    text = marked.text
     return tuple(
         one if (who := _inner_subject(text, one, attributions)) is None
         else attrs.evolve(one, source=(who,))

@@ -14,7 +14,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.revision.exchange import Exchange
-from quoteattr.revision.spans import Spans
+from quoteattr.revision.marked import MarkedText
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.reading.clausal import has_verb
 
@@ -62,30 +62,30 @@ _CLAUSE = regex.compile(
 
 
 def judged(
-    text: str, attributions: Sequence[Attribution], *, trusted: float = 0.0
+    marked: MarkedText, attributions: Sequence[Attribution], *, trusted: float = 0.0
 ) -> tuple[Attribution, ...]:
     """The attributions, with what such a clause says given to its subject.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: those found, in order, parents by index.
         trusted: those that are less sure than this do not count as found, and give way.
 
     >>> text = "Oro faces a claim that Holt dismissed as “absurd”."
-    >>> for one in judged(text, []):
+    >>> for one in judged(MarkedText(text), []):
     ...     print(text[slice(*one.source[0])], text[slice(*one.content[0])], sep=": ")
     Holt: as “absurd”
-    >>> judged("Holt dismissed as “absurd” a claim that Oro had lied.", [])
+    >>> judged(MarkedText("Holt dismissed as “absurd” a claim that Oro had lied."), [])
     ()
     """
+    text = marked.text
     clauses = list(_CLAUSE.finditer(text))
     if not clauses:
         return tuple(attributions)
-    exchange = Exchange(text, attributions, trusted)
-    marks = Spans((q.start, q.end, i) for i, q in enumerate(exchange.quotations))
+    exchange = Exchange(marked, attributions, trusted)
     for m in clauses:
         who, cue, content = m.span("who"), m.span("cue"), m.span("content")
-        if any(marks.over(*cue)) or has_verb(text, *who):
+        if any(marked.marks.over(*cue)) or has_verb(text, *who):
             continue  # somebody's own words; "which managers played a video called"
         over = exchange.over(*content)
         mine = exchange.with_cue(over, cue)

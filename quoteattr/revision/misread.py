@@ -12,6 +12,7 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import only, without
 
 __all__ = ["charges", "quoted_as", "without_requests"]
@@ -50,13 +51,14 @@ _FINITE = regex.compile(r"\b(?:is|are|was|were|has|have|had|said|says|that|who|w
 _BESIDE, _ASKED = 60, 30
 
 
-def quoted_as(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def quoted_as(marked: MarkedText, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions; a content that holds whom it quotes "as saying" begins behind that.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: in order, parents by index.
     """
+    text = marked.text
     found, gone = list(attributions), set[int]()
     # The first inside another, by that one's index and its own cue.
     inside = {(a.parent, a.cue): i for i, a in reversed(list(enumerate(attributions)))}
@@ -80,33 +82,37 @@ def quoted_as(text: str, attributions: Sequence[Attribution]) -> tuple[Attributi
     return without(found, gone)
 
 
-def without_requests(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def without_requests(
+    marked: MarkedText, attributions: Sequence[Attribution]
+) -> tuple[Attribution, ...]:
     """The attributions without those of somebody who asks to stay unnamed.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: in order, parents by index.
     """
+    text = marked.text
     kept = [i for i, one in enumerate(attributions) if not _asks_to_hide(text, one)]
     return only(attributions, kept)
 
 
-def charges(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def charges(marked: MarkedText, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions; what somebody is accused of begins behind who is.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: in order, parents by index.
 
     >>> text = "Oro accused her rivals, such as Holt, of lying to the port."
-    >>> (one,) = charges(text, [Attribution(((12, 58),), ((4, 11),), ((0, 3),))])
+    >>> (one,) = charges(MarkedText(text), [Attribution(((12, 58),), ((4, 11),), ((0, 3),))])
     >>> text[slice(*one.content[0])]
     'of lying to the port'
     >>> text = "Oro accused the port of Lund."
-    >>> (one,) = charges(text, [Attribution(((12, 28),), ((4, 11),), ((0, 3),))])
+    >>> (one,) = charges(MarkedText(text), [Attribution(((12, 28),), ((4, 11),), ((0, 3),))])
     >>> text[slice(*one.content[0])]
     'the port of Lund'
     """
+    text = marked.text
     found = list(attributions)
     for index, one in enumerate(attributions):
         if not one.cue or not one.content or not _ACCUSES.fullmatch(text, *one.cue[0]):

@@ -11,11 +11,10 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.marks import find_quotations, kind_of
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import in_order
 from quoteattr.speakers.reading.sentences import SENTENCE_END, within_sentence
 from quoteattr.speakers.wording import PARTICLE, STYLED
-from quoteattr.words import words
 
 __all__ = ["parted"]
 
@@ -36,29 +35,28 @@ _NAME_BEHIND = regex.compile(
 _SELF = frozenset({"he", "she", "they", "it", "we", "i", "you", "this", "that", "there", "then"})
 
 
-def parted(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def parted(marked: MarkedText, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions; pieces behind a sentence about somebody else are a quote of their own.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: in order, parents by index.
     """
+    text = marked.text
     attributions = [_trimmed(text, one) for one in attributions]
     apart = {i: at for i, one in enumerate(attributions) if (at := _apart(text, one)) is not None}
     if not apart:
         return tuple(attributions)
-    known, quotations = words(text), find_quotations(text)
     found: list[tuple[Attribution, int | None]] = []
     for index, one in enumerate(attributions):
         if (at := apart.get(index)) is not None:
-            own = one.content[:at]
-            one = attrs.evolve(one, content=own, kind=kind_of(own, known, quotations, text))
+            one = marked.with_content(one, one.content[:at])
         found.append((one, one.parent))
     for index, at in apart.items():
         rest = attributions[index].content[at:]
-        kind = kind_of(rest, known, quotations, text)
         confidence = attributions[index].confidence
-        found.append((Attribution(rest, (), (), confidence=confidence, kind=kind), None))
+        theirs = Attribution(rest, (), (), confidence=confidence, kind=marked.kind(rest))
+        found.append((theirs, None))
         for inner, outer in enumerate(found[: len(attributions)]):
             if outer[1] == index and outer[0].content[0][0] >= rest[0][0]:
                 found[inner] = outer[0], len(found) - 1

@@ -13,10 +13,9 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.marks import find_quotations, kind_of
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import in_order
 from quoteattr.speakers.wording import THINKS
-from quoteattr.words import words
 
 __all__ = ["relayed"]
 
@@ -48,22 +47,23 @@ _TELLS = regex.compile(_TOLD)
 _REACH, _NEXT = 120, 6
 
 
-def relayed(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def relayed(marked: MarkedText, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions; what somebody was told begins behind whom it was told to.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: in order, parents by index.
 
     >>> text = "One mother told me her son thinks it was late."
     >>> thinks = Attribution(((34, 45),), ((27, 33),), ((0, 10),))
-    >>> [text[slice(*one.content[0])] for one in relayed(text, [thinks])]
+    >>> [text[slice(*one.content[0])] for one in relayed(MarkedText(text), [thinks])]
     ['her son thinks it was late', 'it was late']
     >>> text = "One mother told me the news and thinks it was late."
     >>> thinks = Attribution(((39, 50),), ((32, 38),), ((0, 10),))
-    >>> [text[slice(*one.content[0])] for one in relayed(text, [thinks])]
+    >>> [text[slice(*one.content[0])] for one in relayed(MarkedText(text), [thinks])]
     ['it was late']
     """
+    text = marked.text
     found = [(one, one.parent) for one in attributions]
     cues = {span for one in attributions for span in one.cue}
     changed = False
@@ -79,11 +79,9 @@ def relayed(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution
             changed = True
     if not changed:
         return tuple(attributions)
-    known, quotations = words(text), find_quotations(text)
     for at, (one, parent) in enumerate(found):
         if at >= len(attributions) or one is not attributions[at]:
-            kind = kind_of(one.content, known, quotations, text)
-            found[at] = attrs.evolve(one, kind=kind), parent
+            found[at] = attrs.evolve(one, kind=marked.kind(one.content)), parent
     return in_order(found)
 
 

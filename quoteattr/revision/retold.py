@@ -12,14 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.marks import find_quotations, kind_of
 from quoteattr.revision.claims import claims
 from quoteattr.revision.exchange import CONFIDENCE
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import in_order, without
 from quoteattr.revision.reaches import reach
 from quoteattr.revision.retellings import Retelling, retellings
 from quoteattr.revision.spans import Spans
-from quoteattr.words import words
 
 __all__ = ["with_retold"]
 
@@ -45,7 +44,7 @@ class _Found:
 
 
 def with_retold(
-    text: str,
+    marked: MarkedText,
     attributions: Sequence[Attribution],
     *,
     trusted: float = 0.0,
@@ -54,7 +53,7 @@ def with_retold(
     """The attributions, with what they retell and nothing was found for.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: those found, in order, parents by index.
         trusted: those that are less sure than this do not count as found: inside them nothing is
             looked for, and they give way.
@@ -62,17 +61,17 @@ def with_retold(
 
     >>> text = "He said they told me it was late."
     >>> outer = Attribution(((8, 32),), ((3, 7),), ((0, 2),))
-    >>> inner = with_retold(text, [outer])[1]
+    >>> inner = with_retold(MarkedText(text), [outer])[1]
     >>> text[slice(*inner.source[0])], text[slice(*inner.content[0])], inner.parent
     ('they', 'it was late', 0)
-    >>> with_retold("He said I would say it was late.", [outer]) == (outer,)
+    >>> with_retold(MarkedText("He said I would say it was late."), [outer]) == (outer,)
     True
     """
     taken = [one for one in known if one.cue and one.confidence >= trusted]
-    told = {each.one.cue: each for each in _told(text, attributions, taken, trusted)}
+    told = {each.one.cue: each for each in _told(marked.text, attributions, taken, trusted)}
     if not told:
         return tuple(attributions)
-    adding = _Adding(text, attributions, taken, trusted)
+    adding = _Adding(marked, attributions, taken, trusted)
     for cue in sorted(told):
         adding.add(told[cue])
     return adding.done()
@@ -98,7 +97,7 @@ class _Adding:
     """The attributions of a text while what they retell is added, in order.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: those found, in order, parents by index.
         taken: others that are sure, in the place of which nothing is added.
         trusted: those that are less sure than this give way.
@@ -106,15 +105,13 @@ class _Adding:
 
     def __init__(
         self,
-        text: str,
+        marked: MarkedText,
         attributions: Sequence[Attribution],
         taken: Sequence[Attribution],
         trusted: float,
     ) -> None:
         self._found, self._gone = list(attributions), set[int]()
-        self._text, self._words, self._trusted = text, words(text), trusted
-        self._quotations = find_quotations(text)
-        self._marks = Spans((q.start, q.end, i) for i, q in enumerate(self._quotations))
+        self._marked, self._trusted = marked, trusted
         self._spans, self._taken = _spans(attributions), taken
         self._taken_spans = _spans(taken)
         self._opened: list[_Found] = []  # what was added around the place that is looked at
@@ -130,8 +127,9 @@ class _Adding:
         outer = each.outer
         if self._opened and low <= self._opened[-1].span[0]:
             outer, high = self._opened[-1].outer, self._opened[-1].span[1]
-        around = sorted({i for _, _, i in self._marks.over(one.cue[0], high)})
-        content = reach(self._text, one, high, [self._quotations[i] for i in around])
+        around = sorted({i for _, _, i in self._marked.marks.over(one.cue[0], high)})
+        quotations = [self._marked.quotations[i] for i in around]
+        content = reach(self._marked.text, one, high, quotations)
         if content is None:
             return
         near = {i for _, _, i in self._spans.over(one.cue[0], content[1])}
@@ -154,7 +152,7 @@ class _Adding:
             spans = (*inner.content, *inner.cue)
             if inner.parent == outer and all(start <= low and high <= end for low, high in spans):
                 self._found[i] = attrs.evolve(inner, parent=index)
-        kind = kind_of((content,), self._words, self._quotations, self._text)
+        kind = self._marked.kind((content,))
         source = () if one.source is None else (one.source,)
         added = Attribution((content,), (one.cue,), source, confidence=CONFIDENCE, kind=kind)
         self._found.append(attrs.evolve(added, parent=outer))

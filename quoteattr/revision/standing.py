@@ -16,7 +16,8 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.marks import Quotation, find_quotations
+from quoteattr.marks import Quotation
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import put_in
 from quoteattr.revision.signatures import headline, signature
 from quoteattr.revision.spans import Spans
@@ -43,7 +44,7 @@ _LEAD = 8
 
 
 def with_standing(
-    text: str, attributions: Sequence[Attribution], *, trusted: float = 0.0
+    marked: MarkedText, attributions: Sequence[Attribution], *, trusted: float = 0.0
 ) -> tuple[Attribution, ...]:
     """The attributions, with the standing quotations that are not among them.
 
@@ -51,22 +52,23 @@ def with_standing(
     signature for a source, also where it was found without one.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: those found, in order.
         trusted: those that are less sure than this do not count as found, and give way.
     """
     found = [one for one in attributions if one.confidence >= trusted]
-    added = [*_missed(text, found), *_headed(text, found)]
+    added = [*_missed(marked, found), *_headed(marked.text, found)]
     return put_in(attributions, added) if added else tuple(attributions)
 
 
-def _missed(text: str, attributions: Sequence[Attribution]) -> Iterator[Attribution]:
+def _missed(marked: MarkedText, attributions: Sequence[Attribution]) -> Iterator[Attribution]:
     """What to put in: new attributions, and known ones with more content or with a source."""
+    text = marked.text
     contents = Spans((*span, i) for i, a in enumerate(attributions) for span in a.content)
     around = Spans((*span, i) for i, a in enumerate(attributions) for span in (*a.source, *a.cue))
     ends = sorted((end_of(a), i) for i, a in enumerate(attributions) if a.parent is None)
     changed: dict[int, Attribution] = {}
-    for quotation in find_quotations(text):
+    for quotation in marked.quotations:
         if quotation.depth or not quotation.closed:
             continue
         if is_reply(text, quotation.end):

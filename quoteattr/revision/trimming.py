@@ -10,17 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.marks import find_quotations, kind_of
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import in_order
 from quoteattr.revision.predicates import end_before_predicate
 from quoteattr.revision.tails import end_before_tail
 from quoteattr.speakers.reading.clausal import has_verb
 from quoteattr.speakers.reading.sentences import sentence_start
-from quoteattr.words import words
 
 __all__ = ["trimmed"]
 
@@ -88,19 +86,20 @@ _PERSON = regex.compile(
 )
 
 
-def trimmed(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def trimmed(marked: MarkedText, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions; a content without what its sentence goes on with, without how it was said,
     and without the question before it.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: in order, parents by index.
     """
+    text = marked.text
     held = (None if a.parent is None else attributions[a.parent] for a in attributions)
     own = [_own_words(text, *each) for each in zip(attributions, held, strict=True)]
     apart = [at for one in attributions if (at := _absolute(text, one)) is not None]
     own = [tuple(_ended(piece, apart) for piece in content) for content in own]
-    return _cut(text, attributions, own)
+    return _cut(marked, attributions, own)
 
 
 def _own_words(text: str, one: Attribution, held: Attribution | None) -> tuple[Offsets, ...]:
@@ -193,20 +192,18 @@ def _in_one_sentence(text: str, start: int, end: int) -> bool:
 
 
 def _cut(
-    text: str, attributions: Sequence[Attribution], content: Sequence[tuple[Offsets, ...]]
+    marked: MarkedText, attributions: Sequence[Attribution], content: Sequence[tuple[Offsets, ...]]
 ) -> tuple[Attribution, ...]:
     """The attributions with these contents; what one reports of others ends where it does."""
     if all(a.content == new for a, new in zip(attributions, content, strict=True)):
         return tuple(attributions)
-    known, quotations = words(text), find_quotations(text)
     found: list[tuple[Attribution, int | None]] = []
     for one, own in zip(attributions, content, strict=True):
         parent = one.parent
         if parent is not None and content[parent] != attributions[parent].content:
             own, parent = _clipped(own, content[parent], parent)
         if own != one.content:
-            kind = kind_of(own, known, quotations, text)
-            one = attrs.evolve(one, content=own, kind=kind)
+            one = marked.with_content(one, own)
         found.append((one, parent))
     return in_order(found)
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.marks import find_quotations, kind_of
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import only, put_in
 from quoteattr.speakers.transcripts.interviews import asks_twice
 from quoteattr.speakers.transcripts.labels import labels
 from quoteattr.speakers.transcripts.turns import Turn
 from quoteattr.speakers.walk import Walk
-from quoteattr.words import paragraphs, words
+from quoteattr.words import paragraphs
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Annotation
@@ -52,7 +52,7 @@ _TOLD = regex.compile(
 
 
 def with_turns(
-    text: str,
+    marked: MarkedText,
     attributions: Sequence[Attribution],
     annotation: Annotation,
     table: Mapping[str, float] | None = None,
@@ -65,7 +65,7 @@ def with_turns(
     others has the turn for its parent.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: those found, in order, parents by index.
         annotation: its sentences and entities.
         table: weights of the ranking of antecedents; the bundled ones where None.
@@ -74,9 +74,9 @@ def with_turns(
     Returns:
         All in order, outer ones before those inside them; those given where the text has no turns.
     """
-    if least > CONFIDENCE or not _may_have_turns(text):
+    if least > CONFIDENCE or not _may_have_turns(marked.text):
         return tuple(attributions)
-    return _turn_quotes(Walk(text, attributions, annotation, table))
+    return _turn_quotes(marked, Walk(marked.text, attributions, annotation, table))
 
 
 def _may_have_turns(text: str) -> bool:
@@ -84,14 +84,13 @@ def _may_have_turns(text: str) -> bool:
     return len(labels(text)) > 1 or asks_twice(text, paragraphs(text))
 
 
-def _turn_quotes(walk: Walk) -> tuple[Attribution, ...]:
+def _turn_quotes(marked: MarkedText, walk: Walk) -> tuple[Attribution, ...]:
     """The attributions of a walk that has not begun, with the turns of its text among them."""
     text, turns = walk.text, walk.transcript.turns
-    quotations, known = find_quotations(text), words(text)
-    marked = {span for one in quotations if one.depth == 0 for span in one.spans}
+    own = {span for one in marked.quotations if one.depth == 0 for span in one.spans}
     if any(turn.asks for turn in turns):
-        marked = set()  # an answer may go on without marks
-    all_parts = [(turn, _parts(walk, turn, turn is turns[-1], marked)) for turn in turns]
+        own = set()  # an answer may go on without marks
+    all_parts = [(turn, _parts(walk, turn, turn is turns[-1], own)) for turn in turns]
     said = [(turn, parts) for turn, parts in all_parts if parts]
     talk = sum(_TALK.search(text, turn.after, turn.end) is not None for turn in turns)
     if not said or 2 * talk < len(turns):
@@ -101,7 +100,7 @@ def _turn_quotes(walk: Walk) -> tuple[Attribution, ...]:
             content=tuple(parts),
             source=_source(text, turn),
             confidence=CONFIDENCE,
-            kind=kind_of(parts, known, quotations, text),
+            kind=marked.kind(parts),
         )
         for turn, parts in said
     ]

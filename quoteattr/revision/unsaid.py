@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.attribution.records import Attribution
+from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import only
 from quoteattr.speakers.lexicon import singular, word_set
 from quoteattr.speakers.reading.cores import noun_of
@@ -38,20 +39,23 @@ _NAME = regex.compile(
 _BESIDE = 60
 
 
-def without_unsaid(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def without_unsaid(
+    marked: MarkedText, attributions: Sequence[Attribution]
+) -> tuple[Attribution, ...]:
     """The attributions without those whose cue reports nothing.
 
     Args:
-        text: the text.
+        marked: the text.
         attributions: in order, parents by index.
 
     >>> text = "He has a dog called “Never Mind”."
-    >>> without_unsaid(text, [Attribution(((20, 32),), ((13, 19),), ((0, 2),))])
+    >>> without_unsaid(MarkedText(text), [Attribution(((20, 32),), ((13, 19),), ((0, 2),))])
     ()
     >>> text = "He called “Never mind” and left."
-    >>> len(without_unsaid(text, [Attribution(((10, 22),), ((3, 9),), ((0, 2),))]))
+    >>> len(without_unsaid(MarkedText(text), [Attribution(((10, 22),), ((3, 9),), ((0, 2),))]))
     1
     """
+    text = marked.text
     kept = [i for i, one in enumerate(attributions) if not _is_unsaid(text, one)]
     if len(kept) == len(attributions):
         return tuple(attributions)
