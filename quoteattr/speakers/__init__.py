@@ -19,8 +19,8 @@ The rooms below the walk know of the text alone:
                 ``headlines``, ``wholes`` and ``fields`` (which stretches are proper names,
                 and how far they go), ``given_as`` (names that a clause gives: "who gave her
                 name as Mercy"), ``credits`` (who is named for having made the text),
-                ``names`` and ``matching`` (those of one person together), ``kin`` (whose
-                surname stands by another first name), ``missed`` (names that no entity
+                ``names``, ``bearers`` and ``matching`` (those of one person together), ``kin``
+                (whose surname stands by another first name), ``missed`` (names that no entity
                 covers), ``bodies`` (the same for organisations and places, with acronyms),
                 ``roles``, ``posts``, ``evidence``, ``leanings`` and ``bound`` (titles, roles,
                 *he* or *she*, from the text around the names), ``ages`` (how old somebody is),

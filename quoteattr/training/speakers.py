@@ -73,49 +73,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _add_texts(parser: argparse.ArgumentParser) -> None:
     """What to learn from beside the world articles of the data folder."""
-    parser.add_argument(
-        "--also",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="more articles to learn from",
-    )
-    parser.add_argument(
-        "--cases",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="files of cases with whole articles, to learn from too",
-    )
-    parser.add_argument(
-        "--polnear",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="speakers of articles of polnear/train.jsonl, to learn from too",
-    )
-    parser.add_argument(
-        "--unseen",
-        type=Path,
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("NETWORK", "FILE"),
-        help="folder of an attribution network, and annotated articles that it has not learned "
-        "from; may be given again",
-    )
-    parser.add_argument(
-        "--unseen-polnear",
-        type=Path,
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("NETWORK", "FILE"),
-        help="the same of articles of PolNeAR, read by its guideline",
-    )
+    for name, what in (
+        ("--also", "more articles to learn from"),
+        ("--cases", "files of cases with whole articles, to learn from too"),
+        ("--polnear", "speakers of articles of polnear/train.jsonl, to learn from too"),
+    ):
+        parser.add_argument(name, type=Path, nargs="+", default=[], metavar="FILE", help=what)
+    unseen = "folder of an attribution network, and annotated articles that it has not learned from"
+    for name, what in (
+        ("--unseen", f"{unseen}; may be given again"),
+        ("--unseen-polnear", "the same of articles of PolNeAR, read by its guideline"),
+    ):
+        parser.add_argument(
+            name,
+            type=Path,
+            nargs=2,
+            action="append",
+            default=[],
+            metavar=("NETWORK", "FILE"),
+            help=what,
+        )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,22 +1,21 @@
 """Names: every proper name of a text, those of one bearer together.
 
-A person's shorter form ("Kerry", "Mr. Kerry", "J. Kerry") goes to the longer one that holds it;
-where several do, to the one named last before it. Nobody is known beforehand: all evidence is in
-the text, and the whole step is linear in its length.
+Nobody is known beforehand: all evidence is in the text, and the whole step is linear in its length.
 """
 
 from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, PARTICLES, TITLES
+from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, PARTICLES
+from quoteattr.speakers.naming.bearers import LEANS, Bearers, full_names
 from quoteattr.speakers.naming.bodies import bodies
 from quoteattr.speakers.naming.credits import credited
 from quoteattr.speakers.naming.given_as import with_given
@@ -28,12 +27,8 @@ from quoteattr.speakers.naming.kin import (
     told_apart,
 )
 from quoteattr.speakers.naming.labels import relabelled
-from quoteattr.speakers.naming.matching import LONG, bare, one_off, same_person, slips
 from quoteattr.speakers.naming.missed import missed, sex_of, word_before
-from quoteattr.speakers.naming.proper import (
-    name_words,
-    proper_names,
-)
+from quoteattr.speakers.naming.proper import name_words, proper_names
 from quoteattr.speakers.referents import Referent
 
 if TYPE_CHECKING:
@@ -41,8 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Naming", "name_everybody"]
 
-# Bearers of one word that are compared at most: more share it only in lists.
-_ENOUGH = 24
 # From a name to the one that its bearer goes by: ", better known as ".
 _KNOWN_AS = regex.compile(
     r"(?:,\s(?:(?:who\s(?:is|was|goes)|also|better|widely|popularly|fondly|once)\s){0,2}"
@@ -61,8 +54,6 @@ _NEXT = regex.compile(r"[.!?]\s(?:(?P<he>He)|She)\b")
 _PARAGRAPH = 800
 # How close, in code points, an apposition stands behind a name.
 _BESIDE = 12
-# How many more of one than of the other tell.
-_LEANS = 3
 
 
 class Naming:
@@ -123,13 +114,34 @@ def _families(
 
 def _persons(
     text: str, spans: Sequence[Offsets], sources: Sequence[Offsets]
-) -> tuple[list[tuple[int, int, Referent]], _Bearers]:
+) -> tuple[list[tuple[int, int, Referent]], Bearers]:
+    """Every mention of a person by name and whom it means, and who may bear which name."""
     keyed = [(start, end, name_words(text[start:end])) for start, end in spans]
     keyed = [k for k in keyed if k[2]]
     whole = shared_surnames(text, keyed)
     keyed = [(s, e, name_words(whole[s]) if s in whole else key) for s, e, key in keyed]
     keyed = _surnames_alone(keyed)
-    bearers = _Bearers(_full_names(text, keyed, whole))
+    bearers = Bearers(full_names(text, keyed, whole))
+    _count(text, keyed, sources, bearers)
+    found: list[tuple[int, int, Referent]] = []
+    kin = kin_of(text, keyed)
+    for start, end, key in keyed:
+        who = _bearer(text, (start, end, key), bearers, found)
+        name = who.name
+        who.add_form(whole.get(start, text[start:end]), key)
+        if len(key) == 1 and bearers.is_kin(who, key[0]):
+            who.name = name  # "Ilse", not "Okafor", which is her husband's too
+        _honorific(text, start, who)
+        for surname, male in kin.get(start, ()):
+            bearers.marry(who, surname, male)
+        bearers.note(who, start, end, key)
+        found.append((start, end, who))
+    told_apart(text, found)
+    return found, bearers
+
+
+def _count(text: str, keyed: Sequence[Keyed], sources: Sequence[Offsets], bearers: Bearers) -> None:
+    """Note how each name is used: as a source, behind a title, near *he* or *she*."""
     for at, (start, end, key) in enumerate(keyed):
         limit = keyed[at + 1][0] if at + 1 < len(keyed) else len(text)
         before = word_before(text, start)
@@ -140,31 +152,24 @@ def _persons(
             whose = {"his": 1, "her": -1}.get((relation["whose"] or "").lower(), 0)
             if whose and at and "\n" not in text[keyed[at - 1][1] : start]:
                 bearers.lean(keyed[at - 1][2], whose)
-        bearers.lean(key, _leaning(text, end, limit) + _LEANS * noun)
-    found: list[tuple[int, int, Referent]] = []
-    kin = kin_of(text, keyed)
-    for start, end, key in keyed:
-        opens = text.rfind("\n", max(0, start - _PARAGRAPH), start) + 1 or start - _PARAGRAPH
-        who = bearers.of(key, word_before(text, start), (opens, start - _BESIDE))
-        if who is None and found and _KNOWN_AS.fullmatch(text, found[-1][1], start):
-            who = found[-1][2]
-            bearers.add(key, who)
-        if who is None:
-            who = Referent(name=text[start:end], label="person", number="singular", named=True)
-            bearers.add(key, who)
-        name = who.name
-        who.add_form(whole.get(start, text[start:end]), key)
-        if len(key) == 1 and bearers.is_kin(who, key[0]):
-            who.name = name  # "Ilse", not "Okafor", which is her husband's too
-        _honorific(text, start, who)
-        for surname, male in kin.get(start, ()):
-            bearers.marry(who, surname, male)
-        bearers.last[who] = start
-        if len(key) > 1:
-            bearers.full_last[who] = start, end
-        found.append((start, end, who))
-    told_apart(text, found)
-    return found, bearers
+        bearers.lean(key, _leaning(text, end, limit) + LEANS * noun)
+
+
+def _bearer(
+    text: str, name: Keyed, bearers: Bearers, found: Sequence[tuple[int, int, Referent]]
+) -> Referent:
+    """Who bears a name, the mentions before it being found; somebody new where nobody does."""
+    start, end, key = name
+    opens = text.rfind("\n", max(0, start - _PARAGRAPH), start) + 1 or start - _PARAGRAPH
+    who = bearers.of(key, word_before(text, start), (opens, start - _BESIDE))
+    if who is not None:
+        return who
+    if found and _KNOWN_AS.fullmatch(text, found[-1][1], start):
+        who = found[-1][2]
+    else:
+        who = Referent(name=text[start:end], label="person", number="singular", named=True)
+    bearers.add(key, who)
+    return who
 
 
 def _surnames_alone(keyed: Sequence[Keyed]) -> list[Keyed]:
@@ -191,149 +196,6 @@ def _holds(sources: Sequence[Offsets], start: int, end: int) -> bool:
     """Whether one of these sorted spans holds a stretch."""
     at = bisect_right(sources, (start, sys.maxsize)) - 1
     return at >= 0 and sources[at][1] >= end
-
-
-class _Bearers:
-    """Who may be meant by one word of a name."""
-
-    def __init__(self, full: Mapping[tuple[str, ...], Referent]) -> None:
-        self.full = full
-        self.last: dict[Referent, int] = {}
-        self.full_last: dict[Referent, Offsets] = {}
-        self._index: dict[str, list[Referent]] = defaultdict(list)
-        self._near: dict[str, set[str]] = defaultdict(set)
-        self._inner: set[str] = set()
-        self._surnames: set[tuple[str, Referent]] = set()
-        self._quoted: Counter[Referent] = Counter()
-        self._first: dict[Referent, int] = {}
-        self._titles: set[tuple[str, Referent]] = set()
-        self._leanings: Counter[Referent | str] = Counter()
-        self._kin: dict[str, list[Referent]] = defaultdict(list)
-        for key, who in full.items():
-            self.add(key, who)
-
-    def add(self, key: tuple[str, ...], who: Referent) -> None:
-        """Enter somebody under each word of a name."""
-        self._surnames.add((bare(key[-1]), who))
-        self._inner.update(map(bare, key[1:] or key))
-        for token in {bare(t) for t in key}:
-            known = self._index[token]
-            if len(known) < _ENOUGH and who not in known:
-                known.append(who)
-            for slip in slips(token):
-                self._near[slip].add(token)
-
-    def count(self, key: tuple[str, ...], start: int, is_source: bool, title: str) -> None:
-        """Note one use of a full name."""
-        who = self.full.get(key)
-        if who is not None:
-            self._first.setdefault(who, start)
-            self._quoted[who] += is_source
-            if title in TITLES:
-                self._titles.add((title, who))
-
-    def lean(self, key: tuple[str, ...], by: int) -> None:
-        """Note how many more *he* than *she* follow one use of a full name, or of a last one."""
-        who = self.full.get(key)
-        self._leanings[who if who is not None else bare(key[-1])] += by
-
-    def marry(self, who: Referent, surname: str, male: bool) -> None:
-        """Note that somebody with a first name only may have this surname."""
-        if not who.sex:
-            who.male, who.female = who.male + 5 * male, who.female + 5 * (not male)
-        if who not in self._kin[surname]:
-            self._kin[surname].append(who)
-
-    def is_kin(self, who: Referent, surname: str) -> bool:
-        """Whether somebody may have this surname of somebody else's."""
-        return who in self._kin.get(surname, ())
-
-    def of(self, key: tuple[str, ...], title: str, near: Offsets = (0, 0)) -> Referent | None:
-        """Who bears a name.
-
-        ``near`` is where its paragraph begins, and up to where a full name ends that is not in
-        apposition to it.
-
-        Of several one with this title, whom the text has called "Ms." too, or whom it does not
-        call *he* after it, or where it calls the bearer *she*; who alone was named in full in the
-        same paragraph; who was named before, who is quoted by the full name most often, whose
-        surname it is, who is named first.
-        """
-        who = self.full.get(key)
-        if who is not None:
-            return who
-        token, sex = self._as_known(bare(key[0])), sex_of(title)
-        known = [r for r in self._index.get(token, ()) if not (sex and r.sex and r.sex != sex)]
-        kin = [r for r in self._kin.get(token, ()) if r.sex == sex]
-        if sex and len(kin) == 1 and all(r.sex != sex for r in known):
-            return kin[0]
-        met = any(r in self.last for r in known)
-        full = [(r, *self.full_last[r]) for r in known if r in self.full_last]
-        full = [one for one in full if one[1] >= near[0]]
-        # "Tim Oro, Mrs Oro's son": not himself.
-        here = full[0][0] if len(full) == 1 and full[0][2] <= near[1] else None
-        return max(known, key=lambda r: self._rank(r, token, title, here, met), default=None)
-
-    def _rank(
-        self, who: Referent, token: str, title: str, here: Referent | None, met: bool
-    ) -> tuple[bool, bool, bool, bool, bool, bool, int, bool, int]:
-        apart = self._leanings[who] * self._leanings[token]
-        sex = {"m": 1, "f": -1}.get(sex_of(title), 0)
-        return (
-            (title, who) in self._titles,
-            bool(who.sex) and who.sex == sex_of(title),
-            sex * self._leanings[who] >= 0,
-            apart >= 0 or abs(self._leanings[token]) < _LEANS,
-            who is here,
-            who in self.last,
-            self._quoted[who] if met else 0,  # in a headline, the one who comes first
-            (token, who) in self._surnames,
-            -self._first.get(who, 0),
-        )
-
-    def _as_known(self, token: str) -> str:
-        """The word as the text has it elsewhere, one letter aside; Rajesh is not Ramesh."""
-        if token in self._index or len(token) < LONG:
-            return token
-        near = {known for slip in slips(token) for known in self._near.get(slip, ())}
-        near = {known for known in near if known in self._inner or one_off(token, known)}
-        return near.pop() if len(near) == 1 else token
-
-
-def _full_names(
-    text: str, keyed: Sequence[Keyed], whole: Mapping[int, str]
-) -> dict[tuple[str, ...], Referent]:
-    """One referent for each person who is named by two words or more somewhere.
-
-    Args:
-        text: the text.
-        keyed: the names of persons.
-        whole: names whose surname stands elsewhere, by offset.
-    """
-    first: dict[tuple[str, ...], Offsets] = {}
-    often = Counter[tuple[str, ...]]()
-    for start, end, key in keyed:
-        if len(key) > 1:
-            first.setdefault(key, (start, end))
-            often[key] += 1
-    by_token: dict[str, list[tuple[tuple[str, ...], Referent]]] = defaultdict(list)
-    found: dict[tuple[str, ...], Referent] = {}
-    spelled: dict[Referent, tuple[str, ...]] = {}
-    for key in sorted(first, key=lambda k: (-len(k), first[k])):
-        known = [*by_token[bare(key[-1])][-_ENOUGH:], *by_token[bare(key[0])][-_ENOUGH:]]
-        who = next((r for longer, r in known if same_person(key, longer)), None)
-        if who is None:
-            start, end = first[key]
-            name = whole.get(start, text[start:end])
-            who = Referent(name=name, label="person", number="singular", named=True)
-            spelled[who] = key
-        elif len(spelled[who]) == len(key) and often[key] > often[spelled[who]]:
-            start, end = first[key]  # the other was a slip
-            who.name, spelled[who] = whole.get(start, text[start:end]), key
-        found[key] = who
-        for token in {bare(t) for t in key}:
-            by_token[token].append((key, who))
-    return found
 
 
 def _sex_of_noun(noun: str) -> int:
