@@ -74,9 +74,8 @@ class Barred:
         """Whom a description names beside its head: "the mayor of Lund" is not Lund."""
         if phrase.form in ("name", "pronoun"):
             return ()
-        inside = self.naming.within(phrase.start, phrase.end)
-        persons = [who for _, _, who in inside if who.label == "person"]
-        return tuple(persons) if phrase.owner is None else (*persons, phrase.owner)
+        persons = tuple(who for *_, who in self.naming.persons(phrase.start, phrase.end))
+        return persons if phrase.owner is None else (*persons, phrase.owner)
 
     def unbarred(
         self, phrase: Phrase, options: list[antecedents.Candidate]
@@ -113,10 +112,10 @@ class Barred:
     def _acted_on(self, phrase: Phrase) -> Referent | None:
         """Who spoke right before "The official accused her", if she is the one, and no official."""
         m = _ACTS_ON.match(self.text, phrase.end)
-        said = self.scene.said_before(phrase.start, 1) if m and phrase.form == "definite" else []
-        if m is None or not said or len(said[0].speakers) != 1:
+        said = self.scene.spoke_last(phrase.start) if m and phrase.form == "definite" else None
+        if m is None or said is None:
             return None
-        who = said[0].speakers[0]
+        who = said.speakers[0]
         named = who.named and who.label == "person" and phrase.head not in who.heads
         return who if named and who.may_be(PRONOUNS[m["whom"]]) else None
 

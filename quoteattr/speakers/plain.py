@@ -174,16 +174,12 @@ class Plain:
 
     def _nameless_before(self, phrase: Phrase) -> Referent | None:
         """Who spoke last, if that is one without a name: "a driver said", "the 38-year-old"."""
-        said = self.scene.said_before(phrase.start, 1)
-        if not said or len(said[0].speakers) != 1:
+        if (said := self.scene.spoke_last(phrase.start)) is None:
             return None
-        near = self.scene.paragraph(phrase.start) - self.scene.paragraph(said[0].start) <= 1
-        end = end_of(self.scene.attributions[said[0].index])
-        near = near and not any(
-            one.label == "person" and self.scene.content_at(start) < 0
-            for start, _, one in self.naming.within(end, phrase.start)
-        )
-        who = said[0].speakers[0]
+        near = self.scene.paragraph(phrase.start) - self.scene.paragraph(said.start) <= 1
+        end = end_of(self.scene.attributions[said.index])
+        near = near and not self.scene.tells_of(end, phrase.start)
+        who = said.speakers[0]
         one = who.label == "person" and who.number != "plural" and not who.named
         return who if one and near else None
 
@@ -232,11 +228,11 @@ class Plain:
 
     def one_of_no_sex(self, phrase: Phrase) -> Referent | None:
         """Who is "they" right behind "A spokesperson said": one of whom nothing else is told."""
-        said = self.scene.said_before(phrase.start, 1) if phrase.head == "they" else []
-        if not said or len(said[0].speakers) != 1:
+        said = self.scene.spoke_last(phrase.start) if phrase.head == "they" else None
+        if said is None:
             return None
-        who = said[0].speakers[0]
-        near = self.scene.paragraph(phrase.start) - self.scene.paragraph(said[0].start) <= 1
+        who = said.speakers[0]
+        near = self.scene.paragraph(phrase.start) - self.scene.paragraph(said.start) <= 1
         one = not who.named and who.label == "person" and who.number == "singular"
         neutral = any(noun in _NEUTRAL or noun.endswith("sperson") for noun in who.heads)
         return who if near and one and neutral else None
@@ -262,11 +258,7 @@ class Plain:
             return told
         low = self.scene.content_start(phrase.start)
         span = dealt_with(self.text, low, phrase.start)
-        if span is None or any(
-            w.label == "person" for *_, w in self.naming.within(span[1], phrase.start)
-        ):
-            return None
-        return span
+        return None if span is None or self.naming.persons(span[1], phrase.start) else span
 
     def opening_before(self, phrase: Phrase, exclude: Row) -> Referent | None:
         """Whom "The airline" in the sentence before means, if that is its subject."""

@@ -118,31 +118,28 @@ class Shown:
         """Whom the same pronoun meant as the source right before it, with nobody named between:
         "Asked about Oro, he said no. He added".
         """
-        said = self.scene.said_before(phrase.start, 1)
-        if not said or len(said[0].speakers) != 1 or self.scene.content_at(phrase.start) >= 0:
+        said = self.scene.spoke_last(phrase.start)
+        if said is None or self.scene.content_at(phrase.start) >= 0:
             return None
-        last = self.scene.attributions[said[0].index]
+        last = self.scene.attributions[said.index]
         low, high = next(iter(last.source), (0, 0))
         same = PRONOUNS.get(self.text[low:high].lower()) == phrase.head
         near = self.scene.sentence(phrase.start) - self.scene.sentence(end_of(last) - 1) == 1
         near = near and self.scene.paragraph(low) == self.scene.paragraph(phrase.start)
-        named = any(
-            who.label == "person" and self.scene.content_at(start) < 0
-            for start, _, who in self.naming.within(high, phrase.start)
-        )
-        return said[0].speakers[0] if same and near and not named else None
+        named = self.scene.tells_of(high, phrase.start)
+        return said.speakers[0] if same and near and not named else None
 
     def other_pronoun(self, phrase: Phrase) -> Referent | None:
         """Whom the other pronoun meant right before: "He said no. She said yes"."""
-        said = self.scene.said_before(phrase.start, 1)
-        if not said or len(said[0].speakers) != 1 or self.scene.content_at(phrase.start) >= 0:
+        said = self.scene.spoke_last(phrase.start)
+        if said is None or self.scene.content_at(phrase.start) >= 0:
             return None
-        start, end = next(iter(self.scene.attributions[said[0].index].source), (0, 0))
+        start, end = next(iter(self.scene.attributions[said.index].source), (0, 0))
         head = PRONOUNS.get(self.text[start:end].lower())
         if head not in ("he", "she") or head == phrase.head or self.scene.in_marks(start):
             return None
         near = self.scene.paragraph(start) == self.scene.paragraph(phrase.start)
-        return said[0].speakers[0] if near else None
+        return said.speakers[0] if near else None
 
     def _shown(self, phrase: Phrase) -> Referent | None:
         """Whom the sentence right before words in marks shows: "Ana Oro smiled. “No,” she said."
@@ -153,7 +150,7 @@ class Shown:
         if (before := self._sentence_before(phrase)) is None:
             return None
         low, high = before
-        named = [n for n in self.naming.within(low, high) if n[2].label == "person"]
+        named = self.naming.persons(low, high)
         persons = {who for _, _, who in named}
         if len(persons) == 2 and len(named) == 2 and _WHILE.fullmatch(self.text, low, named[1][0]):
             main = scene.subject(named[1][0], high)  # "After Oro left, Holt spoke."
@@ -184,8 +181,7 @@ class Shown:
         m = _STRANGER.match(self.text, *before) or _MEETS.search(self.text, *before)
         if m is None or _BACK_TO[phrase.head].search(self.text, *before):
             return -1
-        named = any(who.label == "person" for *_, who in self.naming.within(*before))
-        return -1 if named else m.start("who")
+        return -1 if self.naming.persons(*before) else m.start("who")
 
     def of_no_age(self, phrase: Phrase) -> Referent | None:
         """Whom the sentence right before words in marks is about, where "the 41-year-old" says
@@ -194,11 +190,8 @@ class Shown:
         """
         if (before := self._sentence_before(phrase)) is None:
             return None
-        persons = {
-            who
-            for _, end, who in self.naming.within(*before)
-            if who.label == "person" and not _OWNS.match(self.text, end)
-        }
+        named = self.naming.persons(*before)
+        persons = {who for _, end, who in named if not _OWNS.match(self.text, end)}
         who = next(iter(persons), None)
         return who if who is not None and len(persons) == 1 and not who.ages else None
 
@@ -210,7 +203,7 @@ class Shown:
             return None
         if (before := self._sentence_before(phrase)) is None:
             return None
-        persons = [n for n in self.naming.within(*before) if n[2].label == "person"]
+        persons = self.naming.persons(*before)
         if len({who for *_, who in persons}) != 1:
             return None
         start, end, who = persons[0]
@@ -249,21 +242,17 @@ class Shown:
         """
         scene = self.scene
         paragraph = scene.paragraph(phrase.start)
-        said = scene.said_before(phrase.start, 1)
+        said = scene.spoke_last(phrase.start)
         opens = phrase.start - scene.paragraphs[paragraph][0] <= 2
-        if not opens or not said or len(said[0].speakers) != 1:
+        if not opens or said is None:
             return None
         if scene.content_at(phrase.start) >= 0:
             return None
-        source = next(iter(scene.attributions[said[0].index].source), None)
+        source = next(iter(scene.attributions[said.index].source), None)
         if source is None or scene.paragraph(source[0]) != paragraph - 1:
             return None
-        who = said[0].speakers[0]
-        behind = self.naming.within(source[1], phrase.start)
-        others = any(
-            one is not who and one.label == "person" and scene.content_at(start) < 0
-            for start, _, one in behind
-        )
+        who = said.speakers[0]
+        others = scene.tells_of(source[1], phrase.start, who)
         named = any(one is who for _, _, one in self.naming.within(*source))
         return who if named and not others and who.may_be(phrase.head) else None
 
@@ -280,8 +269,7 @@ class Shown:
         if not scene.in_marks(start + 1) or not opens < start <= phrase.start <= start + 2:
             return None
         low, _ = scene.sentence_of(start - 2)
-        persons = {who for *_, who in self.naming.within(max(low, opens), start)}
-        persons = {who for who in persons if who.label == "person"}
+        persons = {who for *_, who in self.naming.persons(max(low, opens), start)}
         others = [who for who in persons if who is not self.walk.of[index][0]]
         met = len(persons) == 2 and len(others) == 1
         return others[0] if met and others[0].may_be(phrase.head) else None

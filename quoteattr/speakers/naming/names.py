@@ -77,6 +77,10 @@ class Naming:
         last = bisect_right(self._starts, end - 1)
         return [mention for mention in self.mentions[first:last] if mention[1] <= end]
 
+    def persons(self, start: int, end: int) -> list[tuple[int, int, Referent]]:
+        """The mentions of persons that lie in a stretch of the text, in order."""
+        return [mention for mention in self.within(start, end) if mention[2].label == "person"]
+
     def before(self, position: int) -> int:
         """How many mentions start before a position."""
         return bisect_right(self._starts, position - 1)

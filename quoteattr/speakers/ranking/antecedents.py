@@ -177,9 +177,8 @@ def _not_i(own: Sequence[Offsets], scene: Scene) -> set[Referent]:
     return {
         who
         for span in own
-        for start, end, who in scene.naming.within(*span)
-        if who.label == "person"
-        and not _MINE.search(scene.text, max(0, start - 24), start)
+        for start, end, who in scene.naming.persons(*span)
+        if not _MINE.search(scene.text, max(0, start - 24), start)
         and not _MINE_AFTER.match(scene.text, end)
         and not _ANOTHER.search(scene.text, max(0, start - 24), start)
     }

@@ -118,9 +118,7 @@ def _taken(text: str, low: int, high: int) -> Offsets | None:
 
 def _is_followed(scene: Scene, phrase: Phrase, low: int) -> bool:
     """Whether somebody is spoken of in between, and not as in "Sgt. Oro said"."""
-    people = [
-        (s, e) for s, e, who in scene.naming.within(low, phrase.start) if who.label == "person"
-    ]
+    people = [(s, e) for s, e, _ in scene.naming.persons(low, phrase.start)]
     if phrase.form == "pronoun":
         people += [span[:2] for span in persons_before(scene.text, phrase.start, low, phrase.head)]
     return any(not scene.is_source(max(low, start - _TITLE), end) for start, end in people)

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import attrs
@@ -232,13 +233,17 @@ class Scene:
             low: where a sentence begins.
             high: where it ends, or where to stop.
         """
-        for start, end, who in self.naming.within(low, min(high, low + _LEAD)):
-            if who.label == "person":
-                leads = _LEADS.fullmatch(self.text, low, start) and not _OWNS.match(self.text, end)
-                return who if leads or self.role_of(start, end) == "subject" else None
+        for start, end, who in self.naming.persons(low, min(high, low + _LEAD))[:1]:
+            leads = _LEADS.fullmatch(self.text, low, start) and not _OWNS.match(self.text, end)
+            return who if leads or self.role_of(start, end) == "subject" else None
         return None
 
     # ------------------------------------------------------------------ who
+
+    def tells_of(self, low: int, high: int, but: Referent | None = None) -> bool:
+        """Whether the narration names a person in a stretch, but for one."""
+        persons = self.naming.persons(low, high)
+        return any(who is not but and self.content_at(start) < 0 for start, _, who in persons)
 
     @cached_property
     def names_persons(self) -> bool:
@@ -280,13 +285,14 @@ class Scene:
         """
         at = bisect_left(self._spoken, position, key=lambda s: s.start)
         inside = self.content_at(position)
-        found = []
-        for said in self._spoken[max(0, at - 4 * count) : at][::-1]:
-            if inside >= 0 or self.attributions[said.index].parent is None:
-                found.append(said)
-            if len(found) == count:
-                break
-        return found
+        last = self._spoken[max(0, at - 4 * count) : at][::-1]
+        found = (s for s in last if inside >= 0 or self.attributions[s.index].parent is None)
+        return list(islice(found, count))
+
+    def spoke_last(self, position: int) -> Said | None:
+        """The last attribution before a position, where one alone said it (:meth:`said_before`)."""
+        said = self.said_before(position, 1)
+        return said[0] if said and len(said[0].speakers) == 1 else None
 
     def back(self, position: int) -> Iterator[Step]:
         """The mentions before a position, nearest first, a bounded number of them."""

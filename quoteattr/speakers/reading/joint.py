@@ -88,7 +88,7 @@ def _one_of_many_offices(
     """Whether all of a source leads up to the one name at its end: "union president and spokesman
     for the port Ana Oro", "Head of Works, Water and Waste, Eng. Ana Oro".
     """
-    persons = [m for m in naming.within(start, end) if m[2].label == "person"]
+    persons = naming.persons(start, end)
     if len({who for _, _, who in persons}) != 1 or persons[-1][1] != end:
         return False
     first, last, name = joints[0], joints[-1], persons[0][0]

@@ -134,8 +134,7 @@ def _may_be_from(scene: Scene, phrase: Phrase, who: Referent) -> bool:
 
 def _said(scene: Scene, phrase: Phrase) -> Said | None:
     """What the only one said who spoke right before a bare description."""
-    said = scene.said_before(phrase.start, 1) if is_bare(phrase) else []
-    return said[0] if said and len(said[0].speakers) == 1 else None
+    return scene.spoke_last(phrase.start) if is_bare(phrase) else None
 
 
 def _is_near(scene: Scene, phrase: Phrase, said: Said) -> bool:

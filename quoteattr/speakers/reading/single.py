@@ -102,7 +102,7 @@ def _told_twice(text: str, one: Offsets, two: Offsets, naming: Naming) -> bool:
     if further is None and not bare:  # "Ana Oro, a baker and union supporter"
         return False
     noun = noun_of(text[slice(*two)]).lower()
-    named_too = any(who.label == "person" and e >= two[1] for _, e, who in naming.within(*two))
+    named_too = any(e >= two[1] for _, e, _ in naming.persons(*two))
     return noun in PERSON_NOUNS | TITLES and not named_too
 
 

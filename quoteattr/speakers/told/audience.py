@@ -106,11 +106,12 @@ class Audience:
             for low, high, who in self.naming.within(start, end)[:1]
             if low == start and _OWNS.match(self.text, high, high + 3)
         ]
-        last = self.scene.said_before(start, 1)
-        near = last and self.scene.paragraph(start) - self.scene.paragraph(last[0].start) <= 1
-        if not owners or not near or len(last[0].speakers) != 1:
+        last = self.scene.spoke_last(start)
+        if not owners or last is None:
             return ()
-        who, sign = last[0].speakers[0], 1 if phrase.head == "he" else -1
+        if self.scene.paragraph(start) - self.scene.paragraph(last.start) > 1:
+            return ()
+        who, sign = last.speakers[0], 1 if phrase.head == "he" else -1
         other = who is not owners[0] and who.named and who.leaning * sign > 0
         return tuple(owners) if other else ()
 
