@@ -4,7 +4,7 @@ By what no noun phrase holds, so that "the head of the board" is one and "the he
 none. A piece is one alternative or one group, as those of ``speakers.wording`` are.
 """
 
-__all__ = ["ADVERB", "AUXILIARY", "CLAUSE", "NOUN", "NP", "WHOM", "WORDS"]
+__all__ = ["ADVERB", "AUXILIARY", "CLAUSE", "NOUN", "NP", "TOLD", "WHOM", "WORDS"]
 
 _END = r"(?![\p{L}’'\-])"
 _WORD = r"[\p{L}\p{N}][\p{L}\p{N}’'\-]*"
@@ -52,6 +52,11 @@ NP = rf"(?:{_PRONOUN}|{_PHRASE}(?:\s(?:of|from|in|at|for|with|on)\s{_PHRASE}){{0
 WHOM = (
     r"(?:me|us|you|him|her|them|it|myself|himself|herself|themselves|each\sother|people|everybody"
     rf"|everyone|someone|somebody|anybody|anyone|{_PHRASE})"
+)
+#: What is done to one who is told something, or to do it; verbs alone, without a group.
+TOLD = (
+    "told|asked|informed|assured|warned|advised|notified|reminded|promised|instructed|ordered"
+    "|requested|urged|directed"
 )
 _VERB = (
     rf"(?:{AUXILIARY}|[’'](?:s|re|m|ve|ll|d)\b|(?:(?:never|only|{ADVERB})\s)?"

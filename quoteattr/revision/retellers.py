@@ -13,7 +13,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.revision.inward import PAST
-from quoteattr.revision.pieces import ADVERB, NP
+from quoteattr.revision.pieces import ADVERB, NP, TOLD
 from quoteattr.speakers.lexicon import (
     BODY_NOUNS,
     DOCUMENT_NOUNS,
@@ -80,10 +80,7 @@ _IT = regex.compile(
 _SAID_BY_SOME = regex.compile(
     r"said|claimed|alleged|reported|rumou?red|announced|suggested|estimated|stated"
 )
-_TOLD = regex.compile(
-    r"told|asked|informed|assured|warned|advised|notified|reminded|promised|instructed|ordered"
-    r"|requested|urged|directed"
-)
+_TOLD = regex.compile(TOLD)
 # By which verbs of tense each form of a verb tells of something said.
 _FORMS = (
     (regex.compile(r"\p{L}+ing(?:\s(?:on|out))?"), word_set("been be kept plain")),

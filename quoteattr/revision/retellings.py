@@ -14,7 +14,7 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.revision.pieces import CLAUSE, NOUN, WHOM, WORDS
+from quoteattr.revision.pieces import CLAUSE, NOUN, TOLD, WHOM, WORDS
 from quoteattr.revision.retellers import hears, reteller
 
 __all__ = ["TO_DO", "Kind", "Retelling", "retellings"]
@@ -69,10 +69,6 @@ _CALL = "called|calling|calls"
 _STRESS = "stressed|emphasi[sz]ed|noted|underlined|underscored|highlighted|reiterated|affirmed"
 _DENY = "denied|denies|proposed|suggested|recommended"
 _ACCUSE = "accused|accuses|accuse|accusing"
-_TOLD = (
-    "told|asked|informed|assured|warned|advised|notified|reminded|promised|instructed|ordered"
-    "|requested|urged|directed"
-)
 _TO = rf"(?:\sto\s{WHOM}(?<!\.))?"
 # When and where: "said [in June] that", "were told [in a meeting] that".
 _AT = (
@@ -118,7 +114,7 @@ _REPORT = regex.compile(
     | (?P<cue>{_DENY}) \s(?P<act>(?:ever\s)?\p{{Ll}}{{2,}}ing\s)
     | (?P<cue>{_ACCUSE}) \s(?P<whom>{WHOM})(?<!\.) \s(?P<act>of\s\p{{Ll}})
     | (?P<cue>{_VOW}) {_ACT}
-    | (?P<cue>{_TOLD}) (?P<passive>) (?:\sby\s(?P<by>{WHOM}))? {_WHEN}
+    | (?P<cue>{TOLD}) (?P<passive>) (?:\sby\s(?P<by>{WHOM}))? {_WHEN}
       (?: {_THAT} | {_MARK} | {_CLAUSE} | {_ACT} )
     """,
     regex.VERBOSE,
@@ -127,7 +123,7 @@ _REPORT = regex.compile(
 _VERBS = sorted(
     {
         verb
-        for row in (_SAY_THAT, _TELL, _BID, _VOW, _ASK, _CALL, _STRESS, _DENY, _ACCUSE, _TOLD)
+        for row in (_SAY_THAT, _TELL, _BID, _VOW, _ASK, _CALL, _STRESS, _DENY, _ACCUSE, TOLD)
         for verb in row.split("|")
     },
     key=len,

@@ -18,6 +18,7 @@ __all__ = [
     "DOCUMENT_NOUNS",
     "FEMALE_NOUNS",
     "HONORIFICS",
+    "LAWYERS",
     "MALE_NOUNS",
     "MONTHS",
     "PARTICLES",
@@ -147,6 +148,9 @@ MONTHS = word_set(
 
 #: Those who stand before a court, or may have to.
 CHARGED_NOUNS = word_set("accused defendant suspect")
+
+#: Those who speak for a client.
+LAWYERS = word_set("lawyer attorney advocate counsel barrister solicitor")
 
 #: Participles of those who were asked, for patterns.
 ASKED = r"(?:asked|pressed|questioned|quizzed|challenged|cross-examined)"

@@ -17,7 +17,7 @@ from quoteattr.speakers.barred import Barred
 from quoteattr.speakers.candidates import Candidates
 from quoteattr.speakers.hidden.reasons import reason_near
 from quoteattr.speakers.hidden.unnamed import hides_persons
-from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES
+from quoteattr.speakers.lexicon import LAWYERS, ROLES
 from quoteattr.speakers.naming.ages import age_in
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.owners import Owners
@@ -29,6 +29,7 @@ from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.shown import Shown
 from quoteattr.speakers.walk import Walk
+from quoteattr.speakers.wording import MADE_BY
 
 __all__ = ["Plain"]
 
@@ -48,7 +49,6 @@ _HIDES = regex.compile(
     r"|withholding|granted|promised|given|on|under|not)\b"
 )
 _BESIDE = 60
-_PERSONS = PERSON_NOUNS | TITLES
 # Nouns for a person that are for a body or something written, too.
 _TWOFOLD = frozenset(
     {"brewer", "claimant", "executive", "guide", "legend", "model", "partner", "plaintiff"}
@@ -70,10 +70,7 @@ _MAKERS = frozenset(
     {"builder", "company", "contractor", "developer", "drugmaker", "firm", "maker", "manufacturer"}
     | {"operator", "producer", "shipbuilder", "supplier"}
 )
-_MADE_BY = regex.compile(
-    r"\b(?:made|built|sold|produced|developed|supplied|operated|run|designed|manufactured)\sby\s(?:the\s)?$"
-)
-_LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel", "advocate"})
+_MADE_BY = regex.compile(rf"\b{MADE_BY}(?:the\s)?$")
 _OWN = frozenset({"my", "his", "her", "their"})
 
 
@@ -132,7 +129,7 @@ class Plain:
         """Who has just been shown to react, if that one may be what a description says, and nobody
         else goes by it: "Oro was furious. “No,” the Lund skipper said".
         """
-        who = self.shown.reacting(phrase) if phrase.head in _PERSONS else None
+        who = self.shown.reacting(phrase) if phrase.head in ROLES else None
         if who is None or not self.barred.unbarred(phrase, [antecedents.Candidate(who, [])]):
             return None
         sex = sex_of(phrase)
@@ -243,7 +240,7 @@ class Plain:
             return None
         for start, end in (*lawyer.roles[:3], *lawyer.mentions[:3]):
             role = read_phrase(self.text, start, end, self.naming)
-            if role.head in _LAWYERS:
+            if role.head in LAWYERS:
                 row = (role.owner,) if role.owner is not None else self.owners.owner(role, ())
                 return next((who for who in row if who.label in ("person", "body")), None)
         return None
@@ -268,7 +265,7 @@ class Plain:
         if phrase.start != opens or m is None or phrase.head not in ("it", "he", "she"):
             return None
         before = read_phrase(self.text, m.start("who"), m.end("who"), self.naming)
-        thing = phrase.head != "it" and before.head not in _PERSONS
+        thing = phrase.head != "it" and before.head not in ROLES
         if before.form != "definite" or before.plural or thing:
             return None  # "The harbour was old, Oro said. He left."
         who = self.groups.settled(before)

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from quoteattr.attribution.records import Attribution
+from quoteattr.speakers.ranking.fitting import bucket
 
 __all__ = ["Way", "sureness", "traits_of"]
 
@@ -76,12 +77,8 @@ def _place(attribution: Attribution) -> list[str]:
     low, high = attribution.source[0][0], attribution.source[-1][1]
     spans = attribution.cue or attribution.content
     gap = min((max(start - high, low - end, 0) for start, end in spans), default=0)
-    near = f"gap={_step(gap, _GAPS)}"
+    near = f"gap={bucket(gap, _GAPS)}"
     return [near if attribution.cue else f"no-cue+{near}"]
-
-
-def _step(value: int, edges: tuple[int, ...]) -> int:
-    return sum(value > edge for edge in edges)
 
 
 def sureness(traits: Iterable[str], table: Mapping[str, float], otherwise: float) -> float:

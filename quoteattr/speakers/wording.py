@@ -16,11 +16,17 @@ from quoteattr.speakers.lexicon import (
 )
 
 __all__ = [
+    "AGED",
     "DAY",
+    "FIRM",
     "FULL_STOP",
+    "MADE_BY",
     "MONTH",
+    "NUMBER",
     "PARTICLE",
     "PRODUCT",
+    "QUESTIONED",
+    "REPORTS",
     "SHORT_TITLE",
     "STYLED",
     "THINKS",
@@ -44,6 +50,27 @@ PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES - _WORDS))})"
 #: A weekday and a month, as written.
 DAY = rf"(?:{'|'.join(sorted(day.title() for day in WEEKDAYS))})"
 MONTH = rf"(?:{'|'.join(sorted(month.title() for month in MONTHS))})"
+#: A small number that is more than one, as a word.
+NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
+#: An age behind a name: ", aged 41", " (41)".
+AGED = r"(?:,\s(?:aged\s)?\d\d\b|\s\(\d\d\))"
+#: What a firm is, that sells or makes something.
+FIRM = (
+    r"(?:company|firm|airline|carrier|bank|lender|retailer|brewer|manufacturer|insurer|utility"
+    r"|publisher|developer|start-?up|carmaker|automaker|drugmaker|chipmaker|chain|conglomerate"
+    r"|supermarket|operator)"
+)
+#: Before whoever made a thing.
+MADE_BY = (
+    r"(?:(?:made|built|sold|produced|developed|supplied|operated|run|designed|manufactured)\sby\s)"
+)
+#: What a newspaper does, behind its name.
+REPORTS = (
+    r"(?:\s(?:(?:has|had|also|first)\s){0,3}"
+    r"(?:report(?:s|ed)|understands|reveal(?:s|ed)|learn(?:s|ed|t))\b)"
+)
+#: A participle that opens a sentence about somebody who was asked.
+QUESTIONED = r"(?:Asked|Pressed|Questioned|Quizzed|Challenged)"
 #: What is called by its maker's name, singular.
 PRODUCT = r"(?:app|phone|handset|car|model|tablet|console|drug|vaccine|game|pram|brand)"
 #: Behind one who is told to do something, and so does not ask.

@@ -20,7 +20,7 @@ from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.companies import BOOKS, RECALLS
 from quoteattr.speakers.naming.looks import surface, word_beside
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
-from quoteattr.speakers.wording import PRODUCT, TO_DO
+from quoteattr.speakers.wording import AGED, FIRM, MADE_BY, PRODUCT, TO_DO
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -74,9 +74,7 @@ _OPENS = regex.compile(r"(?:^|\n|[.!?][”\"]?\s)$")
 _CLAUSE = regex.compile(r"\b(?:as|after|when|that|because|since|says|said)\s$")
 # A firm that the text takes for known.
 _FIRM = regex.compile(
-    r"\b[Tt]he\s(?:\p{Ll}[\p{L}\-]*\s){0,2}?(?P<noun>company|firm|airline|carrier|bank|lender|retailer|brewer"
-    r"|manufacturer|insurer|utility|publisher|start-?up|carmaker|automaker|drugmaker|chipmaker|chain"
-    r"|conglomerate|supermarket|operator)(?:[’']s)?\s(?!of\b)"
+    rf"\b[Tt]he\s(?:\p{{Ll}}[\p{{L}}\-]*\s){{0,2}}?(?P<noun>{FIRM})(?:[’']s)?\s(?!of\b)"
 )
 # What opens the mention of one that it does not: "a small [airline]".
 _NEW = r"\b[Aa]n?\s(?:\p{Ll}[\p{L}\-]*\s){0,3}"
@@ -110,15 +108,13 @@ _KIND_OF = regex.compile(
     r"(?<![\p{L}\-])(?i:carmaker|automaker|chipmaker|drugmaker|planemaker|steelmaker|housebuilder|retailer"
     r"|airline|supermarket|conglomerate|start-?up|insurer|lender)\s$"
 )
-_MADE_BY = regex.compile(
-    r"\b(?:made|built|sold|produced|developed|supplied|operated|run|designed)\sby\s$"
-)
+_MADE_BY = regex.compile(rf"\b{MADE_BY}$")
 _MAKER = regex.compile(
     r"[^.!?\n]{0,80}[.!?]\s+The\s(?:company|firm|maker|manufacturer|contractor|builder|developer|supplier"
     r"|drugmaker|operator|group)\s"
 )
 _HE = regex.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", regex.I)
-_AGE = regex.compile(r",\s(?:aged\s)?\d\d\b|\s\(\d\d\)")
+_AGE = regex.compile(AGED)
 # Somebody named in full, who may be *he* or *she*: "Ana Oro, who worked for Veld, won her case".
 _FULL = regex.compile(r"\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+")
 # Nouns for a person that are those of a firm, too, and a verb.

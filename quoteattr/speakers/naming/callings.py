@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.lexicon import LAWYERS, word_set
 from quoteattr.speakers.naming.ages import age_in
 
 __all__ = ["callings", "is_company"]
@@ -21,7 +21,7 @@ _PAPER = "newspaper paper daily outlet publication"
 _STATION = "station broadcaster channel network outlet"
 _CLERIC = "cleric clergyman churchman"
 _LAWMAKER = "lawmaker legislator politician parliamentarian solon"
-_LAWYER = "lawyer attorney advocate counsel barrister solicitor"
+_LAWYER = " ".join(sorted(LAWYERS))
 _SCIENTIST = "scientist researcher academic expert"
 
 # By words of a body's name.

@@ -18,6 +18,7 @@ import regex
 from quoteattr.speakers.lexicon import DOCUMENT_NOUNS, HONORIFICS, ROLES, singular, word_set
 from quoteattr.speakers.naming.looks import is_styled, surface, word_beside
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES
+from quoteattr.speakers.wording import AGED, FIRM
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -55,18 +56,14 @@ _TRADES = regex.compile(
     r"|owns?|operates?|runs?|makes?|employs?|suppl(?:y|ies|ied)|laid\soff|la(?:y|ys)\soff|raise[sd]?|acquire[sd]?)\b"
     r"[^.!?\n]{0,160}[.!?]\s+(?=The\s)"
 )
-_COMPANY = regex.compile(
-    r"\b[Tt]he\s(?:company|firm|airline|carrier|bank|lender|retailer|brewer|manufacturer|insurer|utility"
-    r"|charity|broadcaster|publisher|developer|start-?up|carmaker|automaker|drugmaker|chipmaker"
-    r"|conglomerate|supermarket|operator)(?:[’']s)?\s"
-)
+_COMPANY = regex.compile(rf"\b[Tt]he\s(?:{FIRM}|charity|broadcaster)(?:[’']s)?\s")
 _HE = regex.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", regex.I)
 # What may be "it" and say something, too.
 _WRITTEN = DOCUMENT_NOUNS | word_set(
     "video memo bill law budget film song book letter message post tweet statement article scheme"
 )
 _OPENS = regex.compile(r"(?:^|\n|[.!?][”\"]?\s)$")
-_AGE = regex.compile(r",\s(?:aged\s)?\d\d\b|\s\(\d\d\)")
+_AGE = regex.compile(AGED)
 # How far behind a name a pronoun tells of it.
 _NEAR = 160
 

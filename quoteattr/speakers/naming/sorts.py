@@ -18,7 +18,7 @@ import regex
 from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, ROLES, singular, word_set
 from quoteattr.speakers.naming.looks import surface, word_beside
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
-from quoteattr.speakers.wording import SHORT_TITLE
+from quoteattr.speakers.wording import AGED, SHORT_TITLE
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -27,7 +27,7 @@ __all__ = ["unpersoned"]
 
 # How far around a name evidence is looked for, in code points.
 _REACH = 48
-_AGE = regex.compile(r",\s(?:aged\s)?\d\d\b|\s\(\d\d\)")
+_AGE = regex.compile(AGED)
 _OWNED = regex.compile(r"['’]|-\p{L}")
 # Before a place of one word: to where one goes, and what lies near it.
 _GOING = regex.compile(

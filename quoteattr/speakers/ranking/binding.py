@@ -12,6 +12,7 @@ import regex
 from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.wording import QUESTIONED
 
 __all__ = ["bound_apart"]
 
@@ -48,8 +49,8 @@ _ACTS_ON = regex.compile(
 )
 # "Asked about Oro, who had resigned, he": whoever is named there is spoken of.
 _ASKED_ABOUT = regex.compile(
-    r"[“\"]?(?:(?:When\s)?(?:Asked|Pressed|Questioned|Quizzed|Challenged)|Responding\sto|Reacting\sto"
-    r"|Commenting\son|Referring\sto|In\s(?:response|reply|reaction)\sto)\s[^.;:!?“”\"\n]{2,240},\s"
+    rf"[“\"]?(?:(?:When\s)?{QUESTIONED}|Responding\sto|Reacting\sto|Commenting\son|Referring\sto"
+    r"|In\s(?:response|reply|reaction)\sto)\s[^.;:!?“”\"\n]{2,240},\s"
 )
 
 

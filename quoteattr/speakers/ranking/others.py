@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 import regex
 
-from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES, word_set
+from quoteattr.speakers.lexicon import ROLES, word_set
 from quoteattr.speakers.ranking.fitting import is_generic, noun_class
 from quoteattr.speakers.ranking.trades import is_trade
 from quoteattr.speakers.reading.cores import core_of
@@ -26,7 +26,6 @@ __all__ = ["POSSESSIVE", "is_set_apart", "is_told_apart"]
 POSSESSIVE = regex.compile(r"(\p{L}[\p{L}\-]*)(?:[’']s|(?<=s)[’'])\s\p{Ll}")
 # "The father of one hostage"
 _OF_ONE = regex.compile(r"\sof\s(?:one|an?|another|some)\s\p{L}")
-_PERSONS = PERSON_NOUNS | TITLES
 # Nouns for one of whom a place or an undertaking has one: "the foreman", "the guide".
 _SOLE = word_set(
     "foreman guide manager owner landlord landlady director boss steward warden usher supervisor "
@@ -100,7 +99,7 @@ def is_set_apart(text: str, who: Referent, phrase: Phrase) -> bool:
     False
     """
     noun = phrase.head
-    if who.is_called(noun) or phrase.plural or noun not in _PERSONS or is_generic(noun):
+    if who.is_called(noun) or phrase.plural or noun not in ROLES or is_generic(noun):
         return False
     said = text[phrase.start : phrase.end]
     of_one = _OF_ONE.search(said) is not None

@@ -18,6 +18,7 @@ from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.asking import ASKS
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.wording import QUESTIONED
 
 __all__ = [
     "answered",
@@ -47,21 +48,21 @@ _EXPLETIVE = regex.compile(
 # A participle that opens a sentence: who asked is not told.
 _WHEN = regex.compile(r"\bwhen\s$")
 _QUESTIONED = regex.compile(
-    r"(?<=(?:^|\n|[.!?][”\"’'»]?\s+))(?:Asked|Pressed|Questioned|Quizzed|Challenged)\s"
+    rf"(?<=(?:^|\n|[.!?][”\"’'»]?\s+)){QUESTIONED}\s"
     r"(?:(?:later|again|repeatedly|specifically)\s)?(?:if|whether|why|how|what|who|when|where|about|on)\b"
 )
 # What may stand before a verb that opens a paragraph without a subject: "But said …".
 _BUT = regex.compile(r"\s*(?:But|And|Yet|Also|Then)\s+(?:(?:also|then|later|further)\s+)?")
 # "Asked about the mill, [he] smiled.": whom a sentence without a name is about.
 _ABOUT = regex.compile(
-    r"""
-    \s* (?: (?:When\s)? (?:Asked|Pressed|Questioned|Challenged|Reminded|Told) \s [^“”"\n]* ,\s )?
+    rf"""
+    \s* (?: (?:When\s)? (?:{QUESTIONED}|Reminded|Told) \s [^“”"\n]* ,\s )?
     (?:
-        (?P<who> [Hh]e | [Ss]he ) \s (?!(?:said|says|added|told|asked|wrote)\b) \p{L}
-      | (?P<who> (?:[Tt]he|Her|His) (?:\s\p{L}[\p{L}\-]*){1,4} ) \s
+        (?P<who> [Hh]e | [Ss]he ) \s (?!(?:said|says|added|told|asked|wrote)\b) \p{{L}}
+      | (?P<who> (?:[Tt]he|Her|His) (?:\s\p{{L}}[\p{{L}}\-]*){{1,4}} ) \s
         (?: smile[sd] | laugh(?:s|ed) | shrug(?:s|ged) | nod(?:s|ded) | sigh(?:s|ed) | pause[sd]
           | grin(?:s|ned) | frown(?:s|ed) | sh(?:akes|ook) | look(?:s|ed) | hesitate[sd] | wince[sd]
-          | (?:was|is) \s (?:\p{L}+ly\s)?
+          | (?:was|is) \s (?:\p{{L}}+ly\s)?
             (?: cautious | blunt | clear | furious | defiant | adamant | unmoved | unimpressed
               | angry | unconvinced | unrepentant | incredulous | delighted | relieved
               | s[ck]eptical )

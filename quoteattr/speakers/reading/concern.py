@@ -17,7 +17,7 @@ from quoteattr.speakers.ranking.kinds import is_firm, other_kind, tells_trade
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.wording import PRODUCT, TO_DO
+from quoteattr.speakers.wording import PRODUCT, REPORTS, TO_DO
 
 __all__ = ["concern"]
 
@@ -43,10 +43,7 @@ _ASKED = regex.compile(
     regex.VERBOSE,
 )
 # Behind one that is none, or that reports: "the Veld union", "the Courier reported".
-_REPORTS = regex.compile(
-    r"\s(?:(?:has|had|also|first)\s){0,3}(?:report(?:s|ed)|understands|reveal(?:s|ed)|learn(?:s|ed|t))\b"
-    r"|\s(?:union|charity|newspaper|party|council|police)\b"
-)
+_REPORTS = regex.compile(rf"{REPORTS}|\s(?:union|charity|newspaper|party|council|police)\b")
 _ORDERED = regex.compile(TO_DO)
 # Before one that is named beside another: "rival [Veld]", "its supplier [Veld]".
 _BESIDE = regex.compile(

@@ -20,7 +20,7 @@ from quoteattr.speakers.naming.roles import DEGREES, is_role_noun
 from quoteattr.speakers.naming.wholes import is_title
 from quoteattr.speakers.reading.cores import CUT, LINKS, core_of
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.wording import holds_any
+from quoteattr.speakers.wording import NUMBER, holds_any
 
 __all__ = ["is_trade", "named_after", "named_head", "without_honorific"]
 
@@ -106,7 +106,7 @@ _FOR_OFFICE = regex.compile(
 # "Baker and mother [of two] Ana Oro"
 _PARENT = regex.compile(
     r"\b((?:grand)?(?:mother|father|parent|mum|dad))(?:\s|-)of(?:\s|-)"
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s"
+    rf"(?:\d+|one|{NUMBER})\s"
 )
 _COMMA_THE = regex.compile(r"[,:–—]\s*(?:the\s+)?$")
 

@@ -24,6 +24,7 @@ from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
 from quoteattr.speakers.reading.heads import without_honorific
 from quoteattr.speakers.reading.single import has_plural_head, is_one, names_somebody
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.wording import NUMBER
 
 __all__ = ["split_joint"]
 
@@ -38,9 +39,7 @@ _AND = regex.compile(
 
 
 _WHO = regex.compile(r"\b(?:who|whose|which|that)\b")
-_COUNTED = regex.compile(
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens\sof|several|many|some|other)\s"
-)
+_COUNTED = regex.compile(rf"(?:\d+|{NUMBER}|dozens\sof|several|many|some|other)\s")
 # "Two of its donors, Lund and Ellin"
 _SOME_OF = regex.compile(r"(?:two|three|four|five|six)\sof\s", regex.I)
 _DETERMINES = regex.compile(

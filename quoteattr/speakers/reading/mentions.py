@@ -30,6 +30,7 @@ from quoteattr.speakers.reading.cores import LINKS, core_of
 from quoteattr.speakers.reading.epithets import epithet
 from quoteattr.speakers.reading.heads import named_after, named_head
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.wording import NUMBER
 
 __all__ = ["Phrase", "is_bare", "read_phrase"]
 
@@ -69,8 +70,8 @@ _SUCH = regex.compile(
 # What members of a party are called, where it is taken for a name: "Republicans".
 _MEMBERS = regex.compile(r"\p{Lu}\p{Ll}+(?:an|crat|ist|ive|al|our)s")
 _SOME_OF = regex.compile(
-    r"(?:(?:at\sleast|about|nearly|only|the)\s)?(?:two|three|four|five|six|seven|eight|nine|ten|a\sdozen"
-    r"|dozens\sof|some|several|a\sfew|many|most|\d[\d.,]*)\s",
+    rf"(?:(?:at\sleast|about|nearly|only|the)\s)?(?:{NUMBER}|a\sdozen|dozens\sof|some|several"
+    r"|a\sfew|many|most|\d[\d.,]*)\s",
     regex.I,
 )
 # "74 percent", of whom the sentence has told before: "Among doctors, 74 percent".

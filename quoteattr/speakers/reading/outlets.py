@@ -13,6 +13,7 @@ from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.wording import REPORTS
 
 __all__ = ["OUTLETS", "outlet_before"]
 
@@ -44,9 +45,7 @@ _TOLD = regex.compile(
 )
 _BEFORE = 90
 # After it: "The Courier understands that".
-_REPORTS = regex.compile(
-    r"\s(?:(?:has|had|also|first)\s)*(?:report(?:s|ed)|understands|learn(?:s|ed|t)|reveal(?:s|ed))\b"
-)
+_REPORTS = regex.compile(REPORTS)
 _SAID_TO = regex.compile(r"\b(?:told|tell|tells|telling|informed|asked\sby)\s$")
 _OTHERS = word_set(
     "ministry department court parliament assembly senate committee commission council congress "

@@ -23,7 +23,7 @@ from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.told import tellings, verbs
 from quoteattr.speakers.told.elided import clause_before, elided, named_at, shared
-from quoteattr.speakers.told.stretches import is_somebody
+from quoteattr.speakers.told.stretches import is_somebody, overlaps
 from quoteattr.speakers.wording import DAY
 
 __all__ = ["agent_within", "contacted", "is_passive", "subject_told"]
@@ -165,13 +165,13 @@ def subject_told(
         if span is None or _DAY.fullmatch(text, *span):
             return None
         span = next((s for s in attribution.source if span[0] <= s[0] and s[1] == span[1]), span)
-        if _overlaps(attribution, *span) and span not in attribution.source:
+        if overlaps(attribution, *span) and span not in attribution.source:
             return None
         return *span, "subject"
     if not words or words[-1] in ("and", "but", "or", *tellings.NO_SUBJECT):
         sharing = being or not words or words[-1] in ("and", "but", "or")
         pronoun = tellings.LEADING.match(text, low, high) if words else None
-        if pronoun and not _overlaps(attribution, *pronoun.span()):
+        if pronoun and not overlaps(attribution, *pronoun.span()):
             return *pronoun.span(), "shared"  # "that she had written to the board but was told"
         both = shared(text, attribution, cue[0], sentence) if sharing else None
         found = both or elided(text, attribution, sentence, cue[0], naming)
@@ -184,7 +184,7 @@ def subject_told(
     low = _both(text, low, high, cue[0], naming, sentence)
     # "Victor Ramos", "An engineer, Victor Ramos"
     inside = any(low <= s < high or s <= low < high <= e for s, e in attribution.source)
-    if words[0] in tellings.NO_SUBJECT or (_overlaps(attribution, low, high) and not inside):
+    if words[0] in tellings.NO_SUBJECT or (overlaps(attribution, low, high) and not inside):
         return None
     return low, high, "subject"
 
@@ -247,7 +247,7 @@ def _without_auxiliary(
     if _AND.search(text, max(sentence[0], cue[0] - 24), cue[0]):
         return shared(text, attribution, cue[0], sentence)
     span = phrase_before(text, cue[0])
-    if span is None or _overlaps(attribution, *span) or text[span[1] : cue[0]].strip():
+    if span is None or overlaps(attribution, *span) or text[span[1] : cue[0]].strip():
         return None
     return (*span, "bare") if _known(text, span) or naming.within(*span) else None
 
@@ -301,8 +301,3 @@ def _added(
         if span is not None and _known(text, span):
             return span
     return None
-
-
-def _overlaps(attribution: Attribution, low: int, high: int) -> bool:
-    spans = [*attribution.content, *attribution.source, *attribution.cue]
-    return any(s < high and e > low for s, e in spans)
