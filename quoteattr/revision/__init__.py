@@ -33,9 +33,10 @@ whole sentences, or inside a quote, needs the quotes that the model is sure of b
 sure the caller asks to be, so what that leaves out is left out only then; what goes on with a
 quote, cites or replaces pieces of turns goes by those that remain. Every room is given the text as
 ``marked`` has it, with its words and marks; ``placing``, ``exchange`` and ``spans`` put quotes
-among the others. For what is retold there are ``retellings`` for verbs and ``claims`` for nouns,
-``retellers`` for who speaks, ``reaches`` for where that ends, and ``pieces`` for the pieces of
-their patterns. By PolNeAR's guideline nothing is added, and only the first two rooms are entered.
+among the others, and ``titles`` tells sentences from titles. For what is retold there are
+``retellings`` for verbs and ``claims`` for nouns, ``retellers`` for who speaks, ``reaches`` for
+where that ends, and ``pieces`` for the pieces of their patterns. By PolNeAR's guideline nothing is
+added, and only the first two rooms are entered.
 """
 
 from __future__ import annotations

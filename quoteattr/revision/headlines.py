@@ -19,6 +19,7 @@ from quoteattr.revision.exchange import CONFIDENCE
 from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import put_in
 from quoteattr.revision.spans import Spans
+from quoteattr.revision.titles import is_in_small_letters, words_in
 from quoteattr.speakers.reading.clausal import has_verb
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ __all__ = ["with_headlines"]
 
 _LONGEST = 160
 _FEWEST_WORDS = 3
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'\-]*")
 _COLON = regex.compile(r"[ \t]?:[ \t]+\p{L}[^\n]{8,}")
 # "Oro hits back at Lund: ", before words in marks that end the line.
 _LED = regex.compile(r"[^\n:“”\"‘]{8,120}:[ \t]+$")
@@ -101,9 +101,8 @@ def _given(marked: MarkedText, entities: Iterable[Entity]) -> Iterator[Attributi
 def _says(text: str, quotation: Quotation) -> bool:
     """Whether words in marks are no title: they have a pronoun or a verb, and small letters."""
     start, end = quotation.start + 1, quotation.end - 1
-    words = [m[0] for m in _WORD.finditer(text, start, end)]
-    small = sum(word[0].islower() for word in words[1:])
-    if len(words) < _FEWEST_WORDS or 2 * small <= len(words) - 1 or end - start > _LONGEST:
+    words = words_in(text, start, end)
+    if len(words) < _FEWEST_WORDS or not is_in_small_letters(words) or end - start > _LONGEST:
         return False
     return _TALKS.search(text, start, end) is not None or has_verb(text, start, end)
 
@@ -113,9 +112,8 @@ def _claim(text: str, start: int, end: int) -> Offsets | None:
     m = _CLAIM.match(text, start, end)
     if m is None or _TOPIC.match(m["what"]):
         return None
-    words = [word[0] for word in _WORD.finditer(m["what"])]
-    small = sum(word[0].islower() for word in words[1:])
     clause = m["what"].partition(",")[0]
     linked = _RELATIVE.search(clause)
     verb = has_verb(clause, 0, linked.start() if linked else len(clause))
-    return m.span("what") if verb and 2 * small > len(words) - 1 else None
+    small = is_in_small_letters(words_in(text, *m.span("what")))
+    return m.span("what") if verb and small else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
+from quoteattr.revision.titles import words_in
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
 from quoteattr.speakers.wording import PARTICLE, STYLED
 
@@ -20,7 +21,6 @@ _REACH = 160
 _FEWEST_UNENDED = 3
 # Fewer small words than these are no headline that says something.
 _FEWEST_SMALL = 3
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'\-]*")
 _DASH = r"[ \t]*(?:\r?\n[ \t]*){0,2}(?:—|―|–|--?)[ \t]*"
 _NAMES = (
     r"\p{Lu}[\p{L}\p{M}.’'\-]*"
@@ -97,7 +97,7 @@ def signature(text: str, start: int, end: int, *, ended: bool) -> Offsets | None
     m = next((m for m in forms if m is not None), None)
     if m is None or _CREDIT.fullmatch(m["who"]) or (m["noun"] and not _says(m["noun"])):
         return None
-    if not ended and not m["noun"] and len(_WORD.findall(text, start, end)) < _FEWEST_UNENDED:
+    if not ended and not m["noun"] and len(words_in(text, start, end)) < _FEWEST_UNENDED:
         return None
     if _NEXT_ITEM.match(text, m.end("what") if m["what"] else m.end("who")):
         return None
@@ -118,10 +118,9 @@ def headline(text: str) -> tuple[Offsets, Offsets] | None:
     m = _HEADLINE.match(text)
     if m is None or not _says(m["noun"]):
         return None
-    small = sum(word[0][0].islower() for word in _WORD.finditer(m["what"]))
-    return (
-        ((int(m.start("what")), int(m.end("what"))), _span(m)) if small >= _FEWEST_SMALL else None
-    )
+    what = int(m.start("what")), int(m.end("what"))
+    small = sum(word[0].islower() for word in words_in(text, *what))
+    return (what, _span(m)) if small >= _FEWEST_SMALL else None
 
 
 def _says(noun: str) -> bool:

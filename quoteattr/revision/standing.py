@@ -15,12 +15,13 @@ from collections.abc import Iterator, Sequence
 import attrs
 import regex
 
-from quoteattr.attribution.records import Attribution
+from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import Quotation
 from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import put_in
 from quoteattr.revision.signatures import headline, signature
 from quoteattr.revision.spans import Spans
+from quoteattr.revision.titles import is_in_small_letters, words_in
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.asking import is_reply
 from quoteattr.speakers.reading.introduced import introduction
@@ -37,7 +38,6 @@ _FOUND = 0.5
 _MARKS = "“”„«»‹›\"'‘’"
 _ENDS = (".", "!", "?", "…", "—", "–")
 _SIGNED_ENDS = (*_ENDS, ",")
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'\-]*")
 _OPENS = regex.compile(r"(?:^|\n)[ \t]*(?:[•·▪‣●*–—-][ \t]+)?$|[.!?…:][”\"’'»)]?\s*$|^\s*$")
 _CLOSES = regex.compile(r"\s*(?:$|\n)|\s+[\p{Lu}“\"‘«(—–-]")
 _LEAD = 8
@@ -75,30 +75,38 @@ def _missed(marked: MarkedText, attributions: Sequence[Attribution]) -> Iterator
             if _is_free(attributions, _holder(contents, quotation), quotation):
                 yield Attribution(quotation.spans, (), (), confidence=CONFIDENCE, kind="direct")
             continue
-        told = introduction(text, quotation.start, quotation.end) is not None
-        if not told and not _stands(text, quotation):
-            continue
-        ended = _ends(text, quotation, _SIGNED_ENDS)
-        signed = signature(text, quotation.start, quotation.end, ended=ended)
-        if signed is None and not told and not _is_sentence(text, quotation):
+        if (signed := _signed(text, quotation)) is None:
             continue
         known = _holder(contents, quotation)
         if known is not None:
             one = changed.get(known, attributions[known])
-            if signed is not None and not one.source and one.parent is None:
-                changed[known] = attrs.evolve(one, source=(signed,))
+            if signed and not one.source and one.parent is None:
+                changed[known] = attrs.evolve(one, source=signed)
             continue
         if _cross(contents, quotation) or _cross(around, quotation):
             continue
         last = None if signed else _right_before(text, quotation, attributions, ends)
         if last is None:
-            source = () if signed is None else (signed,)
-            yield Attribution(quotation.spans, (), source, confidence=CONFIDENCE, kind="direct")
+            yield Attribution(quotation.spans, (), signed, confidence=CONFIDENCE, kind="direct")
         else:
             one = changed.get(last, attributions[last])
             changed[last] = attrs.evolve(one, content=(*one.content, *quotation.spans))
             insort(ends, (quotation.end, last))
     yield from changed.values()
+
+
+def _signed(text: str, quotation: Quotation) -> tuple[Offsets, ...] | None:
+    """The signature of a quotation that is somebody's words by itself, if it has one; None where
+    it is none.
+    """
+    start, end = quotation.start, quotation.end
+    told = introduction(text, start, end) is not None
+    if not told and not _stands(text, quotation):
+        return None
+    who = signature(text, start, end, ended=_ends(text, quotation, _SIGNED_ENDS))
+    if who is not None:
+        return (who,)
+    return () if told or _is_sentence(text, quotation) else None
 
 
 def _holder(spans: Spans, quotation: Quotation) -> int | None:
@@ -129,13 +137,11 @@ def _cross(spans: Spans, quotation: Quotation) -> bool:
 
 def _stands(text: str, quotation: Quotation) -> bool:
     """Whether it opens where a sentence may, and reads as one, not as a title."""
-    words = [m[0] for m in _WORD.finditer(text, quotation.start, quotation.end)]
+    words = words_in(text, quotation.start, quotation.end)
     if len(words) < _FEWEST_WORDS or not words[0][0].isupper():
         return False
-    if not _OPENS.search(text, max(0, quotation.start - _LEAD), quotation.start):
-        return False
-    small = sum(word[0].islower() for word in words[1:])
-    return bool(2 * small > len(words) - 1)
+    opens = _OPENS.search(text, max(0, quotation.start - _LEAD), quotation.start)
+    return opens is not None and is_in_small_letters(words)
 
 
 def _ends(text: str, quotation: Quotation, ends: tuple[str, ...]) -> bool:

@@ -159,8 +159,6 @@ class Meanings:
         written = is_document(phrase) and not is_body(phrase)
         if written and (author := self.writings.author_of(phrase, self.mention)) is not None:
             return "author", author, 0.9
-        if how == "source" and (own := self.plain.of_itself(phrase)) is not None:
-            return "settled", own, 0.8
         if is_writer(self.text, phrase):
             return "new", self.nameless.unnamed(phrase), 0.5
         if may_refer_back(self.text, phrase) or (how == "source" and self._opens(phrase)):

@@ -1,7 +1,7 @@
 """Plain: whom the words right around a mention leave no doubt about.
 
-"My client" is whose lawyer speaks, the company in "Profit at Oro Mining rose, the company said" is
-Oro Mining: where such words stand, nobody is ranked.
+"My client" is whose lawyer speaks, the contractor in "It was built by Veld. The contractor said" is
+Veld: where such words stand, nobody is ranked.
 """
 
 from __future__ import annotations
@@ -33,15 +33,9 @@ from quoteattr.speakers.wording import MADE_BY
 
 __all__ = ["Plain"]
 
-
 # The subject of a sentence that begins with a description.
 _OPENING = regex.compile(
     r"(?P<who>The(?:\s\p{Ll}[\p{L}\-]*){1,3})\s(?:(?:has|had|also|later|then|promptly)\s)?\p{Ll}+(?:ed|ies|ew|t|id)\b"
-)
-# How many names at most stand before one that is among the first of a text.
-_EARLY = 12
-_FIRM_NOUNS = frozenset(
-    {"company", "firm", "group", "bank", "airline", "carrier", "lender", "retailer"}
 )
 # What begins a clause that says why somebody is not named, and how soon it says so.
 _HIDES = regex.compile(
@@ -103,20 +97,6 @@ class Plain:
         sentence = self.scene.sentence_of(phrase.start)
         reason = reason_near(self.text, phrase.start, phrase.end, sentence)
         return reason is not None and reason[0] - phrase.end < _BESIDE
-
-    def of_itself(self, phrase: Phrase) -> Referent | None:
-        """The first body that the text names, by its own words: "Profit at Oro Mining rose, the
-        company said".
-        """
-        more = phrase.words or phrase.tail or phrase.owner or phrase.plural
-        if phrase.head not in _FIRM_NOUNS or more or self.naming.before(phrase.start) > _EARLY:
-            return None
-        opens, _ = self.scene.sentence_of(phrase.start)
-        bodies = {who for *_, who in self.naming.within(0, phrase.start) if who.label == "body"}
-        here = [m for m in self.naming.within(opens, phrase.start) if m[2] in bodies]
-        said = bool(here) and self.scene.content_at(here[0][0]) >= 0
-        fits = said and len(bodies) == 1 and here[0][2].is_called(phrase.head)
-        return here[0][2] if fits else None
 
     def trade(self, phrase: Phrase) -> Referent | None:
         """The only person whom the text calls by a noun for things and bodies too: "the model"."""
