@@ -24,7 +24,7 @@ from quoteattr.speakers.reading.joined import Joined
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["hiding_features", "is_plainly_hidden", "name_given", "named_after"]
+__all__ = ["hiding_features", "is_plainly_hidden", "named_after"]
 
 # A name follows all the same: "a nurse who gave her name as Ana", "a man named Tim".
 _CALLED = regex.compile(
@@ -145,7 +145,7 @@ def named_after(scene: Scene, phrase: Phrase) -> Referent | None:
         scene: where it stands.
         phrase: the description.
     """
-    at = None if phrase.plural else name_given(scene.text, phrase)
+    at = None if phrase.plural else _name_given(scene.text, phrase)
     if at is None:
         return None
     step = next(iter(scene.ahead(at - 1, 1)), None)
@@ -159,11 +159,11 @@ def named_after(scene: Scene, phrase: Phrase) -> Referent | None:
     return step.who
 
 
-def name_given(text: str, phrase: Phrase) -> int | None:
+def _name_given(text: str, phrase: Phrase) -> int | None:
     """Where the name begins that a description gives after all: "a nurse who gave her name as".
 
     >>> text = "A nurse, who gave her name as Ana, said no."
-    >>> name_given(text, Phrase(0, 7, "indefinite", "nurse"))
+    >>> _name_given(text, Phrase(0, 7, "indefinite", "nurse"))
     30
     """
     said = text[phrase.start : phrase.end].casefold()

@@ -16,7 +16,7 @@ import regex
 from quoteattr.speakers.lexicon import FEMALE_HONORIFICS, MALE_HONORIFICS
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["Keyed", "honorific_before", "kin_before", "kin_of", "shared_surnames", "told_apart"]
+__all__ = ["Keyed", "kin_before", "kin_of", "shared_surnames", "told_apart"]
 
 Keyed = tuple[int, int, tuple[str, ...]]
 """Offsets of a name, and its words in lower case."""
@@ -59,7 +59,7 @@ _KIN = regex.compile(
 _BACK, _FEW = 500, 3
 
 
-def honorific_before(text: str, start: int) -> str:
+def _honorific_before(text: str, start: int) -> str:
     """The honorific right before a name, as written; empty where none stands there."""
     low = max(0, start - 12)
     m = _MR.search(text, low, start) or _MRS.search(text, low, start)
@@ -81,7 +81,7 @@ def shared_surnames(text: str, keyed: Sequence[Keyed]) -> dict[int, str]:
     found = {}
     for (start, end, key), (low, high, longer) in pairwise(keyed):
         first = len(key) == 1 and len(longer) > 1 and key[0] not in last
-        if not first or text[end:low] not in _AND or honorific_before(text, start):
+        if not first or text[end:low] not in _AND or _honorific_before(text, start):
             continue
         if families is None:
             families = _families(text)
@@ -138,10 +138,10 @@ def told_apart(text: str, persons: Iterable[tuple[int, int, Referent]]) -> None:
     alike: Mapping[str, set[Referent]] = defaultdict(set)
     for start, end, who in persons:
         alike[who.name].add(who)
-        if who not in first and honorific_before(text, start):
+        if who not in first and _honorific_before(text, start):
             first[who] = start, end
     for several in alike.values():
         for who in several if len(several) > 1 else ():
             if who in first:
                 start, end = first[who]
-                who.name = f"{honorific_before(text, start)} {text[start:end]}"
+                who.name = f"{_honorific_before(text, start)} {text[start:end]}"

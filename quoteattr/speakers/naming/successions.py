@@ -24,10 +24,10 @@ from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["AFTER", "BEFORE", "Successions"]
+__all__ = ["BEFORE", "Successions"]
 
 #: Nouns for who came later, and for who came earlier.
-AFTER = word_set("successor replacement")
+_AFTER = word_set("successor replacement")
 BEFORE = word_set("predecessor")
 
 #: Somebody named, or the subject form of a pronoun.
@@ -160,7 +160,7 @@ class Successions:
         title = phrase.head in TITLES | PERSON_NOUNS and not phrase.tail
         new = title and (bare or _NEW & phrase.words)
         old = title and PAST & phrase.words
-        if not (new or old) and phrase.head not in AFTER | BEFORE:
+        if not (new or old) and phrase.head not in _AFTER | BEFORE:
             return []
         at = bisect_left(self._found, phrase.start, key=lambda one: one.start)
         before = self._found[max(0, at - _ENOUGH) : at]
@@ -173,7 +173,7 @@ class Successions:
             ]
             called = any(_is(phrase.head)(who) for pair in last for who in pair)
             return last if (new and len(before) == 1) or called else []
-        if phrase.head in AFTER:
+        if phrase.head in _AFTER:
             return [(one.earlier, one.later) for one in before]
         return [(one.later, one.earlier) for one in before]
 

@@ -13,7 +13,6 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import (
     PRONOUNS,
     QUANTIFIERS,
-    ROLES,
     singular,
 )
 from quoteattr.speakers.naming.bynames import NEE
@@ -21,7 +20,6 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.naming.roles import office_of
 from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
-from quoteattr.speakers.reading.heads import without_honorific
 from quoteattr.speakers.reading.single import has_plural_head, is_one, names_somebody
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.wording import NUMBER
@@ -31,13 +29,10 @@ __all__ = ["split_joint"]
 # A source of more joints is no list of speakers; and each joint is judged by all of its source.
 MOST = 20
 
-_SOME = regex.compile(r"(?:an?|one|two|three|some|several)\s", regex.I)
 # Tried once for a run of white space, not at each place of it: a run may be long.
 _AND = regex.compile(
     r"(?:,|(?<![,\s]))\s+(?:and|&|nor|as\s+well\s+as|along\s+with|together\s+with)\s+"
 )
-
-
 _WHO = regex.compile(r"\b(?:who|whose|which|that)\b")
 _COUNTED = regex.compile(rf"(?:\d+|{NUMBER}|dozens\sof|several|many|some|other)\s")
 # "Two of its donors, Lund and Ellin"
@@ -66,8 +61,6 @@ def split_joint(text: str, start: int, end: int, naming: Naming) -> list[Offsets
     joints = [m for m in _AND.finditer(text, start, end) if not _inside_name(m.span(), naming)]
     if len(joints) > MOST:
         return [(start, end)]
-    if joints and _one_of_many_offices(text, start, end, joints, naming):
-        return [(start, end)]
     joints = [m for m in joints if _joins(text, start, m.start(), m.end(), end, naming)]
     if not joints:
         return [(start, end)]
@@ -79,28 +72,6 @@ def split_joint(text: str, start: int, end: int, naming: Naming) -> list[Offsets
     spans[0] = (_past_opening(text, *spans[0]), spans[0][1])
     spans = [s for s in spans if s[0] < s[1]]
     return spans[1:] if _counts_the_rest(text, spans, naming) else spans
-
-
-def _one_of_many_offices(
-    text: str, start: int, end: int, joints: list[regex.Match[str]], naming: Naming
-) -> bool:
-    """Whether all of a source leads up to the one name at its end: "union president and spokesman
-    for the port Ana Oro", "Head of Works, Water and Waste, Eng. Ana Oro".
-    """
-    persons = naming.persons(start, end)
-    if len({who for _, _, who in persons}) != 1 or persons[-1][1] != end:
-        return False
-    first, last, name = joints[0], joints[-1], persons[0][0]
-    tail = without_honorific(text[last.end() : name])
-    if not tail.strip() or name < last.end() or _DETERMINES.match(tail):
-        return False
-    if _closes_with_name(text, start, first.start(), naming):
-        return False
-    one = text[start : first.start()]
-    offices = any(word.strip(",").lower() in ROLES for word in tail.split())
-    if PRONOUNS.get(one.lower()):
-        return False
-    return (offices or tail.endswith(", ")) and not _bare_plural(one) and not _SOME.match(one)
 
 
 def _names_alone(text: str, start: int, end: int, naming: Naming) -> list[Offsets]:

@@ -257,18 +257,14 @@ def _from(text: str, attribution: Attribution) -> Heard | None:
 
 
 def _miscue(text: str, attribution: Attribution, start: int, end: int) -> Heard | None:
-    """One told who was taken for the cue, or by a verb that was not: "agreed and told Oro"."""
+    """One told who was taken for the cue: "told [Oro] that it was shut"."""
     m = tellings.TELLS_BEFORE.search(text, max(0, start - 50), start)
     whole = m is not None and phrase_end(text, m.start("who"), end, False) == end
     whole = whole and not _THINKS.fullmatch(text, start, end)
-    if m is not None and whole and not _overlaps_content(attribution, start, end):
-        low = m.start("who")
-        return None if is_nobody(text[low:end].split()) else Heard(low, end, "miscue")
-    content = min((s for s, _ in attribution.content if s >= end), default=end)
-    if content > end + 140 or (m := tellings.AND_TELLS.match(text, end, content)) is None:
+    if m is None or not whole or _overlaps_content(attribution, start, end):
         return None
-    low, high = tidy(text, m.end(), content)
-    return Heard(low, high, "miscue") if low < high else None
+    low = m.start("who")
+    return None if is_nobody(text[low:end].split()) else Heard(low, end, "miscue")
 
 
 def _main_verb(text: str, start: int, end: int) -> int:

@@ -226,10 +226,6 @@ TELLS_WHOM = regex.compile(
     r"\s+(?P<who>(?:[\p{L}\p{N}’'\-&]+[ ]){1,6}?)$",
     regex.I,
 )
-AND_TELLS = regex.compile(
-    r"\s+and\s+(?:then\s+|also\s+)?(?:called\s+(?:up)?on|urged|told|asked|warned|ordered|advised"
-    r"|instructed|informed|reminded|assured)\s+"
-)
 # Whom the content took in, before the words that open what was said.
 OBJECT = regex.compile(
     r"((?:(?:the|a|an|his|her|its|their|our|my|all|some|other|these|those"
