@@ -47,11 +47,6 @@ def spans(quote: Quote, start: int) -> tuple[object, ...]:
     )
 
 
-@pytest.fixture(scope="module")
-def extractor() -> quoteattr.Extractor:
-    return quoteattr.load("en", modes="all")
-
-
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(
     st.sampled_from(PARAGRAPHS),

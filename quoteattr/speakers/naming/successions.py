@@ -26,8 +26,9 @@ from quoteattr.speakers.referents import Referent
 
 __all__ = ["BEFORE", "Successions"]
 
-#: Nouns for who came later, and for who came earlier.
+# Nouns for who came later in an office.
 _AFTER = word_set("successor replacement")
+#: Nouns for who came earlier.
 BEFORE = word_set("predecessor")
 
 #: Somebody named, or the subject form of a pronoun.
