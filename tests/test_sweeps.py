@@ -449,3 +449,26 @@ def test_who_is_named_right_after(text: str, meant: str) -> None:
     source = text.split(" said ")[0]
     one = Attribution((at(text, "no"),), (at(text, "said"),), (at(text, source),))
     assert names(cast_of(text, [one]).of[0]) == [meant]
+
+
+@pytest.mark.parametrize("template", sweep("things")["templates"])
+def test_what_is_no_person(template: str) -> None:
+    """A work, an animal, a ship or a shop that a model takes for somebody is not who speaks."""
+    for noun in sweep("things")["nouns"]:
+        text = filled(template, noun)
+        assert names(said_in_marks(text).of[0]) == ["Ida Lund"], text
+
+
+@pytest.mark.parametrize("template", sweep("things")["left"])
+def test_who_is_a_person_beside_a_thing(template: str) -> None:
+    for noun in sweep("things")["nouns"]:
+        text = filled(template, noun)
+        (name,) = names(said_in_marks(text).of[0])
+        assert name in ("Tim Oro", "Oro"), text
+
+
+def said_in_marks(text: str) -> Cast:
+    """Who says the only words in marks, as the text ends: "she said." or "said Oro."."""
+    m = regex.search(r"(“.+”)\s(?:(?P<who>s?he)\s)?(said)(?:\s(?P<who>Oro))?\.$", text)
+    assert m is not None
+    return cast_of(text, [Attribution((m.span(1),), (m.span(3),), (m.span("who"),))])

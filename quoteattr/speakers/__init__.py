@@ -24,7 +24,8 @@ The rooms below the walk know of the text alone:
                 covers), ``bodies`` (the same for organisations and places, with acronyms),
                 ``roles``, ``posts``, ``evidence``, ``leanings`` and ``bound`` (titles, roles,
                 *he* or *she*, from the text around the names), ``ages`` (how old somebody is),
-                ``evident`` (bodies that a model takes for persons), ``callings`` (by what
+                ``evident`` and ``things`` (bodies, works, animals and ships that a model
+                takes for persons), ``kinships`` (whose wife, so whose husband), ``callings`` (by what
                 nouns a name or title lets somebody go), ``initials`` (offices shortened to
                 letters), ``affiliations``, ``bynames``, ``successions`` (who came after whom
                 in an office)

@@ -177,6 +177,7 @@ class Meanings:
         if parent:
             yield self.plain.client(phrase, parent[0]), 0.8
         yield self.owners.in_office(phrase, parent), 0.9
+        yield self.owners.kin(phrase, parent), 0.8
 
     def _plainly(self, phrase: Phrase, how: str) -> Iterator[tuple[Referent | None, float]]:
         """Whom a description means where the words around it leave little choice, likewise."""

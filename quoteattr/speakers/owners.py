@@ -8,6 +8,7 @@ the description itself (``candidates``), which ask here whom they must leave out
 from __future__ import annotations
 
 from quoteattr.speakers.lexicon import PRONOUNS
+from quoteattr.speakers.naming.kinships import may_be_called
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent, Row
@@ -28,7 +29,7 @@ class Owners:
 
     def __init__(self, walk: Walk) -> None:
         self.scene, self.transcript, self.table = walk.scene, walk.transcript, walk.table
-        self.successions = walk.successions
+        self.successions, self.kinships = walk.successions, walk.kinships
 
     def owner(self, phrase: Phrase, parent: Row) -> Row:
         """Whom the "her" of "her neighbour" means: that one is not the neighbour."""
@@ -47,6 +48,22 @@ class Owners:
         # Nor is "his boss", in what somebody is reported to say, who says it.
         says = parent if len(parent) == 1 and parent[0].label == "person" else ()
         return says if choice.who is None else (choice.who, *choice.who.members, *says)
+
+    def kin(self, phrase: Phrase, parent: Row) -> Referent | None:
+        """Who is "her husband", where the text tells whose wife she is."""
+        owners = (phrase.owner,) if phrase.owner is not None else self.owner(phrase, parent)[:1]
+        for owner in owners:
+            for one in self.kinships.of(owner, phrase.head, phrase.start):
+                who = one.owner if one.whose is None else self._bearer(*one.whose)
+                if who is not None and who is not owner and may_be_called(who, phrase.head):
+                    return who
+        return None
+
+    def _bearer(self, start: int, end: int) -> Referent | None:
+        """Whom a "his" in the text means."""
+        pronoun = PRONOUNS[self.scene.text[start:end].lower()]
+        own = Phrase(start, end, "pronoun", pronoun)
+        return antecedents.choose(antecedents.candidates(own, self.scene), self.table).who
 
     def in_office(self, phrase: Phrase, parent: Row) -> Referent | None:
         """Whom "his successor" means, where the text tells who came after whom."""

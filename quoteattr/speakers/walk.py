@@ -14,6 +14,7 @@ from quoteattr.speakers.grounds import Read
 from quoteattr.speakers.naming.affiliations import Affiliations
 from quoteattr.speakers.naming.evidence import gather
 from quoteattr.speakers.naming.initials import Initials
+from quoteattr.speakers.naming.kinships import Kinships
 from quoteattr.speakers.naming.names import name_everybody
 from quoteattr.speakers.naming.successions import Successions
 from quoteattr.speakers.ranking import antecedents
@@ -54,6 +55,7 @@ class Walk:
         affiliations: the bodies that somebody belongs to or speaks for.
         initials: letters that stand for names and offices.
         successions: who came after whom in an office.
+        kinships: whose wife or father somebody is.
         transcript: whose turn it is where.
         of, told: the speakers and addressees of each attribution so far.
         confidence: of the speakers of each.
@@ -92,6 +94,7 @@ class Walk:
         self.affiliations = Affiliations(text, naming)
         self.initials = Initials(self.scene)
         self.successions = Successions(self.scene)
+        self.kinships = Kinships(self.scene)
         self.transcript = Transcript(self.scene, marked)
         self.of: list[Row] = [()] * len(attributions)
         self.told: list[Row] = [()] * len(attributions)

@@ -221,6 +221,13 @@ _BOTH = {
     frozenset({"chief", "executive"}): "ceo boss",
     frozenset({"police", "officer"}): "policeman policewoman",
     frozenset({"foreign", "minister"}): "diplomat",
+    **{  # of the cabinet in London, who are ministers
+        frozenset({field, "secretary"}): "minister"
+        for field in word_set(
+            "home foreign health transport justice education business environment culture energy "
+            "housing communities pensions welsh scottish"
+        )
+    },
     **{
         frozenset(pair.split()): "spokesman spokeswoman spokesperson"
         for pair in (

@@ -37,6 +37,7 @@ from quoteattr.speakers.naming.looks import (
     surface,
 )
 from quoteattr.speakers.naming.sorts import unpersoned
+from quoteattr.speakers.naming.things import things
 from quoteattr.speakers.naming.wholes import PERSONS, PLACES, as_elsewhere
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     ]
     sure = _Evidence(text, entities)
     entities = [attrs.evolve(e, label=sure.label(surface(text, e), e.label)) for e in entities]
-    entities = brands(text, evident_bodies(text, unpersoned(text, entities)))
+    entities = brands(text, evident_bodies(text, things(text, unpersoned(text, entities))))
     entities = companies(text, entities)
     return [e for e in entities if e.start < e.end]  # of a comma nothing may be left
 
@@ -208,12 +209,15 @@ def _of_a_place(text: str, entity: Entity, persons: Set[str]) -> Entity:
 def _surnamed(text: str, entity: Entity, alone: Set[str]) -> Entity:
     """A person where the last word alone is somebody elsewhere: "Maren Solvik", then "Solvik".
 
-    Not where something happens in it, nor where somebody has that surname.
+    Not where something happens in it, nor where somebody has that surname; but "in Maren Solvik's
+    kitchen" is hers where she is Maren elsewhere, too.
     """
     if entity.label in PERSONS or not looks_personal(text, entity):
         return entity
     placed = _INSIDE.search(text, max(0, entity.start - 12), entity.start)
-    if placed or last_word(text, entity) not in alone:
+    first, *more = text[entity.start : entity.end].split()
+    hers = first in alone and len(more) == 1
+    if (placed and not hers) or last_word(text, entity) not in alone:
         return entity
     return attrs.evolve(entity, label="Person")
 
