@@ -23,7 +23,7 @@ from quoteattr.speakers.told.hearing import (
     relations,
     span_features,
 )
-from quoteattr.speakers.told.partners import partner
+from quoteattr.speakers.told.partners import partner, told_before
 from quoteattr.speakers.told.stretches import Heard
 from quoteattr.speakers.told.within import reach_of
 from quoteattr.speakers.walk import Walk
@@ -90,6 +90,8 @@ class Audience:
         if phrase.head not in ("he", "she", "they"):
             return None
         who = partner(self.walk, index, phrase.head, row)
+        if who is None and phrase.head == "they":
+            who = told_before(self.walk, index, row)
         if who is not None:
             who.mentions.append((phrase.start, phrase.end))
             self.scene.note(phrase.start, phrase.end, who, "told")

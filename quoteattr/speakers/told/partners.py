@@ -1,7 +1,8 @@
 """Partners: whom "I told him" means in a talk that somebody recalls: who spoke right before in it.
 
 "“A clerk asked me why, and I told him,” Ana Oro said": the clerk. And whom one has told something
-already is told more: "“I told the mayor no. I told her why,”".
+already is told more: "“I told the mayor no. I told her why,”", "told the fishermen that … “Wait,”
+he told them".
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.walk import Walk
 
-__all__ = ["partner"]
+__all__ = ["partner", "told_before"]
 
 _FIRST = frozenset({"i", "we"})
 # How many sentences the two may stand apart, and how many attributions are looked at.
@@ -40,6 +41,25 @@ def partner(walk: Walk, index: int, pronoun: str, row: Row) -> Referent | None:
         fits = len(others) == 1 and others[0] not in row and _may_be(others[0], pronoun)
         return others[0] if fits else None
     return None
+
+
+def told_before(walk: Walk, index: int, row: Row) -> Referent | None:
+    """Who are "them" where the same speaker has just told several something.
+
+    Args:
+        walk: the text, and what was found so far.
+        index: index of the attribution in which they are told.
+        row: the speakers of that attribution.
+    """
+    cue = walk.attributions[index].cue
+    said = walk.scene.said_before(cue[0][0], 2) if cue else []
+    last = next((one for one in said if one.index != index), None)
+    if last is None or not row or {*last.speakers} != {*row}:
+        return None
+    others = walk.told[last.index]
+    near = walk.scene.paragraph(cue[0][0]) - walk.scene.paragraph(last.start) <= 1
+    fits = near and len(others) == 1 and _may_be(others[0], "they")
+    return others[0] if fits else None
 
 
 def _first_person(walk: Walk, attribution: Attribution) -> int | None:
