@@ -90,8 +90,8 @@ class Audience:
         if phrase.head not in ("he", "she", "they"):
             return None
         who = partner(self.walk, index, phrase.head, row)
-        if who is None and phrase.head == "they":
-            who = told_before(self.walk, index, row)
+        if who is None:
+            who = told_before(self.walk, index, phrase.head, row)
         if who is not None:
             who.mentions.append((phrase.start, phrase.end))
             self.scene.note(phrase.start, phrase.end, who, "told")

@@ -43,12 +43,13 @@ def partner(walk: Walk, index: int, pronoun: str, row: Row) -> Referent | None:
     return None
 
 
-def told_before(walk: Walk, index: int, row: Row) -> Referent | None:
-    """Who are "them" where the same speaker has just told several something.
+def told_before(walk: Walk, index: int, pronoun: str, row: Row) -> Referent | None:
+    """Who is "him" or "them" where the same speaker has just told somebody something.
 
     Args:
         walk: the text, and what was found so far.
-        index: index of the attribution in which they are told.
+        index: index of the attribution in which that one is told.
+        pronoun: its subject form.
         row: the speakers of that attribution.
     """
     cue = walk.attributions[index].cue
@@ -58,7 +59,7 @@ def told_before(walk: Walk, index: int, row: Row) -> Referent | None:
         return None
     others = walk.told[last.index]
     near = walk.scene.paragraph(cue[0][0]) - walk.scene.paragraph(last.start) <= 1
-    fits = near and len(others) == 1 and _may_be(others[0], "they")
+    fits = near and len(others) == 1 and _may_be(others[0], pronoun)
     return others[0] if fits else None
 
 
