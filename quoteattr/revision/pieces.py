@@ -51,7 +51,7 @@ NP = rf"(?:{_PRONOUN}|{_PHRASE}(?:\s(?:of|from|in|at|for|with|on)\s{_PHRASE}){{0
 #: Whom somebody tells.
 WHOM = (
     r"(?:me|us|you|him|her|them|it|myself|himself|herself|themselves|each\sother|people|everybody"
-    rf"|everyone|someone|somebody|anybody|anyone|{_PHRASE})"
+    rf"|everyone|someone|somebody|anybody|anyone|(?:this|that)\s{WORDS}?{NOUN}(?<!s)|{_PHRASE})"
 )
 #: What is done to one who is told something, or to do it; verbs alone, without a group.
 TOLD = (

@@ -84,6 +84,9 @@ _THAT = (
     r"|word|line|much|one|sentence|phrase|thing)\b))"
 )
 _QUESTION = r"\s(?P<question>(?:how|why|what|where|whether|who)\b)"
+# Only behind whom one asks, where "when" and "which" are no conjunctions: "asked her when it was".
+_WHICH = r"\s(?P<question>(?:if|when|which)\b)"
+_BEFORE = rf"(?:\s(?:before|after|during|at|in|on)\s{WORDS}{{0,2}}{NOUN})?"
 _CLAUSE = rf",?\s(?P<clause>{CLAUSE})"
 #: To do something, and not "to the board", "to its members", "to actions", "to children".
 TO_DO = (
@@ -107,6 +110,7 @@ _REPORT = regex.compile(
     | (?P<cue>{_TELL}) \s(?P<whom>{WHOM})(?<!\.)
       (?: {_THAT} | {_MARK} | {_COLON} | {_CLAUSE} | {_QUESTION} )
     | (?P<cue>{_BID}) \s(?P<whom>{WHOM})(?<!\.) {_ACT}
+    | (?P<cue>{_ASK}) \s(?P<whom>{WHOM})(?<!\.) (?: {_WHICH} | {_BEFORE}{_QUESTION} )
     | (?P<cue>{_ASK}) (?:\s(?P<whom>{WHOM})(?<!\.))?
       (?: \s(?P<question>if\b) | {_QUESTION} | {_MARK} | {_FOR} )
     | (?P<cue>{_CALL}) {_FOR}

@@ -25,10 +25,10 @@ The rooms below the walk know of the text alone:
                 ``roles``, ``posts``, ``evidence``, ``leanings`` and ``bound`` (titles, roles,
                 *he* or *she*, from the text around the names), ``ages`` (how old somebody is),
                 ``evident`` and ``things`` (bodies, works, animals and ships that a model
-                takes for persons), ``kinships`` (whose wife, so whose husband), ``callings`` (by what
-                nouns a name or title lets somebody go), ``initials`` (offices shortened to
-                letters), ``affiliations``, ``bynames``, ``successions`` (who came after whom
-                in an office)
+                takes for persons), ``kinships`` (whose wife, so whose husband), ``callings``
+                (by what nouns a name or title lets somebody go), ``initials`` (offices
+                shortened to letters), ``affiliations``, ``bynames``, ``successions`` (who came
+                after whom in an office)
 ``reading``     what a source says by itself: ``sources`` (spans that a model cut short or
                 drew too long), ``short`` (those that end at an article or a title),
                 ``subjects``, ``authors`` and ``talkers`` (who speaks where the source is
