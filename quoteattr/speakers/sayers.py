@@ -175,7 +175,10 @@ class Sayers:
 
     def _means(self, span: Offsets, who: Referent) -> tuple[Row, float]:
         """A pronoun whose bearer the grammar gives."""
-        who.pronouns.setdefault(PRONOUNS[self.text[slice(*span)].lower()])
+        pronoun = PRONOUNS[self.text[slice(*span)].lower()]
+        who.pronouns.setdefault(pronoun)
+        who.male += pronoun == "he"
+        who.female += pronoun == "she"
         who.mentions.append(span)
         self.scene.note(*span, who)
         self.walk.ways.append(Way("settled", 0.9))

@@ -56,7 +56,7 @@ def leanings(scene: Scene) -> list[tuple[Referent, str]]:
                 continue
         only = next(iter(named)) if len(named) == 1 else None
         if only is not None:
-            _count(scene, only, (named[only], high))
+            _count(scene, only, low, (named[only], high))
     return said
 
 
@@ -78,7 +78,13 @@ def _named_in(naming: Naming, low: int, high: int) -> dict[Referent, int]:
     return named
 
 
-def _count(scene: Scene, who: Referent, span: Offsets) -> None:
+def _count(scene: Scene, who: Referent, low: int, span: Offsets) -> None:
+    """Count the pronouns behind a name, but for those of the one whom the sentence begins with:
+    "His lawyer, Ana Oro, asked him".
+    """
     seen = [m for m in _PRONOUN.finditer(scene.text, *span) if not scene.quoted(m.start())][:3]
-    who.male += 0.5 * sum(bool(m[1]) for m in seen)
-    who.female += 0.5 * sum(bool(m[2]) for m in seen)
+    first = _LEAD.match(scene.text, low, span[0])
+    if first is None or not first["he"]:
+        who.male += 0.5 * sum(bool(m[1]) for m in seen)
+    if first is None or not first["she"]:
+        who.female += 0.5 * sum(bool(m[2]) for m in seen)
