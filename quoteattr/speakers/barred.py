@@ -141,6 +141,8 @@ class Barred:
             options = [o for o in options if _may_be_kin(o.who, phrase.head, family)]
         if (owned := self._owned(phrase)) is not None:
             options = [o for o in options if _may_be_called(o.who, phrase.head, owned)]
+        if phrase.own or phrase.owner is not None:
+            options = [o for o in options if not _is_kin_only(o.who, phrase.head)]
         return options
 
     def _fitting(
@@ -293,6 +295,15 @@ def _may_be_kin(who: Referent | None, noun: str, family: Set[str]) -> bool:
     if who is None or not who.named or who.is_called(noun):
         return True
     return any(key[-1] in family for key in who.keys)
+
+
+def _is_kin_only(who: Referent | None, noun: str) -> bool:
+    """Whether all that the text calls somebody without a name is kin, and a description is not:
+    "the defendant's mother" is not "his lawyer".
+    """
+    if who is None or who.named or not who.heads or noun_class(noun) == "kin":
+        return False
+    return all(noun_class(head) == "kin" for head in who.heads)
 
 
 def _may_be_called(who: Referent | None, noun: str, of_body: bool) -> bool:
