@@ -178,6 +178,8 @@ class Meanings:
             yield self.plain.client(phrase, parent[0]), 0.8
         yield self.owners.in_office(phrase, parent), 0.9
         yield self.owners.kin(phrase, parent), 0.8
+        if len(pair := self.owners.pair(phrase)) > 1 and self.groups.settled(phrase) is None:
+            yield self.joined.joint(pair), 0.8
 
     def _plainly(self, phrase: Phrase, how: str) -> Iterator[tuple[Referent | None, float]]:
         """Whom a description means where the words around it leave little choice, likewise."""

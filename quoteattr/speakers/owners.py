@@ -59,6 +59,16 @@ class Owners:
                     return who
         return None
 
+    def pair(self, phrase: Phrase) -> Row:
+        """Who "the siblings" are, where the text tells whose brother somebody is."""
+        several = phrase.plural or phrase.head == "couple"
+        bare = phrase.form == "definite" and not (phrase.own or phrase.owner or phrase.tail)
+        one = self.kinships.last(phrase.head, phrase.start) if several and bare else None
+        if one is None:
+            return ()
+        who = one.owner if one.whose is None else self._bearer(*one.whose)
+        return (who, one.who) if who is not None and who is not one.who else ()
+
     def _bearer(self, start: int, end: int) -> Referent | None:
         """Whom a "his" in the text means."""
         pronoun = PRONOUNS[self.scene.text[start:end].lower()]

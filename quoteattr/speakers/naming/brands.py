@@ -106,7 +106,9 @@ _KIND = regex.compile(
 # A kind of firm, and of nothing else, right before a name that a model takes for a place's.
 _KIND_OF = regex.compile(
     r"(?<![\p{L}\-])(?i:carmaker|automaker|chipmaker|drugmaker|planemaker|steelmaker|housebuilder|retailer"
-    r"|airline|supermarket|conglomerate|start-?up|insurer|lender)\s$"
+    r"|airline|supermarket|conglomerate|start-?up|insurer|lender|think-?\s?tank|charity|non-?profit|ngo"
+    r"|consultancy|law\sfirm|broadcaster|newspaper|news\sagency|watchdog|(?:trade\s)?union"
+    r"|(?:rights|campaign|lobby|pressure|advocacy|activist|militant|rebel)\sgroup)\s$"
 )
 _MADE_BY = regex.compile(rf"\b{MADE_BY}$")
 _MAKER = regex.compile(
@@ -172,7 +174,7 @@ def _without_kind(text: str, entity: Entity) -> Entity:
 def _of_kind(text: str, entity: Entity) -> Entity:
     """A body for a place of one word that the word before it calls a firm: "start-up Veld"."""
     single = entity.label not in (*BODIES, *PERSONS) and " " not in surface(text, entity)
-    if single and _KIND_OF.search(text, max(0, entity.start - 14), entity.start):
+    if single and _KIND_OF.search(text, max(0, entity.start - 20), entity.start):
         return attrs.evolve(entity, label="Organization")
     return entity
 

@@ -46,6 +46,10 @@ _AFTER_NAME = (
     r"|Before|About|Into|Out|Up|Amid)\b(?!-\p{L})"
 )
 _RUNS_ON = regex.compile(_AFTER_NAME)
+# A surname all the same, where a verb or a comma follows: "Omar Said said", "Omar Said’s".
+_SURNAMED = regex.compile(
+    r"\sSaid(?:,\s(?![\p{Lu}“\"‘])|[’']s\s|\s(?:said|says|told|was|is|has|had|\p{Ll}+ed)\b)"
+)
 # The same where all is in capitals: "ORO SAID".
 _SHOUTED_ON = regex.compile(_AFTER_NAME, regex.I)
 # The surname He in the midst of a sentence, and letters that stand for given names in Bengal.
@@ -150,7 +154,8 @@ def _without_letters(text: str, start: int, end: int) -> Offsets:
     for m in _SHORT_TITLE.finditer(text, start, end):
         start = m.end()
     runs_on = _SHOUTED_ON if text[start:end].isupper() else _RUNS_ON
-    if m := runs_on.search(text, start + 1, end):
+    m = runs_on.search(text, start + 1, end)
+    if m and not (m.end() == end and _SURNAMED.match(text, m.start())):
         end = m.start()
     if m := _LETTERS.search(text, start, end):
         end = m.start()

@@ -45,6 +45,13 @@ _TURNED: dict[str, frozenset[str]] = {
     **{noun: word_set(others) for nouns, others in _SIDES for noun in nouns.split()},
     **{noun: word_set(others) for others, nouns in _SIDES[:4] for noun in nouns.split()},
 }
+# Two who are so to each other, by what both are called.
+_SIBLINGS = word_set("brother sister sibling twin")
+_SPOUSES = frozenset(noun for pair in _COUPLES[:5] for noun in pair) | {"partner", "spouse"}
+_TOGETHER = {
+    **dict.fromkeys(("sibling", "twin"), _SIBLINGS),
+    **dict.fromkeys(("couple", "spouse", "newlywed"), _SPOUSES),
+}
 _NOUNS = "|".join(sorted(_TURNED, key=len, reverse=True))
 _ADJECTIVES = r"(?:(?!ex-|former|late|then)[\p{Ll}\d][\p{Ll}\d\-]*\s){0,2}"
 # "His wife, Ida Oro", "Tim Oro’s teenage daughter Ida".
@@ -101,6 +108,13 @@ class Kinships:
         at = bisect_left(self._found, before, key=lambda one: one.start)
         last = self._found[max(0, at - _ENOUGH) : at]
         return [one for one in reversed(last) if one.who is who and one.turned(noun)]
+
+    def last(self, noun: str, before: int) -> Kinship | None:
+        """The last one before a place that makes two siblings, or a couple; None if none does."""
+        at = bisect_left(self._found, before, key=lambda one: one.start)
+        sort = _TOGETHER.get(noun, frozenset())
+        last = reversed(self._found[max(0, at - _ENOUGH) : at])
+        return next((one for one in last if one.noun in sort), None)
 
 
 def may_be_called(who: Referent, noun: str) -> bool:
