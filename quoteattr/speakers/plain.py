@@ -147,7 +147,14 @@ class Plain:
         found = [who for who in first if who.mentions[0][0] < phrase.start]
         if found:
             return found[0] if len(found) == 1 else None
-        return self._nameless_before(phrase) or self.shown.of_no_age(phrase)
+        if (who := self._nameless_before(phrase)) is not None:
+            return who
+        # "The 72-year-old author" after a novelist and then a judge is the novelist.
+        opens = self.scene.sentence_of(phrase.start)[0] == phrase.start
+        known = self.indexes.going_by.first(phrase.head, phrase.start, 2) if opens else ()
+        if len(known) == 1 and known[0].label == "person" and not known[0].ages:
+            return known[0]
+        return None if known else self.shown.of_no_age(phrase)
 
     def _nameless_before(self, phrase: Phrase) -> Referent | None:
         """Who spoke last, if that is one without a name: "a driver said", "the 38-year-old"."""

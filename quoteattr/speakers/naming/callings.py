@@ -104,7 +104,7 @@ _TITLES = {
     "dr": "physician medic",
     "capt captain": "skipper officer",
     "sgt sergeant lt lieutenant inspector superintendent constable": "officer",
-    "detective": "officer investigator detective cop",
+    "detective det": "officer investigator detective cop",
     "pc wpc tdc": "constable officer policeman policewoman cop",
     "dc": "constable detective officer investigator cop",
     "ds dsgt": "sergeant detective officer investigator cop",

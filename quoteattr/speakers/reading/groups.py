@@ -121,7 +121,7 @@ class Groups:
             or their_union(self.scene, phrase, self.indexes.unions)
             or sole_body(self.scene, phrase)
             or spoke_last(self.scene, phrase)
-            or goes_on(self.scene, phrase, self.joined.known_as)
+            or goes_on(self.scene, phrase, self.joined.known_as, self.indexes.going_by)
             or sole_holder(self.scene, phrase, self.joined.known_as)
             or sole_of_sort(self.scene, phrase, self.indexes.by_name)
             or concern(self.scene, phrase)

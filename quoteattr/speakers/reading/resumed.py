@@ -22,6 +22,7 @@ from quoteattr.speakers.ranking.fitting import badge, noun_class
 from quoteattr.speakers.ranking.homes import is_foreign
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.ranking.trades import other_trade
+from quoteattr.speakers.reading.called import Called
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent
 
@@ -73,7 +74,7 @@ def _is_of_another(text: str, phrase: Phrase) -> bool:
 
 
 def goes_on(
-    scene: Scene, phrase: Phrase, called: Mapping[str, Sequence[Referent]]
+    scene: Scene, phrase: Phrase, called: Mapping[str, Sequence[Referent]], going_by: Called
 ) -> Referent | None:
     """Somebody with a name who spoke right before: "“…,” said the grocer", of no known grocer,
     "the 52-year-old said", of nobody whose age is given.
@@ -82,6 +83,7 @@ def goes_on(
         scene: what has been resolved so far.
         phrase: the description.
         called: those with a name whom the text calls by a noun.
+        going_by: those with a name by the nouns that they may go by, too.
     """
     said = _said(scene, phrase)
     if said is not None and phrase.head.endswith("-year-old") and not called.get(phrase.head):
@@ -111,6 +113,8 @@ def goes_on(
     plain = noun in PERSON_NOUNS or _OCCUPATION.fullmatch(noun) is not None
     fresh = not called.get(noun) and not scene.introduced(noun, phrase.start)
     bare = noun not in _KNOWN and all(map(_AGED.fullmatch, phrase.words))
+    if opens and not inverted and going_by.first(noun, phrase.start, 1):
+        return None  # a novelist is "the author"
     return who if plain and fresh and bare and who.named and who.label == "person" else None
 
 
