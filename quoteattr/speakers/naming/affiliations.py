@@ -163,7 +163,7 @@ def _by_noun(naming: Naming) -> dict[str, Offsets | None]:
 def _own_nouns(who: Referent) -> frozenset[str]:
     """The nouns that say what a body is, in a name of several words: "University of Lund"."""
     heads = (key[: key.index("of")] if "of" in key[1:] else key for key in who.keys if len(key) > 1)
-    return frozenset(head[-1] for head in heads) & BODY_NOUNS
+    return frozenset(head[-1] for head in heads if head) & BODY_NOUNS
 
 
 def _without_traits(text: str, start: int, end: int) -> Offsets:
