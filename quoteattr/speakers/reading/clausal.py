@@ -13,7 +13,7 @@ import regex
 
 from quoteattr.speakers.lexicon import word_set
 
-__all__ = ["has_verb", "is_clause"]
+__all__ = ["has_predicate", "has_verb", "is_clause"]
 
 _FINITE = word_set(
     "is isn was wasn are aren were weren am be has hasn had hadn have haven do don does doesn did "
@@ -45,6 +45,16 @@ _OPENING = regex.compile(
 _COMMA = regex.compile(r",")
 _ASIDE = regex.compile(r"\s*(?:who|which|whose|where|aged|\d)")
 _WORD = regex.compile(r"\p{L}+")
+# What tells of a noun before it: "named Oro", "seen by Oro", "based in Lund".
+_PARTICIPLE = regex.compile(
+    r"\b(?:named|called|known|dubbed|born|retired|titled)\b|\b\p{L}+(?:ed|en)\s(?=by\b)"
+    r"|\b(?:accredited|accused|affiliated|appointed|arrested|associated|based|charged|connected|convicted"
+    r"|described|detained|displaced|dressed|educated|elected|employed|experienced|headquartered|hired"
+    r"|identified|injured|interested|interviewed|involved|jailed|licen[cs]ed|listed|located|married"
+    r"|posted|published|quoted|raised|registered|related|released|seen|specialised|specialized"
+    r"|stationed|tasked|taken|trained|wounded)\s(?=(?:in|on|at|as|from|for|to|with|of|and|last|this)\b)"
+)
+_SUBJECT = regex.compile(r"\s(?:(?:the|an?|his|her|its|their|he|she|they|it|we|I)\s|\p{Lu})")
 
 
 def is_clause(text: str, start: int, end: int) -> bool:
@@ -88,3 +98,14 @@ def has_verb(text: str, start: int, end: int) -> bool:
     """
     words = (m[0].lower() for m in _WORD.finditer(text, start, end))
     return any(word in _FINITE or (word.endswith("ed") and word not in _NO_PAST) for word in words)
+
+
+def has_predicate(text: str, start: int, end: int) -> bool:
+    """Whether what follows a noun phrase tells what that does, or has a clause behind a comma.
+
+    >>> [has_predicate(words, 0, len(words)) for words in (" rang Oro", ", a cook seen in Lund")]
+    [True, False]
+    """
+    first, *more = _PARTICIPLE.sub("", text[start:end]).split(",")
+    clauses = [first, *(part for part in more if _SUBJECT.match(part))]
+    return any(has_verb(part, 0, len(part)) for part in clauses)

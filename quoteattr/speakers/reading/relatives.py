@@ -12,6 +12,7 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, singular
 from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.ranking.scene import Scene, Step
+from quoteattr.speakers.reading.clausal import has_predicate
 
 __all__ = ["before_relative", "without_clause"]
 
@@ -97,7 +98,9 @@ def _apposed(scene: Scene, start: int) -> Step | None:
         if start - step.end > 2 * _NEAR:
             return None
         if step.who.label == "person":
-            return step if _DESCRIBED.fullmatch(scene.text, step.end, start) else None
+            between = step.end, start
+            described = _DESCRIBED.fullmatch(scene.text, *between)
+            return step if described and not has_predicate(scene.text, *between) else None
     return None
 
 

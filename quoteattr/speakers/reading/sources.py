@@ -21,6 +21,7 @@ from quoteattr.speakers.naming.borders import after_dateline
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
+from quoteattr.speakers.reading.clausal import has_predicate
 from quoteattr.speakers.reading.cores import noun_of
 from quoteattr.speakers.reading.heads import without_honorific
 from quoteattr.speakers.reading.sentences import within_sentence
@@ -71,15 +72,11 @@ _ONE_OF_THEM = regex.compile(
 )
 # A relative pronoun before a verb of saying.
 _WHO = regex.compile(
-    r"(?P<comma>,)?\s(?P<who>who|which)\s(?:(?:also|later|then|has|had|have|\p{L}+ly)\s){0,2}$"
+    r"(?P<comma>,)?\s(?P<who>who|which)\s(?:(?:also|later|then|once|has|had|have|\p{L}+ly)\s){0,2}$"
 )
 # Up to who speaks in a clause about another: "Oro, whose lawyer, ", "Oro, who ".
 _WHOSE = regex.compile(r",\swhose\s(?:\p{Ll}[\p{L}\-]*\s){0,2}\p{Ll}[\p{L}\-]*,\s$")
 _WHO_SAID = regex.compile(rf",\s(?:who|whom|which)\s{STYLED}$")
-# A verb right behind its subject.
-_ACTS = regex.compile(
-    r"\s(?:(?:also|later|then|\p{L}+ly)\s)?(?:has|had|have|was|were|is|are|will|would|\p{L}{2,}ed)\s\p{L}"
-)
 _WHOM = regex.compile(r",\s(?:whom|whose)\s")
 _QUOTING = regex.compile(r",?\s(?:quoting|citing)\s")
 _BREAK = regex.compile(r"\n\s*\n")
@@ -182,16 +179,18 @@ def _who(text: str, end: int, attribution: Attribution, naming: Naming) -> Offse
     what the source did: "He answered Ana Oro, who said", "She hailed the report, which found".
     """
     cue = attribution.cue[0][0] if attribution.cue else end
-    who = _WHO.search(text, max(end, cue - 40), cue)
-    if who is None or (not who["comma"] and not _is_met(text, end, who.start())):
+    who = _WHO.search(text, max(end, cue - 60), cue)
+    if who is None or text[cue : cue + 9].lower() == "according":
         return None
     named = naming.within(end, who.start())
     person = bool(named) and named[-1][2].label == "person" and named[-1][1] == who.start()
-    apart = not who["comma"] or (person and who["who"] == "who")
-    if not apart and not _ACTS.match(text, end, who.start()):
-        return None
+    if who["comma"]:
+        apart = (person and who["who"] == "who") or has_predicate(text, end, who.start())
+    else:
+        met = person and who["who"] == "who" and has_predicate(text, end, named[-1][0])
+        apart = met or _is_met(text, end, who.start())
     low, high = who.span("who")
-    return int(low), int(high)
+    return (int(low), int(high)) if apart else None
 
 
 def _is_met(text: str, end: int, who: int) -> bool:

@@ -80,13 +80,31 @@ _TOLD_BY = regex.compile(
     rf"(?:{ASKED}|told|warned|informed|advised|urged)\sby\s",
     regex.I,
 )
-# "She has written to [the port] asking": who writes asks.
-_WRITES_TO = regex.compile(
-    r"(?<![\p{L}’'])(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+)*)"
-    r"(?:\s(?:has|had|have|also|later|then|since|already|immediately))*"
-    r"\s(?:(?:written|wrote|writes|turned|appealed|spoken|spoke)\s(?:back\s)?to|emailed|e-mailed|texted|phoned|rang"
-    r"|contacted|approached|petitioned|lobbied)\s(?:the|an?|his|her|its|their|\p{Lu})[^,.;:“”\"\n]{1,60}\s$"
+# "She has written to [the port] asking", "The crew filed a complaint with [the port] saying": who
+# writes asks.
+_SUCH = (
+    r"(?:complaint|appeal|petition|case|motion|claim|suit|lawsuit|letter|request|application|report"
+    r"|message|note|e-?mail|memo|plea)"
 )
+_WRITES_TO = regex.compile(
+    rf"""
+    (?<![\p{{L}}’'])(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I
+      | (?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s|\p{{Lu}})[\p{{L}}’'\-]+
+        (?:\s(?!(?:he|she|they|it|we|I|you|that|which|who|said|says|told|and|but)\b)
+           [\p{{L}}’'\-]+){{0,4}}?)
+    (?:\s(?:has|had|have|also|later|then|since|already|immediately|twice|once|again|will|would|is|was
+      |are|were|be|been))*
+    \s(?: (?:written|writing|wrote|writes|turned|appealed|spoken|spoke)\s(?:back\s)?to | emailed
+      | e-mailed | texted | phoned | rang | contacted | approached | petitioned | lobbied
+      | (?:filed|lodged|submitted|announced|made|sent|launched|brought)
+        \s(?:an?|the|his|her|their|its)\s (?:[\p{{L}}’'\-]+\s){{0,4}}?{_SUCH}
+        \s(?:with|to|before|at) )
+    \s(?:(?:the|an?|his|her|its|their)\s|\p{{Lu}})[^,.;:“”\"\n]{{1,60}}\s$
+    """,
+    regex.VERBOSE,
+)
+# How long an article is that a model took for a source, and how far its noun goes.
+_ARTICLE, _NEAR = 4, 40
 _ING = regex.compile(r"\p{Ll}+ing\b")
 _ACCUSED = regex.compile(r"accused\b", regex.I)
 # "In his view", "to their minds": the cue itself says whose it is.
@@ -102,6 +120,13 @@ _DISPUTED = regex.compile(
     r"|condemn|challeng|back|support|echo|endors|welcom|accept|oppos|respond\p{L}*\sto|react\p{L}*\sto"
     r"|agree\p{L}*\swith|den(?:y|i))\p{L}*\s(?P<who>his|her|their|(?:\p{Lu}[\p{L}\-]+\s?)+(?=[’']s?\s))"
     r"(?:[’']s?)?\s(?:\p{Ll}+\s)?$"
+)
+# A claim of somebody, and the noun for it.
+_OWNED = regex.compile(r"(?:[’']s|(?<=s)[’'])\s(?:\p{Ll}+\s)?$")
+_CLAIM = regex.compile(
+    r"(?:accusation|allegation|answer|argument|assertion|charge|claim|comment|complaint|concern"
+    r"|criticism|demand|denial|promise|question|remark|reply|response|statement|suggestion|threat"
+    r"|view|warning)s?"
 )
 # What stands before a subject.
 _CLAUSE = regex.compile(r"(?:^|[.,;:?!“”\"]\s?|\n|(?<!\p{L})(?:that|which|whom|what|and|but)\s)$")
@@ -176,6 +201,18 @@ def _disputed(text: str, attribution: Attribution) -> Offsets | None:
     return None if m is None else (int(m.start("who")), int(m.end("who")))
 
 
+def _owner(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
+    """Whose claim a noun is that a model gave to another: "he replied to Ana Oro’s claim that"."""
+    end, cue = attribution.source[0][1], attribution.cue[0]
+    m = _OWNED.search(text, max(0, cue[0] - 24), cue[0])
+    if m is None or not _CLAIM.fullmatch(text, *cue) or end > m.start():
+        return None
+    for low, high, who in naming.within(end, m.start())[-1:]:
+        if high == m.start() and who.label in ("person", "body"):
+            return low, high
+    return None
+
+
 def _wrote_to(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
     """Who wrote to somebody whom a model took for the source: "Oro, 56, wrote to [Holt] that"."""
     start = attribution.source[0][0]
@@ -204,7 +241,8 @@ def blamed_by(text: str, attribution: Attribution, naming: Naming) -> Offsets | 
     """
     if not attribution.source or not attribution.cue:
         return None
-    if (whose := _disputed(text, attribution)) is not None:
+    whose = _disputed(text, attribution) or _owner(text, attribution, naming)
+    if whose is not None:
         return whose
     if (writer := _wrote_to(text, attribution, naming)) is not None:
         return writer
@@ -232,7 +270,8 @@ def blamed_by(text: str, attribution: Attribution, naming: Naming) -> Offsets | 
 def _before(attribution: Attribution) -> Offsets:
     """What stands before a source that a participle follows: "She wrote to [the port asking]"."""
     (low, end), (start, _) = attribution.source[0], attribution.cue[0]
-    return (max(0, low - 80), start) if 0 <= start - end <= 1 else (low, low)
+    beside = 0 <= start - end <= 1 or (end - low < _ARTICLE and start - end < _NEAR)
+    return (max(0, low - 120), start) if beside else (low, low)
 
 
 def instead_of_source(text: str, attribution: Attribution, naming: Naming) -> Offsets | None:
