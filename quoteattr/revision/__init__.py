@@ -21,6 +21,7 @@ misread, again  who asks not to be named is not reported for that; what somebody
 ``cries``       few words in marks behind a verb that can only report them: "she shouted “Stop”"
 ``formulas``    sentences that a set phrase reports: "the brakes had failed, an inquest heard",
                 with their ``phrases``
+``reported``    what the text itself reports in words that leave no doubt: "accused him of theft"
 ``retold``      what a quote retells is a quote inside it: "they told me it was late"
 ``continued``   words in marks that go on with the report before them
 ``cited``       who is cited has said it too
@@ -61,6 +62,7 @@ from quoteattr.revision.misread import charges, quoted_as, without_requests
 from quoteattr.revision.parted import parted
 from quoteattr.revision.placing import at_least
 from quoteattr.revision.relayed import relayed
+from quoteattr.revision.reported import with_reported
 from quoteattr.revision.retold import with_retold
 from quoteattr.revision.standing import with_standing
 from quoteattr.revision.trimming import trimmed
@@ -112,6 +114,7 @@ def revised(
     found = with_cries(marked, found, trusted=usual)
     sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
     found = with_formulas(marked, found, sentences, trusted=usual)
+    found = with_reported(marked, found, trusted=usual)
     known = with_retold(marked, found, trusted=usual)
     found = with_cited(marked, with_continuations(marked, at_least(known, least), trusted=usual))
     turned = with_turns(marked, found, annotation, table, least=least)

@@ -47,7 +47,7 @@ _PRONOUN = (
     r"(?i:I|we|he|she|they|you|it|people|everybody|everyone|somebody|someone|others|some|many)"
 )
 #: A noun phrase with those that hang on to it: "the head of the board".
-NP = rf"(?:{_PRONOUN}|{_PHRASE}(?:\s(?:of|from|in|at|for|with|on)\s{_PHRASE}){{0,2}})"
+NP = rf"(?:{_PRONOUN}|{_PHRASE}(?:\s(?:of|from|in|at|for|with|on|by|into)\s{_PHRASE}){{0,2}})"
 #: Whom somebody tells.
 WHOM = (
     r"(?:me|us|you|him|her|them|it|myself|himself|herself|themselves|each\sother|people|everybody"

@@ -26,7 +26,7 @@ from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.clausal import has_verb
 from quoteattr.speakers.reading.cores import noun_of
 
-__all__ = ["Reteller", "hears", "reteller"]
+__all__ = ["Reteller", "finds", "hears", "reteller"]
 
 
 @attrs.frozen
@@ -78,7 +78,8 @@ _IT = regex.compile(
     r"(?:\p{Ll}+ly\s|also\s|often\s|sometimes\s)?$"
 )
 _SAID_BY_SOME = regex.compile(
-    r"said|claimed|alleged|reported|rumou?red|announced|suggested|estimated|stated"
+    r"said|claimed|alleged|reported|rumou?red|announced|suggested|estimated|stated|projected|forecast"
+    r"|predicted|recalled|noted|argued|confirmed|disclosed|stipulated"
 )
 _TOLD = regex.compile(TOLD)
 # By which verbs of tense each form of a verb tells of something said.
@@ -121,6 +122,10 @@ _HEARERS = PERSON_NOUNS | BODY_NOUNS | ROLES | word_set(
     "i we he she they you it who which people police troops men women some many others everybody "
     "everyone somebody someone sides staff leadership management"
 )  # fmt: skip
+_RESEARCH = word_set(
+    "survey study poll report investigation inquiry enquiry probe audit review analysis research "
+    "census paper data figure estimate statistic index inquest tribunal"
+)
 _DOCUMENTS = DOCUMENT_NOUNS | word_set("law constitution")
 _LETTERS = regex.compile(r"\p{L}+")
 _SENTENCE = regex.compile(r"(?r)[.!?:;…]\s[“\"]?")
@@ -248,9 +253,18 @@ def hears(phrase: str) -> bool:
     return noun[:1].isupper() or known or is_role_noun(last)
 
 
+def finds(phrase: str) -> bool:
+    """Whether a noun phrase is about something that finds things out.
+
+    >>> finds("a survey of nurses"), finds("the nurses")
+    (True, False)
+    """
+    return singular(_noun(phrase).lower())[0] in _RESEARCH
+
+
 def _speaks(phrase: str) -> bool:
     """Whether a noun phrase is about somebody, or about something that says something."""
-    return hears(phrase) or singular(_noun(phrase).lower())[0] in _DOCUMENTS
+    return hears(phrase) or singular(_noun(phrase).lower())[0] in _DOCUMENTS | _RESEARCH
 
 
 def _noun(phrase: str) -> str:

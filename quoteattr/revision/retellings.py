@@ -15,7 +15,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.revision.pieces import CLAUSE, NOUN, TOLD, WHOM, WORDS
-from quoteattr.revision.retellers import hears, reteller
+from quoteattr.revision.retellers import finds, hears, reteller
 
 __all__ = ["TO_DO", "Kind", "Retelling", "retellings"]
 
@@ -52,7 +52,7 @@ _SAY_THAT = (
     "|predicted|repeated|maintained|reiterated|clarified|remarked|shouted|disclosed|confirmed|noted"
     "|denied|asserted|contended|signall?ed|pledged|agreed|proposed|threatened|recommended|demanded"
     r"|requested|pointed\sout|made\sit\sclear|made\sclear|assured|guaranteed|ruled|commented"
-    "|cautioned|rumou?red"
+    "|cautioned|rumou?red|projected|forecast|recalled|stipulated"
 )
 _TELL = (
     "told|tell|tells|telling|informed|informing|assured|assuring|reminded|warned|warning|advised"
@@ -69,6 +69,10 @@ _CALL = "called|calling|calls"
 _STRESS = "stressed|emphasi[sz]ed|noted|underlined|underscored|highlighted|reiterated|affirmed"
 _DENY = "denied|denies|proposed|suggested|recommended"
 _ACCUSE = "accused|accuses|accuse|accusing"
+# All of whom somebody accuses, with what is told of them.
+_ACCUSED = r"[^.;:“”\"\n]{2,100}?"
+# What a survey does.
+_FIND = "found|finds|show|showed|shows|concludes|estimates|suggest|suggests|indicate|indicates"
 _TO = rf"(?:\sto\s{WHOM}(?<!\.))?"
 # When and where: "said [in June] that", "were told [in a meeting] that".
 _AT = (
@@ -83,7 +87,11 @@ _THAT = (
     r",?\s(?P<that>that\s(?!\p{L}+[.,;]|(?:since|message|day|night|time|week|year|morning|evening"
     r"|word|line|much|one|sentence|phrase|thing)\b))"
 )
-_QUESTION = r"\s(?P<question>(?:how|why|what|where|whether|who)\b)"
+_QUESTION = (
+    r"\s(?P<question>(?:how|why|what|where|whether"
+    # "Asked the guards who had left" tells of guards.
+    r"|(?<=\b(?:asks?|asked|me|us|you|him|her|them)\s)who)\b)"
+)
 # Only behind whom one asks, where "when" and "which" are no conjunctions: "asked her when it was".
 _WHICH = r"\s(?P<question>(?:if|when|which)\b)"
 _BEFORE = rf"(?:\s(?:before|after|during|at|in|on)\s{WORDS}{{0,2}}{NOUN})?"
@@ -91,7 +99,8 @@ _CLAUSE = rf",?\s(?P<clause>{CLAUSE})"
 #: To do something, and not "to the board", "to its members", "to actions", "to children".
 TO_DO = (
     r"(?:(?:not\s|never\s)?to\s"
-    r"(?!(?:the|an?|my|our|his|her|their|its|this|that|these|those|comment|disagree|differ)\b"
+    r"(?!(?:the|an?|my|our|his|her|their|its|this|that|these|those|comment|disagree|differ"
+    r"|with|by|at|in|on)\b"
     r"|\p{Ll}+(?<![su])s\b|(?:me|us|you|him|them|it|people|children|women|men|police)\b"
     r"|(?:every|any)\p{Ll}+\b)(?:\p{Ll}+ly\s)?(?:\p{Ll}+|[“\"‘]\p{Ll}+))"
 )
@@ -113,10 +122,13 @@ _REPORT = regex.compile(
     | (?P<cue>{_ASK}) \s(?P<whom>{WHOM})(?<!\.) (?: {_WHICH} | {_BEFORE}{_QUESTION} )
     | (?P<cue>{_ASK}) (?:\s(?P<whom>{WHOM})(?<!\.))?
       (?: \s(?P<question>if\b) | {_QUESTION} | {_MARK} | {_FOR} )
+    | (?P<cue>{_FIND}) (?: {_THAT} | {_CLAUSE} )
     | (?P<cue>{_CALL}) {_FOR}
     | (?P<cue>{_STRESS}) \s(?P<act>the\s(?:need|necessity|importance)\s(?:to|for|of)\s)
     | (?P<cue>{_DENY}) \s(?P<act>(?:ever\s)?\p{{Ll}}{{2,}}ing\s)
     | (?P<cue>{_ACCUSE}) \s(?P<whom>{WHOM})(?<!\.) \s(?P<act>of\s\p{{Ll}})
+    | (?P<cue>{_ACCUSE}) \s(?!of\b|by\b|no\b|nobody\b){_ACCUSED}
+      \s(?P<act>of\s(?:\p{{Ll}}+ly\s)?\p{{Ll}}+ing\b)
     | (?P<cue>{_VOW}) {_ACT}
     | (?P<cue>{TOLD}) (?P<passive>) (?:\sby\s(?P<by>{WHOM}))? {_WHEN}
       (?: {_THAT} | {_MARK} | {_CLAUSE} | {_ACT} )
@@ -127,13 +139,26 @@ _REPORT = regex.compile(
 _VERBS = sorted(
     {
         verb
-        for row in (_SAY_THAT, _TELL, _BID, _VOW, _ASK, _CALL, _STRESS, _DENY, _ACCUSE, TOLD)
+        for row in (
+            _SAY_THAT,
+            _TELL,
+            _BID,
+            _VOW,
+            _ASK,
+            _CALL,
+            _STRESS,
+            _DENY,
+            _ACCUSE,
+            _FIND,
+            TOLD,
+        )
         for verb in row.split("|")
     },
     key=len,
     reverse=True,
 )
 _VERB = regex.compile(rf"(?<![\p{{L}}\p{{N}}’'\-])(?:{'|'.join(_VERBS)})(?![\p{{L}}’'\-])")
+_FINDS = regex.compile(_FIND)
 _PRONOUN = regex.compile(r"me|us|you|him|her|them|it|\p{Ll}+sel(?:f|ves)|each\sother|any\p{Ll}+")
 _WHAT = ("that", "mark", "clause", "question", "act")
 
@@ -165,6 +190,8 @@ def _retelling(text: str, low: int, m: regex.Match[str]) -> Retelling | None:
     who = reteller(text, low, m.span("cue"), m["whom"], marked=what == "mark")
     if who is None or (m["whom"] if who.is_told else m["passive"]) is not None:
         return None  # "they told by Oro that", "he was told me that"
+    if _FINDS.fullmatch(m["cue"]) and not (who.source and finds(text[slice(*who.source)])):
+        return None  # "he found that the door was shut"
     by = m.span("by") if m["by"] is not None else None
     source = by if who.is_told else who.source
     return Retelling(
