@@ -2,8 +2,8 @@
 
 The patterns of what is retold inside quotes (``retellings``, ``claims``) hold for the narrator's
 sentences as well: "the crew accused him of theft", "she urged them to go". A network finds most of
-these, and passes over one now and then. A question tells of nothing that was said: "Are we asked
-to go?"
+these, and passes over one now and then. A question tells of nothing that was said ("Are we asked
+to go?"), and who "agreed to go" may just have gone.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from quoteattr.revision.spans import Spans
 from quoteattr.words import paragraphs
 
 __all__ = ["with_reported"]
+
+_DOES = "agreed"
 
 
 def with_reported(
@@ -55,7 +57,8 @@ def _plain(marked: MarkedText) -> Iterator[tuple[Retelling, Offsets]]:
     text, marks = marked.text, marked.marks
     for low, high in paragraphs(text):
         for one in (*retellings(text, low, high), *claims(text, low, high)):
-            if any(True for _ in marks.over(*one.cue)):
+            does = one.kind == "act" and text[slice(*one.cue)] == _DOES
+            if does or any(True for _ in marks.over(*one.cue)):
                 continue
             around = sorted({i for _, _, i in marks.over(one.cue[0], high)})
             content = reach(text, one, high, [marked.quotations[i] for i in around])
