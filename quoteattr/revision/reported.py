@@ -42,7 +42,7 @@ def with_reported(
     """
     found = [one for one in attributions if one.confidence >= trusted]
     taken = Spans((*span, 0) for a in found for span in (*a.content, *a.cue))
-    text, added = marked.text, []
+    added = []
     for one, content in _plain(marked):
         if any(True for span in (one.cue, content) for _ in taken.over(*span)):
             continue
