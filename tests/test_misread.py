@@ -38,6 +38,12 @@ class TestQuotedAs:
         inner = one(QUOTED, "that the mill was sold", "saying", "an aide", parent=0)
         assert parts(QUOTED, quoted_as(MarkedText(QUOTED), [outer, inner])) == [SAID]
 
+    def test_saying_is_one_cue(self) -> None:
+        outer = one(QUOTED, "as saying that the mill was sold", "quoted", "The Courier")
+        inner = one(QUOTED, "that the mill was sold", "saying", "The Courier", parent=0)
+        said = ("that the mill was sold", "saying", "The Courier", None)
+        assert parts(QUOTED, quoted_as(QUOTED, [outer, inner])) == [said]
+
     @pytest.mark.parametrize(
         ("text", "content", "cue"),
         [
@@ -82,6 +88,13 @@ class TestRequests:
         assert not without_requests(
             MarkedText(text), [one(text, "not to use her name", "asked", "His aunt")]
         )
+
+    @pytest.mark.parametrize(
+        ("condition", "kept"), [("that her name not be used", 0), ("that the mill be shut", 1)]
+    )
+    def test_who_speaks_on_condition_says_it_elsewhere(self, condition: str, kept: int) -> None:
+        text = f"A clerk, speaking from Lund on condition {condition}, said it was late."
+        assert len(without_requests(text, [one(text, condition, "speaking", "A clerk")])) == kept
 
     @pytest.mark.parametrize(
         ("said", "kept"), [("Both declined to be named", 0), ("They went home", 1)]

@@ -5,6 +5,7 @@ words of a text leave no doubt about. One call, :func:`revised`, puts these righ
 this order:
 
 =============== ==================================================================
+``bounds``      sources and contents without datelines, and without whom somebody shouts at
 ``misread``     "quoted an aide as saying that it was over": the aide's words
 ``trimming``    contents without the rest of their sentence, with ``predicates`` and ``tails``
 misread, again  who asks not to be named is not reported for that; what somebody is accused of
@@ -37,7 +38,7 @@ quote, cites or replaces pieces of turns goes by those that remain. Every room i
 among the others, and ``titles`` tells sentences from titles. For what is retold there are
 ``retellings`` for verbs and ``claims`` for nouns, ``retellers`` for who speaks, ``reaches`` for
 where that ends, and ``pieces`` for the pieces of their patterns. By PolNeAR's guideline nothing is
-added, and only the first two rooms are entered.
+added, and only the first three rooms are entered.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ from typing import TYPE_CHECKING
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.revision.accorded import accorded
+from quoteattr.revision.bounds import bounded
 from quoteattr.revision.cited import with_cited
 from quoteattr.revision.completed import completed
 from quoteattr.revision.continued import with_continuations
@@ -100,7 +102,8 @@ def revised(
         All in order, outer ones before those inside them.
     """
     marked = MarkedText(text)
-    found: Sequence[Attribution] = trimmed(marked, quoted_as(marked, attributions))
+    found: Sequence[Attribution] = bounded(marked, attributions)
+    found = trimmed(marked, quoted_as(marked, found))
     if not adds:
         return at_least(found, least)
     found = charges(marked, without_unsaid(marked, without_requests(marked, found)))

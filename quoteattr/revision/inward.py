@@ -41,9 +41,12 @@ _DIRECT = regex.compile(
     r"(?:(?:had|has|have|would|then|later|also|\p{Ll}+ly)\s){0,2}$",
     regex.I,
 )
+# "The prince", he said, "had later" told.
+_AUXILIARIES = regex.compile(r"(?:(?:had|has|have|would|then|later|also|\p{Ll}+ly)\s){1,3}")
+_ALONE = regex.compile(r"(?:that\s)?(?P<who>[^,.;:“”\"\n]{2,60}?),?\s?")
 # Cues for what one does to others by speaking.
 _ACTS = regex.compile(
-    r"(?:told|tells?|ordered|asked|warned|instructed|threatened|demanded|promised|advised|urged|begged"
+    r"(?:told|assured|tells?|ordered|asked|warned|instructed|threatened|demanded|promised|advised|urged|begged"
     r"|forced|shouted|said|insisted|forbade|commanded)\b"
 )
 # To whom bodies and the police speak themselves: "Police said two men fled and urged residents to".
@@ -77,6 +80,11 @@ def with_inner_subjects(
     >>> found = with_inner_subjects(MarkedText(text), [outer, told])
     >>> [text[slice(*one.source[0])] for one in found]
     ['She', 'the guard']
+    >>> text = "The guard, he said, had told her to go."
+    >>> outer = Attribution(((0, 10), (20, 38)), ((14, 18),), ((11, 13),))
+    >>> told = Attribution(((33, 38),), ((24, 28),), ((11, 13),), parent=0)
+    >>> [text[slice(*one.source[0])] for one in with_inner_subjects(text, [outer, told])]
+    ['he', 'The guard']
     >>> text = "Police said two men fled and told people to go."
     >>> outer = Attribution(((12, 46),), ((7, 11),), ((0, 6),))
     >>> told = Attribution(((41, 46),), ((29, 33),), ((0, 6),), parent=0)
@@ -104,6 +112,8 @@ def _inner_subject(
     first = next((low for low, high in outer.content if low <= at < high), None)
     if first is None or _has_inner_source(text, one, first):
         return None
+    if (who := _before_insertion(text, outer, first, at)) is not None:
+        return who
     low = _clause_start(text, first, at)
     if (m := _DIRECT.search(text, low, at)) is not None and _is_somebody(m["who"]):
         return int(m.start("who")), int(m.end("who"))
@@ -114,6 +124,16 @@ def _inner_subject(
     if m is None or not _is_somebody(m["who"]):
         return None
     return int(m.start("who")), int(m.end("who"))
+
+
+def _before_insertion(text: str, outer: Attribution, first: int, at: int) -> Offsets | None:
+    """The subject that an insertion parts from its verb: "[The prince], he said, had told"."""
+    before = [span for span in outer.content if span[1] <= first]
+    if not before or _AUXILIARIES.fullmatch(text, first, at) is None:
+        return None
+    start, end = before[-1]
+    m = _ALONE.fullmatch(text, start, end)
+    return m.span("who") if m is not None and _is_somebody(m["who"]) else None
 
 
 def _has_inner_source(text: str, one: Attribution, first: int) -> bool:

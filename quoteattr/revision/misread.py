@@ -27,7 +27,8 @@ _AS = regex.compile(
     r"(?=[“\"‘'«„\p{L}\p{N}])"
 )
 _ASKS = regex.compile(
-    r"(?:ask|request|want|wish|prefer|declin|refus|insist|agree)(?:s|e|es|ed|d|ing)?", regex.I
+    r"(?:ask|request|want|wish|prefer|declin|refus|insist|agree|speak|talk)(?:s|e|es|ed|d|ing)?|spoken?",
+    regex.I,
 )
 _UNNAMED = regex.compile(
     r"(?:not\s)?to\s(?:be\s(?:named|identified|quoted|(?:referred\sto|known)\sonly)|(?:remain|stay)\s(?:anonymous|unnamed))\b"
@@ -68,6 +69,7 @@ def quoted_as(marked: MarkedText, attributions: Sequence[Attribution]) -> tuple[
         (start, end), *more = one.content
         if (late := _AS.match(text, start, end)) is not None:
             cue = (late.span("cue"),)
+            gone.update(each for each in (inside.get((index, cue)),) if each is not None)
             found[index] = attrs.evolve(one, content=((late.end(), end), *more), cue=cue)
             continue
         m = _AS_SAYING.match(text, start, end)

@@ -34,6 +34,8 @@ _ACT_GOES_ON = (
     r"(?:said|says|saying|told|telling|asked|asking)\b"
 )
 _ENDS = {
+    # What a colon leads to goes on to the end of its sentence.
+    "turn": regex.compile(r"[…\n]"),
     "clause": regex.compile(_GOES_ON),
     "act": regex.compile(_ACT_GOES_ON),
     # "Accused [of theft], a charge that"; but "of lying, and stealing".

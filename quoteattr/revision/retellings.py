@@ -20,7 +20,7 @@ from quoteattr.revision.retellers import finds, hears, reteller
 __all__ = ["TO_DO", "Kind", "Retelling", "retellings"]
 
 #: How far words that are retold reach goes by what they are.
-Kind = Literal["clause", "act", "charge"]
+Kind = Literal["clause", "act", "charge", "turn"]
 
 
 @attrs.frozen
@@ -31,7 +31,8 @@ class Retelling:
         cue: offsets of the verb.
         source: offsets of who said it; None where that is nobody in particular.
         start: where what was said begins.
-        kind: what that is, a clause, or something that is asked or to be done, or a charge.
+        kind: what that is, a clause, or something that is asked or to be done, or a charge, or a
+            turn of speech behind a colon.
     """
 
     cue: Offsets
@@ -194,6 +195,7 @@ def _retelling(text: str, low: int, m: regex.Match[str]) -> Retelling | None:
         return None  # "he found that the door was shut"
     by = m.span("by") if m["by"] is not None else None
     source = by if who.is_told else who.source
-    return Retelling(
-        m.span("cue"), source, m.start(what), "act" if what in ("act", "question") else "clause"
-    )
+    kind: Kind = "act" if what in ("act", "question") else "clause"
+    if what == "mark" and m[0].endswith(": ") and m.string[m.end()].isalpha():
+        kind = "turn"  # "I told him: We are here, but we are few"
+    return Retelling(m.span("cue"), source, m.start(what), kind)

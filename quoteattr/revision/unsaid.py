@@ -1,7 +1,8 @@
 """Unsaid: words of saying by which nobody says anything, and names in marks.
 
 "That said, the bridge is open" and "let us say it takes an hour" are turns of the narrator's; a
-moment calls for calm without a word; and "a dog called “Never Mind”" has a name.
+moment calls for calm without a word, a chair calls somebody to order; and "a dog called “Never
+Mind”" has a name.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ _THAT_SAID = regex.compile(r"That(?:\sbeing)?\s(?:said|told),\s")
 _HAVING = regex.compile(r"\b[Hh]aving\s$")
 _LET_US = regex.compile(r"\b[Ll]et(?:\sus|[’']s)\s(?:(?:just|simply|only)\s)?$")
 _SAY = regex.compile(r"say|suppose|pretend|assume")
-_CALLS = regex.compile(r"call(?:s|ed)?(?:\sout)?", regex.I)
+_CALLS = regex.compile(r"call(?:s|ed|ing)?(?:\sout)?", regex.I)
+# "Called her to order": set phrases in which nobody calls for anything.
+_CALLED_TO = regex.compile(r"to\s(?:order|account|mind|heel|attention|arms|the\s(?:bar|stand))\b")
 _SPEECHLESS = word_set(
     "situation moment occasion crisis time hour task job recipe season weather game match role "
     "part era challenge age case problem emergency disaster dish journey"
@@ -51,6 +54,9 @@ def without_unsaid(
     >>> text = "He has a dog called “Never Mind”."
     >>> without_unsaid(MarkedText(text), [Attribution(((20, 32),), ((13, 19),), ((0, 2),))])
     ()
+    >>> text = "She called him to order twice."
+    >>> without_unsaid(text, [Attribution(((15, 29),), ((4, 10),), ((0, 3),))])
+    ()
     >>> text = "He called “Never mind” and left."
     >>> len(without_unsaid(MarkedText(text), [Attribution(((10, 22),), ((3, 9),), ((0, 2),))]))
     1
@@ -73,6 +79,8 @@ def _is_unsaid(text: str, one: Attribution) -> bool:
     if _HAVING.search(text, max(0, low - 8), low) and text.startswith("that, ", start):
         return True
     if _SAY.fullmatch(text, low, high) and _LET_US.search(text, max(0, low - 20), low):
+        return True
+    if _CALLS.fullmatch(text, low, high) and _CALLED_TO.match(text, start, end):
         return True
     if _CALLS.fullmatch(text, low, high) and text.startswith("for ", start) and one.source:
         return singular(noun_of(text[slice(*one.source[0])]).lower())[0] in _SPEECHLESS
