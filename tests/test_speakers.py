@@ -32,6 +32,7 @@ CASES = [
         "speaker_told.json",
         "speaker_unnamed.json",
         "speaker_genres.json",
+        "speaker_world.json",
     )
     for case in json.loads((GOLDEN / name).read_text("utf-8"))
 ]

@@ -14,16 +14,17 @@ The rooms below the walk know of the text alone:
 
 =============== ==============================================================================
 ``naming``      who bears a name: ``labels``, ``described``, ``sorts``, ``companies``,
-                ``brands``, ``looks`` and ``borders`` (what sort of thing a name is, where the
-                text settles it), ``proper``, ``edges``, ``given``, ``commons``,
+                ``brands``, ``seats``, ``looks`` and ``borders`` (what sort of thing a name is,
+                where the text settles it), ``proper``, ``edges``, ``given``, ``commons``,
                 ``headlines``, ``wholes`` and ``fields`` (which stretches are proper names,
                 and how far they go), ``given_as`` (names that a clause gives: "who gave her
                 name as Mercy"), ``credits`` (who is named for having made the text),
                 ``names``, ``bearers`` and ``matching`` (those of one person together), ``kin``
                 (whose surname stands by another first name), ``missed`` (names that no entity
                 covers), ``bodies`` (the same for organisations and places, with acronyms),
-                ``roles``, ``posts``, ``evidence``, ``leanings`` and ``bound`` (titles, roles,
-                *he* or *she*, from the text around the names), ``ages`` (how old somebody is),
+                ``roles``, ``offices``, ``posts``, ``evidence``, ``leanings`` and ``bound``
+                (titles, roles, *he* or *she*, from the text around the names), ``ages`` (how
+                old somebody is),
                 ``evident`` and ``things`` (bodies, works, animals and ships that a model
                 takes for persons), ``kinships`` (whose wife, so whose husband), ``callings``
                 (by what nouns a name or title lets somebody go), ``initials`` (offices

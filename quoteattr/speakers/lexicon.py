@@ -53,13 +53,14 @@ HONORIFICS = word_set(
     "mr mrs ms miss mx dr prof professor sir dame lord lady madam madame mme monsieur "
     "hon rev reverend fr sr sgt cpl capt lt col gen maj adm brig cllr clr cr sen rep gov atty "
     "coun cnclr ven insp supt dsp asp acp dcp messrs engr shri smt encik puan cik cde adv wzro "
-    "comrade mallam malam barr alhaji alhaja hajiya hajia chief-dr hrm hrh oba eze pst"
+    "comrade mallam malam barr alhaji alhaja hajiya hajia chief-dr hrm hrh oba eze pst eng arch "
+    "comm tuan lt-gen maj-gen brig-gen lt-col lt-cdr cdre"
 )
 #: Titles in short, as written before a name with a stop.
 SHORT_TITLES = word_set(
     "Mr Mrs Ms Mx Messrs Dr Prof Assoc Asst Gen Sen Sens Rep Reps Gov Govs Pres Sec Amb Atty Lt "
     "Col Sgt Capt Cpt Cpl Maj Adm Cmdr Cdr Pvt Brig Det Supt Insp Rev Ven Fr Br Msgr Hon Coun Cllr "
-    "Engr"
+    "Engr Smt Comm Barr"
 )
 #: Words in short whose stop ends no sentence, as written.
 ABBREVIATIONS = SHORT_TITLES | word_set(
@@ -77,7 +78,7 @@ FEMALE_HONORIFICS = word_set("mrs ms miss dame lady madam madame mme")
 STYLES = word_set(
     "king queen prince princess emir amir sultan pope sheikh sheik father sister "
     "brother saint lord lady baron baroness duke duchess rabbi imam cardinal mullah "
-    "ayatollah datuk tan seri seyyed sayyed sayyid sayed syed haji"
+    "ayatollah datuk datin seyyed sayyed sayyid sayed syed haji"
 )
 #: Words of titles that stand before a name and may stand for it.
 TITLES = STYLES | word_set(

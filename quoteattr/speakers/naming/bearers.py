@@ -21,6 +21,8 @@ __all__ = ["LEANS", "Bearers", "full_names"]
 #: How many more of *he* than of *she* tell, or the other way round.
 LEANS = 3
 
+# How far before a paragraph, in code points, somebody was quoted not long ago.
+_NEAR = 400
 # Bearers of one word that are compared at most: more share it only in lists.
 _ENOUGH = 24
 
@@ -36,6 +38,7 @@ class Bearers:
         self._full = full
         self._met: set[Referent] = set()
         self._full_last: dict[Referent, Offsets] = {}
+        self._said: dict[Referent, int] = {}
         self._index: dict[str, list[Referent]] = defaultdict(list)
         self._near: dict[str, set[str]] = defaultdict(set)
         self._inner: set[str] = set()
@@ -68,11 +71,14 @@ class Bearers:
             if title in TITLES:
                 self._titles.add((title, who))
 
-    def note(self, who: Referent, start: int, end: int, key: tuple[str, ...]) -> None:
+    def note(self, who: Referent, name: Keyed, is_source: bool) -> None:
         """Note that somebody was named, those named before having been noted."""
+        start, end, key = name
         self._met.add(who)
         if len(key) > 1:
             self._full_last[who] = start, end
+            if is_source:
+                self._said[who] = start
 
     def lean(self, key: tuple[str, ...], by: int) -> None:
         """Note how many more *he* than *she* follow one use of a full name, or of a last one."""
@@ -114,11 +120,28 @@ class Bearers:
         full = [one for one in full if one[1] >= near[0]]
         # "Tim Oro, Mrs Oro's son": not himself.
         here = full[0][0] if len(full) == 1 and full[0][2] <= near[1] else None
-        return max(known, key=lambda r: self._rank(r, token, title, here, met), default=None)
+        last = self._latest(known, token, near)
+        return max(known, key=lambda r: self._rank(r, token, title, here, met, last), default=None)
+
+    def _latest(self, known: Sequence[Referent], token: str, near: Offsets) -> Referent | None:
+        """Of those whose names all begin with a word, a surname perhaps, who was quoted by the full
+        name last, not long before.
+        """
+        alone = len(known) < 2 or any((token, r) in self._surnames for r in known)
+        if alone or not near[1]:
+            return None
+        said = [r for r in known if r in self._said and self._said[r] >= near[0] - _NEAR]
+        return max(said, key=lambda r: self._said[r], default=None)
 
     def _rank(
-        self, who: Referent, token: str, title: str, here: Referent | None, met: bool
-    ) -> tuple[bool, bool, bool, bool, bool, bool, int, bool, int]:
+        self,
+        who: Referent,
+        token: str,
+        title: str,
+        here: Referent | None,
+        met: bool,
+        latest: Referent | None,
+    ) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, bool, int]:
         apart = self._leanings[who] * self._leanings[token]
         sex = {"m": 1, "f": -1}.get(sex_of(title), 0)
         return (
@@ -128,6 +151,7 @@ class Bearers:
             apart >= 0 or abs(self._leanings[token]) < LEANS,
             who is here,
             who in self._met,
+            who is latest,
             self._quoted[who] if met else 0,  # in a headline, the one who comes first
             (token, who) in self._surnames,
             -self._first.get(who, 0),

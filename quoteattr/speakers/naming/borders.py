@@ -24,6 +24,7 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
+from quoteattr.speakers.naming.fields import FIELD
 from quoteattr.speakers.naming.wholes import BODIES, PERSONS
 from quoteattr.speakers.wording import DAY
 
@@ -40,6 +41,13 @@ _REST = regex.compile(r"(?<=[\p{L}\p{M}])[\p{L}\p{M}]+")
 _DATELINE = regex.compile(
     r"\p{Lu}{2}[\p{Lu} .'’\-]*(?:,\s\p{Lu}[\p{L}.]+(?:\s(?:\p{Lu}[\p{L}.]+|\d{1,2})){0,3}){0,2}"
     r"(?:\s\([^()\n]{2,30}\))?\s[–—-]{1,2}\s"
+)
+# The same with an agency: "Port Vale (LNA) - ", "LUND, May 3. /LNA/. ".
+_WIRE = regex.compile(
+    r"\p{Lu}[\p{L}’'.\-]+(?:[ \-]\p{Lu}[\p{L}’'.\-]+){0,2}"
+    r"(?:,\s(?:\p{Lu}\p{L}+\.?\s)?\d{1,2}(?:st|nd|rd|th)?(?:\s\p{Lu}\p{L}+)?(?:,\s\d{4})?)?"
+    r"(?:\s\((?:\p{Lu}[\p{L}/ ]{1,20})\)\s?[–—-]{1,2}\s"
+    r"|\.?\s/\p{Lu}{2,}[\p{L}\-]*/\.?\s(?:[–—-]{1,2}\s)?)"
 )
 # The same in small letters, where a text begins: "Port Vale — Teachers in".
 _PLAIN_DATELINE = regex.compile(
@@ -78,7 +86,9 @@ _INITIAL = regex.compile(r"\p{Lu}\.\s")
 # Two of them before a last name alone: "P.J. Oro".
 _TWO_INITIALS = regex.compile(rf"(?<![\p{{L}}.])(?!{_STATES})(?:\p{{Lu}}\.\s?){{2,3}}\s$")
 # One behind a title: "Advocate S. Oro".
-_TITLED_INITIAL = regex.compile(r"(?<!\p{L})(\p{Lu}\p{L}+)\.?\s(?P<initials>\p{Lu}\.\s)$")
+_TITLED_INITIAL = regex.compile(
+    r"(?<![\p{L}’'\-])(\p{L}\p{L}+)(?:\.?|(?<=\p{Ll}),)\s(?P<initials>\p{Lu}\.\s)$"
+)
 # Where a place runs into a person's name: "Speaking in [Lund, Oro]", but "Oro, Jr.".
 _COMMA = regex.compile(r",\s(?!(?:[JS]r|I{2,3}|IV|M\.?D|Ph\.?D|[OM]BE|QC|KC|SC)\b)")
 _COLON = regex.compile(r":\s+(?=\p{Lu})")
@@ -93,6 +103,10 @@ _HE = regex.compile(r"(?<=\p{Ll},?\s)He\s$")
 # "Korean-" before "German Chamber of Commerce".
 _PEOPLE_BEFORE = regex.compile(r"(?<![\p{L}\p{N}\-])\p{Lu}\p{Ll}+(?:an|ese|ish|ch|o)-$")
 _GIVEN_BEFORE = regex.compile(r"(?:^|[^\p{L}.]\s?|\p{Ll}\s)(\p{Lu}\p{Ll}{2,})\s$")
+# "Leader of the Opposition", "Minister of Education" before them, which are no given names.
+_HEADED_BODY = regex.compile(
+    rf"\b(?:of|for|in|to)\s(?:the\s(?:\p{{Lu}}\p{{Ll}}+|House|Senate)|{FIELD})\s$"
+)
 # "ten Holt" of "Wim ten Holt"; not "of Lund", nor what else may lead up to a place or a body.
 _OF = word_set("de da do du des la le al el y e st ben abu ap ab")
 _PARTICLED = regex.compile(
@@ -173,7 +187,8 @@ def after_dateline(text: str, start: int, end: int) -> int:
     town = None if line else _TOWN.match(text, 0, _LONGEST)
     if town is not None and town["town"].lower() in HONORIFICS | TITLES:
         town = None  # "Sen. Oro"
-    m = _DATELINE.match(text, line, line + _LONGEST) or town
+    m = _DATELINE.match(text, line, line + _LONGEST) or _WIRE.match(text, line, line + _LONGEST)
+    m = m or town
     m = m or (None if line else _PLAIN_DATELINE.match(text, 0, _LONGEST))
     return int(m.end()) if m is not None and start < m.end() < end else start
 
@@ -277,9 +292,20 @@ def _joined(text: str, entity: Entity) -> Entity:
     elif m := _TWO_INITIALS.search(text, low, entity.start):
         entity = attrs.evolve(entity, start=m.start())
     elif m := _TITLED_INITIAL.search(text, low, entity.start):
-        titled = m[1].lower() in HONORIFICS | TITLES | PERSON_NOUNS | OFFICE_LETTERS
-        entity = attrs.evolve(entity, start=m.start("initials")) if titled else entity
+        entity = attrs.evolve(entity, start=m.start("initials")) if _leads(text, m) else entity
     if _INITIAL.match(text, entity.start) and (m := _GIVEN_BEFORE.search(text, low, entity.start)):
-        opens = m[1].lower() in HONORIFICS | TITLES | PERSON_NOUNS
+        opens = m[1].lower() in HONORIFICS | TITLES | PERSON_NOUNS | BODY_NOUNS
+        opens = opens or _HEADED_BODY.search(text, max(0, m.end() - 48), m.end()) is not None
         return entity if opens else attrs.evolve(entity, start=m.start(1))
     return entity
+
+
+def _leads(text: str, initial: regex.Match[str]) -> bool:
+    """Whether the word before an initial is for its bearer, or for what an office is of: "novelist
+    [R. ]", "Leader of the Opposition [K. ]".
+    """
+    word = initial[1].lower()
+    if word in HONORIFICS | TITLES | PERSON_NOUNS | OFFICE_LETTERS:
+        return True
+    at = initial.start("initials")
+    return _HEADED_BODY.search(text, max(0, at - 48), at) is not None

@@ -19,9 +19,14 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.naming.wholes import TAILS, is_title
 from quoteattr.speakers.wording import PARTICLE, SHORT_TITLE
 
-__all__ = ["POSSESSIVE", "past_letters", "past_titles", "personal", "runs_on", "trim"]
+__all__ = ["POSSESSIVE", "SAYS", "past_letters", "past_titles", "personal", "runs_on", "trim"]
 
 POSSESSIVE = regex.compile(r"[’']s?$")
+#: Behind a name that ends in "’s" and is no possessive: "Veld’s[ said]", not "Oro’s called".
+SAYS = regex.compile(
+    r"(?<=[’']s)\s(?:(?:also|had|has|itself|later)\s)?(?:said|says|told|warned|warns|expects|expected|estimated"
+    r"|estimates|forecasts?|downgraded|upgraded|affirmed|added|declined)\b"
+)
 _COMMA = regex.compile(r"\p{Ll},\s$")
 _PARTICLES = regex.compile(
     r"(?<![\p{L}\p{N}’'\-])(?:(?:(?!(?:In|At|On|By|For|To|From|With|But|And|As|When|If|After|Before|While"
@@ -126,7 +131,8 @@ def trim(text: str, start: int, end: int) -> Offsets:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     bare = "(" in piece or _DOTTED.search(piece.strip())
-    piece = POSSESSIVE.sub("", piece.strip() if bare else piece.strip().rstrip(",.;:)-*"))
+    piece = piece.strip() if bare else piece.strip().rstrip(",.;:)-*")
+    piece = piece if SAYS.match(text, end, end + 40) else POSSESSIVE.sub("", piece)
     while (m := _FIRST_WORD.match(piece)) and m[1].lower() in HONORIFICS:
         start += m.end()
         piece = piece[m.end() :]

@@ -35,13 +35,13 @@ from quoteattr.speakers.naming.ages import ages_beside
 from quoteattr.speakers.naming.callings import callings
 from quoteattr.speakers.naming.edges import past_letters
 from quoteattr.speakers.naming.leanings import leanings
+from quoteattr.speakers.naming.offices import office_of, with_first_field
 from quoteattr.speakers.naming.posts import goes_by, post_after, said_to_be
 from quoteattr.speakers.naming.roles import (
     also_of,
     apposition,
     description_before,
     is_role_noun,
-    office_of,
     title_of,
 )
 from quoteattr.speakers.ranking.scene import Scene
@@ -61,6 +61,7 @@ _STOP = word_set(
     "not no yes so very whose whom will would could can may might should must did do does the "
     "a an both urged warned called calls met meets including another some other "
     "such through via alongside amid despite toward towards without within among around behind "
+    "meanwhile elsewhere however earlier later yesterday today tomorrow separately "
     "near urge urges tell ask asks mean means let lets make makes see sees share shares"
 )
 # Styles that tell, which "Sheikh" before a woman's name does not.
@@ -107,13 +108,15 @@ _NO_NOUN_ENDINGS = tuple(word_set("ing ed ly ous al ic ive ful ish ese less -old
 # How far before a name its titles are looked for, and how far behind it what its bearer is, in
 # code points.
 _TITLES_REACH, _BEHIND = 80, 260
-# "Minister of Works Dr. [Ana Oro]", "Prime Minister the Honourable [Ana Oro]"
+# "Minister of Works Dr. [Ana Oro]", "Prime Minister the Honourable [Ana Oro]", "Defence Minister
+# Gen. (retd) [Ana Oro]"
 _STYLED = regex.compile(
-    rf"(?:(?<!\p{{L}})(?:(?:{'|'.join(sorted(HONORIFICS))})\.?|the\s(?:right\s)?(?:hon\.?|hono(?:u)?rable))\s+)+$",
+    rf"(?:(?:(?<!\p{{L}})(?:(?:{'|'.join(sorted(HONORIFICS))})\.?|the\s(?:right\s)?(?:hon\.?|hono(?:u)?rable))"
+    r"|\(r(?:e?td?|et[’']d|etired)?\.?\))\s+)+$",
     regex.I,
 )
 # How every match of it ends, but for a stop and white space.
-_STYLES = (*HONORIFICS, "hon", "honorable", "honourable")
+_STYLES = (*HONORIFICS, "hon", "honorable", "honourable", ")")
 # What stands before a noun, not before a verb.
 _DETERMINED = regex.compile(
     r"(?<![\p{L}’'\-])(?:the|an?|his|her|its|their|our|my|fellow|former|\p{L}+[’']s)\s+$", regex.I
@@ -196,21 +199,7 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
     if office is not None:
         _note_role(scene.text, who, office)
         return
-    words: list[tuple[str, int, int]] = []
-    for m in reversed(list(TOKEN.finditer(scene.text, low, start))):
-        gap = scene.text[m.end() : words[-1][1] if words else start]
-        word = without_s(m[0].lower())
-        if word in _STOP or gap.strip(" .\n") or (gap.strip() == "." and word not in HONORIFICS):
-            break
-        if not words and word != m[0].lower():  # "the Courier's Ana Oro"
-            who.words.add(word)
-            return
-        if words and word != m[0].lower() and words[-1][0] in MALE_NOUNS | FEMALE_NOUNS:
-            break  # "actor Tim Oro’s wife Ida"
-        if word not in HONORIFICS:
-            words.append((word, *m.span()))
-        if len(words) == 7:
-            break
+    words = _words_before(scene.text, who, low, start)
     if words:
         further = frozenset(w for w, _, _ in words[1:])
         if _may_be_noun(scene, words):
@@ -219,10 +208,36 @@ def _title(scene: Scene, who: Referent, low: int, start: int) -> None:
             who.words.update(further)
         role = title_of(scene.text, words, who.label)
         if role is not None:
-            who.roles.append(role)
+            who.roles.append(with_first_field(scene.text, low, role))
             other = _AND_TITLE.search(scene.text, low, role[0])
             if other is not None and is_role_noun(other[0].split()[0]):
                 note_description(who, singular(other[0].split()[0].lower())[0], frozenset())
+
+
+def _words_before(text: str, who: Referent, low: int, start: int) -> list[tuple[str, int, int]]:
+    """The words right before a name, nearest first, without honorifics and letters in brackets."""
+    words: list[tuple[str, int, int]] = []
+    edge = start
+    for m in reversed(list(TOKEN.finditer(text, low, start))):
+        gap, word = text[m.end() : edge], without_s(m[0].lower())
+        if words and gap == ") " and m[0].isupper() and text.endswith(" (", low, m.start()):
+            edge = m.start() - 1  # "Port Union (PU) leader"
+            continue
+        many = words and gap in ("' ", "’ ") and word[-1] == "s" and text[m.start() - 1] not in "'‘"
+        stops = gap.strip() == "." and word not in HONORIFICS
+        if word in _STOP or (gap.strip(" .\n") and not many) or stops:
+            break
+        if not words and word != m[0].lower():  # "the Courier's Ana Oro"
+            who.words.add(word)
+            return []
+        if words and word != m[0].lower() and words[-1][0] in MALE_NOUNS | FEMALE_NOUNS:
+            break  # "actor Tim Oro’s wife Ida"
+        if word not in HONORIFICS:
+            words.append((word, *m.span()))
+            edge = m.start()
+        if len(words) == 7:
+            break
+    return words
 
 
 def _may_be_noun(scene: Scene, words: Sequence[tuple[str, int, int]]) -> bool:

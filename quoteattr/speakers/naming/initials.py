@@ -32,6 +32,8 @@ _BRACKETED = regex.compile(
 _AFTER = regex.compile(r",\s(?:the\s)?(\p{Lu}{2,4})(?=[\s,.])")
 _SMALL = word_set("of the and for in on to at de")
 _LONGEST = 6
+# Whoever is one of an office is not its holder.
+_UNDER = word_set("deputy vice assistant associate shadow junior under")
 
 
 class Initials:
@@ -63,6 +65,8 @@ class Initials:
         """The person whom "the CEC" means: its last holder before it, else its first."""
         text = self._scene.text[phrase.start : phrase.end]
         words = text.split()
+        if self._scene.text.find("\n", 0, phrase.start) < 0 < self._scene.text.find("\n"):
+            words = ["the", *words] if len(words) == 1 else words  # a headline has no articles
         if len(words) < 2 or words[0].lower() not in ("the", "our", "its", "their"):
             return None
         if not _LETTERS.fullmatch(words[-1]) or len(words) > 3:
@@ -96,6 +100,8 @@ def _spelled(role: str) -> set[str]:
         if words[end - 1] in _SMALL:
             continue
         for start in range(max(0, end - _LONGEST), end - 1):
+            if start and words[start - 1] in _UNDER:
+                continue  # a deputy prime minister is no PM
             run = words[start:end]
             if words[start] not in _SMALL and any(is_role_noun(w) for w in run):
                 found.add("".join(w[0] for w in run))

@@ -36,6 +36,7 @@ from quoteattr.speakers.naming.looks import (
     looks_placed,
     surface,
 )
+from quoteattr.speakers.naming.seats import seated
 from quoteattr.speakers.naming.sorts import unpersoned
 from quoteattr.speakers.naming.things import things
 from quoteattr.speakers.naming.wholes import PERSONS, PLACES, as_elsewhere
@@ -97,6 +98,10 @@ _RANKED = regex.compile(
     r"(?:(?:(?:U\.S\.|US|State)\s)?(?:Rep|Sen|Gov)\.|W?PC|T?DC|DCI)\s"
     r"(?=\p{Lu}\p{Ll}[\p{L}’'\-]*(?:\s\p{Lu}[\p{L}’'.\-]+){1,2}$)"
 )
+# "Justice Ana Oro", "Chief Justice A. B. Oro"
+_JUSTICE = regex.compile(
+    r"(?:Chief\s)?Justice\s(?P<name>(?:\p{Lu}\p{Ll}[\p{L}’'\-]*|\p{Lu}\.)(?:\s(?:\p{Lu}\p{Ll}[\p{L}’'\-]*|\p{Lu}\.)){1,3})"
+)
 _NOUNS = PERSON_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | TITLES
 
 
@@ -127,7 +132,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     sure = _Evidence(text, entities)
     entities = [attrs.evolve(e, label=sure.label(surface(text, e), e.label)) for e in entities]
     entities = brands(text, evident_bodies(text, things(text, unpersoned(text, entities))))
-    entities = companies(text, entities)
+    entities = seated(text, companies(text, entities))
     return [e for e in entities if e.start < e.end]  # of a comma nothing may be left
 
 
@@ -139,18 +144,30 @@ def _without_letters(text: str, entity: Entity) -> Entity:
         return attrs.evolve(entity, end=m.start())
     if (m := _RANKED.match(text, entity.start, entity.end)) is not None:
         return attrs.evolve(entity, start=m.end(), label="Person")
+    if (m := _JUSTICE.fullmatch(text, entity.start, entity.end)) is not None:
+        named = attrs.evolve(entity, start=m.start("name"), label="Person")
+        return named if looks_personal(text, named) and not _is_office(m["name"]) else entity
     m = _HONOURED.fullmatch(text, entity.start, entity.end)
     if m is None or looks_placed(text, attrs.evolve(entity, end=m.end("name"))):
         return entity  # "Kano South MP" is of there
     return attrs.evolve(entity, end=m.end("name"), label="Person")
 
 
+def _is_office(words: str) -> bool:
+    """Whether words end in a title: "Justice [Deputy Secretary]"."""
+    return singular(words.split()[-1].lower())[0] in TITLES
+
+
 def _without_office(text: str, entities: list[Entity]) -> list[Entity]:
     """Persons without the letters of an office: "AG Oro" where "Ida Oro" is somebody."""
-    surnames = {last_word(text, e) for e in entities if e.label in PERSONS and not _led(text, e)}
+    persons = [e for e in entities if e.label in PERSONS and not _led(text, e)]
+    whole = [name.split() for name in (surface(text, e) for e in persons) if " " in name]
+    surnames = {last_word(text, e) for e in persons} | {words[0] for words in whole}
+    both = surnames & {word for words in whole for word in (words[0], words[-1])}
     return [
-        attrs.evolve(e, start=m.end())
-        if e.label in PERSONS and (m := _led(text, e)) and text[m.end() : e.end] in surnames
+        attrs.evolve(e, start=m.end(), label="Person")
+        if (m := _led(text, e))
+        and text[m.end() : e.end] in (surnames if e.label in PERSONS else both)
         else e
         for e in entities
     ]

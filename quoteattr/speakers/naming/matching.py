@@ -8,6 +8,10 @@ from quoteattr.speakers.lexicon import STYLES
 
 __all__ = ["LONG", "bare", "one_off", "same_person", "slips"]
 
+# Malay styles of two words, of which the first may be a surname ("Tan").
+_SECOND = {"tan": ("sri",), "puan": ("sri",), "datuk": ("seri", "sri", "wira", "paduka")}
+_SECOND["datin"] = _SECOND["dato"] = _SECOND["datuk"]
+
 #: Letters of a word in which one letter more or less is a slip of the pen.
 LONG = 6
 
@@ -23,10 +27,14 @@ def same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _plain(key: tuple[str, ...], alike: bool) -> tuple[str, ...]:
-    """A name with its hyphens as spaces, and without a style before two words ("Datuk") that the
-    other does not have.
+    """A name with its hyphens as spaces, and without a style before two words ("Datuk", "Tan Sri")
+    that the other does not have.
     """
-    styled = not alike and len(key) > 2 and key[0] in STYLES
+    styled = 0
+    if not alike and len(key) > 3 and key[1] in _SECOND.get(key[0], ()):
+        styled = 2
+    elif not alike and len(key) > 2:
+        styled = key[0] in STYLES
     return tuple(part for token in key[styled:] for part in token.split("-") if part)
 
 

@@ -138,7 +138,7 @@ def _persons(
         _honorific(text, start, who)
         for surname, male in kin.get(start, ()):
             bearers.marry(who, surname, male)
-        bearers.note(who, start, end, key)
+        bearers.note(who, (start, end, key), _holds(sources, start, end))
         found.append((start, end, who))
     told_apart(text, found)
     return found, bearers

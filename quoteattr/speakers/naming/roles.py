@@ -26,7 +26,6 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.edges import past_letters
-from quoteattr.speakers.naming.fields import FIELD
 from quoteattr.speakers.reading.cores import core_of, noun_of
 from quoteattr.speakers.referents import Label
 
@@ -35,11 +34,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEGREES",
+    "RANKS",
     "also_of",
     "apposition",
     "description_before",
     "is_role_noun",
-    "office_of",
     "title_of",
 ]
 
@@ -57,7 +56,7 @@ _NO_AGENT = word_set(
     "bigger higher lower better deeper wider longer shorter number order power paper water river "
     "summer winter september october november december error terror color labor "
     "favor honor factor sector door floor matter letter chapter quarter offer answer border "
-    "corner cover weather civilian amber tower timber danger finger murder earlier sooner"
+    "corner cover weather civilian amber tower timber danger finger murder earlier sooner manpower"
 )
 _PARTICIPLES = word_set("acting managing executive founding retired elected appointed leading")
 _LEADING = word_set(
@@ -94,26 +93,11 @@ _GOES_ON = regex.compile(
 )
 # "Salma, [watched her son’s boat]": a verb, not "retired teacher".
 _ACTS = regex.compile(r"\p{Ll}+ed\s(?:the|an?|his|her|its|their|him|them|it|that)\b")
-_OFFICE = regex.compile(
-    r"(?<![\p{L}’'\-])(?P<head>\p{L}[\p{L}\-]+)(?:(?<=Ambassador)\s+Extraordinary\s+and\s+Plenipotentiary)?"
-    r"\s+(?:of|for|to)\s+(?:the\s+)?"
-    r"(?:(?:\p{Lu}[\p{L}\p{M}’'\-]*,?\s+(?:(?:of|and|the|for|to|&)\s+)*)*"
-    r"(?P<last>\p{Lu}[\p{L}\p{M}’'\-]*)|(?P<field>\p{Ll}+))\s+$"
-)
-# "Leader of the council Ana Oro"
-_HEAD_OF = regex.compile(
-    r"(?<![\p{L}’'\-])(?P<head>\p{Lu}\p{Ll}+)\s(?:of|at)\s(?:the|an?|its)\s(?:\p{Ll}[\p{L}\-]*\s){0,2}"
-    r"(?P<body>\p{Ll}[\p{L}\-]*),?\s$"
-)
-# Those who sit together: "chair of the judges".
-_SEATED = word_set("judges trustees governors directors selectors magistrates jurors examiners")
-_FIELD = regex.compile(FIELD)
-# What may stand before the noun of an office: "special presidential envoy for climate".
-_RANKS = word_set(
+#: What may stand before the noun of an office: "special presidential envoy for climate".
+RANKS = word_set(
     "special presidential deputy vice assistant associate senior chief permanent acting interim "
     "first executive general shadow junior prime principal high joint global"
 )
-_RANKED = regex.compile(r"(?<![\p{L}’'\-])(\p{L}+)\s+$")
 _DETERMINER = regex.compile(
     r"(?:the|an?|his|her|its|their|our|my|one\s+of|another|former|then|also)\s"
     r"|(?-i:(?:\p{Lu}[\p{L}\p{M}.\-]*\s)*\p{Lu}[\p{L}\p{M}.\-]*[’']s?\s)",
@@ -123,7 +107,13 @@ _BEFORE = regex.compile(
     r"(?<![\p{L}’'\-])(?=(?P<what>(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s"
     r"|\p{Lu}[\p{L}\p{M}\-]*(?:[’']s|s[’'])\s"
     r"|(?P<bare>\p{Lu}\p{Ll}+)\s(?=(?:\p{Ll}[\p{L}\-]*\s){0,2}(?:of|for|to|at|in|with)\s))"
-    rf"(?:[^,.;:\n“”\"—–()]|{_LETTERS}){{2,90}}),\s+(?P<title>(?:\p{{L}}+\.?\s+){{0,3}})$)"
+    rf"(?:[^,.;:\n“”\"—–()]|{_LETTERS}|(?<=\p{{L}}\s)\(\p{{Lu}}[\p{{L}}\-&]{{1,9}}\)){{2,110}})"
+    r",\s+(?P<title>(?:\p{L}+\.?\s+){0,3})$)"
+)
+# "EFCC spokesman, [Ana Oro], said": no article, and one noun in small letters.
+_BARE_POST = regex.compile(
+    r"(?<![\p{L}’'\-]\s)(?<![\p{L}’'\-])(?P<what>(?:\p{Lu}[\p{L}\-]*\s){1,4}(?P<noun>\p{Ll}[\p{L}\-]*)),\s"
+    r"(?P<title>(?:\p{L}+\.?\s){0,3})$"
 )
 # What may stand before a description that opens a clause.
 _OPENS = regex.compile(
@@ -193,31 +183,9 @@ def title_of(text: str, words: Sequence[tuple[str, int, int]], label: Label) -> 
     return start, words[0][2]
 
 
-def office_of(text: str, low: int, start: int) -> Offsets | None:
-    """The office with its field that stands before a name ("Minister of Works Ana Oro").
-
-    Args:
-        text: the text.
-        low: offset before which nothing is read.
-        start: offset of the name.
-    """
-    if (m := _HEAD_OF.search(text, low, start)) is not None:
-        body = singular(m["body"])[0] in BODY_NOUNS or m["body"] in _SEATED
-        return (m.start("head"), m.end("body")) if body and is_role_noun(m["head"]) else None
-    m = _OFFICE.search(text, low, start)
-    if m is None or not is_role_noun(m["head"]) or is_role_noun(m["last"] or ""):
-        return None
-    if m["field"] and not _FIELD.fullmatch(m["field"].capitalize()):
-        return None
-    begin = int(m.start("head"))
-    while (rank := _RANKED.search(text, low, begin)) and rank[1].lower() in _RANKS:
-        begin = rank.start(1)
-    return begin, max(m.end("last"), m.end("field"))
-
-
 def _strays(word: str) -> bool:
     """Whether a word in lower case before a capital title is none of it: "overturn President"."""
-    return "-" not in word and word not in _MODIFIERS | _RANKS | TITLES | BODY_NOUNS
+    return "-" not in word and word not in _MODIFIERS | RANKS | TITLES | BODY_NOUNS
 
 
 def _ends_title(word: str) -> bool:
@@ -346,4 +314,14 @@ def description_before(
             core[-1] = noun
         if is_role_noun(core[-1], label) and len(core) <= 7:
             return m.span("what") if closed or opens else None
-    return None
+    return _bare_post(text, low, start) if closed and label == "person" else None
+
+
+def _bare_post(text: str, low: int, start: int) -> Offsets | None:
+    """A post without an article that opens the sentence: "[EFCC spokesman], Ana Oro, said"."""
+    m = _BARE_POST.search(text, max(low, start - 130), start)
+    if m is None or _OPENS.search(text[low : m.start()]) is None:
+        return None
+    titled = all(_is_title(w.strip(".")) for w in m["title"].lower().split())
+    noun, plural = singular(m["noun"])
+    return m.span("what") if titled and not plural and is_role_noun(noun) else None

@@ -22,6 +22,7 @@ from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking import clauses
 from quoteattr.speakers.ranking.introductions import Introductions
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.wording import SHORT_TITLE
 from quoteattr.words import paragraphs
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _CLOSING = tuple("\"”“»«’'")
 # of it, and what may not after it.
 _LEAD = 60
 # What ends no sentence: "Councilman [Tim Oro]".
+# "Atty. ", which ends no sentence.
+_TITLED = regex.compile(rf"(?<!\p{{L}}){SHORT_TITLE}\.\s$")
 _GOES_ON = regex.compile(r"[\p{L}\p{N},][ ]")
 _LEADS = regex.compile(
     r"(?:(?:And|But|Yet|So|Then|Now|Still|\p{Lu}\p{Ll}+ly),?\s|(?:As\s)?[Ff]or\s)?(?:\p{Lu}\p{L}*\.?\s){0,2}"
@@ -321,11 +324,14 @@ class Scene:
 def _sentences(
     text: str, sentences: Sequence[Sentence], paragraphs: Sequence[Offsets]
 ) -> list[Offsets]:
-    """The sentences; one that ends in the midst of a line with no stop goes on in the next."""
+    """The sentences; one that ends in the midst of a line with no stop, or in a shortened title,
+    goes on in the next.
+    """
     found: list[Offsets] = []
     for one in sentences:
         low = found[-1][0] if found else one.start
-        if found and _GOES_ON.fullmatch(text, max(low, one.start - 2), one.start):
+        goes_on = _GOES_ON.fullmatch(text, max(low, one.start - 2), one.start)
+        if found and (goes_on or _TITLED.search(text, max(low, one.start - 9), one.start)):
             found[-1] = low, one.end
         else:
             found.append((one.start, one.end))

@@ -91,9 +91,9 @@ _GOES_ON = regex.compile(r"\s+\p{Ll}")
 _MODIFIES = regex.compile(r"-\p{L}")
 _OPENED = regex.compile(r"[,:–—(]\s*[\"“]?$")
 _EXAMPLE = regex.compile(r"\b(?:including|like)\b")
-_ASIDE = regex.compile(r",\s|\s\(")
+_ASIDE = regex.compile(r",\s|\s\(|\s(?:of|from|at)\s(?:the\s)?\p{Lu}")
 _SOME = regex.compile(r"(?:an?|some|several)\s", regex.I)
-_LAST_WORD = regex.compile(r"(\p{L}+)\.?\s*$")
+_LAST_WORD = regex.compile(r"(?<!\p{L})((?:\p{L}+-)?\p{L}+)\.?\s*$")
 _BRACKET = regex.compile(r"^\([^)]*\)\s*")
 _RANKED = regex.compile(r"(?<=,\s)(?:\p{Lu}[\p{L}\-]*\.?\s){1,3}$")
 # "…, retired bus driver " before a name.
@@ -101,7 +101,9 @@ _TRADE = regex.compile(
     r"(?<=,\s)(?:\p{Lu}\p{Ll}+\s)?(?:(?!(?:and|or|with|the|an?)\s)[\p{Ll}\p{N}][\p{L}\p{N}\-]*\s){0,3}(?P<noun>\p{Ll}[\p{L}\-]*)\s$"
 )
 _FOR_OFFICE = regex.compile(
-    r"(?P<who>(?:\p{L}+\s){1,4})(?:for|to|of)\sthe\s(?:\p{L}+\s){0,2}(?P<title>\p{L}+),\s$", regex.I
+    r"(?P<who>(?:\p{L}+\s){1,4})(?:for|to|of)\s(?:the|one|another|his|her|their)\s(?:\p{L}+\s){0,2}"
+    r"(?P<title>\p{L}+),\s$",
+    regex.I,
 )
 # "Baker and mother [of two] Ana Oro"
 _PARENT = regex.compile(

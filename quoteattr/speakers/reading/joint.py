@@ -17,8 +17,8 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.bynames import NEE
 from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.naming.offices import office_of
 from quoteattr.speakers.naming.proper import tidy
-from quoteattr.speakers.naming.roles import office_of
 from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
 from quoteattr.speakers.reading.single import has_plural_head, is_one, names_somebody
 from quoteattr.speakers.referents import Referent

@@ -67,6 +67,9 @@ def before_relative(scene: Scene, start: int) -> Step | Offsets | None:
     steps = [s for s in scene.back(start) if start - s.end < _NEAR]
     fits = [s for s in steps if s.who.label in ("person", "body", "unknown")]
     persons = [s for s in fits if s.who.label == "person"]
+    beside = persons[0] if persons and not text[persons[0].end : start].strip(" ,") else None
+    if beside is not None and " " in text[beside.start : beside.end]:
+        return beside  # "Tim Holt at Mayor Ana Oro, who"
     for step in persons:
         if _FROM.fullmatch(text, step.end, start):
             return step

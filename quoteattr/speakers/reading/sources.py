@@ -75,7 +75,9 @@ _WHO = regex.compile(
     r"(?P<comma>,)?\s(?P<who>who|which)\s(?:(?:also|later|then|once|has|had|have|\p{L}+ly)\s){0,2}$"
 )
 # Up to who speaks in a clause about another: "Oro, whose lawyer, ", "Oro, who ".
-_WHOSE = regex.compile(r",\swhose\s(?:\p{Ll}[\p{L}\-]*\s){0,2}\p{Ll}[\p{L}\-]*,\s$")
+_WHOSE = regex.compile(
+    r",\swhose\s(?:\p{Ll}[\p{L}\-]*\s){0,2}(?P<noun>\p{Ll}[\p{L}\-]*)(?P<comma>,?)\s$"
+)
 _WHO_SAID = regex.compile(rf",\s(?:who|whom|which)\s{STYLED}$")
 _WHOM = regex.compile(r",\s(?:whom|whose)\s")
 _QUOTING = regex.compile(r",?\s(?:quoting|citing)\s")
@@ -207,8 +209,10 @@ def _in_clause(text: str, start: int, attribution: Attribution, naming: Naming) 
     cue = attribution.cue[0][0] if attribution.cue else -1
     for low, high, who in naming.within(start + 1, max(start + 1, cue))[-1:]:
         apart = high <= cue <= high + 2 and who.label in ("person", "body")
-        clause = _WHOSE.search(text, start, low) or _WHO_SAID.search(text, start, low)
-        if apart and clause is not None:
+        whose = _WHOSE.search(text, start, low)
+        if whose and not whose["comma"] and whose["noun"] not in PERSON_NOUNS:
+            whose = None  # "Oro, whose brother works for [Ana Holt]"
+        if apart and (whose or _WHO_SAID.search(text, start, low)):
             return low, high
     return None
 

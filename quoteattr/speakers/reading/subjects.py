@@ -29,7 +29,7 @@ _BLAMES = regex.compile(
 )
 # "Quoted Ana Oro as saying"
 _QUOTES = regex.compile(
-    r"quot(?:es|ed|ing)\s(?!as\b)(?P<who>[^.,;:\n“”\"]{2,80}?)\sas\s\p{Ll}+ing\b"
+    r"quot(?:es|ed|ing)\s(?!(?:as|by|in|on|at|from)\b)(?P<who>[^.,;:\n“”\"]{2,80}?)\sas\s\p{Ll}+ing\b"
 )
 # "Quoted Ana Oro, a baker: “…”", "Quote from Oro: “…”"
 _QUOTES_THUS = regex.compile(

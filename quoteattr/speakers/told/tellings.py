@@ -26,7 +26,7 @@ STOP = regex.compile(
   | \s-\s
   | (?<!-)\b(?:that|to|in|on|at|during|after|before|by|when|(?<!\b(?:such|well)\s)as(?!\swell\sas\b)
      |about|how|why|what|whether|if|for|via|alongside|beside
-     |through|from|last|yesterday|today|this\s+(?:week|month|year|morning|afternoon|evening)
+     |through|from|near|last|yesterday|today|this\s+(?:week|month|year|morning|afternoon|evening)
      |while|where|there|because|since|earlier|later|afterwards?|beforehand|over|outside|inside|not|never|following
      |recently|shortly|including|he|she|they|it|we|i|with|without|ahead|amid|under|against|is|was|are|were
      |(?:two|three|four|five|several|\d+)\stimes|twice|repeatedly|one\s(?:day|morning|afternoon|evening|night)
@@ -36,7 +36,7 @@ STOP = regex.compile(
      |the\s(?:first|last|next|other|same)\s(?:time|day|morning|afternoon|evening|night|week)
      |has|had|have|will|would|could|can|may|should|who|which|don't
      |(?:obtained|seen|published|sent|dated|signed|leaked|circulated|reviewed|viewed|released|shared
-       |posted|delivered|issued|submitted|written)(?=\s(?:to|by|on|in|at|last|this|yesterday|earlier|today
+       |posted|delivered|issued|submitted|written|chaired|headed|presided|attended)(?=\s(?:to|by|on|in|at|last|this|yesterday|earlier|today
          |early|late|exclusively|\d|(?-i:\p{{Lu}})))
      |and\s+(?:said|added|then|that
      |to|was|is|asked|told)|of\s+(?:his|her|their|its)\s+\p{{L}}+ing|just|again|out|live)\b(?!-\p{{L}})
@@ -270,7 +270,9 @@ NOUN = regex.compile(
     regex.I,
 )
 ASKED_BY = regex.compile(
-    r"\b(?:asked|questioned|pressed|quizzed|contacted|approached|interviewed)\s+by\s+", regex.I
+    r"\b(?:asked|questioned|pressed|quizzed|contacted|approached|interviewed|reached)\s+by\s+"
+    r"(?!(?:(?:tele|mobile\s)?phone|e-?mail|text|letter|mail|SMS|WhatsApp)\b)",
+    regex.I,
 )
 # "[A letter from the port,] saying"
 _FROM_WHOM = (
