@@ -21,6 +21,15 @@ _QUOTES = regex.compile(r"(?:quot|cit)(?:e|es|ed|ing)", regex.I)
 # "I told him[: ]go home"
 _LED_TO = regex.compile(r"[:;,]\s+(?=[\p{L}\p{N}])")
 _AS_SAYING = regex.compile(r"\sas\s(?:saying|telling|having\s(?:said|told)|adding|declaring)$")
+_CALLS = regex.compile(r"(?:call|label|brand|describ|denounc|dubb?)(?:s|es|l?ed|ing)", regex.I)
+_OBJECT = regex.compile(r"\s(?P<who>(?:(?:the|those|his|her|their|all)\s)?(?:[\p{L}\-]+\s){1,4})")
+_RELATIVE = regex.compile(r"(?:who|which|that)\s\p{Ll}")
+# "Called [the clerks ]“fools”"
+_MARKED_OBJECT = regex.compile(
+    r"\s(?P<who>(?:(?:the|those|these|his|her|their|its|our|my)\s(?:[\p{L}’'\-]+\s){1,4}"
+    r"|(?:it|him|them|us)\s)(?:as\s)?)"
+)
+_MARK = regex.compile(r"[“\"‘]")
 _SHOUTS = regex.compile(
     r"(?:yell|shout|scream|shriek|bark|snap|snarl|holler|bellow|hiss|growl|roar|lash)(?:p?ed|s|p?ing)?"
     r"(?:\sback)?\s?$"
@@ -44,6 +53,10 @@ def bounded(marked: MarkedText, attributions: Sequence[Attribution]) -> tuple[At
     >>> (one,) = bounded(MarkedText(text), [Attribution(((33, 45),), ((5, 11),), ((12, 31),))])
     >>> text[slice(*one.source[0])]
     'the mayor'
+    >>> text = "Oro called the clerks who came late “fools”."
+    >>> (one,) = bounded(MarkedText(text), [Attribution(((22, 43),), ((4, 10),), ((0, 3),))])
+    >>> text[slice(*one.content[0])]
+    'the clerks who came late “fools”'
     >>> text = "“Go,” yelled Ana Oro at Mayor Tim Holt."
     >>> (one,) = bounded(MarkedText(text), [Attribution(((0, 5),), ((6, 12),), ((13, 38),))])
     >>> text[slice(*one.source[0])]
@@ -53,7 +66,9 @@ def bounded(marked: MarkedText, attributions: Sequence[Attribution]) -> tuple[At
     >>> text[slice(*one.source[0])]
     'the nurse at Lund Hospital'
     """
-    return tuple(_undated(marked, _with_source(marked.text, one)) for one in attributions)
+    text = marked.text
+    found = (_whole_object(text, _with_source(text, one)) for one in attributions)
+    return tuple(_undated(marked, one) for one in found)
 
 
 def _with_source(text: str, one: Attribution) -> Attribution:
@@ -68,6 +83,19 @@ def _with_source(text: str, one: Attribution) -> Attribution:
         at = _AT.search(text, start + 1, end)
         end = end if at is None else at.start()
     return attrs.evolve(one, source=((start, end),))
+
+
+def _whole_object(text: str, one: Attribution) -> Attribution:
+    """An attribution with all whom it calls something: "called [the clerks ]who came “fools”"."""
+    if not one.cue or not one.content or not _CALLS.fullmatch(text, *one.cue[0]):
+        return one
+    (start, end), *more = one.content
+    pattern = _MARKED_OBJECT if _MARK.match(text, start) else _OBJECT
+    m = pattern.fullmatch(text, one.cue[0][1], start) if one.cue[0][1] < start else None
+    if m is None or not (pattern is _MARKED_OBJECT or _RELATIVE.match(text, start, end)):
+        return one
+    kind = one.kind if pattern is _OBJECT else "mixed"
+    return attrs.evolve(one, content=((m.start("who"), end), *more), kind=kind)
 
 
 def _undated(marked: MarkedText, one: Attribution) -> Attribution:

@@ -5,6 +5,8 @@ The words around it tell ("a report by Oro University"), else who said something
 
 from __future__ import annotations
 
+import regex
+
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.hidden.nameless import Nameless
 from quoteattr.speakers.owners import Owners
@@ -23,6 +25,7 @@ from quoteattr.speakers.sureness import Way
 from quoteattr.speakers.walk import Mention, Walk
 
 __all__ = ["Writings"]
+_DEFINITE = regex.compile(r"\bthe\s(?:[\p{L}\-]+\s){0,2}$", regex.I)
 
 
 class Writings:
@@ -80,6 +83,9 @@ class Writings:
         elif between and self.text.startswith((", in a ", ", in his ", ", in her "), between):
             start = max(between, start - 200)  # "Ana Oro, in a letter to the bank, said"
         for low, high, noun in issued(self.text, start, min(end, start + 200)):
+            told = any(first <= low < last for first, last in attribution.content)
+            if told and _DEFINITE.search(self.text, max(start, low - 40), low):
+                continue  # "Oro said that it was in the treaty"
             before = self.naming.within(max(0, low - 40), low)
             named = tuple(w for _, e, w in before if e + 1 == low and w.label == "body")
             self.note_document(low, high, noun, named or row)  # "in a Lund Bank statement"

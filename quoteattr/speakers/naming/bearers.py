@@ -80,6 +80,10 @@ class Bearers:
             if is_source:
                 self._said[who] = start
 
+    def share(self, who: Referent) -> None:
+        """Note that somebody was quoted with another: of several nobody said it last."""
+        self._said.pop(who, None)
+
     def lean(self, key: tuple[str, ...], by: int) -> None:
         """Note how many more *he* than *she* follow one use of a full name, or of a last one."""
         who = self._full.get(key)

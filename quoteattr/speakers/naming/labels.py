@@ -37,7 +37,7 @@ from quoteattr.speakers.naming.looks import (
     surface,
 )
 from quoteattr.speakers.naming.seats import seated
-from quoteattr.speakers.naming.sorts import unpersoned
+from quoteattr.speakers.naming.sorts import personed, unpersoned
 from quoteattr.speakers.naming.things import things
 from quoteattr.speakers.naming.wholes import PERSONS, PLACES, as_elsewhere
 
@@ -131,7 +131,8 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     ]
     sure = _Evidence(text, entities)
     entities = [attrs.evolve(e, label=sure.label(surface(text, e), e.label)) for e in entities]
-    entities = brands(text, evident_bodies(text, things(text, unpersoned(text, entities))))
+    entities = things(text, unpersoned(text, personed(text, entities)))
+    entities = brands(text, evident_bodies(text, entities))
     entities = seated(text, companies(text, entities))
     return [e for e in entities if e.start < e.end]  # of a comma nothing may be left
 

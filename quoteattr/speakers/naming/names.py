@@ -138,7 +138,11 @@ def _persons(
         _honorific(text, start, who)
         for surname, male in kin.get(start, ()):
             bearers.marry(who, surname, male)
-        bearers.note(who, (start, end, key), _holds(sources, start, end))
+        held = _holds(sources, start, end)
+        if held and found and _holds(sources, found[-1][0], end):
+            bearers.share(found[-1][2])
+            held = False
+        bearers.note(who, (start, end, key), held)
         found.append((start, end, who))
     told_apart(text, found)
     return found, bearers

@@ -169,6 +169,8 @@ def title_of(text: str, words: Sequence[tuple[str, int, int]], label: Label) -> 
     """
     if not words or not is_role_noun(words[0][0], label):
         return None
+    if len(words) == 1 and words[0][0] == "elder" and text[words[0][1]].islower():
+        return None  # "the elder Oro" is older than another one
     after, start, _ = words[0]
     owned = False
     for word, low, high in words[1:]:

@@ -23,7 +23,7 @@ from quoteattr.speakers.wording import AGED, SHORT_TITLE
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["unpersoned"]
+__all__ = ["personed", "unpersoned"]
 
 # How far around a name evidence is looked for, in code points.
 _REACH = 48
@@ -130,6 +130,10 @@ _ARTICLE = regex.compile(r"(?<!\p{L})the\s$", regex.I)
 _ENDED = regex.compile(
     r"(?:[.,;:)”\"\n]|\s(?:and|or|in|on|at|to|of|for|is|was|has|had|said|says|will|would|that)\b)"
 )
+_SAYS = regex.compile(
+    r"\s(?:(?:also|then|however)\s)?(?:says|said|told|tells|believes|thinks|adds|added|explains)\b"
+)
+_BY_WORD = regex.compile(r"\b[Aa]ccording\sto\s$")
 _DATELINE = regex.compile(
     r"\s*(?P<place>\p{Lu}{2}[\p{Lu}’'\-]+(?:\s\p{Lu}{2}[\p{Lu}’'\-]+){0,2})"
     r"(?:,\s[^\n:–—]{2,40}?)?(?:\s\([^()\n]{2,30}\))?\s?(?:[–—:]|-{1,2}\s)"
@@ -167,6 +171,36 @@ def unpersoned(text: str, entities: Sequence[Entity]) -> list[Entity]:
         else e
         for e in entities
     ]
+
+
+def personed(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities, with persons for bodies that speak by somebody's given name, as Icelanders do:
+    "Ari Tryggvason came. According to Ari".
+
+    Args:
+        text: the text.
+        entities: its named entities, in order.
+    """
+    given = {
+        surface(text, e).split()[0]
+        for e in entities
+        if e.label in PERSONS and " " in surface(text, e)
+    }
+    return [
+        attrs.evolve(e, label="Person")
+        if e.label in BODIES and surface(text, e) in given and _speaks(text, e)
+        else e
+        for e in entities
+    ]
+
+
+def _speaks(text: str, entity: Entity) -> bool:
+    """Whether words of saying stand right beside a name that has no article."""
+    if _ARTICLE.search(text, max(0, entity.start - 5), entity.start):
+        return False
+    says = _SAYS.match(text, entity.end, entity.end + 30)
+    by = _BY_WORD.search(text, max(0, entity.start - 16), entity.start)
+    return says is not None or by is not None
 
 
 def _from_air(text: str, start: int) -> int:

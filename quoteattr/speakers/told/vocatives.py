@@ -16,7 +16,10 @@ from quoteattr.speakers.told.stretches import Heard
 
 __all__ = ["called_by_name"]
 
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Judge|Senator|Minister|Mayor|Chief|Madam)\.?\s)?"
+_TITLE = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Judge|Senator|(?:Prime\s)?Minister|Mayor|Chief|Madam|President"
+    r"|Governor|Chancellor|General|Professor|Councillor|Inspector)\.?\s)?"
+)
 _MARKS = "“\"‘'"
 _OPENS = regex.compile(rf"[{_MARKS}]{{1,3}}{_TITLE}")
 # What follows a name that was called: "Tim, I", "Tim, don’t", "Tim! You".
@@ -26,6 +29,19 @@ _CLAUSE = regex.compile(
     r"|[Gg]ive|[Tt]ake|[Ll]isten|[Ll]ook|[Tt]ell|[Tt]hank|[Ss]orry|[Ss]top|[Ww]ait|[Ss]hut|[Hh]elp|[Rr]un)\b)"
 )
 _CLOSES = regex.compile(r"[?!.,]{0,2}[”\"’']{1,3}")
+# The end of a sentence inside the words: "You cut it, Tim. They had not asked".
+_ENDS = regex.compile(r"[?!.]\s(?=\p{Lu})")
+# "Minister, look at me", "Thank you, Mr President."
+_OFFICE = (
+    r"(?:(?:Mr|Madam|Mister|Honourable|Honorable)\.?\s)?"
+    r"(?P<who>(?:Prime\s)?Minister|President|Premier|Governor|Mayor|Senator|Chancellor|Commissioner"
+    r"|Ambassador|General|Professor)"
+)
+_OFFICE_FIRST = regex.compile(
+    rf"[{_MARKS}]{{1,3}}{_OFFICE}(?=[,!]\s(?!(?:who|whose|which|said|and|or|of|not)\b)\p{{L}})",
+    regex.I,
+)
+_OFFICE_LAST = regex.compile(rf",\s{_OFFICE}(?=[?!.,]{{0,2}}[”\"])", regex.I)
 # What the sentence holds whose last words call somebody.
 _TURNED = regex.compile(
     r"\byou(?:rs?)?\b|^\W*(?:thanks?|sorry|please|welcome|good(?:bye|\smorning|\sevening|\snight)?"
@@ -69,7 +85,22 @@ def called_by_name(text: str, attribution: Attribution, naming: Naming) -> list[
                 continue
             if _first(text, (start, end), low, high) or _last(text, (start, end), low, high):
                 return [Heard(low, high, "contact")]
+        if (called := _by_office(text, start, end)) is not None:
+            return [called]
     return []
+
+
+def _by_office(text: str, start: int, end: int) -> Heard | None:
+    """Who is called by an office at the beginning of words, or at the end."""
+    first = _OFFICE_FIRST.match(text, start, end)
+    if first is not None:
+        return Heard(*first.span("who"), "contact")
+    last = _OFFICE_LAST.search(text, max(start, end - 40), end)
+    if last is None:
+        return None
+    begin = max((m.end() for m in _STOP.finditer(text, start, last.start())), default=start)
+    turned = _TURNED.search(text[begin : last.start()]) or text[last.end()] == "?"
+    return Heard(*last.span("who"), "contact") if turned else None
 
 
 def _with_marks(text: str, start: int, end: int) -> Offsets:
@@ -87,7 +118,8 @@ def _first(text: str, content: Offsets, low: int, high: int) -> bool:
 
 def _last(text: str, content: Offsets, low: int, high: int) -> bool:
     """Whether a name closes the words, in a sentence that turns to somebody."""
-    if _CLOSES.fullmatch(text, high, content[1]) is None:
+    ends = _ENDS.match(text, high, content[1])
+    if ends is None and _CLOSES.fullmatch(text, high, content[1]) is None:
         return False
     comma = list(_COMMA.finditer(text, max(content[0], low - 12), low))
     if not comma or comma[-1].end() != low:
@@ -97,4 +129,6 @@ def _last(text: str, content: Offsets, low: int, high: int) -> bool:
     apposed = _APPOSED.search(before)
     if apposed and singular(apposed["noun"].lower())[0] in PERSON_NOUNS:
         return False
-    return "?" in text[high : content[1]] or _TURNED.search(before) is not None
+    return (
+        "?" in text[high : high + 1 if ends else content[1]] or _TURNED.search(before) is not None
+    )
