@@ -25,6 +25,7 @@ from quoteattr.speakers.told.hearing import (
 )
 from quoteattr.speakers.told.partners import partner, told_before
 from quoteattr.speakers.told.stretches import Heard
+from quoteattr.speakers.told.vocatives import is_office
 from quoteattr.speakers.told.within import reach_of
 from quoteattr.speakers.walk import Walk
 
@@ -81,6 +82,9 @@ class Audience:
                 who, _ = self.meanings.mention(
                     one.start, one.end, parent=parent, how="told", exclude=others
                 )
+            called = one.how == "contact" and is_office(self.text, one.start, one.end)
+            if called and who is not None and not who.named:
+                continue  # "Minister," where the text does not tell which
             if who is not None and who not in row:
                 found.extend(who.members or (who,))
         return tuple(dict.fromkeys(found))

@@ -14,7 +14,7 @@ from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES, singular, word_set
 from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.told.stretches import Heard
 
-__all__ = ["called_by_name"]
+__all__ = ["called_by_name", "is_office"]
 
 _TITLE = (
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Judge|Senator|(?:Prime\s)?Minister|Mayor|Chief|Madam|President"
@@ -33,14 +33,15 @@ _CLOSES = regex.compile(r"[?!.,]{0,2}[”\"’']{1,3}")
 _ENDS = regex.compile(r"[?!.]\s(?=\p{Lu})")
 # "Minister, look at me", "Thank you, Mr President."
 _OFFICE = (
-    r"(?:(?:Mr|Madam|Mister|Honourable|Honorable)\.?\s)?"
-    r"(?P<who>(?:Prime\s)?Minister|President|Premier|Governor|Mayor|Senator|Chancellor|Commissioner"
+    r"(?:(?:Mr|Madam|Mister)\.?\s)?"
+    r"(?P<who>(?:Honou?rable\s)?(?:Prime\s)?Minister|President|Premier|Governor|Mayor|Senator|Chancellor|Commissioner"
     r"|Ambassador|General|Professor)"
 )
 _OFFICE_FIRST = regex.compile(
     rf"[{_MARKS}]{{1,3}}{_OFFICE}(?=[,!]\s(?!(?:who|whose|which|said|and|or|of|not)\b)\p{{L}})",
     regex.I,
 )
+_CALLED = regex.compile(_OFFICE, regex.I)
 _OFFICE_LAST = regex.compile(rf",\s{_OFFICE}(?=[?!.,]{{0,2}}[”\"])", regex.I)
 # What the sentence holds whose last words call somebody.
 _TURNED = regex.compile(
@@ -88,6 +89,11 @@ def called_by_name(text: str, attribution: Attribution, naming: Naming) -> list[
         if (called := _by_office(text, start, end)) is not None:
             return [called]
     return []
+
+
+def is_office(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is no more than an office by which somebody is called: "minister"."""
+    return _CALLED.fullmatch(text, start, end) is not None
 
 
 def _by_office(text: str, start: int, end: int) -> Heard | None:
