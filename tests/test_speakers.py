@@ -127,6 +127,11 @@ def test_sources_are_noun_phrases(case: dict[str, Any]) -> None:
         assert [span.text for span in sources] == quote["becomes"]
 
 
+def test_a_body_of_two_prepositions_has_no_noun() -> None:
+    entities = (Entity(0, 4, "Organization"),)
+    assert resolve("OF%OF", [], Annotation((), entities)).speakers == ()
+
+
 def test_ids_follow_first_mention() -> None:
     case = next(c for c in CASES if c["name"] == "urged, warned, said to")
     cast = cast_of(case)

@@ -100,13 +100,15 @@ def _by_office(text: str, start: int, end: int) -> Heard | None:
     """Who is called by an office at the beginning of words, or at the end."""
     first = _OFFICE_FIRST.match(text, start, end)
     if first is not None:
-        return Heard(*first.span("who"), "contact")
+        low, high = first.span("who")
+        return Heard(low, high, "contact")
     last = _OFFICE_LAST.search(text, max(start, end - 40), end)
     if last is None:
         return None
     begin = max((m.end() for m in _STOP.finditer(text, start, last.start())), default=start)
     turned = _TURNED.search(text[begin : last.start()]) or text[last.end()] == "?"
-    return Heard(*last.span("who"), "contact") if turned else None
+    low, high = last.span("who")
+    return Heard(low, high, "contact") if turned else None
 
 
 def _with_marks(text: str, start: int, end: int) -> Offsets:
