@@ -95,6 +95,8 @@ _OCCUPATIONS = PERSON_NOUNS - word_set(
     "cardinal archbishop queen princess father brother sister lord lady"
 )
 _WORD = regex.compile(r"\S+")
+# Offices in letters, be they of several.
+_OFFICES = OFFICE_LETTERS | {"mca", "mk"}
 
 
 def personal(text: str, start: int, end: int) -> Offsets:
@@ -179,8 +181,9 @@ def past_titles(text: str, start: int, end: int) -> int:
         return end
     if len(tokens) > 2 and tokens[0][0].lower() in _OCCUPATIONS:
         tokens = tokens[1:]  # "Striker Tim Oro" at the start of a sentence
-    if len(tokens) > 1 and tokens[0][0].isupper() and tokens[0][0].lower() in OFFICE_LETTERS:
-        tokens = tokens[1:]  # "OC Oro"
+    letters = tokens[0][0].removesuffix("s")
+    if len(tokens) > 1 and letters.isupper() and letters.lower() in _OFFICES:
+        tokens = tokens[1:]  # "OC Oro", "MPs Ana Oro and"
     for m in tokens:
         given = (
             m[0] in _GIVEN and len(tokens) == 2 and _COMMA.search(text, max(0, start - 12), start)

@@ -33,7 +33,8 @@ _QUOTES = regex.compile(
 )
 # "Quoted Ana Oro, a baker: “…”", "Quote from Oro: “…”"
 _QUOTES_THUS = regex.compile(
-    r"[Qq]uot(?:es?|ed|ing)(?:\sfrom)?\s(?P<who>[^.,;:\n“”\"]{2,80}?)(?:,\s[^.;:\n“”\"]{2,80})?:\s*[“\"‘'«„]"
+    r"[Qq]uot(?:es?|ed|ing)(?:\sfrom)?\s(?P<who>[^.,;:\n“”\"]{2,80}?)"
+    r"(?:\sas\s\p{Ll}+ing|,\s[^.;:\n“”\"]{2,80})?:\s*[“\"‘'«„]"
 )
 # The same before the cue "saying", and "Ana Oro was quoted by the Courier as" before it.
 _QUOTED = regex.compile(
