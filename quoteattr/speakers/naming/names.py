@@ -139,7 +139,7 @@ def _persons(
         for surname, male in kin.get(start, ()):
             bearers.marry(who, surname, male)
         held = _holds(sources, start, end)
-        if held and found and _holds(sources, found[-1][0], end):
+        if len(key) > 1 and held and found and _holds(sources, found[-1][0], end):
             bearers.share(found[-1][2])
             held = False
         bearers.note(who, (start, end, key), held)
