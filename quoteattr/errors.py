@@ -72,9 +72,13 @@ def _text_advice(value: object) -> str:
         return "decode it first: extract(data.decode('utf-8'))"
     if isinstance(value, Path):
         return "read it first: extract(path.read_text(encoding='utf-8'))"
-    if value is None:
+    if type(value).__name__ in _MISSING:
         return "pass '' for an empty document"
     return "for several documents use Extractor.pipe(texts)"
+
+
+# What stands for nothing in Python, in pandas and in its columns of numbers.
+_MISSING = frozenset({"NoneType", "NAType", "float"})
 
 
 class OptionError(InputError, ValueError):
@@ -90,7 +94,16 @@ class OptionError(InputError, ValueError):
         self.option = option
         self.value = value
         self.allowed = allowed
-        super().__init__(f"{option}={value!r} is not possible; use {allowed}")
+        super().__init__(f"{option}={_short(value)} is not possible; use {allowed}")
+
+
+def _short(value: object) -> str:
+    """A value as it is written in Python, cut where it would hide the message."""
+    words = repr(value)
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 3]}..."
+
+
+_LONGEST = 120
 
 
 class FormatError(InputError, ValueError):

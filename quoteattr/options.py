@@ -6,6 +6,7 @@ Each check raises :class:`~quoteattr.errors.OptionError`, which names the option
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -111,7 +112,8 @@ def check_confidence(option: str, value: float | None, *, needed: bool = False) 
     """
     if value is None and not needed:
         return
-    number = isinstance(value, int | float) and not isinstance(value, bool)
+    # also those of numpy, which are no int and float
+    number = isinstance(value, Real) and not isinstance(value, bool)
     if value is None or not number or not 0 <= value <= 1:
         allowed = "a number from 0 to 1"
         raise OptionError(option, value, allowed if needed else f"{allowed}, or None")
@@ -123,7 +125,7 @@ def check_number(option: str, value: int) -> None:
     Raises:
         OptionError: it is no whole number from 1 on.
     """
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < 1:
         raise OptionError(option, value, "a whole number from 1")
 
 

@@ -173,7 +173,9 @@ class QuoteDocument:
         return True
 
     def quotes_by(self, speaker: Speaker) -> tuple[Quote, ...]:
-        """The quotes of one speaker, in order, those said jointly with others included.
+        """The quotes of one of its speakers, in order, those said jointly with others included.
+
+        A speaker of another document has none here.
 
         Raises:
             OptionError: that is no :class:`Speaker`.
@@ -181,7 +183,8 @@ class QuoteDocument:
         if not isinstance(speaker, Speaker):
             allowed = "one of the document's speakers, as in document.speakers"
             raise OptionError("speaker", speaker, allowed)
-        return tuple(q for q in self.quotes if any(s.id == speaker.id for s in q.speakers))
+        # by value: another document may have somebody else with the same id
+        return tuple(quote for quote in self.quotes if speaker in quote.speakers)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON, with a ``format_version``; quotes refer to speakers by id."""

@@ -393,3 +393,37 @@ class TestErrors:
         assert type(back) is type(error)
         assert str(back) == str(error)
         assert vars(back) == vars(error)
+
+
+def test_quotes_of_another_document_are_not_theirs() -> None:
+    """Both have an s1."""
+    ida, jon = map(quoteattr.extract, ("“Go,” said Ida Brandt.", "“Go,” said Jon Marsh."))
+    assert ida.speakers[0].id == jon.speakers[0].id
+    assert ida.quotes_by(ida.speakers[0]) == ida.quotes
+    assert ida.quotes_by(jon.speakers[0]) == ()
+    assert ida.quotes_by(QuoteDocument.from_json(ida.to_json()).speakers[0]) == ida.quotes
+
+
+def test_a_long_value_does_not_hide_the_message() -> None:
+    with pytest.raises(quoteattr.OptionError, match=r"\.\.\. is not possible; use 'world'") as told:
+        quoteattr.load(guideline="w" * 5000)
+    assert len(str(told.value)) < 200
+    assert told.value.value == "w" * 5000
+
+
+def test_what_is_missing_is_not_several_texts(extractor: quoteattr.Extractor) -> None:
+    for missing in (None, float("nan"), pytest.importorskip("pandas").NA):
+        (failed,) = extractor.pipe([missing], on_error="return")  # type: ignore[list-item]
+        assert isinstance(failed, quoteattr.FailedDocument)
+        assert "pass ''" in str(failed.error)
+    with pytest.raises(quoteattr.TextTypeError, match=r"Extractor\.pipe"):
+        extractor(["a"])  # type: ignore[arg-type]
+
+
+def test_numbers_of_numpy_are_numbers(extractor: quoteattr.Extractor) -> None:
+    numpy = pytest.importorskip("numpy")
+    assert len(list(extractor.pipe(["a", "b"], batch_size=numpy.int64(2)))) == 2
+    assert "min_confidence=" in repr(quoteattr.load(min_confidence=numpy.float32(0.5)))
+    for wrong in (numpy.int64(0), numpy.float32(2), numpy.bool_(True)):
+        with pytest.raises(quoteattr.OptionError):
+            extractor.pipe(["a"], batch_size=wrong)

@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents
 
+import quoteattr
 from quoteattr.errors import ExtractionError, MissingExtraError, OptionError
 from quoteattr.export import (
     from_json,
+    from_jsonl,
     quote_rows,
     speaker_rows,
     speakers_frame,
@@ -63,7 +65,7 @@ def test_failed_documents_have_no_rows_but_keep_their_place(article: QuoteDocume
     failed = FailedDocument(0, ExtractionError(0, "it burst"))
     assert {row["document"] for row in quote_rows([failed, article])} == {"1"}
     assert list(to_jsonl([failed, article])) == [article.to_json() + "\n"]
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(quoteattr.OptionError, match="ids='more than documents' is not possible"):
         list(quote_rows([article], ids=["a", "b"]))
 
 
@@ -189,3 +191,41 @@ def test_there_is_no_such_table(call: Any, article: QuoteDocument, tmp_path: Pat
     with pytest.raises(OptionError, match="use 'quotes' or 'speakers'"):
         call([article], path)
     assert not path.exists()
+
+
+TABLES = (
+    lambda given: list(to_csv(given)),
+    lambda given: list(quote_rows(given)),
+    lambda given: list(speaker_rows(given)),
+    lambda given: list(to_jsonl(given)),
+    to_frame,
+    speakers_frame,
+    lambda given: write_parquet(given, io.BytesIO()),
+)
+
+
+@pytest.mark.parametrize("write", TABLES)
+@pytest.mark.parametrize("given", [None, 5, "quotes.jsonl", [None], [{"text": "a"}], ["a"]])
+def test_what_is_no_document_is_no_empty_table(write: Any, given: Any) -> None:
+    with pytest.raises(quoteattr.OptionError, match="documents"):
+        write(given)
+
+
+@pytest.mark.parametrize("write", TABLES)
+def test_no_table_holds_half_a_pair(write: Any) -> None:
+    broken = quoteattr.extract("“Go \ud800 now,” said Ida Brandt.")
+    with pytest.raises(quoteattr.FormatError, match="lone surrogate"):
+        write([broken])
+
+
+def test_a_name_for_each_document(article: QuoteDocument) -> None:
+    assert {row["document"] for row in quote_rows([article], ids=iter(["a"]))} == {"a"}
+    for ids, words in (([], "fewer"), ("a", "'a'"), (5, "5"), (["a", "b"], "more")):
+        with pytest.raises(quoteattr.OptionError, match=f"ids=.*{words}"):
+            list(quote_rows([article], ids=ids))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", ["{}\n{}", b"{}", Path("quotes.jsonl"), None])
+def test_one_text_is_no_lines(given: Any) -> None:
+    with pytest.raises(quoteattr.OptionError, match="an open file"):
+        list(from_jsonl(given))

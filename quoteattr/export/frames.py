@@ -57,8 +57,8 @@ def to_frame(
 
     Raises:
         MissingExtraError: pandas is not installed.
-        OptionError: ``documents`` is one document; give a list of it.
-        ValueError: there are fewer or more ids than documents.
+        FormatError: a text holds a lone surrogate.
+        OptionError: ``documents`` is no list of documents, or ``ids`` are fewer or more.
     """
     return frame_of(quote_rows(documents, ids=ids), QUOTE_COLUMNS, QUOTE_CATEGORIES)
 
@@ -74,8 +74,8 @@ def speakers_frame(
 
     Raises:
         MissingExtraError: pandas is not installed.
-        OptionError: ``documents`` is one document; give a list of it.
-        ValueError: there are fewer or more ids than documents.
+        FormatError: a text holds a lone surrogate.
+        OptionError: ``documents`` is no list of documents, or ``ids`` are fewer or more.
     """
     return frame_of(speaker_rows(documents, ids=ids), SPEAKER_COLUMNS, SPEAKER_CATEGORIES)
 
@@ -97,8 +97,9 @@ def write_parquet(
 
     Raises:
         MissingExtraError: pyarrow is not installed.
-        OptionError: ``documents`` is one document; give a list of it. Or there is no such table.
-        ValueError: there are fewer or more ids than documents.
+        FormatError: a text holds a lone surrogate.
+        OptionError: ``documents`` is no list of documents, ``ids`` are fewer or more, or there is
+            no such table.
     """
     speakers = is_speakers(table)
     arrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")

@@ -6,10 +6,11 @@ After jsonlines.org: UTF-8, one JSON value a line, parted by a line feed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from quoteattr.errors import FormatError
+from quoteattr.errors import FormatError, OptionError
 from quoteattr.export.json import from_json, to_json
-from quoteattr.export.tables import refuse_one
+from quoteattr.export.tables import each
 from quoteattr.records import FailedDocument, QuoteDocument
 
 __all__ = ["from_jsonl", "to_jsonl"]
@@ -23,10 +24,9 @@ def to_jsonl(documents: Iterable[QuoteDocument | FailedDocument]) -> Iterator[st
 
     Raises:
         FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is one document; give a list of it.
+        OptionError: ``documents`` is no list of documents.
     """
-    refuse_one(documents)
-    for document in documents:
+    for document in each(documents):
         if not isinstance(document, FailedDocument):
             yield to_json(document) + "\n"
 
@@ -42,7 +42,10 @@ def from_jsonl(lines: Iterable[str]) -> Iterator[QuoteDocument]:
 
     Raises:
         FormatError: as in :func:`.json.from_json`; ``where`` begins with ``line N`` (1-based).
+        OptionError: ``lines`` is one text, a path or nothing of the sort.
     """
+    if isinstance(lines, str | bytes | Path) or not isinstance(lines, Iterable):
+        raise OptionError("lines", lines, r'an open file, or text.split("\n")')
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:

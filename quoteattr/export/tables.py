@@ -12,6 +12,8 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
 from quoteattr.errors import OptionError
@@ -105,8 +107,8 @@ def quote_rows(
         ids: a name for each document; their positions, from 0, if None.
 
     Raises:
-        OptionError: ``documents`` is one document; give a list of it.
-        ValueError: there are fewer or more ids than documents.
+        FormatError: a text holds a lone surrogate.
+        OptionError: ``documents`` is no list of documents, or ``ids`` are fewer or more.
     """
     for name, document in _named(documents, ids):
         for quote in document.quotes:
@@ -149,8 +151,8 @@ def speaker_rows(
         ids: as for :func:`quote_rows`.
 
     Raises:
-        OptionError: ``documents`` is one document; give a list of it.
-        ValueError: there are fewer or more ids than documents.
+        FormatError: a text holds a lone surrogate.
+        OptionError: ``documents`` is no list of documents, or ``ids`` are fewer or more.
     """
     for name, document in _named(documents, ids):
         said: dict[str, list[Quote]] = defaultdict(list)
@@ -185,20 +187,53 @@ def _named(
     documents: Iterable[QuoteDocument | FailedDocument], ids: Iterable[object] | None
 ) -> Iterator[tuple[str, QuoteDocument]]:
     """Each document that did not fail, with its name."""
-    refuse_one(documents)
     if ids is None:
-        pairs: Iterable[tuple[object, QuoteDocument | FailedDocument]] = enumerate(documents)
+        pairs: Iterable[tuple[object, object]] = enumerate(each(documents))
     else:
-        pairs = zip(ids, documents, strict=True)
+        refuse_one(ids, "ids", "names")
+        pairs = zip_longest(ids, each(documents), fillvalue=_NONE)
     for name, document in pairs:
+        if name is _NONE or document is _NONE:
+            number = "fewer than documents" if name is _NONE else "more than documents"
+            raise OptionError("ids", number, "one for each document, failed ones included")
         if isinstance(document, QuoteDocument):
+            check_text(document.text)
             yield str(name), document
 
 
-def refuse_one(documents: object) -> None:
-    """Refuse one document, which is iterable too: over its quotes."""
-    if isinstance(documents, QuoteDocument | FailedDocument):
-        raise OptionError("documents", "one document", "a list of documents, such as [document]")
+# Stands for a name, or a document, that is missing.
+_NONE = object()
+
+
+def each(
+    documents: Iterable[QuoteDocument | FailedDocument],
+) -> Iterator[QuoteDocument | FailedDocument]:
+    """The documents as they come, failed ones too.
+
+    Raises:
+        OptionError: as for :func:`refuse_one`, or there is something else among them.
+    """
+    refuse_one(documents)
+    for n, document in enumerate(documents):
+        if not isinstance(document, QuoteDocument | FailedDocument):
+            allowed = "what extract, pipe or from_json returns"
+            raise OptionError(f"documents[{n}]", type(document).__name__, allowed)
+        yield document
+
+
+def refuse_one(given: object, option: str = "documents", words: str = "documents") -> None:
+    """Refuse what is no iterable of documents, or of something else.
+
+    One document is iterable too: over its quotes; and so is a name: over its letters.
+
+    Raises:
+        OptionError: it is none.
+    """
+    if isinstance(given, QuoteDocument | FailedDocument | str | bytes | Path):
+        one = "one document" if isinstance(given, QuoteDocument | FailedDocument) else given
+        raise OptionError(option, one, f"a list of {words}, such as [{words.removesuffix('s')}]")
+    if not isinstance(given, Iterable):
+        raise OptionError(option, given, f"a list or another iterable of {words}")
 
 
 def is_speakers(table: str) -> bool:
@@ -245,25 +280,15 @@ def to_csv(
 
     Raises:
         FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is one document; give a list of it. Or there is no such table.
-        ValueError: there are fewer or more ids than documents.
+        OptionError: ``documents`` is no list of documents, ``ids`` are fewer or more, or there is
+            no such table.
     """
     speakers = is_speakers(table)
     columns = list(SPEAKER_COLUMNS if speakers else QUOTE_COLUMNS)
     rows = speaker_rows if speakers else quote_rows
     yield _line(columns)
-    for row in rows(_checked(documents), ids=ids):
+    for row in rows(documents, ids=ids):
         yield _line([_cell(row[column]) for column in columns])
-
-
-def _checked(
-    documents: Iterable[QuoteDocument | FailedDocument],
-) -> Iterator[QuoteDocument | FailedDocument]:
-    refuse_one(documents)
-    for document in documents:
-        if isinstance(document, QuoteDocument):
-            check_text(document.text)
-        yield document
 
 
 def _cell(value: object) -> object:

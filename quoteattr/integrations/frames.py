@@ -20,7 +20,7 @@ from quoteattr.export.frames import needed
 from quoteattr.export.tables import Cell
 from quoteattr.extractor import load
 from quoteattr.integrations.rows import COLUMNS, Found, Rows, as_frame, as_table, rows_of
-from quoteattr.options import LEAST_SPEAKER, Modes
+from quoteattr.options import LEAST_SPEAKER, Modes, check_number
 
 if TYPE_CHECKING:
     import pandas
@@ -40,12 +40,11 @@ def _one_of(*allowed: str) -> Any:
     return check
 
 
-def _positive(_: object, field: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise OptionError(field.name, value, "a whole number from 1")
+def _positive(_: object, field: attrs.Attribute[Any], value: int) -> None:
+    check_number(field.name, value)
 
 
-def _positive_or_none(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+def _positive_or_none(instance: object, field: attrs.Attribute[Any], value: int | None) -> None:
     if value is not None:
         _positive(instance, field, value)
 
@@ -179,6 +178,8 @@ class FrameExtractor:
         """The caller's columns that come back."""
         if self.text not in names:
             raise OptionError("text", self.text, f"a column: {', '.join(map(str, names))}")
+        if names.count(self.text) > 1:
+            raise OptionError("text", self.text, "a column whose name no other has")
         kept = [name for name in names if self.keep_text or name != self.text]
         clash = [name for name in kept if name in self.columns]
         if clash:
