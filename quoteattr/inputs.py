@@ -21,7 +21,16 @@ import regex
 
 from quoteattr.errors import FormatError
 
-__all__ = ["Input", "files", "is_jsonl", "read_inputs", "read_lines", "read_whole", "shown"]
+__all__ = [
+    "SURROGATE",
+    "Input",
+    "files",
+    "is_jsonl",
+    "read_inputs",
+    "read_lines",
+    "read_whole",
+    "shown",
+]
 
 STDIN = "-"
 SUFFIXES = (".txt", ".jsonl")
@@ -36,7 +45,8 @@ _NO_TEXT = {
     **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".zip", ".gz"), _BINARY),
     ".json": "is JSON; write one object a line into a .jsonl file, or the text into a .txt file",
 }
-_SURROGATE = regex.compile(r"[\ud800-\udfff]")
+# Half a pair, which no UTF-8 file holds.
+SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _BOM = b"\xef\xbb\xbf"
 
 Line: TypeAlias = tuple[str, dict[str, Any]]
@@ -198,7 +208,7 @@ def _input(
     if not isinstance(id_, str | int) or isinstance(id_, bool):
         reason = f"the field {id_field!r} is no string or whole number; name another by --id-field"
         return FormatError(where, reason)
-    if _SURROGATE.search(f"{text}{id_}"):
+    if SURROGATE.search(f"{text}{id_}"):
         return FormatError(where, "holds a lone surrogate; replace it, for example by \\ufffd")
     return Input(id_, file, text, int(where.rpartition(":")[2]), data)
 

@@ -4,6 +4,7 @@ import importlib.util
 import json
 import os
 import random
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -591,3 +592,105 @@ def guesses(case: dict[str, Any], rng: random.Random) -> list[dict[str, Any]]:
 )
 def test_loading_is_timed_in_a_fresh_process():
     assert 0.1 < bench.load_seconds("en", 1) < 120
+
+
+def test_predictions_do_not_replace_what_is_read(tmp_path, capsys):
+    gold = gold_file(tmp_path)
+    before = Path(gold).read_bytes()
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(gold)
+    for place in (gold, str(link)):
+        assert main(["predict", gold, place], load=Loader()) == 2
+        assert "is what is read" in capsys.readouterr().err
+        assert Path(gold).read_bytes() == before
+
+
+def test_predictions_appear_when_they_are_whole(tmp_path, capsys):
+    class Interrupted(FakeExtractor):
+        def pipe(self, texts: Iterable[str], **_: object) -> Iterator[Any]:
+            yield from super().pipe([TEXT])
+            raise KeyboardInterrupt
+
+    out = tmp_path / "out.jsonl"
+    with pytest.raises(KeyboardInterrupt):
+        main(["predict", gold_file(tmp_path), str(out)], load=lambda *_, **__: Interrupted())
+    assert os.listdir(tmp_path) == ["gold.jsonl"]
+    assert main(["predict", gold_file(tmp_path), str(tmp_path / "no" / "out")], load=Loader()) == 2
+    assert "no/out: cannot be written" in capsys.readouterr().err
+    assert main(["predict", gold_file(tmp_path), str(tmp_path)], load=Loader()) == 2
+    assert "cannot be written: Is a directory" in capsys.readouterr().err
+
+
+def test_predictions_to_standard_output(tmp_path, capfdbinary):
+    assert main(["predict", gold_file(tmp_path), "-"], load=Loader()) == 0
+    assert json.loads(capfdbinary.readouterr().out)["id"] == "a"
+    assert not Path("-").exists()
+
+
+def test_documents_are_measured_as_they_are(tmp_path, capsys):
+    """What extract wrote against what annotators made of it."""
+    (document,) = FakeExtractor().pipe([TEXT])
+    assert isinstance(document, QuoteDocument)
+    one = attrs.evolve(document.speakers[0], aliases=("Harn",))
+    quotes = [attrs.evolve(quote, speakers=(one,)) for quote in document.quotes]
+    quotes[1] = attrs.evolve(quotes[1], parent=quotes[0])
+    gold = attrs.evolve(document, quotes=tuple(quotes), speakers=(one, document.speakers[1]))
+    envelope = {"id": 7, "file": "queue.jsonl", "desk": "local"}
+    paths = [
+        write(tmp_path / name, [envelope | each.to_dict()])
+        for name, each in (("gold.jsonl", gold), ("pred.jsonl", document))
+    ]
+    texts = read_texts(paths[0])
+    assert [(text.id, text.text) for text in texts] == [("7", TEXT)]
+    assert texts[0].quotes[0].speakers == (("Ilse Harn", "Harn"),)
+    assert texts[0].quotes[0].confidence == 0.75
+    assert main(["score", *paths, "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["gold"], figures["strict"]["f1"], figures["speaker_accuracy"]) == (2, 1.0, 0.5)
+    write(tmp_path / "gold.jsonl", [envelope | document.to_dict() | {"quotes": 5}])
+    assert main(["score", *paths]) == 2
+    assert "gold.jsonl:1: quotes: is 5" in capsys.readouterr().err
+
+
+def test_files_without_a_common_id_are_told(tmp_path, capsys):
+    gold = gold_file(tmp_path)
+    other = write(tmp_path / "other.jsonl", [{"id": "b", "text": TEXT, "quotes": []}])
+    for command in ("score", "spans", "errors"):
+        assert main([command, gold, gold]) == 0
+        assert capsys.readouterr().err == ""
+        assert main([command, gold, other]) == 0
+        assert "has no id that" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "argv", [["bench", "x", "--threads", "0"], ["bench", "x", "--limit", "-1"]], ids=str
+)
+def test_numbers_that_are_none(argv, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(argv)
+    assert caught.value.code == 2
+    assert "is no whole number from 1 on" in capsys.readouterr().err
+
+
+def test_half_a_pair_of_surrogates_is_told(tmp_path, capsys):
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"id": "a", "text": "\\ud800"}\n')
+    assert main(["predict", str(path), str(tmp_path / "out")], load=Loader()) == 2
+    assert "in.jsonl:1: holds a lone surrogate" in capsys.readouterr().err
+
+
+def test_messages_name_the_command(tmp_path, capsys):
+    assert main(["score", "gone", "gone"], prog="quoteattr evaluate") == 2
+    assert capsys.readouterr().err.startswith("quoteattr evaluate: gone: cannot be read")
+    assert main(["coref", "gone"]) == 2
+    assert "gone is no folder" in capsys.readouterr().err
+
+
+def test_a_reader_that_closes_early_is_no_error(tmp_path):
+    gold = gold_file(tmp_path)
+    read, written = os.pipe()
+    os.close(read)
+    argv = [sys.executable, "-m", "quoteattr.evaluation", "score", gold, gold]
+    done = subprocess.run(argv, stdout=written, stderr=subprocess.PIPE, check=False, timeout=100)
+    os.close(written)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -21,7 +21,7 @@ from quoteattr.cli.options import (
     WRONG_USAGE,
     Parser,
 )
-from quoteattr.cli.report import report
+from quoteattr.cli.report import report, silence
 from quoteattr.errors import ExtractionError, QuoteattrError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def main(argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] | 
             status: int = options.run(options)
         return status
     except BrokenPipeError:
-        _silence(sys.stdout)
+        silence(sys.stdout)
         return DONE
     except _Terminated:
         return TERMINATED
@@ -143,12 +143,6 @@ def _misspelt(argv: Sequence[str]) -> str:
     if first.startswith("-") or os.path.lexists(first) or len(argv) == 1:
         return ""
     return next(iter(get_close_matches(first, COMMANDS, n=1, cutoff=0.75)), "")
-
-
-def _silence(stream: object) -> None:
-    """Let nothing more go there: the interpreter flushes once more at exit, which must not fail."""
-    if hasattr(stream, "fileno"):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _load(model: str, **options: object) -> Extractor:

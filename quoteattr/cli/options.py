@@ -21,6 +21,7 @@ __all__ = [
     "add_inputs",
     "add_model",
     "add_output",
+    "share",
 ]
 
 DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
@@ -99,13 +100,13 @@ def add_model(parser: Any) -> None:
     add("--model", default="en", metavar="NAME", help=words).completer = _models
     add(
         "--min-confidence",
-        type=float,
+        type=share,
         metavar="P",
         help="leave out quotes below it, 0 to 1; default: the model's own threshold",
     )
     add(
         "--min-speaker-confidence",
-        type=float,
+        type=share,
         default=LEAST_SPEAKER,
         metavar="P",
         help="leave speakers unknown below it, 0 to 1; default: %(default)s",
@@ -145,6 +146,21 @@ def _models(prefix: str, **_: Any) -> list[str]:
 
     folders = (f"{path}{os.sep}" for path in glob(f"{escape(prefix)}*") if os.path.isdir(path))
     return [*(name for name in bundled() if name.startswith(prefix)), *folders]
+
+
+def share(value: str) -> float:
+    """A number from 0 to 1, as an argument.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number from 0 to 1")
+    return number
 
 
 def _positive(value: str) -> int:

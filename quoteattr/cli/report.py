@@ -10,7 +10,7 @@ from typing import IO, Any
 from quoteattr.errors import FormatError
 from quoteattr.inputs import STDIN, files, is_jsonl
 
-__all__ = ["Watch", "report", "shows_progress", "total"]
+__all__ = ["Watch", "report", "shows_progress", "silence", "total"]
 
 
 def report(message: str) -> None:
@@ -18,6 +18,12 @@ def report(message: str) -> None:
     from tqdm import tqdm
 
     tqdm.write(f"quoteattr: {message}", file=sys.stderr)
+
+
+def silence(stream: object) -> None:
+    """Let nothing more go there: the interpreter flushes once more at exit, which must not fail."""
+    if hasattr(stream, "fileno"):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class Watch:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from quoteattr.cli.options import share
 from quoteattr.evaluation.mistakes import CLASSES
 from quoteattr.options import LEAST_SPEAKER
 
@@ -46,8 +47,24 @@ def parser(prog: str = PROG) -> argparse.ArgumentParser:
 def _add(commands: Any, name: str, words: str, *files: str) -> Any:
     parser = commands.add_parser(name, help=words, description=words)
     for file in files:
-        parser.add_argument(file.lower(), metavar=file)
+        parser.add_argument(file.lower(), metavar=file, help=_FILES[file])
     return parser
+
+
+_ANNOTATED = ".jsonl: annotated texts as docs/training.md tells, or documents of this command's"
+_PREDICTED = ".jsonl: what predict wrote, or documents that extract wrote"
+# What each argument is.
+_FILES = {
+    "IN": ".jsonl: texts, each with an id; their quotes are not looked at",
+    "OUT": "the file to write, or - for standard output",
+    "GOLD": _ANNOTATED,
+    "PRED": f"{_PREDICTED}; texts are known by their ids",
+    "PREDICTED": f"{_PREDICTED}; texts are known by their ids",
+    "OLD": f"{_PREDICTED}, before",
+    "NEW": "the same, after",
+    "CASES": ".json: a list of texts with what must and must not be found",
+    "FOLDER": "of OntoGUM, with its GUM_*.conllu",
+}
 
 
 def _add_model(parser: Any) -> None:
@@ -70,11 +87,11 @@ def _add_predict(commands: Any) -> None:
     parser = _add(commands, "predict", words, "IN", "OUT")
     _add_model(parser)
     parser.add_argument(
-        "--min-confidence", type=float, metavar="P", help="default: the model's own threshold"
+        "--min-confidence", type=share, metavar="P", help="default: the model's own threshold"
     )
     parser.add_argument(
         "--min-speaker-confidence",
-        type=float,
+        type=share,
         default=LEAST_SPEAKER,
         metavar="P",
         help="default: %(default)s",
@@ -101,7 +118,10 @@ def _add_calibration(commands: Any) -> None:
     words = "how honest confidences are, and precision and recall by least confidence"
     parser = _add(commands, "calibration", words, "GOLD")
     parser.add_argument(
-        "predicted", metavar="[NAME=]PREDICTED", nargs="+", help="NAME is what the file is called"
+        "predicted",
+        metavar="[NAME=]PREDICTED",
+        nargs="+",
+        help=f"{_PREDICTED}; NAME is what it is called in tables",
     )
     parser.add_argument("--svg", metavar="FILE", help="draw the precision-recall curves")
     parser.add_argument(
@@ -196,7 +216,7 @@ def _at_least(least: int) -> Callable[[str], int]:
 
 def _add_bench(commands: Any) -> None:
     parser = _add(commands, "bench", "words a second, loading time, memory", "IN")
-    parser.add_argument("--limit", type=int, default=20, help="texts to read; default: 20")
-    parser.add_argument("--threads", type=int, default=1, help="torch threads; default: 1")
+    parser.add_argument("--limit", type=_at_least(1), default=20, help="texts to read; default: 20")
+    parser.add_argument("--threads", type=_at_least(1), default=1, help="torch threads; default: 1")
     parser.add_argument("--json", action="store_true", help="print JSON as the last line")
     _add_model(parser)

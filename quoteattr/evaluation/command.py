@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import attrs
 
+from quoteattr.cli.growing import told, whole
+from quoteattr.cli.report import silence
 from quoteattr.errors import InputError, QuoteattrError
 from quoteattr.evaluation import arguments, bench, report
 from quoteattr.evaluation.bootstrap import bootstrap
@@ -29,6 +34,7 @@ from quoteattr.evaluation.predict import predict
 from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
 from quoteattr.evaluation.trust import trust
 from quoteattr.export.json import dumps
+from quoteattr.inputs import STDIN
 
 if TYPE_CHECKING:
     from quoteattr.extractor import Extractor
@@ -61,10 +67,16 @@ def main(
     """
     options = arguments.parser(prog).parse_args(argv)
     options.load, options.load_seconds = load or _load, load_seconds
+    options.report = partial(_report, prog)
     try:
-        return RUN[options.command](options)
+        status = RUN[options.command](options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        silence(sys.stdout)
+        return DONE
     except (QuoteattrError, OSError) as error:
-        _report(error)
+        options.report(error)
         return WRONG_USAGE
 
 
@@ -76,24 +88,43 @@ def _load(model: str, **options: Any) -> Extractor:
 
 
 def _predict(options: argparse.Namespace) -> int:
-    texts = read_texts(getattr(options, "in"), needs_quotes=False)
-    extractor = _extractor(
-        options,
-        min_confidence=options.min_confidence,
-        min_speaker_confidence=options.min_speaker_confidence,
-    )
-    failed = 0
-    with open(options.out, "w", encoding="utf-8", newline="\n") as out:
+    source = getattr(options, "in")
+    texts = read_texts(source, needs_quotes=False)
+    with _output(options.out, source) as out:
+        extractor = _extractor(
+            options,
+            min_confidence=options.min_confidence,
+            min_speaker_confidence=options.min_speaker_confidence,
+        )
+        failed = 0
         for line, error in predict(extractor, texts, progress=sys.stderr.isatty()):
-            out.write(dumps(line) + "\n")
+            out.write(f"{dumps(line)}\n".encode())
             if error:
                 failed += 1
-                _report(f"{line['id']}: {error}")
+                options.report(f"{line['id']}: {error}")
     return SOME_FAILED if failed else DONE
 
 
+def _output(place: str, source: str) -> AbstractContextManager[IO[bytes]]:
+    """A file that appears when all is in it; ``-`` is standard output.
+
+    Raises:
+        InputError: it is what the texts are read from, whose annotations would be lost.
+        OutputError: it cannot be written.
+    """
+    if place == STDIN:
+        return nullcontext(sys.stdout.buffer)
+    path = Path(os.path.realpath(place))
+    if path.exists() and source != STDIN and path.samefile(source):
+        raise InputError(f"{place}: is what is read, which the output would replace; name another")
+    if path.exists() and not path.is_file():
+        with told(place):
+            return path.open("wb")
+    return whole(path)
+
+
 def _score(options: argparse.Namespace) -> int:
-    files = read_texts(options.gold), _predictions(options.pred)
+    files = _compared(options, options.gold, options.pred)
     result, intervals = score(*files, speech_only=options.speech_only), None
     if options.bootstrap:
         intervals = bootstrap(
@@ -111,7 +142,7 @@ def _score(options: argparse.Namespace) -> int:
 
 
 def _spans(options: argparse.Namespace) -> int:
-    result = score_spans(read_texts(options.gold), _predictions(options.pred))
+    result = score_spans(*_compared(options, options.gold, options.pred))
     as_data = {role: attrs.asdict(prf) for role, prf in result.items()}
     print(_json(as_data) if options.json else report.spans_table(result))
     return DONE
@@ -140,7 +171,7 @@ def _calibration(options: argparse.Namespace) -> int:
         for name, file in files.items()
     }
     if options.svg:
-        Path(options.svg).write_text(precision_recall_svg(models), encoding="utf-8", newline="\n")
+        _draw(options.svg, precision_recall_svg(models))
     if options.json:
         print(_json({name: attrs.asdict(calibration) for name, calibration in models.items()}))
     else:
@@ -155,12 +186,17 @@ def _trust(options: argparse.Namespace) -> int:
         for name, file in _named_files(options.predicted).items()
     }
     if options.svg:
-        Path(options.svg).write_text(coverage_svg(models), encoding="utf-8", newline="\n")
+        _draw(options.svg, coverage_svg(models))
     if options.json:
         print(_json({name: attrs.asdict(found) for name, found in models.items()}))
     else:
         print("\n\n".join(report.trust_table(*named) for named in models.items()))
     return DONE
+
+
+def _draw(place: str, picture: str) -> None:
+    with told(place):
+        Path(place).write_text(picture, encoding="utf-8", newline="\n")
 
 
 def _named_files(arguments: Sequence[str]) -> dict[str, str]:
@@ -189,7 +225,7 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _errors(options: argparse.Namespace) -> int:
-    files = read_texts(options.gold), _predictions(options.predicted)
+    files = _compared(options, options.gold, options.predicted)
     found = mistakes(*files, speech_only=options.speech_only)
     wanted = [mistake for mistake in found if mistake.mistake in (options.only or CLASSES)]
     shown = sample(wanted, options.limit, options.seed)
@@ -250,12 +286,26 @@ def _predictions(path: str) -> list[AnnotatedText]:
     return read_texts(path, needs_text=False)
 
 
+def _compared(
+    options: argparse.Namespace, gold: str, predicted: str
+) -> tuple[list[AnnotatedText], list[AnnotatedText]]:
+    """Annotated texts and predictions; it is told where these have no text in common."""
+    texts, found = read_texts(gold), _predictions(predicted)
+    ids = {text.id for text in found}
+    if texts and found and ids.isdisjoint(text.id for text in texts):
+        options.report(
+            f"{predicted} has no id that {gold} has (such as {found[0].id!r} and {texts[0].id!r}); "
+            "texts are known by their ids"
+        )
+    return texts, found
+
+
 def _asked(options: argparse.Namespace, texts: Sequence[AnnotatedText]) -> list[AnnotatedText]:
     """The model's own quotes for texts."""
     lines = []
     for line, error in predict(_extractor(options), texts):
         if error:
-            _report(f"{line['id']}: {error}")
+            options.report(f"{line['id']}: {error}")
         lines.append(parse_text(line, str(line["id"])))
     return lines
 
@@ -264,8 +314,8 @@ def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-def _report(error: object) -> None:
-    print(f"quoteattr.evaluation: {error}", file=sys.stderr)
+def _report(prog: str, error: object) -> None:
+    print(f"{prog}: {error}", file=sys.stderr)
 
 
 RUN: dict[str, Callable[[argparse.Namespace], int]] = {

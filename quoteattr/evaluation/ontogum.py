@@ -49,10 +49,13 @@ def read_ontogum(folder: Path, genres: Iterable[str]) -> list[Clustered]:
     Raises:
         InputError: there is none, or a file is not what it should be.
     """
+    if not folder.is_dir():
+        raise InputError(f"{folder} is no folder; name the one that holds GUM_*.conllu")
     wanted = tuple(f"GUM_{genre}_" for genre in genres)
     paths = sorted(p for p in folder.glob("GUM_*.conllu") if p.name.startswith(wanted))
     if not paths:
-        raise InputError(f"{folder} holds no document of these genres")
+        names = ", ".join(f"{genre}*.conllu" for genre in wanted)
+        raise InputError(f"{folder} holds no {names}; see --genre")
     return [parse_conllu(path.read_text(encoding="utf-8"), path.stem) for path in paths]
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quoteattr.errors import QuoteattrError
-from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.records import Quote, QuoteDocument, Span
 
 if TYPE_CHECKING:
+    from quoteattr.evaluation.readers import AnnotatedText
     from quoteattr.extractor import Extractor
 
 __all__ = ["as_quotes", "predict"]

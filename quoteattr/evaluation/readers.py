@@ -11,6 +11,8 @@ One text a line; every field of a quote but ``content`` may be missing::
 
 Offsets are 0-based, half-open code points. A speaker is a list of accepted names, fullest first,
 or one name. Fields not named here are passed over.
+A line may be a document too, as the command ``extract`` writes it and ``convert`` brings it back
+from the hands of annotators; a speaker's names are its name and aliases then.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from typing import Any, TypeVar
 import attrs
 
 from quoteattr.errors import FormatError
-from quoteattr.inputs import read_lines
+from quoteattr.evaluation.predict import as_quotes
+from quoteattr.export.json import from_dict
+from quoteattr.inputs import SURROGATE, read_lines
 from quoteattr.records import KINDS, MODES, Kind, Mode
 
 __all__ = ["AnnotatedText", "Annotation", "Offsets", "parse_text", "read_texts"]
@@ -116,18 +120,36 @@ def parse_text(
     Raises:
         FormatError: a field is missing or wrong.
     """
+    data = _of_document(data, where) if "format_version" in data else data
     id_ = _typed(data, "id", str, "a string", where)
     if id_ is None:
         raise FormatError(where, "has no id; every text needs one")
     text = _typed(data, "text", str, "a string", where)
     if text is None and needs_text:
         raise FormatError(where, "has no text; add it")
+    if text is not None and SURROGATE.search(text):
+        raise FormatError(where, "holds a lone surrogate; replace it, for example by \\ufffd")
     quotes = _typed(data, "quotes", list, "a list", where)
     if quotes is None and needs_quotes:
         raise FormatError(where, "has no quotes; add them, [] where there are none")
     length = None if text is None else len(text)
     parsed = [_quote(q, f"{where}: quotes[{i}]", length) for i, q in enumerate(quotes or ())]
     return AnnotatedText(id_, text, tuple(parsed))
+
+
+def _of_document(data: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """A document in the form of a data file."""
+    try:
+        document = from_dict(data)
+    except FormatError as error:
+        raise FormatError(f"{where}: {error.where}", error.reason) from error
+    quotes = [
+        plain | {"speaker": [[who.name, *who.aliases] for who in quote.speakers]}
+        for quote, plain in zip(document.quotes, as_quotes(document), strict=True)
+    ]
+    id_ = data.get("id")
+    named = {"id": str(id_)} if type(id_) in (int, str) else {}
+    return {**named, "text": document.text, "quotes": quotes}
 
 
 def _quote(data: object, where: str, length: int | None) -> Annotation:
