@@ -604,14 +604,42 @@ def test_broken_columns_are_refused(data: str, where: str, reason: str) -> None:
     [
         ("q 1", [(0, 1)], "holds white space"),
         ("q1", [(1, 2)], "has a span without a word"),
-        ("q1", [(0, 1), (0, 3)], "overlap"),
+        ("q1", [(0, 3), (2, 5)], "cross"),
     ],
 )
 def test_what_columns_cannot_hold(id_: str, content: list[tuple[int, int]], reason: str) -> None:
-    text = "a b"
+    text = "a b c"
     spans = tuple(Span.of(text, a, b) for a, b in content)
     with pytest.raises(FormatError, match=reason):
         to_columns(QuoteDocument(text, (Quote(id_, "indirect", "speech", spans),)))
+
+
+@pytest.mark.parametrize(
+    "mentions",
+    [
+        [(0, 18), (11, 18)],
+        [(0, 18), (2, 7)],
+        [(0, 7), (0, 18), (2, 7), (19, 23)],
+        [(0, 1), (0, 18), (2, 7), (8, 18), (11, 18)],
+        [(0, 7), (8, 18)],
+    ],
+)
+def test_columns_hold_a_mention_inside_another(mentions: list[tuple[int, int]]) -> None:
+    """As "a study by the Port Institute" holds "the Port Institute"."""
+    text = "A study by Veld It said no."
+    who = Speaker("s1", "Veld", mentions=tuple(Span.of(text, a, b) for a, b in mentions))
+    other = Speaker("s2", "study", mentions=(Span.of(text, 2, 7),))
+    document = QuoteDocument(text, (), (who, other))
+    assert from_columns(to_columns(document)) == [document]
+
+
+def test_inner_spans_of_columns_end_first() -> None:
+    text = "A study by Veld"
+    who = Speaker("s1", "Veld", mentions=(Span.of(text, 0, 15), Span.of(text, 2, 7)))
+    rows = [
+        line.split("\t")[7] for line in to_columns(QuoteDocument(text, (), (who,))).split("\n")[5:9]
+    ]
+    assert rows == ["B-s1", "I-s1|B-s1", "I-s1", "I-s1"]
 
 
 # --- Citron

@@ -7,7 +7,9 @@ part paragraphs here::
 
 B begins a span, I goes on, O is outside (Ramshaw & Marcus 1995). Quotes may overlap, so a label
 names its quote or speaker (``B-q2``), and a word may have several (``I-q1|B-q2``): a quote in
-two parts has two B, and a quote inside another stands beside it.
+two parts has two B, and a quote inside another stands beside it. Where a span of one field lies in
+another of the same quote or speaker, a word has the label of both, and the inner one ends first:
+``B-s1``, ``I-s1|B-s1``, ``I-s1|I-s1``, ``I-s1``.
 The text and all fields that are not spans stand in comments, as JSON.
 
 Words are those of :mod:`quoteattr.words`, cut where a span begins or ends inside one. White space
@@ -56,7 +58,7 @@ def to_columns(document: QuoteDocument, *, id: str = "") -> str:
 
     Raises:
         FormatError: the text holds a lone surrogate; an id holds white space or ``|``; a quote
-            or speaker has a span without a word, or two overlapping spans of one kind.
+            or speaker has a span without a word, or two spans of one kind that cross.
         OptionError: ``document`` is none.
     """
     check_document(document)
@@ -85,17 +87,23 @@ def _label_words(
     id_ = item.fields["id"]
     if not _ID.fullmatch(id_):
         raise FormatError(f"id {id_!r}", "is empty or holds white space or |; use JSON")
-    for part in item.parts:
+    ends: dict[str, list[int]] = defaultdict(list)
+    # of two that begin together, the outer one first
+    for part in sorted(item.parts, key=lambda part: (part.start, -part.end)):
         if part.role == UNMENTIONED:
             continue
+        outer = ends[part.role]
+        while outer and outer[-1] <= part.start:
+            outer.pop()
+        if outer and outer[-1] < part.end:
+            raise FormatError(id_, f"spans of its {part.role.lower()} cross; use JSON")
+        outer.append(part.end)
         low = bisect_left(tokens, part.start, key=itemgetter(0))
         inside = range(low, bisect_right(tokens, part.end, key=itemgetter(1)))
         if not inside:
             raise FormatError(id_, f"its {part.role.lower()} has a span without a word; use JSON")
         for n in inside:
             column = labels[n].setdefault(part.role, [])
-            if not {f"B-{id_}", f"I-{id_}"}.isdisjoint(column):
-                raise FormatError(id_, f"spans of its {part.role.lower()} overlap; use JSON")
             column.append(f"{'B' if n == inside[0] else 'I'}-{id_}")
 
 
@@ -181,7 +189,8 @@ class _Reader:
         self._model = ""
         self._fields: dict[tuple[str, str], dict[str, Any]] = {}
         self._labels: dict[tuple[str, str], Label] = {}
-        self._open: dict[tuple[str, str], _Span] = {}
+        # those that the last word was in, an outer one before those inside it
+        self._open: dict[tuple[str, str], list[_Span]] = {}
         self._spans: dict[tuple[str, str], list[_Span]] = defaultdict(list)
         self._end = 0
 
@@ -222,32 +231,40 @@ class _Reader:
             )
             raise FormatError(where, f"{reason}; keep the text exactly as it was")
         self._end = end
-        still: dict[tuple[str, str], _Span] = {}
+        still: dict[tuple[str, str], list[_Span]] = defaultdict(list)
         for role, cell in zip(ROLES, cells[4:], strict=True):
             for label in cell.split("|") if cell != "O" else ():
-                owner, span = self._labelled(role, label, start, end, where)
-                still[role, owner] = span
+                self._label(role, label, start, end, still, where)
         self._open = still
 
-    def _labelled(
-        self, role: str, label: str, start: int, end: int, where: str
-    ) -> tuple[str, _Span]:
-        """Whose span a label begins or goes on, and the span."""
+    def _label(
+        self,
+        role: str,
+        label: str,
+        start: int,
+        end: int,
+        still: dict[tuple[str, str], list[_Span]],
+        where: str,
+    ) -> None:
+        """Begin a span, or go on with the outermost one that this word does not go on with yet."""
         found = _LABEL.fullmatch(label)
         if found is None:
             reason = f"has the label {label!r} for {role.upper()}"
             raise FormatError(
                 where, f"{reason}; write O, or B- or I- and an id, several parted by |"
             )
+        inside = still[role, found[2]]
         if found[1] == "B":
             span = _Span(role, start, end)
             self._spans["Q" if role in _QUOTED else "S", found[2]].append(span)
-            return found[2], span
-        open_ = self._open.get((role, found[2]))
-        if open_ is None:
-            raise FormatError(where, f"{label} continues nothing; begin the span with B-{found[2]}")
-        open_.end = end
-        return found[2], open_
+        else:
+            opened = self._open.get((role, found[2]), ())
+            if len(inside) >= len(opened):
+                reason = f"{label} continues nothing; begin the span with B-{found[2]}"
+                raise FormatError(where, reason)
+            span = opened[len(inside)]
+            span.end = end
+        inside.append(span)
 
     def document(self) -> QuoteDocument:
         """What was gathered.
