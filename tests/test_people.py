@@ -342,3 +342,28 @@ def test_entries_need_an_id_each() -> None:
 def test_an_entry_of_another_type_is_named(entry: Any) -> None:
     with pytest.raises(FormatError, match=r"known\[0\]: is a (?:str|dict); give a KnownSpeaker"):
         quoteattr.link_speakers([], known=[entry])
+
+
+@pytest.mark.parametrize(
+    ("entry", "where"),
+    [
+        (KnownSpeaker("", "Ida Brandt"), "known[0].id"),
+        (KnownSpeaker("p1", None), "known[0].name"),  # type: ignore[arg-type]
+        (KnownSpeaker("p1", "Ida Brandt", "Brandt"), "known[0].aliases"),  # type: ignore[arg-type]
+        (KnownSpeaker("p1", "Ida Brandt", ("Brandt", "")), "known[0].aliases[1]"),
+        (KnownSpeaker("p1", "Ida Brandt", (), "Person"), "known[0].kind"),  # type: ignore[arg-type]
+    ],
+)
+def test_an_entry_is_checked_wherever_it_comes_from(entry: KnownSpeaker, where: str) -> None:
+    with pytest.raises(FormatError) as told:
+        link_speakers([], known=[entry])
+    assert told.value.where == where
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_table_parted_by_other_marks_is_told(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(mark.join(("id", "name", "aliases")) + "\n", encoding="utf-8")
+    with pytest.raises(FormatError, match="part cells by commas") as told:
+        link_speakers([], known=path)
+    assert told.value.where == f"{path} line 1"

@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
+import regex
+
 from quoteattr.errors import FormatError
 from quoteattr.people.records import KnownSpeaker
 from quoteattr.records import SpeakerKind
@@ -59,13 +61,15 @@ def checked(entries: Iterable[tuple[str, KnownSpeaker]]) -> tuple[KnownSpeaker, 
     """Entries, each with where it stands, when no id stands twice.
 
     Raises:
-        FormatError: an id stands twice, or an entry is no :class:`KnownSpeaker`.
+        FormatError: an id stands twice, an entry is no :class:`KnownSpeaker`, or one of its fields
+            is empty or of another type.
     """
     seen: dict[str, KnownSpeaker] = {}
     for where, entry in entries:
         if not isinstance(entry, KnownSpeaker):
             reason = f"is a {type(entry).__name__}; give a KnownSpeaker, or the path of a file"
             raise FormatError(where, reason)
+        _check_entry(entry, where)
         if entry.id in seen:
             reason = f"{entry.id!r} stands twice; put all names of one into one entry"
             raise FormatError(f"{where}.id", reason)
@@ -91,6 +95,9 @@ def _from_csv(data: str, path: str) -> Iterator[tuple[str, KnownSpeaker]]:
     lines = csv.reader(io.StringIO(data, newline=""), strict=True)
     try:
         header = [name.strip() for name in next(lines, [])]
+        if len(header) == 1 and regex.search("[;\t]", header[0]):
+            reason = "has one cell; part cells by commas, and only the aliases of one by ;"
+            raise FormatError(f"{path} line 1", reason)
         _check_fields(header, f"{path} line 1")
         for cells in lines:
             where = f"{path} line {lines.line_num}"
@@ -125,18 +132,26 @@ def _check_fields(names: Iterable[str], where: str) -> None:
 
 def _entry(row: Mapping[str, Any], where: str) -> KnownSpeaker:
     _check_fields(row, where)
-    for name in _FIELDS[:2]:
-        _check_words(row[name], f"{where}.{name}")
     aliases = row.get("aliases", [])
-    if not isinstance(aliases, list):
-        raise FormatError(f"{where}.aliases", f"is {aliases!r}; it must be a list of names")
-    for n, alias in enumerate(aliases):
+    _check_names(aliases, f"{where}.aliases")
+    return KnownSpeaker(row["id"], row["name"], tuple(aliases), row.get("kind"))
+
+
+def _check_entry(entry: KnownSpeaker, where: str) -> None:
+    _check_words(entry.id, f"{where}.id")
+    _check_words(entry.name, f"{where}.name")
+    _check_names(entry.aliases, f"{where}.aliases")
+    for n, alias in enumerate(entry.aliases):
         _check_words(alias, f"{where}.aliases[{n}]")
-    kind = row.get("kind")
-    if kind is not None and kind not in get_args(SpeakerKind):
+    if entry.kind is not None and entry.kind not in get_args(SpeakerKind):
         allowed = ", ".join(get_args(SpeakerKind))
-        raise FormatError(f"{where}.kind", f"is {kind!r}; it must be one of {allowed}")
-    return KnownSpeaker(row["id"], row["name"], tuple(aliases), kind)
+        raise FormatError(f"{where}.kind", f"is {entry.kind!r}; it must be one of {allowed}")
+
+
+def _check_names(value: object, where: str) -> None:
+    """Refuse a single name above all: it would be taken for its letters."""
+    if not isinstance(value, list | tuple):
+        raise FormatError(where, f"is {value!r}; it must be a list of names")
 
 
 def _check_words(value: object, where: str) -> None:

@@ -50,7 +50,8 @@ def link_speakers(
 
     Raises:
         OptionError: ``documents`` is one document, or nothing of the sort; so ``known``.
-        FormatError: something among the documents is none, or the knowledge file is broken.
+        FormatError: something among the documents is none, or the knowledge file, or an entry, is
+            broken.
 
     >>> import quoteattr
     >>> texts = ["“It is late,” said Ida Brandt.", "“Go,” said Jon Marsh."]
