@@ -1,7 +1,8 @@
 """Layout: what of a text's white space and invisible characters says nothing.
 
 A text copied from a letter or a PDF breaks its lines where the page was full; a line end there is
-a space. A space that must not break is one too, and what has no width is nothing.
+a space. A space that must not break is one too, and what has no width is nothing. Marks and dashes
+that were read in another encoding ("â€œNoâ€") are those marks and dashes.
 """
 
 from __future__ import annotations
@@ -49,8 +50,18 @@ _LONGER = 1.3
 _NEAR = 200
 # How many spaces such a line has at least; a name has fewer.
 _HEADING_SPACES = 3
-# Soft hyphens, zero-width spaces and joiners of words, marks of direction.
-_INVISIBLE = regex.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+")
+# Control characters that part nothing, soft hyphens, zero-width spaces and joiners of words, marks
+# of direction.
+_INVISIBLE = regex.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+"
+)
+_NOTHING = "\u200b"
+# What Windows-1252 and Latin-1 make of marks and dashes of UTF-8, of which they read three letters;
+# the last one of ” is none in Windows-1252, and often lost.
+_UTF_8 = regex.compile(r"â[€\x80](?P<last>[œ\x9c˜\x98™\x99“\x93”\x94¦\xa6\x9d]?)")
+_UTF_8_MARKS = dict(zip("œ\x9c˜\x98™\x99“\x93”\x94¦\xa6", "““‘‘’’––——……", strict=True))
+# What Latin-1 makes of the marks and dashes of Windows-1252: control characters that nobody uses.
+_LATIN_1 = dict(zip(range(0x91, 0x98), "‘’“”•–—", strict=True))
 
 
 def invisible(text: str) -> list[Offsets]:
@@ -80,8 +91,10 @@ def evened(text: str) -> str:
 
     >>> evened("Mr\\u00a0Oro left.")
     'Mr Oro left.'
+    >>> evened("\\x93No\\x94")
+    '“No”'
     """
-    text = _HARD_SPACE.sub(" ", text)
+    text = _HARD_SPACE.sub(" ", _misread(text))
     ends = _soft_ends(text)
     if not ends:
         return text
@@ -90,6 +103,22 @@ def evened(text: str) -> str:
         parts += [text[at:start], " " * (end - start)]
         at = end
     return "".join([*parts, text[at:]])
+
+
+def _misread(text: str) -> str:
+    """The text with the marks that somebody read in another encoding than they were written in.
+
+    What is too much of one becomes invisible, inside of what it marks.
+    """
+    if "â" in text:
+        text = _UTF_8.sub(_mark, text)
+    return text.translate(_LATIN_1)
+
+
+def _mark(found: regex.Match[str]) -> str:
+    mark = _UTF_8_MARKS.get(found["last"], "”")
+    more = _NOTHING * (len(found[0]) - 1)
+    return f"{more}{mark}" if mark in "’”" else f"{mark}{more}"
 
 
 def stopped(text: str) -> tuple[str, list[int]]:

@@ -149,3 +149,35 @@ def test_words_parted_at_the_end_of_a_line() -> None:
 @pytest.mark.parametrize("text", ["a long - \n stay", "in 1990-\n1995", "A-\nB", "well-known"])
 def test_hyphens_that_stay(text: str) -> None:
     assert broken(text) == []
+
+
+MARKS = "“It wasn’t time,” said Maren Solvik, the mayor of Lund. “‘Wait’ – that was all I heard.”"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MARKS.encode("cp1252").decode("latin-1"),
+        MARKS.encode().decode("latin-1"),
+        MARKS.encode().decode("cp1252", "replace").replace("\ufffd", ""),
+        MARKS.encode().decode("cp1252", "ignore"),
+        "".join(f"\x00{letter}\x7f" for letter in MARKS),
+    ],
+)
+def test_marks_in_another_encoding_are_marks(text: str) -> None:
+    assert text != MARKS
+    assert story(text).text == MARKS
+    plain, other = quoteattr.load().pipe([MARKS, text])
+    assert isinstance(plain, QuoteDocument)
+    assert isinstance(other, QuoteDocument)
+    assert other.text == text
+    assert [quote.kind for quote in other] == [quote.kind for quote in plain]
+    assert [who.name for who in other.speakers] == ["Maren Solvik"]
+    for quote, same in zip(other, plain, strict=True):
+        for span, like in zip(quote.content, same.content, strict=True):
+            assert story(span.text).text == like.text
+
+
+def test_no_other_letters_are_marks() -> None:
+    for text in ("Il fâcha Zoë – 5 € par âge.", "ÂgeÃ©", "â", "Ã¢â"):
+        assert story(text).text == text
