@@ -30,6 +30,7 @@ __all__ = [
     "read_lines",
     "read_whole",
     "shown",
+    "unreadable",
 ]
 
 STDIN = "-"
@@ -38,16 +39,22 @@ SUFFIXES = (".txt", ".jsonl")
 _TABLE = "is a table; write its texts as JSON Lines, one object a line, into a .jsonl file"
 _PAGE = "holds markup; give the text of the page alone, without tags, in a .txt file"
 _BINARY = "is no plain text; save its text in a .txt file"
+_PACKED = "is packed; unpack it, for example with gunzip or unzip, and name what is in it"
+_LINES = "is JSON Lines by its name; call it .jsonl, or give it to standard input: - --jsonl < FILE"
 # Of files that are not one text, by their endings, what to do instead.
 _NO_TEXT = {
     **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xls", ".parquet"), _TABLE),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xml"), _PAGE),
-    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".zip", ".gz"), _BINARY),
+    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub"), _BINARY),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".mp3", ".mp4"), _BINARY),
+    **dict.fromkeys((".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".tar"), _PACKED),
+    **dict.fromkeys((".ndjson", ".jl", ".jsonlines"), _LINES),
     ".json": "is JSON; write one object a line into a .jsonl file, or the text into a .txt file",
 }
 # Half a pair, which no UTF-8 file holds.
 SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 Line: TypeAlias = tuple[str, dict[str, Any]]
 
@@ -121,7 +128,7 @@ def read_lines(path: str) -> Iterator[Line | FormatError]:
                 if line.strip() not in (b"", _BOM):
                     yield _parse(line.removeprefix(_BOM), f"{shown(path)}:{number}")
     except OSError as error:
-        yield _unreadable(path, error)
+        yield unreadable(path, error)
 
 
 def shown(path: str) -> str:
@@ -151,7 +158,7 @@ def files(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str | For
             if name.lower().endswith(suffixes) and not name.startswith("."):
                 found += 1
                 yield _regular(os.path.join(folder, name))
-    yield from (_unreadable(str(error.filename), error) for error in errors)
+    yield from (unreadable(str(error.filename), error) for error in errors)
     if not found and not errors:
         reason = f"holds no {' or '.join(suffixes)} file; name its files one by one"
         yield FormatError(shown(path), reason)
@@ -174,7 +181,7 @@ def read_whole(path: str) -> str | FormatError:
         data = _stdin().read() if path == STDIN else Path(path).read_bytes()
         return data.decode()
     except OSError as error:
-        return _unreadable(path, error)
+        return unreadable(path, error)
     except UnicodeDecodeError as error:
         return FormatError(shown(path), _not_utf8(error))
 
@@ -234,12 +241,16 @@ def _stdin() -> BinaryIO:
 
 
 def _not_utf8(error: UnicodeDecodeError) -> str:
+    encoding = "UTF-16" if error.object.startswith(_UTF_16) else "WINDOWS-1252"
     return (
         f"is not UTF-8 at byte {error.start}; convert it first, "
-        "for example with: iconv -f WINDOWS-1252 -t UTF-8"
+        f"for example with: iconv -f {encoding} -t UTF-8"
     )
 
 
-def _unreadable(path: str, error: OSError) -> FormatError:
+def unreadable(path: str, error: OSError) -> FormatError:
+    """What is said of a path that cannot be read."""
+    if not path:
+        return FormatError("''", "is no name of a file; check what the command was given")
     reason = (error.strerror or str(error)).lower()
     return FormatError(shown(path), f"cannot be read ({reason}); check path and permissions")

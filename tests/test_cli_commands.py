@@ -60,7 +60,7 @@ def test_the_ending_of_a_file_tells_its_format(run):
 
 def test_an_ending_of_another_format_is_refused(run):
     name = write("a.txt", "Ilse agreed")
-    for ending in (".xlsx", ".docx"):
+    for ending in (".xlsx", ".docx", ".ndjson", ".gz"):
         told = run(name, "-o", f"out{ending}")
         assert told.status == 2
         assert f"extract writes no {ending}" in told.err
@@ -77,6 +77,67 @@ def test_what_is_not_one_text_is_refused(run, ending, reason):
     assert told.status == 1
     assert reason in told.err
     assert "Ilse" in told.out
+
+
+@pytest.mark.parametrize(
+    ("ending", "reason"),
+    [(".ndjson", "is JSON Lines"), (".jsonl.gz", "unpack it"), (".png", "no p")],
+)
+def test_what_would_be_read_as_one_text_is_refused(run, ending, reason):
+    told = run(write(f"a{ending}", '{"text": "Ilse agreed"}'))
+    assert (told.status, told.out) == (1, "")
+    assert reason in told.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_how_to_convert_fits_the_file(run, encoding):
+    Path("a.txt").write_bytes("“No”".encode(encoding))
+    told = run("a.txt")
+    assert told.status == 1
+    assert f"iconv -f {'UTF-16' if encoding == 'utf-16' else 'WINDOWS-1252'} " in told.err
+
+
+def test_an_empty_name_is_told(run):
+    """What a shell makes of a variable that is not set."""
+    for argv in ([""], ["extract", ""], ["convert", "", "--to", "jsonl"]):
+        told = run(*argv)
+        assert told.status == 1
+        assert "is no name of a file" in told.err
+
+
+@pytest.mark.parametrize("argv", [["a.txt"], ["extract", "a.txt"], ["render", "a.txt"]])
+def test_an_unknown_option_is_told_by_its_command(run, argv, capsys):
+    with pytest.raises(SystemExit) as caught:
+        run(*argv, "--device", "cuda")
+    assert caught.value.code == 2
+    command = "render" if "render" in argv else "extract"
+    err = capsys.readouterr().err
+    assert f"unrecognized arguments: --device cuda; see quoteattr {command} --help" in err
+
+
+def test_a_picture_fits_its_file(run):
+    name = write("a.txt", "Ilse agreed")
+    assert run("render", name, "-o", "out.txt").status == 0
+    assert Path("out.txt").read_text() == run(name).out
+    for place in ("out.html", "out", "out.v2"):
+        assert run("render", name, "-o", place).status == 0
+        assert Path(place).read_text().startswith("<!doctype html>")
+    for ending in (".pdf", ".jsonl", ".csv", ".gz"):
+        told = run("render", name, "-o", f"out{ending}")
+        assert told.status == 2
+        assert f"render writes no {ending}" in told.err
+        assert not Path(f"out{ending}").exists()
+    assert run("render", name, "--style", "page", "-o", "out.txt").status == 0
+    assert Path("out.txt").read_text().startswith("<!doctype html>")
+
+
+def test_what_holds_no_document_is_told(run):
+    write("a.txt", "Ilse agreed")
+    for name, reason in (("gone", "no such file"), ("a.txt", "is a text"), ("-", "two files")):
+        form = ["--from", "brat"] if name == "-" else []
+        told = run("convert", name, "--to", "jsonl", *form)
+        assert told.status == 1
+        assert reason in told.err
 
 
 def test_a_file_called_like_a_command(run):

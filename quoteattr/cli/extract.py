@@ -9,7 +9,7 @@ from typing import Any
 from quoteattr.cli import reading
 from quoteattr.cli.options import INPUT, PLACE, add_command, add_inputs, add_model, add_output
 from quoteattr.cli.report import Watch
-from quoteattr.cli.writing import STREAMED
+from quoteattr.cli.writing import OTHER_ENDINGS, STREAMED
 from quoteattr.errors import InputError
 
 __all__ = ["add"]
@@ -66,12 +66,7 @@ def add(commands: Any) -> None:
     )
 
 
-_FORMATS = {".json": "json", ".jsonl": "jsonl", ".html": "html", ".csv": "csv"}
-# Endings of what other commands write, or nobody does.
-_OTHERS = frozenset(
-    {".parquet", ".xlsx", ".xls", ".tsv", ".xml", ".tei", ".ann"}
-    | {".md", ".pdf", ".doc", ".docx", ".odt", ".rtf"}
-)
+_FORMATS = {".json": "json", ".jsonl": "jsonl", ".html": "html", ".htm": "html", ".csv": "csv"}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -90,7 +85,7 @@ def _guess(output: str | None) -> str:
         InputError: the name tells a format that is not written.
     """
     ending = os.path.splitext(output or "")[1].lower()
-    if ending in _OTHERS:
+    if ending in OTHER_ENDINGS:
         known = ", ".join(_FORMATS)
         raise InputError(
             f"{output}: extract writes no {ending}; use {known} or --format, or quoteattr export"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from quoteattr import models
+from quoteattr.cli.growing import told
 from quoteattr.cli.options import DONE, SOME_FAILED, add_command
 from quoteattr.cli.report import report
 from quoteattr.errors import ModelError
@@ -43,7 +44,8 @@ def run(options: argparse.Namespace) -> int:
             report(str(error))
             status = SOME_FAILED
             continue
-        print(_as_json(folder, manifest) if options.json else _as_line(folder, manifest))
+        with told("standard output"):
+            print(_as_json(folder, manifest) if options.json else _as_line(folder, manifest))
     return status
 
 

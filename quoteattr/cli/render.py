@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import Any
 
 from quoteattr.cli import reading
 from quoteattr.cli.options import PLACE, add_command, add_inputs, add_model, add_output
 from quoteattr.cli.report import Watch
+from quoteattr.cli.writing import OTHER_ENDINGS
+from quoteattr.errors import InputError
 
 __all__ = ["add"]
 
@@ -36,8 +39,8 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--style",
         choices=tuple(STYLES),
-        help="page: HTML, self-contained; terminal: lines of text; default: page with -o or in "
-        "a pipe, terminal on one",
+        help="page: HTML, self-contained; terminal: lines of text; default: terminal on one and "
+        "with -o FILE.txt, else page",
     )
     add_output(parser)
     add_model(parser)
@@ -45,8 +48,22 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it; the exit status."""
-    shown = not options.output and sys.stdout is not None and sys.stdout.isatty()
-    options.format = STYLES[options.style or ("terminal" if shown else "page")]
+    options.format = STYLES[options.style or _style(options.output)]
     watch = Watch()
     read = reading.Reading(options, watch)
     return reading.run(options, reading.any_items(options), read.documents, watch)
+
+
+def _style(output: str | None) -> str:
+    """The style that fits the place of the output.
+
+    Raises:
+        InputError: the name tells a format that is none of them.
+    """
+    if not output:
+        return "terminal" if sys.stdout is not None and sys.stdout.isatty() else "page"
+    ending = os.path.splitext(output)[1].lower()
+    if ending in OTHER_ENDINGS or ending in (".json", ".jsonl", ".csv"):
+        advice = "use .html, .txt or --style, or quoteattr export"
+        raise InputError(f"{output}: render writes no {ending}; {advice}")
+    return "terminal" if ending == ".txt" else "page"

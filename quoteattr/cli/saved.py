@@ -5,13 +5,23 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from errno import ENOENT
 from pathlib import Path
 from typing import Any
 
 from quoteattr.cli.writing import Done
 from quoteattr.errors import FormatError
 from quoteattr.export.json import from_dict
-from quoteattr.inputs import STDIN, Input, files, read_lines, read_whole, shown
+from quoteattr.inputs import (
+    STDIN,
+    SUFFIXES,
+    Input,
+    files,
+    read_lines,
+    read_whole,
+    shown,
+    unreadable,
+)
 from quoteattr.records import QuoteDocument
 
 __all__ = ["ENDINGS", "READ", "read_saved"]
@@ -55,8 +65,16 @@ def _guess(file: str) -> str | None:
 
 
 def _read(file: str, form: str | None) -> Iterator[Done | FormatError]:
-    if form is None:
+    if form == "brat" and file == STDIN:
+        yield FormatError(
+            file, "cannot hold brat's two files; name the .ann, with the .txt beside it"
+        )
+    elif form is None and not os.path.exists(file):
+        yield unreadable(file, FileNotFoundError(ENOENT, os.strerror(ENOENT)))
+    elif form is None:
         reason = f"has none of the endings {', '.join(ENDINGS)}; say what it is with --from"
+        if file.lower().endswith(SUFFIXES):
+            reason = "is a text, not what was found in one; use quoteattr extract or export"
         yield FormatError(shown(file), reason)
     elif form == "jsonl":
         yield from _read_jsonl(file)

@@ -20,6 +20,7 @@ from quoteattr.records import QuoteDocument
 __all__ = [
     "ENDINGS",
     "GROWING",
+    "OTHER_ENDINGS",
     "STREAMED",
     "Done",
     "Fail",
@@ -51,6 +52,12 @@ ENDINGS = {
     "brat": ".ann",
     "parquet": ".parquet",
 }
+# Of files that a listing or a page would not be looked for in: what export writes, or nobody does.
+OTHER_ENDINGS = frozenset(
+    {".parquet", ".xlsx", ".xls", ".tsv", ".conll", ".xml", ".tei", ".ann", ".jsonld"}
+    | {".md", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".png", ".svg", ".jpg"}
+    | {".ndjson", ".jl", ".gz", ".zip", ".bz2", ".xz", ".zst"}
+)
 STREAMED = ("text", "json", "jsonl", "html", *FORMATS)
 # Those whose file is whole after every document.
 GROWING = ("jsonl", *(name for name, (_, _, between, after) in FORMATS.items() if not after))
