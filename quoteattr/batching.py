@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import gc
 import multiprocessing
 import os
@@ -13,7 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, TypeVar
 
 from quoteattr.errors import ExtractionError
@@ -30,7 +31,13 @@ Documents = list[QuoteDocument | FailedDocument]
 # Batches that wait for each worker: enough to keep it busy, few enough to stay small.
 AHEAD = 2
 
+# Seconds until a worker that is to stop is told so again.
+AGAIN = 0.1
+
+# Of a worker: what it reads with, whether it is reading, and whether nobody wants that any more.
 _worker: Extractor | None = None
+_reading = False
+_unwanted = threading.Event()
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[tuple[int, list[T]]]:
@@ -52,14 +59,15 @@ def spread(
     """Read batches in worker processes, results in order.
 
     The workers end with the generator, also when it is closed early or a worker dies, and with
-    the process that began them, however that ends.
+    the process that began them, however that ends. What they read then is left unread.
 
     Raises:
         ExtractionError: a worker died; of the first document that was not read through.
     """
     # Spawned, not forked: a forked child inherits torch's threads in whatever state they are.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(n_process, context, initializer=_start, initargs=(key,))
+    closed, closing = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(n_process, context, initializer=_start, initargs=(key, closed))
     try:
         waiting: deque[tuple[int, Future[Documents]]] = deque()
         for first, batch in batches:
@@ -70,7 +78,9 @@ def spread(
         while waiting:
             yield _result(*waiting.popleft())
     finally:
+        closing.close()
         pool.shutdown(wait=True, cancel_futures=True)
+        closed.close()
 
 
 def _result(first: int, future: Future[Documents]) -> Documents:
@@ -104,13 +114,17 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(key: ExtractorKey) -> None:
+class _Unwanted(BaseException):
+    """Nobody wants what is being read any more."""
+
+
+def _start(key: ExtractorKey, closed: Connection) -> None:
     global _worker
     # A terminal sends Ctrl-C to everybody; the workers end with the generator instead.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, _stop)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_watch, args=(closed,), daemon=True).start()
 
     import torch
 
@@ -122,20 +136,41 @@ def _start(key: ExtractorKey) -> None:
     gc.freeze()
 
 
-def _end_with_parent() -> None:
-    """Wait until the process that began this one is gone, and follow it.
+def _stop(*_: object) -> None:
+    """Of all Ctrl-C, heed the one that comes from :func:`_watch`, and while there is a batch."""
+    if _reading and _unwanted.is_set():
+        raise _Unwanted
+
+
+def _watch(closed: Connection) -> None:
+    """Stop reading when the generator is closed, and follow the process that began this one.
 
     One that was killed closes nothing, and a worker would wait for its next batch for ever.
+
+    Args:
+        closed: at its end once the generator is closed.
     """
     parent = multiprocessing.parent_process()
     assert parent is not None
-    wait([parent.sentinel])
+    gone = parent.sentinel in wait([parent.sentinel, closed])
+    _unwanted.set()
+    while not gone:
+        # again: what is raised while an object is taken away is lost
+        _thread.interrupt_main()
+        gone = bool(wait([parent.sentinel], AGAIN if _reading else None))
     os._exit(1)
 
 
 def _work(first: int, texts: Sequence[str]) -> Documents:
+    global _reading
     assert _worker is not None
-    return _worker._batch(first, texts)
+    _reading = True
+    try:
+        return [] if _unwanted.is_set() else _worker._batch(first, texts)
+    except _Unwanted:
+        return []
+    finally:
+        _reading = False
 
 
 def with_progress(documents: Iterable[T], texts: Iterable[str]) -> Iterator[T]:

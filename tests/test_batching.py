@@ -2,6 +2,7 @@
 
 import multiprocessing
 import pickle
+import time
 from pathlib import Path
 from typing import Any
 
@@ -44,3 +45,15 @@ def test_a_worker_makes_the_same_extractor(monkeypatch: pytest.MonkeyPatch) -> N
     assert asked == [(*key[0], ("",))]
     assert made.modes == {"speech"}
     assert made._wanted == key[1]
+
+
+def test_closing_early_waits_for_no_batch(extractor: quoteattr.Extractor) -> None:
+    """Each long text takes minutes; to load a model in two processes takes some seconds."""
+    long = "“It is late,” said Ida Brandt on Monday. " * 100_000
+    documents = extractor.pipe([TEXTS[0], TEXTS[0], *[long] * 6], batch_size=1, n_process=2)
+    assert next(documents).ok
+    assert next(documents).ok
+    began = time.monotonic()
+    documents.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - began < 30
+    assert not multiprocessing.active_children()
