@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -511,3 +513,37 @@ def test_an_interrupted_run_leaves_the_old_output(run, capsys):
     assert main([*files, "-o", "out"], load=lambda *_, **__: Interrupted()) == 130
     assert sorted(os.listdir()) == ["a.txt", "b.txt", "out"]
     assert Path("out").read_text() == "old"
+
+
+class Taken:
+    """Gets a signal in the moment that it is taken away."""
+
+    def __init__(self, number: signal.Signals) -> None:
+        self.number = number
+
+    def __del__(self) -> None:
+        signal.raise_signal(self.number)
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "handler"),
+    [
+        (signal.SIGINT, 130, signal.default_int_handler),
+        (signal.SIGTERM, 143, signal.SIG_DFL),
+    ],
+)
+def test_a_signal_at_a_bad_moment_is_not_lost(run, number, status, handler):
+    """What is raised in ``__del__`` is only reported by Python."""
+    name = write("a.txt", "Ilse agreed")
+    before = signal.signal(number, handler)
+
+    def load(*_: object, **__: object) -> FakeExtractor:
+        Taken(number)
+        time.sleep(20)
+        return FakeExtractor()
+
+    try:
+        assert main([name], load=load) == status
+        assert signal.getsignal(number) is handler
+    finally:
+        signal.signal(number, before)

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from quoteattr.cli import completion, convert, evaluate, export, extract, models, render
@@ -37,6 +38,9 @@ COMMANDS = {
     "evaluate": evaluate.add,
     "models": models.add,
 }
+# Seconds until a signal comes again that came at a bad moment.
+AGAIN = 0.02
+
 # Everything else that can come first belongs to the plain form, `quoteattr FILE`.
 _ALONE = ("-h", "--help", "--version")
 
@@ -114,22 +118,46 @@ class _Terminated(KeyboardInterrupt):
 def _terminable() -> Iterator[None]:
     """Let SIGTERM end what is done as Ctrl-C does; a second one ends it at once.
 
-    Where somebody else has a handler for it, or this is not the main thread, nothing changes.
+    Where somebody else has a handler for one of them, or this is not the main thread, nothing
+    changes for that one.
     """
     main_thread = threading.current_thread() is threading.main_thread()
-    if not main_thread or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        yield
-        return
-    signal.signal(signal.SIGTERM, _terminate)
+    usual = {signal.SIGTERM: signal.SIG_DFL, signal.SIGINT: signal.default_int_handler}
+    handled = {
+        number: handler
+        for number, handler in usual.items()
+        if main_thread and signal.getsignal(number) is handler
+    }
+    for number in handled:
+        signal.signal(number, _end)
     try:
         yield
     finally:
+        for number, handler in handled.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """Ctrl-C, or SIGTERM.
+
+    What is raised while Python takes an object away is lost, and a model that is being loaded
+    takes away thousands; so there the signal comes again a moment later.
+    """
+    if _is_lost(frame):
+        again = threading.Timer(AGAIN, signal.raise_signal, (number,))
+        again.daemon = True
+        again.start()
+    elif number == signal.SIGTERM:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        raise _Terminated
+    else:
+        raise KeyboardInterrupt
 
 
-def _terminate(*_: object) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    raise _Terminated
+def _is_lost(frame: FrameType | None) -> bool:
+    while frame is not None and frame.f_code.co_name != "__del__":
+        frame = frame.f_back
+    return frame is not None
 
 
 def _is_plain(argv: Sequence[str]) -> bool:
