@@ -10,6 +10,10 @@ import importlib
 import sys
 from collections.abc import Sequence
 
+from quoteattr.errors import QuoteattrError
+
+PROG = "python -m quoteattr.training"
+
 COMMANDS = {
     "annotate": ("quoteattr.training.annotate", "train the Stanza models"),
     "annotate-scores": ("quoteattr.training.evaluate_annotate", "measure the Stanza models"),
@@ -20,9 +24,9 @@ COMMANDS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; its exit status."""
+    """Run one command; its exit status, 2 where it cannot begin with what it was given."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    parser = argparse.ArgumentParser(prog="quoteattr.training", description=__doc__)
+    parser = argparse.ArgumentParser(prog=PROG, description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, (module_name, summary) in COMMANDS.items():
         command = commands.add_parser(name, help=summary)
@@ -32,7 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     args = parser.parse_args(given)
-    return int(args.run(args) or 0)
+    try:
+        return int(args.run(args) or 0)
+    except (QuoteattrError, FileNotFoundError) as error:
+        print(f"{PROG} {args.command}: {error}", file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

@@ -161,3 +161,23 @@ def test_the_blocks_run_one_after_another(
     whole = quoteattr.load("MODEL")
     assert whole("“Go,” said Ida Brandt.").model == "MODEL"
     assert read_texts("mine.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("argv", "reason"),
+    [
+        (["attribution", "--vectors", "gone"], "gone/vectors.safetensors: no word vectors in it"),
+        (["speakers"], "world/train.jsonl: cannot be read"),
+        (["annotate"], "glove.6B.100d.top100k.npz"),
+        (["recipe", "gone"], "gone: cannot be read"),
+    ],
+)
+def test_what_is_missing_is_told(
+    tmp_path: Path, argv: list[str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command, *rest = argv
+    argv = [command, "--data", str(tmp_path / "data"), "--out", str(tmp_path / "out"), *rest]
+    assert train(argv) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"python -m quoteattr.training {command}: ")
+    assert reason in err
