@@ -139,7 +139,7 @@ def shown(path: str) -> str:
 def files(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str | FormatError]:
     """A path itself, or the files with certain endings in the folder that it names, sorted.
 
-    Hidden ones, whose names begin with a dot, are passed over.
+    Hidden ones, whose names begin with a dot, are passed over, and so is what hidden folders hold.
 
     Yields:
         Paths; in the place of a folder that cannot be read, or holds no such file, and of a file
@@ -152,7 +152,7 @@ def files(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str | For
     errors: list[OSError] = []
     found = 0
     for folder, folders, names in os.walk(path, onerror=errors.append):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             # systems leave files with such names beside others: ._a.txt, .~lock.a.txt
             if name.lower().endswith(suffixes) and not name.startswith("."):

@@ -140,6 +140,27 @@ def test_what_holds_no_document_is_told(run):
         assert reason in told.err
 
 
+def test_what_json_does_not_know_is_null(run):
+    line = (
+        '{"text": "Ilse agreed", "id": 1, "score": NaN, "more": [Infinity, {"a": 1e400}], "b": 2.5}'
+    )
+    out = run(write("a.jsonl", line), "--format", "jsonl").out
+
+    def refused(name: str) -> None:
+        raise ValueError(name)
+
+    read = json.loads(out, parse_constant=refused)
+    assert (read["score"], read["more"], read["b"]) == (None, [None, {"a": None}], 2.5)
+
+
+def test_a_hidden_folder_is_passed_over(run):
+    for name in ("news/a.txt", "news/.checkpoints/a.txt", ".news/b.txt"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        write(name, "Ilse agreed")
+    assert [line["id"] for line in run("news", "--format", "jsonl").lines()] == ["news/a.txt"]
+    assert [line["id"] for line in run(".news", "--format", "jsonl").lines()] == [".news/b.txt"]
+
+
 def test_a_file_called_like_a_command(run):
     write("models", "Ilse agreed")
     assert json.loads(run("./models", "--format", "json").out)["text"] == "Ilse agreed"

@@ -680,6 +680,11 @@ def test_half_a_pair_of_surrogates_is_told(tmp_path, capsys):
 
 
 def test_messages_name_the_command(tmp_path, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["score", "gone", "gone", "--loud"], prog="quoteattr evaluate")
+    assert caught.value.code == 2
+    told = "unrecognized arguments: --loud; see quoteattr evaluate score --help"
+    assert told in capsys.readouterr().err
     assert main(["score", "gone", "gone"], prog="quoteattr evaluate") == 2
     assert capsys.readouterr().err.startswith("quoteattr evaluate: gone: cannot be read")
     assert main(["coref", "gone"]) == 2

@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] | 
     if plain and (meant := _misspelt(given)):
         report(f"no command and no file {given[0]!r}; did you mean: quoteattr {meant}")
         return WRONG_USAGE
-    options = _parsed(["extract", *given] if plain else given)
+    options = _parser().parse_args(["extract", *given] if plain else given)
     options.load = load or _load
     try:
         with _terminable():
@@ -180,16 +180,7 @@ def _load(model: str, **options: object) -> Extractor:
     return load(model, **options)  # type: ignore[arg-type]
 
 
-def _parsed(given: list[str]) -> argparse.Namespace:
-    """The options; one that a subcommand does not know is told by that, not by the whole."""
-    parser = _parser()
-    options, unknown = parser.parse_known_args(given)
-    if unknown:
-        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
-    return options
-
-
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Parser:
     from quoteattr import __version__
 
     parser = Parser(

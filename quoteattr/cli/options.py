@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable
 from glob import escape, glob
 from typing import Any, NoReturn
@@ -43,16 +44,22 @@ output:
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints end with where to read more."""
 
+    _meant: argparse.ArgumentParser | None = None
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """What argparse does; it is kept whose arguments they were."""
+        options, unknown = super().parse_known_args(args, namespace)
+        self._meant = getattr(options, "parser", None)
+        return options, unknown
+
     def error(self, message: str) -> NoReturn:
-        """Print usage and message on standard error, and exit with status 2."""
-        self.print_usage(None)
-        self.exit(WRONG_USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
+        """Print usage and message on standard error, and exit with status 2.
 
-    def print_usage(self, file: Any = None) -> None:
-        """Print the usage, by default on standard error."""
-        import sys
-
-        super().print_usage(file or sys.stderr)
+        An option that a subcommand does not know is told by that, not by the whole.
+        """
+        one = self._meant or self
+        one.print_usage(sys.stderr)
+        self.exit(WRONG_USAGE, f"{one.prog}: {message}; see {one.prog} --help\n")
 
 
 def add_command(

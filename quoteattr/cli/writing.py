@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from itertools import tee
+from math import isfinite
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
@@ -138,7 +139,7 @@ def dumped(item: Input, document: QuoteDocument, indent: int | None = None) -> s
     """A document as a JSON object, with where it comes from and the caller's own fields.
 
     A field of the caller's that is called like one of ours goes into ``own``, unless the line was
-    written by this command itself.
+    written by this command itself. What is no number of JSON in them is null.
 
     Raises:
         FormatError: the text or a field holds a lone surrogate.
@@ -149,10 +150,19 @@ def dumped(item: Input, document: QuoteDocument, indent: int | None = None) -> s
     clash = {} if "format_version" in item.fields else _clash(item, ours)
     if clash:
         data[KEPT] = clash | ({KEPT: data[KEPT]} if KEPT in data else {})
-    text = dumps(data | ours, indent=indent)
+    text = dumps(_finite(data) | ours, indent=indent)
     if not text.isascii() and _SURROGATE.search(text):
         raise FormatError("a field", "holds a lone surrogate; replace it, for example by \\ufffd")
     return text
+
+
+def _finite(value: Any) -> Any:
+    """Plain data with null for the floats that Python's JSON has and JSON has not."""
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, dict):
+        return {name: _finite(inner) for name, inner in value.items()}
+    return [_finite(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _clash(item: Input, ours: dict[str, Any]) -> dict[str, Any]:

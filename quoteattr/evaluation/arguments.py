@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from quoteattr.cli.options import share
+from quoteattr.cli.options import Parser, share
 from quoteattr.evaluation.mistakes import CLASSES
 from quoteattr.options import LEAST_SPEAKER
 
@@ -20,13 +20,13 @@ exit status: 0 all done; 1 some texts could not be read (each reported on standa
 """
 
 
-def parser(prog: str = PROG) -> argparse.ArgumentParser:
+def parser(prog: str = PROG) -> Parser:
     """The parser; ``command`` of what it returns is the name of the command that was asked for.
 
     Args:
         prog: what the whole is called in help and complaints.
     """
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=prog,
         description="Measure quoteattr on annotated texts.",
         epilog=STATUS,
@@ -48,6 +48,7 @@ def _add(commands: Any, name: str, words: str, *files: str) -> Any:
     parser = commands.add_parser(name, help=words, description=words)
     for file in files:
         parser.add_argument(file.lower(), metavar=file, help=_FILES[file])
+    parser.set_defaults(parser=parser)
     return parser
 
 
