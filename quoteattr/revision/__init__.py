@@ -24,6 +24,7 @@ misread, again  who asks not to be named is not reported for that; what somebody
                 with their ``phrases``
 ``reported``    what the text itself reports in words that leave no doubt: "accused him of theft"
 ``retold``      what a quote retells is a quote inside it: "they told me it was late"
+``closed``      words in marks inside a quote end with their marks
 ``continued``   words in marks that go on with the report before them
 ``cited``       who is cited has said it too
 ``turnquotes``  the turns of a transcript or an interview, with what they report inside them
@@ -50,6 +51,7 @@ from quoteattr.attribution.records import Attribution
 from quoteattr.revision.accorded import accorded
 from quoteattr.revision.bounds import bounded
 from quoteattr.revision.cited import with_cited
+from quoteattr.revision.closed import closed
 from quoteattr.revision.completed import completed
 from quoteattr.revision.continued import with_continuations
 from quoteattr.revision.cries import with_cries
@@ -118,7 +120,7 @@ def revised(
     sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
     found = with_formulas(marked, found, sentences, trusted=usual)
     found = with_reported(marked, found, trusted=usual)
-    known = with_retold(marked, found, trusted=usual)
+    known = closed(marked, with_retold(marked, found, trusted=usual))
     found = with_cited(marked, with_continuations(marked, at_least(known, least), trusted=usual))
     turned = with_turns(marked, found, annotation, table, least=least)
     if turned == tuple(found) or least > CONFIDENCE:

@@ -20,7 +20,7 @@ from quoteattr.speakers.wording import FULL_STOP
 
 __all__ = ["with_continuations"]
 
-_OPENING = tuple('“"‘«„')
+_OPENING = tuple("“\"‘'«„")
 _CLOSING = "”\"’'»"
 # Who asks is not who answers; and what somebody only thinks is not gone on with aloud.
 _ASKS = regex.compile(r"(?:ask|question|inquir|enquir|wonder|quizz|press)", regex.I)

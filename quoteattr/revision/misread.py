@@ -35,7 +35,15 @@ _UNNAMED = regex.compile(
     r"|(?:for\s)?anonymity\b"
     r"|that\s(?:his|her|their)\s(?:\p{L}+\s)?(?:sur)?(?:name|identity)s?\s(?:not|be|remain|stay|would\snot)\b"
     r"|(?:not\sto|to\snot|that\s(?:the\s)?(?:\p{L}+\s){1,3}not)\s(?:use|publish|print|reveal|disclose|give)\s(?:his|her|their)\s(?:\p{L}+\s)?(?:sur)?name\b"
+    r"|(?:not\sto|to\snot)\s(?:name|identify)\s(?:him|her|them)\b"
     r"|to\s(?:talk|speak|be\sinterviewed)\b[^,.;“”\"]*\son\s(?:the\s)?condition\s(?:of\sanonymity|that)\b"
+)
+# "Spoke on the condition [that she not be named]".
+_SPEAKS = regex.compile(r"sp[eo]ak(?:s|ing)?|spoke|talk(?:s|ed|ing)?|agreed", regex.I)
+_CONDITION = regex.compile(r"\son\s(?:the\s)?condition\s")
+_NOT_BE = regex.compile(
+    r"(?:that\s)?(?:he|she|they|(?:his|her|their)\s(?:\p{L}+\s)?(?:name|identity)s?)\s"
+    r"(?:not|remain|stay|would\snot)\b"
 )
 # What somebody unnamed fears: "asked not to be named because they feared losing their jobs".
 _FEARS = regex.compile(r"fear(?:s|ed|ing)?", regex.I)
@@ -135,5 +143,7 @@ def _asks_to_hide(text: str, attribution: Attribution) -> bool:
         return False
     if start - high <= 1 and _FEARS.fullmatch(text, low, high):
         return _AS_UNNAMED.search(text, max(0, low - _BESIDE), low) is not None
+    if _SPEAKS.fullmatch(text, low, high) and _CONDITION.fullmatch(text, high, start):
+        return _NOT_BE.match(text, start, end) is not None
     asks = _ASKS.fullmatch(text, low, high) is not None
     return asks and _UNNAMED.match(text, start, end) is not None
