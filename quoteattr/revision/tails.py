@@ -4,7 +4,9 @@ Words in marks right behind their cue end with them ("shouted “Go!” [while t
 report led to is no part of it ("[, drawing laughter from the hall]"), nor what else was left unsaid
 ("did not say who had a key [and did not name the owner]"). Where somebody *has* urged others to do
 something, a clause with *after* and a past verb tells why ("[after a defeat left them last]"); and
-what somebody *would* do was not yet met with anything ("[, and was booed for it]").
+what somebody *would* do was not yet met with anything ("[, and was booed for it]"). A verb behind
+the first comma, where that follows words in marks, is the sentence's ("who said it was “absurd”[,
+has left]").
 """
 
 from __future__ import annotations
@@ -17,7 +19,19 @@ from quoteattr.speakers.reading.clausal import has_verb
 __all__ = ["end_before_tail"]
 
 _MARKED = regex.compile(
-    r"(?:“[^“”\n]*”|\"[^\"\n]*\")(?=(?P<tail>\s(?:while|when|before|after|and|as)\s[^“”\"‘\n]+)$)"
+    r"(?:“[^“”\n]*”|\"[^\"\n]*\")(?=(?P<tail>,?\s(?:while|when|before|after|and(?!\sthat\b)|as)\s[^“”\"‘\n]+)$)"
+)
+# A verb of the sentence's own behind the first comma: "“absurd”[, has left]".
+_CLOSED = regex.compile(
+    r"[^,;:“”\"‘\n]*(?:“[^“”\n]*”|\"[^\"\n]*\")(?:(?<=,[”\"])|(?=,))"
+    r"(?=,?\s(?:is|was|are|were|has|have|had|will|would|should|must|did|died)\s[^“”\"‘\n]+$)"
+)
+# What else went on: "[as the row over the bridge deepened]".
+_MEANWHILE = regex.compile(
+    r"\sas\s(?:the|an?|his|her|their|its)\s(?:\p{L}[\p{L}\-]*\s){0,2}?(?:row|storm|scandal|crisis|dispute"
+    r"|debate|fall-?out|furore|backlash|controversy|stand-?off|fighting|protests|strikes?|violence|search"
+    r"|hunt|war\sof\swords|pressure|tensions|anger|row)\b[^,.;:“”\"\n]{0,60}?\s(?:deepen|mount|intensif|escalat"
+    r"|erupt|rage|rumble|continue|gather|spread|heat|enter|grew|grow|reach|broke)\p{L}*\b[^,.;:“”\"\n]{0,40}$"
 )
 # "Called [it ]“absurd”", "described [the plan as ]“absurd”".
 _CALLS = regex.compile(
@@ -86,6 +100,8 @@ def end_before_tail(text: str, cue: Offsets, start: int, end: int) -> int:
     >>> end_before_tail(text, (4, 8), 9, len(text) - 1) == len(text) - 1
     True
     """
+    if (shut := _CLOSED.match(text, start, end)) is not None:
+        return int(shut.end())
     named = _CALLS.fullmatch(text, *cue) and _CALLED.match(text, start, end)
     first = named.end() if named else start
     if start - cue[1] <= 3 and (marked := _MARKED.match(text, first, end)) is not None:
@@ -95,7 +111,7 @@ def end_before_tail(text: str, cue: Offsets, start: int, end: int) -> int:
         told = told and not _NO_TAIL.match(text, *tail)
         return int(marked.end()) if told else end
     before = text[max(0, cue[0] - _BEFORE) : cue[0]]
-    for form in (_EFFECT, _MET_WITH, _UNSAID, _AFTER):
+    for form in (_EFFECT, _MEANWHILE, _MET_WITH, _UNSAID, _AFTER):
         m = form.search(text, start + 4, end)
         if m is not None and _is_tail(text[start : m.start()], before, text[slice(*cue)], m):
             return int(m.start())
@@ -104,7 +120,7 @@ def end_before_tail(text: str, cue: Offsets, start: int, end: int) -> int:
 
 def _is_tail(said: str, before: str, cue: str, m: regex.Match[str]) -> bool:
     """Whether what stands before a tail leaves no place for it."""
-    if m.re is _EFFECT:
+    if m.re in (_EFFECT, _MEANWHILE):
         return has_verb(said, 0, len(said))
     if m.re is _MET_WITH:
         return _WOULD.search(said) is not None

@@ -28,6 +28,8 @@ _MARK = regex.compile(r"[“”\"‘«»„]|''|``|[’'](?!\p{L})")
 _FIRST_PERSON = regex.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Ll]et[’']s|[Yy]ou|[Yy]our)\b")
 _BRACKET = regex.compile(r"(?P<before>[^()“”\"‘\n]{2,60}?)\s\([^()“”\"\n]{2,60}\)\s")
 _WITH, _SAYING = ", with ", regex.compile(r"\p{Ll}+ing")
+# And at its end: "that it was shut and".
+_HANGING = regex.compile(r",?\s(?:and|or|but)$")
 # How long who says something beside another may be.
 _LONGEST_WHO = 80
 _QUESTION = regex.compile(r".*\?[ ]+(?=\p{Lu})")
@@ -126,6 +128,8 @@ def _own_words(text: str, one: Attribution, held: Attribution | None) -> tuple[O
         cut = end_before_predicate(text, low, cue, (start, end))
         end = end if cut is None else cut
         end = end_before_tail(text, cue, start, _before_manner(text, cue, start, end))
+        hanging = _HANGING.search(text, max(start, end - len(", and")), end)
+        end = end if hanging is None else int(hanging.start())
     return (start, end), *more
 
 
