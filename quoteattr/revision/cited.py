@@ -95,7 +95,16 @@ def _cited(text: str, one: Attribution) -> tuple[Offsets, Offsets, Offsets] | No
 
 
 def _speaks(phrase: str) -> bool:
-    """Whether a phrase is about somebody, or about something that says something."""
+    """Whether a phrase is about somebody, or about something that says something, all of it.
+
+    >>> _speaks("port officials"), _speaks("weak demand and a falling crown")
+    (True, False)
+    """
+    return all(map(_is_source, phrase.split(" and ")))
+
+
+def _is_source(phrase: str) -> bool:
     last = noun_of(phrase)
     named = last[:1].isupper() and not last.isupper()
-    return named or singular(last.lower())[0] in _SPEAKERS or last.lower() == "police"
+    known = singular(last.lower())[0] in _SPEAKERS or last.lower() in ("police", "others")
+    return named or known

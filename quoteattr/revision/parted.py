@@ -32,6 +32,12 @@ _SHOT = regex.compile(r"shot|hit|fired|snapped|wrote|called|shouted|yelled|barke
 _NAME_BEHIND = regex.compile(
     rf"\s(?P<who>{STYLED}\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{0,3}})"
 )
+_OPEN_BRACKET = regex.compile(r"(?<=\p{L})\s\([^()]*$")
+_AFTER = regex.compile(r"(?:^|[.!?”\"\n]\s?)(?:After|Before|Following|During|Outside|At)\s$")
+_OCCASION = regex.compile(
+    r"(?:the|her|his|their)\s(?:hearing|trial|verdicts?|sentencing|sentence|inquest|case|match|game"
+    r"|final|race|meeting|vote|funeral|service|ceremony|court|debate|ruling)\s(?=\p{Lu}\p{Ll})"
+)
 _SELF = frozenset({"he", "she", "they", "it", "we", "i", "you", "this", "that", "there", "then"})
 
 
@@ -69,6 +75,8 @@ def _trimmed(text: str, one: Attribution) -> Attribution:
     """
     if not one.source or not one.cue:
         return one
+    if (own := _without_edges(text, *one.source[0])) != one.source[0]:
+        one = attrs.evolve(one, source=(own, *one.source[1:]))
     if _SHOT.fullmatch(text, *one.source[0]) and text[slice(*one.cue[0])] == "back":
         cue = one.source[0][0], one.cue[0][1]
         who = _NAME_BEHIND.match(text, cue[1])
@@ -78,6 +86,17 @@ def _trimmed(text: str, one: Attribution) -> Attribution:
         return attrs.evolve(one, source=())
     first = within_sentence(text, *one.source[0], one.cue)
     return one if first == one.source[0] else attrs.evolve(one, source=(first, *one.source[1:]))
+
+
+def _without_edges(text: str, start: int, end: int) -> Offsets:
+    """A source without a bracket that closes behind it, and without what it speaks after: "Ida Oro[
+    (Letters]", "After [the hearing ]Inspector Ida Oro".
+    """
+    if (m := _OPEN_BRACKET.search(text, start, end)) is not None:
+        end = m.start()
+    if (m := _OCCASION.match(text, start, end)) is not None:
+        start = m.end() if _AFTER.search(text, max(0, start - 12), start) else start
+    return start, end
 
 
 def _apart(text: str, one: Attribution) -> int | None:

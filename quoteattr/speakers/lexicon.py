@@ -102,7 +102,7 @@ MALE_NOUNS = word_set(
     "widower boyfriend gentleman stepfather godfather councilman assemblyman "
     "ombudsman frontman cameraman craftsman groom cardinal archbishop barman doorman watchman "
     "foreman linesman batsman headman headmaster schoolboy postman mailman tribesman landlord "
-    "friar daddy grandad granddad grandpa godson stepson stepbrother fiancé hubby lad bloke "
+    "friar daddy grandad granddad grandpa godson stepson stepbrother fiancé hubby lad bloke fella "
     "patriarch nobleman serviceman yachtsman horseman oarsman churchman funnyman hitman "
     "schoolmaster"
 )

@@ -13,9 +13,9 @@ PERSONS = """
     applicant appointee apprentice arbitrator arborist archaeologist archeologist archer
     architect archivist aristocrat arsonist artist assailant assassin assessor assignee
     assistant associate astrologer astronaut astronomer astrophysicist athlete attaché
-    attacker attendee attorney attorney-general auctioneer audiologist auditor auteur
+    attacker attendee attorney attorney-general auctioneer auditor-general audiologist auditor auteur
     author autocrat autoworker baby babysitter backbencher backpacker bacteriologist
-    bailiff ballerina bandleader bandmaster bandmate banker barber bargee barista
+    bailiff ballerina bandleader bandmaster bandmate boffin banker barber bargee barista
     baritone barmaid barman barrister bartender bassist batsman beekeeper beggar bellboy
     bellringer benefactor beneficiary biathlete bidder biker billionaire binman
     biochemist biographer biologist biophysicist bishop blacksmith blogger boatman
@@ -150,4 +150,6 @@ PERSONS = """
     whistle-blower whistleblower wholesaler wicket-keeper wicketkeeper winemaker winger
     witness wonderkid woodcutter worker wrestler writer yachtsman youngster youtuber
     zamindar zookeeper zoologist
+    batter centre-half comptroller-general dissenter five-eighth goalscorer gp halfback
+    inspector-general international lineman loanee postie ref scorer surveyor-general winner
 """

@@ -24,7 +24,7 @@ from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.fitting import badge, sex_of
 from quoteattr.speakers.ranking.kinds import other_kind
-from quoteattr.speakers.reading.dealings import dealt_with, told_and
+from quoteattr.speakers.reading.dealings import asked_first, dealt_with, told_and
 from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.shown import Shown
@@ -238,6 +238,7 @@ class Plain:
             return None
         opens, _ = self.scene.sentence_of(phrase.start)
         told = told_and(self.text, opens, phrase.start, phrase.head)
+        told = told or asked_first(self.text, opens, phrase.start)
         if told is not None or not self.scene.quoted(phrase.start):
             return told
         low = self.scene.content_start(phrase.start)

@@ -56,6 +56,11 @@ _SOMEBODY = word_set(
 )
 # Bodies, but "an executive" and "two partners" are persons.
 _EITHER = word_set("executive partner")
+# "A crane operator", "a 999 operator" work alone.
+_HANDLED = word_set(
+    "999 911 112 emergency call switchboard telephone phone radio wireless crane machine forklift "
+    "digger excavator camera drone telegraph lift elevator signal computer ham"
+)
 # "Many Iraqis" are persons, whatever word it is that they are called by.
 _MANY = word_set("many some several few most all both other others")
 # One of them is a party to a case, several are persons.
@@ -78,6 +83,8 @@ def is_saying(head: str) -> bool:
 def is_body(phrase: Phrase) -> bool:
     """Whether its head is a body of people that speaks as one."""
     if phrase.head in _EITHER and (phrase.plural or phrase.form == "indefinite" or phrase.words):
+        return False
+    if phrase.head == "operator" and not _HANDLED.isdisjoint(phrase.words):
         return False
     return phrase.head in BODY_NOUNS
 

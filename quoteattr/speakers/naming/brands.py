@@ -101,7 +101,9 @@ _RIVAL = regex.compile(
 # What opens a sentence before a firm's name, and is no part of it: "Rival [Veld]".
 _KIND = regex.compile(
     r"(?:Rival|Carmaker|Automaker|Chipmaker|Drugmaker|Planemaker|Steelmaker|Housebuilder|Retailer|Insurer"
-    r"|Brewer|Lender|Airline|Supermarket|Competitor|Conglomerate|Start-?up)\s(?=\p{Lu})"
+    r"|Brewer|Lender|Airline|Supermarket|Competitor|Conglomerate|Start-?up"
+    r"|\p{Lu}[\p{L}\-]+\s(?:chain|giant|maker|firm|company|group|retailer|operator|start-?up|developer"
+    r"|consultancy|publisher|airline|insurer|lender|provider|supplier|manufacturer))\s(?=\p{Lu})"
 )
 # A kind of firm, and of nothing else, right before a name that a model takes for a place's.
 _KIND_OF = regex.compile(

@@ -15,6 +15,8 @@ __all__ = ["is_common", "is_modifier", "opens_in_plural", "stands_within"]
 
 # Letters that are a common noun.
 _LETTERS = word_set("PAC NGO CEO")
+# Letters that are a common noun wherever they stand.
+_THINGS = word_set("X-ray X-rays GP GPs CPR MRI CCTV HGV")
 # Surnames, clubs and companies that have the look of it.
 _NAMES = word_set(
     "algiers anders angers ayers badgers blazers bombers bowers buccaneers butlers byers "
@@ -134,7 +136,9 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 
 def _is_letters(text: str, start: int, end: int) -> bool:
-    """Whether it is "PAC" in "a PAC"."""
+    """Whether it is "PAC" in "a PAC", or "GP"."""
+    if text[start:end] in _THINGS:
+        return True
     before = _ONE_OF.search(text, max(0, start - 6), start)
     return text[start:end] in _LETTERS and before is not None
 

@@ -1,7 +1,7 @@
 """Companies: names that a model takes for places, and the text for companies.
 
 "Lund’s chief executive", "shares in Lund" and "Lund, which makes boats," are no town's. Only
-names of one word that never stand as places do ("in Lund", "Lundish") change. A company that is
+names of one word, or "Lund & Oro", that never stand as places do ("in Lund", "Lundish") change. A company that is
 called by its first word, or by the surname of its founder, is no person either.
 """
 
@@ -83,6 +83,7 @@ _PLACED = regex.compile(
     regex.I,
 )
 _WORD = regex.compile(r"\p{Lu}[\p{L}\p{M}]+")
+_PARTNERS = regex.compile(r"\p{Lu}[\p{L}’'\-]+\s(?:&|and)\s\p{Lu}[\p{L}’'\-]+")  # "Oro & Holt"
 #: Last words of companies' names and of no person's.
 FIRMS = word_set(
     "airlines airways breweries brands chemicals construction contractors dairies developments "
@@ -177,7 +178,8 @@ def companies(text: str, entities: Sequence[Entity]) -> list[Entity]:
     """
     at: dict[str, list[Entity]] = defaultdict(list)
     for e in entities:
-        if e.label in PLACES and " " not in text[e.start : e.end]:
+        name = text[e.start : e.end]
+        if e.label in PLACES and (" " not in name or _PARTNERS.fullmatch(name)):
             at[text[e.start : e.end]].append(e)
     words = {m[0] for m in _WORD.finditer(text)} if at else set()
     found = {

@@ -26,6 +26,11 @@ _APPOSED = regex.compile(
     r",\s(?:(?:the|an?|its|his|her)\s)?(?:[\p{L}’'\-]+\s){0,3}?(?P<head>\p{Ll}+)"
     r"(?=\s(?:of|at|for|with|in|from|who|whose|on)\s|,)"
 )
+# Whom a court or a report calls by a letter: "Witness B", "Soldier F".
+_LETTERED = regex.compile(
+    r"(?:Witness|Patient|Juror|Soldier|Officer|Child|Victim|Nurse|Doctor|Student|Pupil|Inmate|Prisoner"
+    r"|Detainee|Claimant|Applicant|Complainant|Resident|Colleague|Person|Boy|Girl|Man|Woman)\s\p{Lu}{1,2}"
+)
 _OFFICES = (PERSON_NOUNS | TITLES) - {"of", "the", "foreign", "interior", "finance", "health"}
 _OFFICES -= {"education", "environment", "economy", "first", "former", "acting", "vice", "local"}
 _OFFICES -= {"accused", "suspect"}  # "the mayor accused Lund Homes"
@@ -44,6 +49,8 @@ def described(text: str, entity: Entity) -> Entity:
         text: the text.
         entity: one of its named entities, offsets in code points.
     """
+    if entity.label not in PERSONS and _LETTERED.fullmatch(text, entity.start, entity.end):
+        return attrs.evolve(entity, label="Person")
     if entity.label in PERSONS or not looks_personal(text, entity):
         return entity
     if last_word(text, entity).lower() in FIRMS:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from quoteattr.attribution.records import Offsets
+from quoteattr.speakers.lexicon import MONTHS, PERSON_NOUNS, WEEKDAYS
 from quoteattr.speakers.wording import STYLED
 
 __all__ = ["GIVES", "with_given"]
@@ -44,6 +45,12 @@ GIVES = regex.compile(
     """,
     regex.VERBOSE,
 )
+# "A laconic man named Beat", "one girl called Mercy".
+NAMED = regex.compile(
+    rf"\b(?:an?|another|one)\s(?:(?!who\b|that\b)[\p{{L}}\-]+\s){{0,3}}?(?P<noun>\p{{Ll}}[\p{{L}}\-]+)\s"
+    rf"(?:named|called)\s[“\"‘']?{STYLED}(?=\p{{Lu}})"
+)
+_DATES = WEEKDAYS | MONTHS
 # A first name, or more, that belongs to nothing behind it.
 _GIVEN = regex.compile(
     r"\p{Lu}[\p{L}\-]+(?:\s\p{Lu}\.)?(?:\s\p{Lu}[\p{L}’'\-]+)?(?=[”\"’']?(?:[,.;]|\s\p{Ll}))(?![’']s)"
@@ -70,7 +77,10 @@ def with_given(
     ([], [])
     """
     known = sorted(persons)
-    given = [m.span() for one in GIVES.finditer(text) if (m := _GIVEN.match(text, one.end()))]
+    ends = [one.end() for one in GIVES.finditer(text)]
+    ends += [one.end() for one in NAMED.finditer(text) if one["noun"] in PERSON_NOUNS]
+    given = [m.span() for end in sorted(ends) if (m := _GIVEN.match(text, end))]
+    given = [(low, high) for low, high in given if text[low:high].lower() not in _DATES]
     begins = [low for low, _ in known]
     given = [(low, high) for low, high in given if not _is_known(low, high, known, begins)]
     starts = {low for low, _ in given}

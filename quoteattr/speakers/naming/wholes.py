@@ -78,7 +78,7 @@ OPENERS = word_set(
     "one two three the a an in on at by for from of with to and but or as when after before "
     "since during this that these those his her their its our my he she it they we i if because "
     "although meanwhile however earlier later last according also both some many most "
-    "all other another following photo image"
+    "all other another following photo image about"
 )
 OPENERS |= WEEKDAYS | MONTHS
 

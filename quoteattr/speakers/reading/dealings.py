@@ -1,7 +1,8 @@
 """Dealings: whom somebody says in direct speech to have asked or met, and who then says things.
 
 "“I asked the inspector where to go. He told me to wait,” Ana Oro said": *he* is the inspector.
-Elsewhere the sex of the one who is told must tell: "she had told her boss, and he had laughed".
+Elsewhere the sex of the one who is told must tell: "she had told her boss, and he had laughed"; but
+whoever was asked in a clause before the main one answers there: "When Oro asked the guard, he".
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import ROLES, singular
+from quoteattr.speakers.lexicon import PERSON_NOUNS, ROLES, singular
 
-__all__ = ["dealt_with", "told_and"]
+__all__ = ["asked_first", "dealt_with", "told_and"]
 
 _DEALS = regex.compile(
     r"""
@@ -34,6 +35,18 @@ _TOLD_AND = regex.compile(
     r"(?P<who>(?P<whose>his|her)\s(?:[\p{L}\-]+\s){0,2}?[\p{L}\-]+)\b[^.;:“”\"\n]{0,80}?"
     r",?\s(?:and|but)\s(?:that\s)?$"
 )
+# "When she asked [the guard] last week what it was, [he] said".
+_ASKED_FIRST = regex.compile(
+    r"(?:When|when|But\swhen|And\swhen|Whenever|whenever)\s"
+    r"(?:I|we|he|she|they|\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+){0,2})\s(?:later\s|then\s|had\s)?"
+    r"(?:asked?|questioned|pressed|challenged|confronted|rang|phoned|texted|emailed)\s"
+    r"(?P<who>(?:the|an?|one|his|her|my|our|their)\s(?:[\p{L}\-]+\s){0,2}?[\p{L}\-]+)"
+    r"(?=,?\s(?:if|whether|why|what|where|when|how|who|that|to|about|for|in|at|on|it|last|this"
+    r"|yesterday|and|he|she)\b|,)[^.;:!?“”\"\n]{0,120}?,?\s$"
+)
+_MAIN_CLAUSE = regex.compile(r"(?:he|she)\s(?:just\s|simply\s|then\s|\p{Ll}+ly\s)?\p{Ll}+")
+# "Why [he] said so": its own clause.
+_ASKING = regex.compile(r"\b(?:if|whether|why|what|where|when|how|who|that|and|but|because)\s$")
 _STOPS = regex.compile(r"[.!?]\s")
 
 
@@ -71,3 +84,27 @@ def told_and(text: str, low: int, position: int, pronoun: str) -> Offsets | None
         return None
     noun, plural = singular(m["who"].split()[-1].lower())
     return m.span("who") if noun in ROLES and not plural else None
+
+
+def asked_first(text: str, low: int, position: int) -> Offsets | None:
+    """Offsets of the one asked in the clause right before a pronoun that begins the main clause.
+
+    Args:
+        text: the text.
+        low: offset where the sentence begins.
+        position: where the pronoun stands.
+
+    >>> text = "When Oro asked the guard why, he said it was late."
+    >>> text[slice(*asked_first(text, 0, 30))]
+    'the guard'
+    >>> text = "When Oro asked the guard why he said so, nobody spoke."
+    >>> asked_first(text, 0, 29) is None
+    True
+    """
+    m = _ASKED_FIRST.match(text, low, position)
+    if m is None or not _MAIN_CLAUSE.match(text, position):
+        return None
+    noun, plural = singular(m["who"].split()[-1].lower())
+    fits = not plural and (noun in ROLES or noun in PERSON_NOUNS)
+    open_clause = _ASKING.search(text, m.end("who"), position) is not None
+    return m.span("who") if fits and not open_clause else None

@@ -48,6 +48,7 @@ _TOLD = regex.compile(rf"(?:{ASKED}|told|informed|assured|warned|advised)\b", re
 # What may stand before "asked" or "told" at the beginning of a sentence.
 _AT_FIRST = regex.compile(r"[\s“\"‘]*(?:(?:(?:On|After|Upon)\sbeing|When)\s)?")
 _COMMA = regex.compile(r",\s(?:when\s|if\s|once\s)?")
+_APPOSED = regex.compile(r"(?:the|his|her|my|our|their)\s(?:[\p{L}\-]+\s){0,2}[\p{L}\-]+,\san?\s?$", regex.I)
 _WHEN = regex.compile(r",\s(?:when|if|once)\s$")
 _AND_IN = regex.compile(r"\sand\s$")
 _PLACE = regex.compile(r"(?:in|on|at|near|along|around|from|of)\s", regex.I)
@@ -158,7 +159,10 @@ def subject_told(
     if high is None:
         return _without_auxiliary(text, attribution, cue, naming, sentence)
     being = text[high : high + 5].lower() == "being"
+    to_be = text[high : high + 5].lower().split() == ["be"] and text.endswith("to ", 0, high)
     low, high = _whole_subject(text, max(0, high - 200, sentence[0]), high, naming)
+    if being and (verb := tellings.BEFORE_BEING.search(text, low, high)) is not None:
+        high = verb.start()
     words = text[low:high].lower().split()
     if words and words[-1] == "who":
         span = phrase_before(text, high - 3)
@@ -186,6 +190,8 @@ def subject_told(
     inside = any(low <= s < high or s <= low < high <= e for s, e in attribution.source)
     if words[0] in tellings.NO_SUBJECT or (overlaps(attribution, low, high) and not inside):
         return None
+    if to_be and words[0] in PRONOUNS and len(words) > 1:
+        return None  # "I know what it is like to be told"
     return low, high, "subject"
 
 
@@ -294,6 +300,10 @@ def _added(
     near = max(low, cue[0] - 60)
     named = [m[:2] for m in naming.within(near, cue[0])[-1:] if not _IN.search(text, low, m[0])]
     for start, end in attribution.source[:1] or named:
+        if _APPOSED.search(text, max(low, start - 60), start + 3) and not tellings.BY.match(
+            text, cue[1]
+        ):
+            continue  # "The guide, a quiet man, asked"
         if "," not in text[start:end] and _COMMA.fullmatch(text, end, cue[0]):
             return start, end
     for m in _WHEN.finditer(text, near, cue[0]):

@@ -294,8 +294,14 @@ RECEIVES = regex.compile(
 )
 INSERTED = regex.compile(
     r",\s+(?:\d{1,3}|(?:he|she|they|it|I|we|\p{Lu}[^,.;:“”\"\n]{1,40})\s(?:said|says|added|recalled)"
-    r"|(?:who|which|whose|an?|another|the|head|leader|director|chair)\b[^,.;:“”\"\n]*),\s+"
+    r"|(?:who|which|whose|an?|another|the|our|my|his|her|its|their|head|leader|director|chair)\b"
+    r"(?:[^,.;:“”\"\n]|[,.](?=\d))*),\s+"
     r"(?:(?:has|have|had)\s+)?$"
+)
+# "Another [recalled] being told".
+BEFORE_BEING = regex.compile(
+    r"\s(?:(?:also|then|still|later|\p{Ll}+ly)\s)?(?:recall|remember|describ|report|mention|recount|keep|kept"
+    r"|like|love|enjoy|hate|mind|den(?=y|i)|avoid|resent|risk|imagin|start|stop|began|begin)\p{Ll}*$"
 )
 # The first of two subjects: "that he and two clerks".
 JOINT = regex.compile(
