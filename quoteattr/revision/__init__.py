@@ -120,7 +120,8 @@ def revised(
     sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
     found = with_formulas(marked, found, sentences, trusted=usual)
     found = with_reported(marked, found, trusted=usual)
-    known = closed(marked, with_retold(marked, found, trusted=usual))
+    known = without_unsaid(marked, with_retold(marked, found, trusted=usual))
+    known = closed(marked, known)
     found = with_cited(marked, with_continuations(marked, at_least(known, least), trusted=usual))
     turned = with_turns(marked, found, annotation, table, least=least)
     if turned == tuple(found) or least > CONFIDENCE:

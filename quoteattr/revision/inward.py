@@ -2,7 +2,8 @@
 
 Of 1,409 annotated quotes inside another whose cue stands there, none has its source outside. Where
 a network gives such a one the outer source, whoever is the subject of the clause around its cue
-takes that one's place.
+takes that one's place. And where a relative clause reports ("she pointed to a study which found
+that"), what it is about does: of 60 annotated ones whose source stands in the sentence 59 have it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.revision.marked import MarkedText
-from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, singular, word_set
+from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, singular, word_set
 from quoteattr.speakers.reading.cores import noun_of
 
 __all__ = ["PAST", "with_inner_subjects"]
@@ -55,6 +56,16 @@ _PUBLIC = regex.compile(
     r"(?:public|residents|witnesses|people|drivers|motorists|anyone|customers|patients|members|voters|citizens"
     r"|investors|tourists|travellers|travelers|passengers|parents|staff|workers|reporters|journalists|media)\b"
 )
+# "A study which [found]", "the man who [said]".
+_RELATIVE = regex.compile(
+    r"(?<![\p{L}’'\-])(?P<who>(?:an?|the|this|his|her|its|their|our|one|another|some|two|three)\s"
+    r"(?:(?!(?:an?|the|of|for|to|in|by|on|with|and|or|from|as|at|that|which|who)\s)[\p{L}\p{N}’'\-]+\s){0,4}?"
+    r"(?P<noun>[\p{L}\-]+)),?\s(?:which|that|(?P<who_>who))\s"
+    r"(?:(?:also|later|had|has|have|\p{Ll}+ly)\s){0,2}$",
+    regex.I,
+)
+_REACH = 120
+_REPORTS = BODY_NOUNS | DOCUMENT_NOUNS | PERSON_NOUNS
 _PRONOUNS = word_set("he she they we i who")
 # "It is [said]" has no subject that says it.
 _IMPERSONAL = regex.compile(r".*\b(?:is|was|are|were|be|been|being)", regex.I)
@@ -83,7 +94,7 @@ def with_inner_subjects(
     >>> text = "The guard, he said, had told her to go."
     >>> outer = Attribution(((0, 10), (20, 38)), ((14, 18),), ((11, 13),))
     >>> told = Attribution(((33, 38),), ((24, 28),), ((11, 13),), parent=0)
-    >>> [text[slice(*one.source[0])] for one in with_inner_subjects(text, [outer, told])]
+    >>> [text[slice(*one.source[0])] for one in with_inner_subjects(MarkedText(text), [outer, told])]
     ['he', 'The guard']
     >>> text = "Police said two men fled and told people to go."
     >>> outer = Attribution(((12, 46),), ((7, 11),), ((0, 6),))
@@ -94,10 +105,29 @@ def with_inner_subjects(
     """
     text = marked.text
     return tuple(
-        one if (who := _inner_subject(text, one, attributions)) is None
+        one if (who := _relative(text, one) or _inner_subject(text, one, attributions)) is None
         else attrs.evolve(one, source=(who,))
         for one in attributions
     )  # fmt: skip
+
+
+def _relative(text: str, one: Attribution) -> Offsets | None:
+    """What a relative clause that reports is about, where something before that was taken for the
+    source.
+
+    >>> text = "She named a study which found that it was safe."
+    >>> one = Attribution(((30, 46),), ((24, 29),), ((0, 3),))
+    >>> text[slice(*_relative(text, one))]
+    'a study'
+    """
+    if not one.cue or not one.source or not one.content or one.content[0][0] < one.cue[0][1]:
+        return None
+    at = one.cue[0][0]
+    m = _RELATIVE.search(text, max(0, at - _REACH), at)
+    if m is None or one.source[0][1] > m.start("who"):
+        return None
+    noun = singular(m["noun"].lower())[0]
+    return m.span("who") if noun in (PERSON_NOUNS if m["who_"] else _REPORTS) else None
 
 
 def _inner_subject(

@@ -2,7 +2,7 @@
 
 "That said, the bridge is open" and "let us say it takes an hour" are turns of the narrator's; a
 moment calls for calm without a word, a chair calls somebody to order; and "a dog called “Never
-Mind”" has a name.
+Mind”" has a name. Who "says that about everything" says something that stands elsewhere.
 """
 
 from __future__ import annotations
@@ -16,10 +16,25 @@ from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import only
 from quoteattr.speakers.lexicon import singular, word_set
 from quoteattr.speakers.reading.cores import noun_of
+from quoteattr.speakers.wording import DAY
 
 __all__ = ["without_unsaid"]
 
 _THAT_SAID = regex.compile(r"That(?:\sbeing)?\s(?:said|told),\s")
+# "Says that about everything", "confirmed that on Monday", "has said that since he was young".
+_THAT = regex.compile(
+    rf"""
+    (?:(?:all|just)\s)?(?:that|this)\s (?:
+        (?:about|to|of|for)\s(?:everything|anything|every(?:one|body)|any(?:one|body)|it|me|us|him|her|them|you
+          |(?:years|months|weeks|decades|ages)(?:\snow)?|a\s(?:very\s)?long\stime)
+      | (?:(?:late|early)\s)?(?:on\s)?{DAY}(?:\s(?:morning|afternoon|evening|night))?
+      | yesterday | today | again | too | already
+      | (?:last|this|every)\s(?:day|week|month|year|night|morning|evening|time)
+      | since\s(?:(?:I|he|she|we|they|you)\s(?:was|were|began|started|came|left)\b[^,;:“”"\n]{{0,24}}
+          |(?:last\s)?\p{{Lu}}\p{{Ll}}+|\d{{4}}) )
+    """,
+    regex.VERBOSE,
+)
 _HAVING = regex.compile(r"\b[Hh]aving\s$")
 _LET_US = regex.compile(r"\b[Ll]et(?:\sus|[’']s)\s(?:(?:just|simply|only)\s)?$")
 _SAY = regex.compile(r"say|suppose|pretend|assume")
@@ -55,10 +70,16 @@ def without_unsaid(
     >>> without_unsaid(MarkedText(text), [Attribution(((20, 32),), ((13, 19),), ((0, 2),))])
     ()
     >>> text = "She called him to order twice."
-    >>> without_unsaid(text, [Attribution(((15, 29),), ((4, 10),), ((0, 3),))])
+    >>> without_unsaid(MarkedText(text), [Attribution(((15, 29),), ((4, 10),), ((0, 3),))])
     ()
     >>> text = "He called “Never mind” and left."
     >>> len(without_unsaid(MarkedText(text), [Attribution(((10, 22),), ((3, 9),), ((0, 2),))]))
+    1
+    >>> text = "He says that about everything."
+    >>> without_unsaid(MarkedText(text), [Attribution(((8, 29),), ((3, 7),), ((0, 2),))])
+    ()
+    >>> text = "He says that about half left."
+    >>> len(without_unsaid(MarkedText(text), [Attribution(((8, 28),), ((3, 7),), ((0, 2),))]))
     1
     """
     text = marked.text
@@ -75,6 +96,8 @@ def _is_unsaid(text: str, one: Attribution) -> bool:
     if _THAT_SAID.match(text, max(0, low - len("That being ")), start) or _THAT_SAID.match(
         text, max(0, low - len("That ")), start
     ):
+        return True
+    if len(one.content) == 1 and _THAT.fullmatch(text, start, end) is not None:
         return True
     if _HAVING.search(text, max(0, low - 8), low) and text.startswith("that, ", start):
         return True

@@ -48,7 +48,9 @@ _TOLD = regex.compile(rf"(?:{ASKED}|told|informed|assured|warned|advised)\b", re
 # What may stand before "asked" or "told" at the beginning of a sentence.
 _AT_FIRST = regex.compile(r"[\s“\"‘]*(?:(?:(?:On|After|Upon)\sbeing|When)\s)?")
 _COMMA = regex.compile(r",\s(?:when\s|if\s|once\s)?")
-_APPOSED = regex.compile(r"(?:the|his|her|my|our|their)\s(?:[\p{L}\-]+\s){0,2}[\p{L}\-]+,\san?\s?$", regex.I)
+_APPOSED = regex.compile(
+    r"(?:the|his|her|my|our|their)\s(?:[\p{L}\-]+\s){0,2}[\p{L}\-]+,\san?\s?$", regex.I
+)
 _WHEN = regex.compile(r",\s(?:when|if|once)\s$")
 _AND_IN = regex.compile(r"\sand\s$")
 _PLACE = regex.compile(r"(?:in|on|at|near|along|around|from|of)\s", regex.I)
