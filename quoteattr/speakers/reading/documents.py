@@ -72,6 +72,14 @@ _AGENT = regex.compile(
     r"\s+(?:from|of|at|with|for|in)\s+(?:the\s+)?$",
     regex.I,
 )
+# Nor is what it is about ("the inquiry into the collapse of Oro Bank").
+_TOPIC = regex.compile(
+    r"\b(?:into|about|on|concerning|regarding)\s+(?:(?!by\b)[\p{L}\p{N}’'\-]+\s+){1,8}$", regex.I
+)
+# "By the port's manager, [Ana Oro]".
+_BY_TITLED = regex.compile(
+    r"\bby\s+(?:the|an?|his|her|its|their)\s+(?:[\p{L}’'\-]+\s+){0,4}[\p{L}’'\-]+,\s+$", regex.I
+)
 _HYPHENED = regex.compile(r"-\p{Ll}")  # "Oro-era documents"
 # "By several of Oro's rivals" is not by Oro; "of Port Union members" is of members.
 _THEIRS = regex.compile(r"[’']s?\s\p{Ll}")
@@ -216,6 +224,7 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
             or _MEDIUM.search(before)
             or _GOT.search(before)
             or _PART.search(before)
+            or _TOPIC.search(before)
             or _AGENT.search(before)
             or _OWNER.match(after)
             or (_OF_A_PAPER.match(after) and not after.lstrip().startswith(phrase.head))
@@ -224,7 +233,8 @@ def authors_behind(text: str, phrase: Phrase, naming: Naming) -> tuple[Referent,
             continue
         if regex.match(rf"[\p{{L}}\p{{N}}\s\-]{{0,30}}\b{head}", after, regex.I):
             return () if _carries(who, phrase) else (who,)
-        if _BY.search(before) and not _MODIFIES.match(after):
+        titled = who.label == "person" and _BY_TITLED.search(before)
+        if (titled or _BY.search(before)) and not _MODIFIES.match(after):
             return (who, *_and_others(text, inside[at:]))
     return ()
 
