@@ -163,6 +163,7 @@ ASKING_NOUNS = word_set(
 
 #: Bodies: they speak, but leaving them without a proper name hides nobody.
 BODY_NOUNS = word_set(
+    "inquest inquiry "
     "nonprofit non-profit tank thinktank consultancy insurer lender carmaker automaker "
     "chipmaker brewer brewery startup conglomerate multinational academy administration "
     "agency airline alliance ambassy army assembly association authority bank bloc "

@@ -14,7 +14,7 @@ from quoteattr.speakers.apart import Apart
 from quoteattr.speakers.candidates import Candidates
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.meanings import Meanings
-from quoteattr.speakers.ranking.asking import came_reply, who_asked, who_was_asked
+from quoteattr.speakers.ranking.asking import came_reply, who_asked, who_was_asked, who_was_told
 from quoteattr.speakers.ranking.leads import lead_before
 from quoteattr.speakers.ranking.turns import (
     answered,
@@ -113,6 +113,7 @@ class Sayers:
             return self.writings.written(*span, self.meanings.mention)
         who = thinks(self.scene, attribution, parent)
         who = who or who_was_asked(self.scene, attribution, self.walk.told)
+        who = who or who_was_told(self.scene, attribution, self.walk.told, parent)
         if who is not None:
             return self._means(attribution.source[0], who)
         certain = bool(parent) and self.walk.confidence[attribution.parent or 0] > _SURE

@@ -93,6 +93,8 @@ def hides_persons(phrase: Phrase) -> bool:
     """Whether a description stands for a person or persons whom it does not name."""
     if phrase.form in ("name", "pronoun"):
         return False
+    if phrase.head == "operator" and not _HANDLED.isdisjoint(phrase.words):
+        return True
     if phrase.plural and phrase.head in OFFICES:
         return False
     if len(phrase.label) > 2 and phrase.label.isupper() and phrase.head not in ROLES:

@@ -16,7 +16,7 @@ from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.reading.mentions import read_phrase
 from quoteattr.speakers.referents import Referent
 
-__all__ = ["ASKS", "came_reply", "is_reply", "who_asked", "who_was_asked"]
+__all__ = ["ASKS", "came_reply", "is_reply", "who_asked", "who_was_asked", "who_was_told"]
 
 ASKS = regex.compile(r"(?:ask(?:s|ed|ing)?|question(?:s|ed)?|enquired|inquired|puts? it)", regex.I)
 # "Put it to her that": what is put to somebody asks for an answer, whatever its form.
@@ -59,6 +59,9 @@ _BETWEEN = regex.compile(r"[\s.,;:?!”\"’']*(?:(?:and|but|to\swhich)\s)?")
 _TO_YOU = regex.compile(r"\b(?:you|your|yours)\b", regex.I)
 # The same where a question in marks comes first: "“Is it?” [Oro asked Lund. ]“No,” he said."
 _MARKS = "“\"‘'«„"
+_CLOSING = "”\"’'»"
+# How many paragraphs apart two turns of one speaker stand.
+_TURNS = 2
 _WHO_ASKED = regex.compile(
     r"[”\"’']?\s(?:(?!\b(?:letter|statement|post|debate|rally|speech)\b)[^.!?\n“”\"]){3,90}[.!]\s+"
 )
@@ -111,8 +114,67 @@ def who_was_asked(
     if not said or scene.paragraph(start) - scene.paragraph(said[0].start) > 1:
         return None
     asked = told[said[0].index]
+    if (who := _whose_turn(scene, attribution, start)) is not None:
+        return who
     one = len(asked) == 1 and asked[0].named and asked[0].label == "person"
     return asked[0] if one and _is_asked(scene, attribution, said[0], asked) else None
+
+
+def who_was_told(
+    scene: Scene,
+    attribution: Attribution,
+    told: Sequence[tuple[Referent, ...]],
+    parent: Sequence[Referent],
+) -> Referent | None:
+    """Whom *he* or *she* means right behind what somebody recalls to have said: "“I said no to my
+    boss, and he said yes,”", or who spoke before that in the same talk.
+
+    Args:
+        scene: what has been resolved so far.
+        attribution: an attribution with a source.
+        told: the addressees of each attribution, by its index.
+        parent: the speakers of the attribution that holds it.
+    """
+    head = PRONOUNS.get(scene.text[slice(*attribution.source[0])].lower(), "")
+    if attribution.parent is None or not parent or head not in ("he", "she"):
+        return None
+    start = attribution.source[0][0]
+    before = [
+        one
+        for one in scene.said_before(start, 3)
+        if scene.attributions[one.index].parent == attribution.parent
+        and scene.paragraph(one.start) == scene.paragraph(start)
+    ]
+    if not before or not _recalled(before[0], parent):
+        return None
+    options = [told[before[0].index], *(one.speakers for one in before[1:2])]
+    for row in options:
+        if row:
+            fits = len(row) == 1 and row[0] not in parent and _may_be(head, row[0])
+            return row[0] if fits and scene.in_marks(start) else None
+    return None
+
+
+def _recalled(said: Said, parent: Sequence[Referent]) -> bool:
+    """Whether who tells of a talk spoke in it."""
+    return bool(said.speakers) and set(said.speakers) <= set(parent)
+
+
+def _whose_turn(scene: Scene, attribution: Attribution, start: int) -> Referent | None:
+    """Who spoke before a question in marks, where its answer follows in a paragraph of its own."""
+    said = scene.said_before(start, 2)
+    head = PRONOUNS.get(scene.text[slice(*attribution.source[0])].lower(), "")
+    if len(said) < 2 or head not in ("he", "she") or _asks_on(scene.text, attribution):
+        return None
+    end = scene.attributions[said[0].index].content[-1][1]
+    question = scene.text[end - 1 : end] in _CLOSING and "?" in scene.text[end - 2 : end]
+    marked = scene.text[start] in _MARKS and "\n" in scene.text[end:start]
+    if not (question and marked and start - end < _SOON):
+        return None
+    near = scene.paragraph(start) - scene.paragraph(said[1].start) <= _TURNS
+    one = len(said[1].speakers) == 1 and said[1].speakers != said[0].speakers
+    who = said[1].speakers[0] if near and one else None
+    return who if who is not None and who.named and _may_be(head, who) else None
 
 
 def is_reply(text: str, end: int) -> bool:
