@@ -94,7 +94,8 @@ def with_inner_subjects(
     >>> text = "The guard, he said, had told her to go."
     >>> outer = Attribution(((0, 10), (20, 38)), ((14, 18),), ((11, 13),))
     >>> told = Attribution(((33, 38),), ((24, 28),), ((11, 13),), parent=0)
-    >>> [text[slice(*one.source[0])] for one in with_inner_subjects(MarkedText(text), [outer, told])]
+    >>> found = with_inner_subjects(MarkedText(text), [outer, told])
+    >>> [text[slice(*one.source[0])] for one in found]
     ['he', 'The guard']
     >>> text = "Police said two men fled and told people to go."
     >>> outer = Attribution(((12, 46),), ((7, 11),), ((0, 6),))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import attrs
 import regex
 
-from quoteattr.attribution.records import Attribution
+from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.placing import in_order
 from quoteattr.speakers.reading.sentences import SENTENCE_END, within_sentence

@@ -2,7 +2,7 @@
 
 "That said, the bridge is open" and "let us say it takes an hour" are turns of the narrator's; a
 moment calls for calm without a word, a chair calls somebody to order; and "a dog called “Never
-Mind”" has a name. Who "says that about everything" says something that stands elsewhere.
+Mind”" has a name. Who "says that about it" says something that stands elsewhere.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _THAT = regex.compile(
       | (?:(?:late|early)\s)?(?:on\s)?{DAY}(?:\s(?:morning|afternoon|evening|night))?
       | yesterday | today | again | too | already
       | (?:last|this|every)\s(?:day|week|month|year|night|morning|evening|time)
-      | since\s(?:(?:I|he|she|we|they|you)\s(?:was|were|began|started|came|left)\b[^,;:“”"\n]{{0,24}}
-          |(?:last\s)?\p{{Lu}}\p{{Ll}}+|\d{{4}}) )
+      | since\s(?:(?:I|he|she|we|they|you)\s(?:was|were|began|started|came|left)\b
+            [^,;:“”"\n]{{0,24}}|(?:last\s)?\p{{Lu}}\p{{Ll}}+|\d{{4}}) )
     """,
     regex.VERBOSE,
 )

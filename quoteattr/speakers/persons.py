@@ -13,7 +13,7 @@ PERSONS = """
     applicant appointee apprentice arbitrator arborist archaeologist archeologist archer
     architect archivist aristocrat arsonist artist assailant assassin assessor assignee
     assistant associate astrologer astronaut astronomer astrophysicist athlete attaché
-    attacker attendee attorney attorney-general auctioneer auditor-general audiologist auditor auteur
+    attacker attendee attorney attorney-general auctioneer audiologist auditor auteur
     author autocrat autoworker baby babysitter backbencher backpacker bacteriologist
     bailiff ballerina bandleader bandmaster bandmate boffin banker barber bargee barista
     baritone barmaid barman barrister bartender bassist batsman beekeeper beggar bellboy
@@ -150,6 +150,7 @@ PERSONS = """
     whistle-blower whistleblower wholesaler wicket-keeper wicketkeeper winemaker winger
     witness wonderkid woodcutter worker wrestler writer yachtsman youngster youtuber
     zamindar zookeeper zoologist
-    batter centre-half comptroller-general dissenter five-eighth goalscorer gp halfback
-    inspector-general international lineman loanee postie ref scorer surveyor-general winner
+    auditor-general batter centre-half comptroller-general dissenter five-eighth goalscorer gp
+    halfback inspector-general international lineman loanee postie ref scorer
+    surveyor-general winner
 """

@@ -120,6 +120,7 @@ class Sayers:
         another = hears_itself(self.text, heard) or self._is_another(attribution, parent)
         others = (*parent, *self._spoken_to(attribution)) if certain and another else ()
         others = (*others, *who_asked(self.scene, attribution, self.walk.told))
+        others = (*others, *self._named_within(attribution))
         others = (*others, *self.apart.told_instead(*attribution.source[0], heard, parent))
         return self._source(index, attribution, parent, others)
 
@@ -196,6 +197,26 @@ class Sayers:
         said = self.text[start:end].lower()
         described = len(parent) == 1 and said.startswith("the ")
         return described or PRONOUNS.get(said) in ("he", "she")
+
+    def _named_within(self, attribution: Attribution) -> Row:
+        """Whom "he" or "the coach" names in words in marks, as hardly anybody names oneself: of
+        796 annotated ones with "he" or "she" two do.
+        """
+        low, high = attribution.source[0]
+        said = self.text[low:high].lower()
+        short = PRONOUNS.get(said) in ("he", "she") or said.startswith("the ")
+        if attribution.parent is not None or not short:
+            return ()
+        if not self.scene.in_marks(attribution.content[0][0]):
+            return ()
+        return tuple(
+            who
+            for start, end in attribution.content
+            for at, _, who in self.naming.within(start, end)
+            if who.label == "person"
+            and self.scene.in_marks(at)
+            and not self.scene.in_marks(at, depth=1)
+        )
 
     def _spoken_to(self, attribution: Attribution) -> Row:
         """Who hears the direct speech that holds an attribution, and is no "he" in it."""

@@ -74,6 +74,13 @@ _FIRST = regex.compile(
 )
 # A capital beside a word in a headline, or in a name.
 _BESIDE = regex.compile(r"\s(?:\p{Lu}|\d)|[’'&\-]\p{Lu}")
+_MADE = regex.compile(
+    r"\b(?:[Hh]er|[Hh]is|[Tt]heir|[’']s)\s(?:\p{Ll}[\p{L}\-]*\s){0,2}?(?:record|album|single|novel|memoirs?|play"
+    r"|film|movie|debut|EP|song|show|musical|book|sitcom|series|drama|documentary|podcast),\s$"
+)
+_IS_MADE = regex.compile(
+    r",\s(?:was|is|which|has|had|will|won|sold|came|comes|opens?|opened|released|published|out\sin|set\sin)\b"
+)
 _ARTICLE = regex.compile(r"(?<!\p{L})(?:the|an?|another|fellow)\s$", regex.I)
 
 
@@ -94,6 +101,7 @@ def is_common(text: str, start: int, end: int) -> bool:
         or _is_shouted(text, start, end)
         or _is_partisan(text, start, end)
         or _opens_headline(text, start, end)
+        or _is_work(text, start, end)
     )
 
 
@@ -133,6 +141,17 @@ def stands_within(text: str, word: str) -> bool:
 
 def _opens_sentence(text: str, start: int) -> bool:
     return _FIRST.search(text, max(0, start - 12), start) is not None
+
+
+def _is_work(text: str, start: int, end: int) -> bool:
+    """Whether it is the title of something made: "her new record, [Salt], was".
+
+    >>> text = "Her new record, Salt, was late. In her new book, Holt, a nurse, says so."
+    >>> _is_work(text, 16, 20), _is_work(text, 50, 54)
+    (True, False)
+    """
+    made = _MADE.search(text, max(0, start - 40), start) is not None
+    return made and _IS_MADE.match(text, end) is not None
 
 
 def _is_letters(text: str, start: int, end: int) -> bool:

@@ -1,8 +1,8 @@
 """Companies: names that a model takes for places, and the text for companies.
 
 "Lund’s chief executive", "shares in Lund" and "Lund, which makes boats," are no town's. Only
-names of one word, or "Lund & Oro", that never stand as places do ("in Lund", "Lundish") change. A company that is
-called by its first word, or by the surname of its founder, is no person either.
+names of one word, or "Lund & Oro", that never stand as places do ("in Lund", "Lundish") change. A
+company that is called by its first word, or by the surname of its founder, is no person either.
 """
 
 from __future__ import annotations
@@ -22,7 +22,16 @@ from quoteattr.speakers.naming.wholes import BODIES, OPENERS, PERSONS, PLACES
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
 
-__all__ = ["BOOKS", "FIRMS", "RECALLS", "companies", "houses", "of_a_country", "of_companies"]
+__all__ = [
+    "BOOKS",
+    "FIRMS",
+    "RECALLS",
+    "by_most",
+    "companies",
+    "houses",
+    "of_a_country",
+    "of_companies",
+]
 
 # "Water UK said", "Homes England has": a body, named after what it does and where.
 _COUNTRY = frozenset(
@@ -92,6 +101,7 @@ FIRMS = word_set(
     "resources securities semiconductor semiconductors services shipping software solutions "
     "stevedoring stores supermarkets systems technologies telecom ventures"
 )
+_THE = ("the ", "The ")
 _ADJECTIVES = ("n", "an", "ian", "ese", "ish", "i")
 
 
@@ -167,6 +177,42 @@ def houses(text: str, entities: list[Entity]) -> list[Entity]:
     styled = {last_word(text, e) for e in entities if is_styled(text, e)}
     houses = {id(e) for e in alone if surface(text, e) in bodies & styled}
     return [attrs.evolve(e, label="Organization") if id(e) in houses else e for e in entities]
+
+
+def by_most(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities; the surname of somebody named in full, taken for a body's once and more often
+    for a person's, is that one's throughout.
+
+    Args:
+        text: the text.
+        entities: its named entities, in order.
+
+    >>> from quoteattr.annotation.records import Entity
+    >>> text = "Ana Oro ran. Oro sang. Oro ate. “No,” they told Oro."
+    >>> bodies = [Entity(0, 7, "Person"), Entity(48, 51, "Organization")]
+    >>> [e.label for e in by_most(text, bodies)]
+    ['Person', 'Organization']
+    >>> persons = [Entity(13, 16, "Person"), Entity(23, 26, "Person")]
+    >>> [e.label for e in by_most(text, [*bodies, *persons])]
+    ['Person', 'Person', 'Person', 'Person']
+    """
+    labels: dict[str, list[str]] = defaultdict(list)
+    for e in entities:
+        labels[surface(text, e)].append(e.label)
+    full = [e for e in entities if e.label in PERSONS and " " in surface(text, e)]
+    surnames = {last_word(text, e) for e in full}
+
+    def is_taken(those: Sequence[str]) -> bool:
+        persons = sum(label in PERSONS for label in those)
+        return persons > sum(label in BODIES for label in those) > 0
+
+    taken = {name for name, those in labels.items() if name in surnames and is_taken(those)}
+    return [
+        attrs.evolve(e, label="Person")
+        if e.label in BODIES and surface(text, e) in taken and not text.endswith(_THE, 0, e.start)
+        else e
+        for e in entities
+    ]
 
 
 def companies(text: str, entities: Sequence[Entity]) -> list[Entity]:

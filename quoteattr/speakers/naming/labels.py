@@ -26,7 +26,13 @@ from quoteattr.speakers.lexicon import (
 )
 from quoteattr.speakers.naming.borders import whole
 from quoteattr.speakers.naming.brands import brands
-from quoteattr.speakers.naming.companies import companies, houses, of_a_country, of_companies
+from quoteattr.speakers.naming.companies import (
+    by_most,
+    companies,
+    houses,
+    of_a_country,
+    of_companies,
+)
 from quoteattr.speakers.naming.described import described
 from quoteattr.speakers.naming.evident import evident_bodies
 from quoteattr.speakers.naming.looks import (
@@ -124,7 +130,7 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     persons = {surface(text, e) for e in entities if e.label in PERSONS}
     open_ = persons - {name.rpartition(" ")[2] for name in persons if " " in name}
     entities = [_of_a_place(text, _surnamed(text, e, open_), persons) for e in entities]
-    entities = houses(text, _before_pronoun(text, entities))
+    entities = by_most(text, houses(text, _before_pronoun(text, entities)))
     entities = [
         attrs.evolve(e, label="GPE") if _STATE.fullmatch(text, e.start, e.end) else e
         for e in entities

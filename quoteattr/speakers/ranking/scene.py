@@ -159,15 +159,16 @@ class Scene:
         at = bisect_right(self._content_starts, position) - 1
         return self._contents[at] if at >= 0 and self._contents[at][1] > position else None
 
-    def in_marks(self, position: int) -> bool:
-        """Whether a position lies between quotation marks, whether of a content or not."""
-        at = bisect_right(self._quotations, (position, len(self.text)))
-        return at > 0 and self._quotations[at - 1][1] > position
+    def in_marks(self, position: int, depth: int = 0) -> bool:
+        """Whether a position lies in quotation marks; those at a depth of one stand in others."""
+        spans = self._quotations[depth]
+        at = bisect_right(spans, (position, len(self.text)))
+        return at > 0 and spans[at - 1][1] > position
 
     @cached_property
-    def _quotations(self) -> list[Offsets]:
+    def _quotations(self) -> tuple[list[Offsets], ...]:
         found = find_quotations(self.text)
-        return [span for one in found if one.depth == 0 for span in one.spans]
+        return tuple([s for q in found if q.depth == depth for s in q.spans] for depth in (0, 1))
 
     def own_words(self, position: int) -> Sequence[Offsets]:
         """What the source that begins at a position says in marks."""

@@ -161,6 +161,9 @@ def author_behind(text: str, attribution: Attribution, naming: Naming) -> Offset
     far = all(high + 1 < start or low >= content for low, high in attribution.source)
     if not far or not end < content <= end + 160 or _NOUN.fullmatch(text, start, end) is None:
         return None
+    owned = _WHOSE.search(text, max(0, start - 90), start)
+    if owned is not None and attribution.source[0][1] < owned.start() and text[end] == ":":
+        return tidy(text, *owned.span("who"))  # "She recalled her mother's advice: “Never.”"
     m = _FROM.fullmatch(text, end, content)
     if m is None:
         return None
