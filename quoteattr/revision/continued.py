@@ -26,7 +26,7 @@ _CLOSING = "”\"’'»"
 _ASKS = regex.compile(r"(?:ask|question|inquir|enquir|wonder|quizz|press)", regex.I)
 _ENDS = (".", "!", "?", "…", ",")
 # Where one sentence ends and another begins, but for "Mr. Oro".
-_NEXT_SENTENCE = regex.compile(rf"(?:[!?]|{FULL_STOP})[”\"’»]?\s+[\p{{Lu}}“\"]")
+_NEXT_SENTENCE = regex.compile(rf"(?:[!?]|{FULL_STOP})[”\"’'»]?\s+[\p{{Lu}}“\"‘']")
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -39,6 +39,14 @@ def with_continuations(
         marked: the text.
         attributions: in order, parents by index.
         trusted: those that are less sure than this neither go on with another nor stand between.
+
+    >>> text = "'It is old,' Ida Oro said. 'It leaks.' Tim Holt nodded. 'It stinks.'"
+    >>> said = Attribution(((0, 12),), ((21, 25),), ((13, 20),))
+    >>> (one,) = with_continuations(text, [said, Attribution(((27, 38),))])
+    >>> [text[slice(*span)] for span in one.content]
+    ["'It is old,'", "'It leaks.'"]
+    >>> len(with_continuations(text, [said, Attribution(((56, 68),))]))
+    2
     """
     text, found = marked.text, list(attributions)
     sure = [(i, a) for i, a in enumerate(found) if a.confidence >= trusted]

@@ -107,6 +107,13 @@ def without_requests(
     Args:
         marked: the text.
         attributions: in order, parents by index.
+
+    >>> text = "A clerk spoke on condition that she not be named."
+    >>> without_requests(text, [Attribution(((27, 48),), ((8, 13),), ((0, 7),))])
+    ()
+    >>> text = "A clerk agreed on condition that she got a key."
+    >>> len(without_requests(text, [Attribution(((28, 46),), ((8, 14),), ((0, 7),))]))
+    1
     """
     text = marked.text
     kept = [i for i, one in enumerate(attributions) if not _asks_to_hide(text, one)]

@@ -91,6 +91,13 @@ def _trimmed(text: str, one: Attribution) -> Attribution:
 def _without_edges(text: str, start: int, end: int) -> Offsets:
     """A source without a bracket that closes behind it, and without what it speaks after: "Ida Oro[
     (Letters]", "After [the hearing ]Inspector Ida Oro".
+
+    >>> text = "After the trial Ida Oro (who won"
+    >>> text[slice(*_without_edges(text, 6, 32))]
+    'Ida Oro'
+    >>> text = "For the trial Ida Oro (47)"
+    >>> text[slice(*_without_edges(text, 4, 26))]
+    'the trial Ida Oro (47)'
     """
     if (m := _OPEN_BRACKET.search(text, start, end)) is not None:
         end = m.start()

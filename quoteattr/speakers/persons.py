@@ -151,6 +151,6 @@ PERSONS = """
     witness wonderkid woodcutter worker wrestler writer yachtsman youngster youtuber
     zamindar zookeeper zoologist
     auditor-general batter centre-half comptroller-general dissenter five-eighth goalscorer gp
-    halfback inspector-general international lineman loanee postie ref scorer
-    surveyor-general winner
+    halfback inspector-general lineman loanee postie ref scorer
+    surveyor-general
 """

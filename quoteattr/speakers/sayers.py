@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.apart import Apart
 from quoteattr.speakers.candidates import Candidates
@@ -45,6 +47,12 @@ __all__ = ["Sayers"]
 
 # How sure a speaker must be for others to be ruled out by it.
 _SURE = 0.7
+# "I am Ana Oro", "they had the wrong Ana".
+_OF_ONESELF = regex.compile(
+    r"(?:\bI\sam|\bI[’']m|\bname\sis|\bname[’']s|\bit\sis|\b[Ii]t[’']s|\bthis\sis|\bcall(?:ed|s)?\sme|\bme,"
+    r"|\b(?:the|an?|another|this|that|every|no)(?:\s\p{Ll}+)?)\s$",
+    regex.I,
+)
 _ONESELF = frozenset({"i", "we", "me", "us"})
 
 
@@ -216,6 +224,7 @@ class Sayers:
             if who.label == "person"
             and self.scene.in_marks(at)
             and not self.scene.in_marks(at, depth=1)
+            and not _OF_ONESELF.search(self.text, max(start, at - 30), at)
         )
 
     def _spoken_to(self, attribution: Attribution) -> Row:

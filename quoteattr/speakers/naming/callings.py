@@ -150,8 +150,6 @@ _TITLES = {
     "co-author": _SCIENTIST,
     "presenter anchor broadcaster host": "presenter anchor broadcaster host",
     "footballer midfielder striker defender goalkeeper winger forward": "player footballer",
-    "international": "player footballer winger striker midfielder defender forward goalkeeper "
-        "ex-winger ex-striker ex-midfielder ex-defender ex-goalkeeper ex-player",
     "striker winger forward": "forward striker attacker",
     "goalkeeper keeper goalie": "goalkeeper keeper",
     "sprinter swimmer cyclist gymnast wrestler boxer runner jumper rower": "athlete",

@@ -155,7 +155,11 @@ def _is_work(text: str, start: int, end: int) -> bool:
 
 
 def _is_letters(text: str, start: int, end: int) -> bool:
-    """Whether it is "PAC" in "a PAC", or "GP"."""
+    """Whether it is "PAC" in "a PAC", or "GP".
+
+    >>> _is_letters("The GP rang.", 4, 6), _is_letters("The GPC rang.", 4, 7)
+    (True, False)
+    """
     if text[start:end] in _THINGS:
         return True
     before = _ONE_OF.search(text, max(0, start - 6), start)

@@ -114,7 +114,7 @@ def who_was_asked(
     if not said or scene.paragraph(start) - scene.paragraph(said[0].start) > 1:
         return None
     asked = told[said[0].index]
-    if (who := _whose_turn(scene, attribution, start)) is not None:
+    if not asked and (who := _whose_turn(scene, attribution, start)) is not None:
         return who
     one = len(asked) == 1 and asked[0].named and asked[0].label == "person"
     return asked[0] if one and _is_asked(scene, attribution, said[0], asked) else None

@@ -161,7 +161,7 @@ def subject_told(
     if high is None:
         return _without_auxiliary(text, attribution, cue, naming, sentence)
     being = text[high : high + 5].lower() == "being"
-    to_be = text[high : high + 5].lower().split() == ["be"] and text.endswith("to ", 0, high)
+    to_be = text.startswith("be ", high) and text.endswith("to ", 0, high)
     low, high = _whole_subject(text, max(0, high - 200, sentence[0]), high, naming)
     if being and (verb := tellings.BEFORE_BEING.search(text, low, high)) is not None:
         high = verb.start()
