@@ -152,5 +152,5 @@ PERSONS = """
     zamindar zookeeper zoologist
     auditor-general batter centre-half comptroller-general dissenter five-eighth goalscorer gp
     halfback inspector-general lineman loanee postie ref scorer
-    surveyor-general
+    surveyor-general newsagent greengrocer ironmonger milkman undertaker croupier
 """

@@ -175,7 +175,7 @@ def _is_participle(text: str, start: int, end: int) -> bool:
 def _is_shouted(text: str, start: int, end: int) -> bool:
     """Whether it is a noun in capitals: "A [GRAN] who won"."""
     word = text[start:end]
-    shouted = word.isupper() and len(word) > 3 and word.lower() in PERSON_NOUNS
+    shouted = word.isupper() and len(word) > 2 and word.lower() in PERSON_NOUNS
     return shouted and _ARTICLE.search(text, max(0, start - 9), start) is not None
 
 

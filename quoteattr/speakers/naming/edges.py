@@ -97,6 +97,11 @@ _OCCUPATIONS = PERSON_NOUNS - word_set(
 _WORD = regex.compile(r"\S+")
 # Offices in letters, be they of several.
 _OFFICES = OFFICE_LETTERS | {"mca", "mk"}
+# By whose kin somebody is called at the start of a sentence, and no name.
+_KIN = word_set(
+    "hubby husband wife granddaughter grandson grandfather grandmother grandad granddad stepdaughter "
+    "stepson stepfather stepmother daughter niece nephew"
+)
 
 
 def personal(text: str, start: int, end: int) -> Offsets:
@@ -184,6 +189,8 @@ def past_titles(text: str, start: int, end: int) -> int:
     letters = tokens[0][0].removesuffix("s")
     if len(tokens) > 1 and letters.isupper() and letters.lower() in _OFFICES:
         tokens = tokens[1:]  # "OC Oro", "MPs Ana Oro and"
+    if len(tokens) > 1 and tokens[0][0].lower() in _KIN:
+        tokens = tokens[1:]  # "Granddaughter Ana"
     for m in tokens:
         given = (
             m[0] in _GIVEN and len(tokens) == 2 and _COMMA.search(text, max(0, start - 12), start)
