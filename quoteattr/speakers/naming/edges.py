@@ -99,8 +99,8 @@ _WORD = regex.compile(r"\S+")
 _OFFICES = OFFICE_LETTERS | {"mca", "mk"}
 # By whose kin somebody is called at the start of a sentence, and no name.
 _KIN = word_set(
-    "hubby husband wife granddaughter grandson grandfather grandmother grandad granddad stepdaughter "
-    "stepson stepfather stepmother daughter niece nephew"
+    "hubby husband wife granddaughter grandson grandfather grandmother grandad granddad daughter "
+    "stepdaughter stepson stepfather stepmother niece nephew"
 )
 
 
