@@ -168,7 +168,7 @@ def _whose_turn(scene: Scene, attribution: Attribution, start: int) -> Referent 
         return None
     end = scene.attributions[said[0].index].content[-1][1]
     question = scene.text[end - 1 : end] in _CLOSING and "?" in scene.text[end - 2 : end]
-    marked = scene.text[start] in _MARKS and "\n" in scene.text[end:start]
+    marked = scene.text[start] in _MARKS and scene.text.endswith("\n", end, start)
     if not (question and marked and start - end < _SOON):
         return None
     near = scene.paragraph(start) - scene.paragraph(said[1].start) <= _TURNS
