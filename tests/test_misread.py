@@ -42,7 +42,7 @@ class TestQuotedAs:
         outer = one(QUOTED, "as saying that the mill was sold", "quoted", "The Courier")
         inner = one(QUOTED, "that the mill was sold", "saying", "The Courier", parent=0)
         said = ("that the mill was sold", "saying", "The Courier", None)
-        assert parts(QUOTED, quoted_as(QUOTED, [outer, inner])) == [said]
+        assert parts(QUOTED, quoted_as(MarkedText(QUOTED), [outer, inner])) == [said]
 
     @pytest.mark.parametrize(
         ("text", "content", "cue"),
@@ -94,7 +94,10 @@ class TestRequests:
     )
     def test_who_speaks_on_condition_says_it_elsewhere(self, condition: str, kept: int) -> None:
         text = f"A clerk, speaking from Lund on condition {condition}, said it was late."
-        assert len(without_requests(text, [one(text, condition, "speaking", "A clerk")])) == kept
+        assert (
+            len(without_requests(MarkedText(text), [one(text, condition, "speaking", "A clerk")]))
+            == kept
+        )
 
     @pytest.mark.parametrize(
         ("said", "kept"), [("Both declined to be named", 0), ("They went home", 1)]

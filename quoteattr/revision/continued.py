@@ -42,10 +42,10 @@ def with_continuations(
 
     >>> text = "'It is old,' Ida Oro said. 'It leaks.' Tim Holt nodded. 'It stinks.'"
     >>> said = Attribution(((0, 12),), ((21, 25),), ((13, 20),))
-    >>> (one,) = with_continuations(text, [said, Attribution(((27, 38),))])
+    >>> (one,) = with_continuations(MarkedText(text), [said, Attribution(((27, 38),))])
     >>> [text[slice(*span)] for span in one.content]
     ["'It is old,'", "'It leaks.'"]
-    >>> len(with_continuations(text, [said, Attribution(((56, 68),))]))
+    >>> len(with_continuations(MarkedText(text), [said, Attribution(((56, 68),))]))
     2
     """
     text, found = marked.text, list(attributions)

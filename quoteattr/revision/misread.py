@@ -109,10 +109,10 @@ def without_requests(
         attributions: in order, parents by index.
 
     >>> text = "A clerk spoke on condition that she not be named."
-    >>> without_requests(text, [Attribution(((27, 48),), ((8, 13),), ((0, 7),))])
+    >>> without_requests(MarkedText(text), [Attribution(((27, 48),), ((8, 13),), ((0, 7),))])
     ()
     >>> text = "A clerk agreed on condition that she got a key."
-    >>> len(without_requests(text, [Attribution(((28, 46),), ((8, 14),), ((0, 7),))]))
+    >>> len(without_requests(MarkedText(text), [Attribution(((28, 46),), ((8, 14),), ((0, 7),))]))
     1
     """
     text = marked.text

@@ -213,7 +213,7 @@ class Sayers:
         low, high = attribution.source[0]
         said = self.text[low:high].lower()
         short = PRONOUNS.get(said) in ("he", "she") or said.startswith("the ")
-        if attribution.parent is not None or not short:
+        if attribution.parent is not None or not short or not attribution.content:
             return ()
         if not self.scene.in_marks(attribution.content[0][0]):
             return ()
