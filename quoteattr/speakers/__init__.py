@@ -45,8 +45,9 @@ The rooms below the walk know of the text alone:
                 before), ``outlets`` (which paper "the paper" is), ``documents`` (who is
                 behind a report), ``written`` (what the "it" is that reads), ``relatives``
                 (whom "who" means), ``introduced`` (who is said to speak words in marks),
-                ``dealings`` (whom somebody says to have asked or met), ``sentences`` and
-                ``clausal`` (where a sentence ends, and whether a stretch has a verb)
+                ``dealings`` (whom somebody says to have asked or met), ``disclosed`` (what one
+                is who says "my son"), ``sentences`` and ``clausal`` (where a sentence ends,
+                and whether a stretch has a verb)
 ``transcripts`` whose turn it is where speech is given as turns: ``turns`` (all of it),
                 ``labels`` (with labels), ``names`` and ``bearers`` (who goes by them),
                 ``interviews`` (without), ``interviewed`` and ``parties`` (who asks and who

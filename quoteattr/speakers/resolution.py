@@ -27,6 +27,7 @@ from quoteattr.speakers.order import position_of, reading_order
 from quoteattr.speakers.owners import Owners
 from quoteattr.speakers.plain import Plain
 from quoteattr.speakers.reading.crossheads import crossheads
+from quoteattr.speakers.reading.disclosed import disclosed
 from quoteattr.speakers.reading.mentions import read_phrase
 from quoteattr.speakers.referents import Referent, Row
 from quoteattr.speakers.sayers import Sayers
@@ -125,6 +126,10 @@ class Resolver:
             self._writings.note_issued(attribution, row)
         walk.told[index] = self._audience.listeners(index, heard, row, parent)
         self._lean(attribution, row, walk.told[index])
+        if len(row) == 1 and row[0].label == "person" and attribution.parent is None:
+            nouns = disclosed(walk.scene, attribution.content, row[0])
+            row[0].callings |= nouns
+            walk.indexes.learn(row[0], nouns)
 
     def _repeat(self, index: int, later: int) -> None:
         """A crosshead is spoken by those who say it later; nobody after it goes on from it."""

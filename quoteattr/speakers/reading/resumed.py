@@ -18,7 +18,7 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.order import end_of
-from quoteattr.speakers.ranking.fitting import badge, noun_class
+from quoteattr.speakers.ranking.fitting import badge, noun_class, sex_of
 from quoteattr.speakers.ranking.homes import is_foreign
 from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.ranking.trades import other_trade
@@ -110,6 +110,8 @@ def goes_on(
         return who
     if opens and (other_trade(who, noun, phrase.words) or noun_class(noun) == "kin"):
         return None  # "The wife of one of them said" is somebody else
+    if not who.may_be({"m": "he", "f": "she"}.get(sex_of(phrase), "")):
+        return None  # "the mother said" of a he
     plain = noun in PERSON_NOUNS or _OCCUPATION.fullmatch(noun) is not None
     fresh = not called.get(noun) and not scene.introduced(noun, phrase.start)
     bare = noun not in _KNOWN and all(map(_AGED.fullmatch, phrase.words))
