@@ -179,6 +179,16 @@ def test_names_and_ranking_know_nothing_of_the_walk(path: Path) -> None:
     assert not {f"quoteattr.speakers.{name}" for name in WALK} & set(imported(path))
 
 
+SETTING = [p for p in MODULES if p.parts[:2] == ("speakers", "setting")]
+
+
+@pytest.mark.parametrize("path", SETTING, ids=str)
+def test_the_setting_knows_no_other_room(path: Path) -> None:
+    rooms = {p.parts[1] for p in MODULES if p.parts[0] == "speakers" and len(p.parts) > 2}
+    known = {name.split(".")[2] for name in imported(path) if name.count(".") > 2}
+    assert not known & (rooms - {"setting"})
+
+
 @pytest.mark.parametrize("path", [p for p in MODULES if p.parts[0] == "speakers"], ids=str)
 def test_what_is_private_stays_in_its_module(path: Path) -> None:
     nodes = list(ast.walk(ast.parse((PACKAGE / path).read_text(encoding="utf-8"))))

@@ -374,7 +374,7 @@ def test_a_model_folder_brings_its_own_weights(tmp_path: Path) -> None:
 
 def test_a_noun_is_introduced_by_its_article_and_not_by_its_use() -> None:
     from quoteattr.speakers.naming.names import name_everybody
-    from quoteattr.speakers.ranking.scene import Scene
+    from quoteattr.speakers.setting.scene import Scene
 
     text = "The pilot left. A tall old nurse came. The nurse sang."
     scene = Scene(text, (), sentences(text), name_everybody(text, (), ()))

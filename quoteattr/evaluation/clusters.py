@@ -16,10 +16,10 @@ from quoteattr.evaluation.phrases import Phrases, Place
 from quoteattr.speakers.judging import Learned
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.antecedents import Choice
-from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.resolution import Resolver
+from quoteattr.speakers.setting.scene import Step
 from quoteattr.training.choices import Example
 
 if TYPE_CHECKING:

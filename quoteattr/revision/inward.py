@@ -112,6 +112,12 @@ def with_inner_subjects(
     )  # fmt: skip
 
 
+_MAKES = regex.compile(
+    r"\b(?:publish|release|issu|post|writ|wrote|written|sen[dt]|submit|submitted|fil|present|unveil"
+    r"|put\sout|produc|draft|sign)(?:e[sd]?|s|ing|ed|es)?\s$"
+)
+
+
 def _relative(text: str, one: Attribution) -> Offsets | None:
     """What a relative clause that reports is about, where something before that was taken for the
     source.
@@ -127,6 +133,8 @@ def _relative(text: str, one: Attribution) -> Offsets | None:
     m = _RELATIVE.search(text, max(0, at - _REACH), at)
     if m is None or one.source[0][1] > m.start("who"):
         return None
+    if _MAKES.search(text, one.source[0][1], m.start("who")):
+        return None  # "published a report that says": who made it says so
     noun = singular(m["noun"].lower())[0]
     return m.span("who") if noun in (PERSON_NOUNS if m["who_"] else _REPORTS) else None
 

@@ -13,12 +13,16 @@ is learned. Each is given the walk and those that it asks, and none asks back
 The rooms below the walk know of the text alone:
 
 =============== ==============================================================================
+``setting``     where everything stands: ``naming`` (who bears which name, and where), ``scene``
+                (who was spoken of up to a place), ``stretches`` (its sentences and contents),
+                ``clauses`` (which name is a subject), ``introductions`` ("a nurse", before
+                "the nurse")
 ``naming``      who bears a name: ``labels``, ``described``, ``sorts``, ``companies``,
-                ``brands``, ``seats``, ``looks`` and ``borders`` (what sort of thing a name is,
-                where the text settles it), ``proper``, ``edges``, ``given``, ``commons``,
-                ``headlines``, ``wholes`` and ``fields`` (which stretches are proper names,
-                and how far they go), ``given_as`` (names that a clause gives: "who gave her
-                name as Mercy"), ``credits`` (who is named for having made the text),
+                ``brands``, ``seats``, ``lettered``, ``looks`` and ``borders`` (what sort of
+                thing a name is, where the text settles it), ``proper``, ``edges``, ``given``,
+                ``commons``, ``headlines``, ``wholes`` and ``fields`` (which stretches are
+                proper names, and how far they go), ``given_as`` (names that a clause gives:
+                "who gave her name as Mercy"), ``credits`` (who is named for having made the text),
                 ``names``, ``bearers`` and ``matching`` (those of one person together), ``kin``
                 (whose surname stands by another first name), ``missed`` (names that no entity
                 covers), ``bodies`` (the same for organisations and places, with acronyms),
@@ -52,20 +56,18 @@ The rooms below the walk know of the text alone:
                 ``labels`` (with labels), ``names`` and ``bearers`` (who goes by them),
                 ``interviews`` (without), ``interviewed`` and ``parties`` (who asks and who
                 answers)
-``ranking``     whom a pronoun or a description means: ``scene`` (where everything stands, and
-                who was spoken of up to a place), ``antecedents`` (the candidates and their
-                ranking), ``later`` (those named after it), ``features``, ``fitting`` and
-                ``clauses`` (what speaks for one), ``trades``, ``offices`` and ``kinds`` (what
+``ranking``     whom a pronoun or a description means: ``antecedents`` (the candidates and their
+                ranking), ``later`` (those named after it), ``features`` and ``fitting`` (what
+                speaks for one), ``trades``, ``offices`` and ``kinds`` (what
                 nobody is, and no body, who is something else), ``others`` (whom a description
                 tells apart), ``homes`` (where somebody is from), ``strangers`` (whom its own
                 words rule out), ``custody`` (who was arrested or rescued, and then "told
                 officers"), ``binding`` (whom the grammar rules out), ``together`` (two
                 mentions of different persons, chosen at once), ``novelty`` (what for nobody
-                known), ``introductions`` ("a nurse", before "the nurse"), ``bystanders``
-                (persons in the text who have no name), ``asking`` (who asked right before,
-                and so does not reply), ``turns`` (quotes without a source, by position),
-                ``leads`` (those without a name whom the sentence before such a quote is
-                about), ``verdicts`` (how yes and no are weighed)
+                known), ``bystanders`` (persons in the text who have no name), ``asking`` (who
+                asked right before, and so does not reply), ``turns`` (quotes without a source,
+                by position), ``leads`` (those without a name whom the sentence before such a
+                quote is about), ``verdicts`` (how yes and no are weighed)
 ``hidden``      sources without a name: ``unnamed`` (which), ``reasons`` (why), ``beside``
                 (why, where that stands elsewhere in the text), ``hiding`` (whether a name
                 follows all the same), ``pseudonyms`` (names that are false), ``again`` (who

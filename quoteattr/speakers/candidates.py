@@ -12,10 +12,10 @@ from quoteattr.speakers.hidden.nameless import Nameless
 from quoteattr.speakers.judging import Judge
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.ranking.bystanders import persons_before
-from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.ranking.trades import is_trade
 from quoteattr.speakers.reading.mentions import Phrase, is_bare, read_phrase
 from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.setting.scene import Step
 from quoteattr.speakers.walk import Walk
 
 __all__ = ["Candidates"]

@@ -9,13 +9,13 @@ from __future__ import annotations
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.hidden.nameless import Nameless
 from quoteattr.speakers.lexicon import PRONOUNS
-from quoteattr.speakers.ranking.scene import Step
 from quoteattr.speakers.reading.authors import without_possessive
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.reading.relatives import before_relative, without_clause
 from quoteattr.speakers.reading.short import says_nothing
 from quoteattr.speakers.reading.sources import in_one_paragraph, whole_source
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Step
 from quoteattr.speakers.walk import Mention, Walk
 
 __all__ = ["Nouns"]

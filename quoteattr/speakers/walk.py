@@ -18,11 +18,11 @@ from quoteattr.speakers.naming.kinships import Kinships
 from quoteattr.speakers.naming.names import name_everybody
 from quoteattr.speakers.naming.successions import Successions
 from quoteattr.speakers.ranking import antecedents
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.groups import Groups
 from quoteattr.speakers.reading.indexes import Indexes
 from quoteattr.speakers.reading.joined import Joined
 from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.setting.scene import Scene
 from quoteattr.speakers.sureness import Way
 from quoteattr.speakers.transcripts.bearers import without_labels
 from quoteattr.speakers.transcripts.labels import labels

@@ -11,9 +11,9 @@ from itertools import islice
 
 import regex
 
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["by_noun", "in_row", "is_second"]
 

@@ -19,10 +19,10 @@ from quoteattr.speakers.lexicon import (
     QUANTIFIERS,
     TITLES,
 )
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.joined import Joined
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["hiding_features", "is_plainly_hidden", "named_after"]
 

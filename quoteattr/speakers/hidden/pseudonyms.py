@@ -14,8 +14,8 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.hidden.reasons import best_reason, reasons_in
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["mask"]
 

@@ -15,11 +15,11 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of, noun_of
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.naming import Naming
 
 __all__ = ["Affiliations"]
 

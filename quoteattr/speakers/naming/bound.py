@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import regex
 
-from quoteattr.speakers.ranking.scene import Scene
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["bound_sex"]
 

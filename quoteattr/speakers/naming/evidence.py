@@ -44,9 +44,9 @@ from quoteattr.speakers.naming.roles import (
     is_role_noun,
     title_of,
 )
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["gather", "note_description"]
 

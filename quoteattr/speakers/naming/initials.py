@@ -14,9 +14,9 @@ import regex
 
 from quoteattr.speakers.lexicon import OFFICE_LETTERS, word_set
 from quoteattr.speakers.naming.roles import is_role_noun
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["Initials"]
 

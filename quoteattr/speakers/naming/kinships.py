@@ -16,8 +16,8 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, word_set
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["Kinship", "Kinships", "may_be_called"]
 

@@ -35,6 +35,7 @@ from quoteattr.speakers.naming.companies import (
 )
 from quoteattr.speakers.naming.described import described
 from quoteattr.speakers.naming.evident import evident_bodies
+from quoteattr.speakers.naming.lettered import without_letters, without_office
 from quoteattr.speakers.naming.looks import (
     is_styled,
     last_word,
@@ -89,25 +90,6 @@ _ADDRESSED = regex.compile(
 _GOES_ON = regex.compile(
     r"(?:[’']s)?\s(?!(?:about|after|before|on|in|at|has|is|was|said|says)\b)\p{L}"
 )
-# "England Under-21", of which a model takes "England Under-".
-_UNDER = regex.compile(r"\sUnder-?\d{0,2}s?$")
-_OFFICE = regex.compile(
-    r"(?:AG|OC|IG|DG|DIG|ADG|CM|LG|SP|ASP|DSP|SSP|DC|ACP|DCP|CP|PM|DPM|VP|MP|MEP|MLA|MNA|CEO|CS|PS|DA|AD)"
-    r"\s(?=\p{Lu}[\p{L}’'\-]+$)"
-)
-_HONOURED = regex.compile(
-    r"(?P<name>\p{Lu}\p{Ll}[\p{L}’'\-]*(?:\s\p{Lu}[\p{L}’'.\-]+){1,3}),?\s"
-    r"(?:[KQ]C|SAN|[OMCD]BE|MEP|MP|MSP|MLA|AM|Ph\.?D|Esq)\.?"
-)
-# "U.S. Rep. Ana Oro", "PC Ana Oro".
-_RANKED = regex.compile(
-    r"(?:(?:(?:U\.S\.|US|State)\s)?(?:Rep|Sen|Gov)\.|W?PC|T?DC|DCI)\s"
-    r"(?=\p{Lu}\p{Ll}[\p{L}’'\-]*(?:\s\p{Lu}[\p{L}’'.\-]+){1,2}$)"
-)
-# "Justice Ana Oro", "Chief Justice A. B. Oro"
-_JUSTICE = regex.compile(
-    r"(?:Chief\s)?Justice\s(?P<name>(?:\p{Lu}\p{Ll}[\p{L}’'\-]*|\p{Lu}\.)(?:\s(?:\p{Lu}\p{Ll}[\p{L}’'\-]*|\p{Lu}\.)){1,3})"
-)
 _NOUNS = PERSON_NOUNS | BODY_NOUNS | DOCUMENT_NOUNS | TITLES
 
 
@@ -119,13 +101,13 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
         entities: its named entities, offsets in code points.
     """
     entities = of_a_country(text, as_elsewhere(text, whole(text, entities)))
-    entities = [_without_letters(text, e) for e in entities]
+    entities = [without_letters(text, e) for e in entities]
     addressed = {surface(text, e) for e in entities if _is_addressed(text, e)}
     entities = [
         attrs.evolve(e, label="Person") if surface(text, e) in addressed else e for e in entities
     ]
     entities = [described(text, _after_honorific(text, e)) for e in entities]
-    entities = of_companies(text, _without_office(text, entities))
+    entities = of_companies(text, without_office(text, entities))
     entities = _called_so(text, entities)
     persons = {surface(text, e) for e in entities if e.label in PERSONS}
     open_ = persons - {name.rpartition(" ")[2] for name in persons if " " in name}
@@ -141,47 +123,6 @@ def relabelled(text: str, entities: Sequence[Entity]) -> list[Entity]:
     entities = brands(text, evident_bodies(text, entities))
     entities = seated(text, companies(text, entities))
     return [e for e in entities if e.start < e.end]  # of a comma nothing may be left
-
-
-def _without_letters(text: str, entity: Entity) -> Entity:
-    """A person without the letters of a rank or an honour: "Ana Oro KC" is no body; a country
-    without the age of its side.
-    """
-    if (m := _UNDER.search(text, entity.start, entity.end)) is not None:
-        return attrs.evolve(entity, end=m.start())
-    if (m := _RANKED.match(text, entity.start, entity.end)) is not None:
-        return attrs.evolve(entity, start=m.end(), label="Person")
-    if (m := _JUSTICE.fullmatch(text, entity.start, entity.end)) is not None:
-        named = attrs.evolve(entity, start=m.start("name"), label="Person")
-        return named if looks_personal(text, named) and not _is_office(m["name"]) else entity
-    m = _HONOURED.fullmatch(text, entity.start, entity.end)
-    if m is None or looks_placed(text, attrs.evolve(entity, end=m.end("name"))):
-        return entity  # "Kano South MP" is of there
-    return attrs.evolve(entity, end=m.end("name"), label="Person")
-
-
-def _is_office(words: str) -> bool:
-    """Whether words end in a title: "Justice [Deputy Secretary]"."""
-    return singular(words.split()[-1].lower())[0] in TITLES
-
-
-def _without_office(text: str, entities: list[Entity]) -> list[Entity]:
-    """Persons without the letters of an office: "AG Oro" where "Ida Oro" is somebody."""
-    persons = [e for e in entities if e.label in PERSONS and not _led(text, e)]
-    whole = [name.split() for name in (surface(text, e) for e in persons) if " " in name]
-    surnames = {last_word(text, e) for e in persons} | {words[0] for words in whole}
-    both = surnames & {word for words in whole for word in (words[0], words[-1])}
-    return [
-        attrs.evolve(e, start=m.end(), label="Person")
-        if (m := _led(text, e))
-        and text[m.end() : e.end] in (surnames if e.label in PERSONS else both)
-        else e
-        for e in entities
-    ]
-
-
-def _led(text: str, entity: Entity) -> regex.Match[str] | None:
-    return _OFFICE.match(text, entity.start, entity.end)
 
 
 def _called_so(text: str, entities: list[Entity]) -> list[Entity]:

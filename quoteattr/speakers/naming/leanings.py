@@ -12,11 +12,11 @@ import regex
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import singular, word_set
 from quoteattr.speakers.naming.bound import bound_sex
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.roles import is_role_noun
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.naming import Naming
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["leanings"]
 

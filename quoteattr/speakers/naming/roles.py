@@ -30,7 +30,7 @@ from quoteattr.speakers.reading.cores import core_of, noun_of
 from quoteattr.speakers.referents import Label
 
 if TYPE_CHECKING:
-    from quoteattr.speakers.naming.names import Naming
+    from quoteattr.speakers.setting.naming import Naming
 
 __all__ = [
     "DEGREES",

@@ -20,9 +20,9 @@ import attrs
 import regex
 
 from quoteattr.speakers.lexicon import PAST, PERSON_NOUNS, PRONOUNS, TITLES, word_set
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["BEFORE", "Successions"]
 

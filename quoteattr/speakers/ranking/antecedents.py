@@ -33,10 +33,10 @@ from quoteattr.speakers.ranking.fitting import sex_of
 from quoteattr.speakers.ranking.kinds import other_kind, tells_more
 from quoteattr.speakers.ranking.later import later
 from quoteattr.speakers.ranking.novelty import novelty
-from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.documents import carries, speaks
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene, Step
 
 __all__ = ["Candidate", "Choice", "candidates", "choose", "kind_of", "score_of", "weights"]
 

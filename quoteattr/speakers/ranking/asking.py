@@ -12,9 +12,9 @@ import regex
 
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.lexicon import ASKED, ASKING_NOUNS, PRONOUNS
-from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.reading.mentions import read_phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Said, Scene
 
 __all__ = ["ASKS", "came_reply", "is_reply", "who_asked", "who_was_asked", "who_was_told"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import regex
 
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 from quoteattr.speakers.wording import QUESTIONED
 
 __all__ = ["bound_apart"]

@@ -13,8 +13,8 @@ import regex
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.ranking.bystanders import persons_before
 from quoteattr.speakers.ranking.fitting import is_generic
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["in_custody"]
 

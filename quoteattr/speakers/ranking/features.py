@@ -12,11 +12,11 @@ import attrs
 import regex
 
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.ranking.clauses import is_apposed
 from quoteattr.speakers.ranking.fitting import badge, bucket, fit_of, likeness
-from quoteattr.speakers.ranking.scene import Said, Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.clauses import is_apposed
+from quoteattr.speakers.setting.scene import Said, Scene, Step
 
 __all__ = ["Sight", "features_of", "goes_on", "setting_of", "speaking"]
 

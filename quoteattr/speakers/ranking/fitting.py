@@ -16,9 +16,9 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.ranking.homes import home_of, stems
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = [
     "badge",

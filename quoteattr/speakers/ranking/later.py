@@ -11,11 +11,11 @@ import regex
 
 from quoteattr.speakers.lexicon import CHARGED_NOUNS, PAST, PERSON_NOUNS, TITLES, singular
 from quoteattr.speakers.ranking.fitting import is_generic, noun_class
-from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.ranking.trades import is_trade
 from quoteattr.speakers.reading.cores import core_of
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene, Step
 
 __all__ = ["later"]
 

@@ -11,8 +11,8 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES, singular, word_set
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.cores import noun_of
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["lead_before"]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.ranking.fitting import bucket, is_generic, sort_of
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["novelty"]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import regex
 
 from quoteattr.speakers.lexicon import PERSON_NOUNS, word_set
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.ranking.antecedents import Candidate
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.wording import TRIED
 
 __all__ = ["without_strangers"]

@@ -16,8 +16,8 @@ from quoteattr.rejections import is_rejected
 from quoteattr.speakers.lexicon import PRONOUNS
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.asking import ASKS
-from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Said, Scene
 from quoteattr.speakers.wording import QUESTIONED
 
 __all__ = [

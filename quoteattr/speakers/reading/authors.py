@@ -13,8 +13,8 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, singular
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.setting.naming import Naming
 
 __all__ = ["author_behind", "author_of_cue", "captioned", "is_saying", "without_possessive"]
 

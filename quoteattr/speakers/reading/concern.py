@@ -14,9 +14,9 @@ import regex
 
 from quoteattr.speakers.lexicon import word_set
 from quoteattr.speakers.ranking.kinds import is_firm, other_kind, tells_trade
-from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene, Step
 from quoteattr.speakers.wording import PRODUCT, REPORTS, TO_DO
 
 __all__ = ["concern"]

@@ -12,8 +12,8 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, word_set
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["disclosed"]
 
@@ -40,7 +40,7 @@ def disclosed(scene: Scene, content: Iterable[Offsets], who: Referent) -> Set[st
         content: offsets of what somebody says.
         who: that one.
 
-    >>> from quoteattr.speakers.naming.names import Naming
+    >>> from quoteattr.speakers.setting.naming import Naming
     >>> text = "“My son was late,” she said. “His wife was not.”"
     >>> scene = Scene(text, [], [], Naming(()))
     >>> sorted(disclosed(scene, [(0, 18)], Referent(name="Oro", female=3)))

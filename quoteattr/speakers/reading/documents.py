@@ -20,11 +20,11 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
-from quoteattr.speakers.naming.names import Naming
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.cores import noun_of
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.naming import Naming
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = [
     "SPEAKING",

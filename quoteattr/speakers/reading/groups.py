@@ -14,7 +14,6 @@ import regex
 
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, word_set
 from quoteattr.speakers.ranking.fitting import noun_class
-from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading import lists
 from quoteattr.speakers.reading.concern import concern
 from quoteattr.speakers.reading.indexes import Indexes
@@ -25,6 +24,7 @@ from quoteattr.speakers.reading.resumed import goes_on, spoke_last
 from quoteattr.speakers.reading.sole import sole_body, sole_holder, sole_of_sort
 from quoteattr.speakers.reading.unions import their_union
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene, Step
 
 __all__ = ["Groups"]
 

@@ -15,11 +15,11 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.given_as import GIVES
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.roles import DEGREES, is_role_noun
 from quoteattr.speakers.naming.wholes import is_title
 from quoteattr.speakers.reading.cores import CUT, LINKS, core_of
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.wording import NUMBER, holds_any
 
 __all__ = ["is_trade", "named_after", "named_head", "without_honorific"]

@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.called import Called, Leaders, Mentions
 from quoteattr.speakers.reading.joined import Joined
 from quoteattr.speakers.reading.sole import by_name
 from quoteattr.speakers.reading.unions import unions
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["Indexes"]
 

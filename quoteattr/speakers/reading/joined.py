@@ -11,11 +11,11 @@ from itertools import islice
 import regex
 
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading import lists
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.reading.plurals import plurals_of
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene, Step
 
 __all__ = ["COUNTED", "NEAR", "Joined", "only_before"]
 

@@ -16,12 +16,12 @@ from quoteattr.speakers.lexicon import (
     singular,
 )
 from quoteattr.speakers.naming.bynames import NEE
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.offices import office_of
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of
 from quoteattr.speakers.reading.single import has_plural_head, is_one, names_somebody
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.wording import NUMBER
 
 __all__ = ["split_joint"]

@@ -8,8 +8,8 @@ from itertools import pairwise, takewhile
 import regex
 
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singular, word_set
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.referents import Named, Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["circle_of", "family_of", "joined_names", "listed_after", "sort_of_all"]
 

@@ -24,12 +24,12 @@ from quoteattr.speakers.lexicon import (
     without_s,
     word_set,
 )
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.reading.cores import LINKS, core_of
 from quoteattr.speakers.reading.epithets import epithet
 from quoteattr.speakers.reading.heads import named_after, named_head
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.wording import NUMBER
 
 __all__ = ["Phrase", "is_bare", "read_phrase"]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import regex
 
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene, Step
 from quoteattr.speakers.wording import REPORTS
 
 __all__ = ["OUTLETS", "outlet_before"]

@@ -11,8 +11,8 @@ import regex
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, singular
 from quoteattr.speakers.ranking.bystanders import phrase_before
-from quoteattr.speakers.ranking.scene import Scene, Step
 from quoteattr.speakers.reading.clausal import has_predicate
+from quoteattr.speakers.setting.scene import Scene, Step
 
 __all__ = ["before_relative", "without_clause"]
 

@@ -20,11 +20,11 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.ranking.fitting import badge, noun_class, sex_of
 from quoteattr.speakers.ranking.homes import is_foreign
-from quoteattr.speakers.ranking.scene import Said, Scene
 from quoteattr.speakers.ranking.trades import other_trade
 from quoteattr.speakers.reading.called import Called
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Said, Scene
 
 __all__ = ["goes_on", "spoke_last"]
 

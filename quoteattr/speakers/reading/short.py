@@ -21,7 +21,7 @@ from quoteattr.speakers.lexicon import (
     singular,
     word_set,
 )
-from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.setting.naming import Naming
 
 __all__ = ["owned_end", "says_nothing", "to_noun"]
 

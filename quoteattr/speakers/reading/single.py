@@ -11,10 +11,10 @@ import regex
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singular
 from quoteattr.speakers.naming.fields import FIELD
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import LINKS, RELATIVE, core_of, noun_of
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.naming import Naming
 
 __all__ = ["has_plural_head", "is_one", "names_somebody"]
 

@@ -17,10 +17,10 @@ from quoteattr.speakers.ranking.fitting import noun_class
 from quoteattr.speakers.ranking.homes import stems
 from quoteattr.speakers.ranking.kinds import tells_kind
 from quoteattr.speakers.ranking.offices import other_office
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.ranking.trades import is_trade
 from quoteattr.speakers.reading.mentions import Phrase, is_bare
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["by_name", "sole_body", "sole_holder", "sole_of_sort"]
 

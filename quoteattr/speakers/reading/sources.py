@@ -18,7 +18,6 @@ from quoteattr.speakers.lexicon import (
     word_set,
 )
 from quoteattr.speakers.naming.borders import after_dateline
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
 from quoteattr.speakers.reading.clausal import has_predicate
@@ -26,6 +25,7 @@ from quoteattr.speakers.reading.cores import noun_of
 from quoteattr.speakers.reading.heads import without_honorific
 from quoteattr.speakers.reading.sentences import within_sentence
 from quoteattr.speakers.reading.short import owned_end, to_noun
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.wording import STYLED
 
 __all__ = ["in_one_paragraph", "whole_source"]

@@ -12,9 +12,9 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import ASKED, BODY_NOUNS, PERSON_NOUNS, singular
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.told.passives import agent_within
 from quoteattr.speakers.wording import DAY
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["their_union", "unions"]
 

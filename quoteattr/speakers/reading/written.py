@@ -9,8 +9,8 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.documents import SPEAKING
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["written_before"]
 

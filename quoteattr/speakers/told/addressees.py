@@ -12,8 +12,8 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.told import tellings, verbs
 from quoteattr.speakers.told.around import (
     addressed,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.told import tellings
 from quoteattr.speakers.told.passives import agent_within
 from quoteattr.speakers.told.stretches import Heard, next_match, phrase_end

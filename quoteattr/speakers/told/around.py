@@ -5,8 +5,8 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.told import tellings
 from quoteattr.speakers.told.passives import is_passive
 from quoteattr.speakers.told.sides import apart_from, who_asked_for_it

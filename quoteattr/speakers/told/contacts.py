@@ -10,9 +10,9 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, singular
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.reading.cores import noun_of
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.told import tellings, verbs
 from quoteattr.speakers.told.stretches import Heard, is_nobody, is_somebody, phrase_end
 

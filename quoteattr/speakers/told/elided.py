@@ -11,8 +11,8 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, TITLES, singular
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.told import tellings
 from quoteattr.speakers.told.stretches import overlaps
 from quoteattr.speakers.wording import DAY

@@ -16,9 +16,9 @@ import regex
 from quoteattr.attribution.records import Attribution
 from quoteattr.speakers.lexicon import BODY_NOUNS, DOCUMENT_NOUNS, PERSON_NOUNS, word_set
 from quoteattr.speakers.ranking.asking import is_reply
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.scene import Scene
 from quoteattr.speakers.told.stretches import Heard
 
 __all__ = ["Relation", "context_features", "likely", "relations", "span_features"]

@@ -11,8 +11,8 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import singular, word_set
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.told import verbs
 from quoteattr.speakers.told.passives import is_passive
 from quoteattr.speakers.told.stretches import (

@@ -18,9 +18,9 @@ from quoteattr.speakers.lexicon import (
     TITLES,
     singular,
 )
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.ranking.bystanders import phrase_before
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.told import tellings, verbs
 from quoteattr.speakers.told.elided import clause_before, elided, named_at, shared
 from quoteattr.speakers.told.stretches import is_somebody, overlaps

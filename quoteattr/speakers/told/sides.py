@@ -11,8 +11,8 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.reading.talkers import who_was_met
+from quoteattr.speakers.setting.naming import Naming
 
 __all__ = ["apart_from", "who_asked_for_it"]
 

@@ -9,12 +9,12 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import BODY_NOUNS, PERSON_NOUNS, PRONOUNS, TITLES, singular
-from quoteattr.speakers.naming.names import Naming
 from quoteattr.speakers.naming.proper import tidy
 from quoteattr.speakers.naming.roles import is_role_noun
 from quoteattr.speakers.reading.cores import core_of, noun_of
 from quoteattr.speakers.reading.heads import is_trade
 from quoteattr.speakers.referents import Referent
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.told import tellings
 
 __all__ = [

@@ -11,7 +11,7 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.lexicon import PERSON_NOUNS, TITLES, singular, word_set
-from quoteattr.speakers.naming.names import Naming
+from quoteattr.speakers.setting.naming import Naming
 from quoteattr.speakers.told.stretches import Heard
 
 __all__ = ["called_by_name", "is_office"]

@@ -15,9 +15,9 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import HONORIFICS, PERSON_NOUNS, word_set
-from quoteattr.speakers.naming.names import Naming
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.setting.naming import Naming
+from quoteattr.speakers.setting.scene import Scene
 from quoteattr.speakers.transcripts.interviewed import JOURNALISTS, may_interview
 from quoteattr.speakers.transcripts.labels import Label, Part
 from quoteattr.speakers.transcripts.names import key_of, named_in_labels

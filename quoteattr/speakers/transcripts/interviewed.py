@@ -15,9 +15,9 @@ from itertools import pairwise
 import regex
 
 from quoteattr.speakers.lexicon import word_set
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.reading.outlets import OUTLETS
 from quoteattr.speakers.referents import Named, Referent, Row
+from quoteattr.speakers.setting.scene import Scene
 
 __all__ = ["JOURNALISTS", "LEAD", "is_byline", "may_interview", "tellings"]
 

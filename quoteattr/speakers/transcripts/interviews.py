@@ -18,8 +18,8 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.setting.scene import Scene
 from quoteattr.speakers.transcripts.parties import Parties
 
 __all__ = ["Interview", "Passage", "asks_twice", "interview"]

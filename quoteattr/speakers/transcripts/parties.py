@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 import attrs
 import regex
 
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.referents import Named, Row
+from quoteattr.speakers.setting.scene import Scene
 from quoteattr.speakers.transcripts.interviewed import (
     LEAD,
     is_byline,

@@ -17,8 +17,8 @@ from collections.abc import Collection, Sequence
 import attrs
 
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.speakers.ranking.scene import Scene
 from quoteattr.speakers.referents import Referent, Row
+from quoteattr.speakers.setting.scene import Scene
 from quoteattr.speakers.transcripts.bearers import Bearers
 from quoteattr.speakers.transcripts.interviews import Interview, interview
 from quoteattr.speakers.transcripts.labels import Label, Part

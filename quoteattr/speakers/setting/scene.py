@@ -18,11 +18,11 @@ import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import find_quotations
-from quoteattr.speakers.naming.names import Naming
-from quoteattr.speakers.ranking import clauses
-from quoteattr.speakers.ranking.introductions import Introductions
 from quoteattr.speakers.referents import Referent
-from quoteattr.speakers.wording import SHORT_TITLE
+from quoteattr.speakers.setting import clauses
+from quoteattr.speakers.setting.introductions import Introductions
+from quoteattr.speakers.setting.naming import Naming
+from quoteattr.speakers.setting.stretches import outer_contents, whole_sentences
 from quoteattr.words import paragraphs
 
 if TYPE_CHECKING:
@@ -35,10 +35,6 @@ _CLOSING = tuple("\"”“»«’'")
 # How far into a sentence its subject is looked for, in code points; what may stand before the name
 # of it, and what may not after it.
 _LEAD = 60
-# What ends no sentence: "Councilman [Tim Oro]".
-# "Atty. ", which ends no sentence.
-_TITLED = regex.compile(rf"(?<!\p{{L}}){SHORT_TITLE}\.\s$")
-_GOES_ON = regex.compile(r"[\p{L}\p{N},][ ]")
 _LEADS = regex.compile(
     r"(?:(?:And|But|Yet|So|Then|Now|Still|\p{Lu}\p{Ll}+ly),?\s|(?:As\s)?[Ff]or\s)?(?:\p{Lu}\p{L}*\.?\s){0,2}"
 )
@@ -108,10 +104,10 @@ class Scene:
         self.attributions = attributions
         self.naming = naming
         self.paragraphs = paragraphs(text) or [(0, len(text))]
-        self.sentences = _sentences(text, sentences, self.paragraphs)
+        self.sentences = whole_sentences(text, sentences, self.paragraphs)
         self._sentence_starts = [s for s, _ in self.sentences]
         self._paragraph_starts = [s for s, _ in self.paragraphs]
-        self._contents = _outer_contents(text, attributions)
+        self._contents = outer_contents(text, attributions)
         self._content_starts = [s for s, _, _, _ in self._contents]
         self._sources = {span[0] for a in attributions for span in a.source}
         self._own = {a.source[0][0]: a.content for a in attributions if a.source}
@@ -320,36 +316,3 @@ class Scene:
         """The next named mentions after a position."""
         at = bisect_right(self._named_starts, position)
         return self._named[at : at + count]
-
-
-def _sentences(
-    text: str, sentences: Sequence[Sentence], paragraphs: Sequence[Offsets]
-) -> list[Offsets]:
-    """The sentences; one that ends in the midst of a line with no stop, or in a shortened title,
-    goes on in the next.
-    """
-    found: list[Offsets] = []
-    for one in sentences:
-        low = found[-1][0] if found else one.start
-        goes_on = _GOES_ON.fullmatch(text, max(low, one.start - 2), one.start)
-        if found and (goes_on or _TITLED.search(text, max(low, one.start - 9), one.start)):
-            found[-1] = low, one.end
-        else:
-            found.append((one.start, one.end))
-    return found or list(paragraphs)
-
-
-def _outer_contents(
-    text: str, attributions: Sequence[Attribution]
-) -> list[tuple[int, int, int, bool]]:
-    """Content spans of attributions without a parent: start, end, index, opens with a mark."""
-    spans: list[tuple[int, int, int, bool]] = []
-    for index, attribution in enumerate(attributions):
-        if attribution.parent is None:
-            spans.extend(
-                (start, end, index, text[start : start + 1] in _MARKS)
-                for start, end in attribution.content
-                if end > start
-            )
-    spans.sort()
-    return spans
