@@ -57,6 +57,10 @@ _PUBLIC = regex.compile(
     r"|investors|tourists|travellers|travelers|passengers|parents|staff|workers|reporters|journalists|media)\b"
 )
 # "A study which [found]", "the man who [said]".
+_MAKES = regex.compile(
+    r"\b(?:publish|release|issu|post|writ|wrote|written|sen[dt]|submit|submitted|fil|present|unveil"
+    r"|put\sout|produc|draft|sign)(?:e[sd]?|s|ing|ed|es)?\s$"
+)
 _RELATIVE = regex.compile(
     r"(?<![\p{L}’'\-])(?P<who>(?:an?|the|this|his|her|its|their|our|one|another|some|two|three)\s"
     r"(?:(?!(?:an?|the|of|for|to|in|by|on|with|and|or|from|as|at|that|which|who)\s)[\p{L}\p{N}’'\-]+\s){0,4}?"
@@ -110,12 +114,6 @@ def with_inner_subjects(
         else attrs.evolve(one, source=(who,))
         for one in attributions
     )  # fmt: skip
-
-
-_MAKES = regex.compile(
-    r"\b(?:publish|release|issu|post|writ|wrote|written|sen[dt]|submit|submitted|fil|present|unveil"
-    r"|put\sout|produc|draft|sign)(?:e[sd]?|s|ing|ed|es)?\s$"
-)
 
 
 def _relative(text: str, one: Attribution) -> Offsets | None:
