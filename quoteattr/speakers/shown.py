@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import PRONOUNS
+from quoteattr.speakers.lexicon import PERSON_NOUNS, PRONOUNS, singular
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.referents import Referent
@@ -71,6 +71,12 @@ _STRANGER = regex.compile(
     r"\s(?:not\sto|to\sremain|to\sstay|to\sbe)|(?:declined|refused)\sto\sbe)\b",
     regex.I,
 )
+# "A driver rang the bell", "The driver, who would not be named, rang the bell".
+_BROUGHT_IN = regex.compile(
+    r"\s*(?:(?:And|But|Then|Nearby|Outside|Inside|Elsewhere|Later|Meanwhile|Soon),?\s)?"
+    r"(?P<who>(?i:(?P<new>an?|one(?:\sof\s(?:the|his|her|their|these|those))?|another)|the)(?:\s(?P<word>\p{Ll}[\p{L}\-]*)){1,4})"
+)
+_UNNAMED = regex.compile(r",\swho\s[^,.;:]{2,60}?\b(?:named?|identified)\b")
 # "The Courier spoke to a nurse who had seen it."
 _MEETS = regex.compile(
     r"\b(?:(?:spoke|talked|chatted)\s(?:to|with)|met|interviewed|contacted|reached|sat\sdown\swith|came\sacross)"
@@ -176,12 +182,37 @@ class Shown:
         """Where the one without a name begins whom the sentence right before words in marks is
         about: "A neighbour was not so sure. “No,” she said"; -1 where it is about none.
         """
-        if phrase.head not in _BACK_TO or (before := self._sentence_before(phrase, True)) is None:
+        if phrase.head not in _BACK_TO:
             return -1
+        if (before := self._sentence_before(phrase, True)) is None:
+            return self._newcomer(phrase)
         m = _STRANGER.match(self.text, *before) or _MEETS.search(self.text, *before)
         if m is None or _BACK_TO[phrase.head].search(self.text, *before):
             return -1
         return -1 if self.naming.persons(*before) else m.start("who")
+
+    def _newcomer(self, phrase: Phrase) -> int:
+        """Where the one begins whom the sentence before has brought in, where "he" opens the next
+        one: "A driver rang the bell. He said"; -1 where it has brought in nobody.
+        """
+        scene = self.scene
+        at = scene.sentence(phrase.start)
+        if at < 1 or scene.sentences[at][0] != phrase.start or scene.quoted(phrase.start):
+            return -1
+        low, high = scene.sentences[at - 1]
+        if scene.paragraph(low) != scene.paragraph(phrase.start) or scene.in_marks(low):
+            return -1
+        m = _BROUGHT_IN.match(self.text, low, high)
+        nouns = (
+            [i for i, word in enumerate(m.captures("word")) if singular(word)[0] in PERSON_NOUNS]
+            if m
+            else []
+        )
+        if m is None or not nouns or self.naming.persons(low, high):
+            return -1
+        new = m["new"] or _UNNAMED.match(self.text, m.ends("word")[nouns[-1]], high)
+        back = any(one.search(self.text, low, high) for one in _BACK_TO.values())
+        return m.start("who") if new and not back else -1
 
     def of_no_age(self, phrase: Phrase) -> Referent | None:
         """Whom the sentence right before words in marks is about, where "the 41-year-old" says

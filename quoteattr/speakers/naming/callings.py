@@ -101,7 +101,7 @@ _TITLES = {
     "senator sen": _LAWMAKER,
     "congressman congresswoman representative rep mp": _LAWMAKER,
     "professor prof": "academic scholar lecturer",
-    "dr": "physician medic",
+    "dr": "physician medic pathologist psychiatrist psychologist surgeon consultant specialist",
     "capt captain": "skipper officer",
     "sgt sergeant lt lieutenant inspector superintendent constable": "officer",
     "detective det": "officer investigator detective cop",

@@ -123,6 +123,8 @@ def kin_of(text: str, keyed: Sequence[Keyed]) -> dict[int, list[tuple[str, bool]
             continue
         before = [k for s, _, k in keyed[max(0, at - _FEW) : at] if s >= start - _BACK]
         surnames = dict.fromkeys(k[-1] for k in before if len(k) > 1)
+        if (m["whose"] or "").lower() == ("his" if m["he"] else "her"):
+            surnames = {"": None}  # after "her mother, Ida," Ms. Lund is the daughter
         found[start] = [(surname, m["he"] is not None) for surname in surnames]
     return found
 
