@@ -69,6 +69,7 @@ class Barred:
     def __init__(self, walk: Walk, owners: Owners, shown: Shown) -> None:
         self.text, self.naming, self.scene = walk.text, walk.naming, walk.scene
         self.owners, self.shown = owners, shown
+        self.kinships = walk.kinships
 
     def modifiers(self, phrase: Phrase) -> Row:
         """Whom a description names beside its head: "the mayor of Lund" is not Lund."""
@@ -105,6 +106,8 @@ class Barred:
             options = [o for o in options if o.who is None or not _is_other(o.who, phrase.head)]
         if self._is_introduced(phrase) or _is_held(phrase):
             options = [o for o in options if _may_be_the(o.who, phrase.head)]
+        if phrase.form == "definite" and phrase.head in TITLES:
+            options = [o for o in options if not self._is_only_kin(o.who, phrase.head)]
         if self._just_met(phrase):
             options = [o for o in options if _may_be_new(o.who, phrase.head)]
         return self._by_owner(phrase, options)
@@ -174,6 +177,12 @@ class Barred:
             return False
         here, there = (self.scene.sentence(at) for at in (phrase.start, option.seen[0]))
         return 0 <= here - there <= 1
+
+    def _is_only_kin(self, who: Referent | None, noun: str) -> bool:
+        """Whether the text knows somebody as kin alone: "his mother, Ida," is no mayor."""
+        if who is None or who.is_called(noun) or not self.kinships.is_kin(who):
+            return False
+        return all(noun_class(head) in ("kin", "age") for head in who.heads)
 
     def _is_introduced(self, phrase: Phrase) -> bool:
         """Whether the text spoke of "a trader" before "the trader", who is that one."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import PERSON_NOUNS, PRONOUNS, singular
+from quoteattr.speakers.lexicon import PERSON_NOUNS, PRONOUNS, TITLES, singular
 from quoteattr.speakers.order import end_of
 from quoteattr.speakers.reading.mentions import Phrase, read_phrase
 from quoteattr.speakers.referents import Referent
@@ -203,16 +203,17 @@ class Shown:
         if scene.paragraph(low) != scene.paragraph(phrase.start) or scene.in_marks(low):
             return -1
         m = _BROUGHT_IN.match(self.text, low, high)
-        nouns = (
-            [i for i, word in enumerate(m.captures("word")) if singular(word)[0] in PERSON_NOUNS]
-            if m
-            else []
-        )
-        if m is None or not nouns or self.naming.persons(low, high):
+        if m is None or self.naming.persons(low, high):
             return -1
-        new = m["new"] or _UNNAMED.match(self.text, m.ends("word")[nouns[-1]], high)
+        words = m.captures("word")
+        person = [*(singular(word)[0] in PERSON_NOUNS | TITLES for word in words), False]
+        head = next((i for i in range(len(words)) if person[i] and not person[i + 1]), None)
+        if head is None:
+            return -1
+        new = m["new"] or _UNNAMED.match(self.text, m.ends("word")[head], high)
+        held = words[head] in TITLES and not self.walk.indexes.going_by.first(words[head], low, 1)
         back = any(one.search(self.text, low, high) for one in _BACK_TO.values())
-        return m.start("who") if new and not back else -1
+        return m.start("who") if (new or held) and not back else -1
 
     def of_no_age(self, phrase: Phrase) -> Referent | None:
         """Whom the sentence right before words in marks is about, where "the 41-year-old" says

@@ -100,6 +100,7 @@ class Kinships:
     def __init__(self, scene: Scene) -> None:
         persons = [m for m in scene.naming.mentions if m[2].label in ("person", "unknown")]
         self._found = list(_kinships(scene.text, persons))
+        self._kin = {one.who for one in self._found}
 
     def of(self, who: Referent, noun: str, before: int) -> list[Kinship]:
         """What the text tells of somebody before a place that lets the other go by a noun, the
@@ -108,6 +109,10 @@ class Kinships:
         at = bisect_left(self._found, before, key=lambda one: one.start)
         last = self._found[max(0, at - _ENOUGH) : at]
         return [one for one in reversed(last) if one.who is who and one.turned(noun)]
+
+    def is_kin(self, who: Referent) -> bool:
+        """Whether the text gives somebody's name behind a word for kin: "his mother, Ida"."""
+        return who in self._kin
 
     def last(self, noun: str, before: int) -> Kinship | None:
         """The last one before a place that makes two siblings, or a couple; None if none does."""
