@@ -76,6 +76,8 @@ _BROUGHT_IN = regex.compile(
     r"\s*(?:(?:And|But|Then|Nearby|Outside|Inside|Elsewhere|Later|Meanwhile|Soon),?\s)?"
     r"(?P<who>(?i:(?P<new>an?|one(?:\sof\s(?:the|his|her|their|these|those))?|another)|the)(?:\s(?P<word>\p{Ll}[\p{L}\-]*)){1,4})"
 )
+# "The captain asked for a week. He said no": who is asked.
+_ASKS = regex.compile(r"\s(?:asked|asks|requested|demanded|begged|wanted|urged|told|pressed)\b")
 _UNNAMED = regex.compile(r",\swho\s[^,.;:]{2,60}?\b(?:named?|identified)\b")
 # "The Courier spoke to a nurse who had seen it."
 _MEETS = regex.compile(
@@ -208,7 +210,7 @@ class Shown:
         words = m.captures("word")
         person = [*(singular(word)[0] in PERSON_NOUNS | TITLES for word in words), False]
         head = next((i for i in range(len(words)) if person[i] and not person[i + 1]), None)
-        if head is None:
+        if head is None or _ASKS.match(self.text, m.ends("word")[head]):
             return -1
         new = m["new"] or _UNNAMED.match(self.text, m.ends("word")[head], high)
         held = words[head] in TITLES and not self.walk.indexes.going_by.first(words[head], low, 1)
