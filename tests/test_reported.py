@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quoteattr.annotation.records import Annotation, Sentence
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.revision import revised
 from quoteattr.revision.exchange import CONFIDENCE
 from quoteattr.revision.marked import MarkedText
 from quoteattr.revision.reported import with_reported
@@ -63,3 +65,11 @@ def test_what_was_added_is_found_the_second_time(text: str) -> None:
     for one in once:
         spans = (*one.content, *one.cue, *one.source)
         assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@pytest.mark.parametrize("request_", ["not to be named", "not to be identified", "to stay unnamed"])
+def test_who_asks_to_stay_unnamed_has_reported_nothing(request_: str) -> None:
+    text = f"A nurse, who asked {request_}, left. The crew accused Nils Brek of theft."
+    annotation = Annotation((Sentence(0, len(text), ()),), ())
+    found = revised(text, [], annotation, usual=0.4, least=0.4)
+    assert [text[slice(*one.content[0])] for one in found] == ["of theft"]

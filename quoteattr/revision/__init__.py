@@ -119,7 +119,7 @@ def revised(
     found = with_cries(marked, found, trusted=usual)
     sentences = [(sentence.start, sentence.end) for sentence in annotation.sentences]
     found = with_formulas(marked, found, sentences, trusted=usual)
-    found = with_reported(marked, found, trusted=usual)
+    found = without_requests(marked, with_reported(marked, found, trusted=usual))
     known = without_unsaid(marked, with_retold(marked, found, trusted=usual))
     known = closed(marked, known)
     found = with_cited(marked, with_continuations(marked, at_least(known, least), trusted=usual))

@@ -194,7 +194,7 @@ _TITLES = {
     "employee staffer": "worker employee staffer",
     "chef cook": "chef cook",
     "editor": "journalist",
-    "filmmaker": "director filmmaker",
+    "filmmaker film-maker": "director filmmaker film-maker",
     "baker butcher grocer florist fishmonger": "shopkeeper trader",
     "archaeologist": _SCIENTIST,
     "psychologist criminologist": "expert academic",
