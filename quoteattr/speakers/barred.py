@@ -45,6 +45,9 @@ _SERVES = frozenset(
 )
 # So many pronouns more for the other sex, and one is not meant.
 _TWICE = 2
+# Who asks is not who answers, named behind that one.
+_ASKED_THE = regex.compile(r"[?][”\"’']\s(?:asked|asks|inquired|wondered)\s$")
+_ASKED = regex.compile(r"\s(?:(?:then|also|later)\s)?(?:asked|asks|inquired|wondered)[.,]\s")
 # How far before "the plumber" the words "a plumber" are looked for, and how near a name is beside.
 _JUST, _BESIDE = 260, 40
 # An office that a text names before it says "the president" of who holds it.
@@ -106,11 +109,19 @@ class Barred:
             options = [o for o in options if o.who is None or not _is_other(o.who, phrase.head)]
         if self._is_introduced(phrase) or _is_held(phrase):
             options = [o for o in options if _may_be_the(o.who, phrase.head)]
+        if self._asks(phrase):  # "“Why?” the judge asked. “No,” said Ana Oro."
+            options = [o for o in options if o.seen is None or o.seen[0] < phrase.start]
         if phrase.form == "definite" and phrase.head in TITLES:
             options = [o for o in options if not self._is_only_kin(o.who, phrase.head)]
         if self._just_met(phrase):
             options = [o for o in options if _may_be_new(o.who, phrase.head)]
         return self._by_owner(phrase, options)
+
+    def _asks(self, phrase: Phrase) -> bool:
+        """Whether a description is of who has just asked something in marks."""
+        if _ASKED.match(self.text, phrase.end):
+            return True
+        return _ASKED_THE.search(self.text, max(0, phrase.start - 20), phrase.start) is not None
 
     def _acted_on(self, phrase: Phrase) -> Referent | None:
         """Who spoke right before "The official accused her", if she is the one, and no official."""
