@@ -58,7 +58,9 @@ _INVISIBLE = regex.compile(
 _NOTHING = "\u200b"
 # What Windows-1252 and Latin-1 make of marks and dashes of UTF-8, of which they read three letters;
 # the last one of ” is none in Windows-1252, and often lost.
-_UTF_8 = regex.compile(r"â[€\x80](?P<last>[œ\x9c˜\x98™\x99“\x93”\x94¦\xa6\x9d]?)")
+_UTF_8 = regex.compile(
+    r"â[€\x80](?:(?P<last>[œ\x9c˜\x98™\x99“\x93”\x94¦\xa6\x9d])|(?![¢‹¯²³‰šž°\x80-\xbf]))"
+)
 _UTF_8_MARKS = dict(zip("œ\x9c˜\x98™\x99“\x93”\x94¦\xa6", "““‘‘’’––——……", strict=True))
 # What Latin-1 makes of the marks and dashes of Windows-1252: control characters that nobody uses.
 _LATIN_1 = dict(zip(range(0x91, 0x98), "‘’“”•–—", strict=True))

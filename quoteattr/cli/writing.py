@@ -142,7 +142,7 @@ def dumped(item: Input, document: QuoteDocument, indent: int | None = None) -> s
     written by this command itself. What is no number of JSON in them is null.
 
     Raises:
-        FormatError: the text or a field holds a lone surrogate.
+        FormatError: the text or a field holds a lone surrogate, or a field is nested too deeply.
     """
     ours = document.to_dict()
     data: dict[str, Any] = {"id": item.id, "file": item.file}
@@ -150,7 +150,10 @@ def dumped(item: Input, document: QuoteDocument, indent: int | None = None) -> s
     clash = {} if "format_version" in item.fields else _clash(item, ours)
     if clash:
         data[KEPT] = clash | ({KEPT: data[KEPT]} if KEPT in data else {})
-    text = dumps(_finite(data) | ours, indent=indent)
+    try:
+        text = dumps(_finite(data) | ours, indent=indent)
+    except RecursionError:
+        raise FormatError("a field", "is nested too deeply; leave it out") from None
     if not text.isascii() and _SURROGATE.search(text):
         raise FormatError("a field", "holds a lone surrogate; replace it, for example by \\ufffd")
     return text

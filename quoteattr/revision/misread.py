@@ -35,7 +35,6 @@ _UNNAMED = regex.compile(
     r"|(?:for\s)?anonymity\b"
     r"|that\s(?:his|her|their)\s(?:\p{L}+\s)?(?:sur)?(?:name|identity)s?\s(?:not|be|remain|stay|would\snot)\b"
     r"|(?:not\sto|to\snot|that\s(?:the\s)?(?:\p{L}+\s){1,3}not)\s(?:use|publish|print|reveal|disclose|give)\s(?:his|her|their)\s(?:\p{L}+\s)?(?:sur)?name\b"
-    r"|(?:not\sto|to\snot)\s(?:name|identify)\s(?:him|her|them)\b"
     r"|to\s(?:talk|speak|be\sinterviewed)\b[^,.;“”\"]*\son\s(?:the\s)?condition\s(?:of\sanonymity|that)\b"
 )
 # "Spoke on the condition [that she not be named]".
@@ -43,7 +42,8 @@ _SPEAKS = regex.compile(r"sp[eo]ak(?:s|ing)?|spoke|talk(?:s|ed|ing)?|agreed", re
 _CONDITION = regex.compile(r"\son\s(?:the\s)?condition\s")
 _NOT_BE = regex.compile(
     r"(?:that\s)?(?:he|she|they|(?:his|her|their)\s(?:\p{L}+\s)?(?:name|identity)s?)\s"
-    r"(?:not|remain|stay|would\snot)\b"
+    r"(?:(?:not|would\snot)\sbe\s(?:named|identified|quoted|used|published|printed|disclosed|revealed)"
+    r"|(?:remain|stay)\s(?:anonymous|unnamed|secret|hidden))\b"
 )
 # What somebody unnamed fears: "asked not to be named because they feared losing their jobs".
 _FEARS = regex.compile(r"fear(?:s|ed|ing)?", regex.I)

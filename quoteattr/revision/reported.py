@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.revision.claims import claims
 from quoteattr.revision.exchange import CONFIDENCE
@@ -23,6 +25,15 @@ from quoteattr.words import paragraphs
 __all__ = ["with_reported"]
 
 _DOES = "agreed"
+# How far, in code points, what is told reaches at most.
+_FAR = 1500
+# "The men, who were asked [to leave], refused": a verb of the sentence's own.
+_WHO_WAS = regex.compile(r",\swho\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s$")
+_OWN_VERB = regex.compile(r",\s(?=\p{Ll}+(?:ed|t)?\b)")
+# "Recalled [that car in May]": one car, and no clause.
+_THAT_ONE = regex.compile(
+    r"that\s\p{Ll}+(?<!s)(?:\s(?:in|on|for|at|to|of|from|with|by|after|before|last|this|again|yesterday|today)\b|\W*$)"
+)
 
 
 def with_reported(
@@ -61,6 +72,12 @@ def _plain(marked: MarkedText) -> Iterator[tuple[Retelling, Offsets]]:
             if does or any(True for _ in marks.over(*one.cue)):
                 continue
             around = sorted({i for _, _, i in marks.over(one.cue[0], high)})
-            content = reach(text, one, high, [marked.quotations[i] for i in around])
-            if content is not None and not text.startswith("?", content[1]):
+            near = [marked.quotations[i] for i in around]
+            content = reach(text, one, min(high, one.cue[1] + _FAR), near)
+            if content is None or text.startswith("?", content[1]):
+                continue
+            if _WHO_WAS.search(text, max(low, one.cue[0] - 20), one.cue[0]):
+                own = _OWN_VERB.search(text, *content)
+                content = content if own is None else (content[0], own.start())
+            if not _THAT_ONE.match(text, *content):
                 yield one, content

@@ -26,11 +26,13 @@ _CLOSED = regex.compile(
     r"[^,;:“”\"‘\n]*(?:“[^“”\n]*”|\"[^\"\n]*\")(?:(?<=,[”\"])|(?=,))"
     r"(?=,?\s(?:is|was|are|were|has|have|had|will|would|should|must|did|died)\s[^“”\"‘\n]+$)"
 )
+# Before the cue of a clause: "a clerk who [said]".
+_WHO = regex.compile(r"\b(?:who|which|that)\s(?:\p{Ll}+\s){0,2}$")
 # What else went on: "[as the row over the bridge deepened]".
 _MEANWHILE = regex.compile(
     r"\sas\s(?:the|an?|his|her|their|its)\s(?:\p{L}[\p{L}\-]*\s){0,2}?(?:row|storm|scandal|crisis|dispute"
     r"|debate|fall-?out|furore|backlash|controversy|stand-?off|fighting|protests|strikes?|violence|search"
-    r"|hunt|war\sof\swords|pressure|tensions|anger|row)\b[^,.;:“”\"\n]{0,60}?\s(?:deepen|mount|intensif|escalat"
+    r"|hunt|war\sof\swords|pressure|tensions|anger)\b[^,.;:“”\"\n]{0,60}?\s(?:deepen|mount|intensif|escalat"
     r"|erupt|rage|rumble|continue|gather|spread|heat|enter|grew|grow|reach|broke)\p{L}*\b[^,.;:“”\"\n]{0,40}$"
 )
 # "Called [it ]“absurd”", "described [the plan as ]“absurd”".
@@ -100,7 +102,8 @@ def end_before_tail(text: str, cue: Offsets, start: int, end: int) -> int:
     >>> end_before_tail(text, (4, 8), 9, len(text) - 1) == len(text) - 1
     True
     """
-    if (shut := _CLOSED.match(text, start, end)) is not None:
+    shut = _CLOSED.match(text, start, end)
+    if shut is not None and _WHO.search(text, max(0, cue[0] - _BEFORE), cue[0]):
         return int(shut.end())
     named = _CALLS.fullmatch(text, *cue) and _CALLED.match(text, start, end)
     first = named.end() if named else start

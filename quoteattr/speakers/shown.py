@@ -193,9 +193,18 @@ class Shown:
             return -1
         return -1 if self.naming.persons(*before) else m.start("who")
 
+    def _said_before(self, sentence: int) -> bool:
+        """Whether the sentence before one ends in what somebody says: that one has had a turn."""
+        if sentence < 1:
+            return False
+        low, high = self.scene.sentences[sentence - 1]
+        said = self.scene.spoke_last(high)
+        return said is not None and low < end_of(self.scene.attributions[said.index]) <= high
+
     def _newcomer(self, phrase: Phrase) -> int:
-        """Where the one begins whom the sentence before has brought in, where "he" opens the next
-        one: "A driver rang the bell. He said"; -1 where it has brought in nobody.
+        """Where the one begins whom the sentence before has brought in, behind another's words,
+        where "he" opens the next one: "“No,” Oro said. A driver rang the bell. He said"; -1 where
+        it has brought in nobody.
         """
         scene = self.scene
         at = scene.sentence(phrase.start)
@@ -213,9 +222,8 @@ class Shown:
         if head is None or _ASKS.match(self.text, m.ends("word")[head]):
             return -1
         new = m["new"] or _UNNAMED.match(self.text, m.ends("word")[head], high)
-        held = words[head] in TITLES and not self.walk.indexes.going_by.first(words[head], low, 1)
         back = any(one.search(self.text, low, high) for one in _BACK_TO.values())
-        return m.start("who") if (new or held) and not back else -1
+        return m.start("who") if new and not back and self._said_before(at - 1) else -1
 
     def of_no_age(self, phrase: Phrase) -> Referent | None:
         """Whom the sentence right before words in marks is about, where "the 41-year-old" says

@@ -101,7 +101,7 @@ FIRMS = word_set(
     "resources securities semiconductor semiconductors services shipping software solutions "
     "stevedoring stores supermarkets systems technologies telecom ventures"
 )
-_FUMED = regex.compile(r"[”\"’']\s\p{Ll}+\s$")
+_FUMED = regex.compile(r"[,.!?][”\"’']\s\p{Ll}+(?:ed|s|id|ang|ote)\s$")
 _THE = ("the ", "The ")
 _ADJECTIVES = ("n", "an", "ian", "ese", "ish", "i")
 

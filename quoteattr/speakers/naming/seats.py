@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from quoteattr.speakers.lexicon import HONORIFICS
 from quoteattr.speakers.naming.edges import SAYS
-from quoteattr.speakers.naming.looks import surface
+from quoteattr.speakers.naming.looks import surface, word_beside
 from quoteattr.speakers.naming.wholes import PERSONS
 
 if TYPE_CHECKING:
@@ -59,11 +60,12 @@ def seated(text: str, entities: Sequence[Entity]) -> list[Entity]:
     [('Malacañang', 'Organization'), ('Veld’s', 'Organization'), ('Oro', 'Person')]
     """
     alone = {surface(text, e) for e in entities if e.label in PERSONS and not _says(text, e)}
-    parts = {word for name in alone for word in name.split()}
+    parts = {word for name in alone if " " in name for word in name.split()}
     found = []
     for e in entities:
         name = surface(text, e)
-        if e.label in PERSONS and name.casefold() in _SEATS:
+        styled = name in parts or word_beside(text, e.start) in HONORIFICS
+        if e.label in PERSONS and name.casefold() in _SEATS and not styled:
             e = attrs.evolve(e, label="Organization")
         elif e.label in PERSONS and " " not in name and name not in parts and _says(text, e):
             e = attrs.evolve(e, end=e.start + len(name) + 2, label="Organization")

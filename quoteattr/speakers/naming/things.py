@@ -17,6 +17,7 @@ import regex
 from quoteattr.speakers.lexicon import HONORIFICS, ROLES, singular
 from quoteattr.speakers.naming.looks import surface, word_beside
 from quoteattr.speakers.naming.wholes import PERSONS
+from quoteattr.speakers.wording import AGED
 
 if TYPE_CHECKING:
     from quoteattr.annotate import Entity
@@ -61,7 +62,15 @@ _SAYS = regex.compile(
     r"\s(?:said|says|told|tells|added|adds|asked|asks|recalled|recalls|explained|explains|replied)\b"
 )
 _SAID = regex.compile(r"\b(?:said|says|added|adds|asked|recalled|explained|replied)\s$")
-_AGE = regex.compile(r",\s(?:aged\s)?\d\d\b|\s\(\d\d\)")
+_AGE = regex.compile(AGED)
+# What somebody is, behind a name; nobody says so of a boat.
+_WHAT = regex.compile(r",\s(?:an?|the|who|whose)\s")
+# Where somebody is, or what one speaks of, before a name: "in her new book, Ana Oro".
+_IN = regex.compile(
+    r"\b(?:[Ii]n|[Oo]n|[Ff]or|[Ww]ith|[Aa]fter|[Oo]utside|[Ii]nside|[Aa]t|[Oo]f|[Bb]y|[Ff]rom|[Ss]ince|[Bb]efore|[Bb]ehind"
+    r"|[Aa]bout|[Nn]ear|[Dd]uring|[Tt]o)\s(?:(?:the|an?|his|her|their|its|this|that|one)\s|[\p{L}’'\-]+[’']s?\s)?"
+    r"(?:[\p{L}\p{N}\-]+\s){0,3}$"
+)
 _REACH = 70
 
 
@@ -108,6 +117,9 @@ def _label(text: str, entity: Entity) -> str:
         m = _BESIDE.search(text, low, entity.start)
         if m is None or not _GOES_ON.match(text, entity.end):
             return ""
+    where = m.start("thing") if m["thing"] else m.start("firm") if m["firm"] else m.start()
+    if " " in surface(text, entity) and _IN.search(text, max(0, where - _REACH), where):
+        return ""
     return "Organization" if m["firm"] else "Misc"
 
 
@@ -116,6 +128,7 @@ def _is_somebody(text: str, entity: Entity) -> bool:
     word = word_beside(text, entity.start)
     if word in HONORIFICS or singular(word)[0] in ROLES:
         return True
-    if _AGE.match(text, entity.end) or _SAYS.match(text, entity.end):
+    said = _AGE.match(text, entity.end) or _SAYS.match(text, entity.end)
+    if said or (" " in surface(text, entity) and _WHAT.match(text, entity.end)):
         return True
     return _SAID.search(text, max(0, entity.start - 12), entity.start) is not None

@@ -38,13 +38,15 @@ _TOLD_AND = regex.compile(
 # "When she asked [the guard] last week what it was, [he] said".
 _ASKED_FIRST = regex.compile(
     r"(?:When|when|But\swhen|And\swhen|Whenever|whenever)\s"
-    r"(?:I|we|he|she|they|\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+){0,2})\s(?:later\s|then\s|had\s)?"
-    r"(?:asked?|questioned|pressed|challenged|confronted|rang|phoned|texted|emailed)\s"
+    r"(?P<asks>I|we|he|she|they|\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+){0,2})\s(?:later\s|then\s|had\s)?"
+    r"(?:asked?|questioned|pressed|challenged)\s"
     r"(?P<who>(?:the|an?|one|his|her|my|our|their)\s(?:[\p{L}\-]+\s){0,2}?[\p{L}\-]+)"
     r"(?=,?\s(?:if|whether|why|what|where|when|how|who|that|to|about|for|in|at|on|it|last|this"
     r"|yesterday|and|he|she)\b|,)[^.;:!?“”\"\n]{0,120}?,?\s$"
 )
-_MAIN_CLAUSE = regex.compile(r"(?:he|she)\s(?:just\s|simply\s|then\s|\p{Ll}+ly\s)?\p{Ll}+")
+_MAIN_CLAUSE = regex.compile(
+    r"(?P<who>he|she)\s(?!(?:was|is|were|had\sbeen)\b)(?:just\s|simply\s|then\s|\p{Ll}+ly\s)?\p{Ll}+"
+)
 # "Why [he] said so": its own clause.
 _ASKING = regex.compile(r"\b(?:if|whether|why|what|where|when|how|who|that|and|but|because)\s$")
 _STOPS = regex.compile(r"[.!?]\s")
@@ -102,8 +104,9 @@ def asked_first(text: str, low: int, position: int) -> Offsets | None:
     True
     """
     m = _ASKED_FIRST.match(text, low, position)
-    if m is None or not _MAIN_CLAUSE.match(text, position):
-        return None
+    main = _MAIN_CLAUSE.match(text, position)
+    if m is None or main is None or m["asks"].lower() == main["who"]:
+        return None  # "When he asked the guard, he said": the same one, as likely
     noun, plural = singular(m["who"].split()[-1].lower())
     fits = not plural and (noun in ROLES or noun in PERSON_NOUNS)
     open_clause = _ASKING.search(text, m.end("who"), position) is not None

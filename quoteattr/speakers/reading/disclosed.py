@@ -11,7 +11,8 @@ from collections.abc import Iterable, Set
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, word_set
+from quoteattr.speakers.lexicon import word_set
+from quoteattr.speakers.naming.kinships import may_be_called
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.setting.scene import Scene
 
@@ -54,10 +55,4 @@ def disclosed(scene: Scene, content: Iterable[Offsets], who: Referent) -> Set[st
             at = m.start()
             if scene.in_marks(at) and not scene.in_marks(at, depth=1):
                 found |= _OF[m["noun"]]
-    return {noun for noun in found if _may_be(who, noun)}
-
-
-def _may_be(who: Referent, noun: str) -> bool:
-    """Whether the text does not call somebody *he* who would be a mother."""
-    he, she = noun in MALE_NOUNS, noun in FEMALE_NOUNS
-    return not (he and not who.may_be("he")) and not (she and not who.may_be("she"))
+    return {noun for noun in found if may_be_called(who, noun)}
