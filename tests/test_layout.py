@@ -181,3 +181,8 @@ def test_marks_in_another_encoding_are_marks(text: str) -> None:
 def test_no_other_letters_are_marks() -> None:
     for text in ("Il fâcha Zoë – 5 € par âge.", "ÂgeÃ©", "â", "Ã¢â"):
         assert story(text).text == text
+
+
+@pytest.mark.parametrize("text", ["â€¢ The port is shut.", "saidâ€‹ no", "5â€¯000", "â€šno"])
+def test_other_letters_of_utf_8_are_no_marks(text: str) -> None:
+    assert evened(text) == text

@@ -90,7 +90,13 @@ class TestRequests:
         )
 
     @pytest.mark.parametrize(
-        ("condition", "kept"), [("that her name not be used", 0), ("that the mill be shut", 1)]
+        ("condition", "kept"),
+        [
+            ("that her name not be used", 0),
+            ("that the mill be shut", 1),
+            ("that he would not be moved", 1),
+            ("that they remain in the house", 1),
+        ],
     )
     def test_who_speaks_on_condition_says_it_elsewhere(self, condition: str, kept: int) -> None:
         text = f"A clerk, speaking from Lund on condition {condition}, said it was late."

@@ -37,7 +37,10 @@ _OFFICE = (
     r"(?P<who>(?:Honou?rable\s)?(?:Prime\s)?Minister|President|Premier|Governor|Mayor|Senator|Chancellor|Commissioner"
     r"|Ambassador|General|Professor)"
 )
-_THE_CLAUSE = r"[,!]\s(?:the|my|our|your|his|her|their)\s(?:\p{L}+\s){1,4}?(?:is|are|was|were|has|have|had|will)\b"
+_THE_CLAUSE = (
+    r"[,!]\s(?:the|my|our|your|his|her|their)\s(?:\p{L}+\s){1,4}?"
+    r"(?:is|are|was|were|has|have|had|will)\b"
+)
 _OFFICE_FIRST = regex.compile(
     rf"[{_MARKS}]{{1,3}}{_OFFICE}(?={_CLAUSE.pattern}|{_THE_CLAUSE})",
     regex.I,
