@@ -112,7 +112,7 @@ class Barred:
         if self._asks(phrase):  # "“Why?” the judge asked. “No,” said Ana Oro."
             options = [o for o in options if o.seen is None or o.seen[0] < phrase.start]
         if phrase.form == "definite" and phrase.head in TITLES:
-            options = [o for o in options if not self._is_only_kin(o.who, phrase.head)]
+            options = [o for o in options if not self._is_known_as_kin(o.who, phrase.head)]
         if self._just_met(phrase):
             options = [o for o in options if _may_be_new(o.who, phrase.head)]
         return self._by_owner(phrase, options)
@@ -156,7 +156,7 @@ class Barred:
         if (owned := self._owned(phrase)) is not None:
             options = [o for o in options if _may_be_called(o.who, phrase.head, owned)]
         if phrase.own or phrase.owner is not None:
-            options = [o for o in options if not _is_kin_only(o.who, phrase.head)]
+            options = [o for o in options if not _is_nameless_kin(o.who, phrase.head)]
         return options
 
     def _fitting(
@@ -189,7 +189,7 @@ class Barred:
         here, there = (self.scene.sentence(at) for at in (phrase.start, option.seen[0]))
         return 0 <= here - there <= 1
 
-    def _is_only_kin(self, who: Referent | None, noun: str) -> bool:
+    def _is_known_as_kin(self, who: Referent | None, noun: str) -> bool:
         """Whether the text knows somebody as kin alone: "his mother, Ida," is no mayor."""
         if who is None or who.is_called(noun) or not self.kinships.is_kin(who):
             return False
@@ -317,7 +317,7 @@ def _may_be_kin(who: Referent | None, noun: str, family: Set[str]) -> bool:
     return any(key[-1] in family for key in who.keys)
 
 
-def _is_kin_only(who: Referent | None, noun: str) -> bool:
+def _is_nameless_kin(who: Referent | None, noun: str) -> bool:
     """Whether all that the text calls somebody without a name is kin, and a description is not:
     "the defendant's mother" is not "his lawyer".
     """

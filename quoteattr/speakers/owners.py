@@ -8,7 +8,7 @@ the description itself (``candidates``), which ask here whom they must leave out
 from __future__ import annotations
 
 from quoteattr.speakers.lexicon import PRONOUNS
-from quoteattr.speakers.naming.kinships import may_be_called
+from quoteattr.speakers.naming.kinships import Kinship, is_kin_noun, may_be_called
 from quoteattr.speakers.ranking import antecedents
 from quoteattr.speakers.reading.mentions import Phrase
 from quoteattr.speakers.referents import Referent, Row
@@ -51,10 +51,12 @@ class Owners:
 
     def kin(self, phrase: Phrase, parent: Row) -> Referent | None:
         """Who is "her husband", where the text tells whose wife she is."""
+        if not is_kin_noun(phrase.head):
+            return None
         owners = (phrase.owner,) if phrase.owner is not None else self.owner(phrase, parent)[:1]
         for owner in owners:
             for one in self.kinships.of(owner, phrase.head, phrase.start):
-                who = one.owner if one.whose is None else self._bearer(*one.whose)
+                who = self._other(one)
                 if who is not None and who is not owner and may_be_called(who, phrase.head):
                     return who
         return None
@@ -66,13 +68,14 @@ class Owners:
         one = self.kinships.last(phrase.head, phrase.start) if several and bare else None
         if one is None:
             return ()
-        who = one.owner if one.whose is None else self._bearer(*one.whose)
+        who = self._other(one)
         return (who, one.who) if who is not None and who is not one.who else ()
 
-    def _bearer(self, start: int, end: int) -> Referent | None:
-        """Whom a "his" in the text means."""
-        pronoun = PRONOUNS[self.scene.text[start:end].lower()]
-        own = Phrase(start, end, "pronoun", pronoun)
+    def _other(self, one: Kinship) -> Referent | None:
+        """Whose kin somebody is, whom "his" means where the text says no more."""
+        if one.whose is None:
+            return one.owner
+        own = Phrase(*one.whose, "pronoun", PRONOUNS[self.scene.text[slice(*one.whose)].lower()])
         return antecedents.choose(antecedents.candidates(own, self.scene), self.table).who
 
     def in_office(self, phrase: Phrase, parent: Row) -> Referent | None:

@@ -19,7 +19,7 @@ from quoteattr.speakers.lexicon import FEMALE_NOUNS, MALE_NOUNS, word_set
 from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.setting.scene import Scene
 
-__all__ = ["Kinship", "Kinships", "may_be_called"]
+__all__ = ["Kinship", "Kinships", "is_kin_noun", "may_be_called"]
 
 _COUPLES = (
     ("wife", "husband"),
@@ -120,6 +120,11 @@ class Kinships:
         sort = _TOGETHER.get(noun, frozenset())
         last = reversed(self._found[max(0, at - _ENOUGH) : at])
         return next((one for one in last if one.noun in sort), None)
+
+
+def is_kin_noun(noun: str) -> bool:
+    """Whether a noun says that somebody is another's kin."""
+    return noun in _TURNED
 
 
 def may_be_called(who: Referent, noun: str) -> bool:

@@ -167,13 +167,8 @@ def subject_told(
         high = verb.start()
     words = text[low:high].lower().split()
     if words and words[-1] == "who":
-        span = phrase_before(text, high - 3)
-        if span is None or _DAY.fullmatch(text, *span):
-            return None
-        span = next((s for s in attribution.source if span[0] <= s[0] and s[1] == span[1]), span)
-        if overlaps(attribution, *span) and span not in attribution.source:
-            return None
-        return *span, "subject"
+        who = _before_who(text, attribution, high)
+        return None if who is None else (*who, "subject")
     if not words or words[-1] in ("and", "but", "or", *tellings.NO_SUBJECT):
         sharing = being or not words or words[-1] in ("and", "but", "or")
         pronoun = tellings.LEADING.match(text, low, high) if words else None
@@ -195,6 +190,15 @@ def subject_told(
     if to_be and words[0] in PRONOUNS and len(words) > 1:
         return None  # "I know what it is like to be told"
     return low, high, "subject"
+
+
+def _before_who(text: str, attribution: Attribution, high: int) -> Offsets | None:
+    """Whom "who" stands for right before a passive: "a nurse who [was told]"."""
+    span = phrase_before(text, high - 3)
+    if span is None or _DAY.fullmatch(text, *span):
+        return None
+    span = next((s for s in attribution.source if span[0] <= s[0] and s[1] == span[1]), span)
+    return None if overlaps(attribution, *span) and span not in attribution.source else span
 
 
 def _whole_subject(text: str, low: int, high: int, naming: Naming) -> Offsets:
