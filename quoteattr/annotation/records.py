@@ -3,9 +3,27 @@
 All offsets are 0-based, half-open, in code points of the original text.
 """
 
+from collections.abc import Sequence
+from typing import Protocol
+
 import attrs
 
-__all__ = ["Annotation", "Entity", "Sentence", "Token"]
+__all__ = ["Affinity", "Annotation", "Entity", "Sentence", "Token"]
+
+
+class Affinity(Protocol):
+    """How well mentions fit each other as mentions of one, by the words around them."""
+
+    def __call__(self, mention: tuple[int, int], others: Sequence[tuple[int, int]]) -> list[float]:
+        """Score other mentions as antecedents of a mention.
+
+        Args:
+            mention: offsets of an anaphoric mention.
+            others: offsets of possible antecedents.
+
+        Returns:
+            For each of the others a log-odds score: above 0 speaks for it; 0 where unknown.
+        """
 
 
 @attrs.frozen
@@ -71,7 +89,9 @@ class Annotation:
     Attributes:
         sentences: all of its sentences, in order.
         entities: its named entities, in order, none inside another.
+        affinity: scores pairs of mentions; None where no network has read the document for it.
     """
 
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
+    affinity: Affinity | None = None

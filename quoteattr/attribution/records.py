@@ -29,6 +29,8 @@ class Attribution:
         confidence: in [0, 1].
         source_confidence: the same of the source, or of there being none; as the network says it,
             not calibrated.
+        addressee: offsets of the mentions of those who are told, in order; empty where the
+            network sees none.
         kind: direct, indirect or mixed.
         parent: index of the attribution that holds this one in the same list, or None.
     """
@@ -41,3 +43,4 @@ class Attribution:
     parent: int | None = None
     kind: Kind = "indirect"
     source_confidence: float = 1.0
+    addressee: tuple[Offsets, ...] = ()
