@@ -130,15 +130,18 @@ class ModelNotFoundError(ModelError):
     Attributes:
         name: the name or folder that was asked for.
         known: the names of the bundled models.
+        instead: the model to use where the name is that of one of earlier versions.
     """
 
-    def __init__(self, name: str, known: Sequence[str]) -> None:
+    def __init__(self, name: str, known: Sequence[str], instead: str | None = None) -> None:
         self.name = name
         self.known = tuple(known)
-        super().__init__(
-            f"no model {name!r}; bundled models: {', '.join(self.known)}; "
-            "or give the path of a folder that holds a manifest.json"
-        )
+        self.instead = instead
+        advice = f"bundled models: {', '.join(self.known)}; "
+        advice += "or give the path of a folder that holds a manifest.json"
+        if instead is not None:
+            advice = f"it is no longer carried: use {instead!r}, which replaces it"
+        super().__init__(f"no model {name!r}; {advice}")
 
 
 class ModelFileError(ModelError):

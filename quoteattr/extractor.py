@@ -17,6 +17,8 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+import attrs
+
 from quoteattr import models, options
 from quoteattr.attribution.records import Attribution
 from quoteattr.errors import ExtractionError, QuoteattrError, TextTypeError
@@ -27,7 +29,7 @@ from quoteattr.records import MODES, FailedDocument, Mode, QuoteDocument
 from quoteattr.steps import Steps, StepsKey, load_steps
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Annotation
+    from quoteattr.annotation.records import Annotation
 
 __all__ = ["Extractor", "extract", "load"]
 
@@ -262,17 +264,18 @@ class Extractor:
 
     def _read(self, texts: Sequence[str]) -> list[QuoteDocument]:
         """The path of a batch, step by step."""
-        from quoteattr.layout import stopped, without_stops
-        from quoteattr.speakers import resolve, wanted
+        from quoteattr.speakers import resolve
 
-        marked = list(map(stopped, texts))
         # All of them: what is a quote by its marks must not depend on how sure one asks to be.
-        read = self._steps.attribute([text for text, _ in marked], 0.0)
-        attributions = [
-            without_stops(each, stops) for each, (_, stops) in zip(read, marked, strict=True)
-        ]
-        spans = [wanted(text, a) for text, a in zip(texts, attributions, strict=True)]
-        annotations = self._steps.annotate(texts, spans)
+        read = self._steps.read(texts, 0.0)
+        attributions = [one.attributions for one in read]
+        annotations = [one.annotation for one in read]
+        if self._steps.annotate is not None:
+            own = self._steps.annotate(texts)
+            annotations = [
+                attrs.evolve(theirs, affinity=ours.affinity)
+                for theirs, ours in zip(own, annotations, strict=True)
+            ]
         revised = list(map(self._revised, texts, attributions, annotations))
         # Those of other modes are resolved too: who thinks something is likely to go on speaking.
         kept = [[i for i, a in enumerate(each) if a.mode in self.modes] for each in revised]

@@ -14,7 +14,7 @@ from quoteattr import models
 from quoteattr.errors import OptionError
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Annotator
+    from quoteattr.annotation.stanza import StanzaAnnotator
     from quoteattr.attribution.attributor import Attributor
 
 __all__ = ["Steps", "StepsKey", "load_steps"]
@@ -33,8 +33,8 @@ class Steps:
     Attributes:
         key: the arguments of :func:`load_steps`, without the states.
         name: of the model.
-        attribute: finds cue, source and content.
-        annotate: finds sentences and entities.
+        read: finds attributions, names and sentences.
+        annotate: finds names and sentences in its place; None without Stanza models of one's own.
         table: weights of the ranking of antecedents, by feature.
         noun_sources: whether "who" gives way to the noun phrase that it means, and the relative
             clause after a noun phrase is left out of a source; PolNeAR's guideline keeps both.
@@ -45,8 +45,8 @@ class Steps:
 
     key: StepsKey
     name: str
-    attribute: Attributor
-    annotate: Annotator
+    read: Attributor
+    annotate: StanzaAnnotator | None
     table: Mapping[str, float]
     noun_sources: bool
     turns: bool
@@ -77,19 +77,17 @@ def load_steps(
     _check_device(device)
     manifest = models.check(folder)
 
-    from quoteattr.annotate import Annotator
     from quoteattr.attribution.attributor import Attributor
-    from quoteattr.models.vectors import WordVectors
     from quoteattr.speakers import weights
 
     shared = models.base(folder, manifest)
-    vectors = WordVectors.load(shared)
     with _own_chance():
-        attributor = Attributor.load(folder, vectors, guideline=guideline, device=device)
-        if stanza_models is None:
-            annotator = Annotator.load(shared, device=device, vectors=vectors)
-        else:
-            annotator = Annotator.load(stanza_models, device=device)
+        attributor = Attributor.load(folder, guideline=guideline, device=device)
+        annotator = None
+        if stanza_models is not None:
+            from quoteattr.annotation.stanza import StanzaAnnotator
+
+            annotator = StanzaAnnotator.load(stanza_models, device=device)
     key = (folder, guideline, device, stanza_models)
     name = str(manifest.get("name", folder.name))
     world = guideline == "world"

@@ -1,1 +1,1 @@
-"""Running the linguistic models: one module a step, none of which imports stanza."""
+"""What is annotated in a text beside its quotes: sentences, names, mentions that go together."""

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import attrs
 
-__all__ = ["Affinity", "Annotation", "Entity", "Sentence", "Token"]
+__all__ = ["Affinity", "Annotation", "Entity", "Sentence"]
 
 
 class Affinity(Protocol):
@@ -27,44 +27,16 @@ class Affinity(Protocol):
 
 
 @attrs.frozen
-class Token:
-    """A syntactic word.
-
-    Attributes:
-        start: offset of its first character.
-        end: offset behind its last character. The words of a multi-word token (*don't*) have
-            spans of their own where their forms make up the token, else all have its span.
-        text: its characters in the text; of a word that shares a span, its form.
-        lemma: its base form.
-        upos: its universal part of speech.
-        feats: its morphological features, "Number=Sing|Person=3", or "_" for none.
-        head: index in the sentence of the token it depends on; -1 for the root.
-        deprel: the relation to its head.
-    """
-
-    start: int
-    end: int
-    text: str
-    lemma: str
-    upos: str
-    feats: str
-    head: int
-    deprel: str
-
-
-@attrs.frozen
 class Sentence:
     """A sentence.
 
     Attributes:
         start: offset of its first character.
         end: offset behind its last character.
-        tokens: its words; none where it was not asked for.
     """
 
     start: int
     end: int
-    tokens: tuple[Token, ...]
 
 
 @attrs.frozen
@@ -74,7 +46,8 @@ class Entity:
     Attributes:
         start: offset of its first character.
         end: offset behind its last character.
-        label: its class, "Person" for example.
+        label: Person, Organization, Location, NORP (nationalities, religious and political groups)
+            or Misc.
     """
 
     start: int

@@ -11,11 +11,13 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 import regex
+from torch import Tensor
 
+from quoteattr.attribution.addressing import with_addressees
 from quoteattr.attribution.confidence import Confidence, evidence
 from quoteattr.attribution.decoding import Chunk
 from quoteattr.attribution.features import Features
-from quoteattr.attribution.labels import CONTENT, CUE, INNER, INSIDE, SOURCE
+from quoteattr.attribution.labels import ADDRESSEE, CONTENT, CUE, INNER, INSIDE, SOURCE
 from quoteattr.attribution.linking import NONE, Link
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.attribution.rivals import joined, nested
@@ -69,12 +71,18 @@ class Reading:
         spans: the chunks of every head.
         probability: of the labels, shape (n, heads, labels).
         links: cue and source of every content.
+        names: labels of names, shape (n,).
+        ends: whether each word ends a sentence, shape (n,).
+        states: of the words, half precision, shape (n, size).
     """
 
     window: Window
     spans: Sequence[Sequence[Chunk]]
     probability: npt.NDArray[np.float32]
     links: WindowLinks
+    names: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.bool_]
+    states: Tensor
 
 
 def assemble(
@@ -102,7 +110,20 @@ def assemble(
         if unit.confidence >= least:
             sure += _taken_apart(unit, features, text)
     sure.sort(key=lambda unit: (unit.chunks[0][0], unit.inner, -unit.chunks[-1][1]))
-    return tuple(attribution(unit, _parent(unit, sure), features, text) for unit in sure)
+    made = [attribution(unit, _parent(unit, sure), features, text) for unit in sure]
+    return with_addressees(text, made, _told(features, readings))
+
+
+def _told(features: Features, readings: Sequence[Reading]) -> list[Offsets]:
+    """Offsets of the mentions of those who are told, each from the window whose core has it."""
+    found = []
+    for reading in readings:
+        window = reading.window
+        for chunk in reading.spans[ADDRESSEE]:
+            first, last = _shift(chunk, window.first)
+            if chunk.labelled and window.core_first <= first < window.core_end:
+                found.append((int(features.spans[first, 0]), int(features.spans[last, 1])))
+    return found
 
 
 def _taken_apart(unit: Unit, features: Features, text: str) -> Iterator[Unit]:

@@ -1,4 +1,4 @@
-"""The attribution step: texts in, attributions out.
+"""The reading step: texts in; attributions, names and sentences out.
 
 Documents are cut into windows around whole paragraphs; windows of all documents are sorted by
 length and read in full batches, since a window's states do not depend on its batch. The encoder
@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from quoteattr.annotation.records import Annotation
+from quoteattr.attribution.affinity import MentionAffinity
 from quoteattr.attribution.assembly import Reading, WindowLinks, assemble
 from quoteattr.attribution.decoding import Chunk, best_labels, candidates, chunks, probabilities
 from quoteattr.attribution.features import Features
@@ -21,17 +23,15 @@ from quoteattr.attribution.inputs import Inputs
 from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, N_LABELS, OUT, SOURCE
 from quoteattr.attribution.linking import assign, out_of_reach
 from quoteattr.attribution.network import MASKED
-from quoteattr.attribution.panel import at_its_best
 from quoteattr.attribution.records import GUIDELINES, NESTING, Attribution
 from quoteattr.attribution.storage import Trained, load
+from quoteattr.attribution.surface import entities, sentences
 from quoteattr.attribution.windows import Window, windows
-from quoteattr.models.vectors import WordVectors
 
-__all__ = ["Attributor"]
+__all__ = ["Attributor", "Read"]
 
 # Sizes of a window's core and of what is read with it on either side: words, or the pieces of a
 # pretrained encoder, which has positions for 512.
-CORE, MARGIN = 420, 100
 CORE_PIECES, MARGIN_PIECES = 350, 78
 WORDS_A_BATCH = 6000
 WORDS_A_PASS = 3000
@@ -60,26 +60,37 @@ class _Task:
         return self.window.end - self.window.first
 
 
+@attrs.frozen(eq=False)
+class Read:
+    """A text as the network reads it.
+
+    Attributes:
+        attributions: all that is sure enough, in order of their contents.
+        annotation: its names and sentences, and which mentions go together.
+    """
+
+    attributions: tuple[Attribution, ...]
+    annotation: Annotation
+
+
 class Attributor:
-    """Finds the attributions of texts.
+    """Reads texts.
 
     Args:
         trained: a network and what belongs to it.
-        vectors: its word vectors.
         guideline: ``world`` or ``polnear``: which annotation guideline to follow; see the docs.
     """
 
-    def __init__(self, trained: Trained, vectors: WordVectors, guideline: str = "world") -> None:
+    def __init__(self, trained: Trained, guideline: str = "world") -> None:
         self._trained = trained
-        self._network = at_its_best(trained.network)
-        self._vectors = vectors
+        self._network = trained.network
         self._guideline = GUIDELINES.index(guideline)
         self._nests = guideline in NESTING
         self.confidence = trained.confidence[guideline]
 
     @classmethod
     def load(
-        cls, folder: Path, vectors: WordVectors, *, guideline: str = "world", device: str = "cpu"
+        cls, folder: Path, *, guideline: str = "world", device: str = "cpu"
     ) -> "Attributor":
         """Read the network of a model folder.
 
@@ -87,14 +98,14 @@ class Attributor:
             ModelFileError: a file is missing or unreadable.
             ModelVersionError: it was written by another version.
         """
-        trained = load(folder, vectors)
+        trained = load(folder)
         trained.network.to(device)
-        return cls(trained, vectors, guideline)
+        if device == "cpu" and has_bfloat16():
+            trained.network.transformer.bfloat16()
+        return cls(trained, guideline)
 
-    def __call__(
-        self, texts: Sequence[str], min_confidence: float | None = None
-    ) -> list[tuple[Attribution, ...]]:
-        """The attributions of each text, in order of their contents.
+    def __call__(self, texts: Sequence[str], min_confidence: float | None = None) -> list[Read]:
+        """What there is in each text.
 
         Args:
             texts: what to read.
@@ -103,14 +114,24 @@ class Attributor:
         """
         least = self.confidence.threshold if min_confidence is None else min_confidence
         return [
-            assemble(text, features, readings, self.confidence, least)
+            Read(assemble(text, features, readings, self.confidence, least), self._annotation(features, readings))
             for text, features, readings in self.read(texts)
         ]
 
+    def _annotation(self, features: Features, readings: Sequence[Reading]) -> Annotation:
+        """Names and sentences, and the scorer of mentions, from the windows' cores."""
+        cores = [(r, slice(r.window.core_first - r.window.first, r.window.core_end - r.window.first)) for r in readings]
+        if not cores:
+            return Annotation((), ())
+        labels = np.concatenate([r.names[core] for r, core in cores])
+        ends = np.concatenate([r.ends[core] for r, core in cores])
+        states = torch.cat([r.states[core] for r, core in cores])
+        affinity = MentionAffinity(self._network.mentions, states, features.spans)
+        return Annotation(sentences(features, ends), entities(features, labels), affinity)
+
     def read(self, texts: Sequence[str]) -> Iterator[tuple[str, Features, list[Reading]]]:
         """What the network says of each text: its words, and the readings of its windows."""
-        lexicon, pieces = self._trained.lexicon, self._trained.pieces
-        features = [Features.of(text, lexicon, self._vectors, pieces) for text in texts]
+        features = [Features.of(text, self._trained.pieces) for text in texts]
         readings: list[list[Reading]] = [[] for _ in texts]
         for tasks in _batches(features):
             for task, reading in zip(tasks, self._read(features, tasks), strict=True):
@@ -130,13 +151,18 @@ class Attributor:
         found = []
         for t, tags, p in zip(tasks, labels, probability, strict=True):
             found.append(self._found(t.document, t.window, tags[: t.length], p[: t.length]))
+        names = self._network.names(states).argmax(dim=-1).cpu().numpy()
+        ends = (self._network.sentence_ends(states).squeeze(-1) > 0).cpu().numpy()
+        kept = states.cpu().half()
         links = self._link(states, found)
-        for t, spans, p, link in zip(tasks, found, probability, links, strict=True):
-            yield Reading(t.window, spans, p[: t.length], link)
+        rows = zip(tasks, found, probability, links, names, ends, kept, strict=True)
+        for t, spans, p, link, name, end, state in rows:
+            n = t.length
+            yield Reading(t.window, spans, p[:n], link, name[:n], end[:n], state[:n])
 
     def _encode(self, features: Sequence[Features], tasks: Sequence[_Task]) -> torch.Tensor:
         """States of the words of windows, the longest first; zeros where padded."""
-        device = self._network.vectors.device
+        device = self._network.labels.weight.device
         states, first = torch.empty(0), 0
         for part in _parts(tasks, WORDS_A_PASS):
             inputs = Inputs.of(
@@ -175,6 +201,11 @@ class Attributor:
         )
         for spans, *row in zip(found, *rows, strict=True):
             yield _links(spans, *row)
+
+
+def has_bfloat16() -> bool:
+    """Whether this processor multiplies matrices in bfloat16 faster than in single precision."""
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
 def _links(
@@ -247,9 +278,7 @@ def _parts(tasks: Sequence[_Task], words: int) -> Iterator[Sequence[_Task]]:
 
 def _windows(features: Features) -> Iterator[Window]:
     paragraphs = features.paragraphs.tolist()
-    if len(features.pieces):
-        return windows(paragraphs, CORE_PIECES, MARGIN_PIECES, features.piece_starts.tolist())
-    return windows(paragraphs, CORE, MARGIN)
+    return windows(paragraphs, CORE_PIECES, MARGIN_PIECES, features.piece_starts.tolist())
 
 
 def _edges(spans: Sequence[Sequence[Chunk]]) -> torch.Tensor:

@@ -8,7 +8,16 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from quoteattr.attribution.labels import BEGIN, CONTINUE, CUE, INSIDE, N_LABELS, OUT, SOURCE
+from quoteattr.attribution.labels import (
+    ADDRESSEE,
+    BEGIN,
+    CONTINUE,
+    CUE,
+    INSIDE,
+    N_LABELS,
+    OUT,
+    SOURCE,
+)
 
 __all__ = ["Chunk", "best_labels", "candidates", "chunks", "probabilities"]
 
@@ -39,7 +48,7 @@ class Chunk:
 def probabilities(scores: Floats) -> Floats:
     """Softmax over the labels that a head has, shape as given (…, heads, labels)."""
     scores = scores.copy()
-    scores[..., (SOURCE, CUE), CONTINUE] = IMPOSSIBLE
+    scores[..., (SOURCE, CUE, ADDRESSEE), CONTINUE] = IMPOSSIBLE
     scores -= scores.max(axis=-1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=-1, keepdims=True)

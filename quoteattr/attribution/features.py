@@ -1,13 +1,11 @@
-"""What the tagger sees of a text: small integers for every word.
+"""What the network sees of a text: the pieces of its words, and small integers for every word.
 
-Five views of a word: its vector, itself (where the training texts have it often enough), its
-last letters, its shape, and where it stands between quotation marks and in its paragraph.
-None needs a tagger or a parser, so attribution can run before them and without them.
+Beside its pieces a word has its shape, its place between quotation marks and its place in the
+paragraph: what the vocabulary of an uncased encoder does not tell.
 """
 
 import html
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from quoteattr.marks import Quotation, find_quotations
-from quoteattr.models.vectors import WordVectors
 from quoteattr.words import paragraphs, words
 
 if TYPE_CHECKING:
@@ -28,14 +25,12 @@ __all__ = [
     "SHAPES",
     "Excerpt",
     "Features",
-    "Lexicon",
     "surface",
 ]
 
 Array = npt.NDArray[np.int32]
 
-COLUMNS = ("vector", "word", "suffix", "shape", "mark", "place")
-SUFFIX_LENGTH = 3
+COLUMNS = ("shape", "mark", "place")
 MAX_DEPTH = 2
 
 SHAPES = (
@@ -90,52 +85,6 @@ def _letters(word: str) -> str:
     return "Title" if word[0].isupper() and word[1:].islower() else "MiXed"
 
 
-@attrs.frozen
-class Lexicon:
-    """The words and word endings that the model has weights of its own for.
-
-    Ids start at 2; 0 pads a window and 1 is everything unknown.
-
-    Attributes:
-        words: lower-cased words to ids.
-        suffixes: last letters to ids.
-    """
-
-    words: dict[str, int]
-    suffixes: dict[str, int]
-
-    PAD = 0
-    UNKNOWN = 1
-
-    @classmethod
-    def of(cls, words: Iterable[str], suffixes: Iterable[str]) -> "Lexicon":
-        """A lexicon whose ids follow the order of the words and suffixes."""
-        return cls(
-            {word: i for i, word in enumerate(words, start=2)},
-            {suffix: i for i, suffix in enumerate(suffixes, start=2)},
-        )
-
-    @classmethod
-    def learn(cls, texts: Iterable[str], *, min_words: int, min_suffixes: int) -> "Lexicon":
-        """The words and suffixes that the texts have at least so many times, frequent first."""
-        counts = Counter(surface(text[a:b]) for text in texts for a, b in words(text))
-        endings: Counter[str] = Counter()
-        for word, n in counts.items():
-            endings[word[-SUFFIX_LENGTH:]] += n
-        return cls.of(
-            [word for word, n in counts.most_common() if n >= min_words],
-            [ending for ending, n in endings.most_common() if n >= min_suffixes],
-        )
-
-    def joined(self, other: "Lexicon") -> "Lexicon":
-        """This one's words and suffixes with their ids, and after them what only the other has.
-
-        >>> Lexicon.of(["said"], []).joined(Lexicon.of(["wrote", "said"], [])).words
-        {'said': 2, 'wrote': 3}
-        """
-        return Lexicon.of({**self.words, **other.words}, {**self.suffixes, **other.suffixes})
-
-
 @attrs.frozen(eq=False)
 class Excerpt:
     """Some words of a text.
@@ -161,8 +110,8 @@ class Features:
         values: int32 ids, shape (n, len(COLUMNS)).
         paragraphs: first word of every paragraph that has one, then n; shape (p + 1,).
         quotations: the quotation marks, paired.
-        pieces: ids of the words' pieces, shape (m,); empty for a network that reads none.
-        piece_starts: first piece of every word, then m, shape (n + 1,); zeros without pieces.
+        pieces: ids of the words' pieces, shape (m,).
+        piece_starts: first piece of every word, then m, shape (n + 1,).
     """
 
     spans: Array
@@ -173,30 +122,19 @@ class Features:
     piece_starts: Array
 
     @classmethod
-    def of(
-        cls, text: str, lexicon: Lexicon, vectors: WordVectors, pieces: "Pieces | None" = None
-    ) -> "Features":
+    def of(cls, text: str, pieces: "Pieces") -> "Features":
         """Read a text; linear in its length."""
         spans = np.array(words(text), dtype=np.int32).reshape(-1, 2)
         quotations = find_quotations(text)
         starts = _paragraph_starts(text, spans)
         tokens = [text[a:b] for a, b in spans.tolist()]
-        surfaces = [surface(token) for token in tokens]
-        known, endings = lexicon.words, lexicon.suffixes
         columns = (
-            vectors.rows(surfaces),
-            [known.get(word, Lexicon.UNKNOWN) for word in surfaces],
-            [endings.get(word[-SUFFIX_LENGTH:], Lexicon.UNKNOWN) for word in surfaces],
             [shape(token) for token in tokens],
             mark_states(spans, quotations),
             _places(len(spans), starts),
         )
         values = np.array(columns, dtype=np.int32).T.reshape(-1, len(COLUMNS))
-        if pieces is None:
-            ids = np.zeros(0, dtype=np.int32)
-            piece_starts = np.zeros(len(spans) + 1, dtype=np.int32)
-        else:
-            ids, piece_starts = pieces(surfaces)
+        ids, piece_starts = pieces([surface(token) for token in tokens])
         return cls(spans, values, starts, quotations, ids, piece_starts)
 
     def excerpt(self, first: int, end: int) -> Excerpt:

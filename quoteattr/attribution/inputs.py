@@ -11,7 +11,7 @@ from torch import Tensor
 from quoteattr.attribution.features import Excerpt
 from quoteattr.attribution.transformer import TransformerSizes
 
-__all__ = ["Inputs"]
+__all__ = ["Inputs", "pad"]
 
 
 @attrs.frozen(eq=False)
@@ -21,40 +21,38 @@ class Inputs:
     Attributes:
         values: ids as in :class:`Features`, shape (windows, length, columns).
         guideline: shape (windows,).
-        pieces: ids, with one at a window's start and one at its end, shape (windows, pieces);
-            None for a network without a transformer.
+        pieces: ids, with one at a window's start and one at its end, shape (windows, pieces).
         words: the word of every piece, shape (windows, pieces).
         first: position of every word's first piece, shape (windows, length).
     """
 
     values: Tensor
     guideline: Tensor
-    pieces: Tensor | None = None
-    words: Tensor | None = None
-    first: Tensor | None = None
+    pieces: Tensor
+    words: Tensor
+    first: Tensor
 
     @classmethod
     def of(
         cls,
         excerpts: Sequence[Excerpt],
         guidelines: Sequence[int],
-        transformer: TransformerSizes | None = None,
+        transformer: TransformerSizes,
     ) -> "Inputs":
-        """Pad windows to one batch, with pieces where there is a transformer to read them."""
-        values = pad([e.values for e in excerpts], 0)
-        guideline = torch.tensor(guidelines)
-        if transformer is None:
-            return cls(values, guideline)
+        """Pad windows to one batch."""
         pieces, words, first = zip(*(_pieces(e, transformer) for e in excerpts), strict=True)
-        return cls(values, guideline, pad(pieces, 0), pad(words, 0), pad(first, 0))
+        return cls(
+            pad([e.values for e in excerpts], 0),
+            torch.tensor(guidelines),
+            pad(pieces, 0),
+            pad(words, 0),
+            pad(first, 0),
+        )
 
     def to(self, device: torch.device) -> "Inputs":
         """The same on a device."""
-        moved = (
-            None if tensor is None else tensor.to(device)
-            for tensor in (self.values, self.guideline, self.pieces, self.words, self.first)
-        )
-        return Inputs(*moved)  # type: ignore[arg-type]
+        tensors = (self.values, self.guideline, self.pieces, self.words, self.first)
+        return Inputs(*(tensor.to(device) for tensor in tensors))
 
 
 def pad(arrays: Sequence[npt.NDArray[np.int32]], value: int) -> Tensor:

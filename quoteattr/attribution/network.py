@@ -1,26 +1,28 @@
-"""The tagger and linker: one encoder, four tagging heads, and pair scores for linking.
+"""One network for all that is read from a text: an encoder with a few small heads on its states.
 
-Words pass two residual bidirectional LSTM layers. On the same states stand the tagging heads
-(see :mod:`labels <quoteattr.attribution.labels>`), a biaffine scorer (after Dozat & Manning,
-2017) of content–cue, content–source and cue–source pairs, and a classifier of modes.
+A pretrained encoder reads the pieces of words; on the state of each word's first piece stand
+
+- tagging heads for sources, cues, contents and addressees, one for names, one for sentence ends
+  (see :mod:`labels <quoteattr.attribution.labels>`);
+- a biaffine scorer (after Dozat & Manning, ICLR 2017) of content–cue, content–source and
+  cue–source pairs, and a classifier of modes;
+- a bilinear scorer of mention pairs for coreference (after Kirstain et al., ACL 2021).
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 import attrs
-import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from quoteattr.attribution.features import COLUMNS, N_MARK_STATES, N_PLACES, SHAPES
+from quoteattr.attribution.features import N_MARK_STATES, N_PLACES, SHAPES
 from quoteattr.attribution.inputs import Inputs
-from quoteattr.attribution.labels import HEADS, N_LABELS
+from quoteattr.attribution.labels import HEADS, N_LABELS, N_NAME_LABELS
 from quoteattr.attribution.transformer import Transformer, TransformerSizes
 from quoteattr.records import MODES
 
-__all__ = ["DISTANCES", "Links", "Network", "Settings", "distance_bucket", "reversal"]
+__all__ = ["DISTANCES", "Links", "Network", "Settings", "distance_bucket"]
 
 MASKED = -1e4
 
@@ -34,38 +36,25 @@ class Settings:
     """Sizes of the network.
 
     Attributes:
-        n_words, n_suffixes: sizes of the lexicon, with padding and unknown.
-        n_guidelines: number of annotation guidelines (corpora) it is told apart.
-        vector_size: dimensions of the word vectors.
-        word_size, suffix_size, small_size: dimensions of the trained embeddings.
-        hidden: dimensions of an LSTM direction.
-        layers: number of LSTM layers.
+        transformer: sizes of the encoder.
+        n_guidelines: number of annotation guidelines (corpora) that it tells apart.
+        small_size: dimensions of each embedding that is read beside a piece.
         pair_size: dimensions of a span when pairs are scored.
-        dropout: share of the inputs and states left out while training.
-        transformer: sizes of the pretrained encoder below the LSTMs; None without one.
-        views: how often the LSTMs read what such an encoder makes of a window: 2 for with the
-            words' own vectors and without.
+        mention_size: dimensions of a mention when antecedents are scored.
+        dropout: share of the encoder's states left out while training.
     """
 
-    n_words: int
-    n_suffixes: int
+    transformer: TransformerSizes
     n_guidelines: int = 2
-    vector_size: int = 100
-    word_size: int = 32
-    suffix_size: int = 16
     small_size: int = 12
-    hidden: int = 200
-    layers: int = 2
-    pair_size: int = 100
-    dropout: float = 0.35
-    transformer: TransformerSizes | None = None
-    views: int = 1
+    pair_size: int = 128
+    mention_size: int = 128
+    dropout: float = 0.2
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Settings":
         """The settings back from ``attrs.asdict``."""
-        sizes = data.get("transformer")
-        return cls(**{**data, "transformer": TransformerSizes(**sizes) if sizes else None})
+        return cls(**{**data, "transformer": TransformerSizes(**data["transformer"])})
 
 
 @attrs.frozen
@@ -110,43 +99,6 @@ def distance_bucket(before: Tensor, after: Tensor) -> Tensor:
     return bucket + follows * len(DISTANCES)
 
 
-def reversal(lengths: Tensor, longest: int) -> Tensor:
-    """Positions that turn every window around and leave its padding at its end.
-
-    Args:
-        lengths: words of every window, shape (windows,).
-        longest: length that the windows are padded to.
-
-    Returns:
-        int64, shape (windows, longest).
-
-    >>> reversal(torch.tensor([3, 2]), 3).tolist()
-    [[2, 1, 0], [1, 0, 2]]
-    """
-    at = torch.arange(longest, device=lengths.device).expand(len(lengths), -1)
-    length = lengths[:, None]
-    return torch.where(at < length, length - 1 - at, at)
-
-
-class BiLSTM(nn.Module):
-    """A bidirectional LSTM layer whose states do not depend on how far a window is padded.
-
-    A padded batch trains several times faster than a packed one on a CPU, but a backward LSTM
-    would begin in the padding; so every window is turned around by itself instead.
-    """
-
-    def __init__(self, inputs: int, hidden: int) -> None:
-        super().__init__()
-        self.forwards = nn.LSTM(inputs, hidden, batch_first=True)
-        self.backwards = nn.LSTM(inputs, hidden, batch_first=True)
-
-    def forward(self, states: Tensor, back: Tensor) -> Tensor:
-        """States (windows, length, inputs) and :func:`reversal` to (…, 2 * hidden)."""
-        onward, _ = self.forwards(states)
-        returned, _ = self.backwards(_pick(states, back))
-        return torch.cat([onward, _pick(returned, back)], dim=-1)
-
-
 def _pick(states: Tensor, at: Tensor) -> Tensor:
     """The states (windows, n, size) at positions (windows, m)."""
     windows, n, size = states.shape
@@ -175,36 +127,56 @@ class PairScorer(nn.Module):
         return result
 
 
+class MentionScorer(nn.Module):
+    """How well one mention goes with another as its antecedent, by the states at their edges.
+
+    The score of a pair is a log-odds against having no antecedent at all.
+    """
+
+    def __init__(self, state: int, size: int, dropout: float) -> None:
+        super().__init__()
+        self.hidden = nn.Sequential(nn.Linear(2 * state, 2 * size), nn.GELU(), nn.Dropout(dropout))
+        self.anaphor = nn.Linear(2 * size, size)
+        self.antecedent = nn.Linear(2 * size, size)
+        self.bias = nn.Linear(2 * size, 1)
+        self.none = nn.Linear(2 * size, 1)
+        self.scale = size**-0.5
+
+    def forward(self, edges: Tensor) -> Tensor:
+        """What is kept of mentions (…, 2 * state): shape (…, 2 * size + 2)."""
+        hidden = self.hidden(edges)
+        views = (self.anaphor(hidden), self.antecedent(hidden), self.bias(hidden))
+        return torch.cat([*views, self.none(hidden)], dim=-1)
+
+    def score(self, anaphors: Tensor, antecedents: Tensor) -> Tensor:
+        """Scores (…, m, n) of mentions (…, m, 2 * size + 2) and (…, n, 2 * size + 2)."""
+        size = self.anaphor.out_features
+        queries, keys = anaphors[..., :size], antecedents[..., size : 2 * size]
+        score = queries @ keys.transpose(-1, -2) * self.scale
+        return score + antecedents[..., None, :, 2 * size] - anaphors[..., :, None, -1]
+
+
 class Network(nn.Module):
     """The whole model; see the module's docstring.
 
     Args:
         settings: its sizes.
-        vectors: word vectors, float32, shape (words, vector_size); not trained, not saved.
     """
 
-    def __init__(self, settings: Settings, vectors: npt.NDArray[np.float32]) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
         s = self.settings = settings
-        self.vectors: Tensor
-        self.register_buffer("vectors", torch.from_numpy(vectors), persistent=False)
-        self.word = nn.Embedding(s.n_words, s.word_size, padding_idx=0)
-        self.suffix = nn.Embedding(s.n_suffixes, s.suffix_size, padding_idx=0)
         self.shape = nn.Embedding(len(SHAPES), s.small_size, padding_idx=0)
         self.mark = nn.Embedding(N_MARK_STATES, s.small_size, padding_idx=0)
         self.place = nn.Embedding(N_PLACES, s.small_size, padding_idx=0)
         self.guideline = nn.Embedding(s.n_guidelines, s.small_size)
-        inputs = s.vector_size + s.word_size + s.suffix_size + 4 * s.small_size
-        self.transformer = None
-        if s.transformer:
-            self.transformer = Transformer(s.transformer, 4 * s.small_size)
-            inputs += s.transformer.size
-        self.lstms = nn.ModuleList(
-            BiLSTM(inputs if i == 0 else 2 * s.hidden, s.hidden) for i in range(s.layers)
-        )
+        self.transformer = Transformer(s.transformer, 4 * s.small_size)
         self.dropout = nn.Dropout(s.dropout)
-        states = 2 * s.hidden
+        states = s.transformer.size
         self.labels = nn.Linear(states, len(HEADS) * N_LABELS)
+        self.names = nn.Linear(states, N_NAME_LABELS)
+        self.sentence_ends = nn.Linear(states, 1)
+        self.mentions = MentionScorer(states, s.mention_size, s.dropout)
         self.spans = nn.ModuleDict(
             {role: self._span_layer(4 * states) for role in ("content", "cue", "source")}
         )
@@ -231,63 +203,44 @@ class Network(nn.Module):
             nn.Dropout(self.settings.dropout),
         )
 
-    @property
-    def width(self) -> int:
-        """Dimensions of a word's state."""
-        return 2 * self.settings.hidden
-
     def encode(self, inputs: Inputs) -> Tensor:
-        """States of the words, float, shape (windows, length, width); zeros where padded."""
-        return self.states(inputs, None if self.transformer is None else self.read(inputs))
-
-    def states(self, inputs: Inputs, read: Tensor | None) -> Tensor:
-        """The same where it is known what :meth:`read` gives; None without a transformer."""
-        column = _columns(inputs)
-        views = [
-            self.vectors[column["vector"]],
-            self.word(column["word"]),
-            self.suffix(column["suffix"]),
-            self._small(inputs),
-        ]
-        if read is not None:
-            views.append(read)
-        states = torch.cat(views, dim=-1)
-        real = column["shape"] != 0
-        back = reversal(real.sum(dim=1), inputs.values.shape[1])
-        for i, lstm in enumerate(self.lstms):
-            output = lstm(self.dropout(states), back)
-            states = output if i == 0 else states + output
-        # A span at a window's end is scored with the state after it, which must not be padding's.
-        result: Tensor = (self.dropout(states) * real[..., None]).float()
-        return result
-
-    def read(self, inputs: Inputs) -> Tensor:
-        """The transformer's state of every word's first piece, shape (windows, length, size)."""
-        if self.transformer is None or inputs.pieces is None:
-            raise ValueError("this network reads pieces")
-        if inputs.words is None or inputs.first is None:
-            raise ValueError("pieces come with the words that they belong to")
-        beside = _pick(self._small(inputs), inputs.words)
-        return _pick(self.transformer(inputs.pieces, beside), inputs.first)
-
-    def _small(self, inputs: Inputs) -> Tensor:
-        """What is known of words beside their letters, shape (windows, length, 4 * small_size)."""
-        column = _columns(inputs)
+        """States of the words, float32, shape (windows, length, size); zeros where padded."""
+        shapes, marks, places = inputs.values.unbind(-1)
         guideline = self.guideline(inputs.guideline)[:, None]
-        return torch.cat(
+        small = torch.cat(
             [
-                self.shape(column["shape"]),
-                self.mark(column["mark"]),
-                self.place(column["place"]),
+                self.shape(shapes),
+                self.mark(marks),
+                self.place(places),
                 guideline.expand(-1, inputs.values.shape[1], -1),
             ],
             dim=-1,
         )
+        read = self.transformer(inputs.pieces, _pick(small, inputs.words))
+        states = _pick(read, inputs.first).float()
+        # A span at a window's end is scored with the state after it, which must not be padding's.
+        result: Tensor = self.dropout(states) * (shapes != 0)[..., None]
+        return result
 
     def label_scores(self, states: Tensor) -> Tensor:
         """Scores of the labels, shape (windows, length, heads, labels)."""
         scores: Tensor = self.labels(states).view(*states.shape[:2], len(HEADS), N_LABELS)
         return scores
+
+    def mention_states(self, states: Tensor, spans: Tensor) -> Tensor:
+        """What is kept of mentions, to be scored by ``mentions.score``.
+
+        Args:
+            states: from :meth:`encode`.
+            spans: first and last word of mentions, int64, shape (windows, n, 2).
+
+        Returns:
+            shape (windows, n, 2 * mention_size + 2).
+        """
+        at = spans.clamp(min=0)
+        edges = torch.cat([_pick(states, at[..., 0]), _pick(states, at[..., 1])], dim=-1)
+        result: Tensor = self.mentions(edges)
+        return result
 
     def links(self, states: Tensor, contents: Tensor, cues: Tensor, sources: Tensor) -> Links:
         """Scores of the pairs of spans.
@@ -334,10 +287,6 @@ class Network(nn.Module):
     def _with_none(self, role: str, spans: Tensor) -> Tensor:
         none = self.none[role].expand(len(spans), 1, -1)
         return torch.cat([none, spans], dim=1)
-
-
-def _columns(inputs: Inputs) -> dict[str, Tensor]:
-    return dict(zip(COLUMNS, inputs.values.unbind(-1), strict=True))
 
 
 def _with_none_span(spans: Tensor) -> Tensor:

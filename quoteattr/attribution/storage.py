@@ -1,14 +1,13 @@
-"""A trained attribution network on disk.
+"""A trained network on disk.
 
-Half-precision weights and a JSON of sizes, words and confidence. A network with a pretrained
-encoder has its tokenizer, too, and the embeddings of its pieces, which training leaves as they
-were: in eight bits, in files of their own, so that models of one base can share them.
+Half-precision weights, a JSON of sizes and confidence, the encoder's tokenizer, and the embeddings
+of its pieces, which training leaves as they were: in eight bits, with a scale for each row.
 """
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 import numpy as np
@@ -20,33 +19,21 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from quoteattr.attribution.confidence import Confidence
-from quoteattr.attribution.features import Lexicon
 from quoteattr.attribution.network import Network, Settings
+from quoteattr.attribution.pieces import PIECES_FILE, Pieces
 from quoteattr.attribution.records import GUIDELINES
 from quoteattr.attribution.transformer import TransformerSizes
 from quoteattr.errors import ModelFileError, ModelVersionError
-from quoteattr.models import find, home_of
-from quoteattr.models.vectors import WordVectors, in_eight_bits
 
-if TYPE_CHECKING:
-    from quoteattr.attribution.pieces import Pieces
+__all__ = ["DESCRIPTION", "EMBEDDINGS", "FORMAT_VERSION", "WEIGHTS", "Trained", "load", "save"]
 
-__all__ = [
-    "DESCRIPTION",
-    "EMBEDDINGS",
-    "FORMAT_VERSION",
-    "WEIGHTS",
-    "Trained",
-    "load",
-    "save",
-]
-
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 WEIGHTS = "attribution.safetensors"
 DESCRIPTION = "attribution.json"
 EMBEDDINGS = "pieces.safetensors"
 
 PIECE = "transformer.piece.weight"
+LARGEST = 127
 
 # What unfit data can lead to.
 UNFIT = (
@@ -61,49 +48,39 @@ class Trained:
 
     Attributes:
         network: the network.
-        lexicon: its words.
-        pieces: its tokenizer; None for a network without a pretrained encoder.
+        pieces: its tokenizer.
         confidence: for every guideline.
     """
 
     network: Network
-    lexicon: Lexicon
-    pieces: "Pieces | None" = None
+    pieces: Pieces
     confidence: Mapping[str, Confidence] = attrs.field(
         factory=lambda: dict.fromkeys(GUIDELINES, Confidence())
     )
 
 
-def save(folder: Path, trained: Trained, base: str | None = None) -> None:
+def save(folder: Path, trained: Trained) -> None:
     """Write the files into a folder that exists.
-
-    Args:
-        folder: where to.
-        trained: what to write.
-        base: a bundled model whose pieces are not written once more where they are the same.
 
     Raises:
         OSError: they cannot be written.
     """
-    network = trained.network
-    weights = dict(network.state_dict())
-    embeddings = weights.pop(PIECE, None)
+    weights = dict(trained.network.state_dict())
+    values, scales = in_eight_bits(weights.pop(PIECE).numpy())
     halves = {name: tensor.half().contiguous() for name, tensor in weights.items()}
     save_file(halves, folder / WEIGHTS)
-    if trained.pieces is not None and embeddings is not None:
-        _save_pieces(folder, trained.pieces, embeddings, base)
+    trained.pieces.save(folder)
+    safetensors.numpy.save_file({"values": values, "scales": scales}, folder / EMBEDDINGS)
     data = {
         "format_version": FORMAT_VERSION,
-        "settings": attrs.asdict(network.settings),
+        "settings": attrs.asdict(trained.network.settings),
         "confidence": {name: c.to_dict() for name, c in trained.confidence.items()},
-        "words": list(trained.lexicon.words),
-        "suffixes": list(trained.lexicon.suffixes),
     }
-    text = json.dumps(data, ensure_ascii=False, indent=0)
+    text = json.dumps(data, ensure_ascii=False, indent=1)
     (folder / DESCRIPTION).write_text(text + "\n", encoding="utf-8")
 
 
-def load(folder: Path, vectors: WordVectors) -> Trained:
+def load(folder: Path) -> Trained:
     """Read a network back, ready to be used.
 
     Raises:
@@ -113,58 +90,48 @@ def load(folder: Path, vectors: WordVectors) -> Trained:
     data = _description(folder / DESCRIPTION)
     path = folder / WEIGHTS
     try:
-        lexicon = Lexicon.of(data["words"], data["suffixes"])
         confidence = {name: Confidence.from_dict(data["confidence"][name]) for name in GUIDELINES}
         settings = Settings.from_dict(data["settings"])
         weights = {name: tensor.float() for name, tensor in load_file(path).items()}
     except UNFIT as error:
         raise _unusable(path, error) from error
-    pieces = None
-    if settings.transformer is not None:
-        pieces, weights[PIECE] = _load_pieces(folder, settings.transformer)
+    pieces = Pieces.load(folder)
+    weights[PIECE] = _load_embeddings(folder, settings.transformer, pieces)
     try:
         # No weights are drawn on this device: those of the files take their place.
         with torch.device("meta"):
-            network = Network(settings, vectors.matrix)
+            network = Network(settings)
         network.load_state_dict(weights, assign=True)
     except UNFIT as error:
         raise _unusable(path, error) from error
-    return Trained(network.eval().requires_grad_(False), lexicon, pieces, confidence)
+    return Trained(network.eval().requires_grad_(False), pieces, confidence)
+
+
+def in_eight_bits(
+    vectors: npt.NDArray[np.float32],
+) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """A matrix as int8 values and a scale for each row.
+
+    Args:
+        vectors: shape (rows, dimensions).
+
+    Returns:
+        values, of the same shape, and scales, shape (rows,): a component is nearest to
+        ``values[i, j] * scales[i]``, and equal to it where it was rounded so before.
+    """
+    scales = np.abs(vectors).max(axis=1) / np.float32(LARGEST)
+    scales[scales == 0] = 1
+    values = np.rint(vectors / scales[:, None]).astype(np.int8)
+    return values, scales.astype(np.float32)
 
 
 def _unusable(path: Path, error: Exception) -> ModelFileError:
     return ModelFileError(path, f"the weights cannot be used ({error})")
 
 
-def _save_pieces(folder: Path, pieces: "Pieces", embeddings: Tensor, base: str | None) -> None:
-    """Write the tokenizer and the embeddings, shape (pieces, size), unless the base has them."""
-    from quoteattr.attribution.pieces import PIECES_FILE
-
-    values, scales = in_eight_bits(embeddings.numpy())
-    if base is not None and _has_pieces(find(base), pieces, values):
-        for name in (PIECES_FILE, EMBEDDINGS):  # of an earlier training
-            (folder / name).unlink(missing_ok=True)
-        return
-    pieces.save(folder)
-    safetensors.numpy.save_file({"values": values, "scales": scales}, folder / EMBEDDINGS)
-
-
-def _has_pieces(folder: Path, pieces: "Pieces", values: npt.NDArray[np.int8]) -> bool:
-    from quoteattr.attribution.pieces import PIECES_FILE, Pieces
-
-    if not (folder / PIECES_FILE).exists() or Pieces.load(folder) != pieces:
-        return False
-    theirs = safetensors.numpy.load_file(folder / EMBEDDINGS)["values"]
-    return np.array_equal(values, theirs)
-
-
-def _load_pieces(folder: Path, sizes: TransformerSizes) -> tuple["Pieces", Tensor]:
-    """The tokenizer of a model folder or of its base, and the embeddings, shape (pieces, size)."""
-    from quoteattr.attribution.pieces import PIECES_FILE, Pieces
-
-    home = home_of(folder, PIECES_FILE)
-    pieces = Pieces.load(home)
-    path = home / EMBEDDINGS
+def _load_embeddings(folder: Path, sizes: TransformerSizes, pieces: Pieces) -> Tensor:
+    """The embeddings of pieces, shape (pieces, size)."""
+    path = folder / EMBEDDINGS
     try:
         arrays = safetensors.numpy.load_file(path)
         rows = arrays["values"] * arrays["scales"][:, None].astype(np.float32)
@@ -173,8 +140,8 @@ def _load_pieces(folder: Path, sizes: TransformerSizes) -> tuple["Pieces", Tenso
     if rows.shape != (sizes.n_pieces, sizes.size):
         raise ModelFileError(path, "belongs to other weights")
     if len(pieces) != len(rows):
-        raise ModelFileError(home / PIECES_FILE, "belongs to other weights")
-    return pieces, torch.from_numpy(rows).float()
+        raise ModelFileError(folder / PIECES_FILE, "belongs to other weights")
+    return torch.from_numpy(rows).float()
 
 
 def _description(path: Path) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from quoteattr.speakers.setting.scene import Step
 from quoteattr.training.choices import Example
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Annotation
+    from quoteattr.annotation.records import Annotation
 
 __all__ = ["Reader"]
 

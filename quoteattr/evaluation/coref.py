@@ -19,7 +19,7 @@ from quoteattr.evaluation.ontogum import Clustered
 from quoteattr.training.choices import Example, fit
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Annotation
+    from quoteattr.annotation.records import Annotation
     from quoteattr.attribution.records import Attribution
 
 __all__ = ["Line", "Prepared", "coref_table", "prepare", "study"]
@@ -79,7 +79,7 @@ def prepare(documents: Sequence[Clustered], model: str = "en") -> list[Prepared]
     Raises:
         ModelError: the model cannot be loaded.
     """
-    from quoteattr.annotate import Annotator  # late: they need torch
+    from quoteattr.annotation.records import Annotator  # late: they need torch
     from quoteattr.attribution.attributor import Attributor
     from quoteattr.models.vectors import WordVectors
 

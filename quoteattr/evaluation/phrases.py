@@ -16,7 +16,7 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.speakers.lexicon import PRONOUNS
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Sentence, Token
+    from quoteattr.annotation.records import Sentence, Token
 
 __all__ = ["Phrases", "Place"]
 

@@ -2,10 +2,8 @@
 
 A model is a folder with a ``manifest.json`` that gives the format version and, for every file,
 its size and SHA-256. The whole folder is checked before anything in it is read, and no file of it
-is ever unpickled freely: weights are safetensors, or Stanza's own files, which load with
-``weights_only``. A manifest may name a bundled model as its ``base``, whose files it then needs
-not have itself: word vectors, the pieces of an encoder, Stanza networks, the weights of the
-speakers step.
+is ever unpickled: weights are safetensors. A manifest may name a bundled model as its ``base``,
+whose files it then needs not have itself, such as the weights of the speakers step.
 """
 
 import hashlib
@@ -31,9 +29,11 @@ __all__ = [
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
-WEIGHTS = (".json", ".pt", ".safetensors", ".txt")
+WEIGHTS = (".json", ".safetensors")
 
 _HERE = Path(__file__).parent
+# Models of earlier versions, and what reads as well and faster now.
+_RETIRED = {"en-fast": "en", "en-accurate": "en"}
 
 
 def bundled() -> tuple[str, ...]:
@@ -47,6 +47,8 @@ def find(name: str | Path) -> Path:
     Raises:
         ModelNotFoundError: neither exists.
     """
+    if str(name) in _RETIRED:
+        raise ModelNotFoundError(str(name), bundled(), _RETIRED[str(name)])
     if str(name) in bundled():
         return _HERE / str(name)
     folder = Path(name)

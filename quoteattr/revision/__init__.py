@@ -74,7 +74,7 @@ from quoteattr.revision.turnquotes import with_turns
 from quoteattr.revision.unsaid import without_unsaid
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Annotation
+    from quoteattr.annotation.records import Annotation
 
 __all__ = ["revised"]
 

@@ -23,7 +23,7 @@ from quoteattr.revision.titles import is_in_small_letters, words_in
 from quoteattr.speakers.reading.clausal import has_verb
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["with_headlines"]
 

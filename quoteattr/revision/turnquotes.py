@@ -24,7 +24,7 @@ from quoteattr.speakers.walk import Walk
 from quoteattr.words import paragraphs
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Annotation
+    from quoteattr.annotation.records import Annotation
 
 __all__ = ["CONFIDENCE", "with_turns"]
 

@@ -99,7 +99,7 @@ from quoteattr.speakers.ranking.antecedents import weights
 from quoteattr.speakers.resolution import Resolver
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Annotation
+    from quoteattr.annotation.records import Annotation
 
 __all__ = ["Cast", "resolve", "wanted", "weights"]
 

@@ -38,7 +38,7 @@ from quoteattr.speakers.walk import Walk
 from quoteattr.speakers.writings import Writings
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Annotation
+    from quoteattr.annotation.records import Annotation
 
 __all__ = ["Resolver"]
 

@@ -29,7 +29,7 @@ from quoteattr.speakers.transcripts.labels import labels
 from quoteattr.speakers.transcripts.turns import Transcript
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Annotation
+    from quoteattr.annotation.records import Annotation
 
 __all__ = ["Mention", "Walk"]
 

@@ -1,8 +1,8 @@
 """Batches of windows, cut anew and varied every epoch.
 
-Variation: quotation marks change style, some windows are set in capitals or in lower case, and
-words lose their vector or their own embedding, so that unknown names and odd layouts are read
-like known ones.
+Variation: quotation marks change style, some windows are set in capitals or in lower case, pieces
+are hidden, and names that stand twice are hidden once and asked for, so that unknown names and odd
+layouts are read like known ones and the network learns who fits where.
 """
 
 from collections.abc import Sequence
@@ -11,34 +11,35 @@ from typing import overload
 import attrs
 import numpy as np
 import numpy.typing as npt
-import torch
 from torch import Tensor
 
-from quoteattr.attribution.features import COLUMNS, SHAPES, SUFFIX_LENGTH, Excerpt, Lexicon, shape
+from quoteattr.attribution.features import SHAPES, Excerpt, shape
 from quoteattr.attribution.inputs import Inputs, pad
-from quoteattr.attribution.labels import HEADS, N_LABELS
 from quoteattr.attribution.pieces import Pieces
 from quoteattr.attribution.transformer import TransformerSizes
 from quoteattr.attribution.windows import window_bounds
-from quoteattr.models.vectors import UNKNOWN, WordVectors
-from quoteattr.training.quotes import Lesson, Window, cut
+from quoteattr.training.lessons import UNKNOWN, Lesson, Window, cut
 
-__all__ = ["Batch", "Batches", "Variation", "batches"]
+__all__ = ["Batch", "Batches", "Varier", "batches"]
 
 Random = np.random.Generator
 Array = npt.NDArray[np.int32]
 
-SHORTEST, LONGEST = 120, 480
-WORDS_A_BATCH = 5000
+SHORTEST, LONGEST = 120, 500
 
-VECTOR, WORD, SUFFIX, SHAPE, MARK, PLACE = range(len(COLUMNS))
+SHAPE, MARK, _PLACE = range(3)
 OPENING, CLOSING = (3, 6), (4, 7)
+FIRST, LAST, CLUSTER, ANAPHOR = range(4)
 
 # Pairs of marks outside and inside, by the styles that newspapers use.
 STYLES = (
     ("“”", "‘’"), ('""', "''"), ("‘’", "“”"), ("''", '""'),
     ("«»", "“”"), ("„“", "‚‘"), ("„”", "‚’"),
 )  # fmt: skip
+
+# Shares of the windows that change their marks, that are set in capitals, in lower case; of the
+# pieces that are hidden; of the names that are hidden and asked for.
+MARKS, CAPITALS, LOWER, HIDDEN, ASKED = 0.3, 0.03, 0.03, 0.04, 0.08
 
 
 @attrs.frozen
@@ -47,61 +48,28 @@ class Batch:
 
     Attributes:
         inputs: what the network reads.
-        labels: int64, shape (windows, length, heads); -100 where padded.
-        targets: probabilities of the labels to learn, shape (windows, length, heads, labels);
-            zeros where padded. Those of a teacher, or all on the label.
+        labels: int64, shape (windows, length, columns of a lesson); ``UNKNOWN`` where padded or
+            not annotated.
         units: int64, shape (windows, contents, 5); first word -1 where padded.
         cues, sources: int64, shape (windows, n, 2); -1 where padded.
+        mentions: int64, shape (windows, n, 4); -1 where padded.
     """
 
     inputs: Inputs
     labels: Tensor
-    targets: Tensor
     units: Tensor
     cues: Tensor
     sources: Tensor
-
-
-@attrs.frozen
-class Variation:
-    """How much windows are varied: the share of windows, or of words, for each way.
-
-    Where there are pieces, some windows are ``blind``: the words' own vectors and embeddings are
-    hidden, so that the encoder learns to do without them.
-    """
-
-    marks: float = 0.3
-    capitals: float = 0.03
-    lower: float = 0.03
-    words: float = 0.08
-    names: float = 0.12
-    pieces: float = 0.04
-    blind: float = 0.25
-
-    @classmethod
-    def none(cls) -> "Variation":
-        """Windows as they are."""
-        return cls(*(0.0 for _ in attrs.fields(cls)))
+    mentions: Tensor
 
 
 class Varier:
-    """Varies windows of one lexicon."""
+    """Varies windows."""
 
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        vectors: WordVectors,
-        variation: Variation,
-        pieces: Pieces | None = None,
-    ) -> None:
-        self.lexicon = lexicon
+    def __init__(self, pieces: Pieces) -> None:
         self.pieces = pieces
-        self.variation = variation
         self.styles = np.array(
-            [
-                [[_ids(mark, lexicon, vectors, pieces) for mark in pair] for pair in style]
-                for style in STYLES
-            ],
+            [[[(shape(m), pieces([m])[0][0]) for m in pair] for pair in style] for style in STYLES],
             dtype=np.int32,
         )
         upper = {"lower": "UPPER", "Title": "UPPER", "MiXed": "UPPER", "letter": "Letter"}
@@ -110,58 +78,45 @@ class Varier:
             np.array([SHAPES.index(table.get(name, name)) for name in SHAPES], dtype=np.int32)
             for table in (upper, lower)
         )
-        self.name_shapes = [SHAPES.index(name) for name in ("Title", "UPPER", "MiXed")]
 
     def __call__(self, window: Window, random: Random) -> Window:
         """A varied copy."""
         values = window.excerpt.values.copy()
         pieces = window.excerpt.pieces.copy()
-        v = self.variation
-        if random.random() < v.marks:
-            style = self.styles[random.integers(len(self.styles))]
-            self._restyle(values, pieces, window.excerpt.piece_starts, style)
+        starts = window.excerpt.piece_starts
+        if random.random() < MARKS:
+            self._restyle(values, pieces, starts, self.styles[random.integers(len(self.styles))])
         case = random.random()
-        if case < v.capitals:
+        if case < CAPITALS:
             values[:, SHAPE] = self.upper[values[:, SHAPE]]
-        elif case < v.capitals + v.lower:
+        elif case < CAPITALS + LOWER:
             values[:, SHAPE] = self.lower[values[:, SHAPE]]
-        n = len(values)
-        names = np.isin(values[:, SHAPE], self.name_shapes)
-        values[random.random(n) < v.words, WORD] = Lexicon.UNKNOWN
-        unnamed = names & (random.random(n) < v.names)
-        values[unnamed, VECTOR] = UNKNOWN
-        values[unnamed, WORD] = Lexicon.UNKNOWN
-        if self.pieces:
-            pieces[random.random(len(pieces)) < v.pieces] = self.pieces.mask
-            if random.random() < v.blind:
-                values[:, VECTOR] = UNKNOWN
-                values[:, (WORD, SUFFIX)] = Lexicon.UNKNOWN
-        excerpt = Excerpt(values, pieces, window.excerpt.piece_starts)
-        return attrs.evolve(window, excerpt=excerpt)
+        pieces[random.random(len(pieces)) < HIDDEN] = self.pieces.mask
+        mentions = window.mentions.copy()
+        for mention in mentions[self._asked(mentions, random)]:
+            a, b = starts[mention[FIRST]] - starts[0], starts[mention[LAST] + 1] - starts[0]
+            pieces[a:b] = self.pieces.mask
+        return attrs.evolve(window, excerpt=Excerpt(values, pieces, starts), mentions=mentions)
+
+    def _asked(self, mentions: Array, random: Random) -> Array:
+        """Rows of names that are hidden; marks them as anaphors."""
+        names = mentions[:, ANAPHOR] == 0
+        clusters, counts = np.unique(mentions[names, CLUSTER], return_counts=True)
+        often = np.isin(mentions[:, CLUSTER], clusters[counts > 1])
+        chosen = np.flatnonzero(names & often & (random.random(len(mentions)) < ASKED))
+        mentions[chosen, ANAPHOR] = 2
+        return chosen.astype(np.int32)
 
     def _restyle(self, values: Array, pieces: Array, starts: Array, style: Array) -> None:
-        """Change all marks of a window; ``style`` has shape (depths, open or close, columns + 1).
+        """Change all marks of a window; ``style`` has shape (depths, open or close, 2).
 
         A mark of several pieces keeps all but its first.
         """
         for depth in range(2):
             for side, state in enumerate((OPENING[depth], CLOSING[depth])):
                 marks = values[:, MARK] == state
-                values[marks, : SHAPE + 1] = style[depth, side, :-1]
-                if self.pieces:
-                    pieces[starts[:-1][marks] - starts[0]] = style[depth, side, -1]
-
-
-def _ids(
-    mark: str, lexicon: Lexicon, vectors: WordVectors, pieces: Pieces | None
-) -> tuple[int, ...]:
-    return (
-        vectors.row(mark),
-        lexicon.words.get(mark, Lexicon.UNKNOWN),
-        lexicon.suffixes.get(mark[-SUFFIX_LENGTH:], Lexicon.UNKNOWN),
-        shape(mark),
-        pieces([mark])[0][0] if pieces else 0,
-    )
+                values[marks, SHAPE] = style[depth, side, 0]
+                pieces[starts[:-1][marks] - starts[0]] = style[depth, side, 1]
 
 
 class Batches(Sequence[Batch]):
@@ -176,7 +131,7 @@ class Batches(Sequence[Batch]):
         windows: Sequence[Sequence[Window]],
         seeds: Sequence[int],
         vary: Varier | None,
-        transformer: TransformerSizes | None,
+        transformer: TransformerSizes,
     ) -> None:
         self._windows = windows
         self._vary = vary
@@ -205,8 +160,8 @@ def batches(
     random: Random,
     vary: Varier | None = None,
     *,
-    transformer: TransformerSizes | None = None,
-    words_a_batch: int = WORDS_A_BATCH,
+    transformer: TransformerSizes,
+    pieces_a_batch: int,
     at_once: int = 1,
 ) -> Batches:
     """Batches of about as long windows, in random order.
@@ -215,8 +170,8 @@ def batches(
         lessons: what to cut windows from.
         random: where to cut, what to put together, and how to vary.
         vary: what varies windows, where they are to be varied.
-        transformer: sizes of the network's, where it has one.
-        words_a_batch: the most words of a batch, padding included.
+        transformer: sizes of the encoder.
+        pieces_a_batch: the most pieces of a batch, padding included.
         at_once: batches that follow each other are about as long in groups of so many, from the
             first on; the shortest ones fill the last group.
     """
@@ -224,9 +179,9 @@ def batches(
         cut(lesson, first, end) for lesson in lessons for first, end in _bounds(lesson, random)
     ]
     # Sorting by a noisy length fills batches well and mixes them anew every epoch.
-    lengths = np.array([len(window.labels) for window in windows])
+    lengths = np.array([len(window.excerpt.pieces) + 2 for window in windows])
     order = np.argsort(lengths * random.uniform(0.85, 1.15, len(windows)))
-    groups = _groups(order, lengths, words_a_batch)
+    groups = _groups(order, lengths, pieces_a_batch)
     groups += [groups[i % len(groups)] for i in range(-len(groups) % at_once)]
     steps = random.permutation(len(groups) // at_once)
     chosen = (steps[:, None] * at_once + np.arange(at_once)).ravel().tolist()
@@ -235,43 +190,33 @@ def batches(
 
 
 def _bounds(lesson: Lesson, random: Random) -> list[tuple[int, int]]:
-    """Windows of a random size: words, or the pieces that a transformer has positions for."""
+    """Windows of a random size in pieces, at most what the encoder has positions for."""
     longest = int(random.integers(SHORTEST, LONGEST))
     features = lesson.features
-    sizes = features.piece_starts.tolist() if len(features.pieces) else None
-    return window_bounds(features.paragraphs.tolist(), longest, sizes)
+    return window_bounds(features.paragraphs.tolist(), longest, features.piece_starts.tolist())
 
 
 def _groups(
-    order: npt.NDArray[np.integer], lengths: npt.NDArray[np.integer], words: int
+    order: npt.NDArray[np.integer], lengths: npt.NDArray[np.integer], pieces: int
 ) -> list[list[int]]:
     groups: list[list[int]] = [[]]
     longest = 0
     for i in order.tolist():
         longest = max(longest, int(lengths[i]))
-        if groups[-1] and longest * (len(groups[-1]) + 1) > words:
+        if groups[-1] and longest * (len(groups[-1]) + 1) > pieces:
             groups.append([])
             longest = int(lengths[i])
         groups[-1].append(i)
     return groups
 
 
-def collate(windows: Sequence[Window], transformer: TransformerSizes | None = None) -> Batch:
+def collate(windows: Sequence[Window], transformer: TransformerSizes) -> Batch:
     """Pad windows to one batch."""
     return Batch(
         inputs=Inputs.of([w.excerpt for w in windows], [w.guideline for w in windows], transformer),
-        labels=pad([w.labels for w in windows], -100),
-        targets=_targets(windows),
+        labels=pad([w.labels for w in windows], UNKNOWN),
         units=pad([w.units for w in windows], -1),
         cues=pad([w.cues for w in windows], -1),
         sources=pad([w.sources for w in windows], -1),
+        mentions=pad([w.mentions for w in windows], -1),
     )
-
-
-def _targets(windows: Sequence[Window]) -> Tensor:
-    longest = max(len(w.labels) for w in windows)
-    targets = np.zeros((len(windows), longest, len(HEADS), N_LABELS), dtype=np.float32)
-    for row, window in zip(targets, windows, strict=True):
-        n = len(window.labels)
-        row[:n] = np.eye(N_LABELS)[window.labels] if window.soft is None else window.soft
-    return torch.from_numpy(targets)

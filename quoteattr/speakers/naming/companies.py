@@ -20,7 +20,7 @@ from quoteattr.speakers.naming.looks import is_styled, last_word, surface
 from quoteattr.speakers.naming.wholes import BODIES, OPENERS, PERSONS, PLACES
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = [
     "BOOKS",

@@ -17,7 +17,7 @@ from quoteattr.speakers.naming.looks import last_word, looks_personal, looks_pla
 from quoteattr.speakers.naming.wholes import PERSONS, PLACES
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["described"]
 

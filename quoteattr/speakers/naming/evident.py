@@ -21,7 +21,7 @@ from quoteattr.speakers.naming.wholes import BODIES, PERSONS, PLACES
 from quoteattr.speakers.wording import AGED, FIRM
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["evident_bodies"]
 

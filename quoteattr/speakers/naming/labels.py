@@ -49,7 +49,7 @@ from quoteattr.speakers.naming.things import things
 from quoteattr.speakers.naming.wholes import PERSONS, PLACES, as_elsewhere
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["relabelled"]
 

@@ -12,7 +12,7 @@ from quoteattr.speakers.naming.looks import last_word, looks_personal, looks_pla
 from quoteattr.speakers.naming.wholes import PERSONS
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["without_letters", "without_office"]
 

@@ -18,7 +18,7 @@ from quoteattr.speakers.lexicon import (
 from quoteattr.speakers.naming.proper import POSSESSIVE
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["is_styled", "last_word", "looks_personal", "looks_placed", "surface", "word_beside"]
 

@@ -33,7 +33,7 @@ from quoteattr.speakers.referents import Referent
 from quoteattr.speakers.setting.naming import Naming
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["name_everybody"]
 

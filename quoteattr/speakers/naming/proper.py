@@ -46,7 +46,7 @@ from quoteattr.speakers.naming.wholes import (
 from quoteattr.speakers.wording import PARTICLE
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = [
     "EDGE",

@@ -17,7 +17,7 @@ from quoteattr.speakers.naming.looks import surface, word_beside
 from quoteattr.speakers.naming.wholes import PERSONS
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["seated"]
 

@@ -21,7 +21,7 @@ from quoteattr.speakers.naming.wholes import BODIES, PERSONS
 from quoteattr.speakers.wording import AGED, SHORT_TITLE
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["personed", "unpersoned"]
 

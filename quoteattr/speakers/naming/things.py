@@ -20,7 +20,7 @@ from quoteattr.speakers.naming.wholes import PERSONS
 from quoteattr.speakers.wording import AGED
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["things"]
 

@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 #: Labels of persons.
 PERSONS = frozenset({"Person", "PER", "PERSON"})

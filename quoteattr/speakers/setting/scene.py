@@ -26,7 +26,7 @@ from quoteattr.speakers.setting.stretches import outer_contents, whole_sentences
 from quoteattr.words import paragraphs
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Sentence
+    from quoteattr.annotation.records import Sentence
 
 __all__ = ["Said", "Scene", "Step"]
 

@@ -11,7 +11,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.speakers.wording import SHORT_TITLE
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Sentence
+    from quoteattr.annotation.records import Sentence
 
 __all__ = ["outer_contents", "whole_sentences"]
 

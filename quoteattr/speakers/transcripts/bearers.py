@@ -24,7 +24,7 @@ from quoteattr.speakers.transcripts.names import key_of, named_in_labels
 from quoteattr.speakers.transcripts.parties import Parties
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["Bearers", "without_labels"]
 

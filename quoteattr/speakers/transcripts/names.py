@@ -22,7 +22,7 @@ from quoteattr.speakers.naming.wholes import PERSONS
 from quoteattr.speakers.transcripts.labels import Label
 
 if TYPE_CHECKING:
-    from quoteattr.annotate import Entity
+    from quoteattr.annotation.records import Entity
 
 __all__ = ["key_of", "may_be_speech", "named_in_labels", "only_questions", "recurring"]
 

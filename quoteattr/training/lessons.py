@@ -1,7 +1,6 @@
-"""Training texts with gold quotes, as the attribution network learns from them.
+"""Training texts as the network learns from them.
 
-Turns each annotated text, as the evaluation reads it, into arrays; windows are cut from them anew
-every epoch.
+Each annotated text becomes arrays; windows are cut from them anew every epoch.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,8 +9,9 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from quoteattr.attribution.features import Excerpt, Features, Lexicon
+from quoteattr.attribution.features import Excerpt, Features
 from quoteattr.attribution.labels import (
+    ADDRESSEE,
     BEGIN,
     CONTENT,
     CONTINUE,
@@ -19,18 +19,26 @@ from quoteattr.attribution.labels import (
     HEADS,
     INNER,
     INSIDE,
+    NAMES,
     SOURCE,
 )
 from quoteattr.attribution.pieces import Pieces
 from quoteattr.evaluation.readers import AnnotatedText
-from quoteattr.models.vectors import WordVectors
 from quoteattr.records import MODES
+from quoteattr.training.mentions import Chain, addressee_spans
+from quoteattr.training.surface import Surface
 
-__all__ = ["UNIT", "Lesson", "Window", "lesson"]
+__all__ = ["COLUMNS", "MENTION", "UNIT", "UNKNOWN", "Lesson", "Window", "cut", "lesson"]
 
 Array = npt.NDArray[np.int32]
 
 UNIT = ("first", "last", "cue", "source", "mode")
+MENTION = ("first", "last", "cluster", "anaphor")
+#: What is tagged: a column for each role, then names and sentence ends.
+COLUMNS = (*HEADS, "name", "sentence_end")
+NAME, SENTENCE_END = len(HEADS), len(HEADS) + 1
+#: The label of what nobody has annotated.
+UNKNOWN = -100
 
 
 @attrs.frozen(eq=False)
@@ -38,14 +46,14 @@ class Lesson:
     """A document to learn from. All positions count words of the document, from 0.
 
     Attributes:
-        features: what the tagger sees.
-        labels: gold labels, shape (n, heads).
+        features: what the network sees.
+        labels: gold labels, shape (n, len(COLUMNS)); ``UNKNOWN`` where not annotated.
         units: a row per content, columns as in ``UNIT``: first and last word of its first
             span, index of its cue and of its source (-1: none), mode (-1: not annotated).
         cues, sources: first and last word of every span, shape (m, 2).
+        mentions: a row per mention, columns as in ``MENTION``: first and last word, the cluster
+            that it belongs to, whether its antecedent is asked for.
         guideline: index of the guideline that the annotation follows.
-        soft: a teacher's probabilities of the labels, float16, shape (n, heads, labels), to be
-            learnt instead of ``labels``; None where the labels are gold.
     """
 
     features: Features
@@ -53,8 +61,8 @@ class Lesson:
     units: Array
     cues: Array
     sources: Array
+    mentions: Array
     guideline: int
-    soft: npt.NDArray[np.float16] | None = None
 
 
 @attrs.frozen(eq=False)
@@ -66,40 +74,83 @@ class Window:
     units: Array
     cues: Array
     sources: Array
+    mentions: Array
     guideline: int
-    soft: npt.NDArray[np.float16] | None = None
 
 
 def lesson(
     document: AnnotatedText,
     guideline: int,
-    lexicon: Lexicon,
-    vectors: WordVectors,
-    pieces: Pieces | None = None,
+    pieces: Pieces,
+    *,
+    surface: Surface | None = None,
+    chains: Iterable[Chain] = (),
+    quotes: bool = True,
 ) -> Lesson:
-    """The arrays of one annotated document."""
-    features = Features.of(document.text or "", lexicon, vectors, pieces)
-    labels = np.zeros((len(features.spans), len(HEADS)), dtype=np.int32)
+    """The arrays of one annotated document.
+
+    Args:
+        document: a text with its quotes.
+        guideline: index of the guideline that they follow.
+        pieces: the network's tokenizer.
+        surface: its names and sentences; None where nobody has annotated them.
+        chains: mentions of one person or thing each.
+        quotes: whether its quotes are annotated.
+    """
+    text = document.text or ""
+    features = Features.of(text, pieces)
+    words = features.spans
+    labels = np.zeros((len(words), len(COLUMNS)), dtype=np.int32)
     units: list[tuple[int, ...]] = []
-    cues = _Spans(labels, CUE)
-    sources = _Spans(labels, SOURCE)
-    quotes = sorted(document.quotes, key=lambda q: (q.content[0][0], -q.content[-1][1]))
-    chunks = [_words(quote.content, features.spans) for quote in quotes]
-    for quote, content, head in zip(quotes, chunks, _heads(chunks), strict=True):
+    cues, sources = _Spans(labels, CUE), _Spans(labels, SOURCE)
+    ordered = sorted(document.quotes, key=lambda q: (q.content[0][0], -q.content[-1][1]))
+    chunks = [_words(quote.content, words) for quote in ordered]
+    for quote, content, head in zip(ordered, chunks, _heads(chunks), strict=True):
         if not content or head is None or not _write(labels, content, head):
             continue
-        cue = cues.index(_words(quote.cue, features.spans))
-        source = sources.index(_words(quote.source, features.spans))
+        cue = cues.index(_words(quote.cue, words))
+        source = sources.index(_words(quote.source, words))
         mode = MODES.index(quote.mode) if quote.mode else -1
         units.append((*content[0], cue, source, mode))
+    told = _Spans(labels, ADDRESSEE)
+    for span in addressee_spans(text, document.quotes):
+        told.index(_words([span], words))
+    if not quotes:
+        labels[:, : len(HEADS)] = UNKNOWN
+    elif not any(quote.addressees is not None for quote in document.quotes):
+        labels[:, ADDRESSEE] = UNKNOWN
+    _write_surface(labels, words, surface)
     return Lesson(
         features,
         labels,
         np.array(units, dtype=np.int32).reshape(-1, len(UNIT)),
         cues.array(),
         sources.array(),
+        _mentions(chains, words),
         guideline,
     )
+
+
+def _write_surface(labels: Array, words: Array, surface: Surface | None) -> None:
+    if surface is None:
+        labels[:, [NAME, SENTENCE_END]] = UNKNOWN
+        return
+    for start, end, kind in surface.names:
+        for first, last in _words([(start, end)], words):
+            if not labels[first : last + 1, NAME].any():
+                labels[first : last + 1, NAME] = 2 + 2 * NAMES.index(kind)
+                labels[first, NAME] = 1 + 2 * NAMES.index(kind)
+    for _, last in _words(surface.sentences, words):
+        labels[last, SENTENCE_END] = 1
+
+
+def _mentions(chains: Iterable[Chain], words: Array) -> Array:
+    rows: dict[tuple[int, int], tuple[int, ...]] = {}
+    for cluster, chain in enumerate(chains):
+        for start, end, anaphor in chain:
+            for span in _words([(start, end)], words):
+                rows.setdefault(span, (*span, cluster, int(anaphor)))
+    return np.array(sorted(rows.values()), dtype=np.int32).reshape(-1, len(MENTION))
 
 
 def _words(spans: Iterable[Sequence[int]], words: Array) -> list[tuple[int, int]]:
@@ -174,14 +225,17 @@ def cut(document: Lesson, first: int, end: int) -> Window:
     units[:, :2] -= first
     units[:, 2] = cue_of[units[:, 2]]
     units[:, 3] = source_of[units[:, 3]]
+    mentions = document.mentions
+    mentions = mentions[(mentions[:, 0] >= first) & (mentions[:, 1] < end)].copy()
+    mentions[:, :2] -= first
     return Window(
         document.features.excerpt(first, end),
         document.labels[first:end],
         units,
         cues,
         sources,
+        mentions,
         document.guideline,
-        None if document.soft is None else document.soft[first:end],
     )
 
 

@@ -1,0 +1,60 @@
+"""Whom each attribution tells: spans of addressees go to the report that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from quoteattr.attribution.records import Attribution, Offsets
+
+__all__ = ["with_addressees"]
+
+# Characters from a cue to whom it tells; farther off it is another's.
+_REACH = 200
+
+
+def with_addressees(
+    text: str, attributions: Sequence[Attribution], told: Sequence[Offsets]
+) -> tuple[Attribution, ...]:
+    """The attributions, each with the mentions of those who are told it.
+
+    A mention goes to the nearest cue of its paragraph whose content does not hold it.
+
+    Args:
+        text: the text.
+        attributions: its attributions, in order.
+        told: offsets of mentions of addressees, in order.
+    """
+    of: dict[int, list[Offsets]] = {}
+    for span in told:
+        low, high = _paragraph(text, span)
+        near = [
+            (_gap(a.cue[0], span), i)
+            for i, a in enumerate(attributions)
+            if a.cue and low <= a.cue[0][0] < high and not _within(span, a.content)
+        ]
+        gap, best = min(near, default=(_REACH, -1))
+        if gap < _REACH:
+            of.setdefault(best, []).append(span)
+    return tuple(
+        attrs.evolve(a, addressee=tuple(of[i])) if i in of else a
+        for i, a in enumerate(attributions)
+    )
+
+
+def _paragraph(text: str, span: Offsets) -> Offsets:
+    low = text.rfind("\n", max(0, span[0] - 2 * _REACH), span[0])
+    high = text.find("\n", span[1], span[1] + 2 * _REACH)
+    return (
+        low if low >= 0 else max(0, span[0] - 2 * _REACH),
+        high if high >= 0 else span[1] + 2 * _REACH,
+    )
+
+
+def _gap(cue: Offsets, span: Offsets) -> int:
+    return max(span[0] - cue[1], cue[0] - span[1], 0)
+
+
+def _within(span: Offsets, content: Sequence[Offsets]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in content)

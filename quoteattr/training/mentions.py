@@ -1,0 +1,164 @@
+"""Mentions to learn coreference from, and the spans of those who are told.
+
+Annotated articles name the speaker of each source and those who were told, not where these are
+mentioned; the text around the cue shows it. Whole chains come from OntoGUM (Zhu, Pradhan & Zeldes,
+ACL 2021), pronouns with two names from GAP (Webster et al., TACL 2018).
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import regex
+
+from quoteattr.evaluation.readers import AnnotatedText, Annotation
+from quoteattr.training.surface import Surface
+
+__all__ = ["Chain", "Mention", "addressee_spans", "chains", "gap", "ontogum"]
+
+
+class Mention(NamedTuple):
+    """Offsets of a mention, and whether its antecedent is asked for."""
+
+    start: int
+    end: int
+    anaphor: bool
+
+
+Chain = list[Mention]
+"""The mentions of one person or thing."""
+
+_LEAD = regex.compile(r"^(?:the|an?|some|several|many|mrs?|ms|dr)\.?\s+", regex.I)
+_OBJECT = regex.compile(r"\s+(him|her|them|me|us|you|it)\b(?!\s+own)")
+_NEAR = 160
+
+
+def chains(document: AnnotatedText, surface: Surface) -> list[Chain]:
+    """The mentions of an article: its names, and the sources of its quotes by their speakers.
+
+    Sources that are no names are anaphors; those of several speakers are left out.
+    """
+    text = document.text or ""
+    found: dict[object, Chain] = defaultdict(list)
+    by_name: dict[str, int] = {}
+    for (start, end, _), cluster in zip(surface.names, surface.clusters, strict=True):
+        by_name.setdefault(_key(text[start:end]), cluster)
+        found[cluster].append(Mention(start, end, anaphor=False))
+    taken: set[tuple[int, int]] = set()
+    for quote in document.quotes:
+        if not quote.source or quote.source[0] in taken or len(quote.speakers or ()) != 1:
+            continue
+        taken.add(quote.source[0])
+        start, end = quote.source[0]
+        keys = [_key(name) for name in (quote.speakers or ())[0]]
+        cluster: object = next((by_name[key] for key in keys if key in by_name), keys[0])
+        inside = [m for m in found[cluster] if start <= m.start and m.end <= end and not m.anaphor]
+        if not inside:
+            found[cluster].append(Mention(start, end, anaphor=True))
+    return [sorted(chain) for chain in found.values()]
+
+
+def _key(name: str) -> str:
+    name = _LEAD.sub("", regex.sub(r"[’']s?$", "", name.strip()))
+    return regex.sub(r"\W+", " ", name.lower()).strip()
+
+
+def addressee_spans(text: str, quotes: Iterable[Annotation]) -> Iterator[tuple[int, int]]:
+    """Where those who are told are mentioned: by name beside the cue, or as its pronoun."""
+    for quote in quotes:
+        around = _outside(text, quote)
+        for name in quote.addressees or ():
+            span = _named(text, name, quote, around) or _pronoun(text, quote)
+            if span is not None:
+                yield span
+
+
+def _outside(text: str, quote: Annotation) -> list[tuple[int, int]]:
+    """The stretches of the paragraph around a quote's cue that are not its content."""
+    partners = [*quote.cue, *quote.source] or list(quote.content)
+    low = max(text.rfind("\n", 0, partners[0][0]) + 1, min(a for a, _ in partners) - _NEAR)
+    end = text.find("\n", max(b for _, b in partners))
+    high = min(end if end >= 0 else len(text), max(b for _, b in partners) + _NEAR)
+    stretches, at = [], low
+    for start, stop in sorted(quote.content):
+        if start > at:
+            stretches.append((at, min(start, high)))
+        at = max(at, stop)
+    return [*stretches, (at, high)] if at < high else stretches
+
+
+def _named(
+    text: str, name: str, quote: Annotation, around: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The mention of a name, or of its last word, that is nearest to the cue."""
+    bare = _LEAD.sub("", name).strip()
+    anchor = (quote.cue or quote.source or quote.content)[0][1]
+    for form in dict.fromkeys([bare, bare.split()[-1] if bare else ""]):
+        if not form:
+            continue
+        pattern = regex.compile(
+            rf"(?<!\w)(?:(?i:the|an?|his|her|their|its)\s+)?{regex.escape(form)}(?!\w)"
+        )
+        spans = [m.span() for low, high in around for m in pattern.finditer(text, low, high)]
+        spans = [s for s in spans if not any(s[0] < b and a < s[1] for a, b in quote.source)]
+        if spans:
+            return min(spans, key=lambda s: abs(s[0] - anchor))
+    return None
+
+
+def _pronoun(text: str, quote: Annotation) -> tuple[int, int] | None:
+    """The pronoun right behind the cue: "told *him*"."""
+    match = _OBJECT.match(text, quote.cue[0][1]) if quote.cue else None
+    return match.span(1) if match else None
+
+
+
+def ontogum(folder: Path) -> Iterator[tuple[AnnotatedText, list[Chain]]]:
+    """The documents of a folder of CoNLL-U files whose tenth column has the entities.
+
+    The text is put together from the tokens; a mention is an anaphor unless it is the first of
+    its chain.
+    """
+    for path in sorted(folder.glob("*.conllu")):
+        text, opened, found = "", defaultdict(list), defaultdict(list)
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("# newpar") and text:
+                text = text.rstrip() + "\n"
+            cells = line.split("\t")
+            if len(cells) != 10 or not cells[0].isdigit():
+                continue
+            start = len(text)
+            text += cells[1]
+            misc = dict(part.split("=", 1) for part in cells[9].split("|") if "=" in part)
+            for part in regex.findall(r"\(\d+\)|\(\d+|\d+\)", misc.get("Entity", "")):
+                number = part.strip("()")
+                if part[0] == "(":
+                    opened[number].append(start)
+                if part[-1] == ")" and opened[number]:
+                    found[number].append((opened[number].pop(), len(text)))
+            text += "" if misc.get("SpaceAfter") == "No" else " "
+        chains = [
+            [Mention(a, b, anaphor=i > 0) for i, (a, b) in enumerate(sorted(spans))]
+            for spans in found.values()
+            if len(spans) > 1
+        ]
+        yield AnnotatedText(path.stem, text), chains
+
+
+def gap(paths: Sequence[Path]) -> Iterator[tuple[AnnotatedText, list[Chain]]]:
+    """The paragraphs of GAP's files, each with its pronoun as the anaphor."""
+    for path in paths:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                at = int(row["Pronoun-offset"])
+                pronoun = Mention(at, at + len(row["Pronoun"]), anaphor=True)
+                chains: list[Chain] = []
+                for side in "AB":
+                    start = int(row[f"{side}-offset"])
+                    name = Mention(start, start + len(row[side]), anaphor=False)
+                    chains.append([name] + [pronoun] * (row[f"{side}-coref"] == "TRUE"))
+                if not any(pronoun in chain for chain in chains):
+                    chains.append([pronoun])
+                yield AnnotatedText(row["ID"], row["Text"]), chains
