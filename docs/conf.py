@@ -28,12 +28,14 @@ version = release
 extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
     "sphinx.ext.napoleon",
     "sphinx.ext.viewcode",
     "sphinx_gallery.gen_gallery",
 ]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "templates"]
+templates_path = ["templates"]
 nitpicky = False
 
 # Markdown ------------------------------------------------------------------------------------
@@ -43,8 +45,6 @@ GALLERY = {"../examples/README.md": "gallery/index.rst"}
 # Pages of the repository beside this folder; they get a page of their own in the build.
 OUTSIDE = {
     "../quoteattr/models/en/README.md": "about/model-card.md",
-    "../quoteattr/models/en-accurate/README.md": "about/model-card-accurate.md",
-    "../quoteattr/models/en-fast/README.md": "about/model-card-fast.md",
     "../quoteattr/training/annotations/README.md": "about/annotations.md",
     "../CONTRIBUTING.md": "about/contributing.md",
     "../CHANGELOG.md": "about/changelog.md",
@@ -88,41 +88,35 @@ CONTENTS = """
 :hidden:
 :caption: Use it
 
-start
 gallery/index
-records
-linking
-rendering
-formats
+counting
 command-line
-many-machines
-exceptions
-faq
-coming-from
-limits
+formats
+rendering
+integrations
 API <api>
+coming-from
 ```
 
 ```{toctree}
 :hidden:
-:caption: How it works
+:caption: Know it
+
+measured
+limits
+about/model-card
+about/changelog
+```
+
+```{toctree}
+:hidden:
+:caption: Change it
 
 architecture
-accuracy
-errors
-speakers
-benchmarks
-speed
-reliability
-oracle
-trials
 training
-about/model-card
-about/model-card-accurate
-about/model-card-fast
+research-notes
 about/annotations
 about/contributing
-about/changelog
 ```
 """
 

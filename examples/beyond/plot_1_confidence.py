@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 import quoteattr
 
 names = ["business", "council", "election", "obituary"]
-texts = [Path(f"articles/{name}.txt").read_text(encoding="utf-8") for name in names]
+texts = [Path(f"../articles/{name}.txt").read_text(encoding="utf-8") for name in names]
 
 everything = list(quoteattr.load("en", min_confidence=0).pipe(texts))
 default = list(quoteattr.load("en").pipe(texts))

@@ -14,28 +14,27 @@ import matplotlib.pyplot as plt
 import quoteattr
 
 names = ["court", "flood-second-paper", "live-blog", "obituary", "science"]
-texts = [Path(f"articles/{name}.txt").read_text(encoding="utf-8") for name in names]
-docs = list(quoteattr.load("en").pipe(texts))
+texts = [(Path(f"../articles/{n}.txt").read_text(encoding="utf-8"), {"id": n}) for n in names]
+docs = [doc for doc, _ in quoteattr.load("en").pipe(texts, as_tuples=True)]
 
 
 def who(quote):
-    return " and ".join(speaker.name for speaker in quote.speakers) or "somebody"
+    return quote.speaker or "somebody"
 
 
-inner = [
-    (name, quote) for name, doc in zip(names, docs, strict=True) for quote in doc if quote.parent
-]
-for name, quote in inner:
-    print(f"{name}: {who(quote.parent)} says that {who(quote)} said\n    {quote.text}")
+for doc in docs:
+    for quote in doc:
+        if quote.parent:
+            print(f"{doc.id}: {who(quote.parent)} says that {who(quote)} said\n    {quote}")
 
 # %%
 # Whoever counts words should leave the inner quotes out: the outer one holds them already.
 # Whoever asks for evidence should keep them apart as well:
 # what stands inside is known from hearsay, through the speaker around it.
 
-fig, axes = plt.subplots(len(names), figsize=(7, 4), layout="constrained")
-for ax, name, doc in zip(axes, names, docs, strict=True):
-    for quote in doc.quotes:
+fig, axes = plt.subplots(len(docs), figsize=(7, 4), layout="constrained")
+for ax, doc in zip(axes, docs, strict=True):
+    for quote in doc:
         row, colour = (1, "#c2410c") if quote.parent else (0, "#9fb3c8")
         bars = [(span.start, span.end - span.start) for span in quote.content]
         ax.broken_barh(bars, (row, 0.8), color=colour)
@@ -43,7 +42,7 @@ for ax, name, doc in zip(axes, names, docs, strict=True):
     ax.set_ylim(-0.1, 2)
     ax.set_yticks([0.4, 1.4], ["quote", "inside"], fontsize=8)
     ax.set_xticks([])
-    ax.set_title(name, fontsize=9, loc="left", pad=2)
+    ax.set_title(doc.id, fontsize=9, loc="left", pad=2)
 fig.suptitle("Quotes inside quotes, along five articles")
 plt.show()
 

@@ -15,7 +15,7 @@ import matplotlib.pyplot as plt
 import quoteattr
 
 names = ["business", "court", "obituary", "science"]
-texts = [Path(f"articles/{name}.txt").read_text(encoding="utf-8") for name in names]
+texts = [Path(f"../articles/{name}.txt").read_text(encoding="utf-8") for name in names]
 docs = list(quoteattr.load("en", modes="all").pipe(texts))
 
 
@@ -31,7 +31,7 @@ def mentions(quote, other):
 
 def who_about_whom(doc):
     about = Counter()
-    for quote in doc.quotes:
+    for quote in doc:
         for speaker in quote.speakers:
             for other in doc.speakers:
                 if other.id != speaker.id and not other.anonymous and mentions(quote, other):

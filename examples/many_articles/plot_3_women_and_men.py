@@ -3,8 +3,9 @@ How many women, how many men?
 =============================
 
 Media research asks this often, and mostly answers it by guessing from given names.
-quoteattr guesses nothing: ``pronouns`` are those that the text itself uses for somebody.
-Where it uses none, the answer is "unknown", and that share belongs into the result.
+quoteattr guesses nothing: ``pronouns`` and ``honorifics`` are those that the text itself uses for
+somebody.
+Where it uses none, the answer is "unknown", and that share belongs in the result.
 """
 
 from collections import Counter
@@ -14,19 +15,20 @@ import matplotlib.pyplot as plt
 
 import quoteattr
 
-articles = sorted(Path("articles").glob("*.txt"))
-extractor = quoteattr.load("en")
-docs = list(extractor.pipe(path.read_text(encoding="utf-8") for path in articles))
+articles = sorted(Path("../articles").glob("*.txt"))
+docs = list(quoteattr.load("en").pipe(path.read_text(encoding="utf-8") for path in articles))
 
 GROUPS = ("she", "he", "they", "more than one", "none in the text")
+HONORIFICS = {"mr": "he", "sir": "he", "lord": "he", "mrs": "she", "ms": "she", "miss": "she"}
 
 
 def group(speaker):
-    if len(speaker.pronouns) > 1:
+    told = set(speaker.pronouns)
+    told |= {HONORIFICS.get(str(span).lower().rstrip("."), "") for span in speaker.honorifics}
+    told &= set(GROUPS)
+    if len(told) > 1:
         return "more than one"
-    if speaker.pronouns and speaker.pronouns[0] in GROUPS:
-        return speaker.pronouns[0]
-    return "none in the text"
+    return told.pop() if told else "none in the text"
 
 
 people, words = Counter(), Counter()

@@ -3,7 +3,7 @@ Who is "she"?
 =============
 
 Half of the sources in news have no name: "she said", "the minister said", "Ms. Noland said".
-A quote's ``source`` is what the text says; its ``speakers`` are whom that stands for.
+``quote.source`` is what the text says; ``quote.speaker`` is whom that stands for.
 """
 
 from pathlib import Path
@@ -12,22 +12,28 @@ import matplotlib.pyplot as plt
 
 import quoteattr
 
-text = Path("articles/health.txt").read_text(encoding="utf-8")
+text = Path("../articles/health.txt").read_text(encoding="utf-8")
 doc = quoteattr.extract(text)
 
 # %%
 # The words of the text on the left, the person on the right:
 
-for quote in doc.quotes:
-    if quote.source and quote.speakers:
-        print(f"{quote.source[0].text[:44]:44}  {quote.speakers[0].name}")
+for quote in doc:
+    if quote.source and quote.speaker:
+        print(f"{str(quote.source)[:44]:44}  {quote.speaker}")
 
 # %%
-# Each speaker is one record for the whole document, with all mentions, titles and roles.
+# What led there is kept: the source, the mention that it was taken to mean, the name.
+
+quote = max(doc, key=lambda quote: len(quote.speaker_evidence))
+print(" -> ".join(map(str, quote.speaker_evidence)))
+
+# %%
+# Each speaker is one record for the whole document, with mentions, titles and roles.
 
 speakers = [s for s in doc.speakers if s.kind == "person" and not s.anonymous]
 for speaker in speakers:
-    print(speaker.name, "-", "; ".join(role.text for role in speaker.roles) or "no role given")
+    print(speaker, "-", "; ".join(map(str, speaker.roles)) or "no role given")
 
 # %%
 # How does the article introduce people, and what does it call them later?
@@ -57,7 +63,7 @@ for name, marker in MARKERS.items():
     ]
     if points:
         ax.scatter(*zip(*points, strict=True), marker=marker, s=70, label=name)
-ax.set_yticks(range(len(speakers)), [speaker.name for speaker in speakers])
+ax.set_yticks(range(len(speakers)), map(str, speakers))
 ax.invert_yaxis()
 ax.margins(y=0.15)
 ax.set_xlabel("place in the text (characters)")
@@ -67,8 +73,7 @@ plt.show()
 
 # %%
 # Names and pronouns are resolved from this text alone; nobody is looked up anywhere.
-# ``quote.speaker_confidence`` says how sure the model is, so that doubtful ones can be read first.
+# ``speaker_confidence`` says how sure the model is, so that doubtful ones can be read first.
 
-for quote in sorted(doc.quotes, key=lambda quote: quote.speaker_confidence)[:3]:
-    names = ", ".join(speaker.name for speaker in quote.speakers) or "nobody"
-    print(f"{quote.speaker_confidence:.2f}  {names}: {quote.text[:60]}")
+for quote in sorted(doc, key=lambda quote: quote.speaker_confidence)[:3]:
+    print(f"{quote.speaker_confidence:.2f}  {quote.speaker}: {quote.text[:60]}")

@@ -15,7 +15,7 @@ import matplotlib.pyplot as plt
 import quoteattr
 
 names = ["business", "council", "election", "flood", "obituary", "science"]
-texts = [Path(f"articles/{name}.txt").read_text(encoding="utf-8") for name in names]
+texts = [Path(f"../articles/{name}.txt").read_text(encoding="utf-8") for name in names]
 views = {
     guideline: list(quoteattr.load("en", guideline=guideline, modes="all").pipe(texts))
     for guideline in ("world", "polnear")
@@ -40,7 +40,7 @@ def only(docs, others):
 for guideline, other in (("world", "polnear"), ("polnear", "world")):
     print(f"only by {guideline}:")
     for quote in list(only(views[guideline], views[other]))[:6]:
-        print(f"    {' '.join(span.text for span in quote.cue):20} {quote.text[:70]}")
+        print(f"    {quote.cue!s:20} {quote.text[:70]}")
 
 # %%
 # The difference is one of policy, and goes through a whole study.

@@ -17,7 +17,7 @@ from quoteattr.evaluation.metrics import score
 from quoteattr.evaluation.predict import as_quotes
 from quoteattr.evaluation.readers import parse_text
 
-text = Path("articles/court.txt").read_text(encoding="utf-8")
+text = Path("../articles/court.txt").read_text(encoding="utf-8")
 doc = quoteattr.extract(text)
 
 # %%
@@ -38,7 +38,7 @@ added = quoteattr.Quote(
     "q900", "indirect", "speech", content=(quoteattr.Span.of(text, start, start + 19),)
 )
 corrected = attrs.evolve(corrected, quotes=(mended, *rest, added))
-print(len(doc.quotes), "quotes before,", len(corrected.quotes), "after")
+print(len(doc), "quotes before,", len(corrected), "after")
 
 # %%
 # Now the corrected file is the truth, and the model's quotes are measured against it.

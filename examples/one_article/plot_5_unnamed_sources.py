@@ -13,17 +13,17 @@ import matplotlib.pyplot as plt
 
 import quoteattr
 
-articles = sorted(Path("articles").glob("*.txt"))
-extractor = quoteattr.load("en")
-docs = list(extractor.pipe(path.read_text(encoding="utf-8") for path in articles))
+articles = sorted(Path("../articles").glob("*.txt"))
+texts = [(path.read_text(encoding="utf-8"), {"id": path.stem}) for path in articles]
+docs = [doc for doc, _ in quoteattr.load("en").pipe(texts, as_tuples=True)]
 
 # %%
 # Everybody who was granted anonymity for a reason that is told:
 
-for path, doc in zip(articles, docs, strict=True):
+for doc in docs:
     for speaker in doc.speakers:
         if speaker.anonymity_reason:
-            print(f"{path.stem}: {speaker.name}\n    {speaker.anonymity_reason.text}")
+            print(f"{doc.id}: {speaker}\n    {speaker.anonymity_reason}")
 
 # %%
 # Not every source without a name hides.
@@ -31,10 +31,10 @@ for path, doc in zip(articles, docs, strict=True):
 # and most style guides ask for reasons only from the others.
 # ``number`` and ``kind`` help to tell them apart.
 
-for path, doc in zip(articles[:4], docs, strict=False):
+for doc in docs[:4]:
     for speaker in doc.speakers:
         if speaker.anonymous and not speaker.anonymity_reason:
-            print(f"{path.stem}: {speaker.name} ({speaker.kind}, {speaker.number})")
+            print(f"{doc.id}: {speaker} ({speaker.kind}, {speaker.number})")
 
 # %%
 # How much of an article rests on sources without a name?
@@ -42,13 +42,13 @@ for path, doc in zip(articles[:4], docs, strict=False):
 
 def counts(doc):
     """Quotes of named speakers, of unnamed ones with a reason, and of the other unnamed ones."""
-    speakers = [s for quote in doc.quotes for s in quote.speakers]
+    speakers = [s for quote in doc for s in quote.speakers]
     reasoned = sum(s.anonymity_reason is not None for s in speakers)
     unnamed = sum(s.anonymous for s in speakers)
     return len(speakers) - unnamed, reasoned, unnamed - reasoned
 
 
-rows = sorted(((path.stem, counts(doc)) for path, doc in zip(articles, docs, strict=True)))
+rows = [(doc.id, counts(doc)) for doc in docs]
 fig, ax = plt.subplots(figsize=(7, 4.2), layout="constrained")
 left = [0] * len(rows)
 labels = ("named", "unnamed, reason given", "unnamed")

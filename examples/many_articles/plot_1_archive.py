@@ -4,8 +4,8 @@ Can it read my whole archive?
 
 ``pipe`` takes any iterable of texts and gives their documents back in order, a few batches at a
 time, so that an archive of any size fits into memory.
-``progress=True`` shows a bar on standard error, and a text that cannot be read costs the others
-nothing.
+``as_tuples=True`` lets each text bring its fields along, ``progress=True`` shows a bar on standard
+error, and a text that cannot be read costs the others nothing.
 """
 
 from itertools import accumulate
@@ -18,32 +18,34 @@ import quoteattr
 
 
 def archive():
-    """Stands for yours: yields one text at a time, and one of them is broken."""
-    for path in sorted(Path("articles").glob("*.txt")):
-        yield path.read_text(encoding="utf-8")
+    """Stands for yours: yields one text and its fields at a time, and one of them is broken."""
+    for path in sorted(Path("../articles").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        yield text, {"id": path.stem, "title": text.partition("\n")[0]}
         if path.stem == "court":
-            yield None
+            yield None, {"id": "no text at all"}
 
 
+options = {"batch_size": 4, "progress": True, "on_error": "return"}
 extractor = quoteattr.load("en")
-words, failed, finished = [], [], []
+docs, finished = [], []
 start = perf_counter()
-for doc in extractor.pipe(archive(), batch_size=4, progress=True, on_error="return"):
+for doc, _ in extractor.pipe(archive(), as_tuples=True, **options):
+    docs.append(doc)
     finished.append(perf_counter() - start)
-    words.append(len(doc.text.split()) if doc.ok else 0)
-    if not doc.ok:
-        failed.append(doc)
 
 # %%
 # What failed is in its place, with a reason.
 
-for failure in failed:
-    print(f"text {failure.index}: {failure.error}")
-print(f"{len(words)} texts, {sum(words):,} words, {sum(words) / finished[-1]:,.0f} words a second")
+for doc in docs:
+    print(f"{doc.id}: {doc.title}, {len(doc)} quotes" if doc.ok else f"{doc.id}: {doc.error}")
 
 # %%
 # The steps are batches: texts are read four at a time here, and come out together.
 # Larger batches are a little faster and need more memory.
+
+words = [len(doc.text.split()) if doc.ok else 0 for doc in docs]
+print(f"{sum(words):,} words, {sum(words) / finished[-1]:,.0f} a second")
 
 fig, ax = plt.subplots(figsize=(6.4, 3.4), layout="constrained")
 ax.step(finished, list(accumulate(words)), where="post", color="#1f5f8b")
@@ -58,7 +60,7 @@ plt.show()
 # The processes are spawned, so a script needs the usual guard::
 #
 #     if __name__ == "__main__":
-#         for doc in extractor.pipe(archive(), n_process=4, progress=True):
+#         for doc, fields in extractor.pipe(archive(), as_tuples=True, n_process=4):
 #             ...
 #
-# On the command line, ``quoteattr archive/ --format jsonl -o quotes.jsonl`` does the same.
+# On the command line, ``quoteattr extract archive/ -o quotes.jsonl --n-process 4`` does the same.

@@ -13,16 +13,16 @@ import matplotlib.pyplot as plt
 
 import quoteattr
 
-text = Path("articles/football.txt").read_text(encoding="utf-8")
+text = Path("../articles/football.txt").read_text(encoding="utf-8")
 doc = quoteattr.extract(text)
 
 
 def pieces(doc):
     """Uninterrupted pieces of direct quotes by one named person, of a sentence or two."""
-    for quote in doc.quotes:
+    for quote in doc:
         if quote.kind != "direct" or quote.parent or len(quote.speakers) != 1:
             continue
-        speaker = quote.speakers[0]
+        speaker = quote.speaker
         if speaker.anonymous or speaker.kind != "person":
             continue
         for span in quote.content:
@@ -37,13 +37,13 @@ def pieces(doc):
 
 ranked = sorted(pieces(doc), key=lambda item: (-round(item[0], 1), abs(12 - len(item[1].split()))))
 for confidence, words, speaker in ranked[:6]:
-    print(f"{confidence:.2f}  {words}  ({speaker.name})")
+    print(f"{confidence:.2f}  {words}  ({speaker})")
 
 # %%
 # And the first one, set. A comma at its end was the article's, before "she said".
 
 _, words, speaker = ranked[0]
-role = f", {speaker.roles[0].text}" if speaker.roles else ""
+role = f", {speaker.roles[0]}" if speaker.roles else ""
 fig = plt.figure(figsize=(6.4, 3.4), facecolor="#f7f3ea")
 quotation = textwrap.fill(f"“{words.rstrip(',')}”", 34)
 fig.text(0.08, 0.55, quotation, fontsize=21, family="serif", va="center", color="#1a2b3c")

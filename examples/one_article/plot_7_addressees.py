@@ -14,13 +14,13 @@ import matplotlib.pyplot as plt
 import quoteattr
 
 names = ["business", "climate-talks", "court", "live-blog", "science"]
-texts = [Path(f"articles/{name}.txt").read_text(encoding="utf-8") for name in names]
-docs = list(quoteattr.load("en").pipe(texts))
+texts = [(Path(f"../articles/{n}.txt").read_text(encoding="utf-8"), {"id": n}) for n in names]
+docs = [doc for doc, _ in quoteattr.load("en").pipe(texts, as_tuples=True)]
 
 told = [
-    (speaker.name, quote.cue[0].text if quote.cue else "-", addressee.name)
+    (speaker.name, str(quote.cue or "-"), addressee.name)
     for doc in docs
-    for quote in doc.quotes
+    for quote in doc
     for speaker in quote.speakers
     for addressee in quote.addressees
 ]
@@ -30,8 +30,8 @@ for speaker, cue, addressee in told:
 # %%
 # Those who are only told something, and are never quoted, have a list of their own.
 
-for name, doc in zip(names, docs, strict=True):
-    print(name, [addressee.name for addressee in doc.addressees])
+for doc in docs:
+    print(doc.id, [addressee.name for addressee in doc.addressees])
 
 # %%
 # Drawn as lines from the speakers to those who heard them:
@@ -57,7 +57,7 @@ plt.show()
 
 # %%
 # Most quotes in news are said to the reader, or to a reporter whom nobody mentions.
-# An empty ``addressees`` is the usual case, not a failure.
+# Empty ``addressees`` are the usual case, not a failure.
 
-quotes = [quote for doc in docs for quote in doc.quotes]
+quotes = [quote for doc in docs for quote in doc]
 print(f"{sum(bool(quote.addressees) for quote in quotes)} of {len(quotes)} quotes name a listener")
