@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from quoteattr.cli.options import Parser, share
-from quoteattr.evaluation.mistakes import CLASSES
+from quoteattr.evaluation.errors import CLASSES
 from quoteattr.options import LEAST_SPEAKER
 
 __all__ = ["PROG", "parser"]
@@ -18,6 +18,19 @@ STATUS = """\
 exit status: 0 all done; 1 some texts could not be read (each reported on standard error);
 2 wrong usage, no such model, or a data file that cannot be read
 """
+
+_ANNOTATED = ".jsonl: annotated texts as docs/training.md tells, or documents of this command's"
+_PREDICTED = ".jsonl: what predict wrote, or documents that extract wrote; texts are known by ids"
+# What each argument is.
+_FILES = {
+    "IN": ".jsonl: texts, each with an id; their quotes are not looked at",
+    "OUT": "the file to write, or - for standard output",
+    "GOLD": _ANNOTATED,
+    "PRED": _PREDICTED,
+    "OLD": f"{_PREDICTED}; before",
+    "NEW": "the same, after",
+    "CASES": ".json: a list of texts with what must and must not be found",
+}
 
 
 def parser(prog: str = PROG) -> Parser:
@@ -35,12 +48,8 @@ def parser(prog: str = PROG) -> Parser:
     commands = parser.add_subparsers(required=True, dest="command", metavar="COMMAND")
     _add_predict(commands)
     _add_scores(commands)
-    _add_calibration(commands)
-    _add_compare(commands)
-    _add_errors(commands)
+    _add_views(commands)
     _add_bench(commands)
-    _add_oracle(commands)
-    _add_coref(commands)
     return parser
 
 
@@ -52,137 +61,74 @@ def _add(commands: Any, name: str, words: str, *files: str) -> Any:
     return parser
 
 
-_ANNOTATED = ".jsonl: annotated texts as docs/training.md tells, or documents of this command's"
-_PREDICTED = ".jsonl: what predict wrote, or documents that extract wrote"
-# What each argument is.
-_FILES = {
-    "IN": ".jsonl: texts, each with an id; their quotes are not looked at",
-    "OUT": "the file to write, or - for standard output",
-    "GOLD": _ANNOTATED,
-    "PRED": f"{_PREDICTED}; texts are known by their ids",
-    "PREDICTED": f"{_PREDICTED}; texts are known by their ids",
-    "OLD": f"{_PREDICTED}, before",
-    "NEW": "the same, after",
-    "CASES": ".json: a list of texts with what must and must not be found",
-    "FOLDER": "of OntoGUM, with its GUM_*.conllu",
-}
-
-
-def _add_model(parser: Any) -> None:
-    _add_network(parser)
-    parser.add_argument("--modes", choices=("reported", "all"), default="all", help="default: all")
-
-
-def _add_network(parser: Any) -> None:
-    parser.add_argument("--model", default="en", metavar="NAME", help="default: en")
-    parser.add_argument(
-        "--guideline",
-        choices=("world", "polnear"),
-        default="world",
-        help="whose idea of a quote to follow; default: world",
-    )
-
-
 def _add_predict(commands: Any) -> None:
     words = "read the texts of IN.jsonl and write their quotes to OUT.jsonl"
     parser = _add(commands, "predict", words, "IN", "OUT")
     _add_model(parser)
-    parser.add_argument(
-        "--min-confidence", type=share, metavar="P", help="default: the model's own threshold"
-    )
-    parser.add_argument(
-        "--min-speaker-confidence",
-        type=share,
-        default=LEAST_SPEAKER,
-        metavar="P",
-        help="default: %(default)s",
-    )
+    for name, default, words in (
+        ("--min-confidence", None, "default: the model's own threshold"),
+        ("--min-speaker-confidence", LEAST_SPEAKER, "default: %(default)s"),
+    ):
+        parser.add_argument(name, type=share, default=default, metavar="P", help=words)
 
 
 def _add_scores(commands: Any) -> None:
-    parsers = [
-        _add(commands, "score", "agreement of predicted quotes with gold", "GOLD", "PRED"),
-        _add(commands, "spans", "exact F1 of single spans by role", "GOLD", "PRED"),
-        _add(commands, "cases", "check short hard cases", "CASES"),
-    ]
-    for parser in parsers:
-        parser.add_argument("--json", action="store_true", help="print JSON")
-    _add_speech_only(parsers[0])
-    _add_bootstrap(parsers[0])
-    cases = parsers[2]
+    score = _add(commands, "score", "agreement of predicted quotes with gold", "GOLD", "PRED")
+    spans = _add(commands, "spans", "exact F1 of single spans by role", "GOLD", "PRED")
+    cases = _add(commands, "cases", "check short hard cases", "CASES")
+    _add_bootstrap(score)
+    _add_speech_only(score)
     cases.add_argument("pred", metavar="PRED", nargs="?", help="without it the model is asked")
-    cases.add_argument("--texts", action="store_true", help="print the texts to predict on")
     _add_model(cases)
+    for parser in (score, spans, cases):
+        _add_json(parser)
 
 
-def _add_calibration(commands: Any) -> None:
-    words = "how honest confidences are, and precision and recall by least confidence"
-    parser = _add(commands, "calibration", words, "GOLD")
-    parser.add_argument(
-        "predicted",
-        metavar="[NAME=]PREDICTED",
-        nargs="+",
-        help=f"{_PREDICTED}; NAME is what it is called in tables",
-    )
-    parser.add_argument("--svg", metavar="FILE", help="draw the precision-recall curves")
-    parser.add_argument(
-        "--speakers",
-        action="store_true",
-        help="the speakers' confidence instead: how many are right among the surest",
-    )
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    _add_speech_only(parser)
-
-
-def _add_compare(commands: Any) -> None:
+def _add_views(commands: Any) -> None:
+    words = "how honest confidences are, and what is found at each"
+    calibration = _add(commands, "calibration", words, "GOLD", "PRED")
+    words = "the speakers' confidence instead: how many are right among the surest"
+    calibration.add_argument("--speakers", action="store_true", help=words)
     words = "gains and losses from predictions OLD to predictions NEW, quote by quote"
-    parser = _add(commands, "compare", words, "GOLD", "OLD", "NEW")
-    parser.add_argument(
-        "--limit", type=_at_least(0), default=20, help="quotes of each list; default: 20"
-    )
-    _add_bootstrap(parser)
-    _add_speech_only(parser)
-
-
-def _add_errors(commands: Any) -> None:
+    compare = _add(commands, "compare", words, "GOLD", "OLD", "NEW")
+    _add_limit(compare, 20, "quotes of each list")
+    _add_bootstrap(compare)
     words = "count errors by class, and show some of them with their place in the text"
-    parser = _add(commands, "errors", words, "GOLD", "PREDICTED")
-    parser.add_argument(
-        "--limit", type=_at_least(0), default=20, help="errors to show; default: 20"
-    )
-    parser.add_argument(
-        "--only", choices=CLASSES, action="append", help="this class; may be given again"
-    )
-    parser.add_argument("--json", action="store_true", help="print those shown as JSON")
-    _add_seed(parser)
-    _add_speech_only(parser)
+    errors = _add(commands, "errors", words, "GOLD", "PRED")
+    _add_limit(errors, 20, "errors to show")
+    words = "this class; may be given again"
+    errors.add_argument("--only", choices=CLASSES, action="append", help=words)
+    _add_seed(errors)
+    for parser in (calibration, compare, errors):
+        _add_speech_only(parser)
+    for parser in (calibration, errors):
+        _add_json(parser)
 
 
-def _add_oracle(commands: Any) -> None:
-    words = "what each part of attribution loses, by gold in its place"
-    parser = _add(commands, "oracle", words, "GOLD")
-    parser.add_argument(
-        "--customs", action="store_true", help="ask no model: how far GOLD agrees with itself"
-    )
-    _add_speech_only(parser)
-    _add_network(parser)
+def _add_bench(commands: Any) -> None:
+    parser = _add(commands, "bench", "words a second, loading time, memory", "IN")
+    _add_limit(parser, 20, "texts to read")
+    parser.add_argument("--threads", type=_at_least(1), default=1, help="torch threads; default: 1")
+    words = "measure textacy too, by turns on one core; MODEL is spaCy's, by default en_core_web_sm"
+    parser.add_argument("--against", metavar="textacy[:MODEL]", type=_rival, help=words)
+    _add_model(parser)
+    _add_json(parser)
 
 
-def _add_coref(commands: Any) -> None:
-    words = "clusters of mentions against OntoGUM: MUC, B3, CEAFe and their mean"
-    parser = _add(commands, "coref", words, "FOLDER")
-    parser.add_argument(
-        "--genre",
-        action="append",
-        metavar="NAME",
-        help="documents of this genre; may be given again; default: news and interview",
-    )
-    parser.add_argument(
-        "--folds", type=_at_least(2), default=5, help="parts to learn and read by; default: 5"
-    )
-    parser.add_argument(
-        "--model", default="en", metavar="NAME", help="whose quotes and trees; default: en"
-    )
+def _add_model(parser: Any) -> None:
+    parser.add_argument("--model", default="en", metavar="NAME", help="default: en")
+    words = "whose idea of a quote to follow; default: world"
+    parser.add_argument("--guideline", choices=("world", "polnear"), default="world", help=words)
+    parser.add_argument("--modes", choices=("reported", "all"), default="all", help="default: all")
+
+
+def _add_json(parser: Any) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_limit(parser: Any, default: int, what: str) -> None:
+    words = f"{what}; default: {default}"
+    parser.add_argument("--limit", type=_at_least(0), default=default, help=words)
 
 
 def _add_speech_only(parser: Any) -> None:
@@ -190,13 +136,8 @@ def _add_speech_only(parser: Any) -> None:
 
 
 def _add_bootstrap(parser: Any) -> None:
-    parser.add_argument(
-        "--bootstrap",
-        type=_at_least(1),
-        default=0,
-        metavar="N",
-        help="add 95%% intervals from N draws of the texts; 1000 will do",
-    )
+    words = "add 95%% intervals from N draws of the texts; 1000 will do"
+    parser.add_argument("--bootstrap", type=_at_least(1), default=0, metavar="N", help=words)
     _add_seed(parser)
 
 
@@ -215,9 +156,9 @@ def _at_least(least: int) -> Callable[[str], int]:
     return number
 
 
-def _add_bench(commands: Any) -> None:
-    parser = _add(commands, "bench", "words a second, loading time, memory", "IN")
-    parser.add_argument("--limit", type=_at_least(1), default=20, help="texts to read; default: 20")
-    parser.add_argument("--threads", type=_at_least(1), default=1, help="torch threads; default: 1")
-    parser.add_argument("--json", action="store_true", help="print JSON as the last line")
-    _add_model(parser)
+def _rival(value: str) -> str:
+    """The spaCy model under a rival; textacy is the only one."""
+    name, _, model = value.partition(":")
+    if name != "textacy":
+        raise argparse.ArgumentTypeError(f"{name!r} is not known; write textacy")
+    return model or "en_core_web_sm"
