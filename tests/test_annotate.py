@@ -1,7 +1,6 @@
-"""Sentences, trees and entities: offsets on any text, documents apart, and the training data."""
+"""Sentences, trees and entities: offsets on any text, and documents apart."""
 
 import itertools
-import random
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,16 +18,6 @@ from quoteattr.annotation.tokens import LONGEST_SENTENCE, LONGEST_TOKEN
 from quoteattr.annotation.trees import best_tree
 from quoteattr.errors import ModelFileError, ModelNotFoundError
 from quoteattr.models.vectors import WordVectors
-from quoteattr.training.stanza_data import (
-    Piece,
-    TreebankSentence,
-    entity_sentences,
-    read_treebank,
-    render,
-    write_treebank,
-)
-from quoteattr.training.stanza_pack import packed
-from quoteattr.training.stanza_quotes import STYLES, respelled, restyled
 
 FOLDER = Path(__file__).parents[1] / "quoteattr" / "models" / "en"
 
@@ -316,109 +305,3 @@ def test_entity_spans_of_broken_sequences() -> None:
         (3, 4, "Date"),
     ]
     assert entity_spans([]) == []
-
-
-CONLLU = """\
-# newdoc id = d
-# newpar
-1\t"\t"\tPUNCT\t``\t_\t3\tpunct\t_\tSpaceAfter=No
-2-3\tDon't\t_\t_\t_\t_\t_\t_\t_\t_
-2\tDo\tdo\tAUX\tVB\t_\t0\troot\t_\t_
-3\tn't\tnot\tPART\tRB\t_\t2\tadvmod\t_\t_
-4\tgo\tgo\tVERB\tVB\t_\t2\tdep\t_\tSpaceAfter=No
-5\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\tSpaceAfter=No
-6\t"\t"\tPUNCT\t''\t_\t2\tpunct\t_\t_
-
-1\tStay\tstay\tVERB\tVB\t_\t0\troot\t_\t_
-2\there\there\tADV\tRB\t_\t1\tadvmod\t_\tSpaceAfter=No
-3\t.\t.\tPUNCT\t.\t_\t1\tpunct\t_\t_
-
-"""
-
-
-@pytest.fixture
-def treebank(tmp_path: Path) -> tuple[TreebankSentence, ...]:
-    path = tmp_path / "small.conllu"
-    path.write_text(CONLLU, encoding="utf-8")
-    return read_treebank(path)
-
-
-def test_raw_text_and_labels(treebank: tuple[TreebankSentence, ...]) -> None:
-    text, labels = render([[s.pieces for s in treebank]])
-    assert text == '"Don\'t go." Stay here.\n'
-    assert labels == "1000030011200001000012\n"
-
-
-@pytest.mark.parametrize(
-    ("style", "expected"),
-    [
-        ("straight", '"Don’t go."'),
-        ("curly double", "“Don’t go.”"),
-        ("curly single", "‘Don’t go.’"),
-        ("low-high", "„Don’t go.“"),
-        ("guillemets", "«Don’t go.»"),
-        ("guillemets spaced", "« Don’t go. »"),
-        ("typewriter", "``Don’t go.''"),
-    ],
-)
-def test_styles(treebank: tuple[TreebankSentence, ...], style: str, expected: str) -> None:
-    sentence = restyled(treebank[0].pieces, STYLES[style], apostrophe="’")
-    text, labels = render([[sentence]])
-    assert text == expected + "\n"
-    assert labels.count("2") == 1
-    assert [len(piece.text) for piece in sentence if piece.multi] == [5]
-
-
-def test_respelling_keeps_tokens_and_is_seeded(treebank: tuple[TreebankSentence, ...]) -> None:
-    many = treebank * 60
-    text, labels = render(respelled(many, random.Random(3)))
-    assert [len(line) for line in text.split("\n")] == [len(line) for line in labels.split("\n")]
-    assert (text, labels) == render(respelled(many, random.Random(3)))
-    assert labels.count("2") >= 120
-    assert text.count("Stay") == 60
-
-
-def test_dashes_without_spaces() -> None:
-    pieces = [Piece(w) for w in ["rain", "—", "they", "said", "—", "fell"]]
-    rows = tuple((str(i), p.text, *["_"] * 8) for i, p in enumerate(pieces, 1))
-    texts = {
-        render(respelled([TreebankSentence(rows)], random.Random(seed)))[0] for seed in range(60)
-    }
-    assert any("rain—they" in text for text in texts)
-    assert any("rain -- they" in text or "rain--they" in text for text in texts)
-
-
-def test_treebank_as_the_models_see_it(
-    treebank: tuple[TreebankSentence, ...], tmp_path: Path
-) -> None:
-    curly = [TreebankSentence(tuple((r[0], "”", *r[2:]) for r in treebank[1].rows), "document")]
-    write_treebank(curly, tmp_path / "out.conllu")
-    assert {row[1] for s in read_treebank(tmp_path / "out.conllu") for row in s.rows} == {'"'}
-
-
-def test_entity_file(tmp_path: Path) -> None:
-    path = tmp_path / "e.tsv"
-    path.write_text("# doc = a\nLind\tB-Person\nin\tO\nOslo\tI-Misc\tB-Location\n\n# x\n“\tO\n\n")
-    assert list(entity_sentences(path)) == [
-        [("Lind", "B-Person"), ("in", "O"), ("Oslo", "I-Misc")],
-        [('"', "O")],
-    ]
-
-
-def test_packing_leaves_out_what_is_not_read() -> None:
-    torch = pytest.importorskip("torch")
-    small = packed(
-        "ner",
-        {
-            "model": {"a": torch.ones(2), "delta_emb.weight": torch.ones(2), "n": torch.arange(2)},
-            "vocab": {"word": 1, "delta": 2, "tag": 3, "_key2class": {"word": "W", "tag": "T"}},
-            "config": {"train_file": "some/where", "hidden_dim": 3, "save_name": "x"},
-            "optimizer_state_dict": {},
-        },
-    )
-    assert set(small) == {"model", "vocab", "config"}
-    assert set(small["model"]) == {"a", "n"}
-    assert small["model"]["a"].dtype == torch.float16
-    assert small["model"]["n"].dtype == torch.int64
-    assert small["vocab"] == {"tag": 3, "_key2class": {"tag": "T"}}
-    assert small["config"] == {"train_file": None, "hidden_dim": 3}
