@@ -96,8 +96,8 @@ def test_measures_by_hand():
     assert result.overlap == PRF(0.5, 0.4, pytest.approx(4 / 9))  # 4 of 4 words; 4 of 5 words
     assert (result.source_exact, result.source_overlap, result.cue_overlap) == (0, 0, 0)
     assert (result.kind, result.mode, result.speaker_accuracy) == (1, 0, 0)
-    assert result.recall_by_kind["indirect"].lenient == 1
-    assert result.recall_by_kind["direct"].lenient == 0
+    assert result.recall_by_kind["indirect"]["lenient"] == 1
+    assert result.recall_by_kind["direct"]["lenient"] == 0
 
 
 def test_missing_and_foreign_predictions():

@@ -19,131 +19,6 @@ exit status: 0 all done; 1 some texts could not be read (each reported on standa
 2 wrong usage, no such model, or a data file that cannot be read
 """
 
-_ANNOTATED = ".jsonl: annotated texts as docs/training.md tells, or documents of this command's"
-_PREDICTED = ".jsonl: what predict wrote, or documents that extract wrote; texts are known by ids"
-# What each argument is.
-_FILES = {
-    "IN": ".jsonl: texts, each with an id; their quotes are not looked at",
-    "OUT": "the file to write, or - for standard output",
-    "GOLD": _ANNOTATED,
-    "PRED": _PREDICTED,
-    "OLD": f"{_PREDICTED}; before",
-    "NEW": "the same, after",
-    "CASES": ".json: a list of texts with what must and must not be found",
-}
-
-
-def parser(prog: str = PROG) -> Parser:
-    """The parser; ``command`` of what it returns is the name of the command that was asked for.
-
-    Args:
-        prog: what the whole is called in help and complaints.
-    """
-    parser = Parser(
-        prog=prog,
-        description="Measure quoteattr on annotated texts.",
-        epilog=STATUS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    commands = parser.add_subparsers(required=True, dest="command", metavar="COMMAND")
-    _add_predict(commands)
-    _add_scores(commands)
-    _add_views(commands)
-    _add_bench(commands)
-    return parser
-
-
-def _add(commands: Any, name: str, words: str, *files: str) -> Any:
-    parser = commands.add_parser(name, help=words, description=words)
-    for file in files:
-        parser.add_argument(file.lower(), metavar=file, help=_FILES[file])
-    parser.set_defaults(parser=parser)
-    return parser
-
-
-def _add_predict(commands: Any) -> None:
-    words = "read the texts of IN.jsonl and write their quotes to OUT.jsonl"
-    parser = _add(commands, "predict", words, "IN", "OUT")
-    _add_model(parser)
-    for name, default, words in (
-        ("--min-confidence", None, "default: the model's own threshold"),
-        ("--min-speaker-confidence", LEAST_SPEAKER, "default: %(default)s"),
-    ):
-        parser.add_argument(name, type=share, default=default, metavar="P", help=words)
-
-
-def _add_scores(commands: Any) -> None:
-    score = _add(commands, "score", "agreement of predicted quotes with gold", "GOLD", "PRED")
-    spans = _add(commands, "spans", "exact F1 of single spans by role", "GOLD", "PRED")
-    cases = _add(commands, "cases", "check short hard cases", "CASES")
-    _add_bootstrap(score)
-    _add_speech_only(score)
-    cases.add_argument("pred", metavar="PRED", nargs="?", help="without it the model is asked")
-    _add_model(cases)
-    for parser in (score, spans, cases):
-        _add_json(parser)
-
-
-def _add_views(commands: Any) -> None:
-    words = "how honest confidences are, and what is found at each"
-    calibration = _add(commands, "calibration", words, "GOLD", "PRED")
-    words = "the speakers' confidence instead: how many are right among the surest"
-    calibration.add_argument("--speakers", action="store_true", help=words)
-    words = "gains and losses from predictions OLD to predictions NEW, quote by quote"
-    compare = _add(commands, "compare", words, "GOLD", "OLD", "NEW")
-    _add_limit(compare, 20, "quotes of each list")
-    _add_bootstrap(compare)
-    words = "count errors by class, and show some of them with their place in the text"
-    errors = _add(commands, "errors", words, "GOLD", "PRED")
-    _add_limit(errors, 20, "errors to show")
-    words = "this class; may be given again"
-    errors.add_argument("--only", choices=CLASSES, action="append", help=words)
-    _add_seed(errors)
-    for parser in (calibration, compare, errors):
-        _add_speech_only(parser)
-    for parser in (calibration, errors):
-        _add_json(parser)
-
-
-def _add_bench(commands: Any) -> None:
-    parser = _add(commands, "bench", "words a second, loading time, memory", "IN")
-    _add_limit(parser, 20, "texts to read")
-    parser.add_argument("--threads", type=_at_least(1), default=1, help="torch threads; default: 1")
-    words = "measure textacy too, by turns on one core; MODEL is spaCy's, by default en_core_web_sm"
-    parser.add_argument("--against", metavar="textacy[:MODEL]", type=_rival, help=words)
-    _add_model(parser)
-    _add_json(parser)
-
-
-def _add_model(parser: Any) -> None:
-    parser.add_argument("--model", default="en", metavar="NAME", help="default: en")
-    words = "whose idea of a quote to follow; default: world"
-    parser.add_argument("--guideline", choices=("world", "polnear"), default="world", help=words)
-    parser.add_argument("--modes", choices=("reported", "all"), default="all", help="default: all")
-
-
-def _add_json(parser: Any) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON")
-
-
-def _add_limit(parser: Any, default: int, what: str) -> None:
-    words = f"{what}; default: {default}"
-    parser.add_argument("--limit", type=_at_least(0), default=default, help=words)
-
-
-def _add_speech_only(parser: Any) -> None:
-    parser.add_argument("--speech-only", action="store_true", help="leave out thought")
-
-
-def _add_bootstrap(parser: Any) -> None:
-    words = "add 95%% intervals from N draws of the texts; 1000 will do"
-    parser.add_argument("--bootstrap", type=_at_least(1), default=0, metavar="N", help=words)
-    _add_seed(parser)
-
-
-def _add_seed(parser: Any) -> None:
-    parser.add_argument("--seed", type=_at_least(0), default=0, help="what to draw by; default: 0")
-
 
 def _at_least(least: int) -> Callable[[str], int]:
     """A reader of whole numbers that are not too small."""
@@ -162,3 +37,120 @@ def _rival(value: str) -> str:
     if name != "textacy":
         raise argparse.ArgumentTypeError(f"{name!r} is not known; write textacy")
     return model or "en_core_web_sm"
+
+
+_PREDICTED = ".jsonl: what predict wrote, or documents that extract wrote; texts are known by ids"
+# What each argument is, and what each option takes.
+_ARGUMENTS: dict[str, dict[str, Any]] = {
+    "IN": {"help": ".jsonl: texts, each with an id; their quotes are not looked at"},
+    "OUT": {"help": "the file to write, or - for standard output"},
+    "GOLD": {
+        "help": ".jsonl: annotated texts as docs/training.md tells, or documents of this command's"
+    },
+    "PRED": {"help": _PREDICTED},
+    "[PRED]": {"help": f"{_PREDICTED}; without it the model is asked", "nargs": "?"},
+    "OLD": {"help": f"{_PREDICTED}; before"},
+    "NEW": {"help": "the same, after"},
+    "CASES": {"help": ".json: a list of texts with what must and must not be found"},
+    "--model": {"default": "en", "metavar": "NAME", "help": "default: en"},
+    "--guideline": {
+        "choices": ("world", "polnear"),
+        "default": "world",
+        "help": "whose idea of a quote to follow; default: world",
+    },
+    "--modes": {"choices": ("reported", "all"), "default": "all", "help": "default: all"},
+    "--min-confidence": {
+        "type": share,
+        "metavar": "P",
+        "help": "default: the model's own threshold",
+    },
+    "--min-speaker-confidence": {
+        "type": share,
+        "default": LEAST_SPEAKER,
+        "metavar": "P",
+        "help": "default: %(default)s",
+    },
+    "--speech-only": {"action": "store_true", "help": "leave out thought"},
+    "--bootstrap": {
+        "type": _at_least(1),
+        "default": 0,
+        "metavar": "N",
+        "help": "add 95%% intervals from N draws of the texts; 1000 will do",
+    },
+    "--seed": {"type": _at_least(0), "default": 0, "help": "what to draw by; default: 0"},
+    "--speakers": {
+        "action": "store_true",
+        "help": "the speakers' confidence instead: how many are right among the surest",
+    },
+    "--limit": {
+        "type": _at_least(0),
+        "default": 20,
+        "help": "how many texts to read, or quotes to show; default: 20",
+    },
+    "--only": {
+        "choices": CLASSES,
+        "action": "append",
+        "help": "this class of errors; may be given again",
+    },
+    "--threads": {"type": _at_least(1), "default": 1, "help": "torch threads; default: 1"},
+    "--against": {
+        "type": _rival,
+        "metavar": "textacy[:MODEL]",
+        "help": "measure textacy too, by turns on one core; "
+        "MODEL is spaCy's, by default en_core_web_sm",
+    },
+    "--json": {"action": "store_true", "help": "print JSON"},
+}
+_MODEL = "--model --guideline --modes"
+# What each command does, and takes.
+_COMMANDS = {
+    "predict": (
+        "read the texts of IN.jsonl and write their quotes to OUT.jsonl",
+        f"IN OUT {_MODEL} --min-confidence --min-speaker-confidence",
+    ),
+    "score": (
+        "agreement of predicted quotes with gold",
+        "GOLD PRED --bootstrap --seed --speech-only --json",
+    ),
+    "spans": ("exact F1 of single spans by role", "GOLD PRED --json"),
+    "cases": ("check short hard cases", f"CASES [PRED] {_MODEL} --json"),
+    "calibration": (
+        "how honest confidences are, and what is found at each",
+        "GOLD PRED --speakers --speech-only --json",
+    ),
+    "compare": (
+        "gains and losses from predictions OLD to predictions NEW, quote by quote",
+        "GOLD OLD NEW --limit --bootstrap --seed --speech-only",
+    ),
+    "errors": (
+        "count errors by class, and show some of them with their place in the text",
+        "GOLD PRED --limit --only --seed --speech-only --json",
+    ),
+    "bench": (
+        "words a second, loading time, memory",
+        f"IN --limit --threads --against {_MODEL} --json",
+    ),
+}
+
+
+def parser(prog: str = PROG) -> Parser:
+    """The parser; ``command`` of what it returns is the name of the command that was asked for.
+
+    Args:
+        prog: what the whole is called in help and complaints.
+    """
+    parser = Parser(
+        prog=prog,
+        description="Measure quoteattr on annotated texts.",
+        epilog=STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(required=True, dest="command", metavar="COMMAND")
+    for name, (words, taken) in _COMMANDS.items():
+        command = commands.add_parser(name, help=words, description=words)
+        command.set_defaults(parser=command)
+        for argument in taken.split():
+            bare = argument.strip("[]")
+            place: dict[str, Any] = {} if bare.startswith("-") else {"metavar": bare}
+            command.add_argument(bare.lower(), **place, **_ARGUMENTS[argument])
+    return parser

@@ -3,7 +3,7 @@
 missed, spurious
     a gold quote without a lenient pair; a predicted quote without one
 boundary
-    a lenient pair that is not strict: the edges that differ, and the words they differ by
+    a lenient pair that is not strict: the content has words too few or too many
 source, cue
     of a lenient pair: one is missing, uncalled for, wrong (no word in common), or has words too few
     or too many
@@ -112,34 +112,17 @@ class _Reader:
 
     def _wrong(self, pair: Pair) -> Iterator[tuple[str, str, str, str]]:
         """What is wrong with a pair: the class, the role that shows it, what, and the words."""
-        for what, words in self._edges(pair.gold.content, pair.predicted.content):
-            yield "boundary", "content", what, words
-        for role in ("source", "cue"):
-            for what, words in self._misread(
-                getattr(pair.gold, role), getattr(pair.predicted, role)
-            ):
-                yield role, role, what, words
+        for error, role in (("boundary", "content"), ("source", "source"), ("cue", "cue")):
+            ours, theirs = getattr(pair.gold, role), getattr(pair.predicted, role)
+            for what, words in self._misread(ours, theirs):
+                yield error, role, what, words
         gold, predicted = pair.gold.note, pair.predicted.note
         if gold.speakers and not speaker_is_right(pair):
             what = "wrong" if predicted.speakers else "missing"
             yield "speaker", "source", what, f"{_names(gold)} → {_names(predicted)}"
 
-    def _edges(self, gold: Covered, predicted: Covered) -> Iterator[tuple[str, str]]:
-        """Which edges of a content differ from gold's, and by which words."""
-        first, last = max(min(gold), min(predicted)), min(max(gold), max(predicted))
-        for words, verb in ((predicted - gold, "adds"), (gold - predicted, "lacks")):
-            before = {word for word in words if word < first}
-            after = {word for word in words if word > last}
-            for part, where in (
-                (before, "before"),
-                (after, "behind"),
-                (words - before - after, "inside"),
-            ):
-                if part:
-                    yield f"{verb} words {where}", self._quoted(part)
-
     def _misread(self, gold: Covered, predicted: Covered) -> Iterator[tuple[str, str]]:
-        """What is wrong with a source or a cue."""
+        """What is wrong with a content, a source or a cue; nothing where both are the same."""
         if not (gold and predicted):
             if gold or predicted:
                 yield "missing" if gold else "uncalled for", self._quoted(gold or predicted)

@@ -37,7 +37,6 @@ from quoteattr.records import Kind
 
 __all__ = [
     "PRF",
-    "KindRecall",
     "Score",
     "Tallies",
     "Tally",
@@ -75,16 +74,6 @@ class PRF:
 
 
 @attrs.frozen
-class KindRecall:
-    """How many gold quotes of one kind there are, and the share of them that was found."""
-
-    gold: int
-    strict: float
-    lenient: float
-    end2end: float
-
-
-@attrs.frozen
 class Score:
     """Every measure of one set of predictions; None where gold states nothing to measure.
 
@@ -94,7 +83,7 @@ class Score:
         gold: gold quotes.
         pred: predicted quotes.
         strict: see the module, as the following.
-        recall_by_kind: only kinds that gold has.
+        recall_by_kind: for kinds that gold has, how many, and the share found by each measure.
     """
 
     docs: int
@@ -115,7 +104,7 @@ class Score:
     addressee: PRF | None
     anonymous: PRF | None
     negated: PRF | None
-    recall_by_kind: dict[Kind, KindRecall]
+    recall_by_kind: dict[Kind, dict[str, float]]
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -305,9 +294,9 @@ def figures(tallies: Tallies) -> Score:
     )
 
 
-def _kind_recall(tallies: Tallies, kind: Kind) -> KindRecall:
+def _kind_recall(tallies: Tallies, kind: Kind) -> dict[str, float]:
     shares = {name: tallies[f"{name} {kind}"].accuracy() or 0.0 for name in PAIRED}
-    return KindRecall(gold=int(tallies[f"strict {kind}"].gold), **shares)
+    return {"gold": int(tallies[f"strict {kind}"].gold), **shares}
 
 
 def _share(hits: float, of: float) -> float:
