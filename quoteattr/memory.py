@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-__all__ = ["EVERY", "Reading"]
+__all__ = ["EVERY", "Reading", "give_back"]
 
 # Characters read from one time to the next: about 40 seconds, of which trimming takes a hundredth.
 EVERY = 1_500_000
@@ -27,7 +27,12 @@ class Reading:
         self._characters += characters
         if self._characters >= EVERY:
             self._characters = 0
-            _trim()(0)
+            give_back()
+
+
+def give_back() -> None:
+    """Ask the C library to return what it holds and does not use."""
+    _trim()(0)
 
 
 @cache

@@ -6,6 +6,7 @@ paragraph: what the vocabulary of an uncased encoder does not tell.
 
 import html
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -49,8 +50,11 @@ _PUNCTUATION = {
 # Outside all marks, or at depth 1 or 2 (and more): within, opening, closing.
 N_MARK_STATES = 1 + 3 * MAX_DEPTH + 1
 N_PLACES = 4
+# Words whose shape is remembered: most of a text are.
+_KEPT = 20_000
 
 
+@lru_cache(maxsize=_KEPT)
 def surface(word: str) -> str:
     """The word as the vocabularies know it: lower case, entities resolved.
 
@@ -60,6 +64,7 @@ def surface(word: str) -> str:
     return (html.unescape(word) if word.startswith("&") else word).lower()
 
 
+@lru_cache(maxsize=_KEPT)
 def shape(word: str) -> int:
     """The class of a word's letters, or of a punctuation mark.
 

@@ -10,6 +10,7 @@ from torch import nn
 
 from quoteattr.attribution.network import Network
 from quoteattr.attribution.storage import Trained, save
+from quoteattr.memory import give_back
 from quoteattr.training.batches import Batch, Batches, Varier, batches
 from quoteattr.training.lessons import Lesson
 from quoteattr.training.loss import PARTS, losses
@@ -21,13 +22,15 @@ CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS = 180
 
 # Weights of the losses, in the order of PARTS.
-WEIGHTS = (1.0, 0.3, 0.3, 0.15, 0.3, 0.3, 0.1, 0.15)
+WEIGHTS = (1.0, 0.3, 0.3, 0.15, 0.3, 0.6, 0.1, 0.3)
 LAYER_DECAY = 0.9
 # What is read beside a pretrained encoder's pieces must not drown them: its weights begin at zero
 # and its inputs are a hundred times as large as the encoder's own.
 BESIDE_RATE = 0.05
 WARM_UP_EPOCHS = 0.2
 LARGEST_GRADIENT = 1.0
+# Batches from one time that memory is given back to the next.
+TRIM_EVERY = 100
 # Texts that teach coreference alone: so many of them an epoch.
 SHARE_OF_EXTRA = 0.25
 
@@ -110,6 +113,8 @@ class Course:
             self._set_rate(self.epoch + number / len(lessons))
             progress.add(self._step(lessons[number], us))
             self.batch = number - us.rank + us.processes
+            if self.batch % TRIM_EVERY < us.processes:
+                give_back()
             if us.first and time.monotonic() - self.saved > CHECKPOINT_SECONDS:
                 progress.report(self.batch)
                 self._save()
