@@ -50,36 +50,17 @@ CASES = [
         "must_not": [],
     }
 ]
-# One sentence of OntoGUM's form: form, UPOS, head, relation, and what is mentioned where.
-TREE = (
-    ("Ida", "PROPN", 3, "nsubj", "Entity=(1"),
-    ("Brandt", "PROPN", 1, "flat", "Entity=1)"),
-    ("mended", "VERB", 0, "root", "_"),
-    ("her", "PRON", 5, "nmod:poss", "Entity=(2(1)"),
-    ("boat", "NOUN", 3, "obj", "Entity=2)|SpaceAfter=No"),
-    (".", "PUNCT", 3, "punct", "_"),
-)
 ANNOTATED_FILES = (
-    *("gold", "predicted", "world-accurate", "world-fast"),
-    *("MODEL/held-out-world", "MODEL/held-out-polnear"),
-    *(f"DATA/{name}" for name in ("world/dev", "world/train", "polnear/dev", "polnear/train")),
-    *("DATA/polnear/dev-speakers", "IN", "GOLD", "OUT", "OLD", "NEW"),
+    *("gold", "predicted", "IN", "GOLD", "OUT", "OLD", "NEW"),
+    *(f"DATA/{name}" for name in ("world/dev", "polnear/dev")),
 )
-
-
-def _trees() -> str:
-    lines = (
-        f"{n}\t{form}\t_\t{tag}\t_\t_\t{head}\t{relation}\t_\t{entity}\n"
-        for n, (form, tag, head, relation, entity) in enumerate(TREE, 1)
-    )
-    return f"# newdoc id = GUM_news_boat\n{''.join(lines)}\n"
 
 
 def _files() -> dict[str, str]:
     from quoteattr.export import to_label_studio
     from quoteattr.records import QuoteDocument
 
-    task = to_label_studio(QuoteDocument(TEXT), id=1)
+    task = to_label_studio(QuoteDocument(TEXT, id="news/a.txt"))
     corrected = task | {"annotations": task["predictions"]}
     cases = json.dumps(CASES)
     return {
@@ -88,15 +69,7 @@ def _files() -> dict[str, str]:
         **{f"{name}.txt": TEXT for name in ("article", "archive/a", "news/a", "news/b")},
         "DATA/cases/dev.json": cases,
         "CASES.json": cases,
-        "tests/golden/fresh/read.json": cases,
-        "tests/golden/fresh/unread.json": cases,
-        "tests/golden/fresh/articles-read.json": cases,
-        "tests/golden/fresh/articles-unread.json": cases,
-        "tests/golden/fresh/briefs.json": cases,
-        "tests/golden/fresh/bulletins-read.json": cases,
-        "tests/golden/fresh/bulletins-unread.json": cases,
-        "DATA/coref/ontogum/GUM_news_boat.conllu": _trees(),
-        "FOLDER/GUM_news_boat.conllu": _trees(),
+        "docs/benchmarks/cases/unread.json": cases,
         "project-1.json": json.dumps([corrected]),
     }
 

@@ -10,17 +10,19 @@ from pathlib import Path
 
 import attrs
 
-__all__ = ["ENGINES", "PAGES", "ROOT", "Block", "Command", "blocks", "commands"]
+__all__ = ["ENGINES", "PACKAGES", "PAGES", "ROOT", "Block", "Command", "blocks", "commands"]
 
 ROOT = Path(__file__).parent.parent
 # What has its own page on the site (docs/conf.py), and the README.
 PAGES = (
     *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")),
     *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"),
-    *(f"quoteattr/models/{name}/README.md" for name in ("en", "en-accurate", "en-fast")),
+    *("quoteattr/models/en/README.md", "quoteattr/training/annotations/README.md"),
 )
 # How the blocks begin that need an engine, and which: test_engines.py runs them.
 ENGINES = {"import ray": "ray", "from pyspark.sql": "spark", "import dask": "dask"}
+# How the blocks begin that need another package, and which; they are run where it is installed.
+PACKAGES = {"import spacy": "spacy", "import duckdb": "duckdb", "import polars": "polars"}
 
 _FENCE = re.compile(
     r"""

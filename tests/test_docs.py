@@ -20,18 +20,18 @@ def test_links_and_pictures_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).is_file(), target
 
 
-def test_every_record_field_is_described() -> None:
-    page = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
-    for cls in (
-        quoteattr.QuoteDocument,
-        quoteattr.Quote,
-        quoteattr.Speaker,
-        quoteattr.Span,
-        quoteattr.FailedDocument,
-    ):
-        section = page.split(f"\n## {cls.__name__}\n")[1].split("\n## ")[0]
+def test_every_public_name_and_field_is_on_the_api_page() -> None:
+    page = (ROOT / "docs" / "api.rst").read_text(encoding="utf-8")
+    errors, before = page[page.index("QuoteattrError") :], page[: page.index("QuoteattrError")]
+    for name in quoteattr.__all__:
+        is_error = isinstance(getattr(quoteattr, name), type) and issubclass(
+            getattr(quoteattr, name), Exception
+        )
+        assert re.search(rf"\b{name}\b", errors if is_error else before), name
+    for cls in (quoteattr.QuoteDocument, quoteattr.Quote, quoteattr.Speaker):
+        table = page.split(f".. list-table:: ``{cls.__name__}``")[1].split("\n.. ")[0]
         for field in cls.__attrs_attrs__:
-            assert f"| `{field.name}` |" in section, (cls, field.name)
+            assert f"``{field.name}``" in table, (cls, field.name)
 
 
 def test_the_build_finds_dead_links(tmp_path: Path) -> None:
@@ -83,3 +83,12 @@ def test_every_page_has_its_place_in_the_contents() -> None:
     contents = runpy.run_path(str(ROOT / "docs" / "conf.py"))["CONTENTS"]
     pages = {page.stem for page in DOCS} - {"index"}
     assert pages <= set(contents.split())
+    assert "<api>" in contents
+
+
+def test_the_pages_for_users_are_short() -> None:
+    """Whoever reads all of them has read at most 20,000 words."""
+    for_maintainers = {"architecture", "training", "research-notes"}
+    pages = [page for page in DOCS if page.stem not in for_maintainers]
+    pages.append(ROOT / "docs" / "api.rst")
+    assert sum(len(page.read_text(encoding="utf-8").split()) for page in pages) <= 20_000

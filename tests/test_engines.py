@@ -153,9 +153,9 @@ def test_spark_one_row_an_article(spark: Any) -> None:
 def test_the_block_of_the_page(
     start: str, request: pytest.FixtureRequest, articles: Any, tmp_path: Path
 ) -> None:
-    """docs/many-machines.md, with folders of this machine and four articles in two files."""
+    """docs/integrations.md, with folders of this machine and four articles in two files."""
     request.getfixturevalue(ENGINES[start])
-    (block,) = (b for b in blocks("docs/many-machines.md") if b.text.startswith(start))
+    (block,) = (b for b in blocks("docs/integrations.md") if b.text.startswith(start))
     (tmp_path / "articles").mkdir()
     for n in range(2):
         articles[n::2].to_parquet(tmp_path / "articles" / f"{n}.parquet", index=False)

@@ -1,5 +1,7 @@
 """The gallery: every example runs as it stands, says something and draws something."""
 
+import json
+import re
 import runpy
 import warnings
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 import quoteattr
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-SCRIPTS = sorted(EXAMPLES.glob("plot_*.py"))
+SCRIPTS = sorted(EXAMPLES.glob("*/plot_*.py"))
 ARTICLES = sorted((EXAMPLES / "articles").glob("*.txt"))
 
 
@@ -29,7 +31,9 @@ def test_an_example_runs(
     plt = pytest.importorskip("matplotlib.pyplot")
     plt.switch_backend("Agg")
     monkeypatch.setattr(plt, "show", lambda: None)
-    monkeypatch.chdir(EXAMPLES)
+    for package in re.findall(r"^import (spacy)", script.read_text(encoding="utf-8"), re.M):
+        pytest.importorskip(package)
+    monkeypatch.chdir(script.parent)
     try:
         with warnings.catch_warnings():
             # a letter that the font lacks, or labels that leave no room for the chart
@@ -57,7 +61,15 @@ def test_an_article_is_news_of_ordinary_length(article: Path) -> None:
     assert not text.endswith("\n\n")
 
 
+def test_the_year_has_a_report_a_month() -> None:
+    lines = (EXAMPLES / "articles" / "year.jsonl").read_text(encoding="utf-8").splitlines()
+    reports = [json.loads(line) for line in lines]
+    assert [one["date"][:7] for one in reports] == [f"2025-{month:02}" for month in range(1, 13)]
+    assert all({"id", "date", "title", "text"} == set(one) for one in reports)
+
+
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
 def test_an_example_asks_a_question(script: Path) -> None:
     title = script.read_text(encoding="utf-8").split("\n")[1]
     assert title.endswith("?")
+    assert title in (EXAMPLES / "README.md").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ Doctests are pytest's. All other Python and all commands of a page run here from
 tiny data; what would take hours or another machine is read by the real parser at least. Drawings
 and printed files are compared with what they show. ``EXCUSED`` names the rest, each with a reason.
 docs/training.md has a test of its own (training/test_page.py), and so have the blocks that need an
-engine (test_engines.py).
+engine (test_engines.py). What needs another package is run where that is installed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Any
 import jsonschema
 import pytest
 from page_data import LINE, TEXT, copy_model, write_everything
-from pages import ENGINES, PAGES, ROOT, Block, Command, blocks, commands
+from pages import ENGINES, PACKAGES, PAGES, ROOT, Block, Command, blocks, commands
 
 import quoteattr
 from quoteattr import errors, export
@@ -44,27 +44,24 @@ BUILDS = "takes minutes and needs the network"
 SHELL = "changes the shell that it is typed into"
 BEFORE = "feeds the command behind it, which is run with the same input"
 
-# What is not run: commands, and drawings by their page and first line.
+SERVES = "starts a service or a container; test_rest.py asks the service"
+MODELS = "needs Stanza's English models; test_stanza_processor.py has a pipeline"
+R = "R, which is not installed"
+
+# What is not run: commands, and blocks by their page and first line.
 EXCUSED = {
     "pip install .": INSTALLS,
     "pip install '.[docs]'": INSTALLS,
     "pip install '.[test]'": INSTALLS,
-    "pip install 'quoteattr[completion]'": INSTALLS,
-    "pip install 'quoteattr[dask]'": INSTALLS,
-    "pip install 'quoteattr[ray]'": INSTALLS,
-    "pip install 'quoteattr[spark]'": INSTALLS,
-    "pip install cyclonedx-bom": INSTALLS,
+    "pip install '.[completion]'": INSTALLS,
+    "pip install fastapi uvicorn": INSTALLS,
     "pip install torch --index-url https://download.pytorch.org/whl/cpu": INSTALLS,
-    "pip --python clean/bin/python install 'dist/quoteattr-*.whl'": INSTALLS,
     "python -m pip install -e '.[docs]'": INSTALLS,
     "python -m pip install -e '.[test]'": INSTALLS,
     "../wheel-check/bin/python -m pip install 'dist/quoteattr-*.whl'": INSTALLS,
     "git clone '<this' 'repository>' quoteattr": INSTALLS,
     "python -m venv .venv": INSTALLS,
     "python -m venv ../wheel-check": INSTALLS,
-    "python -m venv --without-pip clean": INSTALLS,
-    "cyclonedx-py environment clean/bin/python --of JSON -o quoteattr.cdx.json": INSTALLS,
-    "python -m build --wheel": BUILDS,
     "sphinx-build -W docs docs/_build/html": BUILDS,
     "python -m pytest": TOOLS,
     "ruff check .": TOOLS,
@@ -72,12 +69,20 @@ EXCUSED = {
     "mypy": TOOLS,
     ". .venv/bin/activate": SHELL,
     "cd quoteattr": SHELL,
-    "cd examples": SHELL,
+    "cd examples/one_article": SHELL,
     "cd ..": SHELL,
     "eval '$(register-python-argcomplete quoteattr)'": SHELL,
     "tail -f queue.jsonl": BEFORE,
     "echo '“The road is closed,” said Ida Brandt.'": BEFORE,
-    ("docs/speakers.md", "text, attributions, entities"): "a drawing of the order of rules",
+    "uvicorn --app-dir examples/rest app:app": SERVES,
+    "curl localhost:8000/quotes -H 'content-type: application/json' -d "
+    """'{"text": "“The road is closed,” said Ida Brandt."}'""": SERVES,
+    "docker build -f examples/rest/Dockerfile -t quoteattr-rest .": SERVES,
+    "docker run --rm -p 8000:8000 --read-only --tmpfs /tmp quoteattr-rest": SERVES,
+    "docker run --rm --network none -v '$PWD/news:/news:ro' quoteattr-rest "
+    "quoteattr extract /news --to jsonl": SERVES,
+    ("docs/integrations.md", 'system2("quoteattr", c("extract", "news/", "-o", "quotes.csv"))'): R,
+    ("docs/integrations.md", "import stanza"): MODELS,
 }
 
 ALL = [block for page in PAGES for block in blocks(page)]
@@ -104,6 +109,9 @@ def runner(block: Block) -> str:
         return "pytest"
     if block.page == TRAINING:
         return "training/test_page.py"
+    if (block.page, block.text.partition("\n")[0]) in EXCUSED:
+        compile(block.text, str(block), "exec") if block.language == "python" else None
+        return "nobody"
     if block.language == "python":
         return "test_engines.py" if engine(block) else "from top to bottom"
     if block.is_shell:
@@ -116,10 +124,18 @@ def runner(block: Block) -> str:
 
 
 def engine(block: Block) -> str | None:
-    """The engine that a block of docs/many-machines.md needs."""
-    if block.page != "docs/many-machines.md":
+    """The engine that a block of docs/integrations.md needs."""
+    if block.page != "docs/integrations.md":
         return None
     return next((name for start, name in ENGINES.items() if block.text.startswith(start)), None)
+
+
+def can_run(block: Block) -> bool:
+    """Whether a block of Python is run with its page here."""
+    if engine(block) or (block.page, block.text.partition("\n")[0]) in EXCUSED:
+        return False
+    needed = [name for start, name in PACKAGES.items() if block.text.startswith(start)]
+    return all(map(find_spec, needed))
 
 
 @pytest.mark.parametrize("block", ALL, ids=str)
@@ -148,6 +164,7 @@ def test_a_block_that_nobody_runs_is_told(page: str, language: str, text: str) -
 def test_nothing_is_excused_that_is_not_there() -> None:
     there = {str(c) for c in COMMANDS} | {(b.page, b.text.partition("\n")[0]) for b in ALL}
     assert set(EXCUSED) | set(SHOWN) <= there
+    assert all(any(b.text.startswith(start) for b in ALL) for start in PACKAGES)
     assert len({name for b in ALL if (name := engine(b))}) == len(ENGINES)
 
 
@@ -168,7 +185,7 @@ def entry(command: Command) -> tuple[Callable[..., Any], list[str]] | None:
     }
     if rest[0] == "-m" and rest[1] in modules:
         return modules[rest[1]], rest[2:]
-    home = ROOT / "examples" if command.block.page == "examples/README.md" else ROOT
+    home = ROOT / "examples" / "one_article" if "examples" in command.block.page else ROOT
     if rest[0].endswith(".py") and (home / rest[0]).is_file():
         return lambda argv: script(home / rest[0], argv), rest[1:]
     return None
@@ -204,7 +221,7 @@ def test_a_command_is_one(command: Command, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_there_are_many_commands() -> None:
-    assert len(OURS) > 70
+    assert len(OURS) > 60
 
 
 # -- pages from top to bottom -------------------------------------------------------------------
@@ -236,19 +253,17 @@ def run_command(command: Command, patch: pytest.MonkeyPatch) -> None:
     assert call(argv) == 0, str(command)
 
 
-WITH_MODELS = {"docs/command-line.md": "my-model", "docs/oracle.md": "MODEL"}
+WITH_MODELS = {"docs/command-line.md": "my-model"}
 
 
 def names() -> dict[str, Any]:
     """What the Python of a page takes for granted, having told of it."""
     documents = [quoteattr.extract(TEXT)]
-    frame = export.to_frame(documents) if find_spec("pandas") else None
     return {
         "text": TEXT,
         "texts": [TEXT],
         "documents": documents,
         "doc": documents[0],
-        "frame": frame,
     }
 
 
@@ -270,9 +285,9 @@ def test_a_page_runs_from_top_to_bottom(
     extractor: quoteattr.Extractor,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if page in ("docs/formats.md", "docs/command-line.md"):
+    if page in ("docs/integrations.md", "docs/command-line.md", "docs/counting.md", "README.md"):
         pytest.importorskip("pyarrow")
-    if page == "docs/formats.md":
+    if page == "docs/counting.md":
         pytest.importorskip("matplotlib").use("Agg")
     if page in WITH_MODELS:
         copy_model(place, WITH_MODELS[page])
@@ -281,7 +296,7 @@ def test_a_page_runs_from_top_to_bottom(
         if block.is_shell:
             for command in commands(block):
                 run_command(command, monkeypatch)
-        elif block.language == "python" and not block.is_doctest and not engine(block):
+        elif block.language == "python" and not block.is_doctest and can_run(block):
             exec(compile(block.text, str(block), "exec"), shared)
     if page in AFTERWARDS:
         AFTERWARDS[page](place, shared)
@@ -290,30 +305,40 @@ def test_a_page_runs_from_top_to_bottom(
 def after_readme(place: Path, shared: dict[str, Any]) -> None:
     assert "Ida Brandt" in (place / "quotes.csv").read_text(encoding="utf-8")
     assert "Ida Brandt" in (place / "page.html").read_text(encoding="utf-8")
-    assert json.loads((place / "done.jsonl").read_text(encoding="utf-8"))["desk"] == "local"
 
 
-def after_start(place: Path, shared: dict[str, Any]) -> None:
-    assert "Ida Brandt" in (place / "article.html").read_text(encoding="utf-8")
+def after_command_line(place: Path, shared: dict[str, Any]) -> None:
+    (done,) = quoteattr.read_jsonl(place / "done.jsonl")
+    assert (done.id, done.meta["desk"]) == ("a", "local")
+
+
+def after_counting(place: Path, shared: dict[str, Any]) -> None:
+    columns = ["name", "kind", "anonymous", "quotes", "documents"]
+    assert shared["table"].loc[0, columns].tolist() == ["Ida Brandt", "person", False, 4, 2]
+    assert "Ida Brandt" in (place / "speakers.csv").read_text(encoding="utf-8")
+    assert (place / "speakers.png").stat().st_size > 1000
 
 
 def after_formats(place: Path, shared: dict[str, Any]) -> None:
-    assert list(shared["quotes"]["document"]) == [f"news/{n}.txt" for n in "aabb"]
-    assert shared["counts"].loc[0].tolist() == ["Ida Brandt", "person", False, 4, 2]
-    assert (place / "speakers.png").stat().st_size > 1000
     assert len(list((place / "for-brat").rglob("*.ann"))) == 2
+
+
+def after_integrations(place: Path, shared: dict[str, Any]) -> None:
+    found = {doc.id: len(doc) for doc in quoteattr.read_jsonl(place / "merged.jsonl")}
+    assert found == {"news/a.txt": 0, "news/b.txt": 2}
 
 
 AFTERWARDS = {
     "README.md": after_readme,
-    "docs/start.md": after_start,
+    "docs/command-line.md": after_command_line,
+    "docs/counting.md": after_counting,
     "docs/formats.md": after_formats,
+    "docs/integrations.md": after_integrations,
 }
 
 
 def test_processes_as_the_first_page_has_them(tmp_path: Path) -> None:
-    (block,) = (b for b in blocks(INDEX) if b.language == "python" and not b.is_doctest)
-    assert "n_process=4" in block.text
+    (block,) = (b for b in blocks(INDEX) if not b.is_doctest and "n_process=4" in b.text)
     assert block.text.endswith("        ...\n")
     code = block.text.replace("n_process=4", "n_process=2").replace("...\n", "print(doc.quotes)\n")
     path = tmp_path / "script.py"
@@ -350,14 +375,15 @@ def shows_a_document(block: Block, place: Path) -> None:
     assert without_confidence(found) == without_confidence(shown)
 
 
-def shows_errors(block: Block, place: Path) -> None:
-    assert block.text.strip() in str(errors.__doc__).replace("\n    ", "\n")
-    for name in errors.__all__:
-        assert name in block.text
+def test_the_api_page_shows_the_tree_of_errors() -> None:
+    page = (ROOT / "docs" / "api.rst").read_text(encoding="utf-8").replace("\n   ", "\n")
+    shown = page[page.index("\nQuoteattrError\n") :].partition("\n\n")[0].strip()
+    assert shown in str(errors.__doc__).replace("\n    ", "\n")
+    assert all(name in shown for name in errors.__all__)
 
 
 def shows_columns(block: Block, place: Path) -> None:
-    found = export.to_columns(names_of_doctest(block.page)["doc"], id="ice").splitlines()
+    found = export.to_columns(names_of_doctest(block.page)["doc"]).splitlines()
     shown = [line for line in block.text.splitlines() if line != "..."]
     assert len(shown) > 5
     for line in shown:
@@ -375,7 +401,7 @@ def shows_known(block: Block, place: Path) -> None:
 
 
 def shows_the_path(block: Block, place: Path) -> None:
-    steps = ["marks", "attribution", "annotate", "revision", "speakers", "records"]
+    steps = ["marks", "attribution", "postprocess", "entities", "coref", "records"]
     assert re.findall(r"\w+", block.text.partition("\n")[0])[:7] == ["text", *steps]
     drawn = [*steps, *(name for name in ("export", "render", "cli") if name in block.text)]
     assert all(find_spec(f"quoteattr.{name}") for name in drawn)
@@ -392,18 +418,14 @@ def shows_labels(block: Block, place: Path) -> None:
 
 
 def shows_the_model(block: Block, place: Path) -> None:
-    models = ROOT / "quoteattr" / "models"
-    first, *lines, accurate, fast = block.text.splitlines()
+    first, *lines = block.text.splitlines()
     assert first == "models/en/"
-    assert [accurate.split()[0], fast.split()[0]] == ["models/en-accurate/", "models/en-fast/"]
-    files = set(re.findall(r"[\w-]+\.(?:json|md|pt|safetensors|txt)\b|LICENSE", "\n".join(lines)))
-    there = {file.name for file in (models / "en").iterdir()}
-    assert files <= there
-    assert all(file.endswith(".pt") for file in there - files)  # "..."
+    files = set(re.findall(r"[\w-]+\.(?:json|md|safetensors)\b|LICENSE", "\n".join(lines)))
+    assert files == {file.name for file in (ROOT / "quoteattr" / first).iterdir()}
 
 
 KNOWN = '[{"id": "p1", "name": "Ida Brandt", "aliases": ["Ida Brandt-Moe"], "kind": "person"}]'
-PATH = "text ─ marks ─ attribution ─ annotate ─ revision ─ speakers ─ records"
+PATH = "text ─ marks ─ attribution ─ postprocess ─ entities ─ coref ─ records"
 SHOWN: dict[tuple[str, str], Callable[[Block, Path], None]] = {
     ("README.md", PATH): shows_the_path,
     ("docs/architecture.md", f"{PATH} ─┬─ export   JSON, tables,"): shows_the_path,
@@ -412,11 +434,10 @@ SHOWN: dict[tuple[str, str], Callable[[Block, Path], None]] = {
         "“We  looked  ,”  Hale  said  ,  “and  looked  again  .”",
     ): shows_labels,
     ("docs/architecture.md", "models/en/"): shows_the_model,
-    ("docs/exceptions.md", "QuoteattrError"): shows_errors,
     ("docs/formats.md", "# newdoc id = ice"): shows_columns,
-    ("docs/linking.md", "id,name,aliases"): shows_known,
-    ("docs/linking.md", KNOWN): shows_known,
-    ("docs/records.md", "{"): shows_a_document,
+    ("docs/counting.md", "id,name,aliases"): shows_known,
+    ("docs/counting.md", KNOWN): shows_known,
+    ("docs/formats.md", "{"): shows_a_document,
 }
 FIRST_LINES = {(block.page, block.text.partition("\n")[0]): block for block in ALL}
 

@@ -29,7 +29,11 @@ words = {who: [0, 0] for who in linked}
 for who in linked:
     for place in who.appearances:
         words[who][place.document] += place.words
-for title, wanted in (("both", (True, True)), ("the wire", (True, False)), ("local", (False, True))):
+for title, wanted in (
+    ("both", (True, True)),
+    ("the wire", (True, False)),
+    ("local", (False, True)),
+):
     names = [who.name for who in linked if tuple(n > 0 for n in words[who]) == wanted]
     print(f"{title}: {', '.join(names)}")
 

@@ -49,7 +49,9 @@ for quote in doc:
 
 fig, ax = plt.subplots(figsize=(6.4, 2.8), layout="constrained")
 left = [0, 0, 0]
-for kind, colour, hatch in zip(KINDS, ("#1f5f8b", "#e0a030", "#cfd8dc"), ("", "//", ".."), strict=True):
+for kind, colour, hatch in zip(
+    KINDS, ("#1f5f8b", "#e0a030", "#cfd8dc"), ("", "//", ".."), strict=True
+):
     values = [counts[mode, kind] for mode in MODES]
     ax.barh(MODES, values, left=left, color=colour, hatch=hatch, ec="white", label=kind)
     left = [a + b for a, b in zip(left, values, strict=True)]
