@@ -7,6 +7,7 @@ pages, links that leave the folder) is added here.
 import os
 import re
 import runpy
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -187,6 +188,21 @@ def check_links(app, exception):
             raise ExtensionError("dead links: " + ", ".join(map(" -> ".join, dead)))
 
 
+def add_articles(app, exception):
+    """Put the articles into the zip of each example, so that it runs where it is unpacked."""
+    if exception is not None:
+        return
+    articles = sorted((ROOT / "examples" / "articles").iterdir())
+    for path in (Path(app.outdir) / "_downloads").rglob("plot_*.zip"):
+        with zipfile.ZipFile(path) as archive:
+            scripts = {Path(name).name: archive.read(name) for name in archive.namelist()}
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in scripts.items():
+                archive.writestr(f"example/{Path(name).name}", data)
+            for article in articles:
+                archive.write(article, f"articles/{article.name}")
+
+
 def draw_pictures(app):
     """Draw the picture of the README anew, where the build has the tag ``pictures``.
 
@@ -201,4 +217,5 @@ def setup(app):
     app.connect("builder-inited", bring_pages, priority=100)
     app.connect("builder-inited", draw_pictures)
     app.connect("source-read", adapt)
+    app.connect("build-finished", add_articles)
     app.connect("build-finished", check_links)
