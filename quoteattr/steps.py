@@ -22,7 +22,7 @@ __all__ = ["Steps", "StepsKey", "load_steps"]
 StepsKey = tuple[Path, str, str, Path | None]
 States = tuple[str, ...]
 
-# How many are kept: the three bundled models by both guidelines, and two more.
+# How many are kept: the bundled model by both guidelines, and some more.
 _KEPT = 8
 
 
@@ -66,7 +66,7 @@ def load_steps(
         folder: of the model.
         guideline: world or polnear.
         device: a torch device.
-        stanza_models: folder of other Stanza models than the bundled ones.
+        stanza_models: folder of the caller's own Stanza models; None without.
         states: what :func:`quoteattr.models.state` says of the folders; when one of them holds
             another model, that is loaded.
 

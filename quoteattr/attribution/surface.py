@@ -17,7 +17,7 @@ Array = npt.NDArray[np.int64]
 
 
 def entities(features: Features, labels: Array) -> tuple[Entity, ...]:
-    """The names of a text.
+    """The names of a text; none runs on into the next paragraph.
 
     Args:
         features: its words.
@@ -25,13 +25,13 @@ def entities(features: Features, labels: Array) -> tuple[Entity, ...]:
     """
     found: list[Entity] = []
     first = 0
-    spans = features.spans
+    spans, starts = features.spans, set(features.paragraphs.tolist())
     for i in np.flatnonzero(labels).tolist():
         label, before = int(labels[i]), int(labels[i - 1]) if i else 0
         kind = (label - 1) // 2
-        if label % 2 or not before or (before - 1) // 2 != kind:
+        if label % 2 or i in starts or not before or (before - 1) // 2 != kind:
             first = i
-        if i + 1 == len(labels) or labels[i + 1] != 2 + 2 * kind:
+        if i + 1 in starts or labels[i + 1] != 2 + 2 * kind:
             found.append(Entity(int(spans[first, 0]), int(spans[i, 1]), NAMES[kind]))
     return tuple(found)
 
@@ -43,9 +43,8 @@ def sentences(features: Features, ends: npt.NDArray[np.bool_]) -> tuple[Sentence
         features: its words.
         ends: whether each word ends a sentence, shape (n,).
     """
-    stops = np.union1d(np.flatnonzero(ends) + 1, features.paragraphs)
-    bounds = np.union1d(stops, [0, len(features.spans)]) if len(features.spans) else []
+    bounds = np.union1d(np.flatnonzero(ends) + 1, features.paragraphs)
     return tuple(
         Sentence(int(features.spans[first, 0]), int(features.spans[end - 1, 1]))
-        for first, end in pairwise(map(int, bounds))
+        for first, end in pairwise(bounds.tolist())
     )

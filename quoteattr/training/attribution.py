@@ -104,9 +104,7 @@ def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
     for guideline, document in documents:
         surface = surfaces.get(document.id)
         found = chains(document, surface) if surface else []
-        lessons.append(
-            lesson(document, guideline, encoder.pieces, surface=surface, chains=found)
-        )
+        lessons.append(lesson(document, guideline, encoder.pieces, surface=surface, chains=found))
     Course(trained, lessons, list(_extra(args.data, trained)), args).run()
     network.eval().requires_grad_(False)
     return trained

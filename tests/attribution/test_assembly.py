@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from small import TEXT, features, words
@@ -51,6 +52,9 @@ def reading(
             [0] * contents,
             [*valid, *[2.0] * (contents - len(valid))],
         ),
+        names=np.zeros(n, dtype=np.int64),
+        ends=np.zeros(n, dtype=np.bool_),
+        states=torch.zeros(n, 1),
     )
 
 
