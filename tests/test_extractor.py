@@ -21,7 +21,6 @@ from quoteattr.attribution.confidence import Confidence
 from quoteattr.attribution.pieces import PIECES_FILE
 from quoteattr.attribution.records import Attribution
 from quoteattr.attribution.storage import save
-from quoteattr.models.vectors import WordVectors
 from quoteattr.quotes import selected
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span
 
@@ -354,8 +353,7 @@ def test_loading_twice_loads_once() -> None:
 def random_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model with random weights that takes the rest from the bundled one."""
     folder = tmp_path_factory.mktemp("random")
-    vectors = WordVectors.load(models.find("en"))
-    save(folder, small_trained(transformer=True, views=2, vectors=vectors))
+    save(folder, small_trained())
     models.write_manifest(folder, "random", "en")
     return folder
 

@@ -71,7 +71,7 @@ class Reading:
         spans: the chunks of every head.
         probability: of the labels, shape (n, heads, labels).
         links: cue and source of every content.
-        names: labels of names, shape (n,).
+        names: probabilities of the labels of names, shape (n, labels).
         ends: whether each word ends a sentence, shape (n,).
         states: of the words, half precision, shape (n, size).
     """
@@ -80,7 +80,7 @@ class Reading:
     spans: Sequence[Sequence[Chunk]]
     probability: npt.NDArray[np.float32]
     links: WindowLinks
-    names: npt.NDArray[np.int64]
+    names: npt.NDArray[np.float32]
     ends: npt.NDArray[np.bool_]
     states: Tensor
 

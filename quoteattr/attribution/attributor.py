@@ -127,11 +127,11 @@ class Attributor:
         ]
         if not cores:
             return Annotation((), ())
-        labels = np.concatenate([r.names[core] for r, core in cores])
+        names = np.concatenate([r.names[core] for r, core in cores])
         ends = np.concatenate([r.ends[core] for r, core in cores])
         states = torch.cat([r.states[core] for r, core in cores])
         affinity = MentionAffinity(self._network.mentions, states, features.spans)
-        return Annotation(sentences(features, ends), entities(features, labels), affinity)
+        return Annotation(sentences(features, ends), entities(features, names), affinity)
 
     def read(self, texts: Sequence[str]) -> Iterator[tuple[str, Features, list[Reading]]]:
         """What the network says of each text: its words, and the readings of its windows."""
@@ -155,7 +155,7 @@ class Attributor:
         found = []
         for t, tags, p in zip(tasks, labels, probability, strict=True):
             found.append(self._found(t.document, t.window, tags[: t.length], p[: t.length]))
-        names = self._network.names(states).argmax(dim=-1).cpu().numpy()
+        names = self._network.names(states).softmax(dim=-1).cpu().numpy()
         ends = (self._network.sentence_ends(states).squeeze(-1) > 0).cpu().numpy()
         kept = states.cpu().half()
         links = self._link(states, found)

@@ -13,27 +13,37 @@ from quoteattr.attribution.labels import NAMES
 
 __all__ = ["entities", "sentences"]
 
-Array = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+_OUT, _BEGIN, _INSIDE = range(3)
 
 
-def entities(features: Features, labels: Array) -> tuple[Entity, ...]:
+def entities(features: Features, probability: Floats) -> tuple[Entity, ...]:
     """The names of a text; none runs on into the next paragraph.
+
+    Where a name begins and goes on is told by all kinds together, its kind by all of its words.
 
     Args:
         features: its words.
-        labels: of its words, shape (n,): 0 outside of names, see :data:`NAMES`.
+        probability: of the labels of each word, shape (n, N_NAME_LABELS); see :data:`NAMES`.
     """
-    found: list[Entity] = []
-    first = 0
-    spans, starts = features.spans, set(features.paragraphs.tolist())
-    for i in np.flatnonzero(labels).tolist():
-        label, before = int(labels[i]), int(labels[i - 1]) if i else 0
-        kind = (label - 1) // 2
-        if label % 2 or i in starts or not before or (before - 1) // 2 != kind:
-            first = i
-        if i + 1 in starts or labels[i + 1] != 2 + 2 * kind:
-            found.append(Entity(int(spans[first, 0]), int(spans[i, 1]), NAMES[kind]))
-    return tuple(found)
+    begins, inside = probability[:, 1::2], probability[:, 2::2]
+    parts = [probability[:, 0], begins.sum(axis=1), inside.sum(axis=1)]
+    labels = np.stack(parts, axis=1).argmax(axis=1)
+    opens = features.paragraphs[:-1]
+    labels[opens[labels[opens] == _INSIDE]] = _BEGIN
+    named = labels != _OUT
+    first = np.flatnonzero(named & ((labels == _BEGIN) | ~np.append(False, named[:-1])))
+    last = np.flatnonzero(named & (np.append(labels[1:], _OUT) != _INSIDE))
+    kinds = begins + inside
+    return tuple(
+        Entity(
+            int(features.spans[i, 0]),
+            int(features.spans[j, 1]),
+            NAMES[int(kinds[i : j + 1].sum(axis=0).argmax())],
+        )
+        for i, j in zip(first.tolist(), last.tolist(), strict=True)
+    )
 
 
 def sentences(features: Features, ends: npt.NDArray[np.bool_]) -> tuple[Sentence, ...]:
