@@ -2,20 +2,28 @@
 
 from typing import Any
 
-import attrs
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small import LEXICON, VECTORS
+from small import PIECES
 
 from quoteattr.attribution.decoding import chunks
-from quoteattr.attribution.labels import CONTENT, CUE, INNER, N_LABELS, SOURCE
+from quoteattr.attribution.labels import (
+    ADDRESSEE,
+    CONTENT,
+    CUE,
+    HEADS,
+    INNER,
+    N_LABELS,
+    SOURCE,
+)
 from quoteattr.attribution.windows import window_bounds
 from quoteattr.evaluation.readers import parse_text
 from quoteattr.records import MODES
-from quoteattr.training.quotes import Lesson, cut, lesson
-from training.lessons import LESSONS, LESSONS_WITH_PIECES, MARKED, words_of
+from quoteattr.training.lessons import NAME, SENTENCE_END, UNKNOWN, Lesson, cut, lesson
+from quoteattr.training.mentions import Mention
+from training.lessons import FULL, LESSONS, MARKED, SURFACE, TEXTS, words_of
 
 PAIRS = list(zip(MARKED, LESSONS, strict=True))
 
@@ -69,7 +77,7 @@ class TestLesson:
             {"content": [[9, 16]], "cue": [[2, 6]]},
         ]
         document = parse_text({"id": "d", "text": text, "quotes": quotes}, "test")
-        item = lesson(document, 0, LEXICON, VECTORS)
+        item = lesson(document, 0, PIECES)
         assert spelt(text, item, CONTENT) == ["B C"]
         assert len(item.units) == 1
 
@@ -113,7 +121,7 @@ class TestCut:
         (outer,) = [unit for unit in window.units if unit[4] == MODES.index("writing")]
         assert outer[3] == -1
 
-    @pytest.mark.parametrize("item", LESSONS_WITH_PIECES)
+    @pytest.mark.parametrize("item", LESSONS)
     def test_cut_keeps_pieces(self, item: Lesson) -> None:
         n = len(item.labels)
         for first, end in ((0, n), (1, n - 2), (3, 5)):
@@ -122,9 +130,76 @@ class TestCut:
             assert len(window.excerpt.pieces) > 0
             assert window.excerpt.piece_starts.tolist() == expected.piece_starts.tolist()
 
-    def test_cut_keeps_what_a_teacher_said(self) -> None:
-        soft = np.arange(len(LESSONS[0].labels) * 16).reshape(-1, 4, 4).astype(np.float16)
-        assert cut(LESSONS[0], 2, 7).soft is None
-        window = cut(attrs.evolve(LESSONS[0], soft=soft), 2, 7)
-        assert window.soft is not None
-        assert (window.soft == soft[2:7]).all()
+    @given(st.integers(1, 25))
+    def test_cut_keeps_mentions(self, longest: int) -> None:
+        item, text = LESSONS[FULL], MARKED[FULL]["text"]
+        for first, end in window_bounds(item.features.paragraphs.tolist(), longest):
+            whole = [m for m in item.mentions.tolist() if first <= m[0] and m[1] < end]
+            for ours, theirs in zip(cut(item, first, end).mentions.tolist(), whole, strict=True):
+                span = [ours[0] + first, ours[1] + first]
+                assert words_of(text, item, span) == words_of(text, item, theirs)
+                assert ours[2:] == theirs[2:]
+
+
+def column(item: Lesson, head: int) -> list[int]:
+    labels: list[int] = item.labels[:, head].tolist()
+    return labels
+
+
+class TestNotAnnotated:
+    """What nobody has annotated is no evidence that there is nothing."""
+
+    def test_names_and_sentences(self) -> None:
+        item = lesson(TEXTS[FULL], 0, PIECES)
+        for head in (NAME, SENTENCE_END):
+            assert set(column(item, head)) == {UNKNOWN}
+        assert UNKNOWN not in column(item, CONTENT)
+
+    def test_addressees(self) -> None:
+        assert set(column(LESSONS[0], ADDRESSEE)) == {UNKNOWN}
+        assert UNKNOWN not in column(LESSONS[FULL], ADDRESSEE)
+
+    def test_quotes(self) -> None:
+        item = lesson(TEXTS[FULL], 0, PIECES, surface=SURFACE, quotes=False)
+        assert (item.labels[:, : len(HEADS)] == UNKNOWN).all()
+        assert (item.labels[:, len(HEADS) :] != UNKNOWN).all()
+
+    def test_a_text_without_words(self) -> None:
+        item = lesson(parse_text({"id": "e", "text": " \n", "quotes": []}, "test"), 0, PIECES)
+        assert item.labels.shape[0] == len(item.units) == len(item.mentions) == 0
+
+
+class TestAnnotatedInFull:
+    ITEM, TEXT = LESSONS[FULL], MARKED[FULL]["text"]
+
+    def test_who_is_told(self) -> None:
+        assert spelt(self.TEXT, self.ITEM, ADDRESSEE) == ["Marsh"]
+
+    def test_names(self) -> None:
+        spans, labels = self.ITEM.features.spans, column(self.ITEM, NAME)
+        begun = [self.TEXT[a:b] for (a, b), label in zip(spans, labels, strict=True) if label == 1]
+        inside = [self.TEXT[a:b] for (a, b), label in zip(spans, labels, strict=True) if label == 2]
+        assert begun == ["Brandt", "Lund", "Ida", "Brandt", "Marsh"]
+        assert inside == ["Brandt"]
+
+    def test_sentences_end_with_their_last_word(self) -> None:
+        ends = np.flatnonzero(self.ITEM.labels[:, SENTENCE_END]).tolist()
+        assert [words_of(self.TEXT, self.ITEM, (i - 1, i)) for i in ends] == [
+            "early.", "said.", "no.",
+        ]  # fmt: skip
+
+    def test_mentions(self) -> None:
+        found = [
+            (words_of(self.TEXT, self.ITEM, mention), int(mention[2]), bool(mention[3]))
+            for mention in self.ITEM.mentions
+        ]
+        (brandt,) = {cluster for words, cluster, _ in found if "Brandt" in words}
+        assert ("She", brandt, True) in found
+        assert [words for words, cluster, _ in found if cluster == brandt] == [
+            "Brandt", "Ida Brandt", "Brandt", "She",
+        ]  # fmt: skip
+
+    def test_the_same_words_are_one_mention(self) -> None:
+        twice = [[Mention(0, 6, anaphor=False)], [Mention(0, 6, anaphor=True)]]
+        item = lesson(TEXTS[FULL], 0, PIECES, chains=twice)
+        assert item.mentions.tolist() == [[0, 0, 0, 0]]
