@@ -1,4 +1,4 @@
-"""The measures: by hand on small texts, and against the scripts that define them."""
+"""The measures: by hand on small texts, against the scripts that define them, and as commands."""
 
 import importlib.util
 import json
@@ -15,13 +15,18 @@ import attrs
 import pytest
 
 from quoteattr.errors import ExtractionError, FormatError
-from quoteattr.evaluation import bench
 from quoteattr.evaluation.cases import check, read_cases
 from quoteattr.evaluation.command import main
-from quoteattr.evaluation.compare import compare
-from quoteattr.evaluation.coverage import TextWords
-from quoteattr.evaluation.metrics import PRF, score, score_spans
-from quoteattr.evaluation.names import addressees_met, is_accepted, normalised, speakers_agree
+from quoteattr.evaluation.metrics import (
+    PRF,
+    addressees_met,
+    is_accepted,
+    normalised,
+    score,
+    score_spans,
+    speakers_agree,
+)
+from quoteattr.evaluation.pairing import TextWords
 from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
 
@@ -91,8 +96,8 @@ def test_measures_by_hand():
     assert result.overlap == PRF(0.5, 0.4, pytest.approx(4 / 9))  # 4 of 4 words; 4 of 5 words
     assert (result.source_exact, result.source_overlap, result.cue_overlap) == (0, 0, 0)
     assert (result.kind, result.mode, result.speaker_accuracy) == (1, 0, 0)
-    assert result.recall_by_kind["indirect"].lenient == 1
-    assert result.recall_by_kind["direct"].lenient == 0
+    assert result.recall_by_kind["indirect"]["lenient"] == 1
+    assert result.recall_by_kind["direct"]["lenient"] == 0
 
 
 def test_missing_and_foreign_predictions():
@@ -108,6 +113,15 @@ def test_thought_can_be_left_out():
     assert score([thought], [gold()], speech_only=True).gold == 1
     assert score([thought], [gold()], speech_only=True).pred == 2
     assert score([thought], [gold()]).gold == 2
+
+
+def test_negated_reports_are_found_among_those_that_gold_marks():
+    quotes = gold_quotes()
+    marked = annotated(quotes[0] | {"negated": True}, quotes[1])
+    assert score([gold()], [marked]).negated is None  # gold marks none
+    assert score([marked], [marked]).negated == PRF(1, 1, 1)
+    both = annotated(*(quote | {"negated": True} for quote in quotes))
+    assert score([marked], [both]).negated == PRF(0.5, 1, pytest.approx(2 / 3))
 
 
 def test_spans_count_once_each():
@@ -151,17 +165,17 @@ BAD_LINES = [
     ({"id": "a", "text": ""}, "has no quotes"),
     (LINE | {"quotes": {}}, "the field 'quotes'"),
     (LINE | {"quotes": [1]}, r"quotes\[0\]: is no object"),
-    (LINE | {"quotes": [{"cue": []}]}, r"quotes\[0\]: has no content"),
-    (LINE | {"quotes": [{"content": [[0, 8]]}]}, r"quotes\[0\].content\[0\]: runs from 0 to 8"),
+    (LINE | {"quotes": [{"cue": []}]}, r"quotes\[0\]: a field is missing @ quote.content"),
+    (LINE | {"quotes": [{"content": [[0, 8]]}]}, r"quotes\[0\]: runs from 0 to 8"),
     (LINE | {"quotes": [{"content": [[3, 3]]}]}, "runs from 3 to 3"),
-    (LINE | {"quotes": [{"content": [[0, "3"]]}]}, "it must be"),
-    (LINE | {"quotes": [{"content": [[0, 3]], "kind": "loud"}]}, r"quotes\[0\].kind"),
-    (LINE | {"quotes": [{"content": [[0, 3]], "speaker": "Ada"}]}, "the field 'speaker'"),
-    (LINE | {"quotes": [{"content": [[0, 3]], "speaker": [[1]]}]}, r"speaker\[0\]"),
-    (LINE | {"quotes": [{"content": [[0, 3]], "anonymous": "no"}]}, "the field 'anonymous'"),
-    (LINE | {"quotes": [{"content": [[0, 3]], "confidence": 1.5}]}, r"confidence: is 1.5"),
-    (LINE | {"quotes": [{"content": [[0, 3]], "confidence": True}]}, r"confidence: is True"),
-    (LINE | {"quotes": [{"content": [[0, 3]], "confidence": float("nan")}]}, "from 0 to 1"),
+    (LINE | {"quotes": [{"content": [[0, "3"]]}]}, r"content\[0\]"),
+    (LINE | {"quotes": [{"content": [[0, 3, 4]]}]}, "content"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "kind": "loud"}]}, "loud"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "speaker": [[1]]}]}, "no list of names"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "anonymous": "no"}]}, "anonymous"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "confidence": 1.5}]}, "confidence"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "confidence": True}]}, "confidence"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "confidence": float("nan")}]}, "confidence"),
     (LINE | {"id": "first"}, "the id 'first' stands twice"),
 ]
 
@@ -271,85 +285,15 @@ def test_score_and_spans_print_tables(tmp_path, capsys):
     file = gold_file(tmp_path)
     assert main(["score", file, file]) == 0
     table = capsys.readouterr().out
-    assert "docs 1  gold 2  predicted 2  missing docs 0" in table
-    assert "strict    P 100.0  R 100.0  F1 100.0" in table
-    assert "recall indirect  gold     1  strict 100.0" in table
+    lines = [line.split() for line in table.splitlines()]
+    assert ["gold", "2"] in lines
+    assert ["strict", "p", "100.0", "r", "100.0", "f1", "100.0"] in lines
+    assert ["indirect", "gold", "1", "strict", "100.0", "lenient", "100.0"] in [
+        x[:7] for x in lines
+    ]
     assert "anonymous" not in table
     assert main(["spans", file, file]) == 0
-    assert "cue       P 100.0  R 100.0  F1 100.0" in capsys.readouterr().out
-
-
-def test_compare_lists_gains_and_losses(tmp_path, capsys):
-    first, second = gold_quotes()
-    named = [q | {"speaker": [q["speaker"][0][0]]} for q in (first, second)]
-    loose = named[1] | {"content": at("ferry had left early")}
-    alarm = {"content": at("the crew"), "source": at("Ilse Harn")}
-    wrong = named[0] | {"speaker": ["Odo Veen"]}
-    a, b = annotated(wrong, loose, alarm), annotated(named[1])
-    comparison = compare([gold()], [a], [b])
-    changes = [(c.start, sorted(c.gained), sorted(c.lost), c.alarms) for c in comparison.changes]
-    assert changes == [
-        (TEXT.index("We stay"), [], ["end2end", "lenient", "strict"], (False, False)),
-        (TEXT.index("the crew"), [], [], (True, False)),
-        (TEXT.index("the ferry"), ["strict"], [], (False, False)),
-    ]
-    assert [(c.is_gain, c.is_loss) for c in comparison.changes] == [
-        (False, True), (True, False), (True, False),
-    ]  # fmt: skip
-    assert comparison.changes[2].words == "the ferry had left early"
-    assert comparison.second == score([gold()], [b])
-    assert compare([gold()], [a], [a]).changes == ()
-    files = [
-        write(tmp_path / "a.jsonl", [{"id": "a", "quotes": [wrong, loose, alarm]}]),
-        write(tmp_path / "b.jsonl", [{"id": "a", "quotes": [named[1]]}]),
-    ]
-    assert main(["compare", gold_file(tmp_path), *files, "--limit", "1"]) == 0
-    table = capsys.readouterr().out
-    assert "strict    F1  40.0 →  66.7  +26.7  quotes gained   1  lost   1" in table
-    assert "named     F1  40.0 →  66.7  +26.7  quotes gained   0  lost   0" in table
-    assert "false alarms  gone 1  new 0" in table
-    assert (
-        f"gains: 2\n+ a @{at('the crew')[0][0]}  false alarm → silent\n    the crew\n  … and 1 more"
-        in table
-    )
-    assert "losses: 1\n- a @1  wrong speaker → missed\n    We stay" in table
-    assert "better in one thing, worse in another: 0" in table
-
-
-def test_compare_tells_a_gain_that_costs_something(tmp_path, capsys):
-    """The boundary mended, the source and the speaker spoilt: no gain and no loss."""
-    loose = gold_quotes()[1] | {"content": at("ferry had left early"), "speaker": ["Veen"]}
-    strict = gold_quotes()[1] | {"source": at("Ilse Harn"), "speaker": ["Ilse Harn"]}
-    (change,) = compare([gold()], [annotated(loose)], [annotated(strict)]).changes
-    assert (change.gained, change.lost) == ({"strict"}, {"end2end", "named"})
-    assert not change.is_gain
-    assert not change.is_loss
-    files = [
-        write(tmp_path / f"{name}.jsonl", [{"id": "a", "quotes": [quote]}])
-        for name, quote in (("a", loose), ("b", strict))
-    ]
-    assert main(["compare", gold_file(tmp_path), *files]) == 0
-    table = capsys.readouterr().out
-    assert "gains: 0" in table
-    assert f"± a @{at('the ferry')[0][0]}  wrong boundary → wrong source, wrong speaker" in table
-
-
-def test_a_quote_without_speakers_has_no_wrong_speaker(tmp_path, capsys):
-    bare = gold_quotes()[1] | {"speaker": []}
-    files = [
-        write(tmp_path / f"{n}.jsonl", [{"id": "a", "text": TEXT, "quotes": quotes}])
-        for n, quotes in enumerate(([bare], [], [bare]))
-    ]
-    assert main(["compare", *files]) == 0
-    assert "  missed → right\n" in capsys.readouterr().out
-
-
-def test_a_false_alarm_that_moved_a_little_is_no_change():
-    alarm = {"content": at("told the crew")}
-    moved, other = {"content": at("the crew")}, {"content": at("crew. Odo")}
-    assert compare([gold()], [annotated(alarm)], [annotated(moved)]).changes == ()
-    changes = compare([gold()], [annotated(alarm)], [annotated(other)]).changes
-    assert {change.alarms for change in changes} == {(True, False), (False, True)}
+    assert "cue                p 100.0  r 100.0  f1 100.0" in capsys.readouterr().out
 
 
 CASES = [
@@ -390,29 +334,27 @@ def test_cases_by_hand(tmp_path):
     case = read_cases(cases_file(tmp_path))[0]
     quotes = gold_quotes()
     quotes[0] |= {"kind": "direct", "speaker": ["Harn"]}
-    right, missed = check(case, annotated(*quotes).quotes).checks
+    (right, missed), broken = check(case, annotated(*quotes).quotes)
+    assert not broken
     assert set(right) == {"found", "kind", "cue", "source", "speaker", "addressee", "anonymous"}
     assert all(right.values())
     assert missed == {"found": True, "cue": True, "speaker": False}
     wide = annotated({"content": [[0, len(TEXT)]]})
-    result = check(case, wide.quotes)
-    assert result.broken == ("the crew", "Odo Veen said")
-    assert not result.is_right
-    assert not any(fields["found"] for fields in result.checks)
+    checks, broken = check(case, wide.quotes)
+    assert broken == ["the crew", "Odo Veen said"]
+    assert not any(fields["found"] for fields in checks)
 
 
 def test_cases_command(tmp_path, capsys):
     file = cases_file(tmp_path)
-    assert main(["cases", file, "--texts"]) == 0
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [line["text"] for line in lines] == [case["text"] for case in CASES]
-    predictions = write(tmp_path / "pred.jsonl", lines)
-    assert main(["cases", file, predictions]) == 0
-    assert "cases wholly right 2/4 (50.0%)" in capsys.readouterr().out
+    nothing = [{"id": case["id"], "text": case["text"], "quotes": []} for case in CASES]
+    assert main(["cases", file, write(tmp_path / "pred.jsonl", nothing)]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines[:2] == [["right", "2"], ["cases", "4"]]
     assert main(["cases", file, "--json"], load=Loader()) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures["checks"]["found"] == [1, 5]
-    assert figures["by_phenomenon"]["two speakers"] == [0, 1]
+    assert figures["not_wholly_right"]["two speakers"] == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -420,10 +362,9 @@ def test_cases_command(tmp_path, capsys):
     [
         ("{", "cannot be read as JSON"),
         ("{}", "is no list"),
-        ("[3]", r"\[0\]: is no object"),
-        ('[{"id": "a"}]', r"\[0\].phenomenon"),
-        ('[{"id": "a", "phenomenon": "", "text": "", "must": [{}]}]', r"must\[0\].content"),
-        ('[{"id": "a", "phenomenon": "", "text": "", "must": {}}]', "must be a list"),
+        ("[3]", r"\$\[0\]"),
+        ('[{"id": "a", "text": ""}]', "phenomenon"),
+        ('[{"id": "a", "phenomenon": "", "text": "", "must": [{}]}]', r"must\[0\]"),
     ],
 )
 def test_bad_cases_are_named(tmp_path, data, message):
@@ -431,31 +372,6 @@ def test_bad_cases_are_named(tmp_path, data, message):
     path.write_text(data)
     with pytest.raises(FormatError, match=message):
         read_cases(str(path))
-
-
-def test_bench_ends_with_one_line_of_json(tmp_path, capsys):
-    texts = [{"id": str(n), "text": "one two  three\n"} for n in range(5)]
-    argv = ["bench", write(tmp_path / "in.jsonl", texts), "--limit", "3", "--json"]
-    assert main(argv, load=Loader(), load_seconds=lambda model, threads: 1.5 * threads) == 0
-    figures = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert list(figures) == ["words_per_s", "load_s", "peak_rss_mb", "words", "docs"]
-    assert (figures["words"], figures["docs"], figures["load_s"]) == (9, 3, 1.5)
-    assert figures["words_per_s"] > 0
-    assert 10 < figures["peak_rss_mb"] < 100_000
-
-
-def test_the_clock_starts_after_a_warm_up():
-    calls = []
-
-    class Counting(FakeExtractor):
-        def pipe(self, texts, **options):
-            calls.append(list(texts))
-            yield from super().pipe(calls[-1])
-
-    speed = bench.measure(Counting(), ["one two", "three"])
-    assert calls == [[bench.WARM_UP], ["one two", "three"]]
-    assert (speed.words, speed.docs) == (3, 2)
-    assert bench.Speed(0, 0, 0.0).words_per_s == 0
 
 
 # Agreement with the scripts that define the measures.
@@ -546,7 +462,9 @@ def test_figures_are_those_of_the_scripts(scripts, tmp_path, path, seed):
     ours = [read_texts(name) for name in files]
     for speech_only in (False, True):
         theirs = scripts["score"].score(docs, predicted, speech_only)
-        same(score(*ours, speech_only=speech_only).to_dict(), theirs)
+        found = score(*ours, speech_only=speech_only).to_dict()
+        del found["negated"]  # a measure that the script does not have
+        same(found, theirs)
     spans = {role: attrs.asdict(prf) for role, prf in score_spans(*ours).items()}
     same(spans, scripts["spans"].score(docs, predicted))
 
@@ -563,9 +481,8 @@ def test_cases_are_checked_as_by_the_script(scripts, tmp_path):
                 if case.text
                 else {"id": case.id, "text": "", "quotes": []}
             )
-            result = check(case, parse_text(line, "test").quotes)
-            checks, broken = scripts["cases"].check(data, line["quotes"])
-            assert (list(result.checks), list(result.broken)) == (checks, broken)
+            checks, broken = check(case, parse_text(line, "test").quotes)
+            assert (checks, broken) == scripts["cases"].check(data, line["quotes"])
             verdicts |= {(name, ok) for fields in checks for name, ok in fields.items()}
     assert len(verdicts) == 14  # every field was right once and wrong once
 
@@ -584,14 +501,6 @@ def guesses(case: dict[str, Any], rng: random.Random) -> list[dict[str, Any]]:
         quote |= {"addressee": ["the crew"] * rng.randrange(2)}
         found.append(quote)
     return found
-
-
-@pytest.mark.skipif(
-    not (ROOT / "quoteattr" / "models" / "en" / "manifest.json").exists(),
-    reason="the bundled model is not there",
-)
-def test_loading_is_timed_in_a_fresh_process():
-    assert 0.1 < bench.load_seconds("en", 1) < 120
 
 
 def test_predictions_do_not_replace_what_is_read(tmp_path, capsys):
@@ -652,18 +561,20 @@ def test_documents_are_measured_as_they_are(tmp_path, capsys):
     assert "gold.jsonl:1: quotes: is 5" in capsys.readouterr().err
 
 
-def test_files_without_a_common_id_are_told(tmp_path, capsys):
+def test_files_without_a_common_id_are_refused(tmp_path, capsys):
     gold = gold_file(tmp_path)
     other = write(tmp_path / "other.jsonl", [{"id": "b", "text": TEXT, "quotes": []}])
     for command in ("score", "spans", "errors"):
         assert main([command, gold, gold]) == 0
         assert capsys.readouterr().err == ""
-        assert main([command, gold, other]) == 0
+        assert main([command, gold, other]) == 2
         assert "has no id that" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
-    "argv", [["bench", "x", "--threads", "0"], ["bench", "x", "--limit", "-1"]], ids=str
+    "argv",
+    [["bench", "x", "--threads", "0"], ["score", "x", "y", "--bootstrap", "many"]],
+    ids=str,
 )
 def test_numbers_that_are_none(argv, capsys):
     with pytest.raises(SystemExit) as caught:
@@ -687,8 +598,6 @@ def test_messages_name_the_command(tmp_path, capsys):
     assert told in capsys.readouterr().err
     assert main(["score", "gone", "gone"], prog="quoteattr evaluate") == 2
     assert capsys.readouterr().err.startswith("quoteattr evaluate: gone: cannot be read")
-    assert main(["coref", "gone"]) == 2
-    assert "gone is no folder" in capsys.readouterr().err
 
 
 def test_a_reader_that_closes_early_is_no_error(tmp_path):

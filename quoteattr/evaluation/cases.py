@@ -17,17 +17,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
+import cattrs
 
 from quoteattr.errors import FormatError
-from quoteattr.evaluation.coverage import Covered, TextWords
-from quoteattr.evaluation.names import is_accepted, normalised, speakers_agree
+from quoteattr.evaluation.metrics import is_accepted, normalised, speakers_agree
+from quoteattr.evaluation.pairing import Covered, TextWords
 from quoteattr.evaluation.readers import AnnotatedText, Annotation, Names
 
-__all__ = ["Case", "CaseResult", "CaseScore", "Must", "check", "read_cases", "score_cases"]
+__all__ = ["Case", "CaseScore", "Must", "check", "read_cases", "score_cases"]
 
 FIELDS = ("found", "kind", "cue", "source", "speaker", "addressee", "anonymous")
 COVERED = 0.8
@@ -68,33 +69,13 @@ class Case:
     id: str
     phenomenon: str
     text: str
-    must: tuple[Must, ...]
-    must_not: tuple[str, ...]
+    must: tuple[Must, ...] = ()
+    must_not: tuple[str, ...] = ()
 
     @property
     def allows_nothing(self) -> bool:
         """Whether any quote would be wrong."""
         return not self.must and self.phenomenon in NOTHING
-
-
-@attrs.frozen
-class CaseResult:
-    """How one case went.
-
-    Attributes:
-        case: the case.
-        checks: for each must the fields that were checked, and whether they are right.
-        broken: the strings that a quote holds and must not; ``(anything)`` where none is allowed.
-    """
-
-    case: Case
-    checks: tuple[dict[str, bool], ...]
-    broken: tuple[str, ...]
-
-    @property
-    def is_right(self) -> bool:
-        """Whether everything about it is right."""
-        return not self.broken and all(all(fields.values()) for fields in self.checks)
 
 
 @attrs.frozen
@@ -107,7 +88,7 @@ class CaseScore:
         checks: for each field (right, checked).
         broken: strings held that must not be.
         must_not: all such strings.
-        by_phenomenon: for each phenomenon (right, cases).
+        not_wholly_right: of each phenomenon with a case that is not, (right, cases).
     """
 
     right: int
@@ -115,7 +96,7 @@ class CaseScore:
     checks: dict[str, tuple[int, int]]
     broken: int
     must_not: int
-    by_phenomenon: dict[str, tuple[int, int]]
+    not_wholly_right: dict[str, tuple[int, int]]
 
 
 def read_cases(path: str) -> list[Case]:
@@ -131,25 +112,49 @@ def read_cases(path: str) -> list[Case]:
         raise FormatError(path, f"cannot be read as JSON ({error}); check the file") from error
     if not isinstance(data, list):
         raise FormatError(path, "is no list; write the cases as one JSON list")
-    return [_case(case, f"{path}: [{i}]") for i, case in enumerate(data)]
+    try:
+        return _CONVERTER.structure(data, list[Case])
+    except cattrs.BaseValidationError as error:
+        raise FormatError(path, f"{cattrs.transform_error(error)[0]}; correct the case") from error
 
 
-def check(case: Case, quotes: Iterable[Annotation]) -> CaseResult:
-    """One case against the quotes that were predicted for its text."""
+def check(case: Case, quotes: Iterable[Annotation]) -> tuple[list[dict[str, bool]], list[str]]:
+    """One case against the quotes that were predicted for its text.
+
+    Returns:
+        For each must the fields that were checked and whether they are right; and the strings that
+        a quote holds and must not, ``(anything)`` where none is allowed.
+    """
     words = TextWords(case.text)
     covered = [(quote, words.covered(quote.content)) for quote in quotes]
     wanted = frozenset[int]().union(*(_first(case.text, m.content, words) for m in case.must))
-    checks = tuple(_check_must(case.text, must, wanted, covered, words) for must in case.must)
+    checks = [_check_must(case.text, must, wanted, covered, words) for must in case.must]
     broken = [s for s in case.must_not if _is_held(_first(case.text, s, words), covered)]
-    if case.allows_nothing and covered:
-        broken.append("(anything)")
-    return CaseResult(case, checks, tuple(broken))
+    return checks, broken + ["(anything)"] * (case.allows_nothing and bool(covered))
 
 
-def score_cases(cases: Iterable[Case], predicted: Iterable[AnnotatedText]) -> CaseScore:
+def score_cases(cases: Sequence[Case], predicted: Iterable[AnnotatedText]) -> CaseScore:
     """Every case against its prediction, by id; a missing prediction counts as no quotes."""
     quotes = {text.id: text.quotes for text in predicted}
-    return _summed([check(case, quotes.get(case.id, ())) for case in cases])
+    right, of, cases_right, cases_of = (Counter[str]() for _ in range(4))
+    held = 0
+    for case in cases:
+        checks, broken = check(case, quotes.get(case.id, ()))
+        for fields in checks:
+            of.update(fields.keys())
+            right.update(name for name, ok in fields.items() if ok)
+        held += len(broken)
+        cases_of[case.phenomenon] += 1
+        cases_right[case.phenomenon] += not broken and all(all(f.values()) for f in checks)
+    phenomena = [(name, (cases_right[name], n)) for name, n in sorted(cases_of.items())]
+    return CaseScore(
+        right=cases_right.total(),
+        cases=len(cases),
+        checks={name: (right[name], of[name]) for name in FIELDS if of[name]},
+        broken=held,
+        must_not=sum(len(case.must_not) for case in cases),
+        not_wholly_right={name: both for name, both in phenomena if both[0] < both[1]},
+    )
 
 
 def _check_must(
@@ -212,72 +217,13 @@ def _anywhere(text: str, part: str, words: TextWords) -> Covered:
     return words.covered((start, start + len(part)) for start in starts)
 
 
-def _summed(results: list[CaseResult]) -> CaseScore:
-    right: Counter[str] = Counter()
-    of: Counter[str] = Counter()
-    phenomena = sorted({result.case.phenomenon for result in results})
-    for result in results:
-        for checks in result.checks:
-            of.update(checks.keys())
-            right.update(name for name, ok in checks.items() if ok)
-    return CaseScore(
-        right=sum(result.is_right for result in results),
-        cases=len(results),
-        checks={name: (right[name], of[name]) for name in FIELDS if of[name]},
-        broken=sum(len(result.broken) for result in results),
-        must_not=sum(len(result.case.must_not) for result in results),
-        by_phenomenon={name: _phenomenon(results, name) for name in phenomena},
-    )
+def _structure_must(data: Any, _: type[Must]) -> Must:
+    """A must from plain data, whose ``speaker`` is the only one of ``speakers``."""
+    single = data.get("speaker")
+    speakers = data.get("speakers") or ([single] if single else [])
+    return _structure_plain({**data, "speakers": speakers}, Must)
 
 
-def _phenomenon(results: list[CaseResult], name: str) -> tuple[int, int]:
-    right = [result.is_right for result in results if result.case.phenomenon == name]
-    return sum(right), len(right)
-
-
-def _case(data: object, where: str) -> Case:
-    case = _object(data, where)
-    must = _list(case, "must", where)
-    must_not = _list(case, "must_not", where)
-    if not all(isinstance(part, str) for part in must_not):
-        raise FormatError(f"{where}.must_not", "holds more than strings; write a list of strings")
-    id_, phenomenon, text = (_string(case, f, where) for f in ("id", "phenomenon", "text"))
-    musts = tuple(_must(m, f"{where}.must[{i}]") for i, m in enumerate(must))
-    return Case(id_, phenomenon, text, musts, tuple(must_not))
-
-
-def _must(data: object, where: str) -> Must:
-    must = _object(data, where)
-    single = must.get("speaker")
-    speakers = must.get("speakers") or ([single] if single else [])
-    if not all(isinstance(n, str) for names in speakers for n in names):
-        raise FormatError(f"{where}.speaker", "must be a list of names; correct it")
-    return Must(
-        content=_string(must, "content", where),
-        kind=must.get("kind"),
-        cue=must.get("cue"),
-        source=must.get("source"),
-        speakers=tuple(tuple(names) for names in speakers),
-        addressee=must.get("addressee"),
-        anonymous=must.get("anonymous"),
-    )
-
-
-def _object(data: object, where: str) -> Mapping[str, Any]:
-    if not isinstance(data, Mapping):
-        raise FormatError(where, "is no object; write one as the documentation shows")
-    return data
-
-
-def _list(data: Mapping[str, Any], field: str, where: str) -> list[Any]:
-    value = data.get(field, [])
-    if not isinstance(value, list):
-        raise FormatError(f"{where}.{field}", f"is {value!r}; it must be a list")
-    return value
-
-
-def _string(data: Mapping[str, Any], field: str, where: str) -> str:
-    value = data.get(field)
-    if not isinstance(value, str):
-        raise FormatError(f"{where}.{field}", f"is {value!r}; it must be a string")
-    return value
+_CONVERTER = cattrs.Converter()
+_structure_plain = cattrs.gen.make_dict_structure_fn(Must, _CONVERTER)
+_CONVERTER.register_structure_hook(Must, _structure_must)

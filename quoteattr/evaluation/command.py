@@ -1,7 +1,7 @@
 """The command ``python -m quoteattr.evaluation``.
 
 It predicts quotes, measures them (score, spans, cases, calibration), shows what is wrong with them
-(compare, errors, oracle), how fast they come (bench) and how well mentions are clustered (coref).
+(compare, errors), and how fast they come (bench).
 """
 
 from __future__ import annotations
@@ -19,20 +19,24 @@ from typing import IO, TYPE_CHECKING, Any
 import attrs
 
 from quoteattr.cli.growing import told, whole
+from quoteattr.cli.options import DONE, SOME_FAILED, WRONG_USAGE
 from quoteattr.cli.report import silence
 from quoteattr.errors import InputError, QuoteattrError
 from quoteattr.evaluation import arguments, bench, report
-from quoteattr.evaluation.bootstrap import bootstrap
-from quoteattr.evaluation.calibration import calibrate
+from quoteattr.evaluation.bootstrap import intervals_of
+from quoteattr.evaluation.calibration import (
+    calibration_of,
+    quote_verdicts,
+    speaker_verdicts,
+    thresholds,
+)
 from quoteattr.evaluation.cases import read_cases, score_cases
-from quoteattr.evaluation.chart import coverage_svg, precision_recall_svg
 from quoteattr.evaluation.compare import compare
-from quoteattr.evaluation.metrics import score, score_spans
-from quoteattr.evaluation.mistakes import CLASSES, mistakes, sample
-from quoteattr.evaluation.ontogum import read_ontogum
+from quoteattr.evaluation.errors import CLASSES, errors_of, sample
+from quoteattr.evaluation.metrics import count, figures, score_spans, summed
+from quoteattr.evaluation.pairing import Pairing, pair_up_all
 from quoteattr.evaluation.predict import predict
 from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
-from quoteattr.evaluation.trust import trust
 from quoteattr.export.json import dumps
 from quoteattr.inputs import STDIN
 
@@ -41,14 +45,11 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
-
 
 def main(
     argv: Sequence[str] | None = None,
     *,
     load: Callable[..., Extractor] | None = None,
-    load_seconds: Callable[[str, int], float] = bench.load_seconds,
     prog: str = arguments.PROG,
 ) -> int:
     """Run the command.
@@ -56,7 +57,6 @@ def main(
     Args:
         argv: the arguments without the command's name; those of the process by default.
         load: makes the extractor, as :func:`quoteattr.load` does, which it is by default.
-        load_seconds: how long loading a model takes with so many threads.
         prog: what the command is called.
 
     Returns:
@@ -66,8 +66,7 @@ def main(
         SystemExit: with status 2 on wrong arguments, 0 after ``--help``.
     """
     options = arguments.parser(prog).parse_args(argv)
-    options.load, options.load_seconds = load or _load, load_seconds
-    options.report = partial(_report, prog)
+    options.load, options.report = load or _load, partial(_report, prog)
     try:
         status = RUN[options.command](options)
         sys.stdout.flush()
@@ -124,98 +123,47 @@ def _output(place: str, source: str) -> AbstractContextManager[IO[bytes]]:
 
 
 def _score(options: argparse.Namespace) -> int:
-    files = _compared(options, options.gold, options.pred)
-    result, intervals = score(*files, speech_only=options.speech_only), None
+    counts = [count(pairing) for pairing in _pairings(options)]
+    result = figures(summed(counts))
+    data = result.to_dict()
     if options.bootstrap:
-        intervals = bootstrap(
-            *files,
-            resamples=options.bootstrap,
-            seed=options.seed,
-            speech_only=options.speech_only,
-        )
-    if options.json:
-        within = {"intervals": attrs.asdict(intervals)} if intervals else {}
-        print(_json(result.to_dict() | within))
-    else:
-        print(report.score_table(result, intervals))
-    return DONE
+        found = intervals_of(counts, resamples=options.bootstrap, seed=options.seed)
+        data["intervals"] = {name: attrs.asdict(interval) for name, interval in found.items()}
+    return _show(options, data)
 
 
 def _spans(options: argparse.Namespace) -> int:
-    result = score_spans(*_compared(options, options.gold, options.pred))
-    as_data = {role: attrs.asdict(prf) for role, prf in result.items()}
-    print(_json(as_data) if options.json else report.spans_table(result))
-    return DONE
+    result = score_spans(*_compared(options.gold, options.pred))
+    return _show(options, {role: attrs.asdict(prf) for role, prf in result.items()})
 
 
 def _cases(options: argparse.Namespace) -> int:
     cases = read_cases(options.cases)
     texts = [AnnotatedText(case.id, case.text) for case in cases]
-    if options.texts:
-        for text in texts:
-            print(dumps({"id": text.id, "text": text.text, "quotes": []}))
-        return DONE
     predicted = _predictions(options.pred) if options.pred else _asked(options, texts)
     result = score_cases(cases, predicted)
-    print(_json(attrs.asdict(result)) if options.json else report.cases_table(result))
-    return DONE
+    return _show(options, attrs.asdict(result))
 
 
 def _calibration(options: argparse.Namespace) -> int:
-    if options.speakers:
-        return _trust(options)
-    gold = read_texts(options.gold)
-    files = _named_files(options.predicted)
-    models = {
-        name: calibrate(gold, _predictions(file), speech_only=options.speech_only)
-        for name, file in files.items()
-    }
-    if options.svg:
-        _draw(options.svg, precision_recall_svg(models))
-    if options.json:
-        print(_json({name: attrs.asdict(calibration) for name, calibration in models.items()}))
-    else:
-        print("\n\n".join(report.calibration_table(*named) for named in models.items()))
-    return DONE
-
-
-def _trust(options: argparse.Namespace) -> int:
-    gold = read_texts(options.gold)
-    models = {
-        name: trust(gold, _predictions(file), speech_only=options.speech_only)
-        for name, file in _named_files(options.predicted).items()
-    }
-    if options.svg:
-        _draw(options.svg, coverage_svg(models))
-    if options.json:
-        print(_json({name: attrs.asdict(found) for name, found in models.items()}))
-    else:
-        print("\n\n".join(report.trust_table(*named) for named in models.items()))
-    return DONE
-
-
-def _draw(place: str, picture: str) -> None:
-    with told(place):
-        Path(place).write_text(picture, encoding="utf-8", newline="\n")
-
-
-def _named_files(arguments: Sequence[str]) -> dict[str, str]:
-    """Files by the names before an equals sign, or else by their own without the ending."""
-    files: dict[str, str] = {}
-    for argument in arguments:
-        name, equals, file = argument.partition("=")
-        if not equals:
-            name, file = Path(argument).stem, argument
-        if name in files:
-            raise InputError(f"two predictions are called {name!r}; write NAME=FILE")
-        files[name] = file
-    return files
+    pairings = _pairings(options)
+    verdicts = (speaker_verdicts if options.speakers else quote_verdicts)(pairings)
+    honest = calibration_of(verdicts)
+    data: dict[str, Any] = attrs.asdict(honest) if honest else {}
+    if not options.speakers:
+        data["lenient, from confidence"] = {
+            f"{least:.2f}": {"predicted": score.pred, **attrs.asdict(score.lenient)}
+            for least, score in thresholds(pairings).items()
+        }
+    return _show(options, data)
 
 
 def _compare(options: argparse.Namespace) -> int:
-    files = read_texts(options.gold), _predictions(options.old), _predictions(options.new)
+    gold, old = _compared(options.gold, options.old)
     comparison = compare(
-        *files,
+        gold,
+        old,
+        _compared(options.gold, options.new)[1],
         speech_only=options.speech_only,
         resamples=options.bootstrap,
         seed=options.seed,
@@ -225,14 +173,13 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _errors(options: argparse.Namespace) -> int:
-    files = _compared(options, options.gold, options.predicted)
-    found = mistakes(*files, speech_only=options.speech_only)
-    wanted = [mistake for mistake in found if mistake.mistake in (options.only or CLASSES)]
+    found = [error for pairing in _pairings(options) for error in errors_of(pairing)]
+    wanted = [error for error in found if error.error in (options.only or CLASSES)]
     shown = sample(wanted, options.limit, options.seed)
     if options.json:
-        print(_json([attrs.asdict(mistake) for mistake in shown]))
+        print(_json([attrs.asdict(error) for error in shown]))
     else:
-        print(report.mistakes_table(found, shown))
+        print(report.errors_table(found, shown))
     return DONE
 
 
@@ -240,38 +187,24 @@ def _bench(options: argparse.Namespace) -> int:
     import torch
 
     torch.set_num_threads(options.threads)
-    texts = read_texts(getattr(options, "in"), needs_quotes=False)[: options.limit]
-    speed = bench.measure(_extractor(options), [text.text or "" for text in texts])
-    figures = {
-        "words_per_s": round(speed.words_per_s, 1),
-        "load_s": round(options.load_seconds(options.model, options.threads), 2),
-        "peak_rss_mb": round(bench.peak_rss_mb(), 1),
-        "words": speed.words,
-        "docs": speed.docs,
-    }
-    print(dumps(figures) if options.json else "  ".join(f"{k} {v}" for k, v in figures.items()))
-    return DONE
-
-
-def _oracle(options: argparse.Namespace) -> int:
-    from quoteattr.evaluation import oracle, oracle_tables  # late: they need torch
-
-    gold = read_texts(options.gold)
-    if options.customs:
-        print(oracle_tables.customs_tables(gold))
+    texts = [t.text or "" for t in read_texts(getattr(options, "in"), needs_quotes=False)]
+    texts = texts[: options.limit]
+    rival = bench.textacy_reader(options.against) if options.against else None
+    readers = {"quoteattr": bench.quoteattr_reader(_extractor(options))}
+    if rival:
+        readers["textacy"] = rival
+        with bench.one_core():
+            speeds = bench.rounds(readers, texts)
+        ours, theirs = map(sum, speeds.values())
+        data: dict[str, Any] = {name: list(map(round, found)) for name, found in speeds.items()}
+        data["ratio"] = round(ours / theirs, 2) if theirs else None
     else:
-        reader = oracle.Reader.load(options.model, options.guideline, gold)
-        print(oracle_tables.tables(reader, speech_only=options.speech_only))
-    return DONE
-
-
-def _coref(options: argparse.Namespace) -> int:
-    from quoteattr.evaluation import coref  # late: it needs numpy, and torch to read
-
-    genres = options.genre or ("news", "interview")
-    documents = read_ontogum(Path(options.folder), genres)
-    for line in coref.study(coref.prepare(documents, options.model), options.folds):
-        print(coref.coref_table(line), flush=True)
+        data = {
+            "words_per_s": round(bench.words_per_s(readers["quoteattr"], texts)),
+            "load_s": round(bench.load_seconds(options.model, options.threads), 2),
+            "peak_rss_mb": round(bench.peak_rss_mb()),
+        }
+    print(_json(data) if options.json else "  ".join(f"{k} {v}" for k, v in data.items()))
     return DONE
 
 
@@ -286,18 +219,26 @@ def _predictions(path: str) -> list[AnnotatedText]:
     return read_texts(path, needs_text=False)
 
 
-def _compared(
-    options: argparse.Namespace, gold: str, predicted: str
-) -> tuple[list[AnnotatedText], list[AnnotatedText]]:
-    """Annotated texts and predictions; it is told where these have no text in common."""
+def _compared(gold: str, predicted: str) -> tuple[list[AnnotatedText], list[AnnotatedText]]:
+    """Annotated texts and predictions.
+
+    Raises:
+        FormatError: a file cannot be read.
+        InputError: no text of one file has an id of the other.
+    """
     texts, found = read_texts(gold), _predictions(predicted)
     ids = {text.id for text in found}
     if texts and found and ids.isdisjoint(text.id for text in texts):
-        options.report(
+        raise InputError(
             f"{predicted} has no id that {gold} has (such as {found[0].id!r} and {texts[0].id!r}); "
             "texts are known by their ids"
         )
     return texts, found
+
+
+def _pairings(options: argparse.Namespace) -> list[Pairing]:
+    files = _compared(options.gold, options.pred)
+    return pair_up_all(*files, speech_only=options.speech_only)
 
 
 def _asked(options: argparse.Namespace, texts: Sequence[AnnotatedText]) -> list[AnnotatedText]:
@@ -308,6 +249,11 @@ def _asked(options: argparse.Namespace, texts: Sequence[AnnotatedText]) -> list[
             options.report(f"{line['id']}: {error}")
         lines.append(parse_text(line, str(line["id"])))
     return lines
+
+
+def _show(options: argparse.Namespace, data: dict[str, Any]) -> int:
+    print(_json(data) if options.json else report.table(data))
+    return DONE
 
 
 def _json(data: Any) -> str:
@@ -327,6 +273,4 @@ RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "compare": _compare,
     "errors": _errors,
     "bench": _bench,
-    "oracle": _oracle,
-    "coref": _coref,
 }

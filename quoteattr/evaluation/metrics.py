@@ -13,8 +13,8 @@ named
     lenient pairs whose speakers are right, gold quotes without a speaker left out
 source, cue
     of the lenient pairs whose gold has one: the same words (exact), a common word (overlap)
-speaker_accuracy, kind, mode, addressee, anonymous
-    of the lenient pairs whose gold states them
+speaker_accuracy, kind, mode, addressee, anonymous, negated
+    of the lenient pairs whose gold states them; gold that marks no report as negated states none
 
 Gold quotes without an addressee field come from annotations that call writing speech;
 their modes are compared as thought or not.
@@ -24,35 +24,44 @@ Span F1 and proportional overlap: Pareti (2015). Exact spans by role: CofeNet (W
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 import attrs
 
-from quoteattr.evaluation.coverage import TextWords
-from quoteattr.evaluation.names import addressees_met, speakers_agree
-from quoteattr.evaluation.pairing import Pair, Pairing, pair_up_all
+from quoteattr.evaluation.pairing import Pair, Pairing, TextWords, pair_up_all
 from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.records import Kind
 
 __all__ = [
     "PRF",
-    "KindRecall",
     "Score",
     "Tallies",
     "Tally",
+    "addressees_met",
     "count",
     "figures",
+    "is_accepted",
+    "normalised",
     "score",
     "score_spans",
     "speaker_is_right",
+    "speakers_agree",
     "summed",
 ]
 
 ROLES = ("source", "cue", "content")
 ORDER: tuple[Kind, ...] = ("direct", "mixed", "indirect")
 PAIRED = ("strict", "lenient", "end2end")
+# Measures of what gold need not state.
+STATED = ("named", "addressee", "anonymous", "negated")
+SHARES = ("source_exact", "source_overlap", "cue_overlap", "speaker_accuracy", "kind", "mode")
+
+_POSSESSIVE = re.compile(r"[’']s?$")
+_ARTICLE = re.compile(r"^(?:the|a|an|some|several|many)\s+", re.IGNORECASE)
+_NO_WORD = re.compile(r"\W+")
 
 
 @attrs.frozen
@@ -65,16 +74,6 @@ class PRF:
 
 
 @attrs.frozen
-class KindRecall:
-    """How many gold quotes of one kind there are, and the share of them that was found."""
-
-    gold: int
-    strict: float
-    lenient: float
-    end2end: float
-
-
-@attrs.frozen
 class Score:
     """Every measure of one set of predictions; None where gold states nothing to measure.
 
@@ -84,7 +83,7 @@ class Score:
         gold: gold quotes.
         pred: predicted quotes.
         strict: see the module, as the following.
-        recall_by_kind: only kinds that gold has.
+        recall_by_kind: for kinds that gold has, how many, and the share found by each measure.
     """
 
     docs: int
@@ -104,7 +103,8 @@ class Score:
     mode: float | None
     addressee: PRF | None
     anonymous: PRF | None
-    recall_by_kind: dict[Kind, KindRecall]
+    negated: PRF | None
+    recall_by_kind: dict[Kind, dict[str, float]]
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -243,6 +243,8 @@ def _count_fields(tallies: Tallies, pair: Pair) -> None:
     if gold.cue:
         tallies["cue_overlap"].add(bool(gold.cue & predicted.cue))
     tallies["kind"].add(gold.kind == predicted.kind)
+    both = gold.note.negated and predicted.note.negated
+    tallies["negated"].add(both, predicted.note.negated, gold.note.negated)
     if gold.note.mode and predicted.note.mode:
         tallies["mode"].add(_mode_is_right(pair))
     _count_people(tallies, pair)
@@ -276,6 +278,8 @@ def _mode_is_right(pair: Pair) -> bool:
 def figures(tallies: Tallies) -> Score:
     """The measures of tallies."""
     gold_share, share = tallies["overlap_gold"], tallies["overlap_predicted"]
+    stated: dict[str, Any] = {name: tallies[name].prf_or_none() for name in STATED}
+    stated |= {name: tallies[name].accuracy() for name in SHARES}
     return Score(
         docs=int(tallies["docs"].gold),
         missing_docs=int(tallies["docs"].hits),
@@ -285,22 +289,14 @@ def figures(tallies: Tallies) -> Score:
         lenient=tallies["lenient"].prf(),
         end2end=tallies["end2end"].prf(),
         overlap=_prf(_share(share.hits, share.predicted), _share(gold_share.hits, gold_share.gold)),
-        source_exact=tallies["source_exact"].accuracy(),
-        source_overlap=tallies["source_overlap"].accuracy(),
-        cue_overlap=tallies["cue_overlap"].accuracy(),
-        speaker_accuracy=tallies["speaker_accuracy"].accuracy(),
-        named=tallies["named"].prf_or_none(),
-        kind=tallies["kind"].accuracy(),
-        mode=tallies["mode"].accuracy(),
-        addressee=tallies["addressee"].prf_or_none(),
-        anonymous=tallies["anonymous"].prf_or_none(),
+        **stated,
         recall_by_kind={k: _kind_recall(tallies, k) for k in ORDER if tallies[f"strict {k}"].gold},
     )
 
 
-def _kind_recall(tallies: Tallies, kind: Kind) -> KindRecall:
+def _kind_recall(tallies: Tallies, kind: Kind) -> dict[str, float]:
     shares = {name: tallies[f"{name} {kind}"].accuracy() or 0.0 for name in PAIRED}
-    return KindRecall(gold=int(tallies[f"strict {kind}"].gold), **shares)
+    return {"gold": int(tallies[f"strict {kind}"].gold), **shares}
 
 
 def _share(hits: float, of: float) -> float:
@@ -309,3 +305,69 @@ def _share(hits: float, of: float) -> float:
 
 def _prf(p: float, r: float) -> PRF:
     return PRF(p, r, 2 * p * r / (p + r) if p + r else 0.0)
+
+
+def normalised(name: str) -> str:
+    """A name in lower case, without article, possessive ending and punctuation.
+
+    >>> normalised("The Harbour-Master’s")
+    'harbour master'
+    """
+    bare = _ARTICLE.sub("", _POSSESSIVE.sub("", name.strip()))
+    return _NO_WORD.sub(" ", bare.lower()).strip()
+
+
+def is_accepted(predicted: str, accepted: Sequence[str]) -> bool:
+    """Whether a predicted name will do: an accepted one, or one with words around it.
+
+    Words may stand around a name of two words or more, and around a common noun;
+    a single proper name with more words may be somebody else.
+
+    >>> is_accepted("Captain Odo Veen", ["Odo Veen", "Veen"]), is_accepted("Ada Veen", ["Veen"])
+    (True, False)
+    >>> is_accepted("officials in Harn", ["officials"])
+    True
+    """
+    return any(_is_name(normalised(predicted), name) for name in accepted)
+
+
+def _is_name(predicted: str, name: str) -> bool:
+    wanted = normalised(name)
+    if predicted == wanted:
+        return True
+    may_grow = " " in wanted or (wanted != "" and wanted == name.strip())
+    return may_grow and (predicted.endswith(f" {wanted}") or predicted.startswith(f"{wanted} "))
+
+
+def speakers_agree(predicted: Sequence[str], gold: Sequence[Sequence[str]]) -> bool:
+    """Whether predicted names and speakers match one to one.
+
+    Args:
+        predicted: one name a predicted speaker.
+        gold: the accepted names of each speaker.
+    """
+    if len(predicted) != len(gold):
+        return False
+    left = list(predicted)
+    for accepted in gold:
+        hit = next((i for i, name in enumerate(left) if is_accepted(name, accepted)), None)
+        if hit is None:
+            return False
+        del left[hit]
+    return True
+
+
+def addressees_met(predicted: Sequence[str], gold: Sequence[str]) -> int:
+    """How many gold addressees a predicted one names: one's words stand in the other in a row.
+
+    >>> addressees_met(["crew of the ferry", "Ada"], ["the crew", "Odo"])
+    1
+    """
+    left = [f" {normalised(name)} " for name in predicted]
+    met = 0
+    for wanted in (f" {normalised(name)} " for name in gold):
+        hit = next((i for i, name in enumerate(left) if wanted in name or name in wanted), None)
+        if hit is not None:
+            del left[hit]
+            met += 1
+    return met

@@ -6,7 +6,7 @@ One text a line; every field of a quote but ``content`` may be missing::
      "quotes": [{"content": [[start, end], ...], "cue": [...], "source": [...],
                  "speaker": [["Ilse Harn", "Harn"], ...] or ["Ilse Harn", ...],
                  "addressee": ["the crew"], "anonymous": false,
-                 "kind": "direct", "mode": "speech", "confidence": 0.93,
+                 "negated": false, "kind": "direct", "mode": "speech", "confidence": 0.93,
                  "speaker_confidence": 0.97}]}
 
 Offsets are 0-based, half-open code points. A speaker is a list of accepted names, fullest first,
@@ -18,22 +18,22 @@ from the hands of annotators; a speaker's names are its name and aliases then.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
 import attrs
+import cattrs
+from cattrs.gen import make_dict_structure_fn, override
 
 from quoteattr.errors import FormatError
 from quoteattr.evaluation.predict import as_quotes
 from quoteattr.export.json import from_dict
 from quoteattr.inputs import SURROGATE, read_lines
-from quoteattr.records import KINDS, MODES, Kind, Mode
+from quoteattr.records import Kind, Mode
 
-__all__ = ["AnnotatedText", "Annotation", "Offsets", "parse_text", "read_texts"]
+__all__ = ["AnnotatedText", "Annotation", "Names", "Offsets", "parse_text", "read_texts"]
 
-Offsets = tuple[int, int]
-Names = tuple[str, ...]
-
-T = TypeVar("T")
+Offsets: TypeAlias = tuple[int, int]
+Names: TypeAlias = tuple[str, ...]
 
 
 @attrs.frozen
@@ -49,6 +49,7 @@ class Annotation:
         kind: direct, indirect or mixed.
         mode: speech, writing or thought.
         anonymous: whether the speaker is left unnamed.
+        negated: whether the report is that it was not said; marked where it is, so False if not.
         confidence: how sure a model is of a predicted quote, in [0, 1].
         speaker_confidence: how sure it is of the quote's speakers, in [0, 1].
     """
@@ -61,6 +62,7 @@ class Annotation:
     kind: Kind | None = None
     mode: Mode | None = None
     anonymous: bool | None = None
+    negated: bool = False
     confidence: float | None = None
     speaker_confidence: float | None = None
 
@@ -121,19 +123,12 @@ def parse_text(
         FormatError: a field is missing or wrong.
     """
     data = _of_document(data, where) if "format_version" in data else data
-    id_ = _typed(data, "id", str, "a string", where)
-    if id_ is None:
-        raise FormatError(where, "has no id; every text needs one")
-    text = _typed(data, "text", str, "a string", where)
-    if text is None and needs_text:
-        raise FormatError(where, "has no text; add it")
+    id_ = _field(data, "id", str, needed=True, where=where)
+    text = _field(data, "text", str, needed=needs_text, where=where)
     if text is not None and SURROGATE.search(text):
         raise FormatError(where, "holds a lone surrogate; replace it, for example by \\ufffd")
-    quotes = _typed(data, "quotes", list, "a list", where)
-    if quotes is None and needs_quotes:
-        raise FormatError(where, "has no quotes; add them, [] where there are none")
-    length = None if text is None else len(text)
-    parsed = [_quote(q, f"{where}: quotes[{i}]", length) for i, q in enumerate(quotes or ())]
+    quotes = _field(data, "quotes", list, needed=needs_quotes, where=where) or []
+    parsed = [_quote(quote, text, f"{where}: quotes[{i}]") for i, quote in enumerate(quotes)]
     return AnnotatedText(id_, text, tuple(parsed))
 
 
@@ -152,77 +147,69 @@ def _of_document(data: Mapping[str, Any], where: str) -> dict[str, Any]:
     return {**named, "text": document.text, "quotes": quotes}
 
 
-def _quote(data: object, where: str, length: int | None) -> Annotation:
-    if not isinstance(data, Mapping):
-        raise FormatError(where, "is no object; write one with content, cue and source")
-    if data.get("content") is None:
-        raise FormatError(where, "has no content; add it")
-    return Annotation(
-        content=_spans(data, "content", where, length),
-        cue=_spans(data, "cue", where, length),
-        source=_spans(data, "source", where, length),
-        speakers=_speakers(data, where),
-        addressees=_names(data.get("addressee"), f"{where}.addressee"),
-        kind=_one_of(data, "kind", KINDS, where),
-        mode=_one_of(data, "mode", MODES, where),
-        anonymous=_typed(data, "anonymous", bool, "true or false", where),
-        confidence=_share(data, "confidence", where),
-        speaker_confidence=_share(data, "speaker_confidence", where),
-    )
-
-
-def _typed(data: Mapping[str, Any], field: str, cls: type[T], words: str, where: str) -> T | None:
+def _field(data: Mapping[str, Any], field: str, cls: type[Any], *, needed: bool, where: str) -> Any:
     value = data.get(field)
+    if value is None and needed:
+        raise FormatError(where, f"has no {field}; add it")
     if value is not None and not isinstance(value, cls):
-        raise FormatError(where, f"the field {field!r} is {value!r}; it must be {words}")
+        kind = "a string" if cls is str else "a list"
+        raise FormatError(where, f"the field {field!r} is {value!r}; it must be {kind}")
     return value
 
 
-def _one_of(data: Mapping[str, Any], field: str, allowed: tuple[T, ...], where: str) -> T | None:
-    value = data.get(field)
-    if value is None or value in allowed:
-        return value
-    names = ", ".join(map(str, allowed))
-    raise FormatError(f"{where}.{field}", f"is {value!r}; it must be one of {names}")
+def _quote(data: object, text: str | None, where: str) -> Annotation:
+    if not isinstance(data, Mapping):
+        raise FormatError(where, "is no object; write one with content, cue and source")
+    stated = {name: value for name, value in data.items() if value is not None}
+    try:
+        quote = _CONVERTER.structure(stated, Annotation)
+    except cattrs.BaseValidationError as error:
+        what = cattrs.transform_error(error, "quote", format_exception=_told)[0]
+        raise FormatError(where, f"{what}; correct it") from error
+    for start, end in (*quote.content, *quote.cue, *quote.source):
+        if not 0 <= start < end or (text is not None and end > len(text)):
+            size = "" if text is None else f" in a text of {len(text)} code points"
+            raise FormatError(where, f"runs from {start} to {end}{size}; correct the offsets")
+    return quote
 
 
-def _share(data: Mapping[str, Any], field: str, where: str) -> float | None:
-    value = data.get(field)
+def _told(error: BaseException, _: type | None) -> str:
+    return "a field is missing" if isinstance(error, KeyError) else str(error)
+
+
+def _exactly(value: object, cls: type[Any]) -> Any:
+    """A value of a plain type, never one that could be made into it."""
+    if type(value) is not cls:
+        raise TypeError(f"{value!r} is no {cls.__name__}")
+    return value
+
+
+def _share(value: object, _: type[float]) -> float:
     # a bool is an int to Python; a NaN is in no range
-    if value is None or (type(value) in (int, float) and 0 <= value <= 1):
-        return value
-    raise FormatError(f"{where}.{field}", f"is {value!r}; it must be a number from 0 to 1")
+    if type(value) not in (int, float) or not 0 <= value <= 1:  # type: ignore[operator]
+        raise ValueError(f"{value!r} is no number from 0 to 1")
+    return value  # type: ignore[return-value]
 
 
-def _spans(
-    data: Mapping[str, Any], field: str, where: str, length: int | None
-) -> tuple[Offsets, ...]:
-    spans = _typed(data, field, list, "a list of [start, end]", where) or ()
-    return tuple(_span(s, f"{where}.{field}[{i}]", length) for i, s in enumerate(spans))
+def _listed(value: object, _: object) -> Names:
+    """Names; a plain one stands for a list of one."""
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise TypeError(f"{value!r} is no list of names")
+    return tuple(names)
 
 
-def _span(value: object, where: str, length: int | None) -> Offsets:
-    if not isinstance(value, list) or [type(v) for v in value] != [int, int]:
-        raise FormatError(where, f"is {value!r}; it must be [start, end]")
-    start, end = value
-    if not 0 <= start < end or (length is not None and end > length):
-        size = "" if length is None else f" in a text of {length} code points"
-        raise FormatError(where, f"runs from {start} to {end}{size}; correct the offsets")
-    return start, end
-
-
-def _speakers(data: Mapping[str, Any], where: str) -> tuple[Names, ...] | None:
-    """One tuple of names a speaker; a plain name stands for a list of one."""
-    value = _typed(data, "speaker", list, "a list", where)
-    if value is None:
-        return None
-    lists = [[s] if isinstance(s, str) else s for s in value]
-    return tuple(_names(s, f"{where}.speaker[{i}]") or () for i, s in enumerate(lists))
-
-
-def _names(value: object, where: str) -> Names | None:
-    if value is None:
-        return None
-    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise FormatError(where, f"is {value!r}; it must be a list of names")
-    return tuple(value)
+_CONVERTER = cattrs.Converter()
+for _plain in (str, int, bool):
+    _CONVERTER.register_structure_hook(_plain, _exactly)
+_CONVERTER.register_structure_hook(float, _share)
+_CONVERTER.register_structure_hook_func(lambda cls: cls == Names, _listed)
+_CONVERTER.register_structure_hook(
+    Annotation,
+    make_dict_structure_fn(
+        Annotation,
+        _CONVERTER,
+        speakers=override(rename="speaker"),
+        addressees=override(rename="addressee"),
+    ),
+)

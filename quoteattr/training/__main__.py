@@ -1,8 +1,7 @@
 """Train the models that the package bundles: ``python -m quoteattr.training COMMAND``.
 
-``annotate`` trains the Stanza models, ``annotate-scores`` measures them, ``attribution`` trains
-the model that finds sources, cues and contents, ``recipe`` the same in several steps,
-``speakers`` the weights of antecedents.
+``attribution`` trains the model that finds sources, cues and contents, ``recipe`` the same in
+several steps, ``speakers`` the weights of antecedents.
 """
 
 import argparse
@@ -15,8 +14,6 @@ from quoteattr.errors import QuoteattrError
 PROG = "python -m quoteattr.training"
 
 COMMANDS = {
-    "annotate": ("quoteattr.training.annotate", "train the Stanza models"),
-    "annotate-scores": ("quoteattr.training.evaluate_annotate", "measure the Stanza models"),
     "attribution": ("quoteattr.training.attribution", "train the attribution model"),
     "recipe": ("quoteattr.training.recipe", "train it in several steps, by a recipe"),
     "speakers": ("quoteattr.training.speakers", "learn the weights of antecedents"),

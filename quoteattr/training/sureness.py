@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from quoteattr.attribution.records import Attribution
-from quoteattr.evaluation.names import speakers_agree
+from quoteattr.evaluation.metrics import speakers_agree
 from quoteattr.evaluation.pairing import pair_up
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
 from quoteattr.speakers.judging import Learned

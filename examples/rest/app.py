@@ -1,0 +1,42 @@
+"""A web service: send an article, get its quotes.
+
+Start it with ``uvicorn app:app`` and ask it::
+
+    curl localhost:8000/quotes -H "content-type: application/json" \\
+        -d '{"text": "“The road is closed,” said Mayor Ida Brandt."}'
+
+The answer is the JSON format of ``QuoteDocument.to_dict``. The model is loaded once, when the
+service starts; requests share it, one thread each.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, Field
+
+import quoteattr
+
+app = FastAPI(title="quoteattr", version=quoteattr.__version__)
+extractor = quoteattr.load("en")
+
+
+class Article(BaseModel):
+    text: str = Field(max_length=200_000)
+
+
+@app.post("/quotes")
+def quotes(article: Article) -> dict[str, Any]:
+    return extractor(article.text).to_dict()
+
+
+@app.post("/page", response_class=HTMLResponse)
+def page(article: Article) -> str:
+    return extractor(article.text).render("page")
+
+
+@app.get("/health")
+def health() -> dict[str, str]:
+    return {"model": extractor.model}
