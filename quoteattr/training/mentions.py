@@ -113,7 +113,7 @@ def _pronoun(text: str, quote: Annotation) -> tuple[int, int] | None:
     match = _OBJECT.match(text, quote.cue[0][1]) if quote.cue else None
     if match is None or any(start <= match.start(1) < end for start, end in quote.content):
         return None
-    return match.span(1)
+    return match.start(1), match.end(1)
 
 
 def ontogum(folder: Path) -> Iterator[tuple[AnnotatedText, list[Chain]]]:

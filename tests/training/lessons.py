@@ -49,7 +49,9 @@ MARKED: list[dict[str, Any]] = [
     },
     {"text": "Nothing was said.\nNobody came.", "quotes": []},
     {
-        "text": "Brandt left Lund early. Then Ida Brandt was late, Brandt said.\n\nShe told Marsh no.",
+        "text": (
+            "Brandt left Lund early. Then Ida Brandt was late, Brandt said.\n\nShe told Marsh no."
+        ),
         "quotes": [
             {
                 "content": ["Ida Brandt was late"],
