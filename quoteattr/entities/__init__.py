@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from quoteattr.annotation.records import Entity, Sentence
 from quoteattr.attribution.records import Offsets
+from quoteattr.entities.affiliations import affiliations
+from quoteattr.entities.credits import mark_credited
+from quoteattr.entities.evidence import gather
 from quoteattr.entities.mentions import name_mentions
 from quoteattr.entities.organizations import link_organizations
 from quoteattr.entities.people import link_people
@@ -36,7 +39,12 @@ def find_entities(
     persons = [m for m in mentions if m.kind == "person"]
     people = link_people(text, persons, _paragraphs(text, [m.start for m in persons]))
     others = link_organizations(text, [m for m in mentions if m.kind != "person"])
-    return Entities([*people, *others])
+    found = Entities([*people, *others])
+    gather(text, sentences, found)
+    for who in people:
+        who.affiliations = affiliations(text, found, who)
+    mark_credited(text, found)
+    return found
 
 
 def _paragraphs(text: str, positions: Sequence[int]) -> list[int]:
