@@ -10,7 +10,7 @@ entities only the persons' names. The postprocessing makes quotes of the turns; 
 takes labels for mentions, and resolves "I" and "you" inside turns.
 
 >>> text = "ORO: Who will pay for it?\\n\\nHOLT: You will. I told you so.\\n\\nORO: When is it due?"
->>> transcript = find_turns(text)
+>>> transcript = find_turns(text, persons=[(0, 3)])
 >>> [(turn.key, turn.asks) for turn in transcript.turns]
 [('oro', True), ('holt', False), ('oro', True)]
 >>> turn = transcript.turn_at(text.index("I told"))

@@ -30,9 +30,9 @@ _I = regex.compile(r"(?<![\p{L}.’'])(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur)(?![\p{L}.])
 _YOU = regex.compile(r"(?<!\p{L})(?:you|your|yours|yourself)(?!\p{L})", regex.I)
 _QUOTED = regex.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
 _TOLD = regex.compile(
-    r"(?:\b(?:interview(?:s|ed|ing)?|conversation|Q\s?(?:&|and)\s?A|questions?)\b[^.!?\n]{0,40}?"
-    r"|\b(?:sp[eo]a?k(?:e|s|ing)?|talk(?:s|ed|ing)?|chat(?:s|ted)?|sat\sdown|caught\sup|asked"
-    r"|met)\b[^.!?\n]{0,30}?)\b(?:with|to|for)?\b",
+    r"\b(?:(?:interview|conversation|Q\s?(?:&|and)\s?A|chat|discussion)\b[^.!?\n]{0,40}\b(?:with|by)"
+    r"|(?:sp[eo]a?k(?:e|s|ing)|talk(?:s|ed|ing)|chat(?:s|ted)|sat\sdown|caught\sup)\b[^.!?\n]{0,30}"
+    r"\b(?:with|to)|interviewed|asked|met|questions\s(?:to|for))\b",
     regex.I,
 )
 

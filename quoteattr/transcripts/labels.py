@@ -84,15 +84,17 @@ def find_labels(text: str) -> list[Label]:
     ['oro', 'holt']
     >>> [label.part for label in find_labels("Q. Who paid?\\n\\nA. She did.")]
     ['asks', 'answers']
-    >>> find_labels("A: apples\\n\\nB: pears"), find_labels("A. J. Oro left.")
-    ([], [])
+    >>> find_labels("A. J. Oro left.")
+    []
     """
     first = _HEADLINE.match(text)
     opens = first.end() if first is not None else 0
     found = [label for m in _LABEL.finditer(text, opens) if (label := _label(text, m)) is not None]
     letters = Counter(label.key for label in found if label.end == label.start + 1)
     named = sum(not label.bare for label in found)
-    if not letters["q"] or not (letters["a"] or named):
+    if not letters["q"]:  # then "A" may be somebody's initial, beside "D"
+        found = [_initial(text, one) if one.key == "a" else one for one in found]
+    elif not letters["a"] and not named:
         found = [label for label in found if label.end > label.start + 1]
     return found or _names_on_lines(text)
 
@@ -111,6 +113,11 @@ def _label(text: str, m: regex.Match[str]) -> Label | None:
     if _ASKING.search(whole) or (m["role"] and _ASKING.search(m["role"])):
         part = "asks"
     return Label(start, end, m.start(), m.end(), part, name_key(whole), bare)
+
+
+def _initial(text: str, one: Label) -> Label:
+    end = one.start + 1 + text[one.start + 1 : one.start + 2].isdigit()
+    return attrs.evolve(one, end=end, part="", key=text[one.start : end].lower(), bare=False)
 
 
 def _names_on_lines(text: str) -> list[Label]:

@@ -150,11 +150,15 @@ def _trusted(text: str, labels: Sequence[Label], persons: Sequence[Offsets]) -> 
     talking = Counter(one.key for one, talk in zip(spoken, talks, strict=True) if talk)
     capitals = {one.key for one in spoken if text[one.start : one.end].isupper()}
     sure = {one.key for one in spoken if one.part or one.key in known}
-    kept = sure | {key for key in capitals if 2 * talking[key] >= often[key]}
+    things = {one.key for one in spoken if text.startswith(("THE ", "The "), one.start)}
+    kept = sure | {
+        key for key in capitals
+        if 2 * talking[key] >= often[key] or (often[key] > 1 and key not in things)
+    }  # fmt: skip
     turns = sum(often[key] for key in kept)
     back = sum(often[key] > 1 for key in kept)
     certain = (bool(sure) and (back > 0 or kept <= capitals)) or back >= _FEWEST
-    if len(kept) < _FEWEST or not certain or 2 * sum(talking[key] for key in kept) < turns:
+    if len(kept) < _FEWEST or not certain or 3 * sum(talking[key] for key in kept) < turns:
         return []
     return [one for one in spoken if one.key in kept]
 

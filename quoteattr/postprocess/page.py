@@ -1,0 +1,191 @@
+"""The page: a text with its marks, paragraphs and turns, and how quotes are put among others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+import attrs
+
+from quoteattr.annotation.records import Annotation
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.marks import Quotation, find_quotations, kind_of
+from quoteattr.records import Kind
+from quoteattr.transcripts import Transcript, find_turns
+from quoteattr.words import paragraphs, words
+
+__all__ = ["Page", "Spans", "at_least", "put_in"]
+
+
+class Page:
+    """A text while its attributions are postprocessed; everything is found once, when asked for.
+
+    Args:
+        text: the text.
+        annotation: its sentences and entities.
+    """
+
+    def __init__(self, text: str, annotation: Annotation) -> None:
+        self.text = text
+        self._annotation = annotation
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """What stands in marks, sorted by start, an outer one before those inside it."""
+        return find_quotations(self.text)
+
+    @cached_property
+    def paragraphs(self) -> Sequence[Offsets]:
+        """The lines that hold something, without their line ends."""
+        return paragraphs(self.text)
+
+    @cached_property
+    def persons(self) -> Sequence[Offsets]:
+        """The names of persons, in order."""
+        return [(e.start, e.end) for e in self._annotation.entities if e.label == "Person"]
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        """The turns of the text."""
+        return find_turns(self.text, self.persons)
+
+    @cached_property
+    def _words(self) -> Sequence[Offsets]:
+        return words(self.text)
+
+    def paragraph(self, position: int) -> int:
+        """Return the index of the paragraph that holds an offset, or that ends before it."""
+        return max(0, bisect_right(self.paragraphs, (position, len(self.text))) - 1)
+
+    def kind(self, content: Sequence[Offsets]) -> Kind:
+        """Return whether a content stands in marks (`quoteattr.marks.kind_of`)."""
+        return kind_of(content, self._words, self.quotations, self.text)
+
+    def with_content(self, one: Attribution, content: Iterable[Offsets]) -> Attribution:
+        """Return an attribution with another content, and of its kind."""
+        spans = tuple(content)
+        return attrs.evolve(one, content=spans, kind=self.kind(spans))
+
+    def quote(
+        self, content: Iterable[Offsets], confidence: float, source: Sequence[Offsets] = ()
+    ) -> Attribution:
+        """Return a quote without a cue."""
+        one = Attribution((), (), tuple(source), confidence=confidence)
+        return self.with_content(one, content)
+
+
+class Spans:
+    """Spans with the index of what each belongs to, to be asked for by where they are.
+
+    Args:
+        spans: start, end and index of each, in any order.
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _, _ in self._spans]
+        self._reach = list(accumulate((end for _, end, _ in self._spans), max))
+
+    @classmethod
+    def of_contents(cls, attributions: Sequence[Attribution]) -> Spans:
+        """The contents of attributions."""
+        return cls((*span, i) for i, one in enumerate(attributions) for span in one.content)
+
+    def over(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Yield those that share a character with a stretch, the last first."""
+        at = bisect_left(self._starts, end) - 1
+        while at >= 0 and self._reach[at] > start:
+            if self._spans[at][1] > start:
+                yield self._spans[at]
+            at -= 1
+
+    def holder(self, spans: Sequence[Offsets]) -> int | None:
+        """Return the index of what has half of some spans at least, and the most of them."""
+        shared: dict[int, int] = {}
+        for start, end in spans:
+            for low, high, index in self.over(start, end):
+                shared[index] = shared.get(index, 0) + min(high, end) - max(low, start)
+        best = max(shared, key=lambda index: shared[index], default=None)
+        whole = sum(end - start for start, end in spans)
+        return best if best is not None and 2 * shared[best] >= whole else None
+
+
+def at_least(attributions: Sequence[Attribution], least: float) -> list[Attribution]:
+    """Return those that are as sure, each inside the nearest one around it that is left."""
+    kept = [(one, i) for i, one in enumerate(attributions) if one.confidence >= least]
+    new: dict[int | None, int] = {old: i for i, (_, old) in enumerate(kept)}
+    found = []
+    for one, _ in kept:
+        parent = one.parent
+        while parent is not None and parent not in new:
+            parent = attributions[parent].parent
+        found.append(attrs.evolve(one, parent=new.get(parent)))
+    return found
+
+
+def put_in(
+    attributions: Sequence[Attribution], quotes: Sequence[Attribution]
+) -> list[Attribution]:
+    """Return the attributions with further quotes, which are whole and in no other quote.
+
+    A piece of such a quote, without a cue of its own in it, gives way; a report inside it gets it
+    for its parent.
+
+    Args:
+        attributions: those found, in order, an outer one before those inside it.
+        quotes: what to put in; their contents do not overlap.
+    """
+    if not quotes:
+        return list(attributions)
+    whole = Spans((*span, i) for i, one in enumerate(quotes) for span in one.content)
+    found: list[tuple[Attribution, int | None]] = [(one, None) for one in quotes]
+    place: dict[int, int] = {}
+    for index, one in enumerate(attributions):
+        around = _around(whole, one)
+        content = one.content if around is not None else _outside(whole, one.content)
+        if not content:
+            continue
+        parent = one.parent
+        while parent is not None and parent not in place:
+            parent = attributions[parent].parent
+        outer = place[parent] if parent is not None else around
+        if around is not None and parent is not None and _around(whole, attributions[parent]) is None:
+            outer = around
+        place[index] = len(found)
+        found.append((attrs.evolve(one, content=content), outer))
+    return _in_order(found)
+
+
+def _around(whole: Spans, one: Attribution) -> int | None:
+    """The index of the whole quote that holds a report, its cue included; None for a piece."""
+    reports = one.cue or (one.parent is not None and one.source)
+    spans = (*one.content, *one.cue[:1])
+    if not reports or not one.content:
+        return None
+    holding = [
+        {i for low, high, i in whole.over(start, end) if low <= start and end <= high}
+        for start, end in spans
+    ]
+    common = set.intersection(*holding)
+    return min(common) if common else None
+
+
+def _outside(whole: Spans, content: Sequence[Offsets]) -> tuple[Offsets, ...]:
+    return tuple(span for span in content if not any(whole.over(*span)))
+
+
+def _in_order(found: Sequence[tuple[Attribution, int | None]]) -> list[Attribution]:
+    """Attributions by where they begin, outer ones first, each with its parent's new index."""
+    depths: list[int] = []
+    for _, outer in found:
+        depths.append(0 if outer is None else depths[outer] + 1)
+
+    def place(i: int) -> tuple[int, int, int]:
+        content = found[i][0].content
+        return content[0][0], depths[i], -content[-1][1]
+
+    order = sorted(range(len(found)), key=place)
+    new: dict[int | None, int] = {old: i for i, old in enumerate(order)}
+    return [attrs.evolve(found[i][0], parent=new.get(found[i][1])) for i in order]
