@@ -41,12 +41,12 @@ _BEFORE_VERB = regex.compile(
 )
 _ASIDE = regex.compile(r",\s[^.;:“”\"\n]{1,100},$")
 _APPOSITIVE = regex.compile(
-    rf"""
-    (?:\s*\([^)\n]{{1,40}}\))?
-    (?:,\s(?:aged\s)?\d{{1,3}})?                      # "Ana Oro, 41, a baker"
+    r"""
+    (?:\s*\([^)\n]{1,40}\))?
+    (?:,\s(?:aged\s)?\d{1,3})?                      # "Ana Oro, 41, a baker"
     (?: ,\s+ | \s[–—]\s )
     (?:who\s(?:is|was|serves\sas|works\sas)\s+)? (?:(?:also|currently|now|then)\s+)?
-    (?P<what> [^,.;:\n“”"—–()]{{3,120}} (?:\.(?=\p{{L}})[^,.;:\n“”"—–()]{{1,40}})? )
+    (?P<what> [^,.;:\n“”"—–()]{3,120} (?:\.(?=\p{L})[^,.;:\n“”"—–()]{1,40})? )
     """,
     regex.VERBOSE,
 )

@@ -60,6 +60,9 @@ class Lexicon:
         singulars_men: nouns in *-men* that are no plural.
         pronouns: pronouns by form.
         function: the other function words by category.
+        names: words that stand in or beside names, by what they tell.
+        determiners: articles, demonstratives, possessives and quantifiers.
+        function_words: pronouns and all of ``function``: what is never the noun of a phrase.
     """
 
     verbs: Mapping[str, str]
@@ -81,17 +84,9 @@ class Lexicon:
     singulars_men: Words
     pronouns: Mapping[str, Pronoun]
     function: Mapping[str, Words]
-
-    @property
-    def determiners(self) -> Words:
-        """Articles, demonstratives, possessives and quantifiers."""
-        f = self.function
-        return f["articles"] | f["definite"] | f["possessive"] | f["quantifiers"]
-
-    @property
-    def function_words(self) -> Words:
-        """Every function word: what is never the noun of a phrase."""
-        return frozenset(self.pronouns).union(*self.function.values())
+    names: Mapping[str, Words]
+    determiners: Words
+    function_words: Words
 
 
 @cache
@@ -111,6 +106,8 @@ def lexicon() -> Lexicon:
     honorifics = raw["honorifics"]
     kin = nouns["kin_male"] | nouns["kin_female"] | nouns["kin"]
     offices = _words(titles["office"])
+    function = {name: _words(words) for name, words in raw["function"].items()}
+    determiners = ("articles", "definite", "possessive", "quantifiers")
     return Lexicon(
         verbs=_verb_forms(raw),
         honorifics=_genders(**{k: _words(honorifics[k]) for k in ("male", "female", "neutral")}),
@@ -130,7 +127,10 @@ def lexicon() -> Lexicon:
         singulars_s=_words(raw["singulars"]["s"]),
         singulars_men=_words(raw["singulars"]["men"]),
         pronouns={form: _pronoun(said) for form, said in raw["pronouns"].items()},
-        function={name: _words(words) for name, words in raw["function"].items()},
+        function=function,
+        names={name: _words(words) for name, words in raw["names"].items()},
+        determiners=frozenset().union(*(function[name] for name in determiners)),
+        function_words=frozenset(raw["pronouns"]).union(*function.values()),
     )
 
 

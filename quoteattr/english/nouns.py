@@ -62,11 +62,10 @@ def head(phrase: str) -> Head:
     >>> head("Lund’s prime minister").noun, head("").noun
     ('minister', '')
     """
-    last = None
-    for last in WORD.finditer(core(phrase)):
-        pass
-    if last is None:
+    words = list(WORD.finditer(core(phrase)))
+    if not words:
         return Head("", False, 0, 0)
+    last = words[-1]
     noun, plural = singular(without_s(last[0].lower()))
     return Head(noun, plural, last.start(), last.start() + len(without_s(last[0])))
 

@@ -10,7 +10,9 @@ __all__ = ["ARTICLE", "AUXILIARY", "CAPITALISED", "NAME", "PARTICLE", "POSSESSIV
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
 
 #: A word with a capital, an initial with its stop included.
-CAPITALISED = r"(?:\p{Lu}\.(?=[\s\p{Lu}])|\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-&.](?!s\b)\p{L}[\p{L}\p{M}]*)*)"
+CAPITALISED = (
+    r"(?:\p{Lu}\.(?=[\s\p{Lu}])|\p{Lu}[\p{L}\p{M}\p{N}]*(?:[’'\-&.](?!s\b)\p{L}[\p{L}\p{M}]*)*)"
+)
 
 #: A particle between the words of a name.
 PARTICLE = (
@@ -25,7 +27,9 @@ NAME = rf"{CAPITALISED}(?:[\s]+(?:{PARTICLE}\s+){{0,2}}{CAPITALISED}){{0,4}}"
 POSSESSIVE = r"(?:[’']s\b|(?<=s)[’'](?!\w))"
 
 #: What opens a noun phrase: an article, a demonstrative or a possessive pronoun.
-ARTICLE = r"(?:[Tt]he|[Aa]n?|[Tt]h(?:is|at|ese|ose)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)"
+ARTICLE = (
+    r"(?:[Tt]he|[Aa]n?|[Tt]h(?:is|at|ese|ose)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)"
+)
 
 #: Auxiliaries and adverbs that may stand between a subject and its verb.
 AUXILIARY = (

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import regex
 
 from quoteattr.attribution.records import Offsets
+from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import head
 from quoteattr.english.patterns import POSSESSIVE
 from quoteattr.entities.records import Entities, Named
@@ -27,12 +28,6 @@ _OWNS = regex.compile(rf"{POSSESSIVE}\s")
 _LINK = regex.compile(r"\b(?:of|for|at|with|from|on|to)\s(?:the\s)?(?:[\p{Ll}\-]+\s){0,3}$")
 _PAST = regex.compile(
     r"\b(?:former(?:ly)?|ex|retired|ousted|late|once|sacked|dismissed)\b", regex.I
-)
-# Heads of roles that tell of no belonging.
-_APART = frozenset(
-    """critic opponent rival enemy foe victim survivor supporter fan follower admirer client
-    customer patient user reader viewer passenger visitor guest neighbour neighbor friend resident
-    native""".split()
 )
 
 
@@ -70,7 +65,7 @@ def _in_role(text: str, entities: Entities, role: Offsets) -> Iterator[Offsets]:
     """The bodies that a role names before its noun, or behind it with a preposition."""
     start, end = role
     noun = head(text[start:end])
-    if noun.noun in _APART or _PAST.search(text, max(0, start - 10), end):
+    if noun.noun in lexicon().names["outsiders"] or _PAST.search(text, max(0, start - 10), end):
         return
     for low, high, body in entities.within(start, end):
         if body.kind == "organization" and (

@@ -1,7 +1,7 @@
 """Credits: who is named only for having written, photographed or edited a text.
 
 "By Tom Lind", "Tom Lind | The Courier", "Photo: Tom Lind/LNA", "(Ana Oro/Lund Press)", a dateline's
-agency, a link to another article, the author line of a post. Nobody in the text means such a one
+agency, the author line of a post. Nobody in the text means such a one
 by "he" or "the agency", unless it names the same elsewhere.
 """
 
@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from quoteattr.attribution.records import Offsets
+from quoteattr.english.lexicon import lexicon
 from quoteattr.entities.records import Entities, Mention
-from quoteattr.furniture import furniture
 from quoteattr.words import paragraphs
 
 __all__ = ["mark_credited"]
@@ -33,27 +33,20 @@ _OPENS = regex.compile(
     r"|(?:Published|Posted|Updated)\b)\W*",
     regex.I,
 )
-_INLINE = regex.compile(
-    rf"\((?:{_WORK}\sby|{_WORK}:|By)\s[^()\n]{{2,160}}\)"  # "(Reporting by Tom Lind)"
-    r"|[(\[]\p{Lu}[\p{L}\s.’'-]{2,50}/[\p{L}\s.’'&/-]{2,60}[)\]]"  # "(Ana Oro/Lund Press)"
-    r"|(?<![^\n])[^\S\n]*\p{Lu}[\p{L}\p{N} .,'’\-]{1,60}\([^()\n]{2,30}\)\s[–—-]{1,2}\s"  # dateline
-    r"|(?<![^\n])[—–-]\s?\p{Lu}[^\n(]{1,60}\(@\w+\)[^\n]{0,40}",  # "— Ana Oro (@anaoro) May 3"
-    regex.I,
+# "(Reporting by Tom Lind)", "(Ana Oro/Lund Press)".
+_BRACKETED = regex.compile(
+    rf"[(\[](?:(?i:{_WORK}\sby|{_WORK}:|By)\s[^()\n]{{2,160}}"
+    r"|\p{Lu}[\p{L}\s.’'-]{2,50}/[\p{L}\s.’'&/-]{2,60})[)\]]"
 )
-# What may stand beside a name in a byline: where, when, for whom and as what somebody writes.
-_BESIDE = frozenset(
-    """a am and at by for from in of on our pm st the with reporter reporters editor correspondent
-    writer columnist author journalist contributor producer photographer staff freelance special
-    senior chief political politics business sports sport crime health science technology tech news
-    local national foreign economics arts features data desk agency press bureau guest
-    contributing opinion reports writes reporting photo photos pictures story editing
-    additional updated published posted last first gmt bst utc est edt ist hours ago today min read
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december jan feb mar apr jun jul aug sep sept oct nov
-    dec via getty images handout file""".split()
+# At the start of a line: "PORT VALE (LNA) — ", and "— Ana Oro (@anaoro) May 3" below a post.
+_AT_LINE_START = regex.compile(
+    r"[^\S\n]*(?:\p{Lu}[\p{L}\p{N} .,'’\-]{1,60}\([^()\n]{2,30}\)\s[–—-]{1,2}\s"
+    r"|[—–-]\s?\p{Lu}[^\n(]{1,60}\(@\w+\)[^\n]{0,40})"
 )
 _TOKEN = regex.compile(r"@?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.’'@_\-]*")
-_NUMBER = regex.compile(r"\p{N}[\p{N}.:,]*(?:am|pm|st|nd|rd|th|h)?|.*@.*|\p{L}+\.\p{L}{2,}", regex.I)
+_NUMBER = regex.compile(
+    r"\p{N}[\p{N}.:,]*(?:am|pm|st|nd|rd|th|h)?|.*@.*|\p{L}+\.\p{L}{2,}", regex.I
+)
 _GOES_ON = regex.compile(r"\W*(?:He|She|They|His|Her|Their)\b")
 _MARKS = "“\"‘'«„–—-"
 
@@ -66,8 +59,9 @@ def mark_credited(text: str, entities: Entities) -> None:
         entities: its clusters; their ``credited`` is filled in.
     """
     lines = paragraphs(text)
-    spans = [*_bylines(text, lines, entities), *(m.span() for m in _INLINE.finditer(text))]
-    spans.extend(furniture(text))
+    spans = [*_bylines(text, lines, entities), *(m.span() for m in _BRACKETED.finditer(text))]
+    at_start = (_AT_LINE_START.match(text, start, end) for start, end in lines)
+    spans.extend(m.span() for m in at_start if m is not None)
     spans.sort()
     starts = [start for start, _ in spans]
     for who in entities.clusters:
@@ -97,9 +91,11 @@ def _bylines(text: str, lines: Sequence[Offsets], entities: Entities) -> Iterato
 
 
 def _only_names(text: str, start: int, end: int, named: Sequence[Mention]) -> bool:
+    lex = lexicon()
+    beside = lex.names["bylines"] | lex.function["weekdays"] | lex.function["months"]
     return all(
         any(low <= m.start() and m.end() <= high for low, high, _ in named)
-        or m[0].lower().strip(".’'") in _BESIDE
+        or m[0].lower().strip(".’'") in beside
         or _NUMBER.fullmatch(m[0]) is not None
         for m in _TOKEN.finditer(text, start, end)
     )

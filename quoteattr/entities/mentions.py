@@ -17,7 +17,7 @@ from quoteattr.annotation.records import Entity
 from quoteattr.attribution.records import Offsets
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import is_person_noun, singular
-from quoteattr.english.patterns import CAPITALISED, NAME, WORD
+from quoteattr.english.patterns import NAME, WORD
 from quoteattr.entities.records import Kind
 
 __all__ = ["NameMention", "name_key", "name_mentions"]
@@ -34,7 +34,7 @@ _KINDS: dict[str, Kind] = {
     "Product": "other",
     "Misc": "other",
 }
-_EDGE = " \t\r\n\u00a0,;:\"“”„«»‘–—-*([|"
+_EDGE = ' \t\r\n\u00a0,;:"“”„«»‘–—-*([|'
 _POSSESSIVE = regex.compile(r"[’']s?$")
 _ARTICLE = regex.compile(r"(?:the|an?|this|that)\s+", regex.I)
 _FIRST_WORD = regex.compile(r"(\p{L}[\p{L}\-]*)\.?\s+(?=\S)")
@@ -42,8 +42,7 @@ _DEGREES = regex.compile(
     r"(?:,?\s(?:MP|MPs|MEP|MSP|MLA|TD|CEO|CFO|MBE|OBE|CBE|QC|KC|SC|JP|MD|RN|Ph\.?D|Esq)\.?)+$"
 )
 _NAME = regex.compile(NAME)
-_ONE = regex.compile(rf"(?<![\p{{L}}\p{{N}}@#.]){CAPITALISED}")
-_LOWER = regex.compile(r"(?<![\p{L}’'\-])\p{Ll}[\p{Ll}\-]*")
+_ONE = regex.compile(r"(?<![\p{L}\p{N}@#.’'\-])\p{Lu}[\p{L}\p{M}]{2,}(?:[’'\-]\p{L}+)*")
 _INITIAL = regex.compile(r"(?<=\b\p{Lu})\.(?=\p{Lu})")
 
 
@@ -98,7 +97,7 @@ def name_mentions(
         if not free.is_free(start, end) or not any(c.isupper() for c in text[start:end]):
             continue
         if lower is None:
-            lower = frozenset(_LOWER.findall(text))
+            lower = frozenset(text.split())
         if (guess := _in_source(text, start, end, lower)) is not None:
             found.append(guess)
     found.extend(_again(text, found))
@@ -143,7 +142,7 @@ def _in_source(text: str, start: int, end: int, lower: frozenset[str]) -> NameMe
     m = _NAME.search(text, start, end)
     if m is None:
         return None
-    low, high = _trimmed(text, *m.span(), "person")
+    low, high = _trimmed(text, m.start(), m.end(), "person")
     name = text[low:high]
     key = name_key(name)
     lex = lexicon()
@@ -194,9 +193,7 @@ def _again(text: str, found: Sequence[NameMention]) -> list[NameMention]:
             continue
         common = word.casefold() in lex.organisations or is_person_noun(word.casefold())
         if not common:
-            further.append(
-                NameMention(m.start(), m.start() + len(word), (word.casefold(),), kind)
-            )
+            further.append(NameMention(m.start(), m.start() + len(word), (word.casefold(),), kind))
     return further
 
 

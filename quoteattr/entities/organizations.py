@@ -26,16 +26,6 @@ _ENOUGH = 8
 _KEPT = 4096
 _ACRONYM = regex.compile(r"\s*[(\[]\s*(?:the\s+)?([\p{Lu}][\p{L}\p{N}&.\-]{1,11})\s*[)\]]")
 _BRACKET = regex.compile(r"\s*\([^)]*\)?")
-# "Port Lund Inc." is Port Lund.
-_LEGAL_FORMS = frozenset("inc incorporated corp ltd limited llc llp plc pty gmbh asa spa".split())
-_SMALL = frozenset("of the and for on in to at a an de la du des del et &".split())
-# By the first word alone goes a company, and not a ministry.
-_COMPANIES = frozenset(
-    """airline airlines airways bank bros brothers capital company energy entertainment
-    enterprises foods group holdings industries insurance international labs media motors motor
-    partners pharmaceuticals power resources solutions steel systems technologies technology
-    telecom""".split()
-)
 
 
 @attrs.define(eq=False)
@@ -84,12 +74,13 @@ class _Index:
 
     def _by_first_word(self, key: Key) -> _Body | None:
         """The company that goes by its first word: "Lund" of "Lund Motors", either way about."""
+        companies = lexicon().names["companies"]
         found = {
             body
             for other, body in self.by_first.get(key[0], [])[-_ENOUGH:]
             if body.kind == "organization"
             and min(len(key), len(other)) == 1
-            and not _COMPANIES.isdisjoint((*key, *other))
+            and not companies.isdisjoint((*key, *other))
             and (len(key) == 1 or all(len(k) == 1 for k in body.keys))
         }
         return found.pop() if len(found) == 1 else None
@@ -128,7 +119,7 @@ def _body_key(name: str) -> Key:
     (('port', 'lund'), ('harbour', 'union'))
     """
     key = name_key(_BRACKET.sub("", name) or name)
-    while len(key) > 1 and key[-1] in _LEGAL_FORMS:
+    while len(key) > 1 and key[-1] in lexicon().names["legal_forms"]:
         key = key[:-1]
     return key[1:] if key[:1] == ("the",) and len(key) > 1 else key
 
@@ -153,7 +144,8 @@ def _acronyms(text: str, mentions: Sequence[NameMention]) -> dict[Key, Key]:
 
 
 def _initials(key: Key) -> tuple[str, str]:
-    return "".join(w[0] for w in key if w not in _SMALL), "".join(w[0] for w in key)
+    small = lexicon().names["small"]
+    return "".join(w[0] for w in key if w not in small), "".join(w[0] for w in key)
 
 
 def _merge_nouns(text: str, index: _Index) -> None:

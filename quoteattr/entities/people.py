@@ -24,9 +24,14 @@ __all__ = ["link_people"]
 
 # Longer names with a word in common that are compared at most: more share it only in lists.
 _ENOUGH = 24
+# Lines back in which a full name still stands nearby: the paragraph before, a blank line between.
+_NEAR = 2
 # Letters of a word in which one letter more or less is a slip of the pen.
 _LONG = 6
-_HONORIFIC = regex.compile(r"(?<![\p{L}\p{N}])(\p{L}[\p{L}\-]*)\.?\s+$")
+# The words right before a name.
+_BEFORE = regex.compile(
+    r"(?<![\p{L}\p{N}])(?:(?P<rank>\p{L}[\p{L}\-]*)\s)?(?P<word>\p{L}[\p{L}\-]*)\.?\s+$"
+)
 _GENDERS = {"male": 1, "female": -1}
 _AND = frozenset({" and ", " & "})
 # Between a name and the one that its bearer goes by.
@@ -52,6 +57,7 @@ class _Person:
     titles: set[str] = attrs.Factory(set)
     gender: int = 0
     last: int = -1
+    last_full: int = -1
 
 
 def link_people(
@@ -84,20 +90,24 @@ def link_people(
 
 def _title_before(text: str, start: int) -> tuple[str, Offsets | None]:
     """The title or noun right before a name, and its offsets where it is an honorific."""
-    m = _HONORIFIC.search(text, max(0, start - 24), start)
+    m = _BEFORE.search(text, max(0, start - 32), start)
     if m is None:
         return "", None
-    word = m[1].lower()
-    lex = lexicon()
-    if word in lex.honorifics and m[1][0].isupper():
-        return word, (m.start(), m.end(1))
-    return (word, None) if word in lex.persons else ("", None)
+    lex, word = lexicon(), m["word"].lower()
+    if word in lex.honorifics and m["word"][0].isupper():
+        return word, m.span("word")
+    if word not in lex.persons:
+        return "", None
+    rank = (m["rank"] or "").lower()
+    return f"{rank} {word}" if rank in lex.title_modifiers else word, None
 
 
 def gender_of(title: str) -> int:
     """1 where a title or noun tells *he*, -1 *she*, else 0."""
-    lex = lexicon()
-    return _GENDERS.get(lex.honorifics.get(title) or lex.genders.get(title, ""), 0)
+    lex, title = lexicon(), title.rsplit(" ", 1)[-1]
+    return _GENDERS.get(lex.honorifics.get(title, "unknown"), 0) or _GENDERS.get(
+        lex.genders.get(title, "unknown"), 0
+    )
 
 
 class _People:
@@ -110,10 +120,8 @@ class _People:
         self._near: defaultdict[str, set[str]] = defaultdict(set)
         self._married: dict[tuple[str, int], Person] = {}
 
-    def add_full(
-        self, text: str, mentions: Sequence[NameMention], titles: Sequence[str]
-    ) -> None:
-        """Enter all persons who are named by two words or more somewhere, the longest names first."""
+    def add_full(self, text: str, mentions: Sequence[NameMention], titles: Sequence[str]) -> None:
+        """Enter everybody who is named by two words or more somewhere, the longest names first."""
         first: dict[Key, NameMention] = {}
         often: Counter[Key] = Counter()
         for m in mentions:
@@ -157,8 +165,8 @@ class _People:
     def of(self, key: Key, title: str, paragraph: int) -> Person | None:
         """Who bears a name at a place; None for somebody new.
 
-        Of several one who has had the title before, who was named in this paragraph, who was
-        named before, whose surname it is, who was named last.
+        Of several one who has had the title before, who was named in full nearby, who was named
+        before, whose surname it is, who was named last.
         """
         gender = gender_of(title)
         if (who := self._full.get(key)) is not None:
@@ -166,7 +174,7 @@ class _People:
         word = self._as_known(_bare(key[-1]))
         known = [
             who
-            for who in self._index.get(word, ())
+            for who in self._index.get(word, [])[-_ENOUGH:]
             if who.gender * gender >= 0 and (len(key) == 1 or _fits_any(key, who))
         ]
         if (wed := self._married.get((word, gender))) and not any(w.gender for w in known):
@@ -197,6 +205,8 @@ class _People:
         if honorific is not None:
             who.honorifics.append(honorific)
         who.last = paragraph
+        if len(m.key) > 1:
+            who.last_full = paragraph
 
     def also_known(
         self, text: str, previous: tuple[NameMention, Person], m: NameMention
@@ -223,7 +233,7 @@ class _People:
 def _rank(who: Person, word: str, title: str, paragraph: int) -> tuple[bool, bool, bool, bool, int]:
     return (
         title in who.titles,
-        who.last == paragraph,
+        who.last_full >= paragraph - _NEAR,
         who.last >= 0,
         any(_bare(key[-1]) == word for key in who.keys),
         who.last,

@@ -32,7 +32,9 @@ _PARTICIPLES = frozenset({"acting", "managing", "executive", "founding", "retire
 _OPENS = regex.compile(rf"(?<![\p{{L}}\p{{N}}’'\-])(?:{ARTICLE}|{CAPITALISED}{POSSESSIVE})\s")
 _BREAK = regex.compile(r"[,.;:\n“”\"—–()]")
 _HOLDS_VERB = regex.compile(r"\s(?:who|which|that|said|says|told|is|was|has|had|will|would)\s")
-_DETERMINER = regex.compile(rf"(?:{ARTICLE}|one\sof|another|former|then)\s|{CAPITALISED}{POSSESSIVE}", regex.I)
+_DETERMINER = regex.compile(
+    rf"(?:{ARTICLE}|one\sof|another|former|then)\s|{CAPITALISED}{POSSESSIVE}", regex.I
+)
 _LONG_DESCRIPTION = 5
 
 
@@ -74,6 +76,9 @@ def roles_of(
 def _title(text: str, low: int, start: int, kind: Kind) -> Offsets | None:
     """The title right before a name: its noun and the words that belong to it."""
     lex = lexicon()
+    nearest = text[max(low, start - 30) : start].split()
+    if not nearest or not _may_be_title(nearest[-1].rstrip(".").lower(), kind):
+        return None
     words = list(WORD.finditer(text, low, start))[-_WORDS:]
     first = last = None
     at = start
@@ -93,6 +98,10 @@ def _title(text: str, low: int, start: int, kind: Kind) -> Offsets | None:
         else:
             break
     return None if first is None or last is None else (first.start(), last.end())
+
+
+def _may_be_title(word: str, kind: Kind) -> bool:
+    return word in lexicon().honorifics or is_role_noun(word, kind)
 
 
 def _belongs(word: str, low: str, after: str) -> bool:
