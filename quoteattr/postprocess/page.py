@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 
 import attrs
+import regex
 
 from quoteattr.annotation.records import Annotation
 from quoteattr.attribution.records import Attribution, Offsets
@@ -17,6 +18,13 @@ from quoteattr.transcripts import Transcript, find_turns
 from quoteattr.words import paragraphs, words
 
 __all__ = ["Page", "Spans", "at_least", "put_in"]
+
+_PRONOUN = regex.compile(r"(?:He|She|They)\b")
+_CLAUSE = regex.compile(
+    r"[,;:“”\"]|\b(?:said|says|is|was|in|on|to|with|for|by|at|from|as|that)\b", regex.I
+)
+# How many words of a title may stand before a name.
+_TITLE = 5
 
 
 class Page:
@@ -47,9 +55,19 @@ class Page:
         return [(e.start, e.end) for e in self._annotation.entities if e.label == "Person"]
 
     @cached_property
+    def names(self) -> Sequence[Offsets]:
+        """The names of persons and organisations, in order."""
+        named = ("Person", "Organization")
+        return [(e.start, e.end) for e in self._annotation.entities if e.label in named]
+
+    @cached_property
     def transcript(self) -> Transcript:
         """The turns of the text."""
         return find_turns(self.text, self.persons)
+
+    @cached_property
+    def _sentences(self) -> Sequence[int]:
+        return [sentence.start for sentence in self._annotation.sentences]
 
     @cached_property
     def _words(self) -> Sequence[Offsets]:
@@ -58,6 +76,27 @@ class Page:
     def paragraph(self, position: int) -> int:
         """Return the index of the paragraph that holds an offset, or that ends before it."""
         return max(0, bisect_right(self.paragraphs, (position, len(self.text))) - 1)
+
+    def sentence(self, position: int) -> int:
+        """Return where the sentence begins that holds an offset, or that ends before it."""
+        at = bisect_right(self._sentences, position) - 1
+        return self._sentences[at] if at >= 0 else 0
+
+    def subject(self, start: int, end: int) -> Offsets | None:
+        """Return the name or pronoun that opens a sentence, a title before it left out."""
+        m = _PRONOUN.match(self.text, start, end)
+        if m is not None:
+            return m.span()
+        names = _from(self.names, start, end)
+        if not names:
+            return None
+        before = self.text[start : names[0][0]]
+        first = before.count(" ") <= _TITLE and _CLAUSE.search(before) is None
+        return names[0] if first else None
+
+    def persons_over(self, start: int, end: int) -> Sequence[Offsets]:
+        """Return the names of persons that begin in a stretch, in order."""
+        return _from(self.persons, start, end)
 
     def kind(self, content: Sequence[Offsets]) -> Kind:
         """Return whether a content stands in marks (`quoteattr.marks.kind_of`)."""
@@ -74,6 +113,10 @@ class Page:
         """Return a quote without a cue."""
         one = Attribution((), (), tuple(source), confidence=confidence)
         return self.with_content(one, content)
+
+
+def _from(spans: Sequence[Offsets], start: int, end: int) -> Sequence[Offsets]:
+    return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
 
 
 class Spans:
@@ -125,9 +168,7 @@ def at_least(attributions: Sequence[Attribution], least: float) -> list[Attribut
     return found
 
 
-def put_in(
-    attributions: Sequence[Attribution], quotes: Sequence[Attribution]
-) -> list[Attribution]:
+def put_in(attributions: Sequence[Attribution], quotes: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions with further quotes, which are whole and in no other quote.
 
     A piece of such a quote, without a cue of its own in it, gives way; a report inside it gets it
@@ -151,7 +192,11 @@ def put_in(
         while parent is not None and parent not in place:
             parent = attributions[parent].parent
         outer = place[parent] if parent is not None else around
-        if around is not None and parent is not None and _around(whole, attributions[parent]) is None:
+        if (
+            around is not None
+            and parent is not None
+            and _around(whole, attributions[parent]) is None
+        ):
             outer = around
         place[index] = len(found)
         found.append((attrs.evolve(one, content=content), outer))
