@@ -17,7 +17,7 @@ from quoteattr.records import Kind
 from quoteattr.transcripts import Transcript, find_turns
 from quoteattr.words import paragraphs, words
 
-__all__ = ["Page", "Spans", "at_least", "put_in"]
+__all__ = ["Page", "Spans", "at_least", "put_back", "put_in"]
 
 _PRONOUN = regex.compile(r"(?:He|She|They)\b")
 _CLAUSE = regex.compile(
@@ -66,8 +66,8 @@ class Page:
         return find_turns(self.text, self.persons)
 
     @cached_property
-    def _sentences(self) -> Sequence[int]:
-        return [sentence.start for sentence in self._annotation.sentences]
+    def _sentences(self) -> Sequence[Offsets]:
+        return [(sentence.start, sentence.end) for sentence in self._annotation.sentences]
 
     @cached_property
     def _words(self) -> Sequence[Offsets]:
@@ -77,10 +77,10 @@ class Page:
         """Return the index of the paragraph that holds an offset, or that ends before it."""
         return max(0, bisect_right(self.paragraphs, (position, len(self.text))) - 1)
 
-    def sentence(self, position: int) -> int:
-        """Return where the sentence begins that holds an offset, or that ends before it."""
-        at = bisect_right(self._sentences, position) - 1
-        return self._sentences[at] if at >= 0 else 0
+    def sentence(self, position: int) -> Offsets:
+        """Return the sentence that holds an offset, or that ends before it."""
+        at = bisect_right(self._sentences, (position, len(self.text))) - 1
+        return self._sentences[at] if at >= 0 else (0, 0)
 
     def subject(self, start: int, end: int) -> Offsets | None:
         """Return the name or pronoun that opens a sentence, a title before it left out."""
@@ -201,6 +201,32 @@ def put_in(attributions: Sequence[Attribution], quotes: Sequence[Attribution]) -
         place[index] = len(found)
         found.append((attrs.evolve(one, content=content), outer))
     return _in_order(found)
+
+
+def put_back(
+    attributions: Sequence[Attribution], unsure: Sequence[Attribution]
+) -> list[Attribution]:
+    """Return the attributions with less sure ones that cross none of them.
+
+    Each lies inside the innermost of the attributions that holds it.
+
+    Args:
+        attributions: those found, in order.
+        unsure: what to put back; their own parents are not looked at.
+    """
+    contents = Spans.of_contents(attributions)
+    found = [(one, one.parent) for one in attributions]
+    for one in unsure:
+        over = [set(contents.over(*span)) for span in one.content]
+        holding = [
+            {i for low, high, i in some if low <= start and end <= high}
+            for some, (start, end) in zip(over, one.content, strict=True)
+        ]
+        common = set.intersection(*holding) if holding else set()
+        crossed = {i for some in over for _, _, i in some} - common
+        if one.content and not crossed:
+            found.append((one, max(common, default=None)))
+    return _in_order(found) if len(found) > len(attributions) else list(attributions)
 
 
 def _around(whole: Spans, one: Attribution) -> int | None:

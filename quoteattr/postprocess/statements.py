@@ -84,7 +84,7 @@ def _lead(page: Page, start: int) -> Offsets | None:
     end = max(0, start - 4) + colon
     if not page.text[:end][-1:] == ":":
         return None
-    low = max(page.sentence(end - 1), page.paragraphs[page.paragraph(end - 1)][0], end - _LEAD)
+    low = max(page.sentence(end - 1)[0], page.paragraphs[page.paragraph(end - 1)][0], end - _LEAD)
     return low, end - 1
 
 
