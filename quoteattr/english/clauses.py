@@ -10,7 +10,7 @@ import regex
 
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import head
-from quoteattr.english.patterns import ARTICLE, AUXILIARY, NAME, POSSESSIVE
+from quoteattr.english.patterns import AUXILIARY, DETERMINER, IN_PHRASE, NAME, POSSESSIVE
 
 __all__ = ["Offsets", "appositive", "clause_at", "clauses", "noun_phrase", "subject"]
 
@@ -30,23 +30,24 @@ _BORDER = regex.compile(
 # What a noun phrase may begin with, up to its noun: no preposition follows.
 _PLAIN_WORD = r"(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}’'&.\-]*)"
 _PHRASE = regex.compile(
-    rf"(?:(?:{ARTICLE}|[Ss]ome|[Mm]any|[Ss]everal|[Oo]ne|[Tt]wo|[Bb]oth|[Mm]ost|[Oo]ther|[Aa]nother|\p{{N}}+)\s)?"
+    rf"(?:(?:{DETERMINER}|[Ss]ome|[Mm]any|[Ss]everal|[Oo]ne|[Tt]wo|[Bb]oth|[Mm]ost|[Oo]ther|[Aa]nother|\p{{N}}+)\s)?"
     rf"{_PLAIN_WORD}(?:\s{_PLAIN_WORD}){{0,6}}"
 )
 _TRAILING = regex.compile(AUXILIARY + r"\s*$")
 # A noun phrase that ends where a verb begins, the nearest start last.
 _BEFORE_VERB = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}’'\-])(?:(?i:he|she|they|it|i|we|you|who)|{ARTICLE}\s(?:[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}’'&.\-]*\s){{0,5}}?"
+    rf"(?<![\p{{L}}\p{{N}}’'\-])(?:(?i:he|she|they|it|i|we|you|who)|{DETERMINER}\s(?:[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}’'&.\-]*\s){{0,5}}?"
     rf"[\p{{L}}\p{{N}}’'\-]+|{NAME}(?:{POSSESSIVE}(?:\s[\p{{L}}\-]+){{1,3}})?)$"
 )
 _ASIDE = regex.compile(r",\s[^.;:“”\"\n]{1,100},$")
 _APPOSITIVE = regex.compile(
-    r"""
-    (?:\s*\([^)\n]{1,40}\))?
-    (?:,\s(?:aged\s)?\d{1,3})?                      # "Ana Oro, 41, a baker"
+    rf"""
+    (?:\s*\([^)\n]{{1,40}}\))?
+    # "Ana Oro, 41, a baker"
+    (?:,\s(?:aged\s)?\d{{1,3}} | ,\s(?:M\.?D|Ph\.?D|MP|QC|KC|Jr|Sr)\.?)?
     (?: ,\s+ | \s[–—]\s )
     (?:who\s(?:is|was|serves\sas|works\sas)\s+)? (?:(?:also|currently|now|then)\s+)?
-    (?P<what> [^,.;:\n“”"—–()]{3,120} (?:\.(?=\p{L})[^,.;:\n“”"—–()]{1,40})? )
+    (?P<what> {IN_PHRASE}{{3,160}} )(?!\w)
     """,
     regex.VERBOSE,
 )
@@ -56,11 +57,7 @@ _VERB = regex.compile(
     r"|said|says|told|tells|added|adds|wrote|writes|warned|warns|called|stated|announced|believes"
     r"|including|is|was|has|had|will|would|could|can|may)\b"
 )
-_NO_NOUN_PHRASE = regex.compile(
-    r"(?:and|or|but|with|of|in|at|from|by|for|to|on|as|while|when|after|before|though|although|like"
-    r"|including|where|because|since|without|alongside|despite|if|who|which|he|she|it|they|we|I"
-    r"|not|also|then|there|said|says)\b"
-)
+_FIRST_WORD = regex.compile(r"[\p{L}’']+")
 
 
 def clauses(text: str, start: int, end: int) -> list[Offsets]:
@@ -153,10 +150,18 @@ def appositive(text: str, end: int, limit: int) -> Offsets | None:
     'head of the bank'
     """
     m = _APPOSITIVE.match(text, end, limit)
-    if m is None or _NO_NOUN_PHRASE.match(m["what"]):
+    if m is None or not _opens_noun_phrase(m["what"]):
         return None
     start, stop = m.span("what")
     cut = _VERB.search(text, start, stop)
     stop = cut.start() if cut else stop
     stop -= len(text[start:stop]) - len(text[start:stop].rstrip())
     return (start, stop) if head(text[start:stop]).noun else None
+
+
+def _opens_noun_phrase(words: str) -> bool:
+    m = _FIRST_WORD.match(words)
+    if m is None:
+        return words[:1].isdigit()
+    lex, word = lexicon(), m[0].lower()
+    return word in lex.determiners or (word not in lex.function_words and word not in lex.verbs)

@@ -43,7 +43,7 @@ class Lexicon:
     Attributes:
         verbs: the class of each form of a reporting verb (*says* → ``"say"``).
         honorifics: forms of address, no part of a name, with the gender they tell.
-        short_titles: honorifics that stand for a noun (*sen* → ``"senator"``).
+        short_titles: honorifics that stand for nouns (*sen* → ``"senator lawmaker"``).
         styles: titles that stay in a name, with the gender they tell.
         offices: nouns that may stand before a name with a capital, and for its bearer.
         title_modifiers: what opens a longer title (*deputy*).
@@ -56,6 +56,7 @@ class Lexicon:
         documents: nouns for what is written.
         times: nouns for times.
         plurals: plurals that no ending gives away, with their singular.
+        compounds: nouns of two words, with the one that stands for them.
         singulars_s: nouns in *-s* that are no plural.
         singulars_men: nouns in *-men* that are no plural.
         pronouns: pronouns by form.
@@ -80,6 +81,7 @@ class Lexicon:
     documents: Words
     times: Words
     plurals: Mapping[str, str]
+    compounds: Mapping[str, str]
     singulars_s: Words
     singulars_men: Words
     pronouns: Mapping[str, Pronoun]
@@ -124,6 +126,7 @@ def lexicon() -> Lexicon:
         documents=nouns["document"],
         times=nouns["time"],
         plurals=raw["plurals"],
+        compounds=raw["compounds"],
         singulars_s=_words(raw["singulars"]["s"]),
         singulars_men=_words(raw["singulars"]["men"]),
         pronouns={form: _pronoun(said) for form, said in raw["pronouns"].items()},

@@ -32,7 +32,8 @@ class Head(NamedTuple):
     """The head noun of a noun phrase.
 
     Attributes:
-        noun: lower-cased and singular; empty where the phrase has no word.
+        noun: lower-cased and singular, of a compound the word that stands for it; empty where
+            the phrase has no word.
         plural: whether it stood in the plural.
         start, end: its offsets in the phrase.
     """
@@ -60,13 +61,15 @@ def head(phrase: str) -> Head:
     >>> head("the two nurses at the gate")
     Head(noun='nurse', plural=True, start=8, end=14)
     >>> head("Lund’s prime minister").noun, head("").noun
-    ('minister', '')
+    ('premier', '')
     """
     words = list(WORD.finditer(core(phrase)))
     if not words:
         return Head("", False, 0, 0)
     last = words[-1]
+    before = words[-2][0].lower() + " " if len(words) > 1 else ""
     noun, plural = singular(without_s(last[0].lower()))
+    noun = lexicon().compounds.get(before + noun, noun)
     return Head(noun, plural, last.start(), last.start() + len(without_s(last[0])))
 
 

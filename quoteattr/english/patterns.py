@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import regex
 
-__all__ = ["ARTICLE", "AUXILIARY", "CAPITALISED", "NAME", "PARTICLE", "POSSESSIVE", "WORD"]
+__all__ = [
+    "ARTICLE",
+    "AUXILIARY",
+    "CAPITALISED",
+    "DETERMINER",
+    "IN_PHRASE",
+    "NAME",
+    "PARTICLE",
+    "POSSESSIVE",
+    "WORD",
+]
 
 #: A word or a number, with what a hyphen, an apostrophe, a stop or "&" inside joins to it.
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[’'\-.&][\p{L}\p{M}\p{N}]+)*")
@@ -26,10 +36,14 @@ NAME = rf"{CAPITALISED}(?:[\s]+(?:{PARTICLE}\s+){{0,2}}{CAPITALISED}){{0,4}}"
 #: A possessive ending.
 POSSESSIVE = r"(?:[’']s\b|(?<=s)[’'](?!\w))"
 
-#: What opens a noun phrase: an article, a demonstrative or a possessive pronoun.
-ARTICLE = (
-    r"(?:[Tt]he|[Aa]n?|[Tt]h(?:is|at|ese|ose)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)"
-)
+#: What opens a noun phrase of its own: an article or a possessive pronoun.
+ARTICLE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)"
+
+#: An article, a possessive pronoun or a demonstrative.
+DETERMINER = rf"(?:{ARTICLE}|[Tt]h(?:is|at|ese|ose))"
+
+#: What ends no phrase: any character but a mark, or the stop of an initial or inside a word.
+IN_PHRASE = r"(?:[^,.;:\n“”\"—–()]|(?<=\b\p{Lu})\.|\.(?=\p{L}))"
 
 #: Auxiliaries and adverbs that may stand between a subject and its verb.
 AUXILIARY = (

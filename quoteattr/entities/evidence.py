@@ -16,7 +16,7 @@ import regex
 from quoteattr.annotation.records import Sentence
 from quoteattr.attribution.records import Offsets
 from quoteattr.english.lexicon import lexicon
-from quoteattr.english.nouns import head
+from quoteattr.english.nouns import head, is_person_noun, singular
 from quoteattr.entities.records import Entities, Named
 from quoteattr.entities.roles import roles_of
 
@@ -33,6 +33,12 @@ _LEAD = regex.compile(r"[\s“\"'‘]*(?:(?P<he>He|His)|She|Her)\b")
 # "Ana Oro, his cousin": *his* is somebody else.
 _KIN_OF = regex.compile(r"(?:,|\sand|\swith)\s(?:his|her)\s")
 _QUOTED = regex.compile(r"“[^”\n]*|\"[^\"\n]*\"?")
+# "(R-Lund)", ", D-Lund,": a party and where somebody was elected.
+_PARTY = regex.compile(r"\s*[(,]\s*([RD])-\p{Lu}")
+_PARTIES = {"R": "republican", "D": "democrat"}
+# Between two names of a list.
+_LISTED = frozenset({", ", " and ", ", and ", " & "})
+# How far from a name an age is looked for, in code points.
 _REACH = 60
 _SMALL = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -78,6 +84,7 @@ def gather(text: str, sentences: Sequence[Sentence], entities: Entities) -> None
     """
     notes: defaultdict[Named, _Notes] = defaultdict(_Notes)
     starts = [s.start for s in sentences]
+    joint, behind = "", 0
     for start, end, who in entities.mentions:
         if who.kind not in ("person", "organization"):
             continue
@@ -86,8 +93,15 @@ def gather(text: str, sentences: Sequence[Sentence], entities: Entities) -> None
         note = notes[who]
         for role in roles_of(text, entities, who, (start, end), (low, high)):
             _note_role(text, note, role)
-        if who.kind == "person":
-            note.ages.update(_ages(text, (low, high), (start, end)))
+        if who.kind != "person":
+            continue
+        note.ages.update(_ages(text, (low, high), (start, end)))
+        if party := _PARTY.match(text, end):
+            note.nouns.update((_PARTIES[party[1]], "lawmaker"))
+        if not joint or text[behind:start] not in _LISTED:
+            joint = _joint_title(text, low, start)
+        note.nouns.update({joint} if joint else ())
+        behind = end
     _pronouns(text, sentences, entities, notes)
     for who, note in notes.items():
         _titled(text, who, note)
@@ -96,6 +110,13 @@ def gather(text: str, sentences: Sequence[Sentence], entities: Entities) -> None
         who.ages = frozenset(note.ages)
         if who.kind == "person":
             who.gender = (note.male - note.female) / (note.male + note.female + 1)
+
+
+def _joint_title(text: str, low: int, start: int) -> str:
+    """The singular of a plural title before a list of names: "Judges Ana Oro and Tim Lund"."""
+    words = text[max(low, start - 30) : start].split()
+    noun, plural = singular(words[-1].lower()) if words else ("", False)
+    return noun if plural and is_person_noun(noun) else ""
 
 
 def _note_role(text: str, note: _Notes, role: Offsets) -> None:
@@ -112,7 +133,7 @@ def _titled(text: str, who: Named, note: _Notes) -> None:
         word = text[start:end].lower()
         note.lean(_SIGN.get(lex.honorifics[word], 0), _HONORIFIC)
         if word in lex.short_titles:
-            note.nouns.add(lex.short_titles[word])
+            note.nouns.update(lex.short_titles[word].split())
     style = who.name.split(maxsplit=1)[0].lower()
     if style in lex.styles:
         note.nouns.add(style)

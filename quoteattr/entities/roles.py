@@ -21,20 +21,18 @@ from quoteattr.entities.records import Entities, Kind, Named
 __all__ = ["is_role_noun", "roles_of"]
 
 # How far before and behind a name a role may reach, in code points, and how many words it has.
-_BEFORE, _BEHIND = 90, 150
+_BEFORE, _BEHIND = 90, 220
 _WORDS = 8
 # "Minister of Works ", "envoy for the Lund Coast " before a name.
 _OFFICE_OF = regex.compile(
     rf"(?<![\p{{L}}’'\-])(?P<head>\p{{L}}[\p{{L}}\-]+)\s(?:of|for|to)\s(?:the\s)?"
     rf"{CAPITALISED}(?:\s(?:(?:of|and|the|for|&)\s){{0,2}}{CAPITALISED}){{0,4}}\s$"
 )
-_PARTICIPLES = frozenset({"acting", "managing", "executive", "founding", "retired", "elected"})
 _OPENS = regex.compile(rf"(?<![\p{{L}}\p{{N}}’'\-])(?:{ARTICLE}|{CAPITALISED}{POSSESSIVE})\s")
-_BREAK = regex.compile(r"[,.;:\n“”\"—–()]")
+_BREAK = regex.compile(r"[,;:\n“”\"—–()]|(?<!\b\p{Lu})\.(?!\p{L})")
 _HOLDS_VERB = regex.compile(r"\s(?:who|which|that|said|says|told|is|was|has|had|will|would)\s")
-_DETERMINER = regex.compile(
-    rf"(?:{ARTICLE}|one\sof|another|former|then)\s|{CAPITALISED}{POSSESSIVE}", regex.I
-)
+_DETERMINER = regex.compile(rf"(?:{ARTICLE}|[Oo]ne\sof|[Aa]nother|[Ff]ormer|[Tt]hen)\s")
+_ACRONYM_GAP = regex.compile(r"\s\(\p{Lu}[\p{L}]{1,7}\)\s")
 _LONG_DESCRIPTION = 5
 
 
@@ -63,57 +61,70 @@ def roles_of(
     """
     start, end = mention
     low, high = max(sentence[0], start - _BEFORE), min(sentence[1], end + _BEHIND)
-    before = _title(text, low, start, who.kind)
-    if before is None and who.kind == "person":
-        before = _office_of(text, low, start) or _description(text, entities, low, mention)
-    if before is not None:
-        yield before
+    title, styled = _title(text, low, start, who.kind)
+    if title is None and who.kind == "person":
+        title = _office_of(text, low, styled)
+    if title is not None:
+        yield title
+    if who.kind == "person":
+        first = title[0] if title is not None else styled
+        description = _description(text, entities, low, (first, end))
+        if description is not None:
+            yield description
     behind = appositive(text, end, high) if text[end : end + 1] in (",", " ", "(") else None
     if behind is not None and _describes(text, entities, behind, who.kind):
         yield behind
 
 
-def _title(text: str, low: int, start: int, kind: Kind) -> Offsets | None:
-    """The title right before a name: its noun and the words that belong to it."""
+def _title(text: str, low: int, start: int, kind: Kind) -> tuple[Offsets | None, int]:
+    """The title right before a name: its noun and the words that belong to it.
+
+    Returns:
+        Its offsets, or None, and where the name begins with its honorifics.
+    """
     lex = lexicon()
     nearest = text[max(low, start - 30) : start].split()
     if not nearest or not _may_be_title(nearest[-1].rstrip(".").lower(), kind):
-        return None
-    words = list(WORD.finditer(text, low, start))[-_WORDS:]
+        return None, start
     first = last = None
     at = start
-    for m in reversed(words):
+    for m in reversed(list(WORD.finditer(text, low, start))[-_WORDS:]):
         word, gap = m[0].lower(), text[m.end() : at]
-        if gap not in (" ", ". ") or (gap == ". " and word not in lex.honorifics):
+        honorific = word in lex.honorifics and word not in lex.persons
+        beside = gap == " " or (gap == ". " and honorific)
+        if not beside and (last is None or not _ACRONYM_GAP.fullmatch(gap)):
             break
-        at = m.start()
-        if last is None and word in lex.honorifics and word not in lex.persons:
+        if word == "and" and first is not None and first is not last and first[0][0].isupper():
+            at = m.start()
             continue
-        if last is None:
-            if not is_role_noun(word, kind):
-                return None
-            first = last = m
-        elif _belongs(m[0], word, first[0]):  # type: ignore[index]
+        if last is not None:
+            if not _belongs(m[0], word, last[0]):
+                break
             first = m
-        else:
+        elif is_role_noun(word, kind):
+            first = last = m
+        elif not honorific:
             break
-    return None if first is None or last is None else (first.start(), last.end())
+        else:
+            start = m.start()
+        at = m.start()
+    return None if first is None or last is None else (first.start(), last.end()), start
 
 
 def _may_be_title(word: str, kind: Kind) -> bool:
     return word in lexicon().honorifics or is_role_noun(word, kind)
 
 
-def _belongs(word: str, low: str, after: str) -> bool:
-    """Whether a word goes on a title to its left."""
+def _belongs(word: str, low: str, noun: str) -> bool:
+    """Whether a word goes on a title to its left, whose noun is given as written."""
     lex = lexicon()
-    if low in lex.function_words or low in lex.verbs or low in lex.times:
+    if low in lex.function_words and not (word.isupper() and len(word) > 1):
         return False
-    if word[0].isupper() or word[0].isdigit():
+    if word[0].isupper() or word[0].isdigit() or low in lex.title_modifiers:
         return True
-    if after[0].isupper():  # "met President": only what titles are made of
-        return low in lex.title_modifiers or is_person_noun(low) or low in lex.organisations
-    return low in _PARTICIPLES or not low.endswith(("ed", "ing", "ly"))
+    if noun[0].isupper():  # "met President": only what titles are made of
+        return "-" in low or is_person_noun(low) or low in lex.organisations
+    return low not in lex.verbs and low not in lex.times and not low.endswith(("ed", "ing", "ly"))
 
 
 def _office_of(text: str, low: int, start: int) -> Offsets | None:
