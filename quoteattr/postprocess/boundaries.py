@@ -29,7 +29,8 @@ _DATELINE = regex.compile(
 )
 _CAPITALS = regex.compile(r"\p{Lu}{3}|\(")
 _WHOLE = (",", ".", "!", "?", "…", "—", "–")
-_LETTER = regex.compile(r"\p{L}")
+# Words that no mark opens.
+_GOES_ON = regex.compile(r"[^\p{L}“\"‘']*\p{L}")
 
 
 def trim(page: Page, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -46,12 +47,14 @@ def trim(page: Page, attributions: Sequence[Attribution]) -> list[Attribution]:
         if one.parent is not None and content:
             content = (*content[:-1], _closed(page.text, *content[-1], opened))
         source = tuple(_undated(page, *span) for span in one.source)
-        if content != one.content:
-            one = page.with_content(one, content)
         outer = one.parent
         while outer is not None and content and content[0][0] >= found[outer].content[-1][1]:
             outer = found[outer].parent  # what held it ends before it now
-        found.append(attrs.evolve(one, source=source, parent=outer))
+        if content != one.content:
+            one = page.with_content(one, content)
+        if (source, outer) != (one.source, one.parent):
+            one = attrs.evolve(one, source=source, parent=outer)
+        found.append(one)
     return found
 
 
@@ -65,7 +68,7 @@ def _undated(page: Page, start: int, end: int) -> Offsets:
 def _closed(text: str, start: int, end: int, opened: Mapping[int, Quotation]) -> Offsets:
     """A span of an inner content as far as the marks reach that it opens with."""
     close = opened[start].end if start in opened else end
-    goes_on = close < end and _LETTER.search(text, close, end) is not None
+    goes_on = close < end and _GOES_ON.match(text, close, end) is not None
     return (start, close) if goes_on and text[start : close - 1].endswith(_WHOLE) else (start, end)
 
 

@@ -84,9 +84,8 @@ class Page:
 
     def subject(self, start: int, end: int) -> Offsets | None:
         """Return the name or pronoun that opens a sentence, a title before it left out."""
-        m = _PRONOUN.match(self.text, start, end)
-        if m is not None:
-            return m.span()
+        if (m := _PRONOUN.match(self.text, start, end)) is not None:
+            return int(m.start()), int(m.end())
         names = _from(self.names, start, end)
         if not names:
             return None
@@ -158,6 +157,8 @@ class Spans:
 def at_least(attributions: Sequence[Attribution], least: float) -> list[Attribution]:
     """Return those that are as sure, each inside the nearest one around it that is left."""
     kept = [(one, i) for i, one in enumerate(attributions) if one.confidence >= least]
+    if len(kept) == len(attributions):
+        return list(attributions)
     new: dict[int | None, int] = {old: i for i, (_, old) in enumerate(kept)}
     found = []
     for one, _ in kept:
@@ -176,8 +177,9 @@ def put_in(attributions: Sequence[Attribution], quotes: Sequence[Attribution]) -
 
     Args:
         attributions: those found, in order, an outer one before those inside it.
-        quotes: what to put in; their contents do not overlap.
+        quotes: what to put in; of two that overlap the one that begins first is taken.
     """
+    quotes = _apart(quotes)
     if not quotes:
         return list(attributions)
     whole = Spans((*span, i) for i, one in enumerate(quotes) for span in one.content)
@@ -201,6 +203,18 @@ def put_in(attributions: Sequence[Attribution], quotes: Sequence[Attribution]) -
         place[index] = len(found)
         found.append((attrs.evolve(one, content=content), outer))
     return _in_order(found)
+
+
+def _apart(quotes: Sequence[Attribution]) -> Sequence[Attribution]:
+    """Those quotes that overlap none that begins before them."""
+    gone: set[int] = set()
+    reach, owner = 0, -1
+    for start, end, i in sorted((*span, i) for i, one in enumerate(quotes) for span in one.content):
+        if start < reach and owner != i:
+            gone.add(i)
+        elif i not in gone:
+            reach, owner = end, i
+    return [one for i, one in enumerate(quotes) if i not in gone and one.content]
 
 
 def put_back(

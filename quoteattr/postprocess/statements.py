@@ -25,7 +25,8 @@ CONFIDENCE = 0.95
 _NOUN = r"statement|remarks|letter|post|message|comments?|speech|testimony|response|record"
 # "Senator Oro today issued the following statement".
 _ISSUED = regex.compile(
-    rf"(?P<who>[^\n]{{2,120}}?)[, ]\s?(?:(?:today|also|has|have|then|\p{{L}}+ly|on\s\p{{L}}+day),?\s){{0,3}}"
+    r"(?P<who>[^\n]{2,120}?)[, ]\s?"
+    r"(?:(?:today|also|has|have|then|\p{L}+ly|on\s\p{L}+day),?\s){0,3}"
     r"(?:releas|issu|ma[dk]e|g[ai]ve|deliver|offer|post|sen[dt]|read|shar|publish|tweet|wrote|provid)"
     rf"\p{{L}}*\s[^.:]{{0,40}}?\b(?P<cue>{_NOUN})\b"
 )
@@ -39,7 +40,10 @@ _PREPARED = regex.compile(
     r"\bprepared\sfor\sdelivery:?$",
     regex.I,
 )
-_CLOSES = regex.compile(r"[”\"][^\p{L}\n]{0,3}$|[,.!?][”\"]")
+# A paragraph that the page sets in, and no item of a list.
+_SET_IN = regex.compile(r"(?:[ ]{3,}|\t+|[ ]?>[ ]?)(?P<words>[^\s>#*•·–—-].*)")
+_BARE = regex.compile(r"[\s>]*$")
+_CITED = regex.compile(r"(?:[Ff]rom|[Aa]ccording\sto)\s(?P<who>\p{Lu}[^:,;\n]{2,80})")
 _END = regex.compile(r"[\s#*_-]*$")
 # How far before a colon its lead begins, in code points.
 _LEAD = 400
@@ -63,11 +67,11 @@ def add_statements(page: Page, attributions: Sequence[Attribution]) -> list[Attr
         if issued is None:
             if known is not None and not (changed[known].source or changed[known].parent):
                 subject = page.subject(*lead)
-                source = () if subject is None else (subject,)
-                changed[known] = attrs.evolve(changed[known], source=source)
+                if subject is not None:
+                    changed[known] = attrs.evolve(changed[known], source=(subject,))
             continue
         (low, high), cue = issued
-        source = () if known is None else attributions[known].source
+        source: tuple[Offsets, ...] = () if known is None else attributions[known].source
         if source and (source[0][0] >= one.start or source[0][1] < lead[0]):
             continue  # "…,” Oro said": the network has found a nearer mention
         if not source or not any(start < high and low < end for start, end in source):
@@ -75,15 +79,15 @@ def add_statements(page: Page, attributions: Sequence[Attribution]) -> list[Attr
         spans = one.spans if one.closed else _whole(page, one)
         if spans:
             added.append(attrs.evolve(page.quote(spans, CONFIDENCE, source), cue=(cue,)))
-    return put_in(changed, [*added, *_prepared(page)])
+    return put_in(changed, [*added, *_prepared(page), *_blocks(page)])
 
 
 def _lead(page: Page, start: int) -> Offsets | None:
     """The sentence that leads to a place with a colon."""
-    colon = len(page.text[max(0, start - 4) : start].rstrip())
-    end = max(0, start - 4) + colon
-    if not page.text[:end][-1:] == ":":
+    near = page.text[max(0, start - 4) : start].rstrip()
+    if not near.endswith(":"):
         return None
+    end = max(0, start - 4) + len(near)
     low = max(page.sentence(end - 1)[0], page.paragraphs[page.paragraph(end - 1)][0], end - _LEAD)
     return low, end - 1
 
@@ -141,3 +145,26 @@ def _prepared(page: Page) -> list[Attribution]:
             one = page.quote(spans, CONFIDENCE, [m.span("who")])
             return [attrs.evolve(one, cue=(m.span("cue"),))] if spans else []
     return []
+
+
+def _blocks(page: Page) -> list[Attribution]:
+    """Paragraphs that are set in below a lead with a colon: "From Ana Oro at the Courier:"."""
+    found, spans = [], []
+    lead: Offsets | None = None
+    for low, high in [*page.paragraphs, (len(page.text), len(page.text))]:
+        m = _SET_IN.match(page.text, low, high)
+        if m is not None:
+            spans.append(m.span("words"))
+        elif low == high or not _BARE.match(page.text, low, high):
+            if lead is not None and spans and (who := _cited(page, *lead)) is not None:
+                found.append(page.quote(spans, CONFIDENCE, [who]))
+            lead = (low, high) if page.text[low:high].rstrip().endswith(":") else None
+            spans = []
+    return found
+
+
+def _cited(page: Page, low: int, high: int) -> Offsets | None:
+    """Whom the lead of a block names as its source."""
+    start = max(low, page.sentence(high - 1)[0])
+    m = _CITED.search(page.text, start, high)
+    return page.subject(start, high) if m is None else m.span("who")

@@ -35,7 +35,7 @@ _SIGNED = regex.compile(
     r"""
     [ \t]*(?:\n\s*)? (?:[—―–~]|--?) [ \t]*
       (?P<who> [\p{Lu}@][^\n“”"!?:;]{1,100}? ) [ \t]* \.? [ \t]* (?=\n|$)
-  | [ \t] \( (?P<who> \p{Lu}[^()\n“”"!?:;]{1,60} ) \) (?=\s*[.\n]|\s*$)
+  | [ \t] \( (?P<where> \p{Lu}[^()\n“”"!?:;]{1,60} ) \) (?=\s*[.\n]|\s*$)
     """,
     regex.VERBOSE,
 )
@@ -77,7 +77,11 @@ def add_standing(page: Page, attributions: Sequence[Attribution]) -> list[Attrib
             continue
         first = page.paragraphs[page.paragraph(one.start)][0]
         opens = not _LETTER.search(page.text, first, one.start)
+        known = contents.holder(one.spans)
         signed = _signature(page.text, one.end) if opens else None
+        if signed and page.text[signed[0] - 1] == "(" and known is not None:
+            reported = attributions[known].cue or attributions[known].source
+            signed = None if reported else signed  # "(Reuters)" signs the article
         if not _stands(page.text, one, signed is not None):
             continue
         if signed is not None:
@@ -107,7 +111,9 @@ def _stands(text: str, one: Quotation, signed: bool) -> bool:
 def _signature(text: str, end: int) -> Offsets | None:
     """Who signs what ends at a place."""
     m = _SIGNED.match(text, end, end + 160)
-    return None if m is None or _CLAUSE.search(m["who"]) else m.span("who")
+    if m is None or _CLAUSE.search(m[0]):
+        return None
+    return m.span("who") if m["who"] else m.span("where")
 
 
 def _touched(spans: Spans, one: Quotation) -> bool:
