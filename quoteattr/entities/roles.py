@@ -30,9 +30,12 @@ _OFFICE_OF = regex.compile(
 )
 _OPENS = regex.compile(rf"(?<![\p{{L}}\p{{N}}’'\-])(?:{ARTICLE}|{CAPITALISED}{POSSESSIVE})\s")
 _BREAK = regex.compile(r"[,;:\n“”\"—–()]|(?<!\b\p{Lu})\.(?!\p{L})")
+# From a description to the name behind it: "the captain, ", "a man surnamed ".
+_LINK = regex.compile(r"(?:,|\s(?:surnamed|named|called|identified\s(?:only\s)?as))\s$")
 _HOLDS_VERB = regex.compile(r"\s(?:who|which|that|said|says|told|is|was|has|had|will|would)\s")
-_DETERMINER = regex.compile(rf"(?:{ARTICLE}|[Oo]ne\sof|[Aa]nother|[Ff]ormer|[Tt]hen)\s")
-_ACRONYM_GAP = regex.compile(r"\s\(\p{Lu}[\p{L}]{1,7}\)\s")
+_DETERMINER = regex.compile(r"(?:[Aa]n?|[Tt]he(?=\s\S+\s\S)|[Oo]ne\sof|[Aa]nother|[Ff]ormer)\s")
+# Around letters in brackets: "Harbour Party (HP) leader".
+_BRACKETS = frozenset({" (", ") "})
 _LONG_DESCRIPTION = 5
 
 
@@ -61,9 +64,10 @@ def roles_of(
     """
     start, end = mention
     low, high = max(sentence[0], start - _BEFORE), min(sentence[1], end + _BEHIND)
-    title, styled = _title(text, low, start, who.kind)
+    apart = max(low, _last_person(entities, start))
+    title, styled = _title(text, apart, start, who.kind)
     if title is None and who.kind == "person":
-        title = _office_of(text, low, styled)
+        title = _office_of(text, apart, styled)
     if title is not None:
         yield title
     if who.kind == "person":
@@ -76,6 +80,14 @@ def roles_of(
         yield behind
 
 
+def _last_person(entities: Entities, start: int) -> int:
+    """Where the name right before another ends, if it is a person's; else 0."""
+    previous = entities.before(start) - 1
+    if previous < 0 or entities.mentions[previous][2].kind != "person":
+        return 0
+    return entities.mentions[previous][1]
+
+
 def _title(text: str, low: int, start: int, kind: Kind) -> tuple[Offsets | None, int]:
     """The title right before a name: its noun and the words that belong to it.
 
@@ -84,15 +96,14 @@ def _title(text: str, low: int, start: int, kind: Kind) -> tuple[Offsets | None,
     """
     lex = lexicon()
     nearest = text[max(low, start - 30) : start].split()
-    if not nearest or not _may_be_title(nearest[-1].rstrip(".").lower(), kind):
+    if not nearest or not _may_be_title(nearest[-1].strip(".([“\"‘'").lower(), kind):
         return None, start
     first = last = None
     at = start
     for m in reversed(list(WORD.finditer(text, low, start))[-_WORDS:]):
         word, gap = m[0].lower(), text[m.end() : at]
         honorific = word in lex.honorifics and word not in lex.persons
-        beside = gap == " " or (gap == ". " and honorific)
-        if not beside and (last is None or not _ACRONYM_GAP.fullmatch(gap)):
+        if not (gap == " " or (gap == ". " and honorific) or (last and gap in _BRACKETS)):
             break
         if word == "and" and first is not None and first is not last and first[0][0].isupper():
             at = m.start()
@@ -112,7 +123,9 @@ def _title(text: str, low: int, start: int, kind: Kind) -> tuple[Offsets | None,
 
 
 def _may_be_title(word: str, kind: Kind) -> bool:
-    return word in lexicon().honorifics or is_role_noun(word, kind)
+    lex = lexicon()
+    verb = word.endswith("ed") and word in lex.verbs  # "prosecutors accused Ana Oro"
+    return word in lex.honorifics or (is_role_noun(word, kind) and not verb)
 
 
 def _belongs(word: str, low: str, noun: str) -> bool:
@@ -141,12 +154,13 @@ def _description(text: str, entities: Entities, low: int, name: Offsets) -> Offs
     "after meeting the captain, Ana Oro left" is about two persons.
     """
     start, end = name
-    if text[start - 2 : start] != ", ":
+    link = _LINK.search(text, max(low, start - 24), start)
+    if link is None:
         return None
-    stop = start - 2
+    stop = link.start()
     breaks = [m.end() for m in _BREAK.finditer(text, low, stop)]
     low = max([low, *breaks])
-    closed = text[end : end + 1] in (",", ".", ";", ")", "")
+    closed = text[end : end + 1] in (",", ".", ";", ")", "") or link[0] != ", "
     for m in reversed(list(_OPENS.finditer(text, low, stop))):
         found = head(text[m.start() : stop])
         if found.noun and is_person_noun(found.noun) and not found.plural:
@@ -173,6 +187,8 @@ def _describes(text: str, entities: Entities, span: Offsets, kind: Kind) -> bool
     words = [w[0].lower() for w in WORD.finditer(what, 0, found.end)]
     thing = lex.organisations | lex.documents | lex.times | lex.places
     if not 1 < len(words) < _LONG_DESCRIPTION or found.noun in thing or found.noun in lex.verbs:
+        return False
+    if found.noun in lex.function_words:
         return False
     plain = not found.noun.endswith(("ing", "ed", "ly")) and what[found.start].islower()
     return plain and not any(singular(without_s(w))[1] for w in words[1:-1])
