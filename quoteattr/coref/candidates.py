@@ -21,7 +21,7 @@ from quoteattr.coref.mentions import Mention, NamedSpan, kind_of
 __all__ = ["Candidate", "Context", "Sight", "find_candidates"]
 
 # How many mentions are looked at before a mention, and after it.
-BACK, AHEAD = 60, 6
+BACK, AHEAD = 50, 6
 # How many mentions after a description in the first two paragraphs: the name may follow.
 AHEAD_OF_OPENING = 14
 
@@ -87,6 +87,8 @@ class Context:
         affinity: the network's score of pairs of mentions, if it has read the text.
         kind: the kind of the mention.
         spoken: the last attributions before it, nearest first.
+        sentence, paragraph: indices of those that hold it.
+        setting: where it stands (:meth:`Discourse.setting`).
     """
 
     mention: Mention
@@ -102,6 +104,9 @@ class Context:
     affinity: Affinity | None = None
     kind: str = attrs.field(init=False)
     spoken: Sequence[Said] = attrs.field(init=False)
+    sentence: int = attrs.field(init=False)
+    paragraph: int = attrs.field(init=False)
+    setting: str = attrs.field(init=False)
 
     @kind.default
     def _kind(self) -> str:
@@ -110,6 +115,32 @@ class Context:
     @spoken.default
     def _spoken(self) -> Sequence[Said]:
         return self.discourse.said_before(self.mention.start)
+
+    @sentence.default
+    def _sentence(self) -> int:
+        return self.discourse.sentence(self.mention.start)
+
+    @paragraph.default
+    def _paragraph(self) -> int:
+        return self.discourse.paragraph(self.mention.start)
+
+    @setting.default
+    def _setting(self) -> str:
+        return self.discourse.setting(self.mention.start)
+
+    def back(self, position: int) -> tuple[int, int]:
+        """How many sentences and paragraphs before the mention a position stands."""
+        discourse = self.discourse
+        return (
+            self.sentence - discourse.sentence(position),
+            self.paragraph - discourse.paragraph(position),
+        )
+
+    def spoke_in(self, said: Said, who: Cluster) -> bool:
+        """Whether a cluster spoke there, alone or with others; several only all together."""
+        if who.members:
+            return set(who.members) == set(said.speakers)
+        return who in said.speakers
 
 
 def find_candidates(context: Context) -> list[Candidate]:
@@ -185,7 +216,7 @@ def _following(context: Context) -> Iterator[Step]:
     discourse, mention = context.discourse, context.mention
     if mention.form == "null":
         return
-    here, low = discourse.sentence(mention.start), discourse.paragraph(mention.start)
+    here, low = context.sentence, context.paragraph
     opens = low <= 1 and context.kind in ("role", "some")
     for step in discourse.ahead(mention.end, AHEAD_OF_OPENING if opens else AHEAD):
         if step.how != "name":

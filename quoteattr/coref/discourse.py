@@ -53,6 +53,7 @@ _GOVERNS = regex.compile(
     r"|called|joined|thanked|blamed|praised|criticised|criticized|described|named)\b",
     regex.I,
 )
+_INVERTED = regex.compile(r"[”\"»’]\s+\p{Ll}+$")
 _OFFICE = regex.compile(r"\b(?:of|for)\s+(?:the\s+)?(?:\p{Lu}[\p{L}’'\-]*\s+)+$")
 
 
@@ -146,6 +147,17 @@ class Discourse:
         """Whether a position lies in a content that opens with a quotation mark."""
         at = bisect_right(self._content_starts, position) - 1
         return at >= 0 and self._contents[at][1] > position and self._contents[at][3]
+
+    def setting(self, position: int) -> str:
+        """Where a position stands: inside a content, after one, opening a sentence, or else."""
+        if self.content_at(position) >= 0:
+            return "in-quote" if self.quoted(position) else "in-content"
+        lead = self.text[max(0, position - 30) : position].rstrip()
+        if lead.endswith(("”", '"', "’", "'", "»")) or _INVERTED.search(lead):
+            return "after-quote"
+        if position - self.sentence_of(position)[0] < 3:
+            return "opening"
+        return "after-comma" if lead.endswith(",") else "inside"
 
     def role(self, start: int, end: int) -> str:
         """The grammatical role that a mention seems to have, by the words around it.

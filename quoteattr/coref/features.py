@@ -2,8 +2,7 @@
 
 How far back it was seen and in what role, whether it agrees, whether the text calls it what the
 mention says, whether it has spoken, and what the network makes of the words around both. Nothing
-is decided here: all weights are learnt. Names of features begin with the kind of the mention, so
-that each kind has weights of its own.
+is decided here: all weights are learnt, for each kind of mention apart.
 """
 
 from __future__ import annotations
@@ -35,7 +34,6 @@ _GOES_ON = regex.compile(
     r"|went\s+on|concluded|clarified|reiterated|stressed|noted|explained)\b"
 )
 _OPENS_ON = regex.compile(r"(?:add(?:ed|ing)|continued|moreover|further),?\s+$", regex.I)
-_INVERTED = regex.compile(r"[”\"»’]\s+\p{Ll}+$")
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}]{2,}")
 _ENDS_IN_WORD = regex.compile(r"(?P<word>[\p{L}’'\-]+)\s+$")
 _EXPLETIVE = regex.compile(
@@ -78,9 +76,6 @@ def add_features(candidates: Sequence[Candidate], context: Context) -> None:
     for one in candidates:
         if one.who is None:
             one.features += _other(one, known, context)
-        kind = context.kind
-        one.features = [f"{kind}:{f}" for f in one.features]
-        one.values = [(f"{kind}:{f}", value) for f, value in one.values]
 
 
 def _describe(one: Candidate, context: Context) -> None:
@@ -188,23 +183,21 @@ def _sight(sight: Sight, who: Cluster, context: Context) -> list[str]:
     out = [f"rank={min(sight.rank, 5)}", f"seen={bucket(sight.seen, (1, 2, 4))}"]
     if step.start > mention.start:
         return out + _ahead(sight, who, context)
-    apart = discourse.sentence(mention.start) - discourse.sentence(step.start)
-    paragraphs = discourse.paragraph(mention.start) - discourse.paragraph(step.start)
+    apart, paragraphs = context.back(step.start)
     out += [f"sent={bucket(apart, _FAR)}", f"para={bucket(paragraphs, _NEAR)}"]
     out += _place(step, discourse)
     if sight.outside is None:
         out.append("inside-only")
     else:
-        beyond = discourse.sentence(mention.start) - discourse.sentence(sight.outside.start)
-        out.append(f"out={bucket(beyond, _FAR)}")
+        out.append(f"out={bucket(context.back(sight.outside.start)[0], _FAR)}")
     return out + _syntax(sight, apart, paragraphs, context)
 
 
 def _ahead(sight: Sight, who: Cluster, context: Context) -> list[str]:
     """What speaks for one who is named only after the mention."""
     discourse, mention, at = context.discourse, context.mention, sight.step.start
-    later = discourse.sentence(at) - discourse.sentence(mention.start)
-    apart = min(discourse.paragraph(at) - discourse.paragraph(mention.start), 3)
+    later, apart = discourse.sentence(at) - context.sentence, discourse.paragraph(at)
+    apart = min(apart - context.paragraph, 3)
     fresh = who.mentions[0][0] > mention.start
     fit = fit_of(mention, who)
     out = [f"ahead={min(later, 5)}", f"ahead-fresh={fresh}", f"ahead-fit={fit}+para={apart}"]
@@ -236,27 +229,14 @@ def _syntax(sight: Sight, apart: int, paragraphs: int, context: Context) -> list
     if sight.subject is None:
         out.append("never-subject")
     else:
-        back = discourse.sentence(mention.start) - discourse.sentence(sight.subject.start)
-        out += [f"subject={bucket(back, _NEAR)}", f"subject-rank={min(sight.subjects, 3)}"]
+        out += [f"subject={bucket(context.back(sight.subject.start)[0], _NEAR)}", f"subject-rank={min(sight.subjects, 3)}"]
     if mention.form == "pronoun":
-        here = setting_of(mention, discourse)
+        here = context.setting
         out += [f"{here}+role={role}+sent={ago}", f"{here}+same-para={paragraphs == 0}"]
         out.append(f"{here}+rank={rank}")
         if apart == 0 and discourse.content_at(mention.start) >= 0:
             out.append(f"same-content={discourse.content_at(sight.step.start) >= 0}+role={role}")
     return out
-
-
-def setting_of(mention: Mention, discourse: Discourse) -> str:
-    """Where a mention stands: inside a content, after one, opening its sentence, or else."""
-    if discourse.content_at(mention.start) >= 0:
-        return "in-quote" if discourse.quoted(mention.start) else "in-content"
-    lead = discourse.text[max(0, mention.start - 30) : mention.start].rstrip()
-    if lead.endswith(("”", '"', "’", "'", "»")) or _INVERTED.search(lead):
-        return "after-quote"
-    if mention.start - discourse.sentence_of(mention.start)[0] < 3:
-        return "opening"
-    return "after-comma" if lead.endswith(",") else "inside"
 
 
 # -------------------------------------------------------------------- agreement, likeness
@@ -308,7 +288,7 @@ def _likeness(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]
         out.append(f"bare+fit={fit}+named={named}")
     if mention.own:
         out.append(f"own+fit={fit}")
-    past = lexicon().function["past"]
+    past = lexicon().names["past"]
     if fit == "yes" and who.kind == "person":
         out.append(f"past={not past.isdisjoint(mention.words)}+{not past.isdisjoint(who.words)}")
     if mention.gender and who.gender:
@@ -346,8 +326,7 @@ def _salience(sight: Sight, who: Cluster, context: Context) -> list[str]:
     out = [f"fit={fit}+total={total}", f"fit={fit}+rank={min(sight.rank, 3)}"]
     out += [f"sourced={sourced}", f"sourced={sourced}+fit={fit}"]
     if step.start < mention.start:
-        apart = discourse.sentence(mention.start) - discourse.sentence(step.start)
-        paragraphs = discourse.paragraph(mention.start) - discourse.paragraph(step.start)
+        apart, paragraphs = context.back(step.start)
         out.append(f"fit={fit}+sent={bucket(apart, _NEAR)}")
         out.append(f"fit={fit}+para={bucket(paragraphs, _NEAR)}+how={step.how}")
     if who.mentions and discourse.paragraph(who.mentions[0][0]) <= 1:
@@ -363,12 +342,12 @@ def _spoke(who: Cluster, context: Context) -> list[str]:
     discourse, mention = context.discourse, context.mention
     fit = fit_of(mention, who)
     pronoun = mention.form == "pronoun"
-    setting = setting_of(mention, discourse) if pronoun else ""
+    setting = context.setting if pronoun else ""
     on = _goes_on(mention, discourse)
     out = []
     for place, said in enumerate(context.spoken):
-        if who in said.speakers or (who.members and set(who.members) == set(said.speakers)):
-            apart = discourse.paragraph(mention.start) - discourse.paragraph(said.start)
+        if context.spoke_in(said, who):
+            apart = context.paragraph - discourse.paragraph(said.start)
             near = f"spoke={place}-para={bucket(apart, (0, 1, 2))}"
             alone = len(said.speakers) == len(who.parts)
             out += [f"spoke={place}+fit={fit}", near, f"spoke={place}+goes-on={on}"]
@@ -407,7 +386,7 @@ def _of_null(who: Cluster, context: Context) -> list[str]:
     manner = _manner(context)
     out = [f"{manner}+kind={who.kind}", f"{manner}+anonymous={who.named is None}"]
     for place, said in enumerate(context.spoken):
-        if who in said.speakers or (who.members and set(who.members) == set(said.speakers)):
+        if context.spoke_in(said, who):
             last = discourse.attributions[said.index]
             end = max(e for _, e in (*last.content, *last.cue, *last.source))
             start = min(s for s, _ in (*attribution.content, *attribution.cue))
@@ -426,7 +405,7 @@ def _of_null(who: Cluster, context: Context) -> list[str]:
         out.append(f"{manner}+silent")
     sight = next((s for s in (_last_step(who, context),) if s is not None), None)
     if sight is not None:
-        apart = discourse.sentence(context.mention.start) - discourse.sentence(sight.start)
+        apart, _ = context.back(sight.start)
         role = discourse.role(sight.start, sight.end)
         out.append(f"{manner}+sent={bucket(apart, (0, 1, 2))}+role={role}")
     if who in context.parent:
@@ -473,7 +452,7 @@ def _other(one: Candidate, known: Sequence[Candidate], context: Context) -> list
     first = mention.first if mention.first in lexicon().determiners else "other"
     heads = [c for c in known if "head" in c.features]
     whole = any(f.startswith("all-words") for c in heads for f in c.features)
-    paragraph = min(discourse.paragraph(mention.start), 2)
+    paragraph = min(context.paragraph, 2)
     number = f"{mention.plural or mention.count > 1}"
     out = [
         "new", f"new-tail={mention.tail}", f"new-words={min(len(mention.words), 3)}",

@@ -8,6 +8,7 @@ before it up to its determiner. "The nurse" after "a nurse" is a mention of the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -23,8 +24,8 @@ __all__ = ["noun_phrase_before", "noun_phrases"]
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:[’'\-]\p{L}[\p{L}\p{M}]*)*")
 _BLANK = regex.compile(r"[ \t]+")
-# How many words may stand between a noun and its determiner.
-_REACH = 4
+# How far before a noun its determiner may stand, in code points and in words.
+_REACH, _MOST = 60, 5
 
 
 def noun_phrases(
@@ -73,29 +74,25 @@ def _meant(
 
 def _spans(text: str, taken: _Spans) -> Iterator[Offsets]:
     """Offsets of noun phrases, in order, none overlapping."""
-    words: list[regex.Match[str]] = []
     last = 0
     for word in _WORD.finditer(text):
-        if words and not _BLANK.fullmatch(text, words[-1].end(), word.start()):
-            words.clear()
-        words.append(word)
-        del words[: -_REACH - 1]
-        if word.start() < last or not _is_somebody(word[0].lower()):
+        if not _is_somebody(word[0]) or taken.holds(word.start()):
             continue
-        if taken.holds(word.start()) or _modifies(text, word.end(), taken):
+        if _modifies(text, word.end(), taken):
             continue
-        start = _start(words, taken)
+        start = _start(text, max(last, word.start() - _REACH), word, taken)
         if start is not None:
             last = word.end()
             yield start, last
 
 
+@lru_cache(maxsize=16384)
 def _is_somebody(word: str) -> bool:
-    noun, _ = singular(word)
+    low = word.lower()
+    noun, _ = singular(low)
     lex = lexicon()
-    return (
-        noun in lex.persons or noun in lex.groups or noun in lex.organisations
-    ) and word not in lex.verbs
+    known = noun in lex.persons or noun in lex.groups or noun in lex.organisations
+    return known and low not in lex.verbs
 
 
 def _modifies(text: str, end: int, taken: _Spans) -> bool:
@@ -113,24 +110,22 @@ def _modifies(text: str, end: int, taken: _Spans) -> bool:
     )
 
 
-def _start(words: Sequence[regex.Match[str]], taken: _Spans) -> int | None:
-    """Where the phrase begins: at its determiner, else after the last word that is no modifier;
-    None where it belongs to a name or a singular has no determiner.
+def _start(text: str, low: int, noun: regex.Match[str], taken: _Spans) -> int | None:
+    """Where the phrase of a noun begins: at its determiner, else after the last word that is no
+    modifier; None where a singular has no determiner.
     """
     lex = lexicon()
-    stops = lex.function_words | lex.verbs.keys()
-    at = words[-1].start()
-    for word in reversed(words[:-1]):
-        low = word[0].lower()
-        if low in lex.determiners:
-            return word.start()
-        if low in stops:
+    at = noun.start()
+    for word in reversed(list(_WORD.finditer(text, low, at))[-_MOST:]):
+        said = word[0].lower()
+        if not _BLANK.fullmatch(text, word.end(), at) or word.start() == low > 0:
             break
-        if taken.holds(word.start()) and not word[0].endswith(("’s", "'s")):
-            at = word.start()
-            continue
+        if said in lex.determiners:
+            return word.start()
+        if said in lex.function_words or (said in lex.verbs and not taken.holds(word.start())):
+            break
         at = word.start()
-    return at if singular(words[-1][0].lower())[1] else None
+    return at if singular(noun[0].lower())[1] else None
 
 
 class _Spans:

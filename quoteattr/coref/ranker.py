@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 
 import attrs
@@ -43,10 +44,10 @@ class Ranker:
     """Chooses by weights.
 
     Attributes:
-        weights: by the name of the feature.
+        weights: by the kind of the mention or the name of the decision, and by feature.
     """
 
-    weights: Mapping[str, float] = attrs.field(factory=dict, repr=False)
+    weights: Mapping[str, Mapping[str, float]] = attrs.field(factory=dict, repr=False)
 
     def choose(self, index: int, context: Context, candidates: Sequence[Candidate]) -> Choice:
         """The likeliest candidate; of equal ones the first.
@@ -56,27 +57,29 @@ class Ranker:
             context: the mention.
             candidates: at least one, with features.
         """
-        scores = [self.score(one) for one in candidates]
+        known = self.weights.get(context.kind, {})
+        scores = [_score(one, known) for one in candidates]
         best = max(range(len(scores)), key=lambda i: (scores[i], -i))
         total = sum(math.exp(score - scores[best]) for score in scores)
         return Choice(candidates[best], 1.0 / total)
-
-    def score(self, one: Candidate) -> float:
-        """The sum of the weights of a candidate's features."""
-        known = self.weights
-        total = sum(known.get(f, 0.0) for f in one.features)
-        return total + sum(known.get(f, 0.0) * value for f, value in one.values)
 
     def decide(self, index: int, name: str, features: Iterable[str]) -> float:
         """The probability that something is so.
 
         Args:
             index: of the attribution that it is asked of.
-            name: of the decision, with which the names of its features begin.
+            name: of the decision.
             features: what speaks for it or against it.
         """
-        score = sum(self.weights.get(f"{name}:{f}", 0.0) for f in features)
+        known = self.weights.get(name, {})
+        score = sum(known.get(f, 0.0) for f in features)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def _score(one: Candidate, known: Mapping[str, float]) -> float:
+    """The sum of the weights of a candidate's features."""
+    total = sum(map(known.get, one.features, repeat(0.0)))
+    return total + sum(known.get(f, 0.0) * value for f, value in one.values)
 
 
 @lru_cache(maxsize=8)
@@ -91,7 +94,9 @@ def load_ranker(folder: Path | None = None) -> Ranker:
         return load_ranker()
     try:
         table = json.loads(path.read_text("utf-8"))["weights"]
-        return Ranker({str(k): float(v) for k, v in table.items()})
+        return Ranker(
+            {str(k): {str(f): float(w) for f, w in row.items()} for k, row in table.items()}
+        )
     except (  # whatever unfit data can lead to
         OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError
     ) as error:  # fmt: skip

@@ -25,7 +25,7 @@ from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.conjunctions import split
 from quoteattr.coref.discourse import Discourse, Step, position_of, reading_order
 from quoteattr.coref.features import add_features
-from quoteattr.coref.mentions import Mention, NamedSpan, null_mention, read_mention
+from quoteattr.coref.mentions import Mention, NamedSpan, kind_of, null_mention, read_mention
 from quoteattr.coref.noun_phrases import noun_phrase_before, noun_phrases
 from quoteattr.coref.ranker import Choice
 from quoteattr.english.lexicon import lexicon
@@ -144,7 +144,7 @@ class Resolver:
         for at, mention in enumerate(mentions):
             others = [self.named[n[2]] for m in mentions[:at] + mentions[at + 1 :] for n in m.names]
             barred = excluded | {*row, *others}
-            who = self._resolve(index, mention, parent, barred, "source")
+            who = self._resolve(index, mention, parent, barred)
             row += who.parts if who is not None else ()
         out = tuple(dict.fromkeys(row))
         if len(mentions) > 1 and len(out) > 1:
@@ -171,9 +171,25 @@ class Resolver:
                 yield mention
 
     def _resolve(
-        self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster], role: str
+        self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster]
     ) -> Cluster | None:
-        """Whom one mention means; it enters that one's cluster and the trail."""
+        """Whom a mention of a source means; it enters that one's cluster and the trail."""
+        choice = self._choose(index, mention, parent, excluded, "source")
+        if choice is None:
+            return None
+        who = self._enter(mention, choice, "source")
+        seen = choice.candidate.sight.step if choice.candidate.sight is not None else None
+        self.decisions[index].append(
+            Decision(
+                mention, who, f"{kind_of(mention)}:{choice.candidate.way}", choice.probability,
+                (seen.start, seen.end) if seen is not None else None,
+            )
+        )  # fmt: skip
+        return who
+
+    def _choose(
+        self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster], role: str
+    ) -> Choice | None:
         context = Context(
             mention, self.discourse, self.attributions[index], parent, self._heard_around(index),
             self._turn(mention.start), excluded, self.joint, self._of_name, role, self.affinity,
@@ -182,21 +198,15 @@ class Resolver:
         if not candidates:
             return None
         add_features(candidates, context)
-        choice = self.judge.choose(index, context, candidates)
-        chosen = choice.candidate
-        who = self._introduce(mention) if chosen.way == "new" else chosen.who
-        seen = chosen.sight.step if chosen.sight is not None else None
-        if role == "source":
-            self.decisions[index].append(
-                Decision(
-                    mention, who, f"{context.kind}:{chosen.way}", choice.probability,
-                    (seen.start, seen.end) if seen is not None else None,
-                )
-            )  # fmt: skip
-        if who is not None and mention.form != "null":
-            if not mention.whole:
-                who.enter(mention, sure=choice.probability > 0.9)
-                self.discourse.note(mention.start, mention.end, who, role)
+        return self.judge.choose(index, context, candidates)
+
+    def _enter(self, mention: Mention, choice: Choice, role: str) -> Cluster | None:
+        """The cluster that was chosen, with the mention in it."""
+        new = choice.candidate.way == "new"
+        who = self._introduce(mention) if new else choice.candidate.who
+        if who is not None and mention.form != "null" and not mention.whole:
+            who.enter(mention, sure=choice.probability > 0.9)
+            self.discourse.note(mention.start, mention.end, who, role)
         return who
 
     def _introduce(self, mention: Mention) -> Cluster:
@@ -291,15 +301,18 @@ class Resolver:
             mention = read_mention(self.text, one.start, one.end, self.entities)
             if mention.start >= mention.end:
                 continue
-            if one.how != "network":
-                features = addressee_features(
-                    one, mention, self.attributions[index], self.discourse
-                )
-                if self.judge.decide(index, "told", features) <= 0.5:
-                    continue
-            who = self._resolve(index, mention, parent, frozenset(row), "addressee")
+            choice = self._choose(index, mention, parent, frozenset(row), "addressee")
+            if choice is None or not self._is_told(index, one, mention):
+                continue
+            who = self._enter(mention, choice, "addressee")
             found += who.parts if who is not None else ()
         return tuple(dict.fromkeys(who for who in found if who not in row))
+
+    def _is_told(self, index: int, one: Told, mention: Mention) -> bool:
+        if one.how == "network":
+            return True
+        features = addressee_features(one, mention, self.attributions[index], self.discourse)
+        return self.judge.decide(index, "told", features) > 0.5
 
     def _find_anonymous(self) -> None:
         """Decide of each speaker without a name whether the text leaves it unnamed, and why."""

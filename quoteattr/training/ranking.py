@@ -9,12 +9,13 @@ L2 penalty (Denis and Baldridge, 2008).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import attrs
 import numpy as np
+import torch
 
 from quoteattr.coref.candidates import Candidate, Context
 from quoteattr.coref.clusters import Cluster
@@ -23,9 +24,11 @@ from quoteattr.coref.resolver import Resolver
 from quoteattr.evaluation.names import addressees_met, is_accepted
 from quoteattr.training.speaker_documents import Document
 
-__all__ = ["Example", "Teacher", "examples_of", "fit"]
+__all__ = ["PENALTY", "Batch", "Example", "Features", "Teacher", "examples_of"]
 
 Feature = tuple[str, float]
+PENALTY = 4.0
+_STEPS = 150
 # A feature that fewer examples have is left out.
 _FEWEST = 3
 
@@ -35,12 +38,30 @@ class Example:
     """One decision.
 
     Attributes:
-        options: the features of each candidate, with their values.
+        options: the features of each candidate, by number, with their values.
         right: which candidates are right.
     """
 
-    options: tuple[tuple[Feature, ...], ...]
+    options: tuple[tuple[array[int], array[float]], ...]
     right: tuple[bool, ...]
+
+
+class Features:
+    """Numbers of features, given out in the order of asking."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[tuple[str, str], int] = {}
+
+    def option(
+        self, kind: str, names: Iterable[str], values: Iterable[Feature] = ()
+    ) -> tuple[array[int], array[float]]:
+        """The features of a candidate, with their values."""
+        known, values = self.numbers, list(values)
+        ids = array("i", [known.setdefault((kind, f), len(known)) for f in names])
+        weights = array("f", [1.0]) * len(ids)
+        ids.extend(known.setdefault((kind, f), len(known)) for f, _ in values)
+        weights.extend(value for _, value in values)
+        return ids, weights
 
 
 class Teacher:
@@ -49,25 +70,29 @@ class Teacher:
     Args:
         document: the annotated article.
         ranker: decides what no annotator decided.
+        features: gives them numbers.
 
     Attributes:
         examples: the decisions so far.
     """
 
-    def __init__(self, document: Document, ranker: Ranker) -> None:
-        self.document, self.ranker = document, ranker
+    def __init__(self, document: Document, ranker: Ranker, features: Features) -> None:
+        self.document, self.ranker, self.features = document, ranker, features
         self.examples: list[Example] = []
+        self._heard: list[str] = []
 
     def choose(self, index: int, context: Context, candidates: Sequence[Candidate]) -> Choice:
         """Keep the choice as an example, and take the right candidate that the ranker likes best."""
         right = [self._is_right(index, context, one) for one in candidates]
         if any(right) and not all(right) and context.role == "source":
-            options = tuple(
-                (*((f, 1.0) for f in one.features), *one.values) for one in candidates
-            )
-            self.examples.append(Example(options, tuple(right)))
+            option = self.features.option
+            options = (option(context.kind, one.features, one.values) for one in candidates)
+            self.examples.append(Example(tuple(options), tuple(right)))
         good = [one for one, is_right in zip(candidates, right, strict=True) if is_right]
-        return self.ranker.choose(index, context, good or candidates)
+        choice = self.ranker.choose(index, context, good or candidates)
+        who = choice.candidate.who
+        self._heard = [context.mention.label, *([who.name] if who is not None else [])]
+        return choice
 
     def decide(self, index: int, name: str, features: Iterable[str]) -> float:
         """Keep the decision as an example, and follow the annotator."""
@@ -75,11 +100,14 @@ class Teacher:
         answer = self._answer(index, name, features)
         if answer is None:
             return self.ranker.decide(index, name, features)
-        options = (tuple((f"{name}:{f}", 1.0) for f in features), ())
+        options = (self.features.option(name, features), self.features.option(name, ()))
         self.examples.append(Example(options, (answer, not answer)))
         return float(answer)
 
     def _answer(self, index: int, name: str, features: Sequence[str]) -> bool | None:
+        if name == "told":
+            told = self.document.addressees[index]
+            return None if told is None else any(addressees_met([n], told) for n in self._heard)
         if name == "joint":
             return len(self.document.speakers[index]) > 1
         if name == "anonymous":
@@ -115,109 +143,114 @@ def _is_called(who: Cluster, names: Sequence[str]) -> bool:
     return any(is_accepted(form, names) for form in forms)
 
 
-def examples_of(document: Document, ranker: Ranker) -> list[Example]:
+def examples_of(document: Document, ranker: Ranker, features: Features) -> list[Example]:
     """The decisions of one annotated article."""
-    teacher = Teacher(document, ranker)
+    teacher = Teacher(document, ranker, features)
     Resolver(
         document.text, document.attributions, document.annotation, document.entities, teacher
     ).run()
-    return teacher.examples + _told_examples(document, ranker)
+    return teacher.examples
 
 
-def _told_examples(document: Document, ranker: Ranker) -> list[Example]:
-    """Whether each stretch that may name one who was told does: its words, or the name that it
-    was resolved to, are among the annotator's.
-    """
-    teacher = _Listener(document, ranker)
-    Resolver(
-        document.text, document.attributions, document.annotation, document.entities, teacher
-    ).run()
-    return teacher.told
-
-
-class _Listener(Teacher):
-    """Follows the annotator, takes everybody for told, and sees to whom that leads."""
-
-    def __init__(self, document: Document, ranker: Ranker) -> None:
-        super().__init__(document, ranker)
-        self.told: list[Example] = []
-        self._open: tuple[Feature, ...] | None = None
-
-    def decide(self, index: int, name: str, features: Iterable[str]) -> float:
-        if name != "told":
-            return super().decide(index, name, features)
-        if self.document.addressees[index] is None:
-            return 0.0
-        self._open = tuple((f"told:{f}", 1.0) for f in features)
-        return 1.0
-
-    def choose(self, index: int, context: Context, candidates: Sequence[Candidate]) -> Choice:
-        choice = super().choose(index, context, candidates)
-        if context.role == "addressee" and self._open is not None:
-            who = choice.candidate.who
-            names = [context.mention.label, *([who.name] if who is not None else [])]
-            told = self.document.addressees[index] or ()
-            right = any(addressees_met([name], [t]) for name in names for t in told)
-            self.told.append(Example((self._open, ()), (right, not right)))
-            self._open = None
-        return choice
-
-
-def fit(examples: Sequence[Example], penalty: float = 4.0, steps: int = 150) -> dict[str, float]:
-    """The weights that make right options likely, by full-batch Adam from zero.
+class Batch:
+    """The examples of many articles as flat arrays, encoded once and fitted on any part of them.
 
     Args:
-        examples: the decisions.
-        penalty: of the squared weights, for all examples together.
-        steps: how many updates.
+        articles: the examples of each article.
+        names: the features of the examples.
     """
-    seen = Counter(f for e in examples for option in e.options for f, _ in option)
-    names = sorted(f for f, count in seen.items() if count >= _FEWEST)
-    if not names:
-        return {}
-    batch = _Batch(examples, {name: i for i, name in enumerate(names)})
-    weights = np.zeros(len(names))
+
+    def __init__(self, articles: Sequence[Sequence[Example]], names: Features) -> None:
+        features, values = array("i"), array("f")
+        lengths, sizes, owners, right = array("i"), array("i"), array("i"), array("b")
+        for article, examples in enumerate(articles):
+            for one in examples:
+                sizes.append(len(one.options))
+                owners.append(article)
+                right.extend(one.right)
+                for ids, weights in one.options:
+                    lengths.append(len(ids))
+                    features.extend(ids)
+                    values.extend(weights)
+        self.names = list(names.numbers)
+        self._features, self._values = np.array(features), np.array(values)
+        self._lengths, self._sizes = np.array(lengths), np.array(sizes)
+        self._owners, self._right = np.array(owners), np.array(right, dtype=np.float64)
+
+    def fit(
+        self, keep: Callable[[int], bool] = lambda _: True, penalty: float = PENALTY
+    ) -> dict[str, dict[str, float]]:
+        """The weights that make right options likely, by full-batch Adam from zero.
+
+        Args:
+            keep: whether the article of an index is learned from.
+            penalty: of the squared weights, for all examples together.
+        """
+        articles = np.array([keep(i) for i in range(int(self._owners.max(initial=-1)) + 1)])
+        examples = articles[self._owners]
+        options = np.repeat(examples, self._sizes)
+        entries = np.repeat(options, self._lengths)
+        features, values = self._features[entries], self._values[entries]
+        option = np.repeat(np.arange(options.sum()), self._lengths[options])
+        count = np.bincount(features, minlength=len(self.names))
+        used = np.flatnonzero(count >= _FEWEST)
+        column = np.full(len(self.names), -1, dtype=np.int64)
+        column[used] = np.arange(len(used))
+        kept = column[features] >= 0
+        features, values, option = column[features[kept]], values[kept], option[kept]
+        problem = _Problem(
+            features, values, option, self._sizes[examples], self._right[options], len(used)
+        )
+        weights = _adam(problem, penalty)
+        table: dict[str, dict[str, float]] = {}
+        for number, weight in zip(used, weights, strict=True):
+            kind, name = self.names[number]
+            table.setdefault(kind, {})[name] = float(weight)
+        return table
+
+
+def _adam(problem: _Problem, penalty: float) -> Any:
+    weights = np.zeros(problem.count)
     first, second = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, steps + 1):
-        slope = batch.slope(weights) + penalty * weights
+    for step in range(1, _STEPS + 1):
+        slope = problem.slope(weights) + penalty * weights
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope**2
-        rate = 0.1 * (1 - step / (steps + 1))
+        rate = 0.1 * (1 - step / (_STEPS + 1))
         weights -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return dict(zip(names, weights.tolist(), strict=True))
+    return weights
 
 
-class _Batch:
-    """All examples as flat arrays: features of options, options of examples."""
+class _Problem:
+    """Decisions as sparse matrices: options by features, and the other way round."""
 
-    def __init__(self, examples: Sequence[Example], column: Mapping[str, int]) -> None:
-        features: list[int] = []
-        values: list[float] = []
-        lengths: list[int] = []
-        sizes: list[int] = []
-        right: list[bool] = []
-        for one in examples:
-            sizes.append(len(one.options))
-            right += one.right
-            for option in one.options:
-                known = [(column[f], v) for f, v in option if f in column]
-                lengths.append(len(known))
-                features += [f for f, _ in known]
-                values += [v for _, v in known]
-        self._features = np.array(features, dtype=np.int32)
-        self._values = np.array(values, dtype=np.float32)
-        self._option = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-        self._example = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    def __init__(
+        self, features: Any, values: Any, option: Any, sizes: Any, right: Any, count: int
+    ) -> None:
+        self._example = np.repeat(np.arange(len(sizes)), sizes)
         self._starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-        self._right = np.array(right, dtype=np.float64)
+        self._right, self.count = right, count
+        self._scores = _sparse(option, features, values, len(right), count)
+        order = np.argsort(features, kind="stable")
+        self._slopes = _sparse(features[order], option[order], values[order], count, len(right))
 
     def slope(self, weights: Any) -> Any:
         """Of the negative log-likelihood, by weight."""
-        options, examples = len(self._right), len(self._starts)
-        scores = np.bincount(self._option, weights[self._features] * self._values, options)
+        examples = len(self._starts)
+        scores = _times(self._scores, weights)
         mass = np.exp(scores - np.maximum.reduceat(scores, self._starts)[self._example])
         everything = mass / np.bincount(self._example, mass, examples)[self._example]
         good = mass * self._right
         wanted = good / np.maximum(np.bincount(self._example, good, examples), 1e-12)[self._example]
-        slope = (everything - wanted)[self._option] * self._values
-        return np.bincount(self._features, slope, len(weights))
+        return _times(self._slopes, everything - wanted)
+
+
+def _sparse(rows: Any, columns: Any, values: Any, height: int, width: int) -> Any:
+    """A matrix of entries that are sorted by row."""
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=height))])
+    parts = (torch.from_numpy(x) for x in (starts, columns, values.astype(np.float32)))
+    return torch.sparse_csr_tensor(*parts, size=(height, width))
+
+
+def _times(matrix: Any, vector: Any) -> Any:
+    return (matrix @ torch.from_numpy(vector.astype(np.float32))).numpy().astype(np.float64)
