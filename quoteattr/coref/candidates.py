@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
+import regex
 
 from quoteattr.annotation.records import Affinity
 from quoteattr.attribution.records import Attribution
@@ -24,6 +25,9 @@ __all__ = ["Candidate", "Context", "Sight", "find_candidates"]
 BACK, AHEAD = 50, 6
 # How many mentions after a description in the first two paragraphs: the name may follow.
 AHEAD_OF_OPENING = 14
+
+
+_BY = regex.compile(r",?\s+(?:\p{L}+\s+){0,2}?by\s+")
 
 
 @attrs.define(eq=False)
@@ -215,6 +219,7 @@ def _following(context: Context) -> Iterator[Step]:
     """Who is named soon after a mention; farther on after a description that opens the text."""
     discourse, mention = context.discourse, context.mention
     if mention.form == "null":
+        yield from _agents(context)
         return
     here, low = context.sentence, context.paragraph
     opens = low <= 1 and context.kind in ("role", "some")
@@ -225,6 +230,15 @@ def _following(context: Context) -> Iterator[Step]:
         fresh = step.who.kind == "person" and step.who.mentions[0][0] > mention.end
         if near or (opens and fresh and discourse.paragraph(step.start) - low <= 3):
             yield step
+
+
+def _agents(context: Context) -> Iterator[Step]:
+    """Who is named after "by" behind the cue or the content of a report in the passive."""
+    discourse, attribution = context.discourse, context.attribution
+    for _, end in (*attribution.cue, *attribution.content):
+        m = _BY.match(discourse.text, end, end + 40)
+        if m is not None:
+            yield from (s for s in discourse.ahead(m.end(), 1) if s.start < m.end() + 40)
 
 
 def _joints(context: Context) -> Iterator[Cluster]:
@@ -260,7 +274,8 @@ def _last_of_a_sort(context: Context) -> Iterator[Cluster]:
 
 def _others(context: Context) -> Iterator[str]:
     """Somebody new, and nobody."""
-    if context.kind not in ("he", "null", "who"):
+    cue_noun = context.kind == "null" and context.mention.sort == "document"
+    if cue_noun or context.kind not in ("he", "null", "who"):
         yield "new"
     if context.kind in ("null", "it", "you", "they"):
         yield "nobody"

@@ -34,6 +34,8 @@ def agrees(mention: Mention, kind: str, who: Cluster) -> bool:
         if who.kind == "joint":
             return mention.head in _TOGETHER
         return who.kind in _BODIES and (not who.plural or who.named is not None)
+    if kind == "part":
+        return who.plural or who.kind in ("people", "organization")
     if kind in ("they", "group", "several"):
         if mention.count > 1 and who.members:
             return len(who.members) == mention.count

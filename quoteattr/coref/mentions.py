@@ -78,6 +78,7 @@ class Mention:
         label: it as a name: without article, relative clause and time.
         tail: whether words follow its core.
         whole: whether it is a name and no more.
+        headed: whether one of the names may be its head.
     """
 
     start: int
@@ -95,6 +96,7 @@ class Mention:
     label: str = ""
     tail: bool = False
     whole: bool = False
+    headed: bool = False
 
     @property
     def span(self) -> Offsets:
@@ -135,6 +137,7 @@ def read_mention(text: str, start: int, end: int, entities: Entities) -> Mention
         own=first if first in lexicon().function["possessive"] else "",
         count=_count(low), first=first, label=label_of(piece), tail=tail,
         whole=bool(names) and names[0][:2] == (start, end),
+        headed=any(_may_head(text, start, end, name) for name in names),
     )  # fmt: skip
 
 
@@ -187,10 +190,12 @@ def kind_of(mention: Mention) -> str:
         return {"she": "he", "we": "i", "which": "who", "that": "it", "this": "it"}.get(
             mention.head, mention.head
         )
-    if mention.names:
+    if mention.headed:
         return "named"
     if mention.sort == "document":
         return "paper"
+    if mention.head in lexicon().function["quantifiers"] or mention.head[-1:].isdigit():
+        return "part"
     if mention.form == "indefinite":
         return "several" if mention.plural or mention.count > 1 else "some"
     if mention.plural or mention.count > 1:
@@ -223,6 +228,20 @@ def _described(piece: str) -> tuple[str, bool, frozenset[str], bool]:
     head, plural = singular(words[-1]) if words else ("", False)
     articles = lexicon().function["articles"] | lexicon().function["definite"]
     return head, plural, frozenset(words[:-1]) - articles, len(inner) < len(piece)
+
+
+def _may_head(text: str, start: int, end: int, name: NamedSpan) -> bool:
+    """Whether a name may be the head of a phrase: it ends its core, or stands in apposition, or
+    is a person's and ends the phrase ("Minister of Trade Ana Oro").
+    """
+    low, high, who = name
+    before = text[start:low].rstrip(" “\"‘'")
+    core_end = start + len(core(text[start:end]))
+    if low < core_end <= high or (low < core_end and not text[high:core_end].strip(" ’'s")):
+        return text[high : high + 2] not in ("’s", "'s") or high >= core_end
+    if before.endswith((",", "(", "–", "—", ":")):
+        return True
+    return who.kind == "person" and not text[high:end].strip(" .)")
 
 
 def _definite(piece: str, first: str) -> bool:

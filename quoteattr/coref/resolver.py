@@ -22,6 +22,7 @@ from quoteattr.coref.addressees import Told, addressee_features, find_addressees
 from quoteattr.coref.anonymity import anonymity_features, find_reason
 from quoteattr.coref.candidates import Candidate, Context, find_candidates
 from quoteattr.coref.clusters import Cluster
+from quoteattr.coref.confidence import confidence_features
 from quoteattr.coref.conjunctions import split
 from quoteattr.coref.discourse import Discourse, Step, position_of, reading_order
 from quoteattr.coref.features import add_features
@@ -86,6 +87,8 @@ class Resolver:
     Attributes:
         of, told: the speakers and the addressees of each attribution, after :meth:`run`.
         decisions: what led to the speakers of each.
+        confidence: how likely these speakers are right, in [0, 1].
+        anonymous: the clusters that the text leaves unnamed, with the words that say why.
         relatives: for a source "who" the noun phrase that it means.
     """
 
@@ -114,6 +117,7 @@ class Resolver:
         self.of: list[Row] = [()] * len(attributions)
         self.told: list[Row] = [()] * len(attributions)
         self.decisions: list[list[Decision]] = [[] for _ in attributions]
+        self.confidence = [0.0] * len(attributions)
         self.relatives: dict[Offsets, Offsets] = {}
         self.anonymous: dict[Cluster, Offsets | None] = {}
         self._last_told: Row = ()
@@ -127,6 +131,8 @@ class Resolver:
             excluded = frozenset(self._names_in(heard))
             row = self._source(index, parent, excluded)
             self.of[index] = row
+            told = confidence_features(attribution, self.decisions[index])
+            self.confidence[index] = self.judge.decide(index, "confidence", told)
             if row:
                 self.discourse.say(position_of(attribution), index, row)
                 self._note_issued(attribution, row)
@@ -153,7 +159,7 @@ class Resolver:
 
     def _mentions(self, index: int, attribution: Attribution) -> Iterable[Mention]:
         if not attribution.source:
-            yield null_mention(position_of(attribution))
+            yield self._without_source(attribution)
             return
         start, end = attribution.source[0]
         parts = split(
@@ -169,6 +175,16 @@ class Resolver:
                     mention = read_mention(self.text, *before, self.entities)
             if mention.start < mention.end:
                 yield mention
+
+    def _without_source(self, attribution: Attribution) -> Mention:
+        """The null mention of an attribution; its head is the noun that reports, if one does:
+        "reports that he left".
+        """
+        at = position_of(attribution)
+        if not attribution.cue:
+            return null_mention(at)
+        mention = read_mention(self.text, *attribution.cue[-1], self.entities)
+        return attrs.evolve(mention, start=at, end=at, form="null", names=(), whole=False, headed=False)
 
     def _resolve(
         self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster]

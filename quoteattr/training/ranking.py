@@ -176,6 +176,27 @@ class Batch:
         self._features, self._values = np.array(features), np.array(values)
         self._lengths, self._sizes = np.array(lengths), np.array(sizes)
         self._owners, self._right = np.array(owners), np.array(right, dtype=np.float64)
+        self._out = np.zeros(len(self._lengths), dtype=bool)
+
+    def leave_out(self, is_out: Callable[[str], bool]) -> None:
+        """Leave out the features whose name says so."""
+        out = np.array([is_out(name) for _, name in self.names], dtype=bool)
+        self._drop(out[self._features])
+
+    def leave_out_options(self, feature: str) -> None:
+        """Leave out the candidates that have a feature, where others are left."""
+        marks = np.array([name == feature for _, name in self.names], dtype=bool)
+        option = np.repeat(np.arange(len(self._lengths)), self._lengths)
+        out = np.zeros(len(self._lengths), dtype=bool)
+        out[option[marks[self._features]]] = True
+        self._drop(out[option])
+        self._right[out] = 0.0
+        self._out = self._out | out
+
+    def _drop(self, entries: Any) -> None:
+        option = np.repeat(np.arange(len(self._lengths)), self._lengths)[~entries]
+        self._features, self._values = self._features[~entries], self._values[~entries]
+        self._lengths = np.bincount(option, minlength=len(self._lengths))
 
     def fit(
         self, keep: Callable[[int], bool] = lambda _: True, penalty: float = PENALTY
@@ -188,7 +209,9 @@ class Batch:
         """
         articles = np.array([keep(i) for i in range(int(self._owners.max(initial=-1)) + 1)])
         examples = articles[self._owners]
-        options = np.repeat(examples, self._sizes)
+        example = np.repeat(np.arange(len(self._sizes)), self._sizes)
+        solved = np.bincount(example, self._right, len(self._sizes)) > 0
+        options = np.repeat(examples & solved, self._sizes) & ~self._out
         entries = np.repeat(options, self._lengths)
         features, values = self._features[entries], self._values[entries]
         option = np.repeat(np.arange(options.sum()), self._lengths[options])
@@ -198,8 +221,9 @@ class Batch:
         column[used] = np.arange(len(used))
         kept = column[features] >= 0
         features, values, option = column[features[kept]], values[kept], option[kept]
+        sizes = np.bincount(example[options], minlength=len(self._sizes))
         problem = _Problem(
-            features, values, option, self._sizes[examples], self._right[options], len(used)
+            features, values, option, sizes[sizes > 0], self._right[options], len(used)
         )
         weights = _adam(problem, penalty)
         table: dict[str, dict[str, float]] = {}
