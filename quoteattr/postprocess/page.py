@@ -69,10 +69,6 @@ class Page:
     def _sentences(self) -> Sequence[Offsets]:
         return [(sentence.start, sentence.end) for sentence in self._annotation.sentences]
 
-    @cached_property
-    def _words(self) -> Sequence[Offsets]:
-        return words(self.text)
-
     def paragraph(self, position: int) -> int:
         """Return the index of the paragraph that holds an offset, or that ends before it."""
         return max(0, bisect_right(self.paragraphs, (position, len(self.text))) - 1)
@@ -99,7 +95,9 @@ class Page:
 
     def kind(self, content: Sequence[Offsets]) -> Kind:
         """Return whether a content stands in marks (`quoteattr.marks.kind_of`)."""
-        return kind_of(content, self._words, self.quotations, self.text)
+        text = self.text
+        inside = [(low + a, low + b) for low, high in content for a, b in words(text[low:high])]
+        return kind_of(content, inside, self.quotations, text)
 
     def with_content(self, one: Attribution, content: Iterable[Offsets]) -> Attribution:
         """Return an attribution with another content, and of its kind."""

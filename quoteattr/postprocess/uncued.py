@@ -113,7 +113,8 @@ def _signature(text: str, end: int) -> Offsets | None:
     m = _SIGNED.match(text, end, end + 160)
     if m is None or _CLAUSE.search(m[0]):
         return None
-    return m.span("who") if m["who"] else m.span("where")
+    group = "who" if m["who"] else "where"
+    return int(m.start(group)), int(m.end(group))
 
 
 def _touched(spans: Spans, one: Quotation) -> bool:

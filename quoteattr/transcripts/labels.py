@@ -37,8 +37,10 @@ _LABEL = regex.compile(
     regex.VERBOSE | regex.MULTILINE,
 )
 # A name on a line of its own, with what is said below it.
-_LINE = regex.compile(rf"^[*_]{{0,3}}(?P<name>{_NAME})[*_]{{0,3}}[ \t]*\n(?=[^\n]*\p{{Ll}})",
-                      regex.MULTILINE)  # fmt: skip
+_LINE = regex.compile(
+    rf"^(?=[^\n]{{2,60}}\n)[*_]{{0,3}}(?P<name>{_NAME})[*_]{{0,3}}[ \t]*\n(?=[^\n]*\p{{Ll}})",
+    regex.MULTILINE,
+)
 # "Oro: The Port to Close": the first line, where it is no sentence.
 _HEADLINE = regex.compile(r"\s*[^\n]*[^\n.!?…—–:”\"\s][”\"’']?[ \t]*\n")
 _ASKING = regex.compile(
