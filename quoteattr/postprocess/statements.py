@@ -32,7 +32,7 @@ _ISSUED = regex.compile(
 )
 # "a statement from Senator Oro", "in remarks prepared for delivery by Senator Oro".
 _FROM = regex.compile(
-    rf"\b(?P<cue>{_NOUN})\b[^.:]{{0,40}}?\s(?:from|by|of)\s(?P<who>(?:the\s)?\p{{Lu}}[^:;,\n]{{1,80}})"
+    rf"\b(?P<cue>{_NOUN})\b[^.:]{{0,40}}?\s(?:from|by|of)\s(?P<who>(?:\p{{Ll}}+\s){{0,4}}\p{{Lu}}[^:;,\n]{{1,80}})"
 )
 # "Senator Oro's remarks as prepared for delivery:" has no marks around what follows.
 _PREPARED = regex.compile(

@@ -113,7 +113,9 @@ class Transcript:
 
     @cached_property
     def _names(self) -> Mapping[str, Offsets]:
-        shortest_first = sorted(self.turns, key=lambda turn: turn.label[1] - turn.label[0])
+        shortest_first = sorted(
+            reversed(self.turns), key=lambda turn: turn.label[1] - turn.label[0]
+        )
         return {turn.key: turn.label for turn in shortest_first}
 
 
