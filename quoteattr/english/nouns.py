@@ -17,7 +17,8 @@ _KEPT = 8192
 # pronoun, or a participle behind the noun.
 _CORE_END = regex.compile(
     r"""
-    \s*[(\[;:|“”"—–] | ,(?!\d) | \s-\s
+    \s*(?:[\[;:|“”"—–]|\((?!\p{Lu}\p{L}{1,7}\)\s\p{L}))   # no acronym in brackets
+  | ,(?!\d) | \s-\s
   | \s(?:of|from|in|at|for|on|who|whom|whose|that|which|with|to|by|under|near|inside|outside|across
        |among|against|about|behind|between|within|around|over|after|before|during|since|like|as
        |including|such|based|where|when|while|into|than|via|is|are|was|were|has|have|had|will)\b(?!-)

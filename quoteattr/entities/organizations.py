@@ -70,6 +70,8 @@ class _Index:
                 return body
         if len(key) == 3 and key[1] == "of":  # "Ministry of Health", "Health Ministry"
             return self.by_key.get((key[2], key[0]))
+        if len(key) == 2:
+            return self.by_key.get((key[1], "of", key[0]))
         return None
 
     def _by_first_word(self, key: Key) -> _Body | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TypeAlias
 
 import attrs
@@ -51,7 +51,8 @@ class _Person:
     """A cluster in the making."""
 
     named: Named
-    keys: set[Key] = attrs.Factory(set)
+    keys: dict[Key, None] = attrs.Factory(dict)
+    surnames: set[str] = attrs.Factory(set)
     mentions: list[Offsets] = attrs.Factory(list)
     honorifics: list[Offsets] = attrs.Factory(list)
     titles: set[str] = attrs.Factory(set)
@@ -128,7 +129,7 @@ class _People:
             if len(m.key) > 1:
                 first.setdefault(m.key, m)
                 often[m.key] += 1
-        for key in sorted(first, key=lambda k: (-len(k), -often[k], first[k].start)):
+        for key in sorted(first, key=lambda k: (-len(k), _initials(k), -often[k], first[k].start)):
             who = next((w for w in self._candidates(key) if _longer(key, w)), None)
             if who is None:
                 who = self.new(text, first[key])
@@ -152,7 +153,8 @@ class _People:
     def _enter(self, key: Key, who: Person) -> None:
         if key in who.keys:
             return
-        who.keys.add(key)
+        who.keys[key] = None
+        who.surnames.add(_bare(key[-1]))
         if len(key) > 1:
             self._full.setdefault(key, who)
         for word in dict.fromkeys(_bare(w) for w in key):
@@ -235,7 +237,7 @@ def _rank(who: Person, word: str, title: str, paragraph: int) -> tuple[bool, boo
         title in who.titles,
         who.last_full >= paragraph - _NEAR,
         who.last >= 0,
-        any(_bare(key[-1]) == word for key in who.keys),
+        word in who.surnames,
         who.last,
     )
 
@@ -258,11 +260,12 @@ def _with_surnames(text: str, mentions: Sequence[NameMention]) -> Sequence[NameM
 
 
 def _longer(key: Key, who: Person) -> bool:
-    return any(len(known) >= len(key) and same_person(key, known) for known in who.keys)
+    known = islice(who.keys, _ENOUGH)
+    return any(len(other) >= len(key) and same_person(key, other) for other in known)
 
 
 def _fits_any(key: Key, who: Person) -> bool:
-    return any(same_person(key, known) for known in who.keys)
+    return any(same_person(key, known) for known in islice(who.keys, _ENOUGH))
 
 
 def same_person(short: Key, long: Key) -> bool:
@@ -287,6 +290,11 @@ def _fits(word: str, other: str) -> bool:
     return len(word) == 1 and other.startswith(word)
 
 
+def _initials(words: Iterable[str]) -> int:
+    """How many words are a letter, with a stop or without."""
+    return sum(len(word.rstrip(".")) == 1 for word in words)
+
+
 def _slips(word: str) -> Iterable[str]:
     """A long word itself and without each one of its letters but the first."""
     if len(word) < _LONG:
@@ -302,7 +310,7 @@ def _bare(word: str) -> str:
 def _finished(text: str, who: Person) -> Named:
     forms = tuple(dict.fromkeys(" ".join(text[a:b].split()) for a, b in who.mentions))
     often = Counter(" ".join(text[a:b].split()) for a, b in who.mentions)
-    name = max(forms, key=lambda f: (len(f.split()), often[f]))
+    name = max(forms, key=lambda f: (len(f.split()), -_initials(f.split()), often[f]))
     named = who.named
     named.forms, named.mentions = forms, tuple(who.mentions)
     named.honorifics = tuple(who.honorifics)
