@@ -39,8 +39,12 @@ _STOP = regex.compile(
     """,
     regex.VERBOSE,
 )
-_OBJECT = regex.compile(r"\s+(?=[\p{L}\d])(?!to\s|that\s|of\s|for\s|by\s|in\s|at\s|off\s)(?:on\s(?:the\s)?)?")
-_TO = regex.compile(r"[,”\"’']?\s+(?:\p{Ll}+ly\s|back\s|out\s|on\sMonday\s)?(?:to|with)\s+(?!be\s|have\s)")
+_OBJECT = regex.compile(
+    r"\s+(?=[\p{L}\d])(?!to\s|that\s|of\s|for\s|by\s|in\s|at\s|off\s)(?:on\s(?:the\s)?)?"
+)
+_TO = regex.compile(
+    r"[,”\"’']?\s+(?:\p{Ll}+ly\s|back\s|out\s|on\sMonday\s)?(?:to|with)\s+(?!be\s|have\s)"
+)
 _LETTER = regex.compile(
     r"\b(?:letter|email|e-mail|message|memo|note|statement|speech|address|remarks|testimony|reply"
     r"|request|appeal|complaint|report|interview|conversation|meeting|talks|call|text)\s"
@@ -162,7 +166,10 @@ def addressee_features(
     sort = mention.names[-1][2].kind if mention.names else mention.sort
     sort = mention.head if mention.form == "pronoun" else sort
     out = [how, f"{how}+cue={stem}", f"{how}+{mention.form}", f"{how}+{sort}"]
-    out += [f"{how}+class={lexicon().verbs.get(cue, 'none')}", f"{how}+source={bool(attribution.source)}"]
+    out += [
+        f"{how}+class={lexicon().verbs.get(cue, 'none')}",
+        f"{how}+source={bool(attribution.source)}",
+    ]
     following = any(0 <= start - told.end <= 12 for start, _ in attribution.content)
     out += [f"{how}+before-content={following}", f"{how}+{sort}+before-content={following}"]
     out.append(f"{how}+long={min((told.end - told.start) // 20, 4)}")

@@ -17,7 +17,9 @@ from quoteattr.english.lexicon import lexicon
 __all__ = ["anonymity_features", "find_reason"]
 
 _NAME_LIKE = regex.compile(r"\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+")
-_SHARE = regex.compile(r"(?:(?:about|around|nearly|over|more\sthan|the)\s)*[\d.,]+\s?(?:%|per\s?cent)")
+_SHARE = regex.compile(
+    r"(?:(?:about|around|nearly|over|more\sthan|the)\s)*[\d.,]+\s?(?:%|per\s?cent)"
+)
 # To the end of the clause, but not into a main clause without a comma.
 _ON = r"(?:(?!\s(?:said|says?|told|added|wrote|tells|warned|claimed)\b)[^,.;”\"\n]){0,160}"
 _REASON = regex.compile(

@@ -88,9 +88,7 @@ def make_cast(
     )
 
 
-def _records(
-    rows: Iterable[Row], made: dict[Cluster, Speaker]
-) -> tuple[tuple[Speaker, ...], ...]:
+def _records(rows: Iterable[Row], made: dict[Cluster, Speaker]) -> tuple[tuple[Speaker, ...], ...]:
     return tuple(tuple(made[who] for who in row) for row in rows)
 
 
@@ -106,9 +104,7 @@ def _evidence(text: str, decisions: Sequence[Decision], row: Row) -> tuple[Span,
             spans.setdefault(decision.antecedent)
     for who in row:
         if who.named is not None:
-            spans.setdefault(
-                next(s for s in who.named.mentions if _is_fullest(text, s, who))
-            )
+            spans.setdefault(next(s for s in who.named.mentions if _is_fullest(text, s, who)))
     return tuple(Span.of(text, *span) for span in spans)
 
 

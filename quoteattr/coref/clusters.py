@@ -19,9 +19,7 @@ from quoteattr.entities.records import Named
 
 __all__ = ["Cluster", "Kind", "described", "joint", "named"]
 
-Kind: TypeAlias = Literal[
-    "person", "organization", "place", "people", "document", "joint", "other"
-]
+Kind: TypeAlias = Literal["person", "organization", "place", "people", "document", "joint", "other"]
 
 
 @attrs.define(eq=False)

@@ -20,9 +20,7 @@ __all__ = ["joint_features", "split"]
 
 # A source of more joints is no list of speakers.
 _MOST = 12
-_AND = regex.compile(
-    r"(?:,|(?<![,\s]))\s+(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s+"
-)
+_AND = regex.compile(r"(?:,|(?<![,\s]))\s+(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s+")
 _COMMA = regex.compile(r"\s*,\s+")
 _CLAUSE = regex.compile(r"\b(?:who|which|that|whose|whom|including|between)\b")
 _BOTH = regex.compile(r"both\s+", regex.I)

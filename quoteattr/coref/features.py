@@ -24,9 +24,22 @@ _NEAR = (0, 1, 2, 4)
 _FAR = (0, 1, 2, 4, 7, 12)
 # Nouns that fit almost anybody and so tell little.
 _GENERIC = frozenset(
-    "man woman person official leader politician lawmaker player one individual former veteran"
-    " author expert boy girl body group side organisation organization agency country nation pair"
-    " duo two three couple trio".split()
+    {
+        *(
+            "man",
+            "woman",
+            "person",
+            "official",
+            "leader",
+            "politician",
+            "lawmaker",
+            "player",
+            "one",
+        ),
+        *("individual", "former", "veteran", "author", "expert", "boy", "girl", "body", "group"),
+        *("side", "organisation", "organization", "agency", "country", "nation", "pair", "duo"),
+        *("two", "three", "couple", "trio"),
+    }
 )
 # What says that the last speaker goes on.
 _GOES_ON = regex.compile(
@@ -86,6 +99,9 @@ def _describe(one: Candidate, context: Context) -> None:
     out = one.features
     out += [f"way={one.way}", f"kind={label}", f"named={named}"]
     out.append(f"total={bucket(len(who.mentions), (1, 3, 6))}")
+    if who.first is not None:
+        out.append(f"first-form={who.first.form}+{who.first.sort}+owned={who.first.owned}")
+        out.append(f"first-form={who.first.form}+sourced={who.sourced > 0}")
     if one.inside is not None:
         out += _inside(one, context)
     if one.sight is not None and one.inside is None:
@@ -109,7 +125,8 @@ def _describe(one: Candidate, context: Context) -> None:
 
 def _inside(one: Candidate, context: Context) -> list[str]:
     """Whether a name in a mention is its head: by what stands before and after it."""
-    assert one.inside is not None and one.who is not None
+    assert one.inside is not None
+    assert one.who is not None
     start, end, _ = one.inside
     mention, text = context.mention, context.discourse.text
     label = one.who.kind
@@ -222,14 +239,19 @@ def _place(step: Step, discourse: Discourse) -> list[str]:
 def _syntax(sight: Sight, apart: int, paragraphs: int, context: Context) -> list[str]:
     """As whose subject it was last seen, and how long ago."""
     discourse, mention = context.discourse, context.mention
-    role, ago, rank = discourse.role(sight.step.start, sight.step.end), bucket(apart, _NEAR), min(
-        sight.rank, 3
+    role, ago, rank = (
+        discourse.role(sight.step.start, sight.step.end),
+        bucket(apart, _NEAR),
+        min(sight.rank, 3),
     )
     out = [f"role={role}", f"role={role}+sent={ago}", f"role={role}+rank={rank}"]
     if sight.subject is None:
         out.append("never-subject")
     else:
-        out += [f"subject={bucket(context.back(sight.subject.start)[0], _NEAR)}", f"subject-rank={min(sight.subjects, 3)}"]
+        out += [
+            f"subject={bucket(context.back(sight.subject.start)[0], _NEAR)}",
+            f"subject-rank={min(sight.subjects, 3)}",
+        ]
     if mention.form == "pronoun":
         here = context.setting
         out += [f"{here}+role={role}+sent={ago}", f"{here}+same-para={paragraphs == 0}"]
@@ -284,10 +306,10 @@ def _likeness(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]
     ]  # fmt: skip
     if fit == "yes" and not missing:
         out.append(f"all-words+tail={mention.tail}")
-    if not (mention.words or mention.tail or mention.own):
+    if not (mention.words or mention.tail or mention.owned):
         out.append(f"bare+fit={fit}+named={named}")
-    if mention.own:
-        out.append(f"own+fit={fit}")
+    if mention.owned:
+        out.append(f"owned={mention.own != ''}+fit={fit}")
     past = lexicon().names["past"]
     if fit == "yes" and who.kind == "person":
         out.append(f"past={not past.isdisjoint(mention.words)}+{not past.isdisjoint(who.words)}")
@@ -433,8 +455,12 @@ def _manner(context: Context) -> str:
         low, high = attribution.cue[0]
         cue = text[low:high].lower()
         passive = _PASSIVE.search(text, max(0, low - 24), low) is not None
-        form = "ing" if cue.endswith("ing") else "ed" if cue.endswith(("ed", "said", "told")) else (
-            "noun" if text[low:high].split()[-1].lower() not in lexicon().verbs else "other"
+        form = (
+            "ing"
+            if cue.endswith("ing")
+            else "ed"
+            if cue.endswith(("ed", "said", "told"))
+            else ("noun" if text[low:high].split()[-1].lower() not in lexicon().verbs else "other")
         )
         return f"cue-{form}-{'passive' if passive else 'active'}"
     direct = _is_direct(context, attribution.content)
@@ -448,7 +474,7 @@ def _other(one: Candidate, known: Sequence[Candidate], context: Context) -> list
     if one.way == "nobody":
         return _nobody(context)
     mention, discourse = context.mention, context.discourse
-    bare = not (mention.words or mention.tail or mention.own)
+    bare = not (mention.words or mention.tail or mention.owned)
     first = mention.first if mention.first in lexicon().determiners else "other"
     heads = [c for c in known if "head" in c.features]
     whole = any(f.startswith("all-words") for c in heads for f in c.features)
@@ -464,8 +490,8 @@ def _other(one: Candidate, known: Sequence[Candidate], context: Context) -> list
         f"new-para={paragraph}", f"new-para={paragraph}+{first}",
         f"new-head={bool(heads)}+whole={whole}",
     ]  # fmt: skip
-    if mention.own:
-        out.append("new-owned")
+    if mention.owned:
+        out.append(f"new-owned={mention.own != ''}+{mention.sort}")
     if mention.names:
         kinds = sorted({name.kind for _, _, name in mention.names})
         out += [f"new-holds={'+'.join(kinds)}", f"new-holds={'+'.join(kinds)}+{mention.sort}"]
@@ -500,7 +526,9 @@ def _nobody(context: Context) -> list[str]:
             by = regex.match(r"\s+(?:\p{L}+\s+){0,3}by\s", text, pos=high)
             out.append(f"by={by is not None}")
     elif attribution.cue:
-        out.append(f"expletive={_EXPLETIVE.match(text, mention.end, attribution.cue[0][0]) is not None}")
+        out.append(
+            f"expletive={_EXPLETIVE.match(text, mention.end, attribution.cue[0][0]) is not None}"
+        )
     return out
 
 

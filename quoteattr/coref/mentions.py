@@ -73,6 +73,7 @@ class Mention:
         sort: what its head noun is for.
         names: the names in it, in order.
         own: the possessive pronoun that it begins with, lower-cased, or empty.
+        owned: whether it has a possessive, a pronoun or another ("Oro's aide").
         count: how many it counts ("the two"), or 0.
         first: its first word, lower-cased.
         label: it as a name: without article, relative clause and time.
@@ -91,6 +92,7 @@ class Mention:
     sort: Sort = "other"
     names: tuple[NamedSpan, ...] = ()
     own: str = ""
+    owned: bool = False
     count: int = 0
     first: str = ""
     label: str = ""
@@ -134,7 +136,8 @@ def read_mention(text: str, start: int, end: int, entities: Entities) -> Mention
     return Mention(
         start, end, "definite" if _definite(piece, first) else "indefinite", head,
         words=words, plural=plural, gender=gender_of(head), sort=sort_of(head), names=names,
-        own=first if first in lexicon().function["possessive"] else "",
+        own=own,
+        owned=bool(own) or _POSSESSOR.search(core(piece)) is not None,
         count=_count(low), first=first, label=label_of(piece), tail=tail,
         whole=bool(names) and names[0][:2] == (start, end),
         headed=any(_may_head(text, start, end, name) for name in names),

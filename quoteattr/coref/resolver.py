@@ -184,7 +184,9 @@ class Resolver:
         if not attribution.cue:
             return null_mention(at)
         mention = read_mention(self.text, *attribution.cue[-1], self.entities)
-        return attrs.evolve(mention, start=at, end=at, form="null", names=(), whole=False, headed=False)
+        return attrs.evolve(
+            mention, start=at, end=at, form="null", names=(), whole=False, headed=False
+        )
 
     def _resolve(
         self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster]
@@ -213,7 +215,8 @@ class Resolver:
         candidates = find_candidates(context)
         if not candidates:
             return None
-        add_features(candidates, context)
+        if len(candidates) > 1:
+            add_features(candidates, context)
         return self.judge.choose(index, context, candidates)
 
     def _enter(self, mention: Mention, choice: Choice, role: str) -> Cluster | None:

@@ -46,7 +46,9 @@ class Ablation:
     off: Callable[[], AbstractContextManager[object]] = nullcontext
 
 
-def _replaced(target: object, name: str, new: object) -> Callable[[], AbstractContextManager[object]]:
+def _replaced(
+    target: object, name: str, new: object
+) -> Callable[[], AbstractContextManager[object]]:
     return lambda: patch.object(target, name, new)
 
 
@@ -58,7 +60,9 @@ ABLATIONS: Mapping[str, Ablation] = {
     "features: distance": Ablation(r"(?:sent|para|out)=.*|inside-only"),
     "features: place": Ablation(r"how=.*|source|first|in-quote|in-content"),
     "features: role": Ablation(r".*role=.*|(?:never-)?subject.*"),
-    "features: setting": Ablation(r"(?:in-quote|in-content|after-quote|opening|after-comma|inside)\+.*"),
+    "features: setting": Ablation(
+        r"(?:in-quote|in-content|after-quote|opening|after-comma|inside)\+.*"
+    ),
     "features: agreement": Ablation(r"lean=.*|contrary|known|other-pronoun"),
     "features: likeness": Ablation(r"shared=.*|missing=.*|all-words.*|bare\+.*|head-word|past=.*"),
     "features: badge": Ablation(r"badge=.*"),
@@ -119,7 +123,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--cache", type=Path, required=True, help="sentences and entities by set")
     parser.add_argument("--sets", nargs="+", default=[], help="sets to learn from and measure")
-    parser.add_argument("--parts", type=int, default=PARTS, help="how many of five parts to measure")
+    parser.add_argument(
+        "--parts", type=int, default=PARTS, help="how many of five parts to measure"
+    )
     parser.add_argument("--ablate", action="store_true", help="switch each part off in turn")
     parser.add_argument("--only", default="", help="of the parts those whose name holds this")
 

@@ -82,7 +82,7 @@ class Teacher:
         self._heard: list[str] = []
 
     def choose(self, index: int, context: Context, candidates: Sequence[Candidate]) -> Choice:
-        """Keep the choice as an example, and take the right candidate that the ranker likes best."""
+        """Keep the choice as an example, and take the likeliest right candidate."""
         right = [self._is_right(index, context, one) for one in candidates]
         if any(right) and not all(right) and context.role == "source":
             option = self.features.option
@@ -122,10 +122,9 @@ class Teacher:
         if one.way == "nobody":
             return not gold
         if one.who is None:
-            return len(gold) == 1 and is_accepted(context.mention.label, gold[0]) or (
-                len(gold) > 1 and any(is_accepted(context.mention.label, names) for names in gold)
-                and bool(context.excluded)
-            )
+            several = len(gold) > 1 and bool(context.excluded)
+            accepted = gold if len(gold) == 1 or several else ()
+            return any(is_accepted(context.mention.label, names) for names in accepted)
         return self._bears(one.who, gold, context)
 
     def _bears(self, who: Cluster, gold: Sequence[Sequence[str]], context: Context) -> bool:
