@@ -80,7 +80,8 @@ def test_by_the_other_guideline_nothing_is_added():
 
 PIECES = st.sampled_from(
     ["“We stay here.”", " — Ana Oro", "ORO: I do.", "Q: Who?", "A: I am.", "he said, ", "‘No,’ ",
-     " — Ana (@ana) May 2, 2020", "Oro issued a statement:", "\n", "\n\n", ". It rained.", "> ", "\""]
+     " — Ana (@ana) May 2, 2020", "Oro issued a statement:", "\n", "\n\n", ". It rained.",
+     "> ", "\""]
 )  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=24).map("".join)
 

@@ -28,6 +28,8 @@ _DATELINE = regex.compile(
     r"(?:\s\([^()\n]{2,30}\))?\s?(?:--|[–—]|-(?=\s))\s*"
 )
 _CAPITALS = regex.compile(r"\p{Lu}{3}|\(")
+# No sentence is longer, in code points.
+_LONGEST = 600
 _WHOLE = (",", ".", "!", "?", "…", "—", "–")
 # Words that no mark opens.
 _GOES_ON = regex.compile(r"[^\p{L}“\"‘']*\p{L}")
@@ -102,5 +104,7 @@ def _interrupted(page: Page) -> Iterator[tuple[regex.Match[str], Offsets, Offset
     for m in _INTERRUPTS.finditer(page.text):
         low, high = page.sentence(m.start())
         end = high - (page.text[high - 1 : high] in ".!?")
+        if high - low > _LONGEST:
+            continue
         if low < m.start() < high and m.end() + 1 < end and "\n" not in page.text[low:high]:
             yield m, (low, m.start()), (m.end() + 1, end)

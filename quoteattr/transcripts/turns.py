@@ -113,10 +113,8 @@ class Transcript:
 
     @cached_property
     def _names(self) -> Mapping[str, Offsets]:
-        shortest_first = sorted(
-            reversed(self.turns), key=lambda turn: turn.label[1] - turn.label[0]
-        )
-        return {turn.key: turn.label for turn in shortest_first}
+        ordered = sorted(self.turns, key=lambda turn: turn.label[0] - turn.label[1])
+        return {turn.key: turn.label for turn in reversed(ordered)}
 
 
 def find_turns(text: str, persons: Sequence[Offsets] = ()) -> Transcript:
