@@ -36,11 +36,6 @@ _LABEL = regex.compile(
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
-# A name on a line of its own, with what is said below it.
-_LINE = regex.compile(
-    rf"^(?=[^\n]{{2,60}}\n)[*_]{{0,3}}(?P<name>{_NAME})[*_]{{0,3}}[ \t]*\n(?=[^\n]*\p{{Ll}})",
-    regex.MULTILINE,
-)
 # "Oro: The Port to Close": the first line, where it is no sentence.
 _HEADLINE = regex.compile(r"\s*[^\n]*[^\n.!?…—–:”\"\s][”\"’']?[ \t]*\n")
 _ASKING = regex.compile(
@@ -52,8 +47,6 @@ _ANSWERING = regex.compile(r"(?:the )?(?:answer|interviewee|guest|witness)", reg
 # A clause and no role: "Ana Oro, who left, said:".
 _VERB = regex.compile(r"\b(?:said|says|told|added|asked|wrote|who|is|was|were|are|has|had)\b")
 _WORD = regex.compile(r"\b(?!(?i:jr|sr|i{2,3})\b)[\p{L}\p{M}’'\-]+\d?")
-# Two names on lines of their own, each at least twice.
-_FEWEST_NAMES, _FEWEST_LINES = 2, 2
 
 
 @attrs.frozen
@@ -98,7 +91,7 @@ def find_labels(text: str) -> list[Label]:
         found = [_initial(text, one) if one.key == "a" else one for one in found]
     elif not letters["a"] and not named:
         found = [label for label in found if label.end > label.start + 1]
-    return found or _names_on_lines(text)
+    return found
 
 
 def _label(text: str, m: regex.Match[str]) -> Label | None:
@@ -120,18 +113,6 @@ def _label(text: str, m: regex.Match[str]) -> Label | None:
 def _initial(text: str, one: Label) -> Label:
     end = one.start + 1 + text[one.start + 1 : one.start + 2].isdigit()
     return attrs.evolve(one, end=end, part="", key=text[one.start : end].lower(), bare=False)
-
-
-def _names_on_lines(text: str) -> list[Label]:
-    """Names on lines of their own, where two or more come back and nothing else stands so."""
-    found = list(_LINE.finditer(text))
-    often = Counter(m["name"] for m in found)
-    if len(often) < _FEWEST_NAMES or min(often.values()) < _FEWEST_LINES:
-        return []
-    return [
-        Label(m.start("name"), m.end("name"), m.start(), m.end(), "", name_key(m["name"]))
-        for m in found
-    ]
 
 
 def name_key(name: str) -> str:
