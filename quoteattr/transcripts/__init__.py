@@ -1,10 +1,5 @@
 """Transcripts: speech that a text gives as turns, with labels or as questions and answers.
 
-::
-
-    text ─ labels ─ turns ─ Transcript
-         └ interviews ┘
-
 `find_turns` reads the structure of the page and nothing else: it needs no network, and of the
 entities only the persons' names. The postprocessing makes quotes of the turns; coreference
 takes labels for mentions, and resolves "I" and "you" inside turns.
