@@ -34,7 +34,9 @@ _KINDS: dict[str, Kind] = {
     "Product": "other",
     "Misc": "other",
 }
-_EDGE = ' \t\r\n\u00a0,;:"“”„«»‘–—-*([|'
+# A name without white space and marks at its edges.
+_EDGE = r"\s\x1c-\x1f,;:\"“”„«»‘–—\-*(\[|"
+_CORE = regex.compile(rf"[^{_EDGE}](?:.*[^{_EDGE}])?", regex.S)
 _POSSESSIVE = regex.compile(r"[’']s?$")
 _ARTICLE = regex.compile(r"(?:the|an?|this|that)\s+", regex.I)
 _FIRST_WORD = regex.compile(r"(\p{L}[\p{L}\-]*)\.?\s+(?=\S)")
@@ -112,10 +114,11 @@ def _add(found: list[NameMention], text: str, start: int, end: int, kind: Kind) 
 def _trimmed(text: str, start: int, end: int, kind: Kind) -> Offsets:
     """Without what is no part of a name: articles, titles, degrees, a possessive ending."""
     start, end = max(0, start), min(len(text), end)
-    piece = text[start:end]
-    piece = piece.rstrip(_EDGE + ("" if "(" in piece else ")"))
-    start += len(piece) - len(piece.lstrip(_EDGE))
-    piece = _POSSESSIVE.sub("", piece.lstrip(_EDGE))
+    core = _CORE.search(text, start, end)
+    if core is None:
+        return start, start
+    start, piece = core.start(), core[0]
+    piece = _POSSESSIVE.sub("", piece if "(" in piece else piece.rstrip(")"))
     if m := _ARTICLE.match(piece):
         start, piece = start + m.end(), piece[m.end() :]
     if kind == "person":
