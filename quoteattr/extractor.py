@@ -264,7 +264,7 @@ class Extractor:
 
     def _read(self, texts: Sequence[str]) -> list[QuoteDocument]:
         """The path of a batch, step by step."""
-        from quoteattr.speakers import resolve
+        from quoteattr.coref import resolve
 
         # All of them: what is a quote by its marks must not depend on how sure one asks to be.
         read = self._steps.read(texts, 0.0)
@@ -276,13 +276,13 @@ class Extractor:
                 attrs.evolve(theirs, affinity=ours.affinity)
                 for theirs, ours in zip(own, annotations, strict=True)
             ]
-        revised = list(map(self._revised, texts, attributions, annotations))
+        processed = list(map(self._postprocessed, texts, attributions, annotations))
         # Those of other modes are resolved too: who thinks something is likely to go on speaking.
-        kept = [[i for i, a in enumerate(each) if a.mode in self.modes] for each in revised]
-        found = [selected(each, rows) for each, rows in zip(revised, kept, strict=True)]
+        kept = [[i for i, a in enumerate(each) if a.mode in self.modes] for each in processed]
+        found = [selected(each, rows) for each, rows in zip(processed, kept, strict=True)]
         least = self._wanted.min_speaker_confidence
-        table = self._steps.table
-        casts = map(resolve, texts, revised, annotations, repeat(table), kept, repeat(least))
+        ranker = self._steps.ranker
+        casts = map(resolve, texts, processed, annotations, repeat(ranker), kept, repeat(least))
         _reading.note(sum(map(len, texts)))
         return [
             QuoteDocument(
@@ -295,18 +295,17 @@ class Extractor:
             for text, a, cast in zip(texts, found, casts, strict=True)
         ]
 
-    def _revised(
+    def _postprocessed(
         self, text: str, attributions: Sequence[Attribution], annotation: Annotation
     ) -> Sequence[Attribution]:
-        """The attributions that are sure enough, put right by the words of the text."""
-        from quoteattr.revision import revised
+        """The attributions that are sure enough, put right by the form of the page."""
+        from quoteattr.postprocess import postprocess
 
         steps, least = self._steps, self._wanted.min_confidence
-        return revised(
+        return postprocess(
             text,
             attributions,
             annotation,
-            steps.table,
             usual=steps.least,
             least=steps.least if least is None else least,
             adds=steps.turns,

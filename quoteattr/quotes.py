@@ -11,7 +11,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.records import Quote, Span
 
 if TYPE_CHECKING:
-    from quoteattr.speakers import Cast
+    from quoteattr.coref import Cast
 
 __all__ = ["quotes_of", "selected"]
 

@@ -15,7 +15,6 @@ PROG = "python -m quoteattr.training"
 
 COMMANDS = {
     "attribution": ("quoteattr.training.attribution", "train the attribution model"),
-    "recipe": ("quoteattr.training.recipe", "train it in several steps, by a recipe"),
     "speakers": ("quoteattr.training.speakers", "learn the weights of antecedents"),
 }
 
