@@ -8,7 +8,6 @@ for and no others. A folder of official Stanza models is run by Stanza's own pip
 
 import contextlib
 import logging
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +18,7 @@ from quoteattr.annotation.official import OfficialModels
 from quoteattr.annotation.records import Annotation, Entity, Sentence, Token
 from quoteattr.annotation.text import plain
 from quoteattr.errors import ModelFileError, ModelNotFoundError
+from quoteattr.forking import Lock
 from quoteattr.models.vectors import WordVectors
 
 __all__ = [
@@ -41,7 +41,7 @@ _LANGUAGE = "en"
 _OFFICIAL = "resources.json"
 
 # What Stanza does while it loads is changed for all threads: one loads at a time.
-_loading = threading.Lock()
+_loading = Lock()
 
 
 class _Models(Protocol):
@@ -61,7 +61,7 @@ class Annotator:
     def __init__(self, models: _Models) -> None:
         self.models = models
         # What the models keep of each word grows while they read.
-        self._reading = threading.Lock()
+        self._reading = Lock()
 
     @classmethod
     def load(

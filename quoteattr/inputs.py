@@ -13,17 +13,19 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 import attrs
 import regex
 
-from quoteattr.errors import FormatError
+from quoteattr.errors import FormatError, TextContentError
 
 __all__ = [
     "SURROGATE",
     "Input",
+    "check_no_path",
     "files",
     "is_jsonl",
     "read_inputs",
@@ -40,7 +42,8 @@ _TABLE = "is a table; write its texts as JSON Lines, one object a line, into a .
 _PAGE = "holds markup; give the text of the page alone, without tags, in a .txt file"
 _BINARY = "is no plain text; save its text in a .txt file"
 _PACKED = "is packed; unpack it, for example with gunzip or unzip, and name what is in it"
-_LINES = "is JSON Lines by its name; call it .jsonl, or give it to standard input: - --jsonl < FILE"
+_LINES = "is JSON Lines; call it .jsonl, or give it to standard input: - --jsonl < FILE"
+_JSON = "is JSON; write one object a line into a .jsonl file, or the text into a .txt file"
 # Of files that are not one text, by their endings, what to do instead.
 _NO_TEXT = {
     **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xls", ".parquet"), _TABLE),
@@ -49,12 +52,29 @@ _NO_TEXT = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".mp3", ".mp4"), _BINARY),
     **dict.fromkeys((".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".tar"), _PACKED),
     **dict.fromkeys((".ndjson", ".jl", ".jsonlines"), _LINES),
-    ".json": "is JSON; write one object a line into a .jsonl file, or the text into a .txt file",
+    ".json": _JSON,
 }
 # Half a pair, which no UTF-8 file holds.
 SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+# How files begin that are no text, whatever they are called.
+_MAGIC = {
+    b"%PDF-": "is a PDF; save its text in a .txt file, for example with pdftotext",
+    b"PK\x03\x04": _PACKED,
+    b"\x1f\x8b": _PACKED,
+    b"{\\rtf": _BINARY,
+}
+_BEGINNING = 4096
+# How a page begins, and the ends of elements that no article has in its words.
+_MARKUP = regex.compile(r"\s*<(?:!doctype|\?xml|html|head|body|article|div|p)\b", regex.IGNORECASE)
+_ENDS = regex.compile(r"</(?:a|body|div|h[1-6]|html|li|p|section|span)>", regex.IGNORECASE)
+_FEW_ENDS = 3
+
+# The longest name of a file on any usual system, in code points.
+_LONGEST_PATH = 255
+_PATH = regex.compile(r"\S+\.(?:csv|docx?|html?|jsonl?|md|pdf|txt)")
 
 Line: TypeAlias = tuple[str, dict[str, Any]]
 
@@ -179,6 +199,8 @@ def read_whole(path: str) -> str | FormatError:
     """
     try:
         data = _stdin().read() if path == STDIN else Path(path).read_bytes()
+        if (reason := _no_text(data)) is not None:
+            return FormatError(shown(path), reason)
         return data.decode()
     except OSError as error:
         return unreadable(path, error)
@@ -186,11 +208,60 @@ def read_whole(path: str) -> str | FormatError:
         return FormatError(shown(path), _not_utf8(error))
 
 
+def check_no_path(text: str) -> None:
+    """Refuse what is the path of a text and not the text.
+
+    Raises:
+        TextContentError: it is one.
+    """
+    if len(text) <= _LONGEST_PATH and _PATH.fullmatch(text):
+        advice = f"read the file first: extract(Path({text!r}).read_text(encoding='utf-8'))"
+        raise TextContentError(text, f"is the path of a file; {advice}")
+
+
 def _read_text(path: str) -> Input | FormatError:
     if (reason := _NO_TEXT.get(os.path.splitext(path)[1].lower())) is not None:
         return FormatError(shown(path), reason)
     text = read_whole(path)
-    return Input(shown(path), shown(path), text) if isinstance(text, str) else text
+    if isinstance(text, FormatError):
+        return text
+    if (reason := _lines_of(text, path) or _markup(text)) is not None:
+        return FormatError(shown(path), reason)
+    return Input(shown(path), shown(path), text)
+
+
+def _no_text(data: bytes) -> str | None:
+    """What to do about bytes that are no text in any encoding; None for those that may be one."""
+    for start, reason in _MAGIC.items():
+        if data.startswith(start):
+            return reason
+    binary = b"\0" in data[:_BEGINNING] and not data.startswith(_UTF_16)
+    return _BINARY if binary else None
+
+
+def _lines_of(text: str, path: str) -> str | None:
+    """What to do about JSON that would be read as one text; None for a text."""
+    start = text.removeprefix("\ufeff").lstrip()
+    if not start.startswith(("{", "[{")):
+        return None
+    if isinstance(_as_json(start.partition("\n")[0]), dict):
+        return "is JSON Lines; add --jsonl" if path == STDIN else _LINES
+    return None if _as_json(start) is None else _JSON
+
+
+def _as_json(text: str) -> Any:
+    """What a text holds as JSON; None if it is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _markup(text: str) -> str | None:
+    """What to do about the source of a page; None for a text."""
+    few = islice(_ENDS.finditer(text), _FEW_ENDS)
+    found = _MARKUP.match(text.removeprefix("\ufeff")) or sum(1 for _ in few) == _FEW_ENDS
+    return _PAGE if found else None
 
 
 def _read_jsonl(path: str, text_field: str, id_field: str) -> Iterator[Input | FormatError]:
@@ -217,6 +288,8 @@ def _input(
         return FormatError(where, reason)
     if SURROGATE.search(f"{text}{id_}"):
         return FormatError(where, "holds a lone surrogate; replace it, for example by \\ufffd")
+    if (reason := _markup(text)) is not None:
+        return FormatError(where, reason)
     return Input(id_, file, text, int(where.rpartition(":")[2]), data)
 
 
