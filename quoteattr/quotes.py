@@ -38,13 +38,15 @@ def quotes_of(
     """
     quotes: list[Quote] = []
     for i, a in enumerate(attributions):
+        sources = cast.sources[i] if noun_sources or not a.source else _spans(text, a.source)
         quote = Quote(
             id=f"q{i + 1}",
             kind=a.kind,
             mode=a.mode,
             content=_spans(text, a.content),
-            cue=_spans(text, a.cue),
-            source=cast.sources[i] if noun_sources or not a.source else _spans(text, a.source),
+            # of several pieces the first: no article that was looked at has a second one
+            cue=next(iter(_spans(text, a.cue)), None),
+            source=next(iter(sources), None),
             speakers=cast.of[i],
             addressees=cast.told[i],
             parent=None if a.parent is None else quotes[a.parent],

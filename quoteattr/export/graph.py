@@ -104,11 +104,10 @@ def items(document: QuoteDocument) -> list[Item]:
 
 
 def _person(person: Speaker, label: Label, text: str) -> Item:
-    reasons = () if person.anonymity_reason is None else (person.anonymity_reason,)
     parts = [
         *(_parts("Mention", person.mentions) or (_stand_in(text, person.id),)),
         *_parts("Role", person.roles),
-        *_parts("Reason", reasons),
+        *_parts("Reason", (person.anonymity_reason,)),
     ]
     names = ("id", "name", "kind", "aliases", "anonymous", "pronouns", "number")
     fields = {name: _plain(getattr(person, name)) for name in names}
@@ -120,8 +119,8 @@ def _quote(quote: Quote, ids: Set[str]) -> Item:
     """A quote; its parent is named where it is one of those with these ids."""
     parts = (
         *_parts("Content", quote.content),
-        *_parts("Cue", quote.cue),
-        *_parts("Source", quote.source),
+        *_parts("Cue", (quote.cue,)),
+        *_parts("Source", (quote.source,)),
     )
     links = [("Speaker", f"s:{s.id}") for s in quote.speakers]
     links += [("Addressee", f"s:{s.id}") for s in quote.addressees]
@@ -152,8 +151,8 @@ def _placed(item: Item, name: str, text: str) -> Any:
         return found
 
 
-def _parts(role: str, spans: Iterable[Span]) -> tuple[Part, ...]:
-    return tuple(Part(role, span.start, span.end) for span in spans)
+def _parts(role: str, spans: Iterable[Span | None]) -> tuple[Part, ...]:
+    return tuple(Part(role, span.start, span.end) for span in spans if span)
 
 
 def _stand_in(text: str, id_: str) -> Part:

@@ -146,14 +146,14 @@ def _body(document: QuoteDocument, names: dict[tuple[str, str], str]) -> list[st
 def _marks(quotes: Iterable[Quote]) -> Iterator[_Mark]:
     for n, quote in enumerate(quotes):
         yield from _marked(quote.content, n, quote, "said")
-        yield from _marked(quote.cue, n, quote, "seg")
-        yield from _marked(quote.source, n, quote, "rs")
+        yield from _marked((quote.cue,), n, quote, "seg")
+        yield from _marked((quote.source,), n, quote, "rs")
 
 
 def _marked(
-    spans: tuple[Span, ...], owner: int, quote: Quote, element: Literal["said", "seg", "rs"]
+    spans: Iterable[Span | None], owner: int, quote: Quote, element: Literal["said", "seg", "rs"]
 ) -> Iterator[_Mark]:
-    return (_Mark(span.start, span.end, owner, quote, element) for span in spans)
+    return (_Mark(span.start, span.end, owner, quote, element) for span in spans if span)
 
 
 def _by_paragraph(bounds: Sequence[tuple[int, int]], quotes: Iterable[Quote]) -> list[list[_Mark]]:

@@ -15,7 +15,7 @@ vocabulary of our own, which the context in the page explains.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote as escaped
 
@@ -80,8 +80,8 @@ def _annotation(quote: Quote, text: str, source: str) -> dict[str, Any]:
         "target": _selected(quote.content, text, source),
         "speaker": [_iri(source, "speaker", s.id) for s in quote.speakers],
         "addressee": [_iri(source, "speaker", s.id) for s in quote.addressees],
-        "cue": _selected(quote.cue, text, source),
-        "namedSource": _selected(quote.source, text, source),
+        "cue": _selected((quote.cue,), text, source),
+        "namedSource": _selected((quote.source,), text, source),
         "confidence": quote.confidence,
         "speakerConfidence": quote.speaker_confidence,
     }
@@ -115,10 +115,11 @@ def _person(person: Speaker, text: str, source: str) -> dict[str, Any]:
     return described
 
 
-def _selected(spans: tuple[Span, ...], text: str, source: str) -> list[dict[str, Any]]:
+def _selected(spans: Iterable[Span | None], text: str, source: str) -> list[dict[str, Any]]:
     return [
         {"type": "SpecificResource", "source": source, "selector": list(_selectors(span, text))}
         for span in spans
+        if span
     ]
 
 

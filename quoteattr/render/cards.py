@@ -128,13 +128,13 @@ def labels(document: QuoteDocument, speakers: Sequence[Speaker], colours: Hues) 
             kind=quote.kind,
             mode=quote.mode if quote.mode != "speech" else "",
             text=quote.text,
-            cue=" … ".join(span.text for span in quote.cue),
+            cue=quote.cue.text if quote.cue else "",
             to=", ".join(s.name for s in quote.addressees),
             sure=f"{quote.confidence:.0%}",
             sure_who=f"{quote.speaker_confidence:.0%}",
             because=_because(quote),
             unnamed=any(s.anonymous for s in quote.speakers),
-            hue=colours[quote.speakers[0].id] if quote.speakers else None,
+            hue=colours[quote.speaker.id] if quote.speaker else None,
             tied=keys(quote),
         )
         for number, quote in enumerate(document.quotes, start=1)
