@@ -2,7 +2,7 @@
 
 >>> import quoteattr
 >>> doc = quoteattr.extract("“The road is closed,” said Mayor Ida Brandt.")
->>> [(quote.speakers[0].name, quote.text) for quote in doc.quotes]
+>>> [(quote.speaker.name, quote.text) for quote in doc.quotes]
 [('Ida Brandt', '“The road is closed,”')]
 """
 

@@ -6,6 +6,7 @@ pandas and pyarrow come with the extra ``pandas``; they are imported when a func
 from __future__ import annotations
 
 import importlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -30,7 +31,7 @@ from quoteattr.records import FailedDocument, QuoteDocument
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["speakers_frame", "to_frame", "write_parquet"]
+__all__ = ["quotes_frame", "speakers_frame", "write_parquet"]
 
 EXTRA = "pandas"
 
@@ -46,68 +47,80 @@ DTYPES: dict[Cell, str] = {
 }
 
 
-def to_frame(
-    documents: Iterable[QuoteDocument | FailedDocument], *, ids: Iterable[object] | None = None
-) -> pandas.DataFrame:
+def quotes_frame(documents: Iterable[QuoteDocument | FailedDocument]) -> pandas.DataFrame:
     """A data frame of quotes, one row each, with the typed columns of ``QUOTE_COLUMNS``.
+
+    In the place of ``meta`` each of the caller's fields has a column of its own; one that is called
+    like a column of ours, such as *kind*, is ``meta_kind``.
 
     Args:
         documents: what was found; a failed document has no rows.
-        ids: a name for each document; their positions, from 0, if None.
 
     Raises:
         MissingExtraError: pandas is not installed.
         FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents, or ``ids`` are fewer or more.
+        OptionError: ``documents`` is no list of documents.
     """
-    return frame_of(quote_rows(documents, ids=ids), QUOTE_COLUMNS, QUOTE_CATEGORIES)
+    return _with_meta(quote_rows(documents), QUOTE_COLUMNS, QUOTE_CATEGORIES)
 
 
-def speakers_frame(
-    documents: Iterable[QuoteDocument | FailedDocument], *, ids: Iterable[object] | None = None
-) -> pandas.DataFrame:
+def speakers_frame(documents: Iterable[QuoteDocument | FailedDocument]) -> pandas.DataFrame:
     """A data frame of speakers and addressees, one row each a document, as ``SPEAKER_COLUMNS``.
 
+    The caller's fields are as in :func:`quotes_frame`.
+
     Args:
-        documents: as for :func:`to_frame`.
-        ids: as for :func:`to_frame`.
+        documents: as for :func:`quotes_frame`.
 
     Raises:
         MissingExtraError: pandas is not installed.
         FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents, or ``ids`` are fewer or more.
+        OptionError: ``documents`` is no list of documents.
     """
-    return frame_of(speaker_rows(documents, ids=ids), SPEAKER_COLUMNS, SPEAKER_CATEGORIES)
+    return _with_meta(speaker_rows(documents), SPEAKER_COLUMNS, SPEAKER_CATEGORIES)
+
+
+def _with_meta(
+    rows: Iterable[Row], columns: dict[str, Cell], categories: Mapping[str, Sequence[str]]
+) -> pandas.DataFrame:
+    """Rows as a data frame, their ``meta`` parted into columns."""
+    frames = needed("pandas")
+    kept = list(rows)
+    frame = frame_of(kept, {n: cell for n, cell in columns.items() if n != "meta"}, categories)
+    # a row that says nothing of the last field may come first, so the fields come from all
+    fields = frames.DataFrame([json.loads(row["meta"] or "{}") for row in kept], index=frame.index)
+    fields.columns = [f"meta_{name}" if name in frame else name for name in fields.columns]
+    joined: pandas.DataFrame = frame.join(fields.convert_dtypes())
+    return joined
 
 
 def write_parquet(
     documents: Iterable[QuoteDocument | FailedDocument],
-    target: str | Path | IO[bytes],
+    path: str | Path | IO[bytes],
     *,
-    ids: Iterable[object] | None = None,
     table: Table = "quotes",
 ) -> None:
     """Write quotes or speakers to a Parquet file, a few thousand rows at a time.
 
+    Its columns are those of CSV.
+
     Args:
-        documents: as for :func:`to_frame`; they need not fit into memory together.
-        target: a path, or a file open for writing bytes.
-        ids: as for :func:`to_frame`.
+        documents: as for :func:`quotes_frame`; they need not fit into memory together.
+        path: the file, or one open for writing bytes.
         table: ``"quotes"`` or ``"speakers"``.
 
     Raises:
         MissingExtraError: pyarrow is not installed.
         FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents, ``ids`` are fewer or more, or there is
-            no such table.
+        OptionError: ``documents`` is no list of documents, or there is no such table.
     """
     speakers = is_speakers(table)
     arrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
     refuse_one(documents)
     columns = SPEAKER_COLUMNS if speakers else QUOTE_COLUMNS
-    rows = (speaker_rows if speakers else quote_rows)(documents, ids=ids)
+    rows = (speaker_rows if speakers else quote_rows)(documents)
     schema = arrow_schema(columns)
-    place = str(target) if isinstance(target, Path) else target
+    place = str(path) if isinstance(path, Path) else path
     with parquet.ParquetWriter(place, schema) as writer:
         for group in _groups(rows):
             writer.write_table(arrow.Table.from_pylist(group, schema=schema))

@@ -26,12 +26,13 @@ from xml.sax.saxutils import quoteattr as quoted
 import attrs
 import regex
 
-from quoteattr.export.json import check_document
+from quoteattr.export.json import check_document, dumps
 from quoteattr.records import Mode, Quote, QuoteDocument, Span, Speaker
 from quoteattr.words import paragraphs
 
 __all__ = ["to_tei"]
 
+NEGATED = "urn:quoteattr:vocabulary:negated"
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 
 Truth: TypeAlias = Literal["true", "false", "inapplicable"]
@@ -64,18 +65,11 @@ class _Step:
     closes: _Mark | None = None
 
 
-def to_tei(
-    document: QuoteDocument,
-    *,
-    title: str = "News text",
-    declaration: bool = True,
-    prefix: str = "",
-) -> str:
+def to_tei(document: QuoteDocument, *, declaration: bool = True, prefix: str = "") -> str:
     """A TEI document with every quote of the text marked.
 
     Args:
         document: what was found.
-        title: goes into the header.
         declaration: whether to begin with the XML declaration.
         prefix: stands before every id, which must be unique where several documents make up a
             corpus; letters, digits and hyphens, a letter first.
@@ -87,7 +81,7 @@ def to_tei(
     check_document(document)
     names = {key: f"{prefix}{name}" for key, name in _names(document).items()}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>'] if declaration else []
-    lines += [f'<TEI xmlns="{NAMESPACE}">', *_header(document, title, names)]
+    lines += [f'<TEI xmlns="{NAMESPACE}">', *_header(document, names)]
     lines += ["<text>", "<body>", *(_body(document, names) or ["<p/>"]), "</body>", "</text>"]
     return "\n".join([*lines, "</TEI>", ""])
 
@@ -102,19 +96,27 @@ def _names(document: QuoteDocument) -> dict[tuple[str, str], str]:
     return {key: f"{key[0]}{n}" for n, key in enumerate(keys, 1)}
 
 
-def _header(
-    document: QuoteDocument, title: str, names: dict[tuple[str, str], str]
-) -> Iterator[str]:
+def _header(document: QuoteDocument, names: dict[tuple[str, str], str]) -> Iterator[str]:
     yield "<teiHeader>"
-    yield f"<fileDesc><titleStmt><title>{_text(title)}</title></titleStmt>"
+    yield f"<fileDesc><titleStmt><title>{_text(document.title or 'News text')}</title></titleStmt>"
     yield "<publicationStmt><p>Quotes marked automatically by quoteattr.</p></publicationStmt>"
-    yield "<sourceDesc><p>Plain text.</p></sourceDesc></fileDesc>"
+    yield f"<sourceDesc>{_bibl(document) or '<p>Plain text.</p>'}</sourceDesc></fileDesc>"
     people = (*document.speakers, *document.addressees)
     if people:
         yield "<profileDesc><particDesc>"
         yield from (_person(person, names["s", person.id]) for person in people)
         yield "</particDesc></profileDesc>"
     yield "</teiHeader>"
+
+
+def _bibl(document: QuoteDocument) -> str:
+    """The id and the caller's fields, or nothing."""
+    parts = [] if document.id is None else [f"<idno>{_text(document.id)}</idno>"]
+    for name, value in document.meta.items():
+        words = _text(value if isinstance(value, str) else dumps(value))
+        element = name if name in ("title", "date") else f"note n={quoted(_writable(name))}"
+        parts.append(f"<{element}>{words}</{element.partition(' ')[0]}>")
+    return f"<bibl>{''.join(parts)}</bibl>" if parts else ""
 
 
 def _person(person: Speaker, name: str) -> str:
@@ -125,6 +127,7 @@ def _person(person: Speaker, name: str) -> str:
     notes: list[tuple[str, str]] = [("kind", person.kind)]
     notes += [("role", role.text) for role in person.roles]
     notes += [("affiliation", body.text) for body in person.affiliations]
+    notes += [("honorific", words.text) for words in person.honorifics]
     notes += [("unnamed", "")] if person.anonymous else []
     if person.anonymity_reason is not None:
         notes.append(("reason", person.anonymity_reason.text))
@@ -226,6 +229,7 @@ class _Writer:
             "direct": _DIRECT[quote.kind],
             "aloud": _ALOUD[quote.mode],
             "cert": f"{quote.confidence:.4f}",
+            "ana": NEGATED if quote.negated else "",
             "prev": f"#{self._piece(name, n - 1)}" if n > 1 else "",
             "next": f"#{self._piece(name, n + 1)}" if n < self._pieces[mark.owner] else "",
         }
@@ -251,4 +255,8 @@ def _attributes(values: dict[str, str]) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(_UNWRITABLE.sub("\ufffd", words), {"\r": "&#13;"})
+    return escape(_writable(words), {"\r": "&#13;"})
+
+
+def _writable(words: str) -> str:
+    return str(_UNWRITABLE.sub("\ufffd", words))

@@ -32,7 +32,7 @@ _PEOPLE: dict[str, tuple[str, ...]] = {
 }
 # The control tags that hold a field: their names, and for choices the values.
 CHOICES: dict[Label, dict[str, tuple[str, ...]]] = {
-    "Quote": {"kind": KINDS, "mode": MODES},
+    "Quote": {"kind": KINDS, "mode": MODES, "negated": ("negated",)},
     "Speaker": _PEOPLE,
     "Addressee": _PEOPLE,
 }
@@ -43,7 +43,7 @@ LISTS: dict[Label, tuple[str, ...]] = {
 }
 RENAMED = {"speaker_kind": "kind"}
 # Offsets that stand in a region's meta, as JSON.
-PLACES = ("affiliations", "speaker_evidence")
+PLACES = ("affiliations", "honorifics", "speaker_evidence")
 
 COLOURS = {
     "Quote": "#1f77b4",
