@@ -33,13 +33,18 @@ MODES: tuple[Mode, ...] = ("speech", "writing", "thought")
 _WIDTH = 50  # of the words in a repr
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
     """The first words of a text, on one line."""
     line = " ".join(text[: 4 * _WIDTH].split())
     return line if len(line) <= _WIDTH and len(text) <= 4 * _WIDTH else f"{line[: _WIDTH - 1]}…"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "quote"), counted(2, "quote")
+    ('1 quote', '2 quotes')
+    """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
@@ -70,7 +75,7 @@ class Span:
         return self.text
 
     def __repr__(self) -> str:
-        return f"Span({self.start}, {self.end}, {_short(self.text)!r})"
+        return f"Span({self.start}, {self.end}, {shortened(self.text)!r})"
 
 
 @attrs.frozen
@@ -114,7 +119,7 @@ class Speaker:
 
     def __repr__(self) -> str:
         kind = "unnamed" if self.anonymous else self.kind
-        return f"<Speaker {self.id} {_short(self.name)!r}, {kind}>"
+        return f"<Speaker {self.id} {shortened(self.name)!r}, {kind}>"
 
 
 def _id_of(quote: Quote | None) -> str | None:
@@ -199,9 +204,9 @@ class Quote:
 
     def __repr__(self) -> str:
         who = " and ".join(speaker.name for speaker in self.speakers) or "no speaker"
-        how = [self.kind, *["negated"] * self.negated, _short(who)]
-        said = [_short(self.cue.text)] if self.cue else []
-        return f"<Quote {self.id} {', '.join(how + said)}: {_short(self.text)}>"
+        how = [self.kind, *["negated"] * self.negated, shortened(who)]
+        said = [shortened(self.cue.text)] if self.cue else []
+        return f"<Quote {self.id} {', '.join(how + said)}: {shortened(self.text)}>"
 
 
 @attrs.frozen
@@ -260,9 +265,9 @@ class QuoteDocument:
         return True
 
     def __repr__(self) -> str:
-        name = "" if self.id is None else f" {_short(self.id)!r}"
-        said = f"{_counted(len(self.quotes), 'quote')} by {_counted(len(self.speakers), 'speaker')}"
-        return f"<QuoteDocument{name}: {said}, {_short(self.text)!r}>"
+        name = "" if self.id is None else f" {shortened(self.id)!r}"
+        said = f"{counted(len(self.quotes), 'quote')} by {counted(len(self.speakers), 'speaker')}"
+        return f"<QuoteDocument{name}: {said}, {shortened(self.text)!r}>"
 
     def __str__(self) -> str:
         """The listing of :meth:`render` for a terminal."""

@@ -6,7 +6,6 @@ For the command: each document goes out as soon as it is there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from xml.sax.saxutils import escape
 
 from quoteattr.errors import QuoteattrError
 from quoteattr.export.citron import to_citron
@@ -88,7 +87,7 @@ class _Tei:
 _CORPUS = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     f'<teiCorpus xmlns="{NAMESPACE}">\n<teiHeader><fileDesc><titleStmt>'
-    f"<title>{escape('News texts')}</title></titleStmt><publicationStmt>"
+    "<title>News texts</title></titleStmt><publicationStmt>"
     "<p>Quotes marked automatically by quoteattr.</p></publicationStmt>"
     "<sourceDesc><p>Plain text.</p></sourceDesc></fileDesc></teiHeader>\n"
 )

@@ -14,14 +14,13 @@ XML 1.0 cannot hold most control characters; each is replaced by U+FFFD, so that
 
 from __future__ import annotations
 
+import html
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import Literal, TypeAlias
-from xml.sax.saxutils import escape
-from xml.sax.saxutils import quoteattr as quoted
 
 import attrs
 import regex
@@ -114,7 +113,7 @@ def _bibl(document: QuoteDocument) -> str:
     parts = [] if document.id is None else [f"<idno>{_text(document.id)}</idno>"]
     for name, value in document.meta.items():
         words = _text(value if isinstance(value, str) else dumps(value))
-        element = name if name in ("title", "date") else f"note n={quoted(_writable(name))}"
+        element = name if name in ("title", "date") else f'note n="{html.escape(_writable(name))}"'
         parts.append(f"<{element}>{words}</{element.partition(' ')[0]}>")
     return f"<bibl>{''.join(parts)}</bibl>" if parts else ""
 
@@ -251,11 +250,11 @@ class _Writer:
 
 
 def _attributes(values: dict[str, str]) -> str:
-    return "".join(f" {name}={quoted(value)}" for name, value in values.items() if value)
+    return "".join(f' {name}="{html.escape(value)}"' for name, value in values.items() if value)
 
 
 def _text(words: str) -> str:
-    return escape(_writable(words), {"\r": "&#13;"})
+    return html.escape(_writable(words), quote=False).replace("\r", "&#13;")
 
 
 def _writable(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import attrs
 
-from quoteattr.records import KINDS, Quote, QuoteDocument, Span, Speaker
+from quoteattr.records import KINDS, Quote, QuoteDocument, Span, Speaker, counted
 from quoteattr.render.article import keys
 from quoteattr.render.palette import LIGHT
 
@@ -174,15 +174,6 @@ def summary(document: QuoteDocument, speakers: Sequence[Speaker]) -> str:
     unnamed = sum(speaker.anonymous for speaker in speakers)
     said = f"{counted(len(document.quotes), 'quote')} by {counted(len(speakers), 'speaker')}"
     return f"{said}, {unnamed} of them unnamed" if unnamed else said
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "quote"), counted(2, "quote")
-    ('1 quote', '2 quotes')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _card(number: int, speaker: Speaker, own: Sequence[Label], hue: int | None) -> Card:

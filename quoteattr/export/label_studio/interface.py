@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, TypeAlias, get_args
-from xml.sax.saxutils import quoteattr as quoted
 
 from quoteattr.export.graph import LINKS, PARTS, Label
 from quoteattr.records import KINDS, MODES, Number, SpeakerKind
@@ -89,7 +88,7 @@ def _controls() -> Iterator[str]:
     )
     for label, value in shown_for:
         for name, choices in CHOICES[label].items():
-            options = "".join(f"<Choice value={quoted(choice)}/>" for choice in choices)
+            options = "".join(f'<Choice value="{choice}"/>' for choice in choices)
             head = f'  <Choices name="{name}" toName="{TEXT}" showInline="true" {when}"{value}">'
             yield f"{head}{options}</Choices>\n"
         for name in LISTS[label]:
