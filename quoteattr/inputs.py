@@ -11,16 +11,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias, TypeVar
 
 import attrs
 import regex
 
-from quoteattr.errors import FormatError, TextContentError
+from quoteattr.errors import FormatError, OptionError, TextContentError
+from quoteattr.meta import plain_id, plain_meta
 
 __all__ = [
     "SURROGATE",
@@ -28,7 +29,7 @@ __all__ = [
     "check_no_path",
     "files",
     "is_jsonl",
-    "read_inputs",
+    "read_file",
     "read_lines",
     "read_whole",
     "shown",
@@ -76,6 +77,7 @@ _FEW_ENDS = 3
 _LONGEST_PATH = 255
 _PATH = regex.compile(r"\S+\.(?:csv|docx?|html?|jsonl?|md|pdf|txt)")
 
+T = TypeVar("T")
 Line: TypeAlias = tuple[str, dict[str, Any]]
 
 
@@ -88,14 +90,14 @@ class Input:
         file: the path as it was given or found in a folder; ``-`` for standard input.
         text: the text, exactly as the file has it.
         line: its line in a JSONL file, 1-based; None for a file that is one text.
-        fields: all fields of that line, the text and the id too; empty for a file that is one text.
+        meta: the other fields of that line; empty for a file that is one text.
     """
 
-    id: str | int
+    id: str
     file: str
     text: str
     line: int | None = None
-    fields: Mapping[str, Any] = attrs.Factory(dict)
+    meta: Mapping[str, Any] = attrs.Factory(dict)
 
 
 def is_jsonl(path: str) -> bool:
@@ -107,30 +109,37 @@ def is_jsonl(path: str) -> bool:
     return path.lower().endswith(".jsonl")
 
 
-def read_inputs(
-    paths: Iterable[str], *, text_field: str = "text", id_field: str = "id", lines: bool = False
-) -> Iterator[Input | FormatError]:
-    """The texts that paths hold, in order, each read only when it is asked for.
+def read_file(
+    path: str,
+    *,
+    text_field: str = "text",
+    id_field: str = "id",
+    lines: bool = False,
+    other: Callable[[str, dict[str, Any], str], T | None] | None = None,
+) -> Iterator[Input | FormatError | T]:
+    """The texts that a file holds, in order, each read only when it is asked for.
 
     Args:
-        paths: files, folders (walked through, names sorted, ``.txt`` and ``.jsonl`` only),
-            ``-`` for standard input.
+        path: the file, ``-`` for standard input.
         text_field: the field of a JSONL line that holds the text.
         id_field: the field of a JSONL line that holds its id.
         lines: whether standard input is JSONL; it is one text otherwise.
+        other: asked first what a line of a JSONL file is, with ``file:line``, the line's object
+            and the file; None for a text.
 
     Yields:
         An :class:`Input` a text; in the place of one that cannot be read the
         :class:`FormatError` that says why, its ``where`` being ``file`` or ``file:line``.
     """
-    for path in paths:
-        for file in files(path):
-            if isinstance(file, FormatError):
-                yield file
-            elif is_jsonl(file) or (lines and file == STDIN):
-                yield from _read_jsonl(file, text_field, id_field)
-            else:
-                yield _read_text(file)
+    if not is_jsonl(path) and not (lines and path == STDIN):
+        yield _read_text(path)
+        return
+    for line in read_lines(path):
+        if isinstance(line, FormatError):
+            yield line
+            continue
+        found = other(*line, path) if other else None
+        yield _input(*line, shown(path), text_field, id_field) if found is None else found
 
 
 def read_lines(path: str) -> Iterator[Line | FormatError]:
@@ -264,14 +273,6 @@ def _markup(text: str) -> str | None:
     return _PAGE if found else None
 
 
-def _read_jsonl(path: str, text_field: str, id_field: str) -> Iterator[Input | FormatError]:
-    for line in read_lines(path):
-        if isinstance(line, FormatError):
-            yield line
-        else:
-            yield _input(*line, shown(path), text_field, id_field)
-
-
 def _input(
     where: str, data: dict[str, Any], file: str, text_field: str, id_field: str
 ) -> Input | FormatError:
@@ -281,16 +282,26 @@ def _input(
         # Whoever reads a queue knows its lines by their ids.
         known = f" (its id is {str(id_)[:80]!r})" if isinstance(id_, str | int) else ""
         return FormatError(where, f"{reason}{known}; name the right one with --text-field")
-    if id_ is None:
-        id_ = where
-    if not isinstance(id_, str | int) or isinstance(id_, bool):
+    if not isinstance(id_, str | int | None) or isinstance(id_, bool):
         reason = f"the field {id_field!r} is no string or whole number; name another by --id-field"
         return FormatError(where, reason)
-    if SURROGATE.search(f"{text}{id_}"):
+    if SURROGATE.search(text):
         return FormatError(where, "holds a lone surrogate; replace it, for example by \\ufffd")
-    if (reason := _markup(text)) is not None:
-        return FormatError(where, reason)
-    return Input(id_, file, text, int(where.rpartition(":")[2]), data)
+    if (markup := _markup(text)) is not None:
+        return FormatError(where, markup)
+    try:
+        meta = plain_meta(_others(data, text_field, id_field))
+    except OptionError as error:
+        return FormatError(where, f"its other fields are not possible; use {error.allowed}")
+    number = int(where.rpartition(":")[2])
+    return Input(where if id_ is None else plain_id(id_) or where, file, text, number, meta)
+
+
+def _others(data: dict[str, Any], text_field: str, id_field: str) -> Any:
+    """The caller's fields of a line; what this package found in it before is none of them."""
+    if "format_version" in data:
+        return data.get("meta")
+    return {name: value for name, value in data.items() if name not in (text_field, id_field)}
 
 
 def _parse(line: bytes, where: str) -> Line | FormatError:

@@ -156,7 +156,7 @@ def into_a_file(command: Sequence[str], work: Path, inputs: Sequence[Path], kill
 def into_a_folder(command: Sequence[str], work: Path, news: Path, kills: Kills) -> int:
     """The articles into a file each, with and without kills; how often it was killed."""
     one, other = work / "undisturbed", work / "killed"
-    argv = [*command, "extract", str(news), "--quiet", "--format", "json", "-o"]
+    argv = [*command, "extract", str(news), "--quiet", "--to", "json", "-o"]
 
     def size() -> int:
         return len(list(other.glob("*.json"))) if other.exists() else 0

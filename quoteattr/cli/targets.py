@@ -12,19 +12,18 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any, Protocol
 
 from quoteattr.cli.folders import Folder
-from quoteattr.cli.growing import GrowingFile, OutputError, told, whole
+from quoteattr.cli.growing import PART, GrowingFile, OutputError, beside, told, whole
 from quoteattr.cli.sources import Sources
-from quoteattr.cli.writing import GROWING, Done, Fail, head, piece, pieces, write_parquet
+from quoteattr.cli.writing import GROWING, Done, Fail, head, mark, piece, pieces, write_parquet
 from quoteattr.errors import FormatError, InputError
-from quoteattr.export.streams import FORMATS
-from quoteattr.inputs import Input, is_jsonl
+from quoteattr.inputs import STDIN, SUFFIXES, Input, is_jsonl
 
-__all__ = ["Target", "are_many", "key", "target"]
+__all__ = ["Target", "are_many", "key", "screen", "target"]
 
 
 class Target(Protocol):
@@ -51,43 +50,57 @@ class Target(Protocol):
         """Leave things in order after a failure, and say in words what was kept."""
 
 
-def target(
-    options: argparse.Namespace, paths: Sequence[str], settings: dict[str, Any], sources: Sources
-) -> Target:
+def target(options: argparse.Namespace, suffixes: tuple[str, ...]) -> Target:
     """The place that ``--output`` names, for a format and with or without ``--resume``.
 
     Args:
-        options: with ``output``, ``format`` and ``resume``.
-        paths: the inputs.
-        settings: whatever decides what is written, as plain data.
-        sources: the files that the inputs are read from.
+        options: with ``paths``, ``output``, ``form``, ``resume`` and what decides what is read.
+        suffixes: endings of the files that are read of a folder.
 
     Raises:
         InputError: the format or ``--resume`` does not go with the place, which may be an input.
         OutputError: nothing can be written there.
     """
-    form, place = options.format, _settled(options.output)
+    form, place = options.form, _settled(options.output)
+    # the texts of a folder are read without what an earlier run wrote into it
+    sources = Sources(options.paths, suffixes, rereads=suffixes != SUFFIXES)
     if place and (place.endswith(("/", os.sep)) or os.path.isdir(place)):
-        return Folder(Path(place), form, paths, sources, resume=options.resume)
+        return Folder(Path(place), form, options.paths, sources, resume=options.resume)
     if form == "brat":
         raise InputError("brat has two files a text; name a folder: -o FOLDER/")
     if place:
         sources.spare(Path(place), form)
     if place and form in GROWING:
-        return Growing(Path(place), form, settings, resume=options.resume)
+        return Growing(Path(place), form, _settings(options), resume=options.resume)
     if options.resume:
         kinds = ", ".join(GROWING)
         raise InputError(f"--resume needs -o FOLDER/, or -o FILE and one of the formats {kinds}")
-    # where there is no such option, standard input is JSON lines
-    many = are_many(paths) or ("-" in paths and getattr(options, "jsonl", True))
-    title = "" if many else paths[0]
+    many = are_many(options)
     if place:
-        return File(Path(place), form, title)
+        return File(Path(place), form, many)
     if form == "parquet":
         raise InputError("parquet is not for standard output; name a file: -o FILE")
+    return Screen(screen(), form, many)
+
+
+def _settings(options: argparse.Namespace) -> dict[str, Any]:
+    """Whatever decides what is written, as plain data."""
+    from quoteattr import __version__
+
+    names = ("model", "modes", "min_confidence", "min_speaker_confidence", "text_field", "id_field")
+    read = {name: getattr(options, name, None) for name in names}
+    return {"version": __version__, "to": options.form} | read
+
+
+def screen() -> IO[str]:
+    """Standard output.
+
+    Raises:
+        OutputError: it is closed.
+    """
     if sys.stdout is None:
         raise OutputError("standard output: is closed; name a file: -o FILE")
-    return Screen(sys.stdout, form, title)
+    return sys.stdout
 
 
 def _settled(place: str | None) -> str | None:
@@ -101,20 +114,23 @@ def _settled(place: str | None) -> str | None:
     return os.path.realpath(place) if place and os.path.islink(place) else place
 
 
-def are_many(paths: Sequence[str]) -> bool:
+def are_many(options: argparse.Namespace) -> bool:
     """Whether the input may hold more than one text, judged by its names alone."""
-    return len(paths) > 1 or os.path.isdir(paths[0]) or is_jsonl(paths[0])
+    path, *more = options.paths
+    # where there is no such option, standard input is JSON lines
+    lines = is_jsonl(path) or (path == STDIN and getattr(options, "jsonl", True))
+    return bool(more) or os.path.isdir(path) or lines
 
 
 def key(item: Input) -> str:
-    """What a text is known by in a journal: where it stands, its id and its words."""
-    seed = json.dumps([item.file, item.id, item.text]).encode()
+    """What a text is known by in a journal: its id and its words."""
+    seed = json.dumps([item.id, item.text]).encode()
     return hashlib.sha256(seed).hexdigest()[:32]
 
 
 def _key_of_line(line: bytes) -> str:
     data = json.loads(line)
-    return key(Input(data["id"], data["file"], data["text"]))
+    return key(Input(str(data["id"]), "", data["text"]))
 
 
 class Screen:
@@ -123,11 +139,11 @@ class Screen:
     Args:
         out: it.
         form: the format.
-        title: the one text's name; empty where there may be many.
+        many: whether there may be more than one text.
     """
 
-    def __init__(self, out: IO[str], form: str, title: str) -> None:
-        self._out, self._form, self._title = out, form, title
+    def __init__(self, out: IO[str], form: str, many: bool) -> None:
+        self._out, self._form, self._many = out, form, many
 
     def has(self, item: Input) -> bool:
         """Nothing is known of earlier runs."""
@@ -142,11 +158,9 @@ class Screen:
         out = self._out
         if isinstance(out, io.TextIOWrapper):
             # columns and CSV have line ends of their own
-            out.reconfigure(encoding="utf-8", newline="\n" if self._form in FORMATS else None)
-        title, terminal = self._title, out.isatty()
-        for text in pieces(
-            done, self._form, fail=fail, many=not title, title=title, terminal=terminal
-        ):
+            newline = None if self._form.endswith("text") else "\n"
+            out.reconfigure(encoding="utf-8", newline=newline)
+        for text in pieces(done, self._form, fail=fail, many=self._many, terminal=out.isatty()):
             self._put(text)
 
     def _put(self, text: str) -> None:
@@ -170,13 +184,13 @@ class File:
     Args:
         path: where it is to be.
         form: the format.
-        title: the one text's name; empty where there may be many.
+        many: whether there may be more than one text.
     """
 
-    def __init__(self, path: Path, form: str, title: str) -> None:
-        self._path, self._form, self._title = path, form, title
+    def __init__(self, path: Path, form: str, many: bool) -> None:
+        self._path, self._form, self._many = path, form, many
         # Now rather than after hours of reading.
-        probe = path.with_name(path.name + ".part")
+        probe = beside(path, PART)
         with told(path):
             probe.touch()
             probe.unlink()
@@ -196,8 +210,8 @@ class File:
                 with told(self._path):
                     write_parquet(done, file)
                 return
-            title = self._title
-            for text in pieces(done, self._form, fail=fail, many=not title, title=title):
+            file.write(mark(self._form).encode())
+            for text in pieces(done, self._form, fail=fail, many=self._many):
                 with told(self._path):
                     file.write(text.encode())
 
@@ -228,7 +242,7 @@ class Growing:
         """See :meth:`Target.write`."""
         for item, document in done:
             try:
-                text = piece(item, document, self._form)
+                text = piece(document, self._form)
             except FormatError as error:
                 fail(f"{item.id}: {error}")
             else:
