@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 import attrs
 
-from quoteattr.records import KINDS, Quote, QuoteDocument, Span, Speaker, counted
+from quoteattr.records import KINDS, Quote, QuoteDocument, Span, Speaker, counted, shortened
 from quoteattr.render.article import keys
 from quoteattr.render.palette import LIGHT
 
-__all__ = ["Card", "Hues", "Label", "cards", "hues", "labels", "people", "summary"]
+__all__ = ["Card", "Hues", "Label", "about", "cards", "how", "hues", "labels", "people", "summary"]
 
 # A colour's place in the palette for each speaker's id; None for those without a name.
 Hues: TypeAlias = dict[str, int | None]
@@ -29,7 +29,7 @@ class Label:
         by: numbers of its speakers' cards, 1-based; that of the last card where it has none.
         who: its speakers, short.
         kind: direct, indirect or mixed.
-        mode: the mode where it is not speech.
+        how: the kind, the mode where it is not speech, and whether it is negated.
         text: its content.
         cue: the words that report it.
         to: who was told.
@@ -45,7 +45,7 @@ class Label:
     by: tuple[int, ...]
     who: str
     kind: str
-    mode: str
+    how: tuple[str, ...]
     text: str
     cue: str
     to: str
@@ -126,7 +126,7 @@ def labels(document: QuoteDocument, speakers: Sequence[Speaker], colours: Hues) 
             by=tuple(numbers[s.id] for s in quote.speakers) or (len(speakers) + 1,),
             who=" and ".join(names[s.id] for s in quote.speakers) or NOBODY,
             kind=quote.kind,
-            mode=quote.mode if quote.mode != "speech" else "",
+            how=how(quote),
             text=quote.text,
             cue=quote.cue.text if quote.cue else "",
             to=", ".join(s.name for s in quote.addressees),
@@ -139,6 +139,19 @@ def labels(document: QuoteDocument, speakers: Sequence[Speaker], colours: Hues) 
         )
         for number, quote in enumerate(document.quotes, start=1)
     ]
+
+
+def how(quote: Quote) -> tuple[str, ...]:
+    """Kind and mode in words, the usual mode left out, and what a negated quote is."""
+    mode = () if quote.mode == "speech" else (quote.mode,)
+    return quote.kind, *mode, *["negated"] * quote.negated
+
+
+def about(document: QuoteDocument) -> list[tuple[str, str]]:
+    """The id of a document and the caller's fields, but for its title, with their names, short."""
+    fields = {"id": document.id, **document.meta}
+    words = {name: shortened(str(value)) for name, value in fields.items() if value is not None}
+    return [(name, said) for name, said in words.items() if said and said != document.title]
 
 
 def _because(quote: Quote) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def to_text(
 
 
 def _print_quote(console: Console, quote: Quote, told: set[Span]) -> None:
-    depth = INDENT * quote.depth
+    depth = min(INDENT * quote.depth, console.width // 2)
     hung = depth + 2 * INDENT  # where a line goes on, so that it is not taken for the content
     for step, line in _head(quote, told):
         first, *rest = line.wrap(console, max(console.width - hung, 1))
@@ -74,7 +74,9 @@ def _print_quote(console: Console, quote: Quote, told: set[Span]) -> None:
 
 def _head(quote: Quote, told: set[Span]) -> Iterator[tuple[int, Text]]:
     """Lines above the content, each with how far it stands in; a reason only where it is new."""
-    how = " · ".join(filter(None, (quote.kind, quote.mode, _plain(str(quote.cue or "")))))
+    said = _plain(str(quote.cue or ""))
+    parts = (quote.kind, quote.mode, "negated" if quote.negated else "", said)
+    how = " · ".join(filter(None, parts))
     yield 0, Text.assemble(_who(quote), "  ", (how, "dim"))
     for reason in dict.fromkeys(s.anonymity_reason for s in quote.speakers):
         if reason and reason not in told:
