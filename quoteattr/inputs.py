@@ -251,7 +251,7 @@ def _no_text(data: bytes) -> str | None:
 def _lines_of(text: str, path: str) -> str | None:
     """What to do about JSON that would be read as one text; None for a text."""
     start = text.removeprefix("\ufeff").lstrip()
-    if not start.startswith(("{", "[{")):
+    if not start.startswith(("{", "[")):
         return None
     if isinstance(_as_json(start.partition("\n")[0]), dict):
         return "is JSON Lines; add --jsonl" if path == STDIN else _LINES

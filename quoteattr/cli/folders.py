@@ -40,8 +40,8 @@ class Folder:
         self._path, self._form, self._resume = path, form, resume
         self._sources = sources
         self._roots = [root for root in paths if os.path.isdir(root)]
-        # Whose each file is. Names that a system may take for one are one here.
-        self._owners: dict[str, tuple[str, int | None, str]] = {}
+        # The files that have a text; names that some system takes for one are one here.
+        self._taken: set[str] = set()
         self._pages: list[Path] = []
         self._done = 0
         with told(path):
@@ -52,7 +52,15 @@ class Folder:
     def has(self, item: Input) -> bool:
         """See :meth:`.Target.has`."""
         place = self._place(item)
-        if not (self._owns(item, place) and self._resume and place.exists()):
+        name = normalize("NFC", str(place)).casefold()
+        if name in self._taken:
+            where = item.file if item.line is None else f"{item.file}:{item.line}"
+            reason = f"{place} is another text's, not that of {where}"
+            raise FormatError(item.id, f"{reason}; give each text its own id or name")
+        if self._replaces(place, item.text):
+            raise FormatError(item.id, f"{place} is one of the inputs; give -o another folder")
+        self._taken.add(name)
+        if not (self._resume and place.exists()):
             return False
         self._pages.append(place)
         return True
@@ -65,27 +73,15 @@ class Folder:
         """See :meth:`.Target.write`."""
         for item, document in done:
             place = self._place(item)
-            if not self._owns(item, place):
-                where = item.file if item.line is None else f"{item.file}:{item.line}"
-                advice = "give each text its own id or name"
-                fail(f"{item.id}: {place} is another text's, not that of {where}; {advice}")
-                continue
-            if self._replaces(place, document):
-                fail(f"{item.id}: {place} is one of the inputs; give -o another folder")
-                continue
             try:
                 self._write(place, item, document)
-                self._done += 1
-                self._pages.append(place)
             except FormatError as error:
                 fail(f"{item.id}: {error}")
+            else:
+                self._done += 1
+                self._pages.append(place)
         if self._form == "html" and self._pages:
             _write_text(self._path / f"{_INDEX}.html", _index(self._path, self._pages))
-
-    def _owns(self, item: Input, place: Path) -> bool:
-        """Whether a file is a text's: that of the first that asks for it."""
-        owner = item.file, item.line, item.id
-        return self._owners.setdefault(normalize("NFC", str(place)).casefold(), owner) == owner
 
     def abandon(self) -> str:
         """See :meth:`.Target.abandon`."""
@@ -114,14 +110,14 @@ class Folder:
             raise FormatError(*failed[0].removeprefix(f"{item.id}: ").split(": ", 1))
         _write_text(place, text)
 
-    def _replaces(self, place: Path, document: QuoteDocument) -> bool:
+    def _replaces(self, place: Path, words: str) -> bool:
         """Whether a text's file, or the text itself where brat wants it, would replace an input."""
         if self._sources.has(place):
             return True
         text = place.with_suffix(".txt")
         if self._form != "brat" or not self._sources.has(text):
             return False
-        return text.read_bytes() != document.text.encode(errors="replace")
+        return text.read_bytes() != words.encode(errors="replace")
 
     def _place(self, item: Input) -> Path:
         inside = self._inside(item)

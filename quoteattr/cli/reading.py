@@ -234,10 +234,16 @@ def _is_within(path: str, place: str) -> bool:
 
 
 def _missing(items: Iterable[Item], place: Target, watch: Watch) -> Iterator[Item]:
+    """The items that are to be read, and errors in the place of those that have no place."""
     for item in items:
-        if not isinstance(item, FormatError) and place.has(
-            item[0] if isinstance(item, tuple) else item
-        ):
+        try:
+            done = not isinstance(item, FormatError) and place.has(
+                item[0] if isinstance(item, tuple) else item
+            )
+        except FormatError as error:
+            yield error
+            continue
+        if done:
             watch.skipped += 1
             watch.step()
         else:

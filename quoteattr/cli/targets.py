@@ -30,7 +30,11 @@ class Target(Protocol):
     """A place for documents."""
 
     def has(self, item: Input) -> bool:
-        """Whether an earlier run did this text; to be asked once for each."""
+        """Whether an earlier run did this text; to be asked once for each.
+
+        Raises:
+            FormatError: there is no place for it.
+        """
 
     def old(self) -> str:
         """The file of an earlier run that one without any document would replace; else empty."""

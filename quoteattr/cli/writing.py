@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import IO, TypeAlias
 
@@ -112,7 +111,7 @@ def pieces(
     if form in WHO:
         return who.pieces((document for _, document in done), WHO[form], terminal=terminal)
     if form == "html":
-        return _as_page(done, many=many)
+        return _as_page(done)
     if form in FORMATS:
         return stream((document for _, document in done), form, many=many, fail=fail)
     if form == "jsonl":
@@ -158,12 +157,10 @@ def is_written(path: Path, form: str) -> bool:
     return bool(start) and first.startswith(start.strip())
 
 
-def _as_page(done: Iterable[Done], *, many: bool) -> Iterator[str]:
+def _as_page(done: Iterable[Done]) -> Iterator[str]:
     from quoteattr.render.html import to_pages
 
-    named = ((document.title, document) for _, document in done)
-    first = None if many else next(named, None)
-    return to_pages(chain([first], named) if first else named, title=first[0] if first else "")
+    return to_pages(document for _, document in done)
 
 
 def _as_text(done: Iterable[Done], *, terminal: bool) -> Iterator[str]:

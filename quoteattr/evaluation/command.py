@@ -289,11 +289,15 @@ def _predictions(path: str) -> list[AnnotatedText]:
 def _compared(
     options: argparse.Namespace, gold: str, predicted: str
 ) -> tuple[list[AnnotatedText], list[AnnotatedText]]:
-    """Annotated texts and predictions; it is told where these have no text in common."""
+    """Annotated texts and predictions.
+
+    Raises:
+        InputError: they have no text in common.
+    """
     texts, found = read_texts(gold), _predictions(predicted)
     ids = {text.id for text in found}
     if texts and found and ids.isdisjoint(text.id for text in texts):
-        options.report(
+        raise InputError(
             f"{predicted} has no id that {gold} has (such as {found[0].id!r} and {texts[0].id!r}); "
             "texts are known by their ids"
         )
