@@ -17,6 +17,7 @@ from quoteattr.errors import (
     ModelVersionError,
     OptionError,
     QuoteattrError,
+    TextContentError,
     TextTypeError,
 )
 from quoteattr.export.frames import quotes_frame, speakers_frame, write_parquet
@@ -50,6 +51,7 @@ __all__ = [
     "QuoteattrError",
     "Span",
     "Speaker",
+    "TextContentError",
     "TextTypeError",
     "extract",
     "link_speakers",

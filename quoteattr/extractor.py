@@ -11,7 +11,6 @@ or used, not before.
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
@@ -22,7 +21,9 @@ import attrs
 
 from quoteattr import models, options
 from quoteattr.attribution.records import Attribution
-from quoteattr.errors import ExtractionError, OptionError, QuoteattrError, TextTypeError
+from quoteattr.errors import ExtractionError, OptionError, QuoteattrError
+from quoteattr.forking import Lock
+from quoteattr.inputs import check_text
 from quoteattr.memory import Reading
 from quoteattr.options import LEAST_SPEAKER, Guideline, Modes, Wanted
 from quoteattr.quotes import quotes_of, selected
@@ -37,7 +38,7 @@ __all__ = ["Extractor", "extract", "load"]
 Context = TypeVar("Context")
 
 # One thread loads at a time: another that wants the same model finds it loaded.
-_loading = threading.Lock()
+_loading = Lock()
 
 # What this process has read, with whatever extractor.
 _reading = Reading()
@@ -70,6 +71,7 @@ def extract(
 
     Raises:
         TextTypeError: ``text`` is not a str.
+        TextContentError: ``text`` is the path of a file.
         OptionError: there is no such mode, or no such confidence, or ``meta`` is no mapping.
         ModelError: the model cannot be loaded.
     """
@@ -158,10 +160,10 @@ class Extractor:
 
         Raises:
             TextTypeError: ``text`` is not a str.
+            TextContentError: ``text`` is the path of a file.
             OptionError: ``meta`` is no mapping.
         """
-        if not isinstance(text, str):
-            raise TextTypeError(text)
+        check_text(text)
         return attrs.evolve(self._documents([text])[0], id=id, meta=meta)
 
     def __repr__(self) -> str:
@@ -251,6 +253,7 @@ class Extractor:
             OptionError: an option has a value that is not possible; with ``as_tuples``, one of
                 ``texts`` is no pair.
             TextTypeError: a text is not a str.
+            TextContentError: a text is the path of a file.
             ExtractionError: a text could not be read through, or a worker process died.
         """
         options.check_texts(texts)
@@ -289,8 +292,9 @@ class Extractor:
     def _batch(self, first: int, texts: Sequence[str]) -> list[QuoteDocument | FailedDocument]:
         """Read a batch; when that fails, one by one, so that only the culprit is lost."""
         try:
-            if all(isinstance(text, str) for text in texts):
-                return list(self._documents(texts))
+            for text in texts:
+                check_text(text)
+            return list(self._documents(texts))
         except Exception:
             pass
         return [self._single(index, text) for index, text in enumerate(texts, start=first)]

@@ -20,13 +20,13 @@ from typing import Any, BinaryIO, TypeAlias, TypeVar
 import attrs
 import regex
 
-from quoteattr.errors import FormatError, OptionError, TextContentError
+from quoteattr.errors import FormatError, OptionError, TextContentError, TextTypeError
 from quoteattr.meta import plain_id, plain_meta
 
 __all__ = [
     "SURROGATE",
     "Input",
-    "check_no_path",
+    "check_text",
     "files",
     "is_jsonl",
     "read_file",
@@ -217,12 +217,15 @@ def read_whole(path: str) -> str | FormatError:
         return FormatError(shown(path), _not_utf8(error))
 
 
-def check_no_path(text: str) -> None:
-    """Refuse what is the path of a text and not the text.
+def check_text(text: object) -> None:
+    """Refuse what cannot be read: what is no str, and the path of a text.
 
     Raises:
-        TextContentError: it is one.
+        TextTypeError: it is no str.
+        TextContentError: it is a path.
     """
+    if not isinstance(text, str):
+        raise TextTypeError(text)
     if len(text) <= _LONGEST_PATH and _PATH.fullmatch(text):
         advice = f"read the file first: extract(Path({text!r}).read_text(encoding='utf-8'))"
         raise TextContentError(text, f"is the path of a file; {advice}")
