@@ -72,16 +72,14 @@ def indented(data: object) -> str:
 WRITERS: dict[str, Callable[[QuoteDocument], str]] = {
     "article.txt": lambda d: d.text,
     "article.ann": to_brat,
-    "article.columns.tsv": lambda d: to_columns(d, id="lunnick"),
-    "article.csv": lambda d: "".join(to_csv([d], ids=["lunnick"])),
-    "article.speakers.csv": lambda d: "".join(to_csv([d], ids=["lunnick"], table="speakers")),
-    "article.label-studio.json": lambda d: indented(to_label_studio(d, id="lunnick")),
+    "article.columns.tsv": to_columns,
+    "article.csv": lambda d: "".join(to_csv([d])),
+    "article.speakers.csv": lambda d: "".join(to_csv([d], table="speakers")),
+    "article.label-studio.json": lambda d: indented(to_label_studio(d)),
     "article.citron.json": lambda d: indented(to_citron(d)),
     "article.citron-data.json": lambda d: indented(to_citron_data(d)),
-    "article.web-annotation.json": lambda d: indented(
-        to_web_annotation(d, source="https://news.example/lunnick")
-    ),
-    "article.tei.xml": lambda d: to_tei(d, title="lunnick"),
+    "article.web-annotation.json": lambda d: indented(to_web_annotation(d)),
+    "article.tei.xml": to_tei,
 }
 
 
@@ -91,7 +89,7 @@ def test_the_article_is_written_as_before(name: str, article: QuoteDocument) -> 
 
 
 def test_the_article_is_read_back(article: QuoteDocument) -> None:
-    assert from_brat(golden("article.txt"), golden("article.ann"), model="en") == article
+    assert from_brat(golden("article.txt"), golden("article.ann")) == article
     assert from_columns(golden("article.columns.tsv")) == [article]
     assert from_label_studio(json.loads(golden("article.label-studio.json"))) == article
 
@@ -107,7 +105,7 @@ def test_the_article_is_read_back(article: QuoteDocument) -> None:
         to_tei,
         lambda d: list(to_jsonl([d])),
         lambda d: list(to_csv([d])),
-        lambda d: to_web_annotation(d, source="urn:x"),
+        to_web_annotation,
     ],
 )
 def test_a_lone_surrogate_is_refused(write: Callable[[QuoteDocument], object]) -> None:
@@ -139,7 +137,7 @@ def test_jsonl_says_which_line_is_wrong(article: QuoteDocument) -> None:
 @given(documents(no_line_end, ordered=True))
 def test_brat_gives_the_document_back(document: QuoteDocument) -> None:
     assume(hangable(document))
-    assert from_brat(document.text, to_brat(document), model=document.model) == document
+    assert from_brat(document.text, to_brat(document)) == document
 
 
 class BratRules:
@@ -203,7 +201,8 @@ def test_brat_files_keep_to_the_rules_of_brat(document: QuoteDocument) -> None:
         roles = [(re.sub(r"\d+$", "", role), target) for role, target in pairs]
         found = [read.words(t) for role, t in roles if role == "Content"]
         assert [read.words(trigger), *found] == [span.text for span in quote.content]
-        assert [read.words(t) for role, t in roles if role == "Cue"] == [s.text for s in quote.cue]
+        cues = [read.words(t) for role, t in roles if role == "Cue"]
+        assert cues == ([quote.cue.text] if quote.cue else [])
         assert len([t for role, t in roles if role == "Speaker"]) == len(quote.speakers)
 
 
@@ -226,7 +225,7 @@ def test_the_configuration_of_brat_knows_what_is_written(article: QuoteDocument)
     for name, target, value in read.attributes:
         arg, _, values = sections["attributes"][name].partition(", Value:")
         assert read.events[target][0] in arg.removeprefix("Arg:").split("|")
-        assert value in values.split("|")
+        assert value in values.split("|") or not values
 
 
 NEWS = "“Go,” said Ida. “Now!” Later she told us it was “cold”."
@@ -265,7 +264,7 @@ R1\tNearby Arg1:T1 Arg2:T2
 
 def test_brat_reads_files_with_windows_line_ends(article: QuoteDocument) -> None:
     windows = golden("article.ann").replace("\n", "\r\n")
-    assert from_brat(article.text, windows, model="en") == article
+    assert from_brat(article.text, windows) == article
 
 
 Q = "T1\tQuote 0 5\t“Go,”\nE1\tQuote:T1"
@@ -414,7 +413,7 @@ def test_a_quote_parted_from_its_outer_one_stands_alone(article: QuoteDocument) 
     alone = attrs.evolve(inner, parent=None)
     for back in (
         from_json(parted.to_json()),
-        from_brat(parted.text, to_brat(parted), model=parted.model),
+        from_brat(parted.text, to_brat(parted)),
         from_label_studio(to_label_studio(parted, id=1)),
     ):
         assert [(q.id, q.content, q.parent) for q in back] == [(alone.id, alone.content, None)]
@@ -536,7 +535,7 @@ def test_the_labelling_interface_knows_what_is_written(article: QuoteDocument) -
 @given(documents(visible, apart=True, ordered=True))
 def test_columns_give_the_document_back(document: QuoteDocument) -> None:
     assume(hangable(document))
-    assert from_columns(to_columns(document, id="a 1")) == [document]
+    assert from_columns(to_columns(document)) == [document]
 
 
 @given(st.lists(documents(visible, apart=True, ordered=True), max_size=3))
@@ -690,7 +689,7 @@ def keys(data: object) -> set[str]:
 
 
 def test_no_word_of_a_web_annotation_is_lost(article: QuoteDocument) -> None:
-    page = to_web_annotation(article, source="https://news.example/lunnick")
+    page = to_web_annotation(article)
     found = expanded(page)
     known = ("http://www.w3.org/", "http://purl.org/", "http://xmlns.com/", "urn:quoteattr:")
     assert all(key.startswith("@") or key.startswith(known) for key in keys(found))
@@ -702,7 +701,7 @@ def test_no_word_of_a_web_annotation_is_lost(article: QuoteDocument) -> None:
 
 @given(documents())
 def test_web_annotations_select_the_content(document: QuoteDocument) -> None:
-    page = to_web_annotation(document, source="urn:x")
+    page = to_web_annotation(document)
     assert len(page["items"]) == len(document.quotes)
     for quote, annotation in zip(document.quotes, page["items"], strict=True):
         for span, target in zip(quote.content, annotation["target"], strict=True):
@@ -715,7 +714,7 @@ def test_web_annotations_select_the_content(document: QuoteDocument) -> None:
 @given(documents())
 def test_web_annotations_are_json_ld(document: QuoteDocument) -> None:
     oa = "http://www.w3.org/ns/oa#"
-    page = expanded(to_web_annotation(document, source="https://news.example/a"))
+    page = expanded(to_web_annotation(document))
     (items,) = page["http://www.w3.org/ns/activitystreams#items"]
     assert len(items["@list"]) == len(document.quotes)
     for quote, annotation in zip(document.quotes, items["@list"], strict=True):
