@@ -121,9 +121,9 @@ def quote_rows(documents: Iterable[QuoteDocument | FailedDocument]) -> Iterator[
         FormatError: a text holds a lone surrogate.
         OptionError: ``documents`` is no list of documents.
     """
-    for about, document in _about(documents):
+    for about, meta, document in _about(documents):
         for quote in document.quotes:
-            yield about | _quote_row(quote)
+            yield about | _quote_row(quote) | meta
 
 
 def _quote_row(quote: Quote) -> Row:
@@ -162,13 +162,13 @@ def speaker_rows(documents: Iterable[QuoteDocument | FailedDocument]) -> Iterato
         FormatError: a text holds a lone surrogate.
         OptionError: ``documents`` is no list of documents.
     """
-    for about, document in _about(documents):
+    for about, meta, document in _about(documents):
         said: dict[str, list[Quote]] = defaultdict(list)
         for quote in document.quotes:
             for id_ in {speaker.id for speaker in quote.speakers}:
                 said[id_].append(quote)
         for person in (*document.speakers, *document.addressees):
-            yield about | _speaker_row(person, said[person.id])
+            yield about | _speaker_row(person, said[person.id]) | meta
 
 
 def _speaker_row(person: Speaker, quotes: Sequence[Quote]) -> Row:
@@ -193,21 +193,18 @@ def _speaker_row(person: Speaker, quotes: Sequence[Quote]) -> Row:
 
 def _about(
     documents: Iterable[QuoteDocument | FailedDocument],
-) -> Iterator[tuple[Row, QuoteDocument]]:
-    """Each document that did not fail, with the cells that tell which it is."""
+) -> Iterator[tuple[Row, Row, QuoteDocument]]:
+    """Each document that did not fail, with the first and the last cells of its rows."""
     for n, document in enumerate(each(documents)):
         if isinstance(document, QuoteDocument):
             check_text(document.text)
-            meta = dict(document.meta)
-            yield (
-                {
-                    "document": str(n) if document.id is None else document.id,
-                    "title": _told(meta.pop("title", None)),
-                    "date": _told(meta.pop("date", None)),
-                    "meta": dumps(meta) if meta else None,
-                },
-                document,
-            )
+            fields = dict(document.meta)
+            about = {
+                "document": str(n) if document.id is None else document.id,
+                "title": _told(fields.pop("title", None)),
+                "date": _told(fields.pop("date", None)),
+            }
+            yield about, {"meta": dumps(fields) if fields else None}, document
 
 
 def _told(value: object) -> str | None:
