@@ -14,7 +14,7 @@ import regex
 
 from quoteattr.cli.growing import told, whole
 from quoteattr.cli.sources import Sources
-from quoteattr.cli.writing import ENDINGS, Done, Fail, mark, pieces, write_parquet
+from quoteattr.cli.writing import ENDINGS, Done, Fail, Target, mark, pieces, write_parquet
 from quoteattr.errors import FormatError
 from quoteattr.inputs import STDIN, Input
 from quoteattr.records import QuoteDocument
@@ -31,7 +31,7 @@ _TITLE = regex.compile(rb"<title>(.*?)</title>", regex.DOTALL)
 _TITLE_BEFORE = 10_000  # bytes of a page
 
 
-class Folder:
+class Folder(Target):
     """A file for each text, made with its folders; of pages also an index."""
 
     def __init__(
@@ -50,7 +50,7 @@ class Folder:
             _configure_brat(path)
 
     def has(self, item: Input) -> bool:
-        """See :meth:`.Target.has`."""
+        """See :class:`.Target`."""
         place = self._place(item)
         name = normalize("NFC", str(place)).casefold()
         if name in self._taken:
@@ -65,12 +65,8 @@ class Folder:
         self._pages.append(place)
         return True
 
-    def old(self) -> str:
-        """See :meth:`.Target.old`."""
-        return ""
-
     def write(self, done: Iterable[Done], fail: Fail) -> None:
-        """See :meth:`.Target.write`."""
+        """See :class:`.Target`."""
         for item, document in done:
             place = self._place(item)
             try:
@@ -84,7 +80,7 @@ class Folder:
             _write_text(self._path / f"{_INDEX}.html", _index(self._path, self._pages))
 
     def abandon(self) -> str:
-        """See :meth:`.Target.abandon`."""
+        """See :class:`.Target`."""
         if not self._done:
             return ""
         texts = "1 text is" if self._done == 1 else f"{self._done} texts are"

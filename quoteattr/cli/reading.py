@@ -15,8 +15,9 @@ import attrs
 from quoteattr.cli.options import DONE, SOME_FAILED
 from quoteattr.cli.report import Watch, report, shows_progress, total, waiting
 from quoteattr.cli.saved import ENDINGS, is_document, read_document, read_saved
-from quoteattr.cli.targets import Target, are_many
-from quoteattr.cli.writing import Done
+from quoteattr.cli.sources import is_output
+from quoteattr.cli.targets import are_many
+from quoteattr.cli.writing import Done, Target
 from quoteattr.errors import FormatError, InputError, QuoteattrError
 from quoteattr.inputs import STDIN, SUFFIXES, Input, files, is_jsonl, read_file, shown
 from quoteattr.records import QuoteDocument
@@ -108,7 +109,7 @@ def texts(options: argparse.Namespace) -> Iterator[Input | FormatError]:
         for file in files(path):
             if isinstance(file, FormatError):
                 yield file
-            elif not _is_output(file, options):
+            elif not is_output(file, options.paths, options.output):
                 yield from _texts_of(file, options)
 
 
@@ -218,19 +219,6 @@ def _may_have_fields(path: str) -> bool:
 
 def _screen(options: argparse.Namespace) -> IO[str] | None:
     return None if options.output else sys.stdout
-
-
-def _is_output(file: str, options: argparse.Namespace) -> bool:
-    """Whether a folder was found to hold what an earlier run wrote to the same place."""
-    if not options.output or file in options.paths:
-        return False
-    place = os.path.abspath(options.output)
-    given = map(os.path.abspath, options.paths)
-    return _is_within(file, place) and not any(_is_within(path, place) for path in given)
-
-
-def _is_within(path: str, place: str) -> bool:
-    return f"{os.path.abspath(path)}{os.sep}".startswith(f"{place}{os.sep}")
 
 
 def _missing(items: Iterable[Item], place: Target, watch: Watch) -> Iterator[Item]:

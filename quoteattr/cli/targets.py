@@ -1,8 +1,4 @@
-"""Where the output goes: standard output, one file, or a folder (:mod:`.folders`).
-
-A target first says which texts it holds already, so that they need not be read again, and then
-takes the documents of the others.
-"""
+"""Where the output goes: standard output, one file, or a folder (:mod:`.folders`)."""
 
 from __future__ import annotations
 
@@ -14,44 +10,26 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 from quoteattr.cli.folders import Folder
 from quoteattr.cli.growing import PART, GrowingFile, OutputError, beside, told, whole
 from quoteattr.cli.sources import Sources
-from quoteattr.cli.writing import GROWING, Done, Fail, head, mark, piece, pieces, write_parquet
+from quoteattr.cli.writing import (
+    GROWING,
+    Done,
+    Fail,
+    Target,
+    head,
+    mark,
+    piece,
+    pieces,
+    write_parquet,
+)
 from quoteattr.errors import FormatError, InputError
 from quoteattr.inputs import STDIN, SUFFIXES, Input, is_jsonl
 
-__all__ = ["Target", "are_many", "key", "screen", "target"]
-
-
-class Target(Protocol):
-    """A place for documents."""
-
-    def has(self, item: Input) -> bool:
-        """Whether an earlier run did this text; to be asked once for each.
-
-        Raises:
-            FormatError: there is no place for it.
-        """
-
-    def old(self) -> str:
-        """The file of an earlier run that one without any document would replace; else empty."""
-
-    def write(self, done: Iterable[Done], fail: Fail) -> None:
-        """Take all documents, each as soon as it is there.
-
-        Args:
-            done: documents with what they were read from.
-            fail: told why a document cannot be written; the others are.
-
-        Raises:
-            OutputError: the place takes no more.
-        """
-
-    def abandon(self) -> str:
-        """Leave things in order after a failure, and say in words what was kept."""
+__all__ = ["are_many", "key", "screen", "target"]
 
 
 def target(options: argparse.Namespace, suffixes: tuple[str, ...]) -> Target:
@@ -67,7 +45,7 @@ def target(options: argparse.Namespace, suffixes: tuple[str, ...]) -> Target:
     """
     form, place = options.form, _settled(options.output)
     # the texts of a folder are read without what an earlier run wrote into it
-    sources = Sources(options.paths, suffixes, rereads=suffixes != SUFFIXES)
+    sources = Sources(options.paths, suffixes, place, rereads=suffixes != SUFFIXES)
     if place and (place.endswith(("/", os.sep)) or os.path.isdir(place)):
         return Folder(Path(place), form, options.paths, sources, resume=options.resume)
     if form == "brat":
@@ -137,7 +115,7 @@ def _key_of_line(line: bytes) -> str:
     return key(Input(str(data["id"]), "", data["text"]))
 
 
-class Screen:
+class Screen(Target):
     """Standard output, a terminal or not; each piece is flushed.
 
     Args:
@@ -149,16 +127,7 @@ class Screen:
     def __init__(self, out: IO[str], form: str, many: bool) -> None:
         self._out, self._form, self._many = out, form, many
 
-    def has(self, item: Input) -> bool:
-        """Nothing is known of earlier runs."""
-        return False
-
-    def old(self) -> str:
-        """See :meth:`Target.old`."""
-        return ""
-
     def write(self, done: Iterable[Done], fail: Fail) -> None:
-        """See :meth:`Target.write`."""
         out = self._out
         if isinstance(out, io.TextIOWrapper):
             # columns and CSV have line ends of their own
@@ -177,12 +146,8 @@ class Screen:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
             raise
 
-    def abandon(self) -> str:
-        """What went out is out."""
-        return ""
 
-
-class File:
+class File(Target):
     """One file, which gets its name when all is in it.
 
     Args:
@@ -199,16 +164,10 @@ class File:
             probe.touch()
             probe.unlink()
 
-    def has(self, item: Input) -> bool:
-        """It is made anew."""
-        return False
-
     def old(self) -> str:
-        """See :meth:`Target.old`."""
         return str(self._path) if self._path.exists() else ""
 
     def write(self, done: Iterable[Done], fail: Fail) -> None:
-        """See :meth:`Target.write`."""
         with whole(self._path) as file:
             if self._form == "parquet":
                 with told(self._path):
@@ -219,12 +178,8 @@ class File:
                 with told(self._path):
                     file.write(text.encode())
 
-    def abandon(self) -> str:
-        """The file of an earlier run, if there is one, is as it was."""
-        return ""
 
-
-class Growing:
+class Growing(Target):
     """One file that takes document after document and can be gone on with."""
 
     def __init__(self, path: Path, form: str, settings: dict[str, Any], *, resume: bool) -> None:
@@ -235,15 +190,12 @@ class Growing:
         self._file = GrowingFile(path, settings, start, resume=resume, reread=reread)
 
     def has(self, item: Input) -> bool:
-        """See :meth:`Target.has`."""
         return self._file.take(key(item))
 
     def old(self) -> str:
-        """See :meth:`Target.old`."""
         return str(self._path) if self._path.exists() and not self._file.done else ""
 
     def write(self, done: Iterable[Done], fail: Fail) -> None:
-        """See :meth:`Target.write`."""
         for item, document in done:
             try:
                 text = piece(document, self._form)
@@ -254,5 +206,4 @@ class Growing:
         self._file.finish()
 
     def abandon(self) -> str:
-        """See :meth:`Target.abandon`."""
         return self._file.abandon()

@@ -21,6 +21,7 @@ __all__ = [
     "WHO",
     "Done",
     "Fail",
+    "Target",
     "form_of",
     "head",
     "is_written",
@@ -34,6 +35,43 @@ __all__ = [
 Done: TypeAlias = tuple[Input, QuoteDocument]
 # Told why a document cannot be written.
 Fail: TypeAlias = Callable[[str], None]
+
+
+class Target:
+    """A place for documents: standard output, a file, a folder.
+
+    It first says which texts it holds already, so that they need not be read again, and then takes
+    the documents of the others.
+    """
+
+    def has(self, item: Input) -> bool:
+        """Whether an earlier run did this text; to be asked once for each.
+
+        Raises:
+            FormatError: there is no place for it.
+        """
+        return False
+
+    def old(self) -> str:
+        """The file of an earlier run that one without any document would replace; else empty."""
+        return ""
+
+    def write(self, done: Iterable[Done], fail: Fail) -> None:
+        """Take all documents, each as soon as it is there.
+
+        Args:
+            done: documents with what they were read from.
+            fail: told why a document cannot be written; the others are.
+
+        Raises:
+            OutputError: the place takes no more.
+        """
+        raise NotImplementedError
+
+    def abandon(self) -> str:
+        """Leave things in order after a failure, and say in words what was kept."""
+        return ""
+
 
 # Every form of documents, and what a file of it is called where each text has its own.
 ENDINGS = {
