@@ -20,14 +20,19 @@ from quoteattr.errors import (
     TextContentError,
     TextTypeError,
 )
-from quoteattr.export.frames import quotes_frame, speakers_frame, write_parquet
-from quoteattr.export.jsonl import read_jsonl, write_jsonl
-from quoteattr.export.tables import write_csv
 from quoteattr.extractor import Extractor, extract, load
 from quoteattr.people.linking import link_speakers
 from quoteattr.people.records import Appearance, KnownSpeaker, LinkedSpeaker
-from quoteattr.people.table import speakers_table
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
+from quoteattr.tables import (
+    quotes_frame,
+    read_jsonl,
+    speakers_frame,
+    speakers_table,
+    write_csv,
+    write_jsonl,
+    write_parquet,
+)
 
 __version__ = "0.1.0"
 

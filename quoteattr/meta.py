@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from math import isfinite
 from numbers import Integral, Real
 from typing import Any
-
-import regex
 
 from quoteattr.errors import OptionError
 
 __all__ = ["plain_id", "plain_meta"]
 
 # Half a UTF-16 pair, which no UTF-8 file holds.
-_SURROGATE = regex.compile(r"[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MISSING = ("NAType", "NaTType")  # of pandas, which need not be installed
 
 

@@ -302,7 +302,7 @@ class QuoteDocument:
             MissingExtraError: pandas is not installed.
             FormatError: the text holds a lone surrogate.
         """
-        from quoteattr.export.frames import quotes_frame
+        from quoteattr.tables import quotes_frame
 
         return quotes_frame([self])
 

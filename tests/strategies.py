@@ -1,6 +1,6 @@
 """Documents with every oddity, for the properties of the exports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import get_args
 
 from hypothesis import strategies as st
@@ -30,6 +30,16 @@ Fits = Callable[[str], bool]
 
 def anything(_: str) -> bool:
     return True
+
+
+def every_span(document: QuoteDocument) -> Iterator[Span]:
+    """All spans of all records of a document."""
+    for quote in document:
+        yield from (*quote.content, *quote.speaker_evidence)
+        yield from filter(None, (quote.cue, quote.source))
+    for person in (*document.speakers, *document.addressees):
+        yield from (*person.mentions, *person.roles, *person.affiliations, *person.honorifics)
+        yield from filter(None, (person.anonymity_reason,))
 
 
 @st.composite

@@ -56,7 +56,7 @@ def is_found(document: quoteattr.QuoteDocument, parts: list[str], source: str) -
     for quote in document.quotes:
         got = {w for s in quote.content for w in words(document.text) if s.start <= w[0] < s.end}
         if 2 * len(wanted & got) >= len(wanted | got):
-            return any(source in span.text for span in quote.source) if source else True
+            return source in str(quote.source or "")
     return False
 
 

@@ -127,7 +127,7 @@ def test_who_said_it_and_who_was_told() -> None:
         "“Ida Lund told me that the lock was shut,” said Tim Oro, a skipper. "
         "“I asked her to open it.”"
     )
-    inner = {quote.cue[0].text: quote for quote in doc.quotes if quote.parent is not None}
+    inner = {str(quote.cue): quote for quote in doc.quotes if quote.parent is not None}
     assert [s.name for s in inner["told"].speakers] == ["Ida Lund"]
     assert [s.name for s in inner["told"].addressees] == ["Tim Oro"]
     assert [s.name for s in inner["asked"].speakers] == ["Tim Oro"]

@@ -13,21 +13,16 @@ from hypothesis import strategies as st
 from strategies import documents
 
 import quoteattr
-from quoteattr.errors import ExtractionError, MissingExtraError, OptionError
-from quoteattr.export import (
-    from_json,
-    from_jsonl,
-    quote_rows,
+from quoteattr import (
     quotes_frame,
     read_jsonl,
-    speaker_rows,
     speakers_frame,
-    to_csv,
-    to_jsonl,
     write_csv,
     write_jsonl,
     write_parquet,
 )
+from quoteattr.errors import ExtractionError, MissingExtraError, OptionError
+from quoteattr.export import from_json, from_jsonl, quote_rows, speaker_rows, to_csv, to_jsonl
 from quoteattr.export.tables import QUOTE_COLUMNS, SPEAKER_COLUMNS
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span
 

@@ -230,6 +230,6 @@ def _as_array(objects: Iterable[str]) -> Iterator[str]:
 
 def write_parquet(done: Iterable[Done], file: IO[bytes]) -> None:
     """The rows of all documents as one Parquet file."""
-    from quoteattr.export import frames
+    from quoteattr import tables
 
-    frames.write_parquet((document for _, document in done), file)
+    tables.write_parquet((document for _, document in done), file)

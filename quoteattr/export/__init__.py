@@ -6,11 +6,10 @@ Each format is a module of its own; docs/formats.md says what each can hold.
 from quoteattr.export.brat import from_brat, to_brat
 from quoteattr.export.citron import to_citron, to_citron_data
 from quoteattr.export.columns import from_columns, to_columns
-from quoteattr.export.frames import quotes_frame, speakers_frame, write_parquet
 from quoteattr.export.json import from_dict, from_json, schema, to_dict, to_json
-from quoteattr.export.jsonl import from_jsonl, read_jsonl, to_jsonl, write_jsonl
+from quoteattr.export.jsonl import from_jsonl, to_jsonl
 from quoteattr.export.label_studio import from_label_studio, to_label_studio
-from quoteattr.export.tables import quote_rows, speaker_rows, to_csv, write_csv
+from quoteattr.export.tables import quote_rows, speaker_rows, to_csv
 from quoteattr.export.tei import to_tei
 from quoteattr.export.web_annotation import to_web_annotation
 
@@ -22,11 +21,8 @@ __all__ = [
     "from_jsonl",
     "from_label_studio",
     "quote_rows",
-    "quotes_frame",
-    "read_jsonl",
     "schema",
     "speaker_rows",
-    "speakers_frame",
     "to_brat",
     "to_citron",
     "to_citron_data",
@@ -38,7 +34,4 @@ __all__ = [
     "to_label_studio",
     "to_tei",
     "to_web_annotation",
-    "write_csv",
-    "write_jsonl",
-    "write_parquet",
 ]

@@ -31,7 +31,7 @@ from quoteattr.records import FailedDocument, QuoteDocument
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["quotes_frame", "speakers_frame", "write_parquet"]
+__all__ = ["arrow_schema", "frame_of", "frame_with_meta", "needed", "write_rows"]
 
 EXTRA = "pandas"
 
@@ -47,44 +47,18 @@ DTYPES: dict[Cell, str] = {
 }
 
 
-def quotes_frame(documents: Iterable[QuoteDocument | FailedDocument]) -> pandas.DataFrame:
-    """A data frame of quotes, one row each, with the typed columns of ``QUOTE_COLUMNS``.
-
-    In the place of ``meta`` each of the caller's fields has a column of its own; one that is called
-    like a column of ours, such as *kind*, is ``meta_kind``.
-
-    Args:
-        documents: what was found; a failed document has no rows.
-
-    Raises:
-        MissingExtraError: pandas is not installed.
-        FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents.
-    """
-    return _with_meta(quote_rows(documents), QUOTE_COLUMNS, QUOTE_CATEGORIES)
-
-
-def speakers_frame(documents: Iterable[QuoteDocument | FailedDocument]) -> pandas.DataFrame:
-    """A data frame of speakers and addressees, one row each a document, as ``SPEAKER_COLUMNS``.
-
-    The caller's fields are as in :func:`quotes_frame`.
-
-    Args:
-        documents: as for :func:`quotes_frame`.
-
-    Raises:
-        MissingExtraError: pandas is not installed.
-        FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents.
-    """
-    return _with_meta(speaker_rows(documents), SPEAKER_COLUMNS, SPEAKER_CATEGORIES)
-
-
-def _with_meta(
-    rows: Iterable[Row], columns: dict[str, Cell], categories: Mapping[str, Sequence[str]]
+def frame_with_meta(
+    documents: Iterable[QuoteDocument | FailedDocument], table: Table
 ) -> pandas.DataFrame:
-    """Rows as a data frame, their ``meta`` parted into columns."""
+    """The rows of documents as a data frame, the caller's fields each in a column of its own.
+
+    Raises:
+        MissingExtraError: pandas is not installed.
+        FormatError: a text holds a lone surrogate.
+        OptionError: ``documents`` is no list of documents, or there is no such table.
+    """
     frames = needed("pandas")
+    columns, categories, rows = _table(documents, table)
     kept = list(rows)
     frame = frame_of(kept, {n: cell for n, cell in columns.items() if n != "meta"}, categories)
     # a row that says nothing of the last field may come first, so the fields come from all
@@ -94,36 +68,34 @@ def _with_meta(
     return joined
 
 
-def write_parquet(
-    documents: Iterable[QuoteDocument | FailedDocument],
-    path: str | Path | IO[bytes],
-    *,
-    table: Table = "quotes",
+def write_rows(
+    documents: Iterable[QuoteDocument | FailedDocument], path: str | Path | IO[bytes], table: Table
 ) -> None:
-    """Write quotes or speakers to a Parquet file, a few thousand rows at a time.
-
-    Its columns are those of CSV.
-
-    Args:
-        documents: as for :func:`quotes_frame`; they need not fit into memory together.
-        path: the file, or one open for writing bytes.
-        table: ``"quotes"`` or ``"speakers"``.
+    """Write the rows of documents to a Parquet file, some at a time.
 
     Raises:
         MissingExtraError: pyarrow is not installed.
         FormatError: a text holds a lone surrogate.
         OptionError: ``documents`` is no list of documents, or there is no such table.
     """
-    speakers = is_speakers(table)
+    columns, _, rows = _table(documents, table)
     arrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
-    refuse_one(documents)
-    columns = SPEAKER_COLUMNS if speakers else QUOTE_COLUMNS
-    rows = (speaker_rows if speakers else quote_rows)(documents)
     schema = arrow_schema(columns)
     place = str(path) if isinstance(path, Path) else path
     with parquet.ParquetWriter(place, schema) as writer:
         for group in _groups(rows):
             writer.write_table(arrow.Table.from_pylist(group, schema=schema))
+
+
+def _table(
+    documents: Iterable[QuoteDocument | FailedDocument], table: Table
+) -> tuple[dict[str, Cell], Mapping[str, Sequence[str]], Iterator[Row]]:
+    """The columns, categories and rows of a table."""
+    speakers = is_speakers(table)
+    refuse_one(documents)
+    if speakers:
+        return SPEAKER_COLUMNS, SPEAKER_CATEGORIES, speaker_rows(documents)
+    return QUOTE_COLUMNS, QUOTE_CATEGORIES, quote_rows(documents)
 
 
 def needed(module: str, extra: str = EXTRA) -> Any:

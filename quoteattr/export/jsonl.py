@@ -10,38 +10,10 @@ from pathlib import Path
 
 from quoteattr.errors import FormatError, OptionError
 from quoteattr.export.json import from_json, to_json
-from quoteattr.export.tables import each, refuse_one
+from quoteattr.export.tables import each
 from quoteattr.records import FailedDocument, QuoteDocument
 
-__all__ = ["from_jsonl", "read_jsonl", "to_jsonl", "write_jsonl"]
-
-
-def write_jsonl(documents: Iterable[QuoteDocument | FailedDocument], path: str | Path) -> None:
-    """Write documents to a file, one a line.
-
-    Args:
-        documents: what was found, as they come; a failed document has no line.
-        path: the file; one that is there is replaced.
-
-    Raises:
-        FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents.
-        OSError: the file cannot be written.
-    """
-    refuse_one(documents)
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        file.writelines(to_jsonl(documents))
-
-
-def read_jsonl(path: str | Path) -> Iterator[QuoteDocument]:
-    """The documents of a file, one a line, as they are asked for.
-
-    Raises:
-        FormatError: as in :func:`from_jsonl`.
-        OSError: the file cannot be read.
-    """
-    with open(path, encoding="utf-8", newline="\n") as file:
-        yield from from_jsonl(file)
+__all__ = ["from_jsonl", "to_jsonl"]
 
 
 def to_jsonl(documents: Iterable[QuoteDocument | FailedDocument]) -> Iterator[str]:

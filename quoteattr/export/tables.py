@@ -43,7 +43,6 @@ __all__ = [
     "quote_rows",
     "speaker_rows",
     "to_csv",
-    "write_csv",
 ]
 
 Cell: TypeAlias = Literal["text", "category", "number", "truth", "share"]
@@ -255,34 +254,6 @@ def is_speakers(table: str) -> bool:
 
 def _once(spans: tuple[Span, ...]) -> str | None:
     return SEPARATOR.join(dict.fromkeys(span.text for span in spans)) or None
-
-
-def write_csv(
-    documents: Iterable[QuoteDocument | FailedDocument],
-    path: str | Path,
-    *,
-    table: Table = "quotes",
-    raw: bool = False,
-) -> None:
-    """Write quotes or speakers to a CSV file that spreadsheets open with their accents.
-
-    UTF-8 with a byte order mark; the rest is as in :func:`to_csv`.
-
-    Args:
-        documents: as for :func:`quote_rows`; they need not fit into memory together.
-        path: the file; one that is there is replaced.
-        table: ``"quotes"`` or ``"speakers"``.
-        raw: as for :func:`to_csv`.
-
-    Raises:
-        FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents, or there is no such table.
-        OSError: the file cannot be written.
-    """
-    is_speakers(table)
-    refuse_one(documents)
-    with open(path, "w", encoding="utf-8-sig", newline="") as file:
-        file.writelines(to_csv(documents, table=table, raw=raw))
 
 
 def to_csv(

@@ -1,4 +1,4 @@
-"""Who is quoted how often: a table of the speakers over all documents, and its data frame.
+"""Who is quoted how often: a table of the speakers over all documents.
 
 One row for everybody whom :func:`.linking.link_speakers` finds, the most quoted first. Sources that
 the texts leave unnamed are linked to nobody; they stand at the end, those of one description
@@ -9,18 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from quoteattr.export.frames import frame_of
-from quoteattr.export.tables import SEPARATOR, SPEAKER_CATEGORIES, Cell, Row
+from quoteattr.export.tables import SEPARATOR, Cell, Row
 from quoteattr.people.linking import Known, link_speakers
 from quoteattr.people.records import LinkedSpeaker
 from quoteattr.records import FailedDocument, QuoteDocument
 
-if TYPE_CHECKING:
-    import pandas
-
-__all__ = ["TABLE_COLUMNS", "speakers_table", "table_rows"]
+__all__ = ["TABLE_COLUMNS", "table_rows"]
 
 TABLE_COLUMNS: dict[str, Cell] = {
     "name": "text",
@@ -38,22 +33,6 @@ TABLE_COLUMNS: dict[str, Cell] = {
     "affiliations": "text",
     "known": "text",
 }
-
-
-def speakers_table(
-    documents: Iterable[QuoteDocument | FailedDocument], *, known: Known | None = None
-) -> pandas.DataFrame:
-    """A data frame of the speakers over all documents, with the columns of :func:`table_rows`.
-
-    Args:
-        documents: as for :func:`~quoteattr.link_speakers`.
-        known: as for :func:`~quoteattr.link_speakers`.
-
-    Raises:
-        MissingExtraError: pandas is not installed.
-        OptionError: as in :func:`~quoteattr.link_speakers`; so FormatError.
-    """
-    return frame_of(table_rows(documents, known=known), TABLE_COLUMNS, SPEAKER_CATEGORIES)
 
 
 def table_rows(
