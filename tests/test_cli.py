@@ -579,7 +579,8 @@ def test_a_signal_at_a_bad_moment_is_not_lost(run, number, status, handler):
 
     def load(*_: object, **__: object) -> FakeExtractor:
         Taken(number)
-        time.sleep(20)
+        for _ in range(2000):  # as loading goes: step by step
+            time.sleep(0.01)
         return FakeExtractor()
 
     try:

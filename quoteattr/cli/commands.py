@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +20,12 @@ from quoteattr.cli.options import (
     add_model,
     add_output,
 )
-from quoteattr.cli.report import Watch
 from quoteattr.cli.saved import ENDINGS as SAVED
-from quoteattr.cli.saved import READ, read_saved
-from quoteattr.cli.targets import screen, target
+from quoteattr.cli.saved import READ
+from quoteattr.cli.targets import screen
 from quoteattr.cli.who import FORMS as TABLES
-from quoteattr.cli.writing import ENDINGS, INTERFACE, Done, form_of
-from quoteattr.errors import FormatError, InputError
+from quoteattr.cli.writing import ENDINGS, INTERFACE, form_of
+from quoteattr.errors import InputError
 from quoteattr.inputs import SUFFIXES
 
 __all__ = ["add_convert", "add_evaluate", "add_extract", "add_render", "add_who"]
@@ -139,12 +136,7 @@ def add_extract(commands: Any) -> None:
 
 def _extract(options: argparse.Namespace) -> int:
     options.form = options.form or form_of(options.output, FORMATS, "text")
-    watch = Watch()
-    read = reading.Reading(options, watch)
-    read.load()  # first of all: without a model nothing else matters
-    reading.check(options)
-    place = target(options, SUFFIXES)
-    return reading.run(options, reading.texts(options), read.documents, watch, place)
+    return reading.run(options, reading.texts, SUFFIXES, loads=True)
 
 
 def add_render(commands: Any) -> None:
@@ -160,11 +152,7 @@ def _render(options: argparse.Namespace) -> int:
     terminal = not options.output and sys.stdout is not None and sys.stdout.isatty()
     default = "text" if terminal else "html"
     options.form = options.form or form_of(options.output, PICTURES, default)
-    watch = Watch()
-    read = reading.Reading(options, watch)
-    reading.check(options)
-    place = target(options, reading.MIXED)
-    return reading.run(options, reading.mixed(options), read.documents, watch, place)
+    return reading.run(options, reading.mixed, reading.MIXED)
 
 
 def add_convert(commands: Any) -> None:
@@ -188,20 +176,7 @@ def _convert(options: argparse.Namespace) -> int:
         return _write_interface(options)
     if not options.paths:
         raise InputError("convert needs a file or a folder of documents; see quoteattr convert -h")
-    watch = Watch()
-    items = read_saved(options.paths, options.given)
-    reading.check(options)
-    place = target(options, tuple(SAVED))
-    return reading.run(options, items, partial(_documents, watch), watch, place)
-
-
-def _documents(watch: Watch, items: Iterable[reading.Item]) -> Iterator[Done]:
-    for item in items:
-        if isinstance(item, tuple):
-            yield item
-        elif isinstance(item, FormatError):
-            watch.fail(str(item))
-            watch.step()
+    return reading.run(options, reading.saved, tuple(SAVED))
 
 
 def _write_interface(options: argparse.Namespace) -> int:
@@ -232,11 +207,7 @@ def _who(options: argparse.Namespace) -> int:
     if options.output and (options.output.endswith("/") or os.path.isdir(options.output)):
         raise InputError("who writes one table; name a file: -o FILE")
     options.form, options.resume = f"who-{form}", False
-    watch = Watch()
-    read = reading.Reading(options, watch)
-    reading.check(options)
-    place = target(options, reading.MIXED)
-    return reading.run(options, reading.mixed(options), read.documents, watch, place)
+    return reading.run(options, reading.mixed, reading.MIXED)
 
 
 def add_evaluate(commands: Any) -> None:

@@ -16,7 +16,7 @@ from quoteattr.cli.options import DONE, SOME_FAILED
 from quoteattr.cli.report import Watch, report, shows_progress, total, waiting
 from quoteattr.cli.saved import ENDINGS, is_document, read_document, read_saved
 from quoteattr.cli.sources import is_output
-from quoteattr.cli.targets import are_many
+from quoteattr.cli.targets import are_many, target
 from quoteattr.cli.writing import Done, Target
 from quoteattr.errors import FormatError, InputError, QuoteattrError
 from quoteattr.inputs import STDIN, SUFFIXES, Input, files, is_jsonl, read_file, shown
@@ -25,7 +25,7 @@ from quoteattr.records import QuoteDocument
 if TYPE_CHECKING:
     from quoteattr.extractor import Extractor
 
-__all__ = ["MIXED", "Item", "Reading", "mixed", "run", "texts"]
+__all__ = ["MIXED", "Item", "mixed", "run", "saved", "texts"]
 
 Item: TypeAlias = Input | Done | FormatError
 
@@ -68,18 +68,18 @@ class Reading:
                 yield from self._extracted(group)
 
     def _extracted(self, items: Iterable[Item]) -> Iterator[Done]:
-        waiting: deque[Input] = deque()
-        for result in self._pipe(self._texts(items, waiting)):
-            item = waiting.popleft()
+        given: deque[Input] = deque()
+        for result in self._pipe(self._texts(items, given)):
+            item = given.popleft()
             if isinstance(result, QuoteDocument):
                 yield item, attrs.evolve(result, id=item.id, meta=item.meta)
             else:
                 self._lost(f"{item.id}: {result.error}")
 
-    def _texts(self, items: Iterable[Item], waiting: deque[Input]) -> Iterator[str]:
+    def _texts(self, items: Iterable[Item], given: deque[Input]) -> Iterator[str]:
         for item in items:
             if isinstance(item, Input):
-                waiting.append(item)
+                given.append(item)
                 yield item.text
             elif isinstance(item, FormatError):
                 self._lost(str(item))
@@ -111,6 +111,11 @@ def texts(options: argparse.Namespace) -> Iterator[Input | FormatError]:
                 yield file
             elif not is_output(file, options.paths, options.output):
                 yield from _texts_of(file, options)
+
+
+def saved(options: argparse.Namespace) -> Iterator[Item]:
+    """The inputs that the options name, as documents."""
+    return read_saved(options.paths, options.given)
 
 
 def mixed(options: argparse.Namespace) -> Iterator[Item]:
@@ -153,32 +158,38 @@ def _is_of_brat(file: str) -> bool:
 
 def run(
     options: argparse.Namespace,
-    items: Iterable[Item],
-    documents: Callable[[Iterable[Item]], Iterator[Done]],
-    watch: Watch,
-    place: Target,
+    items: Callable[[argparse.Namespace], Iterable[Item]],
+    suffixes: tuple[str, ...],
+    *,
+    loads: bool = False,
 ) -> int:
     """Bring everything that the output has not yet to it; tell what is kept when that fails.
 
     Args:
-        options: with ``paths``, ``output`` and ``quiet``.
+        options: what the command was asked for.
         items: what is read.
-        documents: makes documents of it.
-        watch: told how it goes.
-        place: the output.
+        suffixes: endings of the files that are read of a folder.
+        loads: whether the model is loaded first of all.
 
     Returns:
         The exit status.
 
     Raises:
+        InputError: the options do not go together, or the output is one of the inputs.
         OutputError: the output cannot be written.
         ModelError: the model cannot be loaded.
         ExtractionError: a worker process died.
     """
-    done = documents(_missing(items, place, watch))
+    _check(options)
+    watch = Watch()
+    reading = Reading(options, watch)
+    if loads:
+        reading.load()
+    place = target(options, suffixes)
+    done = reading.documents(_missing(items(options), place, watch))
     many = are_many(options)
     if many and shows_progress(options.quiet, _screen(options)):
-        watch.show(total(options.paths))
+        watch.show(total(options.paths, suffixes))
     try:
         place.write(_stepping(done, watch, place), watch.fail)
     except _NothingReadError as error:
@@ -196,7 +207,7 @@ def run(
     return SOME_FAILED if watch.failures else DONE
 
 
-def check(options: argparse.Namespace) -> None:
+def _check(options: argparse.Namespace) -> None:
     """Refuse what asks for something that cannot be.
 
     Raises:

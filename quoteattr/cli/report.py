@@ -110,11 +110,11 @@ def shows_progress(quiet: bool, out: IO[str] | None) -> bool:
     return sys.stderr.isatty() and not quiet and not (out is not None and out.isatty())
 
 
-def total(paths: Sequence[str]) -> int | None:
+def total(paths: Sequence[str], suffixes: tuple[str, ...]) -> int | None:
     """How many texts paths hold, without reading them as texts; None where that cannot be told."""
     count = 0
     for path in paths:
-        for file in files(path):
+        for file in files(path, suffixes):
             if file == STDIN:
                 return None
             if not isinstance(file, FormatError):
