@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -18,7 +19,6 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias, TypeVar
 
 import attrs
-import regex
 
 from quoteattr.errors import FormatError, OptionError, TextContentError, TextTypeError
 from quoteattr.meta import plain_id, plain_meta
@@ -56,7 +56,7 @@ _NO_TEXT = {
     ".json": _JSON,
 }
 # Half a pair, which no UTF-8 file holds.
-SURROGATE = regex.compile(r"[\ud800-\udfff]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -69,13 +69,13 @@ _MAGIC = {
 }
 _BEGINNING = 4096
 # How a page begins, and the ends of elements that no article has in its words.
-_MARKUP = regex.compile(r"\s*<(?:!doctype|\?xml|html|head|body|article|div|p)\b", regex.IGNORECASE)
-_ENDS = regex.compile(r"</(?:a|body|div|h[1-6]|html|li|p|section|span)>", regex.IGNORECASE)
+_MARKUP = re.compile(r"\s*<(?:!doctype|\?xml|html|head|body|article|div|p)\b", re.IGNORECASE)
+_ENDS = re.compile(r"</(?:a|body|div|h[1-6]|html|li|p|section|span)>", re.IGNORECASE)
 _FEW_ENDS = 3
 
 # The longest name of a file on any usual system, in code points.
 _LONGEST_PATH = 255
-_PATH = regex.compile(r"\S+\.(?:csv|docx?|html?|jsonl?|md|pdf|txt)")
+_PATH = re.compile(r"\S+\.(?:csv|docx?|html?|jsonl?|md|pdf|txt)")
 
 T = TypeVar("T")
 Line: TypeAlias = tuple[str, dict[str, Any]]

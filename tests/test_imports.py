@@ -76,7 +76,7 @@ def test_only_annotate_imports_stanza(path: Path) -> None:
             },
         ),
         ("annotation", {"annotation", "models", "words", "errors"}),
-        ("annotate.py", {"annotation", "models", "errors"}),
+        ("annotate.py", {"annotation", "models", "errors", "forking"}),
         (
             "speakers",
             {

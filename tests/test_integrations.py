@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import quoteattr
-from quoteattr.export import from_json, quotes_frame, write_parquet
+from quoteattr import quotes_frame, write_parquet
+from quoteattr.export import from_json
 from quoteattr.export.tables import ABOUT, QUOTE_COLUMNS
 from quoteattr.integrations import ARTICLE_COLUMNS, FrameExtractor
 
