@@ -234,24 +234,23 @@ def test_a_misspelt_command_is_suggested(run):
     assert run("extrct", "news").status == 0
 
 
-@pytest.mark.parametrize(
-    ("closed", "expected"),
-    [
-        ("a.txt >&-", (2, "quoteattr: standard output: is closed; name a file: -o FILE")),
-        ("- <&-", (2, "quoteattr: standard input: is closed; name a file, or give it one: < FILE")),
-        ("a.txt -o out.json >&- <&-", (0, "")),
-        ("gone.txt 2>&-", (1, "")),
-    ],
-)
-def test_closed_streams(tmp_path, closed, expected):
-    (tmp_path / "a.txt").write_text("Ilse agreed")
-    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-    done = subprocess.run(
-        ["sh", "-c", f'"$0" -c "$1" {closed}', sys.executable, SCRIPT],
-        cwd=tmp_path, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stderr.strip()) == expected
+def test_closed_streams(run, monkeypatch, capsys):
+    """What is closed when Python starts is None."""
+    name = write("a.txt", "Ilse agreed")
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run("-").err == (
+        "quoteattr: standard input: is closed; name a file, or give it one: < FILE\n"
+    )
+    load = lambda *_, **__: FakeExtractor()  # noqa: E731
+    with monkeypatch.context() as closed:
+        closed.setattr(sys, "stdout", None)
+        assert main([name, "-o", "out.json"], load=load) == 0
+        assert main([name], load=load) == 2
+    told = "quoteattr: standard output: is closed; name a file: -o FILE\n"
+    assert capsys.readouterr().err == told
+    with monkeypatch.context() as closed:
+        closed.setattr(sys, "stderr", None)
+        assert main(["gone.txt"], load=load) == 1
 
 
 def test_one_bad_input_does_not_stop_the_rest(run):

@@ -16,7 +16,7 @@ from quoteattr.cli.growing import told, whole
 from quoteattr.cli.sources import Sources
 from quoteattr.cli.writing import ENDINGS, Done, Fail, Target, mark, pieces, write_parquet
 from quoteattr.errors import FormatError
-from quoteattr.inputs import STDIN, Input
+from quoteattr.inputs import STDIN, Input, shown
 from quoteattr.records import QuoteDocument
 
 __all__ = ["Folder"]
@@ -153,10 +153,9 @@ def _marked(name: str, seed: str) -> str:
 def _index(folder: Path, pages: Iterable[Path]) -> str:
     """A page with a link to each page, in the order of the texts."""
     links = "".join(
-        f'<li><a href="{escaped(page.relative_to(folder).as_posix())}">{_title(page)}</a></li>\n'
-        for page in pages
+        f'<li><a href="{_address(page, folder)}">{_title(page)}</a></li>\n' for page in pages
     )
-    title = html.escape(folder.name or "Quotes")
+    title = html.escape(shown(folder.name) or "Quotes")
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
@@ -168,12 +167,16 @@ def _index(folder: Path, pages: Iterable[Path]) -> str:
     )
 
 
+def _address(page: Path, folder: Path) -> str:
+    return escaped(os.fsencode(page.relative_to(folder).as_posix()))
+
+
 def _title(page: Path) -> str:
     """The title of a page that this command wrote, as HTML; else its name."""
     with told(page), page.open("rb") as file:
         found = _TITLE.search(file.read(_TITLE_BEFORE))
     title = found[1].decode("utf-8", "replace").strip() if found else ""
-    return title or html.escape(page.stem)
+    return title or html.escape(shown(page.stem))
 
 
 def _brat(document: QuoteDocument) -> str:

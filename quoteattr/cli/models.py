@@ -10,7 +10,7 @@ from typing import Any
 from quoteattr import models
 from quoteattr.cli.growing import told
 from quoteattr.cli.options import DONE, SOME_FAILED, add_command
-from quoteattr.cli.report import report
+from quoteattr.cli.report import printable, report
 from quoteattr.errors import ModelError
 from quoteattr.export.json import dumps
 
@@ -71,7 +71,7 @@ def _as_json(folder: Path, manifest: dict[str, Any]) -> str:
 
 
 def _as_line(folder: Path, manifest: dict[str, Any]) -> str:
-    return "  ".join(_columns(folder, manifest))
+    return printable("  ".join(_columns(folder, manifest)))
 
 
 def _columns(folder: Path, manifest: dict[str, Any]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from glob import escape, glob
 from typing import Any, NoReturn
 
+from quoteattr.cli.report import printable
 from quoteattr.options import LEAST_SPEAKER
 
 __all__ = [
@@ -64,7 +65,7 @@ class Parser(argparse.ArgumentParser):
         """
         one = self._meant or self
         one.print_usage(sys.stderr)
-        self.exit(WRONG_USAGE, f"{one.prog}: {message}; see {one.prog} --help\n")
+        self.exit(WRONG_USAGE, printable(f"{one.prog}: {message}; see {one.prog} --help") + "\n")
 
 
 def add_command(
