@@ -25,9 +25,45 @@ __all__ = ["Told", "addressee_features", "find_addressees"]
 _REACH = 140
 # Verbs whose object is who is told, beside those of the class "direct".
 _TELLING = frozenset(
-    "tell inform notify assure remind warn caution advise ask question quiz press reassure"
-    " convince persuade promise teach instruct order urge beg implore request command thank"
-    " invite call direct encourage counsel summon show contact lobby petition appeal plead".split()
+    [
+        "tell",
+        "inform",
+        "notify",
+        "assure",
+        "remind",
+        "warn",
+        "caution",
+        "advise",
+        "ask",
+        "question",
+        "quiz",
+        "press",
+        "reassure",
+        "convince",
+        "persuade",
+        "promise",
+        "teach",
+        "instruct",
+        "order",
+        "urge",
+        "beg",
+        "implore",
+        "request",
+        "command",
+        "thank",
+        "invite",
+        "call",
+        "direct",
+        "encourage",
+        "counsel",
+        "summon",
+        "show",
+        "contact",
+        "lobby",
+        "petition",
+        "appeal",
+        "plead",
+    ]
 )
 _STOP = regex.compile(
     r"""

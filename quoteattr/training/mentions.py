@@ -114,7 +114,6 @@ def _pronoun(text: str, quote: Annotation) -> tuple[int, int] | None:
     return match.span(1) if match else None
 
 
-
 def ontogum(folder: Path) -> Iterator[tuple[AnnotatedText, list[Chain]]]:
     """The documents of a folder of CoNLL-U files whose tenth column has the entities.
 
