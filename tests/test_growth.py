@@ -130,8 +130,8 @@ class Case:
                 "mixed",
                 "speech",
                 spans(a.content),
-                spans(a.cue),
-                spans(a.source),
+                next(iter(spans(a.cue)), None),
+                next(iter(spans(a.source)), None),
                 (speaker,),
             )
             for n, a in enumerate(self.attributions)

@@ -43,7 +43,7 @@ def spans(quote: Quote, start: int) -> tuple[object, ...]:
     """Content and cue, counted from an offset."""
     return tuple(
         tuple((span.start - start, span.end - start) for span in part)
-        for part in (quote.content, quote.cue)
+        for part in (quote.content, (quote.cue,) if quote.cue else ())
     )
 
 
