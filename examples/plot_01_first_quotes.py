@@ -20,7 +20,7 @@ doc = quoteattr.extract(text)
 
 for quote in doc.quotes[:6]:
     names = ", ".join(speaker.name for speaker in quote.speakers)
-    cue = " ".join(span.text for span in quote.cue)
+    cue = str(quote.cue or "")
     print(f"{names} ({cue}): {quote.text}\n")
 
 # %%

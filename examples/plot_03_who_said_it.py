@@ -19,8 +19,8 @@ doc = quoteattr.extract(text)
 # The words of the text on the left, the person on the right:
 
 for quote in doc.quotes:
-    if quote.source and quote.speakers:
-        print(f"{quote.source[0].text[:44]:44}  {quote.speakers[0].name}")
+    if quote.source and quote.speaker:
+        print(f"{quote.source.text[:44]:44}  {quote.speaker.name}")
 
 # %%
 # Each speaker is one record for the whole document, with all mentions, titles and roles.

@@ -30,7 +30,7 @@ broken = [
     if len(pieces(quote)) > 1
 ]
 for name, quote in broken[:6]:
-    print(f"{name}, {quote.speakers[0].name if quote.speakers else 'nobody'}:")
+    print(f"{name}, {quote.speaker.name if quote.speaker else 'nobody'}:")
     for part in pieces(quote):
         print(f"    {part}")
 
@@ -52,7 +52,7 @@ for row, (_, quote) in enumerate(shown):
         ax.barh(
             row, span.end - span.start, left=span.start - quote.start, height=0.6, color="#1f5f8b"
         )
-labels = [quote.speakers[0].name if quote.speakers else "?" for _, quote in shown]
+labels = [quote.speaker.name if quote.speaker else "?" for _, quote in shown]
 ax.set_yticks(range(len(shown)), labels, fontsize=8)
 ax.invert_yaxis()
 ax.set_xlabel("characters from the beginning of the quote")

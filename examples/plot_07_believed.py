@@ -24,13 +24,13 @@ docs = list(extractor.pipe(path.read_text(encoding="utf-8") for path in articles
 thoughts = [quote for doc in docs for quote in doc if quote.mode == "thought"]
 for quote in thoughts[:8]:
     names = " and ".join(speaker.name for speaker in quote.speakers) or "somebody"
-    print(f"{names} | {' '.join(span.text for span in quote.cue)} | {quote.text}")
+    print(f"{names} | {quote.cue or ''} | {quote.text}")
 
 # %%
 # Whoever checks statements should not check these as if somebody had made them.
 # Nobody can see into a head: a reporter heard a sentence, or drew a conclusion.
 
-cues = Counter(" ".join(span.text.lower() for span in quote.cue) for quote in thoughts)
+cues = Counter(str(quote.cue or "").lower() for quote in thoughts)
 print(cues.most_common(6))
 
 # %%

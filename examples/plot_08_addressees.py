@@ -18,7 +18,7 @@ texts = [Path(f"articles/{name}.txt").read_text(encoding="utf-8") for name in na
 docs = list(quoteattr.load("en").pipe(texts))
 
 told = [
-    (speaker.name, quote.cue[0].text if quote.cue else "-", addressee.name)
+    (speaker.name, quote.cue.text if quote.cue else "-", addressee.name)
     for doc in docs
     for quote in doc.quotes
     for speaker in quote.speakers

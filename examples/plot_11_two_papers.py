@@ -52,7 +52,7 @@ def sentences(doc):
             for sentence in re.split(r"[.?!]|\n", "\n".join(span.text for span in quote.content)):
                 bare = " ".join(re.findall(r"\w+", sentence.lower()))
                 if len(bare.split()) > 3:
-                    found[bare] = quote.speakers[0].name if quote.speakers else "?"
+                    found[bare] = quote.speaker.name if quote.speaker else "?"
     return found
 
 

@@ -2,7 +2,7 @@
 How do I get it into pandas?
 ============================
 
-``export.to_frame`` makes one row a quote, ``export.speakers_frame`` one row a speaker, with typed
+``quotes_frame`` makes one row a quote, ``speakers_frame`` one row a speaker, with typed
 columns.
 ``pip install 'quoteattr[pandas]'`` brings what they need.
 """
@@ -12,14 +12,14 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 
 import quoteattr
-from quoteattr import export
 
 articles = sorted(Path("articles").glob("*.txt"))
 extractor = quoteattr.load("en")
-docs = list(extractor.pipe(path.read_text(encoding="utf-8") for path in articles))
-names = [path.stem for path in articles]
+pairs = [(path.read_text(encoding="utf-8"), {"id": path.stem}) for path in articles]
+docs = [doc for doc, _ in extractor.pipe(pairs, as_tuples=True)]
+names = [doc.id for doc in docs]
 
-quotes = export.to_frame(docs, ids=names)
+quotes = quoteattr.quotes_frame(docs)
 print(len(quotes), "quotes in", quotes["document"].nunique(), "articles")
 quotes[["document", "speakers", "cue", "kind", "text"]].head()
 
@@ -54,4 +54,5 @@ fig.colorbar(image, label="quotes")
 plt.show()
 
 # %%
-# For CSV or Parquet: ``export.to_csv(docs)`` and ``export.write_parquet(docs, "quotes.parquet")``.
+# For CSV or Parquet: ``quoteattr.write_csv(docs, "quotes.csv")`` and
+# ``quoteattr.write_parquet(docs, "quotes.parquet")``.

@@ -40,7 +40,7 @@ def only(docs, others):
 for guideline, other in (("world", "polnear"), ("polnear", "world")):
     print(f"only by {guideline}:")
     for quote in list(only(views[guideline], views[other]))[:6]:
-        print(f"    {' '.join(span.text for span in quote.cue):20} {quote.text[:70]}")
+        print(f"    {quote.cue or ''!s:20} {quote.text[:70]}")
 
 # %%
 # The difference is one of policy, and goes through a whole study.

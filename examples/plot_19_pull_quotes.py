@@ -22,7 +22,7 @@ def pieces(doc):
     for quote in doc.quotes:
         if quote.kind != "direct" or quote.parent or len(quote.speakers) != 1:
             continue
-        speaker = quote.speakers[0]
+        (speaker,) = quote.speakers
         if speaker.anonymous or speaker.kind != "person":
             continue
         for span in quote.content:

@@ -68,7 +68,7 @@ print(f"{len(both)} found by both")
 for name, quotes in only.items():
     print(f"only {name}: {len(quotes)}")
     for quote in sorted(quotes, key=lambda q: -q.confidence)[:8]:
-        cue = " ".join(span.text for span in quote.cue) or "no cue"
+        cue = str(quote.cue or "no cue")
         print(f"  {quote.confidence:.2f}  {quote.kind}, {cue}: {quote.text[:60]}")
 
 # %%
