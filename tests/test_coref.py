@@ -1,6 +1,7 @@
 """Who each source is: golden cases, properties, and what decides."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +110,11 @@ def test_read_mention(phrase: str, kind: str, head: str, plural: bool) -> None:
 def test_names_in_a_mention_are_candidates_not_verdicts() -> None:
     text = "an aide to Ana Oro of the Lund Bank"
     entities = Entities(
-        [Named("Ana Oro", "person", mentions=((11, 18),)), Named("Lund Bank", "organization", mentions=((26, 35),))]
-    )  # fmt: skip
+        [
+            Named("Ana Oro", "person", mentions=((11, 18),)),
+            Named("Lund Bank", "organization", mentions=((26, 35),)),
+        ]
+    )
     mention = read_mention(text, 0, len(text), entities)
     assert [who.name for _, _, who in mention.names] == ["Ana Oro", "Lund Bank"]
     assert not mention.whole
@@ -232,7 +236,7 @@ def documents(draw: st.DrawFn) -> tuple[str, list[Attribution], Annotation]:
     starts = sorted(set(draw(st.lists(st.integers(0, len(text)), max_size=4))))
     entities = tuple(
         Entity(a, b, draw(st.sampled_from(["Person", "Organization", "Location", "NORP"])))
-        for a, b in zip(starts, starts[1:], strict=False)
+        for a, b in pairwise(starts)
     )
     return text, row, Annotation(sentences(text) if text else (), entities)
 

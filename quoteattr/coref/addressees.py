@@ -23,47 +23,10 @@ from quoteattr.english.patterns import NAME
 __all__ = ["Told", "addressee_features", "find_addressees"]
 
 _REACH = 140
-# Verbs whose object is who is told, beside those of the class "direct".
-_TELLING = frozenset(
-    [
-        "tell",
-        "inform",
-        "notify",
-        "assure",
-        "remind",
-        "warn",
-        "caution",
-        "advise",
-        "ask",
-        "question",
-        "quiz",
-        "press",
-        "reassure",
-        "convince",
-        "persuade",
-        "promise",
-        "teach",
-        "instruct",
-        "order",
-        "urge",
-        "beg",
-        "implore",
-        "request",
-        "command",
-        "thank",
-        "invite",
-        "call",
-        "direct",
-        "encourage",
-        "counsel",
-        "summon",
-        "show",
-        "contact",
-        "lobby",
-        "petition",
-        "appeal",
-        "plead",
-    ]
+# Verbs whose object is who is told, beside those of asking and directing, by their stems.
+_TELLING = regex.compile(
+    r"(?:tell|told|inform|notif|assur|remind|warn|caution|convinc|persuad|promis|teach|taught"
+    r"|thank|show|contact|appeal|reassur)"
 )
 _STOP = regex.compile(
     r"""
@@ -151,12 +114,8 @@ def _around(attribution: Attribution, cue: Offsets, discourse: Discourse) -> Ite
 
 def _is_told(words: list[str], classes: list[str]) -> bool:
     """Whether a cue takes who is told as its object."""
-    if not words:
-        return False
-    stem = words[0].removesuffix("ing").removesuffix("ed").removesuffix("s")
-    told = {"told": "tell", "begged": "beg", "taught": "teach"}.get(words[0], stem)
-    known = told in _TELLING or f"{told}e" in _TELLING
-    return known or "direct" in classes or "ask" in classes
+    told = bool(words) and _TELLING.match(words[0]) is not None
+    return told or "direct" in classes or "ask" in classes
 
 
 def _phrases(text: str, start: int, limit: int, how: str) -> Iterator[Told]:

@@ -25,20 +25,24 @@ _ON = r"(?:(?!\s(?:said|says?|told|added|wrote|tells|warned|claimed)\b)[^,.;”\
 _REASON = regex.compile(
     rf"""
     (?P<cause>
-        (?:because|as|since)\s(?:he|she|they|(?:the\s)?\p{{L}}+)\s
+        (?:because|as|since)\s(?:he|she|they|(?:the\s)?\p{{L}}+)\s     # "because she feared"
           (?:(?:was|were|is|are)(?:\snot|n[’']t)\s(?:authori[sz]ed|permitted|allowed|cleared)
             |(?:did|do|does)(?:\snot|n[’']t)\shave\s(?:permission|authori[sz]ation|authority)
-            |lack(?:s|ed)?\s(?:permission|authori[sz]ation|authority)|fear(?:s|ed)|(?:was|were)\safraid)
-      | (?<=(?:anonym\p{{L}}*|named?|identified),?\s)(?:because|as|since|for\sfear|fearing|citing|due\sto|given)\b
-      | (?:was|were|is|are)\snot\sauthori[sz]ed\sto\s(?:speak|talk|comment|discuss)
+            |lack(?:s|ed)?\s(?:permission|authori[sz]ation|authority)
+            |fear(?:s|ed)|(?:was|were)\safraid)
+      | (?<=(?:anonym\p{{L}}*|named?|identified),?\s)                 # "not to be named, citing"
+          (?:because|as|since|for\sfear|fearing|citing|due\sto|given)\b
       | not\sauthori[sz]ed\sto\s(?:speak|talk|comment|discuss)
       | for\s(?:security|safety|privacy|legal|cultural)\sreasons
     ){_ON}
   | (?P<condition>
-        (?:on|under)\s(?:the\s)?condition\s(?:of\s(?:strict\s)?anonymity|(?:that\s)?[^,.;”\"\n]{{0,60}}?(?:named|identified))
-      | (?:asked|requested|wished|wishes|wanted|wants|chose|preferred|declined|refused|did\snot\s(?:want|wish))
-          \s(?:(?:to\s(?:remain|stay|be)|not\sto\sbe|for)\s|(?:that\s)?(?:his|her|their)\s(?:\p{{L}}+\s)?)
-          (?:name[ds]?|identif(?:y|ied)|identity|anonym\w+)(?:\s(?:not\s)?be\s(?:used|published|withheld|revealed|disclosed|printed))?
+        (?:on|under)\s(?:the\s)?condition\s                           # "on condition of anonymity"
+          (?:of\s(?:strict\s)?anonymity|(?:that\s)?[^,.;”\"\n]{{0,60}}?(?:named|identified))
+      | (?:asked|requested|wish(?:ed|es)|want(?:ed|s)?|chose|preferred|declined|refused|wish)
+          \s(?:(?:to\s(?:remain|stay|be)|not\sto\sbe|for)\s
+              |(?:that\s)?(?:his|her|their)\s(?:\p{{L}}+\s)?)           # "asked that her name not"
+          (?:name[ds]?|identif(?:y|ied)|identity|anonym\w+)
+          (?:\s(?:not\s)?be\s(?:used|published|withheld|revealed|disclosed|printed))?
       | (?:name|identity)\s(?:has\sbeen\s|was\s|is\sbeing\s)?(?:withheld|changed){_ON}
     )
     """,

@@ -79,7 +79,8 @@ def joint_features(text: str, left: Offsets, right: Offsets, entities: Entities)
     article = bool(first) and first[0].lower() in lexicon().determiners
     return [
         "joint", f"{one}+{two}", f"left={one}", f"right={two}", f"closes={closes}+opens={opens}",
-        f"kinds={kinds[0]}+{kinds[1]}", f"kinds={kinds[0]}+{kinds[1]}+closes={closes}+opens={opens}",
+        f"kinds={kinds[0]}+{kinds[1]}",
+        f"kinds={kinds[0]}+{kinds[1]}+closes={closes}+opens={opens}",
         f"clause={clause}", f"tail={tail}+article={article}", f"article={article}+{two}",
         f"ends={ends}+opens={opens}", f"pronoun={determiner}",
         f"long={min(len(text[slice(*right)].split()), 4)}+{two}",

@@ -20,7 +20,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref.clusters import Cluster
 from quoteattr.words import paragraphs
 
-__all__ = ["Discourse", "Said", "Step", "position_of", "reading_order"]
+__all__ = ["Discourse", "Said", "Step", "bucket", "position_of", "reading_order"]
 
 _MARKS = "\"“„«‘'"
 _ASIDE = regex.compile(r"\s*\([^()\n]{1,60}\)|\s*,\s+[^,.;:\n“”\"]{1,110},(?=\s)")
@@ -208,6 +208,18 @@ class Discourse:
     def sources(self) -> frozenset[int]:
         """Where sources begin."""
         return frozenset(span[0] for a in self.attributions for span in a.source)
+
+
+def bucket(value: float, edges: Sequence[int]) -> int:
+    """The index of the first edge that a value does not exceed, or how many edges there are.
+
+    >>> bucket(0, (0, 2, 5)), bucket(3, (0, 2, 5)), bucket(9, (0, 2, 5))
+    (0, 2, 3)
+    """
+    for i, edge in enumerate(edges):
+        if value <= edge:
+            return i
+    return len(edges)
 
 
 def reading_order(attributions: Sequence[Attribution]) -> list[int]:

@@ -133,6 +133,7 @@ def read_mention(text: str, start: int, end: int, entities: Entities) -> Mention
         )  # fmt: skip
     first = next(iter(low.split()), "")
     head, plural, words, tail = _described(piece)
+    own = first if first in lexicon().function["possessive"] else ""
     return Mention(
         start, end, "definite" if _definite(piece, first) else "indefinite", head,
         words=words, plural=plural, gender=gender_of(head), sort=sort_of(head), names=names,

@@ -24,6 +24,8 @@ __all__ = ["PARTS", "add_arguments", "collect", "learn", "resolved", "run"]
 
 # Into how many parts articles are dealt, to be judged by weights fitted without them.
 PARTS = 5
+# Of how many of them it is learned how sure a speaker is: thousands of examples are enough.
+SURE_PARTS = 2
 
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -61,7 +63,7 @@ def learn(documents: Sequence[Document], penalty: float = PENALTY) -> tuple[Weig
     batch = Batch(articles, features)
     sure = Features()
     answers: list[list[Example]] = []
-    for part in range(PARTS):
+    for part in range(SURE_PARTS):
         table = batch.fit(lambda i, part=part: i % PARTS != part, penalty)
         answers += [_sure_examples(one, table, sure) for one in documents[part::PARTS]]
     weights = batch.fit(penalty=penalty) | Batch(answers, sure).fit(penalty=penalty)
