@@ -29,15 +29,13 @@ from quoteattr.training.encoders import lowest, pretrained, start_from
 from quoteattr.training.lessons import Lesson, lesson
 from quoteattr.training.mentions import chains, gap, ontogum
 from quoteattr.training.more import read_more, read_named, write_line
-from quoteattr.training.surface import read_surfaces
+from quoteattr.training.surface import ANNOTATIONS, SURFACES, read_surfaces
 
 __all__ = ["add_arguments", "run"]
 
 Taught = tuple[int, AnnotatedText]
 """A document and the index of the guideline that its annotation follows."""
 
-ANNOTATIONS = Path(__file__).parent / "annotations"
-SURFACES = ANNOTATIONS / "surface.jsonl.gz"
 WORLD, POLNEAR = GUIDELINES.index("world"), GUIDELINES.index("polnear")
 # How often the texts of a file are read in an epoch.
 TIMES = {"sense": 2}

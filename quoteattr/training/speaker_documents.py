@@ -1,16 +1,14 @@
 """Annotated articles with their speakers, their attributions, sentences and entities.
 
-Sentences and entities come from a cache, a JSONL file a set with ``id``, ``sentences`` and
-``entities``; a set without one is annotated by the models of a folder, and its cache written, so
-that a network is run over each text once.
+Sentences and entities of the texts that are learned from are the project's own annotations
+(:mod:`quoteattr.training.surface`); of texts that a network has not learned from they are what it
+finds there, and it scores their mentions too.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import attrs
 
@@ -18,14 +16,13 @@ from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.attribution.records import Attribution
 from quoteattr.entities import find_entities
 from quoteattr.entities.records import Entities
-from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
-from quoteattr.inputs import read_lines
 from quoteattr.training.invented import read_invented
 from quoteattr.training.more import read_more, read_named
+from quoteattr.training.surface import ANNOTATIONS, SURFACES, Surface, read_surfaces
 
-__all__ = ["Document", "attributions_of", "parents_of", "read_documents"]
+__all__ = ["Document", "attributions_of", "parents_of", "read_documents", "read_unseen"]
 
 # The sets of the data folder, and of the project's own annotations.
 CORPORA = ("world-train", "varied-train", "sense-train")
@@ -35,7 +32,7 @@ OWN = {
     "invented": "invented.json",
 }
 # Their addressees are not learned from: few are annotated, and others than elsewhere.
-NO_ADDRESSEES = frozenset({"polnear-train", "invented"})
+NO_ADDRESSEES = frozenset({"polnear-train", "held-out-polnear", "invented"})
 _BATCH = 16
 
 
@@ -66,78 +63,68 @@ class Document:
     entities: Entities
 
 
-def read_documents(
-    data: Path, cache: Path, models: Path | None = None, sets: Sequence[str] = ()
-) -> list[Document]:
+def read_documents(data: Path, sets: Sequence[str] = ()) -> list[Document]:
     """The articles of some sets, in order.
 
     Args:
         data: the folder of the corpora.
-        cache: the folder of the annotations, a file ``SET.jsonl`` each.
-        models: the folder of models that annotate a set without a file there.
-        sets: which; those that the weights are learned from where empty.
+        sets: which; all that there are where empty.
 
     Raises:
-        FormatError: a file cannot be read, a field is wrong, a set is neither in the cache nor
-            can it be annotated.
+        FormatError: a file cannot be read, or a field is wrong.
     """
+    surfaces = read_surfaces(SURFACES)
+    return [
+        _document(name, text, _annotation(surfaces[text.id]))
+        for name in sets or (*CORPORA, *OWN)
+        for text in _texts(name, data)
+        if text.id in surfaces
+    ]
+
+
+def read_unseen(paths: Sequence[Path], models: Path) -> list[Document]:
+    """The articles of files that a network has not learned from, and the invented ones.
+
+    Args:
+        paths: files such as the ``held-out-*.jsonl`` that the network's training writes.
+        models: the folder of the network.
+
+    Raises:
+        FormatError: a file cannot be read, or a field is wrong.
+        ModelError: the network cannot be read.
+    """
+    from quoteattr.attribution.attributor import Attributor
+
+    files = [(path.stem, read_texts(str(path))) for path in paths]
+    files.append(("invented", _texts("invented", models)))
     found: list[Document] = []
-    for name in sets or (*CORPORA, *OWN):
-        texts = _texts(name, data)
-        annotations = _annotations(name, texts, cache, models)
-        found += [
-            _document(name, text, annotations[text.id]) for text in texts if text.id in annotations
-        ]
+    for name, texts in files:
+        read = Attributor.load(models, guideline="polnear" if "polnear" in name else "world")
+        for first in range(0, len(texts), _BATCH):
+            batch = [t for t in texts[first : first + _BATCH] if _names_speakers(t)]
+            annotations = [one.annotation for one in read([t.text or "" for t in batch])]
+            found += map(_document, [name] * len(batch), batch, annotations)
     return found
 
 
+def _names_speakers(text: AnnotatedText) -> bool:
+    return any(quote.speakers is not None for quote in text.quotes)
+
+
 def _texts(name: str, data: Path) -> list[AnnotatedText]:
-    own = Path(__file__).parent / "annotations"
     if name == "invented":
-        return read_invented([own / OWN[name]])
+        return read_invented([ANNOTATIONS / OWN[name]])
     if name == "polnear-train":
-        return read_named([own / OWN[name]], data)
+        return read_named([ANNOTATIONS / OWN[name]], data)
     if name in OWN:
-        return read_more([own / OWN[name]], data)
+        return read_more([ANNOTATIONS / OWN[name]], data)
     folder, _, part = name.partition("-")
     return read_texts(str(data / folder / f"{part}.jsonl"))
 
 
-def _annotations(
-    name: str, texts: Sequence[AnnotatedText], cache: Path, models: Path | None
-) -> dict[str, Annotation]:
-    path = cache / f"{name}.jsonl"
-    if not path.is_file():
-        if models is None:
-            raise FormatError(str(path), "is not there; give models that annotate the texts")
-        cache.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(_annotated(texts, models)), "utf-8")
-    found = {}
-    for line in read_lines(str(path)):
-        if isinstance(line, FormatError):
-            raise line
-        _, row = line
-        sentences = tuple(Sentence(start, end) for start, end in row["sentences"])
-        entities = tuple(Entity(*entity) for entity in row["entities"])
-        found[str(row["id"])] = Annotation(sentences, entities)
-    return found
-
-
-def _annotated(texts: Sequence[AnnotatedText], models: Path) -> Iterator[str]:
-    """The lines of a cache."""
-    from quoteattr.annotate import Annotator
-
-    annotator = Annotator.load(models)
-    for first in range(0, len(texts), _BATCH):
-        batch = texts[first : first + _BATCH]
-        annotations = annotator([t.text or "" for t in batch], [[] for _ in batch])
-        for text, one in zip(batch, annotations, strict=True):
-            row: dict[str, Any] = {
-                "id": text.id,
-                "sentences": [[s.start, s.end] for s in one.sentences],
-                "entities": [[e.start, e.end, e.label] for e in one.entities],
-            }
-            yield json.dumps(row) + "\n"
+def _annotation(surface: Surface) -> Annotation:
+    sentences = tuple(Sentence(start, end) for start, end in surface.sentences)
+    return Annotation(sentences, tuple(Entity(*name) for name in surface.names))
 
 
 def _document(name: str, article: AnnotatedText, annotation: Annotation) -> Document:
