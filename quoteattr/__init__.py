@@ -2,7 +2,7 @@
 
 >>> import quoteattr
 >>> doc = quoteattr.extract("“The road is closed,” said Mayor Ida Brandt.")
->>> [(quote.speakers[0].name, quote.text) for quote in doc.quotes]
+>>> [(quote.speaker.name, quote.text) for quote in doc.quotes]
 [('Ida Brandt', '“The road is closed,”')]
 """
 
@@ -17,12 +17,22 @@ from quoteattr.errors import (
     ModelVersionError,
     OptionError,
     QuoteattrError,
+    TextContentError,
     TextTypeError,
 )
 from quoteattr.extractor import Extractor, extract, load
 from quoteattr.people.linking import link_speakers
 from quoteattr.people.records import Appearance, KnownSpeaker, LinkedSpeaker
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
+from quoteattr.tables import (
+    quotes_frame,
+    read_jsonl,
+    speakers_frame,
+    speakers_table,
+    write_csv,
+    write_jsonl,
+    write_parquet,
+)
 
 __version__ = "0.1.0"
 
@@ -46,8 +56,16 @@ __all__ = [
     "QuoteattrError",
     "Span",
     "Speaker",
+    "TextContentError",
     "TextTypeError",
     "extract",
     "link_speakers",
     "load",
+    "quotes_frame",
+    "read_jsonl",
+    "speakers_frame",
+    "speakers_table",
+    "write_csv",
+    "write_jsonl",
+    "write_parquet",
 ]

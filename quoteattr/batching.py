@@ -72,7 +72,7 @@ def spread(
         waiting: deque[tuple[int, Future[Documents]]] = deque()
         for first, batch in batches:
             with _blaming(waiting[0][0] if waiting else first), _uninterrupted():
-                waiting.append((first, pool.submit(_work, first, batch)))
+                waiting.append((first, pool.submit(_work, first, list(map(_plain, batch)))))
             if len(waiting) >= AHEAD * n_process:
                 yield _result(*waiting.popleft())
         while waiting:
@@ -81,6 +81,11 @@ def spread(
         closing.close()
         pool.shutdown(wait=True, cancel_futures=True)
         closed.close()
+
+
+def _plain(text: str) -> str:
+    """A text as it can be sent: a subclass of str need not be picklable."""
+    return str.__str__(text) if isinstance(text, str) else text
 
 
 def _result(first: int, future: Future[Documents]) -> Documents:

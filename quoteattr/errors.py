@@ -5,6 +5,7 @@
     QuoteattrError
     ├── InputError
     │   ├── TextTypeError     (TypeError)   what was given is not a str
+    │   ├── TextContentError  (ValueError)  a str that is no article, such as a path or HTML
     │   ├── OptionError       (ValueError)  an option has a value that is not possible
     │   └── FormatError       (ValueError)  data that cannot be read back or written
     ├── ModelError
@@ -32,6 +33,7 @@ __all__ = [
     "ModelVersionError",
     "OptionError",
     "QuoteattrError",
+    "TextContentError",
     "TextTypeError",
 ]
 
@@ -79,6 +81,20 @@ def _text_advice(value: object) -> str:
 
 # What stands for nothing in Python, in pandas and in its columns of numbers.
 _MISSING = frozenset({"NoneType", "NAType", "float"})
+
+
+class TextContentError(InputError, ValueError):
+    """A document is a str, but no article: the path of a file, for example.
+
+    Attributes:
+        text: its beginning.
+        reason: what it is, and what to do.
+    """
+
+    def __init__(self, text: str, reason: str) -> None:
+        self.text = text[:_LONGEST]
+        self.reason = reason
+        super().__init__(f"text={_short(self.text)} {reason}")
 
 
 class OptionError(InputError, ValueError):

@@ -11,17 +11,19 @@ or used, not before.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 import attrs
 
 from quoteattr import models, options
 from quoteattr.attribution.records import Attribution
-from quoteattr.errors import ExtractionError, QuoteattrError, TextTypeError
+from quoteattr.errors import ExtractionError, OptionError, QuoteattrError
+from quoteattr.forking import Lock
+from quoteattr.inputs import check_text
 from quoteattr.memory import Reading
 from quoteattr.options import LEAST_SPEAKER, Guideline, Modes, Wanted
 from quoteattr.quotes import quotes_of, selected
@@ -33,8 +35,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Extractor", "extract", "load"]
 
+Context = TypeVar("Context")
+
 # One thread loads at a time: another that wants the same model finds it loaded.
-_loading = threading.Lock()
+_loading = Lock()
 
 # What this process has read, with whatever extractor.
 _reading = Reading()
@@ -43,6 +47,8 @@ _reading = Reading()
 def extract(
     text: str,
     *,
+    id: str | None = None,
+    meta: Mapping[str, Any] | None = None,
     modes: Modes = "reported",
     model: str | Path = "en",
     min_confidence: float | None = None,
@@ -54,6 +60,8 @@ def extract(
 
     Args:
         text: English text, paragraphs separated by line ends.
+        id: your name for the text.
+        meta: your own fields of it, such as title and date; see :class:`QuoteDocument`.
         modes: ``"reported"`` (speech and writing), ``"all"`` (thought too) or a set of modes.
         model: name of a bundled model, or the path of a model folder.
         min_confidence: leave out quotes below this confidence, in [0, 1]; by default the model's
@@ -63,7 +71,8 @@ def extract(
 
     Raises:
         TextTypeError: ``text`` is not a str.
-        OptionError: there is no such mode, or no such confidence.
+        TextContentError: ``text`` is the path of a file.
+        OptionError: there is no such mode, or no such confidence, or ``meta`` is no mapping.
         ModelError: the model cannot be loaded.
     """
     extractor = load(
@@ -72,7 +81,7 @@ def extract(
         min_confidence=min_confidence,
         min_speaker_confidence=min_speaker_confidence,
     )
-    return extractor(text)
+    return extractor(text, id=id, meta=meta)
 
 
 def load(
@@ -139,15 +148,23 @@ class Extractor:
         """The modes of the quotes that it returns."""
         return self._wanted.modes
 
-    def __call__(self, text: str) -> QuoteDocument:
+    def __call__(
+        self, text: str, *, id: str | None = None, meta: Mapping[str, Any] | None = None
+    ) -> QuoteDocument:
         """Find who said what in one text.
+
+        Args:
+            text: English text, paragraphs separated by line ends.
+            id: your name for the text.
+            meta: your own fields of it, such as title and date; see :class:`QuoteDocument`.
 
         Raises:
             TextTypeError: ``text`` is not a str.
+            TextContentError: ``text`` is the path of a file.
+            OptionError: ``meta`` is no mapping.
         """
-        if not isinstance(text, str):
-            raise TextTypeError(text)
-        return self._documents([text])[0]
+        check_text(text)
+        return attrs.evolve(self._documents([text])[0], id=id, meta=meta)
 
     def __repr__(self) -> str:
         guideline, modes = self._steps.key[1], [mode for mode in MODES if mode in self.modes]
@@ -161,6 +178,7 @@ class Extractor:
         self,
         texts: Iterable[str],
         *,
+        as_tuples: Literal[False] = False,
         batch_size: int = 32,
         n_process: int = 1,
         progress: bool = False,
@@ -172,27 +190,56 @@ class Extractor:
         self,
         texts: Iterable[str],
         *,
+        as_tuples: Literal[False] = False,
         batch_size: int = 32,
         n_process: int = 1,
         progress: bool = False,
         on_error: str,
     ) -> Iterator[QuoteDocument | FailedDocument]: ...
 
+    @overload
     def pipe(
         self,
-        texts: Iterable[str],
+        texts: Iterable[tuple[str, Context]],
         *,
+        as_tuples: Literal[True],
+        batch_size: int = 32,
+        n_process: int = 1,
+        progress: bool = False,
+        on_error: Literal["raise"] = "raise",
+    ) -> Iterator[tuple[QuoteDocument, Context]]: ...
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[tuple[str, Context]],
+        *,
+        as_tuples: Literal[True],
+        batch_size: int = 32,
+        n_process: int = 1,
+        progress: bool = False,
+        on_error: str,
+    ) -> Iterator[tuple[QuoteDocument | FailedDocument, Context]]: ...
+
+    def pipe(
+        self,
+        texts: Iterable[Any],
+        *,
+        as_tuples: bool = False,
         batch_size: int = 32,
         n_process: int = 1,
         progress: bool = False,
         on_error: str = "raise",
-    ) -> Iterator[QuoteDocument | FailedDocument]:
+    ) -> Iterator[Any]:
         """Read many texts, one record each, in their order.
 
         A generator: it holds a few batches at a time, whatever the number of texts.
 
         Args:
-            texts: English texts.
+            texts: English texts; with ``as_tuples`` pairs of a text and its context.
+            as_tuples: give back pairs of a document and the context of its text, as spaCy does.
+                A context may be anything. Of one that is a mapping the document takes ``"id"``
+                for its id and the other fields for its ``meta``.
             batch_size: texts that are read together.
             n_process: processes that share the work; each loads the model and uses one thread.
                 They are spawned, so a script that asks for more than one needs the usual
@@ -203,18 +250,27 @@ class Extractor:
                 ends it all the same.
 
         Raises:
-            OptionError: an option has a value that is not possible.
+            OptionError: an option has a value that is not possible; with ``as_tuples``, one of
+                ``texts`` is no pair.
             TextTypeError: a text is not a str.
+            TextContentError: a text is the path of a file.
             ExtractionError: a text could not be read through, or a worker process died.
         """
         options.check_texts(texts)
         options.check_number("batch_size", batch_size)
         options.check_number("n_process", n_process)
         options.check_choice("on_error", on_error, ("raise", "return"))
-        return self._pipe(texts, batch_size, n_process, progress, on_error == "raise")
+        from quoteattr import batching
+
+        contexts: deque[Any] = deque()
+        given = _parted(texts, contexts) if as_tuples else texts
+        documents = self._pipe(given, batch_size, n_process, on_error == "raise")
+        if progress:
+            documents = batching.with_progress(documents, texts)
+        return _with_contexts(documents, contexts) if as_tuples else documents
 
     def _pipe(
-        self, texts: Iterable[str], batch_size: int, n_process: int, progress: bool, strict: bool
+        self, texts: Iterable[str], batch_size: int, n_process: int, strict: bool
     ) -> Iterator[QuoteDocument | FailedDocument]:
         from quoteattr import batching
 
@@ -228,8 +284,6 @@ class Extractor:
         documents: Iterator[QuoteDocument | FailedDocument] = (
             document for batch in done for document in batch
         )
-        if progress:
-            documents = batching.with_progress(documents, texts)
         for document in documents:
             if strict and isinstance(document, FailedDocument):
                 raise document.error
@@ -238,8 +292,9 @@ class Extractor:
     def _batch(self, first: int, texts: Sequence[str]) -> list[QuoteDocument | FailedDocument]:
         """Read a batch; when that fails, one by one, so that only the culprit is lost."""
         try:
-            if all(isinstance(text, str) for text in texts):
-                return list(self._documents(texts))
+            for text in texts:
+                check_text(text)
+            return list(self._documents(texts))
         except Exception:
             pass
         return [self._single(index, text) for index, text in enumerate(texts, start=first)]
@@ -264,7 +319,7 @@ class Extractor:
 
     def _read(self, texts: Sequence[str]) -> list[QuoteDocument]:
         """The path of a batch, step by step."""
-        from quoteattr.speakers import resolve
+        from quoteattr.coref import resolve
 
         # All of them: what is a quote by its marks must not depend on how sure one asks to be.
         read = self._steps.read(texts, 0.0)
@@ -276,13 +331,13 @@ class Extractor:
                 attrs.evolve(theirs, affinity=ours.affinity)
                 for theirs, ours in zip(own, annotations, strict=True)
             ]
-        revised = list(map(self._revised, texts, attributions, annotations))
+        processed = list(map(self._postprocessed, texts, attributions, annotations))
         # Those of other modes are resolved too: who thinks something is likely to go on speaking.
-        kept = [[i for i, a in enumerate(each) if a.mode in self.modes] for each in revised]
-        found = [selected(each, rows) for each, rows in zip(revised, kept, strict=True)]
+        kept = [[i for i, a in enumerate(each) if a.mode in self.modes] for each in processed]
+        found = [selected(each, rows) for each, rows in zip(processed, kept, strict=True)]
         least = self._wanted.min_speaker_confidence
-        table = self._steps.table
-        casts = map(resolve, texts, revised, annotations, repeat(table), kept, repeat(least))
+        ranker = self._steps.ranker
+        casts = map(resolve, texts, processed, annotations, repeat(ranker), kept, repeat(least))
         _reading.note(sum(map(len, texts)))
         return [
             QuoteDocument(
@@ -295,18 +350,17 @@ class Extractor:
             for text, a, cast in zip(texts, found, casts, strict=True)
         ]
 
-    def _revised(
+    def _postprocessed(
         self, text: str, attributions: Sequence[Attribution], annotation: Annotation
     ) -> Sequence[Attribution]:
-        """The attributions that are sure enough, put right by the words of the text."""
-        from quoteattr.revision import revised
+        """The attributions that are sure enough, put right by the form of the page."""
+        from quoteattr.postprocess import postprocess
 
         steps, least = self._steps, self._wanted.min_confidence
-        return revised(
+        return postprocess(
             text,
             attributions,
             annotation,
-            steps.table,
             usual=steps.least,
             least=steps.least if least is None else least,
             adds=steps.turns,
@@ -329,6 +383,27 @@ class Extractor:
     def _of(cls, key: ExtractorKey) -> Extractor:
         steps, wanted = key
         return cls(_loaded(steps), wanted)
+
+
+def _parted(pairs: Iterable[Any], contexts: deque[Any]) -> Iterator[str]:
+    """The texts of pairs; their contexts go where :func:`_with_contexts` takes them from."""
+    for n, pair in enumerate(pairs):
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise OptionError(f"texts[{n}]", pair, "a pair of a text and its context")
+        text, context = pair
+        contexts.append(context)
+        yield text
+
+
+def _with_contexts(
+    documents: Iterable[QuoteDocument | FailedDocument], contexts: deque[Any]
+) -> Iterator[tuple[QuoteDocument | FailedDocument, Any]]:
+    for document in documents:
+        context = contexts.popleft()
+        if isinstance(context, Mapping):
+            meta = dict(context)
+            document = attrs.evolve(document, id=meta.pop("id", None), meta=meta)
+        yield document, context
 
 
 ExtractorKey = tuple[StepsKey, Wanted]

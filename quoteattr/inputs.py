@@ -10,23 +10,26 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias, TypeVar
 
 import attrs
-import regex
 
-from quoteattr.errors import FormatError
+from quoteattr.errors import FormatError, OptionError, TextContentError, TextTypeError
+from quoteattr.meta import plain_id, plain_meta
 
 __all__ = [
     "SURROGATE",
     "Input",
+    "check_text",
     "files",
     "is_jsonl",
-    "read_inputs",
+    "read_file",
     "read_lines",
     "read_whole",
     "shown",
@@ -40,7 +43,8 @@ _TABLE = "is a table; write its texts as JSON Lines, one object a line, into a .
 _PAGE = "holds markup; give the text of the page alone, without tags, in a .txt file"
 _BINARY = "is no plain text; save its text in a .txt file"
 _PACKED = "is packed; unpack it, for example with gunzip or unzip, and name what is in it"
-_LINES = "is JSON Lines by its name; call it .jsonl, or give it to standard input: - --jsonl < FILE"
+_LINES = "is JSON Lines; call it .jsonl, or give it to standard input: - --jsonl < FILE"
+_JSON = "is JSON; write one object a line into a .jsonl file, or the text into a .txt file"
 # Of files that are not one text, by their endings, what to do instead.
 _NO_TEXT = {
     **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xls", ".parquet"), _TABLE),
@@ -49,13 +53,31 @@ _NO_TEXT = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".mp3", ".mp4"), _BINARY),
     **dict.fromkeys((".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".tar"), _PACKED),
     **dict.fromkeys((".ndjson", ".jl", ".jsonlines"), _LINES),
-    ".json": "is JSON; write one object a line into a .jsonl file, or the text into a .txt file",
+    ".json": _JSON,
 }
 # Half a pair, which no UTF-8 file holds.
-SURROGATE = regex.compile(r"[\ud800-\udfff]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
+# How files begin that are no text, whatever they are called.
+_MAGIC = {
+    b"%PDF-": "is a PDF; save its text in a .txt file, for example with pdftotext",
+    b"PK\x03\x04": _PACKED,
+    b"\x1f\x8b": _PACKED,
+    b"{\\rtf": _BINARY,
+}
+_BEGINNING = 4096
+# How a page begins, and the ends of elements that no article has in its words.
+_MARKUP = re.compile(r"\s*<(?:!doctype|\?xml|html|head|body|article|div|p)\b", re.IGNORECASE)
+_ENDS = re.compile(r"</(?:a|body|div|h[1-6]|html|li|p|section|span)>", re.IGNORECASE)
+_FEW_ENDS = 3
+
+# The longest name of a file on any usual system, in code points.
+_LONGEST_PATH = 255
+_PATH = re.compile(r"\S+\.(?:csv|docx?|html?|jsonl?|md|pdf|txt)")
+
+T = TypeVar("T")
 Line: TypeAlias = tuple[str, dict[str, Any]]
 
 
@@ -68,14 +90,14 @@ class Input:
         file: the path as it was given or found in a folder; ``-`` for standard input.
         text: the text, exactly as the file has it.
         line: its line in a JSONL file, 1-based; None for a file that is one text.
-        fields: all fields of that line, the text and the id too; empty for a file that is one text.
+        meta: the other fields of that line; empty for a file that is one text.
     """
 
-    id: str | int
+    id: str
     file: str
     text: str
     line: int | None = None
-    fields: Mapping[str, Any] = attrs.Factory(dict)
+    meta: Mapping[str, Any] = attrs.Factory(dict)
 
 
 def is_jsonl(path: str) -> bool:
@@ -87,30 +109,37 @@ def is_jsonl(path: str) -> bool:
     return path.lower().endswith(".jsonl")
 
 
-def read_inputs(
-    paths: Iterable[str], *, text_field: str = "text", id_field: str = "id", lines: bool = False
-) -> Iterator[Input | FormatError]:
-    """The texts that paths hold, in order, each read only when it is asked for.
+def read_file(
+    path: str,
+    *,
+    text_field: str = "text",
+    id_field: str = "id",
+    lines: bool = False,
+    other: Callable[[str, dict[str, Any], str], T | None] | None = None,
+) -> Iterator[Input | FormatError | T]:
+    """The texts that a file holds, in order, each read only when it is asked for.
 
     Args:
-        paths: files, folders (walked through, names sorted, ``.txt`` and ``.jsonl`` only),
-            ``-`` for standard input.
+        path: the file, ``-`` for standard input.
         text_field: the field of a JSONL line that holds the text.
         id_field: the field of a JSONL line that holds its id.
         lines: whether standard input is JSONL; it is one text otherwise.
+        other: asked first what a line of a JSONL file is, with ``file:line``, the line's object
+            and the file; None for a text.
 
     Yields:
         An :class:`Input` a text; in the place of one that cannot be read the
         :class:`FormatError` that says why, its ``where`` being ``file`` or ``file:line``.
     """
-    for path in paths:
-        for file in files(path):
-            if isinstance(file, FormatError):
-                yield file
-            elif is_jsonl(file) or (lines and file == STDIN):
-                yield from _read_jsonl(file, text_field, id_field)
-            else:
-                yield _read_text(file)
+    if not is_jsonl(path) and not (lines and path == STDIN):
+        yield _read_text(path)
+        return
+    for line in read_lines(path):
+        if isinstance(line, FormatError):
+            yield line
+            continue
+        found = other(*line, path) if other else None
+        yield _input(*line, shown(path), text_field, id_field) if found is None else found
 
 
 def read_lines(path: str) -> Iterator[Line | FormatError]:
@@ -179,6 +208,8 @@ def read_whole(path: str) -> str | FormatError:
     """
     try:
         data = _stdin().read() if path == STDIN else Path(path).read_bytes()
+        if (reason := _no_text(data)) is not None:
+            return FormatError(shown(path), reason)
         return data.decode()
     except OSError as error:
         return unreadable(path, error)
@@ -186,19 +217,63 @@ def read_whole(path: str) -> str | FormatError:
         return FormatError(shown(path), _not_utf8(error))
 
 
+def check_text(text: object) -> None:
+    """Refuse what cannot be read: what is no str, and the path of a text.
+
+    Raises:
+        TextTypeError: it is no str.
+        TextContentError: it is a path.
+    """
+    if not isinstance(text, str):
+        raise TextTypeError(text)
+    if len(text) <= _LONGEST_PATH and _PATH.fullmatch(text):
+        advice = f"read the file first: extract(Path({text!r}).read_text(encoding='utf-8'))"
+        raise TextContentError(text, f"is the path of a file; {advice}")
+
+
 def _read_text(path: str) -> Input | FormatError:
     if (reason := _NO_TEXT.get(os.path.splitext(path)[1].lower())) is not None:
         return FormatError(shown(path), reason)
     text = read_whole(path)
-    return Input(shown(path), shown(path), text) if isinstance(text, str) else text
+    if isinstance(text, FormatError):
+        return text
+    if (reason := _lines_of(text, path) or _markup(text)) is not None:
+        return FormatError(shown(path), reason)
+    return Input(shown(path), shown(path), text)
 
 
-def _read_jsonl(path: str, text_field: str, id_field: str) -> Iterator[Input | FormatError]:
-    for line in read_lines(path):
-        if isinstance(line, FormatError):
-            yield line
-        else:
-            yield _input(*line, shown(path), text_field, id_field)
+def _no_text(data: bytes) -> str | None:
+    """What to do about bytes that are no text in any encoding; None for those that may be one."""
+    for start, reason in _MAGIC.items():
+        if data.startswith(start):
+            return reason
+    binary = b"\0" in data[:_BEGINNING] and not data.startswith(_UTF_16)
+    return _BINARY if binary else None
+
+
+def _lines_of(text: str, path: str) -> str | None:
+    """What to do about JSON that would be read as one text; None for a text."""
+    start = text.removeprefix("\ufeff").lstrip()
+    if not start.startswith(("{", "[")):
+        return None
+    if isinstance(_as_json(start.partition("\n")[0]), dict):
+        return "is JSON Lines; add --jsonl" if path == STDIN else _LINES
+    return None if _as_json(start) is None else _JSON
+
+
+def _as_json(text: str) -> Any:
+    """What a text holds as JSON; None if it is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _markup(text: str) -> str | None:
+    """What to do about the source of a page; None for a text."""
+    few = islice(_ENDS.finditer(text), _FEW_ENDS)
+    found = _MARKUP.match(text.removeprefix("\ufeff")) or sum(1 for _ in few) == _FEW_ENDS
+    return _PAGE if found else None
 
 
 def _input(
@@ -210,14 +285,26 @@ def _input(
         # Whoever reads a queue knows its lines by their ids.
         known = f" (its id is {str(id_)[:80]!r})" if isinstance(id_, str | int) else ""
         return FormatError(where, f"{reason}{known}; name the right one with --text-field")
-    if id_ is None:
-        id_ = where
-    if not isinstance(id_, str | int) or isinstance(id_, bool):
+    if not isinstance(id_, str | int | None) or isinstance(id_, bool):
         reason = f"the field {id_field!r} is no string or whole number; name another by --id-field"
         return FormatError(where, reason)
-    if SURROGATE.search(f"{text}{id_}"):
+    if SURROGATE.search(text):
         return FormatError(where, "holds a lone surrogate; replace it, for example by \\ufffd")
-    return Input(id_, file, text, int(where.rpartition(":")[2]), data)
+    if (markup := _markup(text)) is not None:
+        return FormatError(where, markup)
+    try:
+        meta = plain_meta(_others(data, text_field, id_field))
+    except OptionError as error:
+        return FormatError(where, f"its other fields are not possible; use {error.allowed}")
+    number = int(where.rpartition(":")[2])
+    return Input(where if id_ is None else plain_id(id_) or where, file, text, number, meta)
+
+
+def _others(data: dict[str, Any], text_field: str, id_field: str) -> Any:
+    """The caller's fields of a line; what this package found in it before is none of them."""
+    if "format_version" in data:
+        return data.get("meta")
+    return {name: value for name, value in data.items() if name not in (text_field, id_field)}
 
 
 def _parse(line: bytes, where: str) -> Line | FormatError:

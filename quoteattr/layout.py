@@ -7,18 +7,14 @@ that were read in another encoding ("â€œNoâ€") are those marks and dashes
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-import attrs
 import regex
 
-from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.crossheads import is_crosshead
+from quoteattr.attribution.records import Offsets
 from quoteattr.words import paragraphs
 
-__all__ = ["broken", "evened", "invisible", "stopped", "without_stops"]
+__all__ = ["broken", "evened", "invisible"]
 
 # A page that is wider was not filled by hand, and of fewer lines nothing can be told.
 _NARROWEST, _WIDEST, _FEWEST = 40, 120, 6
@@ -34,22 +30,6 @@ _BROKEN = regex.compile(
     r"(?<=\p{Ll}{2})(?P<end>-[ \t]*\r?\n[ \t]*)(?=\p{Ll}{2})"
     r"|(?<=\p{Ll}{2}-)(?P<end>\r?\n)(?=\p{Lu}\p{Ll})"
 )
-# A line without a stop, and no sentence that goes on behind it.
-_HEADING = regex.compile(
-    r"""
-    (?<![^\r\n]) [ \t]* (?P<line> [\p{Lu}\p{N}“"‘'«] [^\r\n]{8,140} [\p{L}\p{N}%)”"’'»] )
-    (?<! [.!?…:;,–—] [)”"’'»] ) [ \t]* [\r\n] (?= \s* [^\s\p{Ll}] )
-    """,
-    regex.VERBOSE,
-)
-_BLANK = regex.compile(r"\r?\n[ \t]*\r?\n")
-# What the text before such a line may end with, and how much longer a line below it is.
-_STOPS_AT = frozenset(".!?…:;”\"’'»)")
-_LONGER = 1.3
-# How far around such a line is looked.
-_NEAR = 200
-# How many spaces such a line has at least; a name has fewer.
-_HEADING_SPACES = 3
 # Control characters that part nothing, soft hyphens, zero-width spaces and joiners of words, marks
 # of direction.
 _INVISIBLE = regex.compile(
@@ -121,70 +101,6 @@ def _mark(found: regex.Match[str]) -> str:
     mark = _UTF_8_MARKS.get(found["last"], "”")
     more = _NOTHING * (len(found[0]) - 1)
     return f"{more}{mark}" if mark in "’”" else f"{mark}{more}"
-
-
-def stopped(text: str) -> tuple[str, list[int]]:
-    """The text with a stop behind each headline and crosshead, and where these stops stand in it.
-
-    A network that reads "Mayor says bridge is safe" and a line end takes what follows for more of
-    what the mayor says. Crossheads in marks are told from quotes by having none.
-
-    >>> stopped("Mayor says bridge is safe\\n\\nIt was built in May.")
-    ('Mayor says bridge is safe.\\n\\nIt was built in May.', [25])
-    >>> stopped("The mayor said the bridge\\n\\nwas safe.")
-    ('The mayor said the bridge\\n\\nwas safe.', [])
-    """
-    parts: list[str] = []
-    stops: list[int] = []
-    at = 0
-    for m in _HEADING.finditer(text):
-        long = m["line"].count(" ") >= _HEADING_SPACES
-        if long and not is_crosshead(text, *m.span("line")) and _is_heading(text, *m.span("line")):
-            end = m.end("line")
-            stops.append(end + len(stops))
-            parts += [text[at:end], "."]
-            at = end
-    return "".join([*parts, text[at:]]), stops
-
-
-def _is_heading(text: str, start: int, end: int) -> bool:
-    """Whether a line goes on from none before it, and is no line that was full.
-
-    With a blank line behind it it is not full, nor if the next line is much longer.
-    """
-    lead, after = text[max(0, start - _NEAR) : start], text[end : end + 2 * _NEAR].lstrip(" \t")
-    before = lead.rstrip()
-    if before and before[-1] not in _STOPS_AT and lead[len(before) :].count("\n") < 2:
-        return False
-    if _BLANK.match(after):
-        return True
-    following = after.lstrip().split("\n", 1)[0]
-    return len(following) > _LONGER * (end - start) or following.startswith("By ")
-
-
-def without_stops(found: Sequence[Attribution], stops: Sequence[int]) -> tuple[Attribution, ...]:
-    """Attributions in the text as it was before :func:`stopped`.
-
-    Args:
-        found: with offsets in the text with stops, parents by index.
-        stops: where they stand in it, in order.
-    """
-    if not stops:
-        return tuple(found)
-
-    def moved(spans: Iterable[Offsets]) -> tuple[Offsets, ...]:
-        back = [(a - bisect_left(stops, a), b - bisect_left(stops, b)) for a, b in spans]
-        return tuple((low, high) for low, high in back if low < high)
-
-    return tuple(
-        attrs.evolve(
-            one,
-            content=moved(one.content) or one.content[:1],  # of a stop alone
-            cue=moved(one.cue),
-            source=moved(one.source),
-        )
-        for one in found
-    )
 
 
 def _soft_ends(text: str) -> list[Offsets]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.negation import is_negated
 from quoteattr.records import Quote, Span
 
 if TYPE_CHECKING:
-    from quoteattr.speakers import Cast
+    from quoteattr.coref import Cast
 
 __all__ = ["quotes_of", "selected"]
 
@@ -38,22 +39,29 @@ def quotes_of(
     """
     quotes: list[Quote] = []
     for i, a in enumerate(attributions):
+        sources = cast.sources[i] if noun_sources or not a.source else _spans(text, a.source)
         quote = Quote(
             id=f"q{i + 1}",
             kind=a.kind,
             mode=a.mode,
             content=_spans(text, a.content),
-            cue=_spans(text, a.cue),
-            source=cast.sources[i] if noun_sources or not a.source else _spans(text, a.source),
+            # of several pieces the first: no article that was looked at has a second one
+            cue=next(iter(_spans(text, a.cue)), None),
+            source=next(iter(sources), None),
             speakers=cast.of[i],
             addressees=cast.told[i],
             parent=None if a.parent is None else quotes[a.parent],
             confidence=a.confidence,
             speaker_confidence=round(cast.confidence[i], 4),
             speaker_evidence=cast.evidence[i],
+            negated=is_negated(text, _first(a.cue), _first(a.source), a.content),
         )
         quotes.append(quote)
     return tuple(quotes)
+
+
+def _first(spans: Sequence[Offsets]) -> Offsets | None:
+    return spans[0] if spans else None
 
 
 def _spans(text: str, offsets: Iterable[Offsets]) -> tuple[Span, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
@@ -16,13 +15,14 @@ from quoteattr.errors import OptionError
 if TYPE_CHECKING:
     from quoteattr.annotation.stanza import StanzaAnnotator
     from quoteattr.attribution.attributor import Attributor
+    from quoteattr.coref import Ranker
 
 __all__ = ["Steps", "StepsKey", "load_steps"]
 
 StepsKey = tuple[Path, str, str, Path | None]
 States = tuple[str, ...]
 
-# How many are kept: the three bundled models by both guidelines, and two more.
+# How many are kept: the bundled model by both guidelines, and some more.
 _KEPT = 8
 
 
@@ -35,7 +35,7 @@ class Steps:
         name: of the model.
         read: finds attributions, names and sentences.
         annotate: finds names and sentences in its place; None without Stanza models of one's own.
-        table: weights of the ranking of antecedents, by feature.
+        ranker: chooses the antecedents of sources.
         noun_sources: whether "who" gives way to the noun phrase that it means, and the relative
             clause after a noun phrase is left out of a source; PolNeAR's guideline keeps both.
         turns: whether the turns of a transcript are quotes though they have no cue and no marks,
@@ -47,7 +47,7 @@ class Steps:
     name: str
     read: Attributor
     annotate: StanzaAnnotator | None
-    table: Mapping[str, float]
+    ranker: Ranker
     noun_sources: bool
     turns: bool
     least: float
@@ -66,7 +66,7 @@ def load_steps(
         folder: of the model.
         guideline: world or polnear.
         device: a torch device.
-        stanza_models: folder of other Stanza models than the bundled ones.
+        stanza_models: folder of the caller's own Stanza models; None without.
         states: what :func:`quoteattr.models.state` says of the folders; when one of them holds
             another model, that is loaded.
 
@@ -78,7 +78,7 @@ def load_steps(
     manifest = models.check(folder)
 
     from quoteattr.attribution.attributor import Attributor
-    from quoteattr.speakers import weights
+    from quoteattr.coref import load_ranker
 
     shared = models.base(folder, manifest)
     with _own_chance():
@@ -92,7 +92,7 @@ def load_steps(
     name = str(manifest.get("name", folder.name))
     world = guideline == "world"
     least = attributor.confidence.threshold
-    return Steps(key, name, attributor, annotator, weights(shared), world, world, least)
+    return Steps(key, name, attributor, annotator, load_ranker(shared), world, world, least)
 
 
 def _own_chance() -> AbstractContextManager[None]:

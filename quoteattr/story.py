@@ -106,8 +106,8 @@ def restored(document: QuoteDocument, one: Story) -> QuoteDocument:
         quotes[quote.id] = attrs.evolve(
             quote,
             content=tuple(part for span in quote.content for part in _split(span, one)),
-            cue=_spans(quote.cue, one),
-            source=_spans(quote.source, one),
+            cue=_maybe(quote.cue, one),
+            source=_maybe(quote.source, one),
             speakers=tuple(speakers[who.id] for who in quote.speakers),
             addressees=tuple(speakers[who.id] for who in quote.addressees),
             parent=None if quote.parent is None else quotes[quote.parent.id],
@@ -123,13 +123,13 @@ def restored(document: QuoteDocument, one: Story) -> QuoteDocument:
 
 
 def _speaker(who: Speaker, one: Story) -> Speaker:
-    reason = who.anonymity_reason
     return attrs.evolve(
         who,
         mentions=_spans(who.mentions, one),
         roles=_spans(who.roles, one),
-        anonymity_reason=None if reason is None else _span(reason, one),
+        anonymity_reason=_maybe(who.anonymity_reason, one),
         affiliations=_spans(who.affiliations, one),
+        honorifics=_spans(who.honorifics, one),
     )
 
 
@@ -158,6 +158,10 @@ def _joined(text: str, parts: Iterable[Offsets]) -> list[Offsets]:
 
 def _spans(spans: Iterable[Span], one: Story) -> tuple[Span, ...]:
     return tuple(_span(span, one) for span in spans)
+
+
+def _maybe(span: Span | None, one: Story) -> Span | None:
+    return None if span is None else _span(span, one)
 
 
 def _span(span: Span, one: Story) -> Span:

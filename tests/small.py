@@ -2,29 +2,20 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer, normalizers, pre_tokenizers
 from tokenizers.models import WordPiece
 
-from quoteattr.attribution.features import Features, Lexicon
+from quoteattr.attribution.features import Features
 from quoteattr.attribution.inputs import Inputs
 from quoteattr.attribution.network import Network, Settings
 from quoteattr.attribution.pieces import Pieces
 from quoteattr.attribution.storage import Trained
 from quoteattr.attribution.transformer import TransformerSizes
-from quoteattr.models.vectors import WordVectors
 
 TEXT = (
     "“The sluice is open,” said Ida Brandt. “Nobody told us.”\n\n"
     "Her deputy, Jon Marsh, said that ‘the key’ was lost."
-)
-LEXICON = Lexicon.learn([TEXT], min_words=1, min_suffixes=1)
-WORDS = (
-    "said", "the", "that", "“", "”", ",", ".", "sluice", "her", "ida", "brandt", "jon", "marsh",
-)  # fmt: skip
-VECTORS = WordVectors.from_arrays(
-    WORDS, np.random.default_rng(3).normal(size=(len(WORDS), 8)).astype(np.float32)
 )
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
@@ -57,48 +48,29 @@ SIZES = TransformerSizes(
 )
 
 
-def new_network(
-    seed: int = 1, *, transformer: bool = False, views: int = 1, vectors: WordVectors = VECTORS
-) -> Network:
+def new_network(seed: int = 1, sizes: TransformerSizes = SIZES) -> Network:
     """A network as training begins with it."""
     torch.manual_seed(seed)
-    settings = Settings(
-        n_words=len(LEXICON.words) + 2,
-        n_suffixes=len(LEXICON.suffixes) + 2,
-        vector_size=vectors.matrix.shape[1],
-        word_size=4,
-        suffix_size=4,
-        small_size=4,
-        hidden=6,
-        pair_size=5,
-        transformer=SIZES if transformer else None,
-        views=views,
-    )
-    return Network(settings, vectors.matrix)
+    return Network(Settings(transformer=sizes, small_size=4, pair_size=5, mention_size=6))
 
 
-def small_network(
-    seed: int = 1, *, transformer: bool = False, views: int = 1, vectors: WordVectors = VECTORS
-) -> Network:
+def small_network(seed: int = 1) -> Network:
     """A network with random weights, large enough to say all sorts of things."""
-    network = new_network(seed, transformer=transformer, views=views, vectors=vectors)
-    network = network.eval().requires_grad_(False)
+    network = new_network(seed).eval().requires_grad_(False)
+    torch.nn.init.normal_(network.transformer.beside.weight)
     for parameter in network.parameters():
         parameter.mul_(3.0)
     return network
 
 
-def small_trained(
-    seed: int = 1, *, transformer: bool = False, views: int = 1, vectors: WordVectors = VECTORS
-) -> Trained:
+def small_trained(seed: int = 1) -> Trained:
     """The small network and what belongs to it."""
-    network = small_network(seed, transformer=transformer, views=views, vectors=vectors)
-    return Trained(network, LEXICON, PIECES if transformer else None)
+    return Trained(small_network(seed), PIECES)
 
 
-def features(text: str, pieces: Pieces | None = None) -> Features:
+def features(text: str) -> Features:
     """A text as the small network reads it."""
-    return Features.of(text, LEXICON, VECTORS, pieces)
+    return Features.of(text, PIECES)
 
 
 def words(text: str, piece: str) -> tuple[int, int]:
@@ -109,11 +81,8 @@ def words(text: str, piece: str) -> tuple[int, int]:
     return starts.index(start), ends.index(start + len(piece))
 
 
-def inputs(network: Network, texts: Sequence[str], guidelines: Sequence[int] = ()) -> Inputs:
-    """Whole texts as a batch of a network; with pieces where it reads them."""
-    sizes = network.settings.transformer
-    excerpts = []
-    for text in texts:
-        read = features(text, PIECES if sizes else None)
-        excerpts.append(read.excerpt(0, len(read.spans)))
-    return Inputs.of(excerpts, guidelines or [0] * len(texts), sizes)
+def inputs(texts: Sequence[str], guidelines: Sequence[int] = ()) -> Inputs:
+    """Whole texts as a batch of the small network."""
+    read = map(features, texts)
+    excerpts = [one.excerpt(0, len(one.spans)) for one in read]
+    return Inputs.of(excerpts, guidelines or [0] * len(texts), SIZES)

@@ -1,9 +1,8 @@
 """Documents with every oddity, for the properties of the exports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import get_args
 
-import attrs
 from hypothesis import strategies as st
 
 from quoteattr import records
@@ -16,11 +15,31 @@ CHARACTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from(
 TEXTS = st.text(CHARACTERS, min_size=1, max_size=60)
 WORDS = st.text(CHARACTERS, max_size=12)
 
+FIELDS = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | WORDS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(WORDS, inner, max_size=2),
+    max_leaves=4,
+)
+
 Fits = Callable[[str], bool]
 
 
 def anything(_: str) -> bool:
     return True
+
+
+def every_span(document: QuoteDocument) -> Iterator[Span]:
+    """All spans of all records of a document."""
+    for quote in document:
+        yield from (*quote.content, *quote.speaker_evidence)
+        yield from filter(None, (quote.cue, quote.source))
+    for person in (*document.speakers, *document.addressees):
+        yield from (*person.mentions, *person.roles, *person.affiliations, *person.honorifics)
+        yield from filter(None, (person.anonymity_reason,))
 
 
 @st.composite
@@ -61,6 +80,7 @@ def speakers(draw: st.DrawFn, text: str, number: int, edge: Fits, apart: bool) -
         pronouns=tuple(draw(st.lists(WORDS, max_size=2))),
         number=draw(st.sampled_from(get_args(records.Number))),
         affiliations=draw(spans(text, edge=edge)),
+        honorifics=draw(spans(text, edge=edge)),
     )
 
 
@@ -94,18 +114,23 @@ def documents(
                 kind=draw(st.sampled_from(records.KINDS)),
                 mode=draw(st.sampled_from(records.MODES)),
                 content=content,
-                cue=draw(spans(text, edge=edge, apart=apart)),
-                source=draw(spans(text, edge=edge, apart=apart)),
+                cue=next(iter(draw(spans(text, edge=edge))), None),
+                source=next(iter(draw(spans(text, edge=edge))), None),
                 speakers=tuple(draw(speaking)) if cut else (),
                 addressees=tuple(draw(chosen)) if people else (),
                 parent=draw(st.sampled_from([None, *quotes])),
                 confidence=draw(st.floats(0, 1)),
                 speaker_confidence=draw(st.floats(0, 1)),
                 speaker_evidence=draw(st.permutations(draw(spans(text, edge=edge))).map(tuple)),
+                negated=draw(st.booleans()),
             )
         )
-    return QuoteDocument(text, tuple(quotes), tuple(people[:cut]), tuple(people[cut:]), draw(WORDS))
-
-
-def without_model(document: QuoteDocument) -> QuoteDocument:
-    return attrs.evolve(document, model="")
+    return QuoteDocument(
+        text=text,
+        quotes=tuple(quotes),
+        speakers=tuple(people[:cut]),
+        addressees=tuple(people[cut:]),
+        model=draw(WORDS),
+        id=draw(st.none() | WORDS),
+        meta=draw(st.dictionaries(WORDS, FIELDS, max_size=3)),
+    )

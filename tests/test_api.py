@@ -186,14 +186,7 @@ class TestOptions:
             quoteattr.load("xx")
 
 
-class TestWhoSaidIt:
-    def test_a_name_is_no_speaker(self) -> None:
-        document = quoteattr.extract("Ida Holt said it was late.")
-        assert isinstance(document, QuoteDocument)
-        assert document.quotes_by(document.speakers[0]) == document.quotes
-        with pytest.raises(errors.OptionError, match=r"as in document\.speakers"):
-            document.quotes_by("Ida Holt")  # type: ignore[arg-type]
-
+class TestTables:
     @pytest.mark.parametrize(
         "texts", [{"a": "Ida Holt said so."}, type("F", (), {"columns": ()})()]
     )
@@ -253,7 +246,7 @@ class TestWrongThings:
             export.to_json,
             export.to_label_studio,
             export.to_tei,
-            lambda document: export.to_web_annotation(document, source="urn:a"),
+            export.to_web_annotation,
         ],
     )
     @pytest.mark.parametrize("document", [None, [QuoteDocument("")], "text"])

@@ -32,6 +32,22 @@ def test_a_dead_worker_is_an_error(extractor: quoteattr.Extractor) -> None:
     assert not multiprocessing.active_children()
 
 
+class Unpicklable(str):
+    """As text comes out of some parsers: a str that holds more."""
+
+    def __reduce_ex__(self, _: Any) -> Any:
+        raise TypeError("cannot pickle this")
+
+    def __str__(self) -> str:
+        return "something else"
+
+
+def test_a_subclass_of_str_reaches_the_workers(extractor: quoteattr.Extractor) -> None:
+    (document,) = extractor.pipe([Unpicklable(TEXTS[0])], n_process=2)
+    assert (document.text, type(document.text)) == (TEXTS[0], str)
+    assert len(document) == 1
+
+
 def test_a_worker_makes_the_same_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
 

@@ -132,7 +132,7 @@ def test_what_is_said_inside_a_chosen_quote_stays_readable(show):
 
 
 def test_two_pictures_on_one_page_do_not_disturb_each_other(show):
-    page = show("".join(to_pages([("a", odd_document()), ("b", odd_document())])))
+    page = show("".join(to_pages([odd_document(), odd_document()])))
     first, second = page.locator(".qa").nth(0), page.locator(".qa").nth(1)
     second.locator(".pick-2").check()
     colour = "e => getComputedStyle(e).color"

@@ -1,4 +1,4 @@
-"""Each of the bundled models, as a user meets it."""
+"""The bundled model, as a user meets it."""
 
 from pathlib import Path
 
@@ -12,12 +12,9 @@ ARTICLES = Path(__file__).parent.parent / "examples" / "articles"
 TEXTS = [(ARTICLES / f"{name}.txt").read_text("utf-8") for name in ("court", "football")]
 
 
-OTHERS = ("en-accurate", "en-fast")
-
-
-@pytest.fixture(scope="module", params=("en", *OTHERS))
-def reader(request: pytest.FixtureRequest) -> quoteattr.Extractor:
-    return quoteattr.load(request.param)
+@pytest.fixture(scope="module")
+def reader() -> quoteattr.Extractor:
+    return quoteattr.load()
 
 
 def rows(document: quoteattr.QuoteDocument) -> list[tuple[object, ...]]:
@@ -27,10 +24,19 @@ def rows(document: quoteattr.QuoteDocument) -> list[tuple[object, ...]]:
     ]
 
 
-def test_the_others_build_on_the_default_one() -> None:
-    assert models.bundled() == ("en", *OTHERS)
-    for name in OTHERS:
-        assert models.check(models.find(name))["base"] == "en"
+@pytest.mark.parametrize("name", ["en-fast", "en-accurate"])
+def test_models_of_earlier_versions_are_told_to_be_en_now(name: str) -> None:
+    with pytest.raises(quoteattr.ModelNotFoundError) as caught:
+        quoteattr.load(name)
+    said = str(caught.value)
+    assert repr(name) in said
+    assert "'en'" in said
+    assert "\n" not in said
+
+
+def test_there_is_one() -> None:
+    assert models.bundled() == ("en",)
+    assert "base" not in models.check(models.find("en"))
 
 
 def test_all_weights_together_are_small() -> None:

@@ -3,9 +3,8 @@
 import attrs
 import numpy as np
 import pytest
-from small import LEXICON, VECTORS
+from small import features as features_of
 
-import quoteattr
 from quoteattr.attribution.assembly import Unit, _taken_apart
 from quoteattr.attribution.confidence import EVIDENCE
 from quoteattr.attribution.features import Features
@@ -46,7 +45,7 @@ def test_others_are_none(line: str, words: str) -> None:
 
 def unit_of(text: str, contents: list[str], cue: str, source: str) -> tuple[Unit, Features]:
     """An attribution in the making whose contents are these strings."""
-    features = Features.of(text, LEXICON, VECTORS)
+    features = features_of(text)
 
     def words_of(piece: str) -> tuple[int, int]:
         start = text.index(piece)
@@ -99,11 +98,3 @@ def test_they_go_on_over_a_cue_or_nothing(text: str) -> None:
     contents = ["“It would hold", "“I doubt it"]
     unit, features = unit_of(text, contents, "said", "Ida")
     assert [one.chunks for one in _taken_apart(unit, features, text)] == [unit.chunks]
-
-
-def test_one_of_several_words_is_none_of_the_quote_above(
-    extractor: quoteattr.Extractor,
-) -> None:
-    """A stop is read behind a headline, so that nothing goes on behind it; not behind these."""
-    text = "“We know it is hard,” a guard said.\n\n‘It was like a train’\n\nTim Lind lost his roof."
-    assert "‘It was like a train’" not in {s.text for q in extractor(text) for s in q.content[1:]}

@@ -72,16 +72,14 @@ def indented(data: object) -> str:
 WRITERS: dict[str, Callable[[QuoteDocument], str]] = {
     "article.txt": lambda d: d.text,
     "article.ann": to_brat,
-    "article.columns.tsv": lambda d: to_columns(d, id="lunnick"),
-    "article.csv": lambda d: "".join(to_csv([d], ids=["lunnick"])),
-    "article.speakers.csv": lambda d: "".join(to_csv([d], ids=["lunnick"], table="speakers")),
-    "article.label-studio.json": lambda d: indented(to_label_studio(d, id="lunnick")),
+    "article.columns.tsv": to_columns,
+    "article.csv": lambda d: "".join(to_csv([d])),
+    "article.speakers.csv": lambda d: "".join(to_csv([d], table="speakers")),
+    "article.label-studio.json": lambda d: indented(to_label_studio(d)),
     "article.citron.json": lambda d: indented(to_citron(d)),
     "article.citron-data.json": lambda d: indented(to_citron_data(d)),
-    "article.web-annotation.json": lambda d: indented(
-        to_web_annotation(d, source="https://news.example/lunnick")
-    ),
-    "article.tei.xml": lambda d: to_tei(d, title="lunnick"),
+    "article.web-annotation.json": lambda d: indented(to_web_annotation(d)),
+    "article.tei.xml": to_tei,
 }
 
 
@@ -91,7 +89,7 @@ def test_the_article_is_written_as_before(name: str, article: QuoteDocument) -> 
 
 
 def test_the_article_is_read_back(article: QuoteDocument) -> None:
-    assert from_brat(golden("article.txt"), golden("article.ann"), model="en") == article
+    assert from_brat(golden("article.txt"), golden("article.ann")) == article
     assert from_columns(golden("article.columns.tsv")) == [article]
     assert from_label_studio(json.loads(golden("article.label-studio.json"))) == article
 
@@ -107,12 +105,60 @@ def test_the_article_is_read_back(article: QuoteDocument) -> None:
         to_tei,
         lambda d: list(to_jsonl([d])),
         lambda d: list(to_csv([d])),
-        lambda d: to_web_annotation(d, source="urn:x"),
+        to_web_annotation,
     ],
 )
 def test_a_lone_surrogate_is_refused(write: Callable[[QuoteDocument], object]) -> None:
     with pytest.raises(FormatError, match="text: code point 5 is a lone surrogate"):
         write(QuoteDocument("half \ud83d a smile"))
+
+
+BACK: list[Callable[[QuoteDocument], QuoteDocument]] = [
+    lambda d: from_json(d.to_json()),
+    lambda d: from_brat(d.text, to_brat(d)),
+    lambda d: from_columns(to_columns(d))[0],
+    lambda d: from_label_studio(json.loads(json.dumps(to_label_studio(d)))),
+]
+
+
+@pytest.mark.parametrize("back", BACK)
+def test_a_document_comes_back_as_who_it_is(back: Callable[[QuoteDocument], QuoteDocument]) -> None:
+    text = "Mrs Oro never said that it was late."
+    meta = {"title": "Nö", "date": "2024-05-03", "tags": ["a", 1, None], "by": {"x": 0.5}}
+    oro = Speaker("s1", "Oro", mentions=(Span.of(text, 4, 7),), honorifics=(Span.of(text, 0, 3),))
+    quote = Quote(
+        id="q1",
+        kind="indirect",
+        mode="speech",
+        content=(Span.of(text, 19, 35),),
+        cue=Span.of(text, 14, 18),
+        source=Span.of(text, 0, 7),
+        speakers=(oro,),
+        negated=True,
+    )
+    whole = QuoteDocument(text, (quote,), (oro,), (), "en", "news/x 1.txt", meta)
+    for document in (whole, attrs.evolve(whole, quotes=(), speakers=())):
+        found = back(document)
+        assert found == document
+        assert (found.id, found.meta) == ("news/x 1.txt", meta)
+
+
+def test_of_two_cues_drawn_the_first_counts() -> None:
+    text = "Oro told us that it was late, she said."
+    lines = [f"T{n}\t{role} {a} {b}\t{text[a:b]}" for n, (role, a, b) in enumerate(
+        [("Quote", 17, 28), ("Cue", 34, 38), ("Cue", 4, 8)], 1
+    )]  # fmt: skip
+    document = from_brat(text, "\n".join([*lines, "E1\tQuote:T1 Cue:T2 Cue2:T3"]))
+    assert document[0].cue == Span.of(text, 4, 8)
+
+
+def test_other_formats_say_who_a_document_is(article: QuoteDocument) -> None:
+    page = to_web_annotation(article)
+    assert (page["document"], page["meta"]) == (article.id, article.meta)
+    tei = to_tei(article)
+    assert "<titleStmt><title>The ferry to Lunnick</title></titleStmt>" in tei
+    for part in ("<idno>lunnick</idno>", "<date>2024-03-01</date>", "Harbour News</note>"):
+        assert part in tei
 
 
 # --- JSON Lines
@@ -139,7 +185,7 @@ def test_jsonl_says_which_line_is_wrong(article: QuoteDocument) -> None:
 @given(documents(no_line_end, ordered=True))
 def test_brat_gives_the_document_back(document: QuoteDocument) -> None:
     assume(hangable(document))
-    assert from_brat(document.text, to_brat(document), model=document.model) == document
+    assert from_brat(document.text, to_brat(document)) == document
 
 
 class BratRules:
@@ -203,7 +249,8 @@ def test_brat_files_keep_to_the_rules_of_brat(document: QuoteDocument) -> None:
         roles = [(re.sub(r"\d+$", "", role), target) for role, target in pairs]
         found = [read.words(t) for role, t in roles if role == "Content"]
         assert [read.words(trigger), *found] == [span.text for span in quote.content]
-        assert [read.words(t) for role, t in roles if role == "Cue"] == [s.text for s in quote.cue]
+        cues = [read.words(t) for role, t in roles if role == "Cue"]
+        assert cues == ([quote.cue.text] if quote.cue else [])
         assert len([t for role, t in roles if role == "Speaker"]) == len(quote.speakers)
 
 
@@ -226,7 +273,7 @@ def test_the_configuration_of_brat_knows_what_is_written(article: QuoteDocument)
     for name, target, value in read.attributes:
         arg, _, values = sections["attributes"][name].partition(", Value:")
         assert read.events[target][0] in arg.removeprefix("Arg:").split("|")
-        assert value in values.split("|")
+        assert value in values.split("|") or not values
 
 
 NEWS = "“Go,” said Ida. “Now!” Later she told us it was “cold”."
@@ -265,7 +312,7 @@ R1\tNearby Arg1:T1 Arg2:T2
 
 def test_brat_reads_files_with_windows_line_ends(article: QuoteDocument) -> None:
     windows = golden("article.ann").replace("\n", "\r\n")
-    assert from_brat(article.text, windows, model="en") == article
+    assert from_brat(article.text, windows) == article
 
 
 Q = "T1\tQuote 0 5\t“Go,”\nE1\tQuote:T1"
@@ -397,7 +444,7 @@ def test_the_parts_of_a_deleted_quote_go_with_it(article: QuoteDocument) -> None
         if f"id: {gone.id}" in r.get("meta", {}).get("text", ())
     }
     result = deleted(task, id_)
-    assert len(gone.cue) + len(gone.source) > 0
+    assert gone.cue or gone.source
     back = from_label_studio(task)
     assert [q.id for q in back.quotes] == [q.id for q in article.quotes if q is not gone]
     assert [s.name for s in back.speakers] == [s.name for s in article.speakers]
@@ -414,8 +461,8 @@ def test_a_quote_parted_from_its_outer_one_stands_alone(article: QuoteDocument) 
     alone = attrs.evolve(inner, parent=None)
     for back in (
         from_json(parted.to_json()),
-        from_brat(parted.text, to_brat(parted), model=parted.model),
-        from_label_studio(to_label_studio(parted, id=1)),
+        from_brat(parted.text, to_brat(parted)),
+        from_label_studio(to_label_studio(parted)),
     ):
         assert [(q.id, q.content, q.parent) for q in back] == [(alone.id, alone.content, None)]
     assert [q["parent"] for q in as_quotes(parted)] == [None]
@@ -536,7 +583,7 @@ def test_the_labelling_interface_knows_what_is_written(article: QuoteDocument) -
 @given(documents(visible, apart=True, ordered=True))
 def test_columns_give_the_document_back(document: QuoteDocument) -> None:
     assume(hangable(document))
-    assert from_columns(to_columns(document, id="a 1")) == [document]
+    assert from_columns(to_columns(document)) == [document]
 
 
 @given(st.lists(documents(visible, apart=True, ordered=True), max_size=3))
@@ -637,7 +684,8 @@ def test_inner_spans_of_columns_end_first() -> None:
     text = "A study by Veld"
     who = Speaker("s1", "Veld", mentions=(Span.of(text, 0, 15), Span.of(text, 2, 7)))
     rows = [
-        line.split("\t")[7] for line in to_columns(QuoteDocument(text, (), (who,))).split("\n")[5:9]
+        line.split("\t")[7]
+        for line in to_columns(QuoteDocument(text, (), (who,))).split("\n")[7:11]
     ]
     assert rows == ["B-s1", "I-s1|B-s1", "I-s1", "I-s1"]
 
@@ -690,7 +738,8 @@ def keys(data: object) -> set[str]:
 
 
 def test_no_word_of_a_web_annotation_is_lost(article: QuoteDocument) -> None:
-    page = to_web_annotation(article, source="https://news.example/lunnick")
+    page = to_web_annotation(attrs.evolve(article, id="https://news.example/lunnick", meta={}))
+    assert page["id"] == "https://news.example/lunnick#quoteattr"
     found = expanded(page)
     known = ("http://www.w3.org/", "http://purl.org/", "http://xmlns.com/", "urn:quoteattr:")
     assert all(key.startswith("@") or key.startswith(known) for key in keys(found))
@@ -702,7 +751,7 @@ def test_no_word_of_a_web_annotation_is_lost(article: QuoteDocument) -> None:
 
 @given(documents())
 def test_web_annotations_select_the_content(document: QuoteDocument) -> None:
-    page = to_web_annotation(document, source="urn:x")
+    page = to_web_annotation(document)
     assert len(page["items"]) == len(document.quotes)
     for quote, annotation in zip(document.quotes, page["items"], strict=True):
         for span, target in zip(quote.content, annotation["target"], strict=True):
@@ -715,7 +764,7 @@ def test_web_annotations_select_the_content(document: QuoteDocument) -> None:
 @given(documents())
 def test_web_annotations_are_json_ld(document: QuoteDocument) -> None:
     oa = "http://www.w3.org/ns/oa#"
-    page = expanded(to_web_annotation(document, source="https://news.example/a"))
+    page = expanded(to_web_annotation(document))
     (items,) = page["http://www.w3.org/ns/activitystreams#items"]
     assert len(items["@list"]) == len(document.quotes)
     for quote, annotation in zip(document.quotes, items["@list"], strict=True):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import every_span
 
 import quoteattr
 from quoteattr.furniture import furniture
@@ -62,15 +63,14 @@ def test_what_is_found_is_put_back() -> None:
     name = Span.of(one.text, at, at + 3)
     ida = Speaker("s1", "Ida", mentions=(name,), anonymity_reason=name)
     content = Span.of(one.text, 0, one.text.index(" said"))
-    outer = Quote("q1", "direct", "speech", (content,), source=(name,), speakers=(ida,))
+    outer = Quote("q1", "direct", "speech", (content,), source=name, speakers=(ida,))
     inner = Quote("q2", "direct", "speech", (Span.of(one.text, 1, 3),), parent=outer)
     found = restored(QuoteDocument(one.text, (outer, inner), (ida,)), one)
     assert found.text == whole
     assert [span.text for span in found.quotes[0].content] == ["“It fell", "and fell,”"]
     assert found.quotes[1].parent is found.quotes[0]
     assert found.quotes[0].speakers[0] is found.speakers[0]
-    spans = (*found.quotes[0].content, *found.quotes[0].source, *found.speakers[0].mentions)
-    assert all(whole[span.start : span.end] == span.text for span in spans)
+    assert all(whole[span.start : span.end] == span.text for span in every_span(found))
     assert found.speakers[0].anonymity_reason == found.speakers[0].mentions[0]
 
 

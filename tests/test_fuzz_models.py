@@ -12,7 +12,6 @@ import pickle
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,13 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small import VECTORS, small_trained
+from small import small_trained
 
 import quoteattr
-from quoteattr import annotate, models
+from quoteattr import models
 from quoteattr.attribution import storage
 from quoteattr.attribution.pieces import PIECES_FILE
 from quoteattr.errors import ModelError, ModelFileError
-from quoteattr.models.vectors import MATRIX_FILE, WORDS_FILE, WordVectors
 from quoteattr.speakers.ranking import antecedents
 
 EN = models.find("en")
@@ -36,7 +34,6 @@ SHIPPED = [
     (name, file) for name in models.bundled() for file in models.check(models.find(name))["files"]
 ]
 FILES = sorted(models.check(EN)["files"])
-NETWORKS = [f"{name}.pt" for name in annotate.COMPONENTS]
 
 
 class Runs:
@@ -81,9 +78,9 @@ class TestShipped:
 
     def test_two_files_exchanged_are_refused(self, tmp_path: Path) -> None:
         folder = linked("en", tmp_path / "en")
-        (folder / "tagger.pt").rename(folder / "other")
-        (folder / "parser.pt").rename(folder / "tagger.pt")
-        (folder / "other").rename(folder / "parser.pt")
+        (folder / storage.WEIGHTS).rename(folder / "other")
+        (folder / storage.EMBEDDINGS).rename(folder / storage.WEIGHTS)
+        (folder / "other").rename(folder / storage.EMBEDDINGS)
         with pytest.raises(ModelFileError, match="bytes instead of"):
             quoteattr.load(folder)
 
@@ -208,35 +205,18 @@ def read(folder: Path, file: str) -> None:
 
 
 readers: dict[str, Callable[[Path], object]] = {
-    **{n: partial(lambda n, f: annotate.load_trainer(f, n[:-3], pretrain()), n) for n in NETWORKS},
-    MATRIX_FILE: WordVectors.load,
-    WORDS_FILE: WordVectors.load,
     **dict.fromkeys(
         (storage.WEIGHTS, storage.DESCRIPTION, storage.EMBEDDINGS, PIECES_FILE),
-        lambda folder: storage.load(folder, en_vectors()),
+        storage.load,
     ),
     "speakers.json": antecedents.weights,
 }
 
 
-_vectors: list[WordVectors] = []
-
-
-def en_vectors() -> WordVectors:
-    if not _vectors:
-        _vectors.append(WordVectors.load(EN))
-    return _vectors[0]
-
-
-def pretrain() -> Any:
-    return annotate.as_pretrain(en_vectors())
-
-
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small")
-    storage.save(folder, small_trained(transformer=True))
-    VECTORS.save(folder)
+    storage.save(folder, small_trained())
     return folder
 
 
@@ -251,26 +231,9 @@ class TestBytes:
         valid = (small / file).read_bytes()
         try:
             (small / file).write_bytes(data.draw(mutants.flipped(valid, 2000)))
-            refused_or_read(lambda: storage.load(small, VECTORS))
+            refused_or_read(lambda: storage.load(small))
         finally:
             (small / file).write_bytes(valid)
-
-    @given(data=st.data())
-    def test_of_word_vectors(self, data: st.DataObject, small: Path) -> None:
-        file = data.draw(st.sampled_from((MATRIX_FILE, WORDS_FILE)))
-        valid = (small / file).read_bytes()
-        try:
-            (small / file).write_bytes(data.draw(mutants.flipped(valid, 200)))
-            refused_or_read(lambda: WordVectors.load(small))
-        finally:
-            (small / file).write_bytes(valid)
-
-    @settings(max_examples=20)
-    @given(data=st.data())
-    def test_of_a_network_of_stanza(self, data: st.DataObject, small: Path) -> None:
-        valid = (EN / "mwt.pt").read_bytes()
-        (small / "mwt.pt").write_bytes(data.draw(mutants.flipped(valid, 6000)))
-        refused_or_read(lambda: annotate.load_trainer(small, "mwt", None))
 
     @given(data=mutants.lines('{\n"weights": {\n"a": 0.5,\n"b": 1\n}\n}'))
     def test_of_weights_of_speakers(self, data: str, small: Path) -> None:
@@ -281,11 +244,7 @@ class TestBytes:
     @pytest.mark.parametrize("file", [storage.DESCRIPTION, PIECES_FILE, "speakers.json"])
     def test_nested_deeper_than_the_stack(self, file: str, small: Path) -> None:
         valid = (small / file).read_bytes() if (small / file).exists() else b"{}"
-        reader = (
-            antecedents.weights
-            if file == "speakers.json"
-            else partial(storage.load, vectors=VECTORS)
-        )
+        reader = readers[file]
         antecedents.weights.cache_clear()
         try:
             (small / file).write_text("[" * 200_000)

@@ -15,6 +15,7 @@ import mutants
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import every_span
 
 from quoteattr.errors import FormatError
 from quoteattr.export import (
@@ -26,9 +27,9 @@ from quoteattr.export import (
     from_label_studio,
     to_dict,
 )
-from quoteattr.inputs import read_inputs
+from quoteattr.inputs import read_file
 from quoteattr.people.knowledge import read_known
-from quoteattr.records import QuoteDocument, Span
+from quoteattr.records import QuoteDocument
 
 GOLDEN = Path(__file__).parent / "golden" / "export"
 
@@ -46,13 +47,6 @@ TEXT = DOCUMENT["text"]
 KNOWN = [{"id": "1", "name": "Ida Brandt", "aliases": ["Brandt"], "kind": "person"}]
 
 
-def spans(document: QuoteDocument) -> Iterable[Span]:
-    for quote in document.quotes:
-        yield from (*quote.content, *quote.cue, *quote.source, *quote.speaker_evidence)
-    for person in (*document.speakers, *document.addressees):
-        yield from (*person.mentions, *person.roles, *person.affiliations)
-
-
 def check(read: Callable[[], Iterable[QuoteDocument]]) -> None:
     """What comes back is sound, or it was refused in words."""
     refused: FormatError | None = None
@@ -63,7 +57,7 @@ def check(read: Callable[[], Iterable[QuoteDocument]]) -> None:
         refused = error
     assert refused is None or (refused.where and refused.reason)
     for document in documents:
-        for span in spans(document):
+        for span in every_span(document):
             assert 0 <= span.start < span.end <= len(document.text)
             assert document.text[span.start : span.end] == span.text
         assert from_dict(to_dict(document)) == document
@@ -118,7 +112,7 @@ def test_knowledge_files(ending: str, data: str, tmp_path_factory: pytest.TempPa
 def test_lines_of_texts(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "texts.jsonl"
     path.write_bytes(data)
-    for item in read_inputs([str(path)]):
+    for item in read_file(str(path)):
         assert isinstance(item, FormatError) or isinstance(item.text, str)
 
 

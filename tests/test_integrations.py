@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 import quoteattr
-from quoteattr.export import from_json, to_frame, write_parquet
-from quoteattr.export.tables import QUOTE_COLUMNS
+from quoteattr import quotes_frame, write_parquet
+from quoteattr.export import from_json
+from quoteattr.export.tables import ABOUT, QUOTE_COLUMNS
 from quoteattr.integrations import ARTICLE_COLUMNS, FrameExtractor
 
 pandas = pytest.importorskip("pandas", reason="the extra pandas is not installed")
@@ -38,8 +39,8 @@ def articles(*texts: object) -> Any:
 
 @pytest.fixture(scope="module")
 def expected() -> Any:
-    documents = [quoteattr.load("en")(text) for text in TEXTS]
-    return to_frame(documents, ids=[f"example.org/{n}" for n in range(len(TEXTS))])
+    reader = quoteattr.load("en")
+    return quotes_frame([reader(text, id=f"example.org/{n}") for n, text in enumerate(TEXTS)])
 
 
 def same(found: Any, expected: Any) -> None:
@@ -50,7 +51,7 @@ def same(found: Any, expected: Any) -> None:
     for name, cell in QUOTE_COLUMNS.items():
         if cell == "share":
             assert found[name].tolist() == pytest.approx(expected[name].tolist(), abs=1e-4)
-        elif name != "document":
+        elif name not in ABOUT:
             ours, theirs = (
                 [None if pandas.isna(value) else value for value in frame[name]]
                 for frame in (found, expected)
@@ -80,7 +81,7 @@ class TestQuotes:
         for frame in frames:
             assert frame.dtypes.equals(frames[0].dtypes)
         columns = FrameExtractor().columns
-        assert set(columns) == {*QUOTE_COLUMNS, "error"} - {"document"}
+        assert set(columns) == {*QUOTE_COLUMNS, "error"} - {*ABOUT}
         for name, cell in columns.items():
             assert str(frames[0][name].dtype) == DTYPES.get(cell, "category"), name
 
@@ -168,7 +169,7 @@ class TestArrow:
         parquet.write_table(FrameExtractor()(self.table(None)), tmp_path / "other.parquet")
         found = parquet.read_schema(tmp_path / "other.parquet")
         for name in QUOTE_COLUMNS:
-            if name != "document":
+            if name not in ABOUT:
                 assert found.field(name).type == written.field(name).type, name
 
     def test_pieces_become_files_that_are_read_as_one_table(self, tmp_path: Path) -> None:

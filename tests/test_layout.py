@@ -5,10 +5,10 @@ import textwrap
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import every_span
 
 import quoteattr
-from quoteattr.attribution.records import Attribution
-from quoteattr.layout import broken, evened, invisible, stopped, without_stops
+from quoteattr.layout import broken, evened, invisible
 from quoteattr.records import QuoteDocument
 from quoteattr.story import story
 
@@ -83,8 +83,7 @@ def test_the_same_is_found(text: str) -> None:
     assert found[-1] == ["Bo Holm"]
     for one, two in zip(plain.quotes, other.quotes, strict=True):
         assert _plain(one.text) == _plain(two.text)
-        for span in (*two.content, *two.cue, *two.source, *two.speaker_evidence):
-            assert text[span.start : span.end] == span.text
+    assert all(text[span.start : span.end] == span.text for span in every_span(other))
 
 
 def _plain(words: str) -> str:
@@ -105,36 +104,6 @@ def test_a_headline_is_no_part_of_what_follows(headline: str, gap: str) -> None:
     spans = [span for quote in document.quotes for span in quote.content]
     assert spans
     assert all(span.end <= end or span.start > end for span in spans)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The mayor said the bridge\n\nwas safe and sound.",
-        "Ida Brandt\n\nShe is the mayor.",
-        "The mayor said the bridge was safe.\nIt was not.",
-        "- Ida Brandt, who is the mayor\n- Tim Oro",
-        "The council met on Tuesday with President\nIda Brandt, who is the mayor of Lund.",
-        "It was late.\nThe council met on Tuesday and then\nThe mayor and the council left.",
-    ],
-)
-def test_no_headline(text: str) -> None:
-    assert stopped(text) == (text, [])
-
-
-@given(st.text(alphabet="Aab .\n“”", max_size=80), st.data())
-def test_offsets_come_back(text: str, data: st.DataObject) -> None:
-    marked, stops = stopped(text)
-    assert "".join(c for i, c in enumerate(marked) if i not in stops) == text
-    kept = [i for i in range(len(marked)) if i not in stops]
-    if kept:
-        first = data.draw(st.sampled_from(kept))
-        last = data.draw(st.sampled_from([i for i in kept if i >= first]))
-        (one,) = without_stops([Attribution(((first, last + 1),))], stops)
-        low, high = one.content[0]
-        between = marked[first : last + 1]
-        assert len(text[low:high]) == len(between) - sum(first <= s <= last for s in stops)
-        assert text[low] == marked[first]
 
 
 def test_words_parted_at_the_end_of_a_line() -> None:

@@ -197,8 +197,8 @@ class Case:
         )
         quotes = tuple(
             Quote(
-                f"q{n}", "indirect", "speech", (span(a.content[0]),), (span(a.cue[0]),),
-                (sources[n],), (speakers[n // 2],),
+                f"q{n}", "indirect", "speech", (span(a.content[0]),), span(a.cue[0]),
+                sources[n], (speakers[n // 2],),
             )
             for n, a in enumerate(self.attributions)
         )  # fmt: skip

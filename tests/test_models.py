@@ -14,9 +14,9 @@ from quoteattr.errors import ModelFileError, ModelNotFoundError, ModelVersionErr
 def folder(tmp_path: Path) -> Path:
     """A tiny model, finished and sound."""
     folder = tmp_path / "tiny"
-    (folder / "stanza").mkdir(parents=True)
+    (folder / "parts").mkdir(parents=True)
     (folder / "attribution.safetensors").write_bytes(b"weights" * 10)
-    (folder / "stanza" / "tokenize.pt").write_bytes(b"tokens")
+    (folder / "parts" / "pieces.json").write_bytes(b"pieces")
     (folder / "README.md").write_text("a card", encoding="utf-8")
     (folder / "LICENSE").write_text("a licence", encoding="utf-8")
     models.write_manifest(folder, "tiny")
@@ -38,13 +38,13 @@ class TestCheck:
         assert data["format_version"] == models.FORMAT_VERSION
 
     def test_lists_what_is_loaded_and_no_prose(self, folder: Path) -> None:
-        assert set(manifest(folder)["files"]) == {"attribution.safetensors", "stanza/tokenize.pt"}
+        assert set(manifest(folder)["files"]) == {"attribution.safetensors", "parts/pieces.json"}
 
     def test_prose_may_change(self, folder: Path) -> None:
         (folder / "README.md").write_text("a better card", encoding="utf-8")
         models.check(folder)
 
-    @pytest.mark.parametrize("name", ["attribution.safetensors", "stanza/tokenize.pt"])
+    @pytest.mark.parametrize("name", ["attribution.safetensors", "parts/pieces.json"])
     def test_missing(self, folder: Path, name: str) -> None:
         (folder / name).unlink()
         with pytest.raises(ModelFileError, match="cannot be read") as caught:
@@ -64,7 +64,7 @@ class TestCheck:
             models.check(folder)
 
     def test_altered(self, folder: Path) -> None:
-        (folder / "stanza" / "tokenize.pt").write_bytes(b"tokenz")
+        (folder / "parts" / "pieces.json").write_bytes(b"piecez")
         with pytest.raises(ModelFileError, match="was altered") as caught:
             models.check(folder)
         assert "install the package" in str(caught.value)
@@ -82,26 +82,26 @@ class TestCheck:
             models.check(folder)
 
     def test_file_outside_by_dots(self, folder: Path) -> None:
-        outside = folder.parent / "outside.pt"
-        outside.write_bytes(b"tokens")
+        outside = folder.parent / "outside.json"
+        outside.write_bytes(b"pieces")
         data = manifest(folder)
-        data["files"]["../outside.pt"] = data["files"].pop("stanza/tokenize.pt")
+        data["files"]["../outside.json"] = data["files"].pop("parts/pieces.json")
         write(folder, data)
         with pytest.raises(ModelFileError, match="outside the model's folder"):
             models.check(folder)
 
     def test_file_outside_by_absolute_path(self, folder: Path) -> None:
-        outside = folder.parent / "outside.pt"
-        outside.write_bytes(b"tokens")
+        outside = folder.parent / "outside.json"
+        outside.write_bytes(b"pieces")
         data = manifest(folder)
-        data["files"][str(outside)] = data["files"].pop("stanza/tokenize.pt")
+        data["files"][str(outside)] = data["files"].pop("parts/pieces.json")
         write(folder, data)
         with pytest.raises(ModelFileError, match="outside the model's folder"):
             models.check(folder)
 
     def test_file_outside_by_link(self, folder: Path) -> None:
-        path = folder / "stanza" / "tokenize.pt"
-        outside = folder.parent / "outside.pt"
+        path = folder / "parts" / "pieces.json"
+        outside = folder.parent / "outside.json"
         path.rename(outside)
         try:
             path.symlink_to(outside)
@@ -111,7 +111,7 @@ class TestCheck:
             models.check(folder)
 
     def test_folder_in_the_place_of_a_file(self, folder: Path) -> None:
-        path = folder / "stanza" / "tokenize.pt"
+        path = folder / "parts" / "pieces.json"
         path.unlink()
         path.mkdir()
         with pytest.raises(ModelFileError):
@@ -120,9 +120,9 @@ class TestCheck:
     @pytest.mark.parametrize("entry", [None, "a hash", 6, []])
     def test_entry_without_size_and_hash(self, folder: Path, entry: object) -> None:
         data = manifest(folder)
-        data["files"]["stanza/tokenize.pt"] = entry
+        data["files"]["parts/pieces.json"] = entry
         write(folder, data)
-        with pytest.raises(ModelFileError, match=r"says nothing of stanza/tokenize\.pt"):
+        with pytest.raises(ModelFileError, match=r"says nothing of parts/pieces\.json"):
             models.check(folder)
 
     @pytest.mark.parametrize("text", ["", "{", "[]", "3", "null"])
@@ -137,7 +137,7 @@ class TestCheck:
         with pytest.raises(ModelFileError, match="cannot be read"):
             models.check(folder)
 
-    @pytest.mark.parametrize("files", [None, [], "stanza"])
+    @pytest.mark.parametrize("files", [None, [], "parts"])
     def test_manifest_without_files(self, folder: Path, files: object) -> None:
         write(folder, manifest(folder) | {"files": files})
         with pytest.raises(ModelFileError, match="lists no files"):
@@ -220,11 +220,11 @@ class TestBase:
         assert repr(name) in str(caught.value)
 
     def test_altered(self, base: Path, larger: Path) -> None:
-        (base / "stanza" / "tokenize.pt").write_bytes(b"tokenz")
+        (base / "parts" / "pieces.json").write_bytes(b"piecez")
         models.check(larger)
         with pytest.raises(ModelFileError, match="was altered") as caught:
             models.base(larger, manifest(larger))
-        assert caught.value.path == base / "stanza" / "tokenize.pt"
+        assert caught.value.path == base / "parts" / "pieces.json"
 
     def test_missing(self, base: Path, larger: Path) -> None:
         (base / "attribution.safetensors").unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from strategies import every_span
 
 import quoteattr
 from quoteattr.annotate import Annotation, Sentence
@@ -18,11 +19,7 @@ LONG = 100_000
 
 def held(document: QuoteDocument) -> bool:
     """Whether every span of the quotes is the text at its offsets."""
-    return all(
-        document.text[span.start : span.end] == span.text
-        for quote in document
-        for span in (*quote.content, *quote.cue, *quote.source)
-    )
+    return all(document.text[s.start : s.end] == s.text for s in every_span(document))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ import quoteattr
 from quoteattr import FormatError, KnownSpeaker, LinkedSpeaker, link_speakers
 from quoteattr.people.knowledge import read_known
 from quoteattr.people.sets import Sets
+from quoteattr.people.table import TABLE_COLUMNS, table_rows
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span, Speaker
 
 CASES = json.loads((Path(__file__).parent / "golden" / "people.json").read_text("utf-8"))
@@ -367,3 +368,58 @@ def test_a_table_parted_by_other_marks_is_told(tmp_path: Path, mark: str) -> Non
     with pytest.raises(FormatError, match="part cells by commas") as told:
         link_speakers([], known=path)
     assert told.value.where == f"{path} line 1"
+
+
+def in_document(id_: str, date: object, *people: dict[str, Any]) -> QuoteDocument:
+    return attrs.evolve(document(list(people)), id=id_, meta={"date": date})
+
+
+OFFICIALS = {"name": "officials", "kind": "group", "anonymous": True}
+YEAR = [
+    in_document(
+        "b", "2024-05-03T10:00", {"name": "Ana Oro", "quotes": 3, "pronouns": ["she"]}, OFFICIALS
+    ),
+    FailedDocument(1, quoteattr.ExtractionError(1, "it burst")),
+    in_document("a", "2023", {"name": "Ana Oro", "aliases": ["Oro"]}, {"name": "Per Lund"}),
+    in_document("c", "last week", {"name": "Per Lund"}, {**OFFICIALS, "name": "Officials"}),
+]
+
+
+def test_an_appearance_says_what_was_said_when() -> None:
+    ana, *_ = link_speakers(YEAR)
+    (first, second) = ana.appearances
+    assert (first.document, first.id, first.date, first.words) == (0, "b", "2024-05-03", 9)
+    assert (second.document, second.id, second.date, second.direct) == (2, "a", "2023", 0)
+    assert ana.pronouns == ("she",)
+    assert repr(ana) == "<LinkedSpeaker 'Ana Oro', 4 quotes in 2 documents>"
+    assert repr(first) == "<Appearance s1 in document 0, 3 quotes>"
+
+
+def test_a_table_of_the_speakers_over_all_documents() -> None:
+    rows = list(table_rows(YEAR))
+    assert all(list(row) == list(TABLE_COLUMNS) for row in rows)
+    told = [[row[c] for c in ("name", "anonymous", "quotes", "words", "documents")] for row in rows]
+    assert told == [
+        ["Ana Oro", False, 4, 12, 2],
+        ["Per Lund", False, 2, 6, 2],
+        ["Officials", True, 2, 6, 2],  # unnamed ones last, those of one description together
+    ]
+    assert [(row["first"], row["last"]) for row in rows] == [
+        ("2023", "2024-05-03"),
+        ("2023", "2023"),
+        ("2024-05-03", "2024-05-03"),
+    ]
+    assert (rows[0]["pronouns"], rows[0]["aliases"], rows[0]["direct"]) == ("she", "Oro", 0.0)
+    known = [KnownSpeaker("p1", "Per Lund")]
+    assert [row["known"] for row in table_rows(YEAR, known=known)] == [None, "p1", None]
+    assert list(table_rows([])) == []
+
+
+def test_the_table_as_a_frame() -> None:
+    pytest.importorskip("pandas", reason="the extra pandas is not installed")
+    frame = quoteattr.speakers_table(iter(YEAR))
+    assert list(frame.columns) == list(TABLE_COLUMNS)
+    assert frame.loc[~frame["anonymous"], "quotes"].tolist() == [4, 2]
+    assert len(quoteattr.speakers_table([])) == 0
+    with pytest.raises(quoteattr.OptionError, match="documents"):
+        quoteattr.speakers_table(YEAR[0])  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from attrs import evolve
 from colours import SIGHT, contrast, least_distance
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,24 +161,65 @@ def test_render_chooses_the_form() -> None:
         document.render("pdf")  # type: ignore[arg-type]
 
 
-def test_a_page_asks_for_its_documents_when_they_are_due() -> None:
-    asked: list[int] = []
-
-    def given_one_by_one():
-        for n in range(3):
-            asked.append(n)
-            yield f"text {n}", odd_document()
-
-    parts = to_pages(given_one_by_one(), title="Three")
-    head = ""
-    while "<section" not in head:
-        head += next(parts)
-    assert "<title>Three</title>" in head
-    assert asked == [0]
-    page = Page(head + "".join(parts))
+def test_a_page_of_several_documents_has_a_list_of_contents() -> None:
+    several = [
+        evolve(odd_document(), id=f"news/{n}.txt", meta={"title": f"Storm <{n}>"} if n else {})
+        for n in range(3)
+    ]
+    html = "".join(to_pages(iter(several), title="Three"))
+    assert "<title>Three</title>" in html
+    page = Page(html)
     assert page.text == ODD_TEXT * 3
     ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
+    listed = re.findall(r'<li><a href="#(qa[^"]*)"><bdi>(.*?)</bdi></a> <span>(.*?)</span>', html)
+    names = ["news/0.txt", "Storm &lt;1&gt;", "Storm &lt;2&gt;"]
+    assert [name for _, name, _ in listed] == names
+    assert {id_ for id_, *_ in listed} <= set(ids)
+    assert {said for *_, said in listed} == {"4 quotes by 3 speakers, 1 of them unnamed"}
+    assert re.findall(r"<h1 dir=\"auto\">(.*?)</h1>", html) == names
+
+
+def test_a_page_of_one_document_needs_no_list() -> None:
+    html = "".join(to_pages([evolve(odd_document(), id="a")]))
+    assert "<nav" not in html
+    assert "<title>a</title>" in html
+
+
+def test_a_picture_is_called_like_its_document_and_tells_its_fields() -> None:
+    meta = {"title": "Storm", "date": "2024-05-03", "tags": ["<b>", 1], "none": None, "n": "x" * 99}
+    document = evolve(odd_document(), id="news/a.txt", meta=meta)
+    html = to_page(document)
+    assert "<title>Storm</title>" in html
+    assert "id: <bdi>news/a.txt</bdi> · date: <bdi>2024-05-03</bdi> · tags: <bdi>" in html
+    assert "n: <bdi>xxxx" in html
+    assert "none:" not in html
+    assert "<b>" not in html[html.index("tags:") : html.index("n: <bdi>")]
+    assert document.render("terminal").startswith("Storm\n")
+    assert "<title>Other</title>" in to_page(document, title="Other")
+
+
+def test_a_picture_tells_what_is_negated() -> None:
+    text = "Oro never said that it was late."
+    quote = Quote("q1", "indirect", "speech", (Span.of(text, 15, 31),), negated=True)
+    document = QuoteDocument(text, (quote,))
+    assert 'data-kind="indirect negated"' in to_html(document)
+    assert "indirect · speech · negated" in to_text(document)
+
+
+def test_a_chain_of_a_thousand_quotes_is_shown() -> None:
+    text = "No. " * 1000
+    quotes: list[Quote] = []
+    for n in range(1000):
+        outer = quotes[-1] if quotes else None
+        content = (Span.of(text, 4 * n, 4 * n + 3),)
+        quotes.append(Quote(f"q{n}", "direct", "speech", content, parent=outer))
+    document = QuoteDocument.from_json(QuoteDocument(text, tuple(quotes)).to_json())
+    assert document[-1].depth == 999
+    assert document == QuoteDocument(text, tuple(quotes))
+    assert len({hash(quote) for quote in document}) == 1000
+    assert Page(document.render("page")).text == text
+    assert document.render("terminal").count("No.") == 1000
 
 
 def test_nothing_is_fetched() -> None:

@@ -6,26 +6,25 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import documents
 
 import quoteattr
-from quoteattr.errors import ExtractionError, MissingExtraError, OptionError
-from quoteattr.export import (
-    from_json,
-    from_jsonl,
-    quote_rows,
-    speaker_rows,
+from quoteattr import (
+    quotes_frame,
+    read_jsonl,
     speakers_frame,
-    to_csv,
-    to_frame,
-    to_jsonl,
+    write_csv,
+    write_jsonl,
     write_parquet,
 )
+from quoteattr.errors import ExtractionError, MissingExtraError, OptionError
+from quoteattr.export import from_json, from_jsonl, quote_rows, speaker_rows, to_csv, to_jsonl
 from quoteattr.export.tables import QUOTE_COLUMNS, SPEAKER_COLUMNS
-from quoteattr.records import FailedDocument, QuoteDocument
+from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span
 
 GOLDEN = Path(__file__).parent / "golden" / "export" / "article.json"
 SEVERAL = st.lists(documents(), max_size=3)
@@ -40,7 +39,9 @@ def article() -> QuoteDocument:
 def test_every_row_has_every_column(several: list[QuoteDocument]) -> None:
     rows = list(quote_rows(several))
     assert all(list(row) == list(QUOTE_COLUMNS) for row in rows)
-    pairs = [(str(n), q.id) for n, d in enumerate(several) for q in d.quotes]
+    pairs = [
+        (str(n) if d.id is None else d.id, q.id) for n, d in enumerate(several) for q in d.quotes
+    ]
     assert [(row["document"], row["quote"]) for row in rows] == pairs
     people = list(speaker_rows(several))
     assert all(list(row) == list(SPEAKER_COLUMNS) for row in people)
@@ -48,12 +49,14 @@ def test_every_row_has_every_column(several: list[QuoteDocument]) -> None:
 
 
 def test_what_a_row_says(article: QuoteDocument) -> None:
-    joint = list(quote_rows([article], ids=[7]))[1]
-    assert (joint["document"], joint["speakers"], joint["speaker_ids"]) == (
-        "7",
-        "Odd Brekke; Signe Dahl",
-        "s3; s4",
+    joint = list(quote_rows([article]))[1]
+    assert (joint["document"], joint["title"], joint["date"], joint["meta"]) == (
+        "lunnick",
+        "The ferry to Lunnick",
+        "2024-03-01",
+        '{"outlet": "Harbour News"}',
     )
+    assert (joint["speakers"], joint["speaker_ids"]) == ("Odd Brekke; Signe Dahl", "s3; s4")
     inner = list(quote_rows([article]))[5]
     assert (inner["parent"], inner["depth"], inner["anonymous"]) == ("q5", 1, False)
     officials = list(speaker_rows([article]))[4]
@@ -63,15 +66,14 @@ def test_what_a_row_says(article: QuoteDocument) -> None:
 
 def test_failed_documents_have_no_rows_but_keep_their_place(article: QuoteDocument) -> None:
     failed = FailedDocument(0, ExtractionError(0, "it burst"))
-    assert {row["document"] for row in quote_rows([failed, article])} == {"1"}
+    nameless = attrs.evolve(article, id=None)
+    assert {row["document"] for row in quote_rows([failed, nameless])} == {"1"}
     assert list(to_jsonl([failed, article])) == [article.to_json() + "\n"]
-    with pytest.raises(quoteattr.OptionError, match="ids='more than documents' is not possible"):
-        list(quote_rows([article], ids=["a", "b"]))
 
 
 @given(SEVERAL)
 def test_csv_can_be_read(several: list[QuoteDocument]) -> None:
-    text = "".join(to_csv(several))
+    text = "".join(to_csv(several, raw=True))
     read = list(csv.DictReader(io.StringIO(text, newline="")))
     rows = list(quote_rows(several))
     assert len(read) == len(rows)
@@ -87,6 +89,10 @@ def test_csv_can_be_read(several: list[QuoteDocument]) -> None:
 DTYPES = {"text": "string", "number": "Int64", "truth": "boolean", "share": "float64"}
 
 
+def without_meta(columns: dict[str, Any]) -> dict[str, Any]:
+    return {name: cell for name, cell in columns.items() if name != "meta"}
+
+
 def check_types(frame: Any, columns: dict[str, str]) -> None:
     assert list(frame.columns) == list(columns)
     for name, cell in columns.items():
@@ -95,19 +101,19 @@ def check_types(frame: Any, columns: dict[str, str]) -> None:
 
 def test_frames_are_typed(article: QuoteDocument) -> None:
     pandas = pytest.importorskip("pandas", reason="the extra pandas is not installed")
-    frame = to_frame([article, article], ids=["a", "b"])
-    check_types(frame, QUOTE_COLUMNS)
+    frame = quotes_frame([attrs.evolve(article, id=id_) for id_ in "ab"])
+    check_types(frame, {**without_meta(QUOTE_COLUMNS), "outlet": "text"})
     assert frame.groupby("document").size().to_dict() == {"a": 7, "b": 7}
     assert frame.loc[frame["kind"] == "direct", "quote"].tolist() == ["q1", "q2", "q6"] * 2
     each = frame.assign(speaker=frame["speakers"].str.split("; ")).explode("speaker")
     assert (each["speaker"] == "Signe Dahl").sum() == 4
     people = speakers_frame([article])
-    check_types(people, SPEAKER_COLUMNS)
+    check_types(people, {**without_meta(SPEAKER_COLUMNS), "outlet": "text"})
     assert people.loc[people["anonymous"], "name"].tolist() == ["officials", "islanders"]
     assert isinstance(people, pandas.DataFrame)
-    check_types(to_frame([]), QUOTE_COLUMNS)
-    check_types(speakers_frame([]), SPEAKER_COLUMNS)
-    for some in (frame, to_frame([])):
+    check_types(quotes_frame([]), without_meta(QUOTE_COLUMNS))
+    check_types(speakers_frame([]), without_meta(SPEAKER_COLUMNS))
+    for some in (frame, quotes_frame([])):
         assert tuple(some["kind"].cat.categories) == ("direct", "indirect", "mixed")
         assert tuple(some["mode"].cat.categories) == ("speech", "writing", "thought")
     joined = pandas.concat([people, speakers_frame([])])
@@ -118,10 +124,10 @@ def test_frames_are_typed(article: QuoteDocument) -> None:
 @given(SEVERAL)
 def test_frames_hold_the_rows(several: list[QuoteDocument]) -> None:
     pandas = pytest.importorskip("pandas", reason="the extra pandas is not installed")
-    frame, rows = to_frame(several), list(quote_rows(several))
+    frame, rows = quotes_frame(several), list(quote_rows(several))
     assert len(frame) == len(rows)
     for found, row in zip(frame.to_dict("records"), rows, strict=True):
-        for name, value in row.items():
+        for name, value in without_meta(row).items():
             assert pandas.isna(found[name]) if value is None else found[name] == value
 
 
@@ -137,16 +143,16 @@ def test_parquet_holds_the_rows(several: list[QuoteDocument]) -> None:
 def test_pandas_reads_the_parquet_file(article: QuoteDocument, tmp_path: Path) -> None:
     pandas = pytest.importorskip("pandas", reason="the extra pandas is not installed")
     pytest.importorskip("pyarrow", reason="the extra pandas is not installed")
-    write_parquet([article], tmp_path / "quotes.parquet", ids=["lunnick"])
+    write_parquet([article], tmp_path / "quotes.parquet")
     frame = pandas.read_parquet(tmp_path / "quotes.parquet")
     assert frame["kind"].dtype == "category"
-    assert frame["text"].tolist() == to_frame([article])["text"].tolist()
+    assert frame["text"].tolist() == quotes_frame([article])["text"].tolist()
 
 
 @pytest.mark.parametrize(
     ("call", "package"),
     [
-        (lambda d: to_frame([d]), "pandas"),
+        (lambda d: quotes_frame([d]), "pandas"),
         (lambda d: speakers_frame([d]), "pandas"),
         (lambda d: write_parquet([d], io.BytesIO()), "pyarrow"),
     ],
@@ -169,7 +175,7 @@ def test_a_missing_package_is_named(
         lambda one, _: list(quote_rows(one)),
         lambda one, _: list(speaker_rows(one)),
         lambda one, _: list(to_csv(one)),
-        lambda one, _: to_frame(one),
+        lambda one, _: quotes_frame(one),
         lambda one, _: speakers_frame(one),
         lambda one, path: write_parquet(one, path),
         lambda one, _: list(to_jsonl(one)),
@@ -198,7 +204,7 @@ TABLES = (
     lambda given: list(quote_rows(given)),
     lambda given: list(speaker_rows(given)),
     lambda given: list(to_jsonl(given)),
-    to_frame,
+    quotes_frame,
     speakers_frame,
     lambda given: write_parquet(given, io.BytesIO()),
 )
@@ -218,14 +224,46 @@ def test_no_table_holds_half_a_pair(write: Any) -> None:
         write([broken])
 
 
-def test_a_name_for_each_document(article: QuoteDocument) -> None:
-    assert {row["document"] for row in quote_rows([article], ids=iter(["a"]))} == {"a"}
-    for ids, words in (([], "fewer"), ("a", "'a'"), (5, "5"), (["a", "b"], "more")):
-        with pytest.raises(quoteattr.OptionError, match=f"ids=.*{words}"):
-            list(quote_rows([article], ids=ids))  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize("given", ["{}\n{}", b"{}", Path("quotes.jsonl"), None])
 def test_one_text_is_no_lines(given: Any) -> None:
     with pytest.raises(quoteattr.OptionError, match="an open file"):
         list(from_jsonl(given))
+
+
+def test_a_field_that_is_called_like_a_column_has_another_name() -> None:
+    pytest.importorskip("pandas", reason="the extra pandas is not installed")
+    text = "No."
+    quote = Quote("q1", "indirect", "speech", (Span.of(text, 0, 2),))
+    one = QuoteDocument(text, (quote,), meta={"kind": "news", "n": 3})
+    frame = quotes_frame([QuoteDocument(text, (quote,)), one])
+    assert frame["kind"].tolist() == ["indirect"] * 2
+    assert frame["meta_kind"].tolist()[1] == "news"
+    assert frame["n"].isna().tolist() == [True, False]
+    assert one.to_frame().equals(quotes_frame([one]))
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
+
+
+@pytest.mark.parametrize("words", FORMULAS)
+def test_no_cell_of_csv_is_a_formula(words: str) -> None:
+    quote = Quote("q1", "indirect", "speech", (Span.of(words, 0, len(words)),))
+    document = QuoteDocument(words, (quote,), id=words, meta={"title": words})
+    for raw, mark in ((False, "'"), (True, "")):
+        lines = io.StringIO("".join(to_csv([document], raw=raw)), newline="")
+        (row,) = csv.DictReader(lines)
+        assert [row[name] for name in ("document", "title", "text")] == [mark + words] * 3
+
+
+def test_a_csv_file_opens_with_its_accents(article: QuoteDocument, tmp_path: Path) -> None:
+    write_csv(iter([article]), tmp_path / "a.csv")
+    data = (tmp_path / "a.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfdocument,title,date,")
+    assert data.decode("utf-8-sig") == "".join(to_csv([article]))
+
+
+def test_a_file_of_json_lines_gives_the_documents_back(
+    article: QuoteDocument, tmp_path: Path
+) -> None:
+    write_jsonl(iter([article, QuoteDocument("a\u2028b\r")]), tmp_path / "a.jsonl")
+    assert list(read_jsonl(tmp_path / "a.jsonl")) == [article, QuoteDocument("a\u2028b\r")]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import assert_type
 
 import quoteattr
-from quoteattr import Extractor, FailedDocument, QuoteDocument
+from quoteattr import Extractor, FailedDocument, Quote, QuoteDocument, Span, Speaker
 
 
 def read(texts: Iterable[str], extractor: Extractor) -> list[str]:
@@ -16,6 +16,19 @@ def read(texts: Iterable[str], extractor: Extractor) -> list[str]:
         if either.ok:
             found += [quote.text for quote in either]
     return found
+
+
+def read_named(pairs: Iterable[tuple[str, int]], extractor: Extractor) -> None:
+    for doc, number in extractor.pipe(pairs, as_tuples=True):
+        assert_type(doc, QuoteDocument)
+        assert_type(number, int)
+        if len(doc):
+            assert_type(doc[0].speaker, Speaker | None)
+            assert_type(doc[0].cue, Span | None)
+            assert_type(doc[:2], tuple[Quote, ...])
+    for either, _ in extractor.pipe(pairs, as_tuples=True, on_error="return"):
+        assert_type(either, QuoteDocument | FailedDocument)
+    extractor("text", id="a", meta={"title": "b"}).quotes_by("Ida Oro")
 
 
 def choose(guideline: str, on_error: str) -> None:

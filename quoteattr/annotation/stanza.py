@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.errors import ModelFileError, ModelNotFoundError
+from quoteattr.forking import Lock
 
 __all__ = ["StanzaAnnotator", "annotation_of"]
 
@@ -42,7 +42,7 @@ class StanzaAnnotator:
 
     def __init__(self, pipeline: Any) -> None:
         self._pipeline = pipeline
-        self._reading = threading.Lock()
+        self._reading = Lock()
 
     @classmethod
     def load(cls, folder: Path, *, device: str = "cpu") -> StanzaAnnotator:

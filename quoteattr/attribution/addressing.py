@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import attrs
@@ -26,13 +27,15 @@ def with_addressees(
         attributions: its attributions, in order.
         told: offsets of mentions of addressees, in order.
     """
+    cues = sorted((a.cue[0], i) for i, a in enumerate(attributions) if a.cue)
     of: dict[int, list[Offsets]] = {}
     for span in told:
         low, high = _paragraph(text, span)
+        first, end = (bisect_left(cues, at, key=lambda cue: cue[0][0]) for at in (low, high))
         near = [
-            (_gap(a.cue[0], span), i)
-            for i, a in enumerate(attributions)
-            if a.cue and low <= a.cue[0][0] < high and not _within(span, a.content)
+            (_gap(cue, span), i)
+            for cue, i in cues[first:end]
+            if not _within(span, attributions[i].content)
         ]
         gap, best = min(near, default=(_REACH, -1))
         if gap < _REACH:

@@ -35,29 +35,31 @@ class MentionAffinity:
         self._kept: dict[Offsets, torch.Tensor] = {}
 
     def __call__(self, mention: Offsets, others: Sequence[Offsets]) -> list[float]:
-        """Scores of other mentions as antecedents of a mention, as log-odds; 0 where unknown."""
-        if not others or not len(self._starts):
+        """Scores of other mentions as antecedents of a mention, as log-odds.
+
+        0 where one of the two has no word.
+        """
+        self.read([mention, *others])
+        known = [other for other in others if other in self._kept]
+        if mention not in self._kept or not known:
             return [0.0] * len(others)
-        self._read([mention, *others])
-        antecedents = torch.stack([self._kept[other] for other in others])
+        antecedents = torch.stack([self._kept[other] for other in known])
         with torch.inference_mode():
-            scores = self._scorer.score(self._kept[mention][None], antecedents)
-        return [float(score) for score in scores[0]]
+            row = self._scorer.score(self._kept[mention][None], antecedents)[0].tolist()
+        scores = dict(zip(known, row, strict=True))
+        return [scores.get(other, 0.0) for other in others]
 
     def read(self, mentions: Sequence[Offsets]) -> None:
-        """Get many mentions ready at once."""
-        if len(self._starts):
-            self._read(mentions)
-
-    def _read(self, mentions: Sequence[Offsets]) -> None:
+        """Get many mentions ready at once; the others are read when they are asked for."""
         new = [mention for mention in dict.fromkeys(mentions) if mention not in self._kept]
-        if not new:
+        spans = np.array(new, dtype=np.int32).reshape(-1, 2)
+        first = np.searchsorted(self._ends, spans[:, 0], side="right")
+        last = np.searchsorted(self._starts, spans[:, 1], side="left") - 1
+        has_words = first <= last
+        if not has_words.any():
             return
-        start, end = np.array(new).T
-        last = len(self._starts) - 1
-        first = np.searchsorted(self._ends, start, side="right").clip(0, last)
-        final = np.searchsorted(self._starts, end, side="left").clip(1, last + 1) - 1
-        edges = torch.cat([self._states[first], self._states[final]], dim=-1)
+        at = torch.from_numpy(np.stack([first[has_words], last[has_words]]))
+        edges = torch.cat([self._states[at[0]], self._states[at[1]]], dim=-1)
         with torch.inference_mode():
-            kept = self._scorer(edges.float())
-        self._kept.update(zip(new, kept, strict=True))
+            kept = self._scorer(edges.to(self._scorer.bias.weight))
+        self._kept.update(zip(map(tuple, spans[has_words].tolist()), kept, strict=True))

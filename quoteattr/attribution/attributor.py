@@ -30,8 +30,8 @@ from quoteattr.attribution.windows import Window, windows
 
 __all__ = ["Attributor", "Read"]
 
-# Sizes of a window's core and of what is read with it on either side: words, or the pieces of a
-# pretrained encoder, which has positions for 512.
+# Pieces of a window's core and of what is read with it on either side; the encoder has positions
+# for 512.
 CORE_PIECES, MARGIN_PIECES = 350, 78
 WORDS_A_BATCH = 6000
 WORDS_A_PASS = 3000
@@ -89,9 +89,7 @@ class Attributor:
         self.confidence = trained.confidence[guideline]
 
     @classmethod
-    def load(
-        cls, folder: Path, *, guideline: str = "world", device: str = "cpu"
-    ) -> "Attributor":
+    def load(cls, folder: Path, *, guideline: str = "world", device: str = "cpu") -> "Attributor":
         """Read the network of a model folder.
 
         Raises:
@@ -114,13 +112,19 @@ class Attributor:
         """
         least = self.confidence.threshold if min_confidence is None else min_confidence
         return [
-            Read(assemble(text, features, readings, self.confidence, least), self._annotation(features, readings))
+            Read(
+                assemble(text, features, readings, self.confidence, least),
+                self._annotation(features, readings),
+            )
             for text, features, readings in self.read(texts)
         ]
 
     def _annotation(self, features: Features, readings: Sequence[Reading]) -> Annotation:
         """Names and sentences, and the scorer of mentions, from the windows' cores."""
-        cores = [(r, slice(r.window.core_first - r.window.first, r.window.core_end - r.window.first)) for r in readings]
+        cores = [
+            (r, slice(r.window.core_first - r.window.first, r.window.core_end - r.window.first))
+            for r in readings
+        ]
         if not cores:
             return Annotation((), ())
         names = np.concatenate([r.names[core] for r, core in cores])

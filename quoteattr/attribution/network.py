@@ -153,7 +153,8 @@ class MentionScorer(nn.Module):
         size = self.anaphor.out_features
         queries, keys = anaphors[..., :size], antecedents[..., size : 2 * size]
         score = queries @ keys.transpose(-1, -2) * self.scale
-        return score + antecedents[..., None, :, 2 * size] - anaphors[..., :, None, -1]
+        result: Tensor = score + antecedents[..., None, :, 2 * size] - anaphors[..., :, None, -1]
+        return result
 
 
 class Network(nn.Module):

@@ -19,7 +19,7 @@ _OUT, _BEGIN, _INSIDE = range(3)
 
 
 def entities(features: Features, probability: Floats) -> tuple[Entity, ...]:
-    """The names of a text.
+    """The names of a text; none runs on into the next paragraph.
 
     Where a name begins and goes on is told by all kinds together, its kind by all of its words.
 
@@ -30,6 +30,8 @@ def entities(features: Features, probability: Floats) -> tuple[Entity, ...]:
     begins, inside = probability[:, 1::2], probability[:, 2::2]
     parts = [probability[:, 0], begins.sum(axis=1), inside.sum(axis=1)]
     labels = np.stack(parts, axis=1).argmax(axis=1)
+    opens = features.paragraphs[:-1]
+    labels[opens[labels[opens] == _INSIDE]] = _BEGIN
     named = labels != _OUT
     first = np.flatnonzero(named & ((labels == _BEGIN) | ~np.append(False, named[:-1])))
     last = np.flatnonzero(named & (np.append(labels[1:], _OUT) != _INSIDE))
@@ -51,9 +53,8 @@ def sentences(features: Features, ends: npt.NDArray[np.bool_]) -> tuple[Sentence
         features: its words.
         ends: whether each word ends a sentence, shape (n,).
     """
-    stops = np.union1d(np.flatnonzero(ends) + 1, features.paragraphs)
-    bounds = np.union1d(stops, [0, len(features.spans)]) if len(features.spans) else []
+    bounds = np.union1d(np.flatnonzero(ends) + 1, features.paragraphs)
     return tuple(
         Sentence(int(features.spans[first, 0]), int(features.spans[end - 1, 1]))
-        for first, end in pairwise(map(int, bounds))
+        for first, end in pairwise(bounds.tolist())
     )

@@ -55,7 +55,9 @@ class Dropout(nn.Module):
         if not self.training or not self.share:
             return states
         if self.pool is None:
-            kept = torch.rand(self.POOL, device=states.device) >= self.share
+            # Always the same one, so that a training that is gone on with draws what it would have.
+            random = torch.Generator(states.device).manual_seed(0)
+            kept = torch.rand(self.POOL, generator=random, device=states.device) >= self.share
             self.pool = kept / (1 - self.share)
         n = states.numel()
         at = int(torch.randint(max(1, self.POOL - n), ()))

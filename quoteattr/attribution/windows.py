@@ -22,6 +22,11 @@ class Window:
     core_first: int
     core_end: int
 
+    @property
+    def core(self) -> slice:
+        """The core, counted from the window's first word."""
+        return slice(self.core_first - self.first, self.core_end - self.first)
+
 
 def windows(
     paragraphs: Sequence[int], longest: int, margin: int, sizes: Sequence[int] | None = None

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from quoteattr.cli import completion, convert, evaluate, export, extract, models, render
+from quoteattr.cli import commands, completion, models
 from quoteattr.cli.options import (
     DONE,
     INTERRUPTED,
@@ -31,16 +31,18 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 COMMANDS = {
-    "extract": extract.add,
-    "render": render.add,
-    "export": export.add,
-    "convert": convert.add,
-    "evaluate": evaluate.add,
+    "extract": commands.add_extract,
+    "render": commands.add_render,
+    "convert": commands.add_convert,
+    "who": commands.add_who,
+    "evaluate": commands.add_evaluate,
     "models": models.add,
 }
 # Seconds until a signal comes again that came at a bad moment.
 AGAIN = 0.02
 
+# Before version 1 they were called otherwise.
+_RENAMED = {"export": "convert", "--format": "--to", "--style": "--to"}
 # Everything else that can come first belongs to the plain form, `quoteattr FILE`.
 _ALONE = ("-h", "--help", "--version")
 
@@ -49,12 +51,12 @@ Without a command's name it extracts: `quoteattr article.txt` is `quoteattr extr
 A file that is called like a command is written ./models.
 
 examples:
-  quoteattr article.txt                              who said what, for eyes
+  quoteattr article.txt                              who said what
   quoteattr extract news/ -o quotes.jsonl            a folder of articles, one line each
   quoteattr extract news/ -o quotes.jsonl --resume   go on where it was interrupted
   quoteattr render article.txt -o page.html          a picture to open in a browser
-  quoteattr export quotes.jsonl --to csv             a spreadsheet of what was found
-  quoteattr convert corrected.ann --to jsonl         back from another tool
+  quoteattr who quotes.jsonl                         who is quoted how often
+  quoteattr convert quotes.jsonl -o quotes.csv       a spreadsheet of what was found
   quoteattr COMMAND --help                           more of each
 
 exit status:
@@ -86,6 +88,9 @@ def main(argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] | 
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     given = list(sys.argv[1:] if argv is None else argv)
     plain = _is_plain(given)
+    if old := _renamed(given, plain=plain):
+        report(f"{old} is called {_RENAMED[old]} now; see quoteattr --help")
+        return WRONG_USAGE
     if plain and (meant := _misspelt(given)):
         report(f"no command and no file {given[0]!r}; did you mean: quoteattr {meant}")
         return WRONG_USAGE
@@ -173,6 +178,14 @@ def _misspelt(argv: Sequence[str]) -> str:
     return next(iter(get_close_matches(first, COMMANDS, n=1, cutoff=0.75)), "")
 
 
+def _renamed(argv: Sequence[str], *, plain: bool) -> str:
+    """The first word among the arguments that is called otherwise now; empty if there is none."""
+    words = [word.partition("=")[0] for word in argv[1:] if word.startswith("--")]
+    if plain:
+        words = [argv[0].partition("=")[0], *words] if not os.path.lexists(argv[0]) else words
+    return next((word for word in words if word in _RENAMED), "")
+
+
 def _load(model: str, **options: object) -> Extractor:
     """The library's own loader, imported late: ``--help`` waits for no model."""
     from quoteattr.extractor import load
@@ -190,9 +203,9 @@ def _parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"quoteattr {__version__}")
-    commands = parser.add_subparsers(
+    subparsers = parser.add_subparsers(
         required=True, metavar="COMMAND", title="commands", parser_class=Parser
     )
     for add in COMMANDS.values():
-        add(commands)
+        add(subparsers)
     return parser

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from unicodedata import normalize
+from urllib.parse import quote as escaped
 
 import regex
 
 from quoteattr.cli.growing import told, whole
 from quoteattr.cli.sources import Sources
-from quoteattr.cli.writing import ENDINGS, Done, Fail, pieces, write_parquet
+from quoteattr.cli.writing import ENDINGS, Done, Fail, Target, mark, pieces, write_parquet
 from quoteattr.errors import FormatError
-from quoteattr.inputs import STDIN, Input
+from quoteattr.inputs import STDIN, Input, shown
+from quoteattr.records import QuoteDocument
 
 __all__ = ["Folder"]
 
 # What no file name on any system should hold.
 _UNSAFE = regex.compile(r"[^\w.,@+-]+")
-# The longest name of a file that is made of an id, in code points, without its ending.
-_LONGEST = 150
+# The longest name of a file without its ending, in bytes: systems take 255, and ``.html.part``
+# or the like comes behind.
+_LONGEST = 200
+_INDEX = "index"
+_TITLE = regex.compile(rb"<title>(.*?)</title>", regex.DOTALL)
+_TITLE_BEFORE = 10_000  # bytes of a page
 
 
-class Folder:
-    """A file for each text, made with its folders."""
+class Folder(Target):
+    """A file for each text, made with its folders; of pages also an index."""
 
     def __init__(
         self, path: Path, form: str, paths: Sequence[str], sources: Sources, *, resume: bool
@@ -33,7 +40,9 @@ class Folder:
         self._path, self._form, self._resume = path, form, resume
         self._sources = sources
         self._roots = [root for root in paths if os.path.isdir(root)]
-        self._taken: set[Path] = set()
+        # The files that have a text; names that some system takes for one are one here.
+        self._taken: set[str] = set()
+        self._pages: list[Path] = []
         self._done = 0
         with told(path):
             path.mkdir(parents=True, exist_ok=True)
@@ -41,40 +50,43 @@ class Folder:
             _configure_brat(path)
 
     def has(self, item: Input) -> bool:
-        """See :meth:`.Target.has`."""
-        return self._resume and self._place(item).exists()
-
-    def old(self) -> str:
-        """See :meth:`.Target.old`."""
-        return ""
+        """See :class:`.Target`."""
+        place = self._place(item)
+        name = normalize("NFC", str(place)).casefold()
+        if name in self._taken:
+            where = item.file if item.line is None else f"{item.file}:{item.line}"
+            reason = f"{place} is another text's, not that of {where}"
+            raise FormatError(item.id, f"{reason}; give each text its own id or name")
+        if self._replaces(place, item.text):
+            raise FormatError(item.id, f"{place} is one of the inputs; give -o another folder")
+        self._taken.add(name)
+        if not (self._resume and place.exists()):
+            return False
+        self._pages.append(place)
+        return True
 
     def write(self, done: Iterable[Done], fail: Fail) -> None:
-        """See :meth:`.Target.write`."""
+        """See :class:`.Target`."""
         for item, document in done:
             place = self._place(item)
-            if place in self._taken:
-                where = item.file if item.line is None else f"{item.file}:{item.line}"
-                advice = "give each text its own id or name"
-                fail(f"{item.id}: {place} is another text's, not that of {where}; {advice}")
-                continue
-            if self._replaces(place, document):
-                fail(f"{item.id}: {place} is one of the inputs; give -o another folder")
-                continue
-            self._taken.add(place)
             try:
                 self._write(place, item, document)
-                self._done += 1
             except FormatError as error:
                 fail(f"{item.id}: {error}")
+            else:
+                self._done += 1
+                self._pages.append(place)
+        if self._form == "html" and self._pages:
+            _write_text(self._path / f"{_INDEX}.html", _index(self._path, self._pages))
 
     def abandon(self) -> str:
-        """See :meth:`.Target.abandon`."""
+        """See :class:`.Target`."""
         if not self._done:
             return ""
         texts = "1 text is" if self._done == 1 else f"{self._done} texts are"
         return f"{texts} done and whole in {self._path}; to go on, add --resume"
 
-    def _write(self, place: Path, item: Input, document: Any) -> None:
+    def _write(self, place: Path, item: Input, document: QuoteDocument) -> None:
         with told(place):
             place.parent.mkdir(parents=True, exist_ok=True)
         if self._form == "parquet":
@@ -89,32 +101,32 @@ class Folder:
             return
         failed: list[str] = []
         done = [(item, document)]
-        text = "".join(pieces(done, self._form, fail=failed.append, many=False, title=str(item.id)))
+        text = mark(self._form) + "".join(pieces(done, self._form, fail=failed.append, many=False))
         if failed:
             raise FormatError(*failed[0].removeprefix(f"{item.id}: ").split(": ", 1))
         _write_text(place, text)
 
-    def _replaces(self, place: Path, document: Any) -> bool:
+    def _replaces(self, place: Path, words: str) -> bool:
         """Whether a text's file, or the text itself where brat wants it, would replace an input."""
         if self._sources.has(place):
             return True
         text = place.with_suffix(".txt")
         if self._form != "brat" or not self._sources.has(text):
             return False
-        words: str = document.text
         return text.read_bytes() != words.encode(errors="replace")
 
     def _place(self, item: Input) -> Path:
-        name = self._inside(item)
+        inside = self._inside(item)
         if self._form == "brat":
             # brat wants the text beside it, under the same name
-            name = name.removesuffix(".txt")
-        return self._path / (name + ENDINGS[self._form])
+            inside = inside.removesuffix(".txt")
+        folder, name = os.path.split(inside)
+        return self._path / folder / (_fitting(name, inside) + ENDINGS[self._form])
 
     def _inside(self, item: Input) -> str:
         """What a text's file is called, without its ending."""
         if item.line is not None:
-            return _name(str(item.id))
+            return _name(item.id)
         for root in self._roots:
             inside = os.path.relpath(item.file, root)
             if not inside.startswith(os.pardir):
@@ -123,14 +135,51 @@ class Folder:
 
 
 def _name(id_: str) -> str:
-    """An id as the name of a file."""
+    """An id as the name of a file; of different ids the names differ too."""
     name = _UNSAFE.sub("_", id_).lstrip(".") or "text"
-    if len(name) > _LONGEST:
-        name = name[:_LONGEST] + hashlib.sha256(id_.encode()).hexdigest()[:12]
-    return name
+    return name if name == id_ and name.casefold() != _INDEX else _marked(name, id_)
 
 
-def _brat(document: Any) -> str:
+def _fitting(name: str, whole_name: str) -> str:
+    return name if len(os.fsencode(name)) <= _LONGEST else _marked(name, whole_name)
+
+
+def _marked(name: str, seed: str) -> str:
+    """A name that is cut to fit and told apart from others by a hash of what it stands for."""
+    mark = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{os.fsencode(name)[: _LONGEST - 9].decode('utf-8', 'ignore')}-{mark}"
+
+
+def _index(folder: Path, pages: Iterable[Path]) -> str:
+    """A page with a link to each page, in the order of the texts."""
+    links = "".join(
+        f'<li><a href="{_address(page, folder)}">{_title(page)}</a></li>\n' for page in pages
+    )
+    title = html.escape(shown(folder.name) or "Quotes")
+    return (
+        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{title}</title>\n"
+        "<style>body { font: 1rem/1.6 sans-serif; max-width: 45rem; margin: 2rem auto; "
+        "padding: 0 1rem }</style>\n"
+        f"<main>\n<h1>{title}</h1>\n<ol>\n{links}</ol>\n</main>\n</html>\n"
+    )
+
+
+def _address(page: Path, folder: Path) -> str:
+    return escaped(os.fsencode(page.relative_to(folder).as_posix()))
+
+
+def _title(page: Path) -> str:
+    """The title of a page that this command wrote, as HTML; else its name."""
+    with told(page), page.open("rb") as file:
+        found = _TITLE.search(file.read(_TITLE_BEFORE))
+    title = found[1].decode("utf-8", "replace").strip() if found else ""
+    return title or html.escape(shown(page.stem))
+
+
+def _brat(document: QuoteDocument) -> str:
     from quoteattr.export.brat import to_brat
 
     return to_brat(document)

@@ -218,14 +218,28 @@ class GrowingFile:
         self._write_journal(entries)
         with whole(self._part) as file, self._path.open("rb") as finished:
             shutil.copyfileobj(finished, file)
+            if entries and file.tell() < entries[-1][1]:
+                file.write(b"\n")  # an editor took the last line end
         return entries
 
     def _fitting(self, entries: list[Entry]) -> list[Entry] | None:
-        """The entries as far as the file goes, and the journal cut after them."""
+        """The entries as far as the file goes, and the journal cut after them.
+
+        Raises:
+            InputError: the file is not the one that the journal tells of.
+        """
         size = self._part.stat().st_size
         if size < len(self._head):
             return None
         kept = [(key, end) for key, end in entries if end <= size]
+        with self._part.open("rb") as file:
+            fits = file.read(len(self._head)) == self._head
+            if kept and kept[-1][1]:
+                file.seek(kept[-1][1] - 1)
+                fits = fits and file.read(1) == b"\n"  # as every document ends
+        if not fits:
+            reason = f"is not what {self._journal} tells of; leave out --resume to begin anew"
+            raise InputError(f"{self._part}: {reason}")
         self._write_journal(kept)
         return kept
 
@@ -235,12 +249,12 @@ class GrowingFile:
             lines = self._journal.read_bytes().split(b"\n")[:-1]
         except FileNotFoundError:
             return None
-        read = list(_parsed(lines))
-        if not read:
+        first = _as_object(lines[0]) if lines else None
+        if first is None:
             return None
-        if read[0] != self._first:
-            raise InputError(_unlike(self._path, read[0].get("settings"), self._first["settings"]))
-        return [(entry["key"], entry["end"]) for entry in read[1:]]
+        if first != self._first:
+            raise InputError(_unlike(self._path, first.get("settings"), self._first["settings"]))
+        return list(_entries(lines[1:], len(self._head)))
 
     def _finished(self, reread: Rereader | None) -> list[Entry]:
         """The documents of the finished file, from its own lines."""
@@ -251,25 +265,31 @@ class GrowingFile:
         end = 0
         with self._path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                end += len(line)
+                end += len(line) + (not line.endswith(b"\n"))
                 try:
                     entries.append((reread(line), end))
-                except (ValueError, LookupError, TypeError) as error:
+                except (ValueError, LookupError, TypeError, RecursionError) as error:
                     reason = "is no line of this command's; leave out --resume to begin anew"
                     raise InputError(f"{self._path}:{number}: {reason}") from error
         return entries
 
 
-def _parsed(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    """The journal's lines, up to one that is none."""
+def _entries(lines: Iterable[bytes], end: int) -> Iterator[Entry]:
+    """The journal's entries, up to a line that is none."""
     for line in lines:
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            return
-        if not isinstance(entry, dict) or type(entry.get("end")) is not int:
-            return
-        yield entry
+        match _as_object(line):
+            case {"key": str(key), "end": int(after)} if after >= end:
+                yield key, (end := after)
+            case _:
+                return
+
+
+def _as_object(line: bytes) -> dict[str, Any] | None:
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return entry if isinstance(entry, dict) else None
 
 
 def _unlike(path: Path, old: Any, new: Any) -> str:

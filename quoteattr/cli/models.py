@@ -10,7 +10,7 @@ from typing import Any
 from quoteattr import models
 from quoteattr.cli.growing import told
 from quoteattr.cli.options import DONE, SOME_FAILED, add_command
-from quoteattr.cli.report import report
+from quoteattr.cli.report import printable, report
 from quoteattr.errors import ModelError
 from quoteattr.export.json import dumps
 
@@ -22,7 +22,7 @@ Every file of a model is compared with its manifest, as it is before each use.
 examples:
   quoteattr models                   the bundled ones
   quoteattr models ./my-model        a model of your own
-  quoteattr models --json            with the files, for programs
+  quoteattr models --to json         with the files, for programs
 """
 
 
@@ -30,7 +30,13 @@ def add(commands: Any) -> None:
     """Add the subcommand to what ``add_subparsers`` gave."""
     parser = add_command(commands, "models", run, "list models and check their files", EPILOG)
     parser.add_argument("names", nargs="*", metavar="NAME", help="default: all bundled models")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument(
+        "--to",
+        choices=("text", "json"),
+        default="text",
+        metavar="FORMAT",
+        help="text (the default), or json: one object a line",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,7 +51,9 @@ def run(options: argparse.Namespace) -> int:
             status = SOME_FAILED
             continue
         with told("standard output"):
-            print(_as_json(folder, manifest) if options.json else _as_line(folder, manifest))
+            print(
+                _as_json(folder, manifest) if options.to == "json" else _as_line(folder, manifest)
+            )
     return status
 
 
@@ -63,7 +71,7 @@ def _as_json(folder: Path, manifest: dict[str, Any]) -> str:
 
 
 def _as_line(folder: Path, manifest: dict[str, Any]) -> str:
-    return "  ".join(_columns(folder, manifest))
+    return printable("  ".join(_columns(folder, manifest)))
 
 
 def _columns(folder: Path, manifest: dict[str, Any]) -> Iterator[str]:

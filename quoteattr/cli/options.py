@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from glob import escape, glob
 from typing import Any, NoReturn
 
+from quoteattr.cli.report import printable
 from quoteattr.options import LEAST_SPEAKER
 
 __all__ = [
@@ -34,9 +35,14 @@ input:
   FOLDER       its .txt and .jsonl files, and those in the folders below, sorted by name
   -            one text from standard input; with --jsonl one a line
 """
+MIXED = """\
+input:
+  texts, as for extract; and documents that extract or convert wrote, which need no model: the
+  options of the model do nothing to them
+"""
 PLACE = """\
 output:
-  -o FILE      appears under its name only when it is whole
+  -o FILE      appears under its name only when it is whole; its ending tells the format
   -o FOLDER/   one file a text, each whole; the folder is made if need be
 """
 
@@ -59,7 +65,7 @@ class Parser(argparse.ArgumentParser):
         """
         one = self._meant or self
         one.print_usage(sys.stderr)
-        self.exit(WRONG_USAGE, f"{one.prog}: {message}; see {one.prog} --help\n")
+        self.exit(WRONG_USAGE, printable(f"{one.prog}: {message}; see {one.prog} --help") + "\n")
 
 
 def add_command(
@@ -134,17 +140,28 @@ def add_model(parser: Any) -> None:
     )
 
 
-def add_output(parser: Any) -> None:
-    """Where the output goes."""
+def add_output(parser: Any, forms: Sequence[str], words: str, *, resume: bool = True) -> None:
+    """The format of the output, and where it goes.
+
+    Args:
+        parser: takes the options.
+        forms: the formats that there are.
+        words: what is written without ``--to``.
+        resume: whether an earlier run can be gone on with.
+    """
     add = parser.add_argument
     add(
-        "-o",
-        "--output",
-        metavar="PLACE",
-        help="a file, or a folder (ends in / or exists), instead of standard output",
+        "--to",
+        dest="form",
+        choices=forms,
+        metavar="FORMAT",
+        help=f"one of {', '.join(forms)}; default: what the ending of -o FILE says, else {words}",
     )
-    add("--resume", action="store_true", help="skip what is done already in the output")
-    add("--quiet", action="store_true", help="no progress bar")
+    place = "a file, or a folder (ends in / or exists), instead of standard output"
+    add("-o", "--output", metavar="PLACE", help=place if resume else "a file")
+    if resume:
+        add("--resume", action="store_true", help="skip what is done already in the output")
+    add("--quiet", action="store_true", help="no progress bar, no summary")
 
 
 def _models(prefix: str, **_: Any) -> list[str]:

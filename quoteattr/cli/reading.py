@@ -6,29 +6,31 @@ import argparse
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
 from quoteattr.cli.options import DONE, SOME_FAILED
-from quoteattr.cli.report import Watch, report, shows_progress, total
-from quoteattr.cli.saved import ENDINGS, read_saved
-from quoteattr.cli.sources import Sources
-from quoteattr.cli.targets import Target, are_many, target
-from quoteattr.cli.writing import Done
+from quoteattr.cli.report import Watch, report, shows_progress, total, waiting
+from quoteattr.cli.saved import ENDINGS, is_document, read_document, read_saved
+from quoteattr.cli.sources import is_output
+from quoteattr.cli.targets import are_many, target
+from quoteattr.cli.writing import Done, Target
 from quoteattr.errors import FormatError, InputError, QuoteattrError
-from quoteattr.export.json import from_dict
-from quoteattr.inputs import STDIN, SUFFIXES, Input, is_jsonl, read_inputs
+from quoteattr.inputs import STDIN, SUFFIXES, Input, files, is_jsonl, read_file, shown
 from quoteattr.records import QuoteDocument
 
 if TYPE_CHECKING:
     from quoteattr.extractor import Extractor
 
-__all__ = ["Item", "Reading", "any_items", "run", "settings", "texts"]
+__all__ = ["MIXED", "Item", "mixed", "run", "saved", "texts"]
 
 Item: TypeAlias = Input | Done | FormatError
+
+# Endings of the files of a folder where both texts and documents are read.
+MIXED = tuple(dict.fromkeys((*SUFFIXES, *ENDINGS)))
 
 
 class Reading:
@@ -47,36 +49,37 @@ class Reading:
         """
         if self._extractor is None:
             options = self._options
-            extractor: Extractor = options.load(
-                options.model,
-                modes=options.modes,
-                min_confidence=options.min_confidence,
-                min_speaker_confidence=options.min_speaker_confidence,
-            )
+            with waiting("loading the model", quiet=options.quiet):
+                extractor: Extractor = options.load(
+                    options.model,
+                    modes=options.modes,
+                    min_confidence=options.min_confidence,
+                    min_speaker_confidence=options.min_speaker_confidence,
+                )
             self._extractor = extractor
         return self._extractor
 
     def documents(self, items: Iterable[Item]) -> Iterator[Done]:
         """Each item with its document, in order; what fails is reported."""
-        for saved, group in groupby(items, key=_is_saved):
+        for saved, group in groupby(items, key=lambda item: isinstance(item, tuple)):
             if saved:
                 yield from (item for item in group if isinstance(item, tuple))
             else:
                 yield from self._extracted(group)
 
     def _extracted(self, items: Iterable[Item]) -> Iterator[Done]:
-        waiting: deque[Input] = deque()
-        for result in self._pipe(self._texts(items, waiting)):
-            item = waiting.popleft()
+        given: deque[Input] = deque()
+        for result in self._pipe(self._texts(items, given)):
+            item = given.popleft()
             if isinstance(result, QuoteDocument):
-                yield item, result
+                yield item, attrs.evolve(result, id=item.id, meta=item.meta)
             else:
                 self._lost(f"{item.id}: {result.error}")
 
-    def _texts(self, items: Iterable[Item], waiting: deque[Input]) -> Iterator[str]:
+    def _texts(self, items: Iterable[Item], given: deque[Input]) -> Iterator[str]:
         for item in items:
             if isinstance(item, Input):
-                waiting.append(item)
+                given.append(item)
                 yield item.text
             elif isinstance(item, FormatError):
                 self._lost(str(item))
@@ -97,72 +100,76 @@ class Reading:
             )
 
 
-def _is_saved(item: Item) -> bool:
-    return isinstance(item, tuple)
-
-
-def texts(
-    options: argparse.Namespace, paths: Sequence[str] | None = None
-) -> Iterator[Input | FormatError]:
-    """The inputs that the options name, or only some of them, as texts.
+def texts(options: argparse.Namespace) -> Iterator[Input | FormatError]:
+    """The inputs that the options name, as texts.
 
     What an earlier run wrote to the same place, inside a folder, is none of them.
     """
-    found = read_inputs(
-        options.paths if paths is None else paths,
+    for path in options.paths:
+        for file in files(path):
+            if isinstance(file, FormatError):
+                yield file
+            elif not is_output(file, options.paths, options.output):
+                yield from _texts_of(file, options)
+
+
+def saved(options: argparse.Namespace) -> Iterator[Item]:
+    """The inputs that the options name, as documents."""
+    return read_saved(options.paths, options.given)
+
+
+def mixed(options: argparse.Namespace) -> Iterator[Item]:
+    """The inputs that the options name: documents where they hold such, else texts."""
+    for path in options.paths:
+        for file in files(path, MIXED):
+            if isinstance(file, FormatError):
+                yield file
+            elif os.path.splitext(file)[1].lower() in ENDINGS and not is_jsonl(file):
+                yield from read_saved([file])
+            elif file == path or not _is_of_brat(file):
+                yield from _texts_of(file, options, opened=True)
+
+
+def _texts_of(file: str, options: argparse.Namespace, *, opened: bool = False) -> Iterator[Any]:
+    return read_file(
+        file,
         text_field=options.text_field,
         id_field=options.id_field,
         lines=options.jsonl,
+        other=_opened if opened else None,
     )
-    return (item for item in found if not _is_output(item, options))
 
 
-def settings(options: argparse.Namespace) -> dict[str, Any]:
-    """Whatever decides what is written, as plain data."""
-    from quoteattr import __version__
-
-    reading = ("model", "modes", "min_confidence", "min_speaker_confidence")
-    names = ("format", *reading, "text_field", "id_field")
-    return {"version": __version__} | {name: getattr(options, name, None) for name in names}
-
-
-def any_items(options: argparse.Namespace) -> Iterator[Item]:
-    """The inputs that the options name: documents where they hold such, else texts."""
-    for path in options.paths:
-        ending = os.path.splitext(path)[1].lower()
-        if ending in ENDINGS and not is_jsonl(path) and not os.path.isdir(path):
-            yield from read_saved([path])
-        else:
-            yield from map(_opened, texts(options, [path]))
-
-
-def _opened(item: Input | FormatError) -> Item:
-    """A line that is a document of ours, as that document."""
-    if isinstance(item, FormatError) or "format_version" not in item.fields:
-        return item
+def _opened(where: str, data: dict[str, Any], file: str) -> Done | FormatError | None:
+    """A line that is a document, as that document; None for a text."""
+    if not is_document(data):
+        return None
     try:
-        document = from_dict(item.fields)
+        return read_document(data, shown(file), where, int(where.rpartition(":")[2]))
     except FormatError as error:
-        return FormatError(f"{item.file}:{item.line}: {error.where}", error.reason)
-    return attrs.evolve(item, file=item.fields.get("file", item.file)), document
+        return error
+
+
+def _is_of_brat(file: str) -> bool:
+    """Whether a text is that of the annotations beside it."""
+    stem, ending = os.path.splitext(file)
+    return ending.lower() == ".txt" and os.path.exists(f"{stem}.ann")
 
 
 def run(
     options: argparse.Namespace,
-    items: Iterable[Item],
-    documents: Callable[[Iterable[Item]], Iterator[Done]],
-    watch: Watch,
+    items: Callable[[argparse.Namespace], Iterable[Item]],
+    suffixes: tuple[str, ...],
     *,
-    suffixes: tuple[str, ...] = SUFFIXES,
+    loads: bool = False,
 ) -> int:
     """Bring everything that the output has not yet to it; tell what is kept when that fails.
 
     Args:
-        options: with ``paths``, ``format``, ``output``, ``resume`` and ``quiet``.
+        options: what the command was asked for.
         items: what is read.
-        documents: makes documents of it.
-        watch: told how it goes.
         suffixes: endings of the files that are read of a folder.
+        loads: whether the model is loaded first of all.
 
     Returns:
         The exit status.
@@ -174,12 +181,15 @@ def run(
         ExtractionError: a worker process died.
     """
     _check(options)
-    # texts() leaves out what an earlier run wrote; who reads other endings does not
-    sources = Sources(options.paths, suffixes, rereads=suffixes != SUFFIXES)
-    place = target(options, options.paths, settings(options), sources)
-    done = documents(_missing(items, place, watch))
-    if are_many(options.paths) and shows_progress(options.quiet, _screen(options)):
-        watch.show(total(options.paths))
+    watch = Watch()
+    reading = Reading(options, watch)
+    if loads:
+        reading.load()
+    place = target(options, suffixes)
+    done = reading.documents(_missing(items(options), place, watch))
+    many = are_many(options)
+    if many and shows_progress(options.quiet, _screen(options)):
+        watch.show(total(options.paths, suffixes))
     try:
         place.write(_stepping(done, watch, place), watch.fail)
     except _NothingReadError as error:
@@ -192,6 +202,8 @@ def run(
         raise
     finally:
         watch.close()
+    if many and not options.quiet:
+        report(watch.summary())
     return SOME_FAILED if watch.failures else DONE
 
 
@@ -220,24 +232,18 @@ def _screen(options: argparse.Namespace) -> IO[str] | None:
     return None if options.output else sys.stdout
 
 
-def _is_output(item: Input | FormatError, options: argparse.Namespace) -> bool:
-    """Whether a folder was found to hold what an earlier run wrote to the same place."""
-    if not isinstance(item, Input) or not options.output or item.file in options.paths:
-        return False
-    place = os.path.abspath(options.output)
-    given = map(os.path.abspath, options.paths)
-    return _is_within(item.file, place) and not any(_is_within(path, place) for path in given)
-
-
-def _is_within(path: str, place: str) -> bool:
-    return f"{os.path.abspath(path)}{os.sep}".startswith(f"{place}{os.sep}")
-
-
 def _missing(items: Iterable[Item], place: Target, watch: Watch) -> Iterator[Item]:
+    """The items that are to be read, and errors in the place of those that have no place."""
     for item in items:
-        if not isinstance(item, FormatError) and place.has(
-            item[0] if isinstance(item, tuple) else item
-        ):
+        try:
+            done = not isinstance(item, FormatError) and place.has(
+                item[0] if isinstance(item, tuple) else item
+            )
+        except FormatError as error:
+            yield error
+            continue
+        if done:
+            watch.skipped += 1
             watch.step()
         else:
             yield item
@@ -253,11 +259,12 @@ def _stepping(done: Iterable[Done], watch: Watch, place: Target) -> Iterator[Don
     Raises:
         _NothingReadError: some failed, none was written, and an earlier output would be replaced.
     """
-    written = 0
-    for pair in done:
+    for item, document in done:
         failures = watch.failures
-        yield pair
-        written += watch.failures == failures
+        yield item, document
+        if watch.failures == failures:
+            watch.done += 1
+            watch.quotes += len(document)
         watch.step()
-    if watch.failures and not written and place.old():
+    if watch.failures and not watch.done and place.old():
         raise _NothingReadError(f"nothing could be read; {place.old()} is left as it was")

@@ -1,23 +1,52 @@
-"""What goes to standard error: reports, and the bar that shows how far it is."""
+"""What goes to standard error: reports, a bar that shows how far it is, and what came of it."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any
+
+import regex
 
 from quoteattr.errors import FormatError
 from quoteattr.inputs import STDIN, files, is_jsonl
 
-__all__ = ["Watch", "report", "shows_progress", "silence", "total"]
+__all__ = ["Watch", "printable", "report", "shows_progress", "silence", "total", "waiting"]
+
+# What would steer a terminal, break the line or turn its direction round.
+_CONTROL = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]")
+
+
+def printable(message: str) -> str:
+    r"""A message as one line, without what steers a terminal.
+
+    >>> print(printable("a\x1b[2J\nb"))
+    a\x1b[2J\nb
+    """
+    safe: str = _CONTROL.sub(lambda found: repr(found[0])[1:-1], message)
+    return safe
 
 
 def report(message: str) -> None:
     """One line on standard error, above a progress bar where there is one."""
     from tqdm import tqdm
 
-    tqdm.write(f"quoteattr: {message}", file=sys.stderr)
+    tqdm.write(printable(f"quoteattr: {message}"), file=sys.stderr)
+
+
+@contextmanager
+def waiting(message: str, *, quiet: bool) -> Iterator[None]:
+    """Show on a terminal what is waited for, until it is there."""
+    shown = sys.stderr.isatty() and not quiet
+    if shown:
+        print(f"{message} ...", end="", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def silence(stream: object) -> None:
@@ -27,14 +56,17 @@ def silence(stream: object) -> None:
 
 
 class Watch:
-    """Reports what fails, each as it happens, counts it, and shows how far the run is.
+    """Reports what fails, each as it happens, counts, and shows how far the run is.
 
     Attributes:
-        failures: how many there were.
+        failures: texts that could not be read or written.
+        done: texts that were.
+        quotes: what was found in them.
+        skipped: texts that an earlier run did.
     """
 
     def __init__(self) -> None:
-        self.failures = 0
+        self.failures = self.done = self.quotes = self.skipped = 0
         self._bar: Any = None
 
     def show(self, total: int | None) -> None:
@@ -62,6 +94,11 @@ class Watch:
         if self._bar is not None:
             self._bar.close()
 
+    def summary(self) -> str:
+        """What came of it, on one line."""
+        words = f"{self.done} read, {self.failures} failed, {self.quotes} quotes"
+        return f"{words}; {self.skipped} were done before" if self.skipped else words
+
 
 def shows_progress(quiet: bool, out: IO[str] | None) -> bool:
     """Whether a bar is for this run: on a terminal, where the output does not scroll through it.
@@ -73,11 +110,11 @@ def shows_progress(quiet: bool, out: IO[str] | None) -> bool:
     return sys.stderr.isatty() and not quiet and not (out is not None and out.isatty())
 
 
-def total(paths: Sequence[str]) -> int | None:
+def total(paths: Sequence[str], suffixes: tuple[str, ...]) -> int | None:
     """How many texts paths hold, without reading them as texts; None where that cannot be told."""
     count = 0
     for path in paths:
-        for file in files(path):
+        for file in files(path, suffixes):
             if file == STDIN:
                 return None
             if not isinstance(file, FormatError):

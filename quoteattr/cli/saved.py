@@ -9,6 +9,8 @@ from errno import ENOENT
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from quoteattr.cli.writing import Done
 from quoteattr.errors import FormatError
 from quoteattr.export.json import from_dict
@@ -24,7 +26,7 @@ from quoteattr.inputs import (
 )
 from quoteattr.records import QuoteDocument
 
-__all__ = ["ENDINGS", "READ", "read_saved"]
+__all__ = ["ENDINGS", "READ", "is_document", "read_document", "read_saved"]
 
 # The formats that can be read back.
 READ = ("json", "jsonl", "brat", "columns", "label-studio")
@@ -47,7 +49,7 @@ def read_saved(paths: Iterable[str], form: str | None = None) -> Iterator[Done |
         form: one of :data:`READ`; by default a file's ending tells, and standard input is JSONL.
 
     Yields:
-        Each document with what is known of its text; in the place of one that cannot be read the
+        Each document with what it was read from; in the place of one that cannot be read the
         :class:`FormatError` that says why.
     """
     for path in paths:
@@ -56,6 +58,35 @@ def read_saved(paths: Iterable[str], form: str | None = None) -> Iterator[Done |
                 yield file
             else:
                 yield from _read(file, form or _guess(file))
+
+
+def is_document(data: Mapping[str, Any]) -> bool:
+    """Whether an object is a document, and not a text to be read."""
+    return "format_version" in data
+
+
+def read_document(data: Mapping[str, Any], file: str, where: str, number: int) -> Done:
+    """A document from its object.
+
+    Args:
+        data: the object.
+        file: what it stands in.
+        where: its place in the file, which is its id where it has none.
+        number: the same as a number, 1-based.
+
+    Raises:
+        FormatError: it is none.
+    """
+    try:
+        return _placed(from_dict(data), file, where, number)
+    except FormatError as error:
+        raise FormatError(f"{where}: {error.where}", error.reason) from error
+
+
+def _placed(document: QuoteDocument, file: str, where: str, number: int | None) -> Done:
+    if document.id is None:
+        document = attrs.evolve(document, id=where)
+    return Input(document.id or where, file, document.text, number), document
 
 
 def _guess(file: str) -> str | None:
@@ -74,7 +105,7 @@ def _read(file: str, form: str | None) -> Iterator[Done | FormatError]:
     elif form is None:
         reason = f"has none of the endings {', '.join(ENDINGS)}; say what it is with --from"
         if file.lower().endswith(SUFFIXES):
-            reason = "is a text, not what was found in one; use quoteattr extract or export"
+            reason = "is a text, not what was found in one; use quoteattr extract"
         yield FormatError(shown(file), reason)
     elif form == "jsonl":
         yield from _read_jsonl(file)
@@ -89,10 +120,9 @@ def _read_jsonl(file: str) -> Iterator[Done | FormatError]:
             continue
         where, data = line
         try:
-            number = int(where.rpartition(":")[2])
-            yield _named(data, from_dict(data), shown(file), where, number)
+            yield read_document(data, shown(file), where, int(where.rpartition(":")[2]))
         except FormatError as error:
-            yield FormatError(f"{where}: {error.where}", error.reason)
+            yield error
 
 
 def _safely(
@@ -128,35 +158,30 @@ def _entries(
         try:
             yield read(entry, name, where, number)
         except FormatError as error:
-            yield FormatError(f"{where}: {error.where}", error.reason)
+            yield error
 
 
 def _task_or_document(entry: Mapping[str, Any], name: str, where: str, number: int) -> Done:
     if isinstance(entry, Mapping) and isinstance(entry.get("data"), Mapping):
         return _task(entry, name, where, number)
-    return _named(entry, from_dict(entry), name, where, number)
+    return read_document(entry, name, where, number)
 
 
 def _task(entry: Mapping[str, Any], name: str, where: str, number: int) -> Done:
     from quoteattr.export.label_studio import from_label_studio
 
-    document = from_label_studio(entry)
-    id_ = entry["data"].get("id", where)
-    return Input(id_, name, document.text, number), document
+    try:
+        return _placed(from_label_studio(entry), name, where, number)
+    except FormatError as error:
+        raise FormatError(f"{where}: {error.where}", error.reason) from error
 
 
 def _columns(file: str, text: str) -> Iterator[Done | FormatError]:
     from quoteattr.export.columns import from_columns
 
     name = shown(file)
-    ids = [line[len(_NEWDOC) :].strip() for line in text.split("\n") if line.startswith(_NEWDOC)]
-    documents = from_columns(text)
-    for n, document in enumerate(documents):
-        id_ = ids[n] if len(ids) == len(documents) and ids[n] else f"{name}:{n + 1}"
-        yield Input(id_, name, document.text, n + 1), document
-
-
-_NEWDOC = "# newdoc id ="
+    for number, document in enumerate(from_columns(text), 1):
+        yield _placed(document, name, f"{name}:{number}", number)
 
 
 def _brat(file: str, annotations: str) -> Iterator[Done | FormatError]:
@@ -168,8 +193,7 @@ def _brat(file: str, annotations: str) -> Iterator[Done | FormatError]:
     words = read_whole(str(place))
     if isinstance(words, FormatError):
         raise FormatError("text", str(words))
-    name = shown(os.path.splitext(file)[0])
-    yield Input(name, name, words), from_brat(words, annotations)
+    yield _placed(from_brat(words, annotations), shown(file), shown(str(place)), None)
 
 
 def _parsed(text: str) -> Any:
@@ -177,17 +201,6 @@ def _parsed(text: str) -> Any:
         return json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise FormatError("document", f"is not JSON ({error}); give it whole") from error
-
-
-def _named(
-    data: Mapping[str, Any], document: QuoteDocument, name: str, where: str, number: int
-) -> Done:
-    """A document of ours with the id, the file and the fields that stand beside it."""
-    id_, file = data.get("id", where), data.get("file", name)
-    if isinstance(id_, bool) or not isinstance(id_, str | int):
-        id_ = where
-    file = file if isinstance(file, str) else name
-    return Input(id_, file, document.text, number, data), document
 
 
 WHOLE: dict[str, Callable[[str, str], Iterator[Done | FormatError]]] = {

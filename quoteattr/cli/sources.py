@@ -16,7 +16,7 @@ from quoteattr.cli.writing import is_written
 from quoteattr.errors import FormatError, InputError
 from quoteattr.inputs import STDIN, files
 
-__all__ = ["Sources"]
+__all__ = ["Sources", "is_output"]
 
 _Identity = tuple[int, int]
 
@@ -27,11 +27,15 @@ class Sources:
     Args:
         paths: the arguments.
         suffixes: endings of the files that are read of a folder.
+        output: the output, if it is no stream.
         rereads: whether a file in a folder is read though it is the output of an earlier run.
     """
 
-    def __init__(self, paths: Sequence[str], suffixes: tuple[str, ...], *, rereads: bool) -> None:
-        self._paths, self._suffixes, self._rereads = paths, suffixes, rereads
+    def __init__(
+        self, paths: Sequence[str], suffixes: tuple[str, ...], output: str | None, *, rereads: bool
+    ) -> None:
+        self._paths, self._suffixes = paths, suffixes
+        self._output, self._rereads = output, rereads
 
     def spare(self, place: Path, form: str) -> None:
         """Refuse a file as output that is an input.
@@ -59,7 +63,9 @@ class Sources:
     def has(self, path: Path) -> bool:
         """Whether a file is an input."""
         identity = _identity(path)
-        return identity is not None and (identity in self._named or identity in self._found)
+        if identity is None or identity not in self._found:
+            return identity in self._named
+        return self._rereads or not is_output(str(path), self._paths, self._output)
 
     @cached_property
     def _named(self) -> frozenset[_Identity]:
@@ -76,6 +82,25 @@ class Sources:
             for file in files(path, self._suffixes):
                 if not isinstance(file, FormatError):
                     yield from filter(None, map(_identity, _read_of(file)))
+
+
+def is_output(file: str, paths: Sequence[str], output: str | None) -> bool:
+    """Whether a folder was found to hold what an earlier run wrote to the same place.
+
+    Args:
+        file: a file of the folder, or one that an argument names.
+        paths: the arguments.
+        output: the place.
+    """
+    if not output or file in paths:
+        return False
+    place = os.path.abspath(output)
+    given = map(os.path.abspath, paths)
+    return _is_within(file, place) and not any(_is_within(path, place) for path in given)
+
+
+def _is_within(path: str, place: str) -> bool:
+    return f"{os.path.abspath(path)}{os.sep}".startswith(f"{place}{os.sep}")
 
 
 def _read_of(file: str) -> Iterator[str | Path]:

@@ -1,8 +1,4 @@
-"""Where the output goes: standard output, one file, or a folder (:mod:`.folders`).
-
-A target first says which texts it holds already, so that they need not be read again, and then
-takes the documents of the others.
-"""
+"""Where the output goes: standard output, one file, or a folder (:mod:`.folders`)."""
 
 from __future__ import annotations
 
@@ -12,82 +8,81 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 from quoteattr.cli.folders import Folder
-from quoteattr.cli.growing import GrowingFile, OutputError, told, whole
+from quoteattr.cli.growing import PART, GrowingFile, OutputError, beside, told, whole
 from quoteattr.cli.sources import Sources
-from quoteattr.cli.writing import GROWING, Done, Fail, head, piece, pieces, write_parquet
+from quoteattr.cli.writing import (
+    GROWING,
+    Done,
+    Fail,
+    Target,
+    head,
+    mark,
+    piece,
+    pieces,
+    write_parquet,
+)
 from quoteattr.errors import FormatError, InputError
-from quoteattr.export.streams import FORMATS
-from quoteattr.inputs import Input, is_jsonl
+from quoteattr.inputs import STDIN, SUFFIXES, Input, is_jsonl
 
-__all__ = ["Target", "are_many", "key", "target"]
-
-
-class Target(Protocol):
-    """A place for documents."""
-
-    def has(self, item: Input) -> bool:
-        """Whether an earlier run did this text; to be asked once for each."""
-
-    def old(self) -> str:
-        """The file of an earlier run that one without any document would replace; else empty."""
-
-    def write(self, done: Iterable[Done], fail: Fail) -> None:
-        """Take all documents, each as soon as it is there.
-
-        Args:
-            done: documents with what they were read from.
-            fail: told why a document cannot be written; the others are.
-
-        Raises:
-            OutputError: the place takes no more.
-        """
-
-    def abandon(self) -> str:
-        """Leave things in order after a failure, and say in words what was kept."""
+__all__ = ["are_many", "key", "screen", "target"]
 
 
-def target(
-    options: argparse.Namespace, paths: Sequence[str], settings: dict[str, Any], sources: Sources
-) -> Target:
+def target(options: argparse.Namespace, suffixes: tuple[str, ...]) -> Target:
     """The place that ``--output`` names, for a format and with or without ``--resume``.
 
     Args:
-        options: with ``output``, ``format`` and ``resume``.
-        paths: the inputs.
-        settings: whatever decides what is written, as plain data.
-        sources: the files that the inputs are read from.
+        options: with ``paths``, ``output``, ``form``, ``resume`` and what decides what is read.
+        suffixes: endings of the files that are read of a folder.
 
     Raises:
         InputError: the format or ``--resume`` does not go with the place, which may be an input.
         OutputError: nothing can be written there.
     """
-    form, place = options.format, _settled(options.output)
+    form, place = options.form, _settled(options.output)
+    # the texts of a folder are read without what an earlier run wrote into it
+    sources = Sources(options.paths, suffixes, place, rereads=suffixes != SUFFIXES)
     if place and (place.endswith(("/", os.sep)) or os.path.isdir(place)):
-        return Folder(Path(place), form, paths, sources, resume=options.resume)
+        return Folder(Path(place), form, options.paths, sources, resume=options.resume)
     if form == "brat":
         raise InputError("brat has two files a text; name a folder: -o FOLDER/")
     if place:
         sources.spare(Path(place), form)
     if place and form in GROWING:
-        return Growing(Path(place), form, settings, resume=options.resume)
+        return Growing(Path(place), form, _settings(options), resume=options.resume)
     if options.resume:
         kinds = ", ".join(GROWING)
         raise InputError(f"--resume needs -o FOLDER/, or -o FILE and one of the formats {kinds}")
-    # where there is no such option, standard input is JSON lines
-    many = are_many(paths) or ("-" in paths and getattr(options, "jsonl", True))
-    title = "" if many else paths[0]
+    many = are_many(options)
     if place:
-        return File(Path(place), form, title)
+        return File(Path(place), form, many)
     if form == "parquet":
         raise InputError("parquet is not for standard output; name a file: -o FILE")
+    return Screen(screen(), form, many)
+
+
+def _settings(options: argparse.Namespace) -> dict[str, Any]:
+    """Whatever decides what is written, as plain data."""
+    from quoteattr import __version__
+
+    names = ("model", "modes", "min_confidence", "min_speaker_confidence", "text_field", "id_field")
+    read = {name: getattr(options, name, None) for name in names}
+    return {"version": __version__, "to": options.form} | read
+
+
+def screen() -> IO[str]:
+    """Standard output.
+
+    Raises:
+        OutputError: it is closed.
+    """
     if sys.stdout is None:
         raise OutputError("standard output: is closed; name a file: -o FILE")
-    return Screen(sys.stdout, form, title)
+    return sys.stdout
 
 
 def _settled(place: str | None) -> str | None:
@@ -101,52 +96,44 @@ def _settled(place: str | None) -> str | None:
     return os.path.realpath(place) if place and os.path.islink(place) else place
 
 
-def are_many(paths: Sequence[str]) -> bool:
+def are_many(options: argparse.Namespace) -> bool:
     """Whether the input may hold more than one text, judged by its names alone."""
-    return len(paths) > 1 or os.path.isdir(paths[0]) or is_jsonl(paths[0])
+    path, *more = options.paths
+    # where there is no such option, standard input is JSON lines
+    lines = is_jsonl(path) or (path == STDIN and getattr(options, "jsonl", True))
+    return bool(more) or os.path.isdir(path) or lines
 
 
 def key(item: Input) -> str:
-    """What a text is known by in a journal: where it stands, its id and its words."""
-    seed = json.dumps([item.file, item.id, item.text]).encode()
+    """What a text is known by in a journal: its id and its words."""
+    seed = json.dumps([item.id, item.text]).encode()
     return hashlib.sha256(seed).hexdigest()[:32]
 
 
 def _key_of_line(line: bytes) -> str:
     data = json.loads(line)
-    return key(Input(data["id"], data["file"], data["text"]))
+    return key(Input(str(data["id"]), "", data["text"]))
 
 
-class Screen:
+class Screen(Target):
     """Standard output, a terminal or not; each piece is flushed.
 
     Args:
         out: it.
         form: the format.
-        title: the one text's name; empty where there may be many.
+        many: whether there may be more than one text.
     """
 
-    def __init__(self, out: IO[str], form: str, title: str) -> None:
-        self._out, self._form, self._title = out, form, title
-
-    def has(self, item: Input) -> bool:
-        """Nothing is known of earlier runs."""
-        return False
-
-    def old(self) -> str:
-        """See :meth:`Target.old`."""
-        return ""
+    def __init__(self, out: IO[str], form: str, many: bool) -> None:
+        self._out, self._form, self._many = out, form, many
 
     def write(self, done: Iterable[Done], fail: Fail) -> None:
-        """See :meth:`Target.write`."""
         out = self._out
         if isinstance(out, io.TextIOWrapper):
             # columns and CSV have line ends of their own
-            out.reconfigure(encoding="utf-8", newline="\n" if self._form in FORMATS else None)
-        title, terminal = self._title, out.isatty()
-        for text in pieces(
-            done, self._form, fail=fail, many=not title, title=title, terminal=terminal
-        ):
+            newline = None if self._form.endswith("text") else "\n"
+            out.reconfigure(encoding="utf-8", newline=newline)
+        for text in pieces(done, self._form, fail=fail, many=self._many, terminal=out.isatty()):
             self._put(text)
 
     def _put(self, text: str) -> None:
@@ -159,54 +146,40 @@ class Screen:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
             raise
 
-    def abandon(self) -> str:
-        """What went out is out."""
-        return ""
 
-
-class File:
+class File(Target):
     """One file, which gets its name when all is in it.
 
     Args:
         path: where it is to be.
         form: the format.
-        title: the one text's name; empty where there may be many.
+        many: whether there may be more than one text.
     """
 
-    def __init__(self, path: Path, form: str, title: str) -> None:
-        self._path, self._form, self._title = path, form, title
+    def __init__(self, path: Path, form: str, many: bool) -> None:
+        self._path, self._form, self._many = path, form, many
         # Now rather than after hours of reading.
-        probe = path.with_name(path.name + ".part")
+        probe = beside(path, PART)
         with told(path):
             probe.touch()
             probe.unlink()
 
-    def has(self, item: Input) -> bool:
-        """It is made anew."""
-        return False
-
     def old(self) -> str:
-        """See :meth:`Target.old`."""
         return str(self._path) if self._path.exists() else ""
 
     def write(self, done: Iterable[Done], fail: Fail) -> None:
-        """See :meth:`Target.write`."""
         with whole(self._path) as file:
             if self._form == "parquet":
                 with told(self._path):
                     write_parquet(done, file)
                 return
-            title = self._title
-            for text in pieces(done, self._form, fail=fail, many=not title, title=title):
+            file.write(mark(self._form).encode())
+            for text in pieces(done, self._form, fail=fail, many=self._many):
                 with told(self._path):
                     file.write(text.encode())
 
-    def abandon(self) -> str:
-        """The file of an earlier run, if there is one, is as it was."""
-        return ""
 
-
-class Growing:
+class Growing(Target):
     """One file that takes document after document and can be gone on with."""
 
     def __init__(self, path: Path, form: str, settings: dict[str, Any], *, resume: bool) -> None:
@@ -217,18 +190,15 @@ class Growing:
         self._file = GrowingFile(path, settings, start, resume=resume, reread=reread)
 
     def has(self, item: Input) -> bool:
-        """See :meth:`Target.has`."""
         return self._file.take(key(item))
 
     def old(self) -> str:
-        """See :meth:`Target.old`."""
         return str(self._path) if self._path.exists() and not self._file.done else ""
 
     def write(self, done: Iterable[Done], fail: Fail) -> None:
-        """See :meth:`Target.write`."""
         for item, document in done:
             try:
-                text = piece(item, document, self._form)
+                text = piece(document, self._form)
             except FormatError as error:
                 fail(f"{item.id}: {error}")
             else:
@@ -236,5 +206,4 @@ class Growing:
         self._file.finish()
 
     def abandon(self) -> str:
-        """See :meth:`Target.abandon`."""
         return self._file.abandon()

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from itertools import tee
-from math import isfinite
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, TypeAlias
 
-import regex
-
-from quoteattr.errors import FormatError
-from quoteattr.export.json import dumps
+from quoteattr.cli import who
+from quoteattr.errors import FormatError, InputError
 from quoteattr.export.streams import FORMATS, stream
 from quoteattr.inputs import Input
 from quoteattr.records import QuoteDocument
@@ -21,23 +17,63 @@ from quoteattr.records import QuoteDocument
 __all__ = [
     "ENDINGS",
     "GROWING",
-    "OTHER_ENDINGS",
-    "STREAMED",
+    "INTERFACE",
+    "WHO",
     "Done",
     "Fail",
-    "dumped",
+    "Target",
+    "form_of",
     "head",
     "is_written",
+    "mark",
     "piece",
     "pieces",
     "write_parquet",
 ]
 
+# A document and the input that it was read from.
 Done: TypeAlias = tuple[Input, QuoteDocument]
 # Told why a document cannot be written.
 Fail: TypeAlias = Callable[[str], None]
 
-# What a file of each form is called, where each text has its own.
+
+class Target:
+    """A place for documents: standard output, a file, a folder.
+
+    It first says which texts it holds already, so that they need not be read again, and then takes
+    the documents of the others.
+    """
+
+    def has(self, item: Input) -> bool:
+        """Whether an earlier run did this text; to be asked once for each.
+
+        Raises:
+            FormatError: there is no place for it.
+        """
+        return False
+
+    def old(self) -> str:
+        """The file of an earlier run that one without any document would replace; else empty."""
+        return ""
+
+    def write(self, done: Iterable[Done], fail: Fail) -> None:
+        """Take all documents, each as soon as it is there.
+
+        Args:
+            done: documents with what they were read from.
+            fail: told why a document cannot be written; the others are.
+
+        Raises:
+            OutputError: the place takes no more.
+        """
+        raise NotImplementedError
+
+    def abandon(self) -> str:
+        """Leave things in order after a failure, and say in words what was kept."""
+        return ""
+
+
+# Every form of documents, and what a file of it is called where each text has its own.
 ENDINGS = {
     "text": ".txt",
     "json": ".json",
@@ -45,78 +81,103 @@ ENDINGS = {
     "html": ".html",
     "csv": ".csv",
     "speakers-csv": ".speakers.csv",
-    "columns": ".tsv",
+    "parquet": ".parquet",
+    "brat": ".ann",
     "label-studio": ".json",
+    "columns": ".tsv",
     "citron": ".json",
     "web-annotation": ".jsonld",
     "tei": ".xml",
-    "brat": ".ann",
-    "parquet": ".parquet",
 }
-# Of files that a listing or a page would not be looked for in: what export writes, or nobody does.
-OTHER_ENDINGS = frozenset(
-    {".parquet", ".xlsx", ".xls", ".tsv", ".conll", ".xml", ".tei", ".ann", ".jsonld"}
-    | {".md", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".png", ".svg", ".jpg"}
+# Not of documents: what Label Studio has to be told once for a project.
+INTERFACE = "label-studio-interface"
+# One table of everybody who speaks in the documents.
+WHO = {f"who-{form}": form for form in who.FORMS}
+# Those whose file is whole after every document.
+GROWING = ("jsonl", *(name for name, (_, _, _, after) in FORMATS.items() if not after))
+
+# What the name of a file says; of forms with one ending the first, of endings the longest.
+_FORMS = {
+    ".speakers.csv": "speakers-csv",
+    **{ending: form for form, ending in reversed(ENDINGS.items())},
+    ".htm": "html",
+    ".conll": "columns",
+    ".tei": "tei",
+}
+# A file of such a name would not be looked into for anything that is written here.
+_UNWRITTEN = frozenset(
+    {".xlsx", ".xls", ".md", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".png", ".svg", ".jpg"}
     | {".ndjson", ".jl", ".gz", ".zip", ".bz2", ".xz", ".zst"}
 )
-STREAMED = ("text", "json", "jsonl", "html", *FORMATS)
-# Those whose file is whole after every document.
-GROWING = ("jsonl", *(name for name, (_, _, between, after) in FORMATS.items() if not after))
 
-# The fields of an output line that are not the caller's.
-OURS = ("id", "file", "format_version", "text", "model", "quotes", "speakers", "addressees")
-KEPT = "own"
 
-_SURROGATE = regex.compile(r"[\ud800-\udfff]")
+def form_of(output: str | None, forms: Sequence[str], default: str | None) -> str:
+    """The format that the name of an output tells.
+
+    Args:
+        output: where it goes; None for standard output.
+        forms: the formats that there are.
+        default: the one of names that tell none.
+
+    Raises:
+        InputError: the name tells a format that is none of them, or none and there is no default.
+    """
+    name = (output or "").lower()
+    form = next((form for ending, form in _FORMS.items() if name.endswith(ending)), default)
+    ending = os.path.splitext(name)[1]
+    if form is None:
+        raise InputError(f"in which format? give --to, one of {', '.join(forms)}")
+    if ending in _UNWRITTEN or form not in forms:
+        raise InputError(f"{output}: {ending} is not written; use --to, one of {', '.join(forms)}")
+    return form
 
 
 def pieces(
-    done: Iterable[Done],
-    form: str,
-    *,
-    fail: Fail,
-    many: bool,
-    title: str = "",
-    terminal: bool = False,
+    done: Iterable[Done], form: str, *, fail: Fail, many: bool, terminal: bool = False
 ) -> Iterator[str]:
     """The output in pieces, one a document or smaller.
 
     Args:
         done: documents with what they were read from.
-        form: one of :data:`STREAMED`.
+        form: a key of :data:`ENDINGS`, but not brat and Parquet; or of :data:`WHO`.
         fail: told why a document cannot be written; the others are.
         many: whether there may be more than one.
-        title: of a page of one text.
         terminal: whether it is shown on one.
     """
     if form == "text":
         return _as_text(done, terminal=terminal)
+    if form in WHO:
+        return who.pieces((document for _, document in done), WHO[form], terminal=terminal)
     if form == "html":
-        return _as_page(done, title=title)
+        return _as_page(done)
     if form in FORMATS:
-        named = ((item.id, document) for item, document in done)
-        return stream(named, form, many=many, fail=fail)
+        return stream((document for _, document in done), form, many=many, fail=fail)
     if form == "jsonl":
         return (line + "\n" for line in _dumped(done, fail, indent=None))
     objects = _dumped(done, fail, indent=2)
     return _as_array(objects) if many else (text + "\n" for text in objects)
 
 
-def piece(item: Input, document: QuoteDocument, form: str) -> str:
+def piece(document: QuoteDocument, form: str) -> str:
     """One document in one of the :data:`GROWING` forms.
 
     Raises:
         FormatError: the form cannot hold it.
     """
     if form == "jsonl":
-        return dumped(item, document) + "\n"
+        return document.to_json() + "\n"
     write, *_ = FORMATS[form]
-    return write(item.id, document)
+    return write(document)
 
 
 def head(form: str) -> str:
-    """What stands before the first document of one of the :data:`GROWING` forms."""
-    return "" if form == "jsonl" else FORMATS[form][1]
+    """What stands before the first document in a file of one of the :data:`GROWING` forms."""
+    return "" if form == "jsonl" else mark(form) + FORMATS[form][1]
+
+
+def mark(form: str) -> str:
+    """The byte order mark where a spreadsheet takes a file without it for another encoding."""
+    return "\ufeff" if form.endswith("csv") else ""
 
 
 def is_written(path: Path, form: str) -> bool:
@@ -130,57 +191,14 @@ def is_written(path: Path, form: str) -> bool:
         return True
     if form == "text":
         return bool(second) and not second.strip("─\n")
-    start = '{"id": ' if form == "jsonl" else head(form).strip() if form in FORMATS else ""
-    fits = bool(start) and first.startswith(start)
-    return fits and (form != "jsonl" or '"format_version": ' in first)
+    start = '{"format_version": ' if form == "jsonl" else head(form) if form in FORMATS else ""
+    return bool(start) and first.startswith(start.strip())
 
 
-def dumped(item: Input, document: QuoteDocument, indent: int | None = None) -> str:
-    """A document as a JSON object, with where it comes from and the caller's own fields.
-
-    A field of the caller's that is called like one of ours goes into ``own``, unless the line was
-    written by this command itself. What is no number of JSON in them is null.
-
-    Raises:
-        FormatError: the text or a field holds a lone surrogate, or a field is nested too deeply.
-    """
-    ours = document.to_dict()
-    data: dict[str, Any] = {"id": item.id, "file": item.file}
-    data |= {name: value for name, value in item.fields.items() if name not in OURS}
-    clash = {} if "format_version" in item.fields else _clash(item, ours)
-    if clash:
-        data[KEPT] = clash | ({KEPT: data[KEPT]} if KEPT in data else {})
-    try:
-        text = dumps(_finite(data) | ours, indent=indent)
-    except RecursionError:
-        raise FormatError("a field", "is nested too deeply; leave it out") from None
-    if not text.isascii() and _SURROGATE.search(text):
-        raise FormatError("a field", "holds a lone surrogate; replace it, for example by \\ufffd")
-    return text
-
-
-def _finite(value: Any) -> Any:
-    """Plain data with null for the floats that Python's JSON has and JSON has not."""
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    if isinstance(value, dict):
-        return {name: _finite(inner) for name, inner in value.items()}
-    return [_finite(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _clash(item: Input, ours: dict[str, Any]) -> dict[str, Any]:
-    same = {"id": item.id, "text": ours["text"]}
-    return {
-        name: value
-        for name, value in item.fields.items()
-        if name in OURS and not (name in same and value == same[name])
-    }
-
-
-def _as_page(done: Iterable[Done], title: str) -> Iterator[str]:
+def _as_page(done: Iterable[Done]) -> Iterator[str]:
     from quoteattr.render.html import to_pages
 
-    return to_pages(((str(item.id), document) for item, document in done), title=title)
+    return to_pages(document for _, document in done)
 
 
 def _as_text(done: Iterable[Done], *, terminal: bool) -> Iterator[str]:
@@ -188,15 +206,15 @@ def _as_text(done: Iterable[Done], *, terminal: bool) -> Iterator[str]:
 
     width = shutil.get_terminal_size().columns if terminal else 80
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    for n, (item, document) in enumerate(done):
-        text = to_text(document, title=str(item.id), width=width, colour=colour)
+    for n, (_, document) in enumerate(done):
+        text = to_text(document, title=document.title, width=width, colour=colour)
         yield f"\n{text}" if n else text
 
 
 def _dumped(done: Iterable[Done], fail: Fail, indent: int | None) -> Iterator[str]:
     for item, document in done:
         try:
-            yield dumped(item, document, indent)
+            yield document.to_json(indent=indent)
         except FormatError as error:
             fail(f"{item.id}: {error}")
 
@@ -212,8 +230,6 @@ def _as_array(objects: Iterable[str]) -> Iterator[str]:
 
 def write_parquet(done: Iterable[Done], file: IO[bytes]) -> None:
     """The rows of all documents as one Parquet file."""
-    from quoteattr.export import frames
+    from quoteattr import tables
 
-    first, second = tee(done)
-    ids, documents = (item.id for item, _ in first), (document for _, document in second)
-    frames.write_parquet(documents, file, ids=ids)
+    tables.write_parquet((document for _, document in done), file)

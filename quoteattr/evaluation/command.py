@@ -20,7 +20,7 @@ import attrs
 
 from quoteattr.cli.growing import told, whole
 from quoteattr.cli.options import DONE, SOME_FAILED, WRONG_USAGE
-from quoteattr.cli.report import silence
+from quoteattr.cli.report import printable, silence
 from quoteattr.errors import InputError, QuoteattrError
 from quoteattr.evaluation import arguments, bench, report
 from quoteattr.evaluation.bootstrap import intervals_of
@@ -261,7 +261,7 @@ def _json(data: Any) -> str:
 
 
 def _report(prog: str, error: object) -> None:
-    print(f"{prog}: {error}", file=sys.stderr)
+    print(printable(f"{prog}: {error}"), file=sys.stderr)
 
 
 RUN: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -53,8 +53,8 @@ def as_quotes(document: QuoteDocument) -> list[dict[str, Any]]:
 def _as_quote(quote: Quote, index: dict[str, int]) -> dict[str, Any]:
     return {
         "content": _offsets(quote.content),
-        "cue": _offsets(quote.cue),
-        "source": _offsets(quote.source),
+        "cue": _offsets((quote.cue,)),
+        "source": _offsets((quote.source,)),
         "speaker": [speaker.name for speaker in quote.speakers],
         "kind": quote.kind,
         "mode": quote.mode,
@@ -63,8 +63,9 @@ def _as_quote(quote: Quote, index: dict[str, int]) -> dict[str, Any]:
         "confidence": quote.confidence,
         "parent": None if quote.parent is None else index.get(quote.parent.id),
         "speaker_confidence": quote.speaker_confidence,
+        "negated": quote.negated,
     }
 
 
-def _offsets(spans: Sequence[Span]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]
+def _offsets(spans: Sequence[Span | None]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans if span]

@@ -6,7 +6,6 @@ Each format is a module of its own; docs/formats.md says what each can hold.
 from quoteattr.export.brat import from_brat, to_brat
 from quoteattr.export.citron import to_citron, to_citron_data
 from quoteattr.export.columns import from_columns, to_columns
-from quoteattr.export.frames import speakers_frame, to_frame, write_parquet
 from quoteattr.export.json import from_dict, from_json, schema, to_dict, to_json
 from quoteattr.export.jsonl import from_jsonl, to_jsonl
 from quoteattr.export.label_studio import from_label_studio, to_label_studio
@@ -24,18 +23,15 @@ __all__ = [
     "quote_rows",
     "schema",
     "speaker_rows",
-    "speakers_frame",
     "to_brat",
     "to_citron",
     "to_citron_data",
     "to_columns",
     "to_csv",
     "to_dict",
-    "to_frame",
     "to_json",
     "to_jsonl",
     "to_label_studio",
     "to_tei",
     "to_web_annotation",
-    "write_parquet",
 ]

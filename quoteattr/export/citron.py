@@ -17,6 +17,7 @@ modes, addressees, outer quotes and speakers that the text never names have no p
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from quoteattr.export.json import check_document
@@ -37,7 +38,7 @@ def to_citron(document: QuoteDocument) -> dict[str, Any]:
         OptionError: ``document`` is none.
     """
     check_document(document)
-    quotes = [_extracted(quote) for quote in document.quotes if _fits(quote)]
+    quotes = [_extracted(*found) for found in _complete(document)]
     # The colon belongs to the key that Citron writes.
     return {"quotes": quotes, "source": {"application": APPLICATION, "model:": document.model}}
 
@@ -53,40 +54,43 @@ def to_citron_data(document: QuoteDocument) -> dict[str, Any]:
     people = (*document.speakers, *document.addressees)
     return {
         "text": document.text,
-        "quotes": [_annotated(quote) for quote in document.quotes if _fits(quote)],
+        "quotes": [_annotated(*found) for found in _complete(document)],
         "coreference_groups": [_spans(p.mentions) for p in people if len(p.mentions) > 1],
     }
 
 
-def _fits(quote: Quote) -> bool:
-    return bool(quote.cue and quote.source)
+def _complete(document: QuoteDocument) -> Iterator[tuple[Quote, Span, Span]]:
+    """The quotes that have both a cue and a source, with these."""
+    for quote in document.quotes:
+        if quote.cue and quote.source:
+            yield quote, quote.cue, quote.source
 
 
-def _extracted(quote: Quote) -> dict[str, Any]:
-    names = _named(quote)
+def _extracted(quote: Quote, cue: Span, source: Span) -> dict[str, Any]:
+    names = _named(quote, source)
     return {
-        "sources": _spans(names or quote.source),
-        "coreferences": _spans(quote.source) if names else [],
-        "cue": _span(quote.cue[0]),
+        "sources": _spans(names or (source,)),
+        "coreferences": _spans((source,)) if names else [],
+        "cue": _span(cue),
         "contents": _spans(quote.content),
         "confidence": f"{quote.confidence:.4f}",
     }
 
 
-def _annotated(quote: Quote) -> dict[str, Any]:
+def _annotated(quote: Quote, cue: Span, source: Span) -> dict[str, Any]:
     return {
-        "cue": _span(quote.cue[0]),
-        "sources": _spans(quote.source),
+        "cue": _span(cue),
+        "sources": _spans((source,)),
         "contents": _spans(quote.content),
-        "coreferences": _spans(_named(quote)),
+        "coreferences": _spans(_named(quote, source)),
         "id": quote.id,
     }
 
 
-def _named(quote: Quote) -> tuple[Span, ...]:
+def _named(quote: Quote, source: Span) -> tuple[Span, ...]:
     """The mentions that name the speakers, where the source itself does not."""
     found = (_name(speaker) for speaker in quote.speakers)
-    outside = (span for span in found if span and not _within(span, quote.source))
+    outside = (s for s in found if s and not source.start <= s.start <= s.end <= source.end)
     return tuple(dict.fromkeys(outside))
 
 
@@ -94,10 +98,6 @@ def _name(speaker: Speaker) -> Span | None:
     """The first mention that is the name, else the first."""
     named = [span for span in speaker.mentions if span.text == speaker.name]
     return next(iter(named or speaker.mentions), None)
-
-
-def _within(span: Span, outer: tuple[Span, ...]) -> bool:
-    return any(o.start <= span.start and span.end <= o.end for o in outer)
 
 
 def _spans(spans: tuple[Span, ...]) -> list[dict[str, Any]]:

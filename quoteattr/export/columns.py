@@ -40,21 +40,21 @@ __all__ = ["COLUMNS", "from_columns", "to_columns"]
 
 ROLES = ("Content", "Cue", "Source", "Mention", "Role", "Reason")
 COLUMNS = ("ID", "FORM", "START", "END", *(role.upper() for role in ROLES))
+_ABOUT = ("id", "meta", "model")
 # The roles of quotes; the others are those of speakers.
 _QUOTED = ROLES[:3]
 
 _ID = regex.compile(r"[^\s|]+")
 _LINE_END = regex.compile(r"[\r\n\u2028\u2029]")
-_COMMENT = regex.compile(r"# *(newdoc id|text|model|quote|speaker|addressee) = (.*)")
+_COMMENT = regex.compile(r"# *(newdoc id|text|id|meta|model|quote|speaker|addressee) = (.*)")
 _LABEL = regex.compile(r"([BI])-([^\s|]+)")
 
 
-def to_columns(document: QuoteDocument, *, id: str = "") -> str:
+def to_columns(document: QuoteDocument) -> str:
     """The columns of one document; those of several may follow one another in a file.
 
     Args:
         document: what was found.
-        id: a name for the text, on one line.
 
     Raises:
         FormatError: the text holds a lone surrogate; an id holds white space or ``|``; a quote
@@ -67,7 +67,7 @@ def to_columns(document: QuoteDocument, *, id: str = "") -> str:
     labels: list[dict[str, list[str]]] = [{} for _ in tokens]
     for item in found:
         _label_words(item, tokens, labels)
-    lines = [*_comments(document, found, id), *_rows(document.text, tokens, labels), "", ""]
+    lines = [*_comments(document, found), *_rows(document.text, tokens, labels), "", ""]
     return "\n".join(lines)
 
 
@@ -107,10 +107,11 @@ def _label_words(
             column.append(f"{'B' if n == inside[0] else 'I'}-{id_}")
 
 
-def _comments(document: QuoteDocument, found: Iterable[Item], id_: str) -> Iterator[str]:
-    yield f"# newdoc id = {' '.join(id_.split())}"
+def _comments(document: QuoteDocument, found: Iterable[Item]) -> Iterator[str]:
+    yield f"# newdoc id = {' '.join((document.id or '').split())}"
     yield f"# text = {dumps(document.text)}"
-    yield f"# model = {dumps(document.model)}"
+    for name in _ABOUT:
+        yield f"# {name} = {dumps(getattr(document, name))}"
     for item in found:
         links: dict[str, Any] = {}
         for role, key in item.links:
@@ -186,7 +187,7 @@ class _Reader:
     def __init__(self, where: str) -> None:
         self._where = where
         self._text: str | None = None
-        self._model = ""
+        self._about: dict[str, Any] = {}
         self._fields: dict[tuple[str, str], dict[str, Any]] = {}
         self._labels: dict[tuple[str, str], Label] = {}
         # those that the last word was in, an outer one before those inside it
@@ -196,13 +197,13 @@ class _Reader:
 
     def comment(self, name: str, value: Any, where: str) -> None:
         """Take one comment."""
-        if name in ("text", "model"):
+        if name in _ABOUT:
+            self._about[name] = value
+            return
+        if name == "text":
             if not isinstance(value, str):
                 raise FormatError(where, f"is {shown(value)}; it must be a string")
-            if name == "text":
-                self._text = value
-            else:
-                self._model = value
+            self._text = value
             return
         id_ = value.get("id") if isinstance(value, dict) else None
         if not isinstance(id_, str):
@@ -278,7 +279,7 @@ class _Reader:
             self._fields.setdefault(key, {"id": key[1]})
             self._labels.setdefault(key, "Quote" if key[0] == "Q" else "Speaker")
         found = [self._item(key, fields) for key, fields in self._fields.items()]
-        return assemble(self._text, found, self._model)
+        return assemble(self._text, found, self._about)
 
     def _item(self, key: tuple[str, str], fields: dict[str, Any]) -> Item:
         spans = self._spans.get(key, ())

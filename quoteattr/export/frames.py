@@ -6,6 +6,7 @@ pandas and pyarrow come with the extra ``pandas``; they are imported when a func
 from __future__ import annotations
 
 import importlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -30,7 +31,7 @@ from quoteattr.records import FailedDocument, QuoteDocument
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["speakers_frame", "to_frame", "write_parquet"]
+__all__ = ["arrow_schema", "frame_of", "frame_with_meta", "needed", "write_rows"]
 
 EXTRA = "pandas"
 
@@ -46,71 +47,55 @@ DTYPES: dict[Cell, str] = {
 }
 
 
-def to_frame(
-    documents: Iterable[QuoteDocument | FailedDocument], *, ids: Iterable[object] | None = None
+def frame_with_meta(
+    documents: Iterable[QuoteDocument | FailedDocument], table: Table
 ) -> pandas.DataFrame:
-    """A data frame of quotes, one row each, with the typed columns of ``QUOTE_COLUMNS``.
-
-    Args:
-        documents: what was found; a failed document has no rows.
-        ids: a name for each document; their positions, from 0, if None.
+    """The rows of documents as a data frame, the caller's fields each in a column of its own.
 
     Raises:
         MissingExtraError: pandas is not installed.
         FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents, or ``ids`` are fewer or more.
+        OptionError: ``documents`` is no list of documents, or there is no such table.
     """
-    return frame_of(quote_rows(documents, ids=ids), QUOTE_COLUMNS, QUOTE_CATEGORIES)
+    frames = needed("pandas")
+    columns, categories, rows = _table(documents, table)
+    kept = list(rows)
+    frame = frame_of(kept, {n: cell for n, cell in columns.items() if n != "meta"}, categories)
+    # a row that says nothing of the last field may come first, so the fields come from all
+    fields = frames.DataFrame([json.loads(row["meta"] or "{}") for row in kept], index=frame.index)
+    fields.columns = [f"meta_{name}" if name in frame else name for name in fields.columns]
+    joined: pandas.DataFrame = frame.join(fields.convert_dtypes())
+    return joined
 
 
-def speakers_frame(
-    documents: Iterable[QuoteDocument | FailedDocument], *, ids: Iterable[object] | None = None
-) -> pandas.DataFrame:
-    """A data frame of speakers and addressees, one row each a document, as ``SPEAKER_COLUMNS``.
-
-    Args:
-        documents: as for :func:`to_frame`.
-        ids: as for :func:`to_frame`.
-
-    Raises:
-        MissingExtraError: pandas is not installed.
-        FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents, or ``ids`` are fewer or more.
-    """
-    return frame_of(speaker_rows(documents, ids=ids), SPEAKER_COLUMNS, SPEAKER_CATEGORIES)
-
-
-def write_parquet(
-    documents: Iterable[QuoteDocument | FailedDocument],
-    target: str | Path | IO[bytes],
-    *,
-    ids: Iterable[object] | None = None,
-    table: Table = "quotes",
+def write_rows(
+    documents: Iterable[QuoteDocument | FailedDocument], path: str | Path | IO[bytes], table: Table
 ) -> None:
-    """Write quotes or speakers to a Parquet file, a few thousand rows at a time.
-
-    Args:
-        documents: as for :func:`to_frame`; they need not fit into memory together.
-        target: a path, or a file open for writing bytes.
-        ids: as for :func:`to_frame`.
-        table: ``"quotes"`` or ``"speakers"``.
+    """Write the rows of documents to a Parquet file, some at a time.
 
     Raises:
         MissingExtraError: pyarrow is not installed.
         FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents, ``ids`` are fewer or more, or there is
-            no such table.
+        OptionError: ``documents`` is no list of documents, or there is no such table.
     """
-    speakers = is_speakers(table)
+    columns, _, rows = _table(documents, table)
     arrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
-    refuse_one(documents)
-    columns = SPEAKER_COLUMNS if speakers else QUOTE_COLUMNS
-    rows = (speaker_rows if speakers else quote_rows)(documents, ids=ids)
     schema = arrow_schema(columns)
-    place = str(target) if isinstance(target, Path) else target
+    place = str(path) if isinstance(path, Path) else path
     with parquet.ParquetWriter(place, schema) as writer:
         for group in _groups(rows):
             writer.write_table(arrow.Table.from_pylist(group, schema=schema))
+
+
+def _table(
+    documents: Iterable[QuoteDocument | FailedDocument], table: Table
+) -> tuple[dict[str, Cell], Mapping[str, Sequence[str]], Iterator[Row]]:
+    """The columns, categories and rows of a table."""
+    speakers = is_speakers(table)
+    refuse_one(documents)
+    if speakers:
+        return SPEAKER_COLUMNS, SPEAKER_CATEGORIES, speaker_rows(documents)
+    return QUOTE_COLUMNS, QUOTE_CATEGORIES, quote_rows(documents)
 
 
 def needed(module: str, extra: str = EXTRA) -> Any:

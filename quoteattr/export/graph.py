@@ -19,7 +19,7 @@ import attrs
 import regex
 
 from quoteattr.errors import FormatError
-from quoteattr.export.json import from_dict
+from quoteattr.export.json import FORMAT_VERSION, from_dict
 from quoteattr.records import Kind, Quote, QuoteDocument, Span, Speaker
 
 __all__ = ["LINKS", "PARTS", "UNMENTIONED", "Item", "Label", "Part", "assemble", "items"]
@@ -104,15 +104,15 @@ def items(document: QuoteDocument) -> list[Item]:
 
 
 def _person(person: Speaker, label: Label, text: str) -> Item:
-    reasons = () if person.anonymity_reason is None else (person.anonymity_reason,)
     parts = [
         *(_parts("Mention", person.mentions) or (_stand_in(text, person.id),)),
         *_parts("Role", person.roles),
-        *_parts("Reason", reasons),
+        *_parts("Reason", (person.anonymity_reason,)),
     ]
     names = ("id", "name", "kind", "aliases", "anonymous", "pronouns", "number")
     fields = {name: _plain(getattr(person, name)) for name in names}
     fields |= _places("affiliations", person.affiliations)
+    fields |= _places("honorifics", person.honorifics)
     return Item(f"s:{person.id}", label, tuple(parts), (), fields)
 
 
@@ -120,14 +120,14 @@ def _quote(quote: Quote, ids: Set[str]) -> Item:
     """A quote; its parent is named where it is one of those with these ids."""
     parts = (
         *_parts("Content", quote.content),
-        *_parts("Cue", quote.cue),
-        *_parts("Source", quote.source),
+        *_parts("Cue", (quote.cue,)),
+        *_parts("Source", (quote.source,)),
     )
     links = [("Speaker", f"s:{s.id}") for s in quote.speakers]
     links += [("Addressee", f"s:{s.id}") for s in quote.addressees]
     if quote.parent is not None and quote.parent.id in ids:
         links.append(("Parent", f"q:{quote.parent.id}"))
-    names = ("id", "kind", "mode", "confidence", "speaker_confidence")
+    names = ("id", "kind", "mode", "negated", "confidence", "speaker_confidence")
     fields = {name: getattr(quote, name) for name in names}
     fields |= _places("speaker_evidence", quote.speaker_evidence)
     return Item(f"q:{quote.id}", "Quote", parts, tuple(links), fields)
@@ -152,8 +152,8 @@ def _placed(item: Item, name: str, text: str) -> Any:
         return found
 
 
-def _parts(role: str, spans: Iterable[Span]) -> tuple[Part, ...]:
-    return tuple(Part(role, span.start, span.end) for span in spans)
+def _parts(role: str, spans: Iterable[Span | None]) -> tuple[Part, ...]:
+    return tuple(Part(role, span.start, span.end) for span in spans if span)
 
 
 def _stand_in(text: str, id_: str) -> Part:
@@ -164,13 +164,15 @@ def _stand_in(text: str, id_: str) -> Part:
     return Part(UNMENTIONED, *found.span())
 
 
-def assemble(text: str, found: Sequence[Item], model: str = "") -> QuoteDocument:
+def assemble(text: str, found: Sequence[Item], about: Mapping[str, Any]) -> QuoteDocument:
     """The document that items describe.
+
+    Of several cues or sources of a quote the first in the text is its own.
 
     Args:
         text: the text that all offsets count in.
         found: its items, in any order; links lead to keys that exist.
-        model: the name of the model that read the text.
+        about: the id, meta and model of the document, as far as they are known.
 
     Returns:
         Quotes in order of appearance, an outer quote before those inside it; speakers before
@@ -189,9 +191,11 @@ def assemble(text: str, found: Sequence[Item], model: str = "") -> QuoteDocument
     groups = {"quotes": quotes, "speakers": people[True], "addressees": people[False]}
     ids = {**_ids(people[True] + people[False], "s"), **_ids(quotes, "q")}
     data = {
+        "format_version": FORMAT_VERSION,
+        "id": about.get("id"),
+        "meta": about.get("meta"),
+        "model": about.get("model", ""),
         "text": text,
-        "model": model,
-        "format_version": 1,
         "quotes": [_quote_row(quote, ids, text) for quote in quotes],
         "speakers": [_person_row(person, ids, text) for person in people[True]],
         "addressees": [_person_row(person, ids, text) for person in people[False]],
@@ -251,6 +255,7 @@ def _quote_row(quote: Item, ids: Mapping[str, str], text: str) -> dict[str, Any]
     defaults = {
         "kind": _kind([span["text"] for span in content]),
         "mode": "speech",
+        "negated": False,
         "confidence": 1.0,
         "speaker_confidence": 1.0,
     }
@@ -259,8 +264,8 @@ def _quote_row(quote: Item, ids: Mapping[str, str], text: str) -> dict[str, Any]
         **{name: quote.fields.get(name, default) for name, default in defaults.items()},
         "id": ids[quote.key],
         "content": content,
-        "cue": _spans(quote, "Cue", text),
-        "source": _spans(quote, "Source", text),
+        "cue": next(iter(_spans(quote, "Cue", text)), None),
+        "source": next(iter(_spans(quote, "Source", text)), None),
         "speakers": _linked(quote, "Speaker", ids),
         "addressees": _linked(quote, "Addressee", ids),
         "parent": None if parent is None else ids[parent],
@@ -288,6 +293,7 @@ def _person_row(person: Item, ids: Mapping[str, str], text: str) -> dict[str, An
         "roles": _spans(person, "Role", text),
         "anonymity_reason": reasons[0] if reasons else None,
         "affiliations": _placed(person, "affiliations", text),
+        "honorifics": _placed(person, "honorifics", text),
     }
 
 

@@ -59,23 +59,31 @@ def to_dict(document: QuoteDocument) -> dict[str, Any]:
     Returns:
         What :func:`schema` describes; offsets are 0-based, half-open code points.
     """
-    return {"format_version": FORMAT_VERSION, **unstructure(document)}
+    return unstructure(document)
 
 
 def from_dict(data: Mapping[str, Any]) -> QuoteDocument:
     """The document back from :func:`to_dict`.
 
-    The keys ``id`` and ``file``, which the command adds, may stand beside the document's own, and
-    with ``file`` any others, which the command takes over from the caller's line.
+    Version 1 of the format is read too: of several cues or sources the first stays. Fields that
+    are not the document's own go into its ``meta``.
 
     Raises:
         FormatError: another format version, a field missing, unknown or wrong, an id twice or
             pointing nowhere, an outer quote after its inner one, a span that does not fit the
-            text, a confidence outside [0, 1]. ``where`` is a path such as ``quotes[3].cue[0]``.
+            text, a confidence outside [0, 1]. ``where`` is a path such as ``quotes[3].cue``.
     """
     row = structure(data)
+    if not isinstance(row.id, str | int | None) or isinstance(row.id, bool):
+        raise FormatError("id", f"is {shown(row.id)}; it must be a string or null")
+    if not isinstance(row.meta, Mapping | None):
+        raise FormatError("meta", f"is {shown(row.meta)}; it must be an object")
     _check_people(row)
-    return QuoteDocument(row.text, _quotes(row), row.speakers, row.addressees, row.model)
+    people = row.speakers, row.addressees
+    try:
+        return QuoteDocument(row.text, _quotes(row), *people, row.model, row.id, row.meta)
+    except OptionError as error:
+        raise FormatError("meta", f"is not possible; use {error.allowed}") from error
 
 
 def to_json(document: QuoteDocument, *, indent: int | None = None) -> str:
@@ -176,6 +184,7 @@ def _check_speaker(speaker: Speaker, text: str, where: str) -> None:
     _check_spans(speaker.mentions, text, f"{where}.mentions")
     _check_spans(speaker.roles, text, f"{where}.roles")
     _check_spans(speaker.affiliations, text, f"{where}.affiliations")
+    _check_spans(speaker.honorifics, text, f"{where}.honorifics")
     if speaker.anonymity_reason is not None:
         _check_span(speaker.anonymity_reason, text, f"{where}.anonymity_reason")
 
@@ -217,8 +226,11 @@ def _quotes(row: DocumentRow) -> tuple[Quote, ...]:
 def _check_quote(quote: QuoteRow, text: str, where: str) -> None:
     if not quote.content:
         raise FormatError(f"{where}.content", "is empty; a quote has at least one span")
-    for field in ("content", "cue", "source", "speaker_evidence"):
+    for field in ("content", "speaker_evidence"):
         _check_spans(getattr(quote, field), text, f"{where}.{field}")
+    for field, span in (("cue", quote.cue), ("source", quote.source)):
+        if span is not None:
+            _check_span(span, text, f"{where}.{field}")
     for field in ("confidence", "speaker_confidence"):
         value = getattr(quote, field)
         if not 0 <= value <= 1:

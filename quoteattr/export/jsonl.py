@@ -34,8 +34,6 @@ def to_jsonl(documents: Iterable[QuoteDocument | FailedDocument]) -> Iterator[st
 def from_jsonl(lines: Iterable[str]) -> Iterator[QuoteDocument]:
     """The documents back, one a line; empty lines are passed over.
 
-    The fields ``id`` and ``file``, which the command adds, may stand in a line.
-
     Args:
         lines: those of an open file, or of ``text.split("\\n")``; not of ``str.splitlines``,
             which takes more characters for line ends than JSON Lines does.

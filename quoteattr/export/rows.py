@@ -1,7 +1,10 @@
 """The shape of a document in JSON: cattrs turns plain data into rows and records into plain data.
 
-Every field must be there, no other may be, and nothing is converted: ``"5"`` is no offset.
-Only what was added to the form later may be missing, since older files lack it.
+Nothing is converted: ``"5"`` is no offset. Quotes and speakers have every field and no other; only
+what was added to the form later may be missing. What stands beside the fields of a document is
+taken for the caller's own, and goes into ``meta``.
+
+Version 1 had lists of spans for cue and source, and neither id nor meta.
 """
 
 from __future__ import annotations
@@ -20,15 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT_VERSION", "DocumentRow", "QuoteRow", "shown", "structure", "unstructure"]
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+_READ = (1, 2)
 
 # Fields that came after the first files were written; they are empty where they are missing.
-_LATER = frozenset({"affiliations", "speaker_evidence"})
-
-# What the command adds beside a document: which input it belongs to. Not part of the document.
-_ENVELOPE = ("id", "file")
-# Only the command writes it, and the fields of the caller's own line stand beside it then.
-_ENVELOPED = "file"
+_LATER = frozenset({"affiliations", "speaker_evidence", "honorifics", "negated", "id", "meta"})
 
 
 @attrs.frozen
@@ -39,14 +38,15 @@ class QuoteRow:
     kind: Kind
     mode: Mode
     content: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    source: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
     speakers: tuple[str, ...]
     addressees: tuple[str, ...]
     parent: str | None
     confidence: float
     speaker_confidence: float
     speaker_evidence: tuple[Span, ...] = ()
+    negated: bool = False
 
 
 @attrs.frozen
@@ -59,6 +59,8 @@ class DocumentRow:
     quotes: tuple[QuoteRow, ...]
     speakers: tuple[Speaker, ...]
     addressees: tuple[Speaker, ...]
+    id: Any = None
+    meta: Any = None
 
 
 class _Wrong(ValueError):
@@ -71,11 +73,13 @@ class _Wrong(ValueError):
 
 
 def unstructure(document: QuoteDocument) -> dict[str, Any]:
-    """A document as plain data, without the format version.
+    """A document as plain data.
 
     A quote whose outer one somebody has taken out of the document stands alone.
     """
-    data: dict[str, Any] = _converter().unstructure(document)
+    fields: dict[str, Any] = _converter().unstructure(document)
+    first = {name: fields.pop(name) for name in ("id", "meta")}
+    data = {"format_version": FORMAT_VERSION, **first, **fields}
     ids = {row["id"] for row in data["quotes"]}
     for row in data["quotes"]:
         if row["parent"] not in ids:
@@ -93,11 +97,11 @@ def structure(data: object) -> DocumentRow:
 
     if isinstance(data, Mapping):
         # the version first: another version has other fields
-        data = _bare(data)
         version = data.get("format_version", FORMAT_VERSION)
-        if type(version) is not int or version != FORMAT_VERSION:
-            reason = f"is {shown(version)}, but this version of quoteattr reads {FORMAT_VERSION}"
+        if type(version) is not int or version not in _READ:
+            reason = f"is {shown(version)}, but this version of quoteattr reads 1 and 2"
             raise FormatError("format_version", f"{reason}; extract the text again")
+        data = _with_beside(_upgraded(data) if version == 1 else data)
     try:
         return _converter().structure(data, DocumentRow)
     except (BaseValidationError, _Wrong) as error:
@@ -105,15 +109,26 @@ def structure(data: object) -> DocumentRow:
         raise FormatError(path.lstrip(".") or "document", reason) from error
 
 
-def _bare(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a document alone, and those that nobody knows."""
+def _upgraded(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A document of version 1 as one of version 2; of several cues or sources the first stays."""
+    quotes = data.get("quotes")
+    if not isinstance(quotes, list):
+        return dict(data)
+    return {**data, "quotes": [_upgraded_quote(q) if isinstance(q, dict) else q for q in quotes]}
+
+
+def _upgraded_quote(quote: dict[str, Any]) -> dict[str, Any]:
+    lists = {name: quote[name] for name in ("cue", "source") if isinstance(quote.get(name), list)}
+    return quote | {name: next(iter(spans), None) for name, spans in lists.items()}
+
+
+def _with_beside(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A document's own fields; those that stand beside them are in its ``meta``."""
     known = {field.name for field in attrs.fields(DocumentRow)}
-    enveloped = _ENVELOPED in data
-    return {
-        key: value
-        for key, value in data.items()
-        if key in known or not (enveloped or key in _ENVELOPE)
-    }
+    own = {name: value for name, value in data.items() if name in known}
+    beside = {name: value for name, value in data.items() if name not in known}
+    meta = {} if (given := own.get("meta")) is None else given
+    return own | {"meta": beside | meta if isinstance(meta, dict) else meta}
 
 
 def shown(value: object) -> str:

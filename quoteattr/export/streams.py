@@ -6,9 +6,6 @@ For the command: each document goes out as soon as it is there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
-from urllib.parse import quote as escaped
-from xml.sax.saxutils import escape
 
 from quoteattr.errors import QuoteattrError
 from quoteattr.export.citron import to_citron
@@ -22,16 +19,14 @@ from quoteattr.records import QuoteDocument
 
 __all__ = ["FORMATS", "stream"]
 
-Named: TypeAlias = tuple[str | int, QuoteDocument]
-
 
 def stream(
-    documents: Iterable[Named], form: str, *, many: bool, fail: Callable[[str], None]
+    documents: Iterable[QuoteDocument], form: str, *, many: bool, fail: Callable[[str], None]
 ) -> Iterator[str]:
     """Documents in one of :data:`FORMATS`, in pieces.
 
     Args:
-        documents: each with its id.
+        documents: as they come.
         form: the format's name.
         many: whether there may be more than one.
         fail: told why a document cannot be written; the others are.
@@ -43,45 +38,37 @@ def stream(
         if not many:
             before, after = '<?xml version="1.0" encoding="UTF-8"?>\n', ""
     yield before
-    for id_, document in documents:
+    for document in documents:
         try:
-            piece = write(id_, document)
+            piece = write(document)
         except QuoteattrError as error:
-            fail(f"{id_}: {error}")
+            fail(f"{document.id}: {error}")
             continue
         yield piece if first else between + piece
         first = False
     yield after
 
 
-def _csv(id_: str | int, document: QuoteDocument) -> str:
-    _, *rows = to_csv([document], ids=[id_])
+def _csv(document: QuoteDocument) -> str:
+    _, *rows = to_csv([document])
     return "".join(rows)
 
 
-def _speakers_csv(id_: str | int, document: QuoteDocument) -> str:
-    _, *rows = to_csv([document], ids=[id_], table="speakers")
+def _speakers_csv(document: QuoteDocument) -> str:
+    _, *rows = to_csv([document], table="speakers")
     return "".join(rows)
 
 
-def _columns(id_: str | int, document: QuoteDocument) -> str:
-    return to_columns(document, id=str(id_))
+def _label_studio(document: QuoteDocument) -> str:
+    return dumps(to_label_studio(document))
 
 
-def _label_studio(id_: str | int, document: QuoteDocument) -> str:
-    return dumps(to_label_studio(document, id=id_))
-
-
-def _citron(_: str | int, document: QuoteDocument) -> str:
+def _citron(document: QuoteDocument) -> str:
     return dumps(to_citron(document)) + "\n"
 
 
-def _web_annotation(id_: str | int, document: QuoteDocument) -> str:
-    # An id that is no web address becomes a name; it need not lead anywhere.
-    iri = str(id_)
-    if not iri.startswith(("http://", "https://", "urn:")):
-        iri = f"urn:quoteattr:text:{escaped(iri, safe='')}"
-    return dumps(to_web_annotation(document, source=iri)) + "\n"
+def _web_annotation(document: QuoteDocument) -> str:
+    return dumps(to_web_annotation(document)) + "\n"
 
 
 class _Tei:
@@ -91,25 +78,25 @@ class _Tei:
         self._many = many
         self._number = 0
 
-    def __call__(self, id_: str | int, document: QuoteDocument) -> str:
+    def __call__(self, document: QuoteDocument) -> str:
         self._number += 1
         prefix = f"t{self._number}-" if self._many else ""
-        return to_tei(document, title=str(id_), declaration=False, prefix=prefix)
+        return to_tei(document, declaration=False, prefix=prefix)
 
 
 _CORPUS = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     f'<teiCorpus xmlns="{NAMESPACE}">\n<teiHeader><fileDesc><titleStmt>'
-    f"<title>{escape('News texts')}</title></titleStmt><publicationStmt>"
+    "<title>News texts</title></titleStmt><publicationStmt>"
     "<p>Quotes marked automatically by quoteattr.</p></publicationStmt>"
     "<sourceDesc><p>Plain text.</p></sourceDesc></fileDesc></teiHeader>\n"
 )
 
 # What writes one document, and what stands before, between and after them.
-FORMATS: dict[str, tuple[Callable[[str | int, QuoteDocument], str], str, str, str]] = {
+FORMATS: dict[str, tuple[Callable[[QuoteDocument], str], str, str, str]] = {
     "csv": (_csv, next(to_csv([])), "", ""),
     "speakers-csv": (_speakers_csv, next(to_csv([], table="speakers")), "", ""),
-    "columns": (_columns, "", "", ""),
+    "columns": (to_columns, "", "", ""),
     "label-studio": (_label_studio, "[\n", ",\n", "\n]\n"),
     "citron": (_citron, "", "", ""),
     "web-annotation": (_web_annotation, "", "", ""),

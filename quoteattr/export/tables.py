@@ -3,6 +3,8 @@
 The columns are the same in CSV, pandas and Parquet. What a row has several of (joint speakers,
 pieces of a cue) is joined by ``"; "``, a quote's content by a space, so that every cell is one
 value; whoever wants one row a speaker splits ``speakers`` again.
+Every row has the id of its document (its position, from 0, where it has none), the title and the
+date of the caller's fields, and the others as JSON in ``meta``.
 Rows lose spans but for where the content begins and ends, so they are not read back.
 """
 
@@ -12,12 +14,11 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
 from quoteattr.errors import OptionError
-from quoteattr.export.json import check_text
+from quoteattr.export.json import check_text, dumps
 from quoteattr.records import (
     KINDS,
     MODES,
@@ -31,11 +32,13 @@ from quoteattr.records import (
 )
 
 __all__ = [
+    "ABOUT",
     "QUOTE_CATEGORIES",
     "QUOTE_COLUMNS",
     "SPEAKER_CATEGORIES",
     "SPEAKER_COLUMNS",
     "Table",
+    "csv_line",
     "is_speakers",
     "quote_rows",
     "speaker_rows",
@@ -47,13 +50,20 @@ Row: TypeAlias = dict[str, Any]
 Table: TypeAlias = Literal["quotes", "speakers"]
 
 SEPARATOR = "; "
+# What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 # What each column holds: text, one of few words, a whole number, true or false, a float in [0, 1].
+_DOCUMENT: dict[str, Cell] = {"document": "text", "title": "text", "date": "text"}
+_META: dict[str, Cell] = {"meta": "text"}
+#: The columns that tell the document of a row.
+ABOUT = (*_DOCUMENT, *_META)
 QUOTE_COLUMNS: dict[str, Cell] = {
-    "document": "text",
+    **_DOCUMENT,
     "quote": "text",
     "kind": "category",
     "mode": "category",
+    "negated": "truth",
     "start": "number",
     "end": "number",
     "text": "text",
@@ -67,9 +77,10 @@ QUOTE_COLUMNS: dict[str, Cell] = {
     "depth": "number",
     "confidence": "share",
     "speaker_confidence": "share",
+    **_META,
 }
 SPEAKER_COLUMNS: dict[str, Cell] = {
-    "document": "text",
+    **_DOCUMENT,
     "speaker": "text",
     "name": "text",
     "kind": "category",
@@ -78,11 +89,13 @@ SPEAKER_COLUMNS: dict[str, Cell] = {
     "anonymity_reason": "text",
     "pronouns": "text",
     "aliases": "text",
+    "honorifics": "text",
     "roles": "text",
     "affiliations": "text",
     "mentions": "number",
     "quotes": "number",
     "words": "number",
+    **_META,
 }
 
 # All words that there are for a category, also where a table holds but some of them.
@@ -93,9 +106,7 @@ SPEAKER_CATEGORIES: dict[str, tuple[str, ...]] = {
 }
 
 
-def quote_rows(
-    documents: Iterable[QuoteDocument | FailedDocument], *, ids: Iterable[object] | None = None
-) -> Iterator[Row]:
+def quote_rows(documents: Iterable[QuoteDocument | FailedDocument]) -> Iterator[Row]:
     """One dict a quote with the keys of :data:`QUOTE_COLUMNS`, in order.
 
     ``start`` and ``end`` are where the content begins and ends, 0-based, half-open code points;
@@ -104,43 +115,40 @@ def quote_rows(
 
     Args:
         documents: what was found; a failed document has no rows.
-        ids: a name for each document; their positions, from 0, if None.
 
     Raises:
         FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents, or ``ids`` are fewer or more.
+        OptionError: ``documents`` is no list of documents.
     """
-    for name, document in _named(documents, ids):
+    for about, meta, document in _about(documents):
         for quote in document.quotes:
-            yield _quote_row(name, quote)
+            yield about | _quote_row(quote) | meta
 
 
-def _quote_row(name: str, quote: Quote) -> Row:
+def _quote_row(quote: Quote) -> Row:
     people = quote.speakers
     return {
-        "document": name,
         "quote": quote.id,
         "kind": quote.kind,
         "mode": quote.mode,
+        "negated": quote.negated,
         "start": quote.start,
         "end": quote.end,
         "text": quote.text,
-        "cue": _words(quote.cue),
-        "source": _words(quote.source),
+        "cue": quote.cue.text if quote.cue else None,
+        "source": quote.source.text if quote.source else None,
         "speakers": SEPARATOR.join(s.name for s in people) if people else None,
         "speaker_ids": SEPARATOR.join(s.id for s in people) if people else None,
         "anonymous": any(s.anonymous for s in people) if people else None,
         "addressees": SEPARATOR.join(s.name for s in quote.addressees) or None,
         "parent": quote.parent.id if quote.parent else None,
-        "depth": _depth(quote),
+        "depth": quote.depth,
         "confidence": quote.confidence,
         "speaker_confidence": quote.speaker_confidence,
     }
 
 
-def speaker_rows(
-    documents: Iterable[QuoteDocument | FailedDocument], *, ids: Iterable[object] | None = None
-) -> Iterator[Row]:
+def speaker_rows(documents: Iterable[QuoteDocument | FailedDocument]) -> Iterator[Row]:
     """One dict a speaker or addressee with the keys of :data:`SPEAKER_COLUMNS`, in order.
 
     ``mentions`` and ``quotes`` count, ``words`` counts what stands between white space in the
@@ -148,25 +156,23 @@ def speaker_rows(
 
     Args:
         documents: as for :func:`quote_rows`.
-        ids: as for :func:`quote_rows`.
 
     Raises:
         FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents, or ``ids`` are fewer or more.
+        OptionError: ``documents`` is no list of documents.
     """
-    for name, document in _named(documents, ids):
+    for about, meta, document in _about(documents):
         said: dict[str, list[Quote]] = defaultdict(list)
         for quote in document.quotes:
             for id_ in {speaker.id for speaker in quote.speakers}:
                 said[id_].append(quote)
         for person in (*document.speakers, *document.addressees):
-            yield _speaker_row(name, person, said[person.id])
+            yield about | _speaker_row(person, said[person.id]) | meta
 
 
-def _speaker_row(name: str, person: Speaker, quotes: Sequence[Quote]) -> Row:
+def _speaker_row(person: Speaker, quotes: Sequence[Quote]) -> Row:
     reason = person.anonymity_reason
     return {
-        "document": name,
         "speaker": person.id,
         "name": person.name,
         "kind": person.kind,
@@ -175,6 +181,7 @@ def _speaker_row(name: str, person: Speaker, quotes: Sequence[Quote]) -> Row:
         "anonymity_reason": reason.text if reason else None,
         "pronouns": SEPARATOR.join(person.pronouns) or None,
         "aliases": SEPARATOR.join(person.aliases) or None,
+        "honorifics": _once(person.honorifics),
         "roles": _once(person.roles),
         "affiliations": _once(person.affiliations),
         "mentions": len(person.mentions),
@@ -183,26 +190,24 @@ def _speaker_row(name: str, person: Speaker, quotes: Sequence[Quote]) -> Row:
     }
 
 
-def _named(
-    documents: Iterable[QuoteDocument | FailedDocument], ids: Iterable[object] | None
-) -> Iterator[tuple[str, QuoteDocument]]:
-    """Each document that did not fail, with its name."""
-    if ids is None:
-        pairs: Iterable[tuple[object, object]] = enumerate(each(documents))
-    else:
-        refuse_one(ids, "ids", "names")
-        pairs = zip_longest(ids, each(documents), fillvalue=_NONE)
-    for name, document in pairs:
-        if name is _NONE or document is _NONE:
-            number = "fewer than documents" if name is _NONE else "more than documents"
-            raise OptionError("ids", number, "one for each document, failed ones included")
+def _about(
+    documents: Iterable[QuoteDocument | FailedDocument],
+) -> Iterator[tuple[Row, Row, QuoteDocument]]:
+    """Each document that did not fail, with the first and the last cells of its rows."""
+    for n, document in enumerate(each(documents)):
         if isinstance(document, QuoteDocument):
             check_text(document.text)
-            yield str(name), document
+            fields = dict(document.meta)
+            about = {
+                "document": str(n) if document.id is None else document.id,
+                "title": _told(fields.pop("title", None)),
+                "date": _told(fields.pop("date", None)),
+            }
+            yield about, {"meta": dumps(fields) if fields else None}, document
 
 
-# Stands for a name, or a document, that is missing.
-_NONE = object()
+def _told(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def each(
@@ -221,8 +226,8 @@ def each(
         yield document
 
 
-def refuse_one(given: object, option: str = "documents", words: str = "documents") -> None:
-    """Refuse what is no iterable of documents, or of something else.
+def refuse_one(given: object) -> None:
+    """Refuse what is no iterable of documents.
 
     One document is iterable too: over its quotes; and so is a name: over its letters.
 
@@ -231,9 +236,9 @@ def refuse_one(given: object, option: str = "documents", words: str = "documents
     """
     if isinstance(given, QuoteDocument | FailedDocument | str | bytes | Path):
         one = "one document" if isinstance(given, QuoteDocument | FailedDocument) else given
-        raise OptionError(option, one, f"a list of {words}, such as [{words.removesuffix('s')}]")
+        raise OptionError("documents", one, "a list of documents, such as [document]")
     if not isinstance(given, Iterable):
-        raise OptionError(option, given, f"a list or another iterable of {words}")
+        raise OptionError("documents", given, "a list or another iterable of documents")
 
 
 def is_speakers(table: str) -> bool:
@@ -247,26 +252,15 @@ def is_speakers(table: str) -> bool:
     return table == "speakers"
 
 
-def _words(spans: tuple[Span, ...]) -> str | None:
-    return SEPARATOR.join(span.text for span in spans) or None
-
-
 def _once(spans: tuple[Span, ...]) -> str | None:
     return SEPARATOR.join(dict.fromkeys(span.text for span in spans)) or None
-
-
-def _depth(quote: Quote) -> int:
-    depth = 0
-    while quote.parent is not None:
-        quote, depth = quote.parent, depth + 1
-    return depth
 
 
 def to_csv(
     documents: Iterable[QuoteDocument | FailedDocument],
     *,
-    ids: Iterable[object] | None = None,
     table: Table = "quotes",
+    raw: bool = False,
 ) -> Iterator[str]:
     r"""A header and one line a row, as RFC 4180 describes them, as they are asked for.
 
@@ -275,27 +269,36 @@ def to_csv(
 
     Args:
         documents: as for :func:`quote_rows`.
-        ids: as for :func:`quote_rows`.
         table: ``"quotes"`` or ``"speakers"``.
+        raw: leave text as it is. By default an apostrophe is put before text that begins with
+            ``=``, ``+``, ``-``, ``@``, a tab or a carriage return, which spreadsheets take for a
+            formula and carry out.
 
     Raises:
         FormatError: a text holds a lone surrogate.
-        OptionError: ``documents`` is no list of documents, ``ids`` are fewer or more, or there is
-            no such table.
+        OptionError: ``documents`` is no list of documents, or there is no such table.
     """
     speakers = is_speakers(table)
     columns = list(SPEAKER_COLUMNS if speakers else QUOTE_COLUMNS)
     rows = speaker_rows if speakers else quote_rows
-    yield _line(columns)
-    for row in rows(documents, ids=ids):
-        yield _line([_cell(row[column]) for column in columns])
+    yield csv_line(columns)
+    for row in rows(documents):
+        yield csv_line([row[column] for column in columns], raw=raw)
 
 
-def _cell(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value
+def csv_line(cells: Iterable[object], *, raw: bool = False) -> str:
+    r"""One line of a CSV file.
 
-
-def _line(cells: list[Any]) -> str:
+    >>> csv_line(["=1+1", None, True, 3])
+    "'=1+1,,true,3\r\n"
+    """
     buffer = io.StringIO(newline="")
-    csv.writer(buffer).writerow(cells)
+    csv.writer(buffer).writerow([_cell(cell, raw) for cell in cells])
     return buffer.getvalue()
+
+
+def _cell(value: object, raw: bool) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    formula = isinstance(value, str) and value.startswith(_FORMULA) and not raw
+    return f"'{value}" if formula else value

@@ -14,24 +14,24 @@ XML 1.0 cannot hold most control characters; each is replaced by U+FFFD, so that
 
 from __future__ import annotations
 
+import html
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import Literal, TypeAlias
-from xml.sax.saxutils import escape
-from xml.sax.saxutils import quoteattr as quoted
 
 import attrs
 import regex
 
-from quoteattr.export.json import check_document
+from quoteattr.export.json import check_document, dumps
 from quoteattr.records import Mode, Quote, QuoteDocument, Span, Speaker
 from quoteattr.words import paragraphs
 
 __all__ = ["to_tei"]
 
+NEGATED = "urn:quoteattr:vocabulary:negated"
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 
 Truth: TypeAlias = Literal["true", "false", "inapplicable"]
@@ -64,18 +64,11 @@ class _Step:
     closes: _Mark | None = None
 
 
-def to_tei(
-    document: QuoteDocument,
-    *,
-    title: str = "News text",
-    declaration: bool = True,
-    prefix: str = "",
-) -> str:
+def to_tei(document: QuoteDocument, *, declaration: bool = True, prefix: str = "") -> str:
     """A TEI document with every quote of the text marked.
 
     Args:
         document: what was found.
-        title: goes into the header.
         declaration: whether to begin with the XML declaration.
         prefix: stands before every id, which must be unique where several documents make up a
             corpus; letters, digits and hyphens, a letter first.
@@ -87,7 +80,7 @@ def to_tei(
     check_document(document)
     names = {key: f"{prefix}{name}" for key, name in _names(document).items()}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>'] if declaration else []
-    lines += [f'<TEI xmlns="{NAMESPACE}">', *_header(document, title, names)]
+    lines += [f'<TEI xmlns="{NAMESPACE}">', *_header(document, names)]
     lines += ["<text>", "<body>", *(_body(document, names) or ["<p/>"]), "</body>", "</text>"]
     return "\n".join([*lines, "</TEI>", ""])
 
@@ -102,19 +95,27 @@ def _names(document: QuoteDocument) -> dict[tuple[str, str], str]:
     return {key: f"{key[0]}{n}" for n, key in enumerate(keys, 1)}
 
 
-def _header(
-    document: QuoteDocument, title: str, names: dict[tuple[str, str], str]
-) -> Iterator[str]:
+def _header(document: QuoteDocument, names: dict[tuple[str, str], str]) -> Iterator[str]:
     yield "<teiHeader>"
-    yield f"<fileDesc><titleStmt><title>{_text(title)}</title></titleStmt>"
+    yield f"<fileDesc><titleStmt><title>{_text(document.title or 'News text')}</title></titleStmt>"
     yield "<publicationStmt><p>Quotes marked automatically by quoteattr.</p></publicationStmt>"
-    yield "<sourceDesc><p>Plain text.</p></sourceDesc></fileDesc>"
+    yield f"<sourceDesc>{_bibl(document) or '<p>Plain text.</p>'}</sourceDesc></fileDesc>"
     people = (*document.speakers, *document.addressees)
     if people:
         yield "<profileDesc><particDesc>"
         yield from (_person(person, names["s", person.id]) for person in people)
         yield "</particDesc></profileDesc>"
     yield "</teiHeader>"
+
+
+def _bibl(document: QuoteDocument) -> str:
+    """The id and the caller's fields, or nothing."""
+    parts = [] if document.id is None else [f"<idno>{_text(document.id)}</idno>"]
+    for name, value in document.meta.items():
+        words = _text(value if isinstance(value, str) else dumps(value))
+        element = name if name in ("title", "date") else f'note n="{html.escape(_writable(name))}"'
+        parts.append(f"<{element}>{words}</{element.partition(' ')[0]}>")
+    return f"<bibl>{''.join(parts)}</bibl>" if parts else ""
 
 
 def _person(person: Speaker, name: str) -> str:
@@ -125,6 +126,7 @@ def _person(person: Speaker, name: str) -> str:
     notes: list[tuple[str, str]] = [("kind", person.kind)]
     notes += [("role", role.text) for role in person.roles]
     notes += [("affiliation", body.text) for body in person.affiliations]
+    notes += [("honorific", words.text) for words in person.honorifics]
     notes += [("unnamed", "")] if person.anonymous else []
     if person.anonymity_reason is not None:
         notes.append(("reason", person.anonymity_reason.text))
@@ -146,14 +148,14 @@ def _body(document: QuoteDocument, names: dict[tuple[str, str], str]) -> list[st
 def _marks(quotes: Iterable[Quote]) -> Iterator[_Mark]:
     for n, quote in enumerate(quotes):
         yield from _marked(quote.content, n, quote, "said")
-        yield from _marked(quote.cue, n, quote, "seg")
-        yield from _marked(quote.source, n, quote, "rs")
+        yield from _marked((quote.cue,), n, quote, "seg")
+        yield from _marked((quote.source,), n, quote, "rs")
 
 
 def _marked(
-    spans: tuple[Span, ...], owner: int, quote: Quote, element: Literal["said", "seg", "rs"]
+    spans: Iterable[Span | None], owner: int, quote: Quote, element: Literal["said", "seg", "rs"]
 ) -> Iterator[_Mark]:
-    return (_Mark(span.start, span.end, owner, quote, element) for span in spans)
+    return (_Mark(span.start, span.end, owner, quote, element) for span in spans if span)
 
 
 def _by_paragraph(bounds: Sequence[tuple[int, int]], quotes: Iterable[Quote]) -> list[list[_Mark]]:
@@ -226,6 +228,7 @@ class _Writer:
             "direct": _DIRECT[quote.kind],
             "aloud": _ALOUD[quote.mode],
             "cert": f"{quote.confidence:.4f}",
+            "ana": NEGATED if quote.negated else "",
             "prev": f"#{self._piece(name, n - 1)}" if n > 1 else "",
             "next": f"#{self._piece(name, n + 1)}" if n < self._pieces[mark.owner] else "",
         }
@@ -247,8 +250,12 @@ class _Writer:
 
 
 def _attributes(values: dict[str, str]) -> str:
-    return "".join(f" {name}={quoted(value)}" for name, value in values.items() if value)
+    return "".join(f' {name}="{html.escape(value)}"' for name, value in values.items() if value)
 
 
 def _text(words: str) -> str:
-    return escape(_UNWRITABLE.sub("\ufffd", words), {"\r": "&#13;"})
+    return html.escape(_writable(words), quote=False).replace("\r", "&#13;")
+
+
+def _writable(words: str) -> str:
+    return str(_UNWRITABLE.sub("\ufffd", words))

@@ -15,7 +15,7 @@ vocabulary of our own, which the context in the page explains.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote as escaped
 
@@ -39,36 +39,47 @@ _TERMS: dict[str, Any] = {
     "insideOf": {"@id": "qa:parent", "@type": "@id"},
     "mention": {"@id": "qa:mention", "@type": "@id"},
     "kind": "qa:kind",
+    "negated": "qa:negated",
     "anonymous": "qa:anonymous",
+    "document": "qa:document",
+    "meta": {"@id": "qa:meta", "@type": "@json"},
     "confidence": "qa:confidence",
     "speakerConfidence": "qa:speakerConfidence",
     "cast": {"@id": "qa:cast", "@type": "@id", "@container": "@set"},
 }
 
 
-def to_web_annotation(document: QuoteDocument, *, source: str) -> dict[str, Any]:
+def to_web_annotation(document: QuoteDocument) -> dict[str, Any]:
     """An annotation page with one annotation a quote, as plain data.
 
-    Args:
-        document: what was found.
-        source: the IRI of the text, such as its web address; ids are made from it.
+    All ids are made from that of the document: from a web address or another IRI as it stands,
+    from anything else by a URN, which leads nowhere.
 
     Raises:
         FormatError: the text holds a lone surrogate.
         OptionError: ``document`` is none.
     """
     check_document(document)
+    source = _source(document.id or "")
     page = f"{source}#quoteattr"
     return {
         "@context": [CONTEXT, _TERMS],
         "id": page,
         "type": "AnnotationPage",
+        "document": document.id,
+        "meta": dict(document.meta),
         "items": [_annotation(quote, document.text, source) for quote in document.quotes],
         "cast": [
             _person(person, document.text, source)
             for person in (*document.speakers, *document.addressees)
         ],
     }
+
+
+def _source(id_: str) -> str:
+    if id_.startswith(("http://", "https://", "urn:")):
+        return id_
+    return f"urn:quoteattr:text:{escaped(id_, safe='')}"
 
 
 def _annotation(quote: Quote, text: str, source: str) -> dict[str, Any]:
@@ -80,8 +91,9 @@ def _annotation(quote: Quote, text: str, source: str) -> dict[str, Any]:
         "target": _selected(quote.content, text, source),
         "speaker": [_iri(source, "speaker", s.id) for s in quote.speakers],
         "addressee": [_iri(source, "speaker", s.id) for s in quote.addressees],
-        "cue": _selected(quote.cue, text, source),
-        "namedSource": _selected(quote.source, text, source),
+        "cue": _selected((quote.cue,), text, source),
+        "namedSource": _selected((quote.source,), text, source),
+        "negated": quote.negated,
         "confidence": quote.confidence,
         "speakerConfidence": quote.speaker_confidence,
     }
@@ -115,10 +127,11 @@ def _person(person: Speaker, text: str, source: str) -> dict[str, Any]:
     return described
 
 
-def _selected(spans: tuple[Span, ...], text: str, source: str) -> list[dict[str, Any]]:
+def _selected(spans: Iterable[Span | None], text: str, source: str) -> list[dict[str, Any]]:
     return [
         {"type": "SpecificResource", "source": source, "selector": list(_selectors(span, text))}
         for span in spans
+        if span
     ]
 
 

@@ -92,7 +92,7 @@ class FrameExtractor:
     def columns(self) -> dict[str, Cell]:
         """The new columns, in order, and what each holds, as in ``QUOTE_COLUMNS``.
 
-        Those of ``"quotes"`` are ``QUOTE_COLUMNS`` without ``document``, and ``error``.
+        Those of ``"quotes"`` are ``QUOTE_COLUMNS`` without what tells the document, and ``error``.
         """
         return {self.prefix + name: cell for name, cell in COLUMNS[self.rows].items()}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from quoteattr.errors import ExtractionError, FormatError
 from quoteattr.export.frames import arrow_schema, frame_of, needed
 from quoteattr.export.json import check_text
-from quoteattr.export.tables import QUOTE_CATEGORIES, QUOTE_COLUMNS, Cell, Row, quote_rows
+from quoteattr.export.tables import ABOUT, QUOTE_CATEGORIES, QUOTE_COLUMNS, Cell, Row, quote_rows
 from quoteattr.records import FailedDocument, QuoteDocument
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ ARTICLE_COLUMNS: dict[str, Cell] = {
 }
 COLUMNS: dict[Rows, dict[str, Cell]] = {
     # The caller's own columns say which article it is from.
-    "quotes": {n: cell for n, cell in QUOTE_COLUMNS.items() if n != "document"} | {ERROR: "text"},
+    "quotes": {n: cell for n, cell in QUOTE_COLUMNS.items() if n not in ABOUT} | {ERROR: "text"},
     "articles": ARTICLE_COLUMNS,
 }
 

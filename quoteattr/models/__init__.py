@@ -22,7 +22,6 @@ __all__ = [
     "bundled",
     "check",
     "find",
-    "home_of",
     "state",
     "write_manifest",
 ]
@@ -107,17 +106,6 @@ def state(folder: Path) -> str:
         return ""
     seed = [(str(path), status.st_size, status.st_mtime_ns) for path, status in files]
     return hashlib.sha256(json.dumps(seed).encode(errors="replace")).hexdigest() if seed else ""
-
-
-def home_of(folder: Path, file: str) -> Path:
-    """The folder that has a file of a model: its own, or its base's, which is not checked again.
-
-    Raises:
-        ModelFileError: the manifest cannot be read, or names no bundled model.
-    """
-    if (folder / file).exists() or not (folder / MANIFEST).exists():
-        return folder
-    return _base(folder, _read(folder / MANIFEST))
 
 
 def _base(folder: Path, manifest: Mapping[str, Any]) -> Path:

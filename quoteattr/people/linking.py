@@ -116,6 +116,7 @@ def _linked(group: Sequence[Profile], entry: KnownSpeaker | None) -> LinkedSpeak
         aliases=tuple(sorted(others - {name}, key=lambda alias: (-len(alias), alias))),
         roles=_frequent(role for profile in group for role in profile.roles),
         affiliations=_frequent(body for profile in group for body in profile.bodies),
+        pronouns=_frequent(word for profile in group for word in profile.pronouns),
         anonymous=all(profile.anonymous for profile in group),
         appearances=tuple(profile.appearance for profile in group),
     )

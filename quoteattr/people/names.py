@@ -14,19 +14,8 @@ from typing import TypeAlias
 import attrs
 import regex
 
-from quoteattr.speakers.lexicon import (
-    BODY_NOUNS,
-    DOCUMENT_NOUNS,
-    HONORIFICS,
-    PERSON_NOUNS,
-    QUANTIFIERS,
-    TITLES,
-    singular,
-    word_set,
-)
-from quoteattr.speakers.naming.fields import FIELD
-from quoteattr.speakers.naming.roles import is_role_noun
-from quoteattr.speakers.reading.cores import core_of
+from quoteattr.english.lexicon import lexicon
+from quoteattr.english.nouns import core, is_person_noun, singular
 
 __all__ = [
     "Key",
@@ -42,41 +31,47 @@ __all__ = [
 #: A name's words, folded.
 Key: TypeAlias = tuple[str, ...]
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:[’'\-.&][\p{L}\p{N}]+)*")
-_SMALL = word_set(
+_SMALL = _words(
     "of the and for on in to a an at de la le du des del da dos das di der den van von vom zu zur "
     "y e bin ibn ben al el ul ur abu st"
 )
 # Words of bodies' names that many bodies have, beside the nouns for bodies.
-_GENERIC = _SMALL | word_set(
+_GENERIC = _SMALL | _words(
     "national federal central supreme high state city local regional public royal general "
     "foreign interior home prime deputy constitutional appeal appeals district provincial civil "
     "criminal electoral election international people people's coast guard fire rescue "
-    "border joint special security statistic weather anti corruption human right"
+    "border joint special security statistic weather anti corruption human right health education "
+    "water work works transport trade justice defence defense finance energy agriculture labour "
+    "labor environment housing tourism sport sports culture science technology industry treasury"
 )
-_PROPER = word_set("kremlin vatican")
-_FIELD = regex.compile(FIELD)
+_PROPER = _words("kremlin vatican")
 _ACRONYM = regex.compile(r"(?=(?:.*\p{Lu}){2})\p{Lu}[\p{Lu}\p{N}&.\-]{1,9}")
 _BRACKETS = regex.compile(r"(?<!\s)\s*[(\[][^()\[\]]*[)\]]|[(\[][^()\[\]]*[)\]]")
-_SUFFIXES = word_set("jr sr junior senior ii iii iv")
-_SOVEREIGN = word_set("king queen pope")
+_SUFFIXES = _words("jr sr junior senior ii iii iv")
+_SOVEREIGN = _words("king queen pope")
 # Ranks and forms of address that stay in a name as the texts write it.
-_RANKS = word_set(
+_RANKS = _words(
     "sheikh sheik shaikh baron baroness rabbi imam father sister brother prince princess mullah "
     "ayatollah datuk dato swami count countess ustaz alhaji hajj haji maulana pastor"
 )
-_AFTER_RANK = word_set("seri sri")
+_AFTER_RANK = _words("seri sri")
 # "Walter “Bix” Kettler"
 _NICKNAME = regex.compile(r"(?<=\p{L}\s)[“\"'‘(][^“”\"'’()]{1,30}[”\"'’)](?=\s\p{L})")
 _SPELLING = regex.compile(r"iz(?=ations?$)|(?<=^cent)er(?=s?$)|(?<=^def)ens(?=e$)|(?<=^lab)or$")
 _SPELT = {"iz": "is", "er": "re", "ens": "enc", "or": "our"}
 
 # Of a role: what says when it was held rather than which it is, and nouns for no office.
-_TIME = word_set(
+_TIME = _words(
     "former formerly ex then outgoing incoming acting new current longtime long-time late retired "
     "veteran newly re-elected elected appointed"
 )
-_NO_OFFICE = word_set(
+_NO_OFFICE = _words(
     "man woman boy girl person child kid adult teenager father mother son daughter brother sister "
     "wife husband widow widower parent grandmother grandfather cousin uncle aunt nephew niece "
     "relative friend neighbour neighbor ally fan supporter critic opponent rival resident native "
@@ -113,7 +108,8 @@ def plain_key(name: str) -> Key:
     words = [w.removesuffix("'s") for w in words]
     if words[:1] == ["the"] and len(words) > 1:
         words = words[1:]
-    kept = [w for w in words[:-1] if w not in HONORIFICS]
+    honorifics = lexicon().honorifics
+    kept = [w for w in words[:-1] if w not in honorifics]
     return (*kept, *words[-1:])
 
 
@@ -136,7 +132,7 @@ def person_key(name: str) -> tuple[Key, str]:
     marks = [w for w in words[1:] if w in _SUFFIXES or len(w) == 1]
     base = tuple(w for n, w in enumerate(words) if n == 0 or w not in marks)
     long = [w for w in base if len(w) > 1 and w not in _SMALL]
-    if len(long) < 2 or (long[0] in TITLES and len(long) == 2 and long[0] not in _SOVEREIGN):
+    if len(long) < 2 or (_is_title(long[0]) and len(long) == 2 and long[0] not in _SOVEREIGN):
         return (), ""
     return base, " ".join(marks)
 
@@ -205,8 +201,17 @@ def _is_generic(word: str) -> bool:
     if word in _PROPER:
         return False
     noun = singular(word)[0]
-    common = BODY_NOUNS | PERSON_NOUNS | DOCUMENT_NOUNS | TITLES | QUANTIFIERS | _GENERIC
-    return bool({word, noun} & common) or _FIELD.fullmatch(word.capitalize()) is not None
+    return any(w in _GENERIC or _is_common(w) for w in (word, noun))
+
+
+def _is_common(noun: str) -> bool:
+    known = lexicon()
+    lists = (known.organisations, known.persons, known.documents, known.function["quantifiers"])
+    return any(noun in words for words in lists) or _is_title(noun)
+
+
+def _is_title(word: str) -> bool:
+    return word in lexicon().offices or word in lexicon().styles
 
 
 def role_of(words: str) -> Role | None:
@@ -215,18 +220,18 @@ def role_of(words: str) -> Role | None:
     >>> role_of("the former mayor of Lund") == role_of("Lund mayor"), role_of("a close friend")
     (True, None)
     """
-    core = _kept(core_of(words)[0])
-    if not core:
+    nouns = _kept(core(words))
+    if not nouns:
         return None
-    head = core[-1].rsplit("-", 1)[-1] if core[-1] not in PERSON_NOUNS else core[-1]
-    if head in _NO_OFFICE or not is_role_noun(head):
+    head = nouns[-1] if nouns[-1] in lexicon().persons else nouns[-1].rsplit("-", 1)[-1]
+    if head in _NO_OFFICE or not is_person_noun(head):
         return None
     return Role(head, frozenset({head, *_kept(words)}))
 
 
 def _kept(words: str) -> list[str]:
     folded = (m[0].strip(".").removesuffix("'s") for m in _WORD.finditer(_folded(words)))
-    return [singular(w)[0] for w in _without(folded, _SMALL | _TIME | HONORIFICS)]
+    return [singular(w)[0] for w in _without(folded, _SMALL | _TIME | lexicon().honorifics.keys())]
 
 
 def _without(words: Iterable[str], dropped: frozenset[str]) -> Iterable[str]:

@@ -15,6 +15,7 @@ __all__ = ["Profile", "profiles"]
 
 # Right behind a name: "Ana Oro, 19,".
 _AGE = regex.compile(r",\s(?P<age>\d{1,3})(?=[,.;:)]|\s(?:said|told|of|from)\b)")
+_DAY = regex.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)")
 _ARTICLE = regex.compile(r"^(?:the|an?|his|her|its|their)\s+", regex.I)
 
 
@@ -24,7 +25,7 @@ class Profile:
 
     Attributes:
         appearance: which speaker it is, and what it said.
-        name, kind, aliases, anonymous: as in the document.
+        name, kind, aliases, anonymous, pronouns: as in the document.
         roles: titles and descriptions, without their article, each once.
         bodies: whom it belongs to or speaks for, each once.
         age: how old the document says that it is, else -1.
@@ -38,6 +39,7 @@ class Profile:
     anonymous: bool
     roles: tuple[str, ...]
     bodies: tuple[str, ...]
+    pronouns: tuple[str, ...]
     sex: str
     age: int = -1
 
@@ -53,8 +55,18 @@ def profiles(index: int, document: QuoteDocument) -> Iterator[Profile]:
     for n, quote in enumerate(document.quotes):
         for id_ in dict.fromkeys(speaker.id for speaker in quote.speakers):
             said[id_].append(n)
+    day = _DAY.match(str(document.meta.get("date", "")))
     for speaker in document.speakers:
-        appearance = Appearance(index, speaker.id, tuple(said[speaker.id]))
+        quotes = [document.quotes[n] for n in said[speaker.id]]
+        appearance = Appearance(
+            document=index,
+            speaker=speaker.id,
+            quotes=tuple(said[speaker.id]),
+            words=sum(len(quote.text.split()) for quote in quotes),
+            direct=sum(quote.kind == "direct" for quote in quotes),
+            id=document.id,
+            date=day and day[0],
+        )
         yield _profile(speaker, appearance, document.text)
 
 
@@ -68,6 +80,7 @@ def _profile(speaker: Speaker, appearance: Appearance, text: str) -> Profile:
         anonymous=speaker.anonymous,
         roles=_words(speaker.roles),
         bodies=_words(speaker.affiliations),
+        pronouns=speaker.pronouns,
         sex="" if he == she else "m" if he else "f",
         age=_age(speaker, text),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from quoteattr.records import SpeakerKind
+from quoteattr.records import SpeakerKind, counted, shortened
 
 __all__ = ["Appearance", "KnownSpeaker", "LinkedSpeaker"]
 
@@ -18,11 +18,24 @@ class Appearance:
         speaker: the speaker's id in that document.
         quotes: positions of the speaker's quotes in ``document.quotes``, 0-based,
             those said jointly with others included.
+        words: how many words they have, counted between white space.
+        direct: how many of them are direct.
+        id: the document's id, or None.
+        date: the day of the document, as in "2024-05-03", where its ``meta["date"]`` begins with
+            a date, or the year or month of one, in ISO form; else None.
     """
 
     document: int
     speaker: str
     quotes: tuple[int, ...] = ()
+    words: int = 0
+    direct: int = 0
+    id: str | None = None
+    date: str | None = None
+
+    def __repr__(self) -> str:
+        said = counted(len(self.quotes), "quote")
+        return f"<Appearance {self.speaker} in document {self.document}, {said}>"
 
 
 @attrs.frozen
@@ -36,6 +49,8 @@ class LinkedSpeaker:
         aliases: the other names that the documents use, fullest first.
         roles: titles and descriptions, without their article, the most frequent first.
         affiliations: the bodies it belongs to or speaks for, the most frequent first.
+        pronouns: those that the documents use, as in :class:`~quoteattr.Speaker`, the most frequent
+            first.
         anonymous: whether it is somebody whom a document leaves unnamed; joined to nobody then.
         appearances: where it speaks, in the order of the documents.
     """
@@ -46,6 +61,7 @@ class LinkedSpeaker:
     aliases: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
     anonymous: bool = False
     appearances: tuple[Appearance, ...] = ()
 
@@ -58,6 +74,14 @@ class LinkedSpeaker:
     def document_count(self) -> int:
         """In how many documents it speaks."""
         return len({appearance.document for appearance in self.appearances})
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        said = counted(self.quote_count, "quote")
+        where = counted(self.document_count, "document")
+        return f"<LinkedSpeaker {shortened(self.name)!r}, {said} in {where}>"
 
 
 @attrs.frozen

@@ -135,10 +135,10 @@ def keys(quote: Quote) -> tuple[str, ...]:
 
 
 def _parts(quote: Quote) -> list[tuple[Role, Span]]:
-    """A quote's source and cue spans, once each, in the order of the text."""
-    sources: set[tuple[Role, Span]] = {("source", span) for span in quote.source}
-    cues: set[tuple[Role, Span]] = {("cue", span) for span in quote.cue}
-    return sorted(sources | cues, key=lambda part: (part[1].start, part[1].end, part[0]))
+    """A quote's source and cue, in the order of the text."""
+    parts: tuple[tuple[Role, Span | None], ...] = (("source", quote.source), ("cue", quote.cue))
+    found = [(role, span) for role, span in parts if span is not None]
+    return sorted(found, key=lambda part: (part[1].start, part[1].end, part[0]))
 
 
 def _mentions(speakers: Sequence[Speaker]) -> Iterator[Layer[Mark]]:

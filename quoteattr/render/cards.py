@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 import attrs
 
-from quoteattr.records import KINDS, Quote, QuoteDocument, Span, Speaker
+from quoteattr.records import KINDS, Quote, QuoteDocument, Span, Speaker, counted, shortened
 from quoteattr.render.article import keys
 from quoteattr.render.palette import LIGHT
 
-__all__ = ["Card", "Hues", "Label", "cards", "hues", "labels", "people", "summary"]
+__all__ = ["Card", "Hues", "Label", "about", "cards", "how", "hues", "labels", "people", "summary"]
 
 # A colour's place in the palette for each speaker's id; None for those without a name.
 Hues: TypeAlias = dict[str, int | None]
@@ -29,7 +29,7 @@ class Label:
         by: numbers of its speakers' cards, 1-based; that of the last card where it has none.
         who: its speakers, short.
         kind: direct, indirect or mixed.
-        mode: the mode where it is not speech.
+        how: the kind, the mode where it is not speech, and whether it is negated.
         text: its content.
         cue: the words that report it.
         to: who was told.
@@ -45,7 +45,7 @@ class Label:
     by: tuple[int, ...]
     who: str
     kind: str
-    mode: str
+    how: tuple[str, ...]
     text: str
     cue: str
     to: str
@@ -126,19 +126,32 @@ def labels(document: QuoteDocument, speakers: Sequence[Speaker], colours: Hues) 
             by=tuple(numbers[s.id] for s in quote.speakers) or (len(speakers) + 1,),
             who=" and ".join(names[s.id] for s in quote.speakers) or NOBODY,
             kind=quote.kind,
-            mode=quote.mode if quote.mode != "speech" else "",
+            how=how(quote),
             text=quote.text,
-            cue=" … ".join(span.text for span in quote.cue),
+            cue=quote.cue.text if quote.cue else "",
             to=", ".join(s.name for s in quote.addressees),
             sure=f"{quote.confidence:.0%}",
             sure_who=f"{quote.speaker_confidence:.0%}",
             because=_because(quote),
             unnamed=any(s.anonymous for s in quote.speakers),
-            hue=colours[quote.speakers[0].id] if quote.speakers else None,
+            hue=colours[quote.speaker.id] if quote.speaker else None,
             tied=keys(quote),
         )
         for number, quote in enumerate(document.quotes, start=1)
     ]
+
+
+def how(quote: Quote) -> tuple[str, ...]:
+    """Kind and mode in words, the usual mode left out, and what a negated quote is."""
+    mode = () if quote.mode == "speech" else (quote.mode,)
+    return quote.kind, *mode, *["negated"] * quote.negated
+
+
+def about(document: QuoteDocument) -> list[tuple[str, str]]:
+    """The id of a document and the caller's fields, but for its title, with their names, short."""
+    fields = {"id": document.id, **document.meta}
+    words = {name: shortened(str(value)) for name, value in fields.items() if value is not None}
+    return [(name, said) for name, said in words.items() if said and said != document.title]
 
 
 def _because(quote: Quote) -> tuple[str, ...]:
@@ -174,15 +187,6 @@ def summary(document: QuoteDocument, speakers: Sequence[Speaker]) -> str:
     unnamed = sum(speaker.anonymous for speaker in speakers)
     said = f"{counted(len(document.quotes), 'quote')} by {counted(len(speakers), 'speaker')}"
     return f"{said}, {unnamed} of them unnamed" if unnamed else said
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "quote"), counted(2, "quote")
-    ('1 quote', '2 quotes')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _card(number: int, speaker: Speaker, own: Sequence[Label], hue: int | None) -> Card:

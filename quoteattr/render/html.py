@@ -8,9 +8,11 @@ choose its speaker in place. All text goes through Jinja2's autoescape.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from tempfile import TemporaryFile
 
+import attrs
 import jinja2
 import regex
 from markupsafe import Markup, escape
@@ -26,52 +28,84 @@ __all__ = ["to_html", "to_page", "to_pages"]
 _IMPOSSIBLE = regex.compile(r"[\x00\ud800-\udfff]")
 
 
-def to_html(document: QuoteDocument, *, title: str = "") -> str:
+@attrs.frozen
+class _Entry:
+    """A document in the list of contents; ``size`` counts the characters of its fragment."""
+
+    id: str
+    title: str
+    summary: str
+    size: int
+
+
+def to_html(document: QuoteDocument, *, title: str | None = None) -> str:
     """A fragment to put into a page, with its styles.
 
     Args:
         document: what to show.
-        title: a name for the text, set above it.
+        title: a name for the text, set above it; the document's own where None.
 
     Returns:
         HTML, one ``<section>``. A NUL and half a surrogate pair, which HTML cannot hold,
         are shown as U+FFFD.
     """
-    return _fragment(document, title, place=0)
+    return _fragment(document, document.title if title is None else title, _id(document, 0))
 
 
-def to_page(document: QuoteDocument, *, title: str = "") -> str:
+def to_page(document: QuoteDocument, *, title: str | None = None) -> str:
     """A whole page.
 
     Args:
         document: what to show.
-        title: a name for the text, set above it and in the window's title.
+        title: a name for the text, set above it and in the window's title; the document's own
+            where None.
 
     Returns:
         HTML; to be written as UTF-8.
     """
-    return "".join(to_pages([(title, document)], title=title))
+    title = document.title if title is None else title
+    fragment = _fragment(document, title, _id(document, 0), styled=False)
+    return "".join(_page(title, [], [fragment]))
 
 
-def to_pages(documents: Iterable[tuple[str, QuoteDocument]], *, title: str = "") -> Iterator[str]:
-    """One page of several documents, piece by piece, each document asked for when it is due.
+def to_pages(documents: Iterable[QuoteDocument], *, title: str = "") -> Iterator[str]:
+    """One page of several documents, with a list of contents where there are more than one.
+
+    The documents need not fit into memory together: what is made of each waits in a file until
+    the list is complete.
 
     Args:
-        documents: each with a name for its text.
-        title: the window's title.
+        documents: what to show, in order.
+        title: stands above the list of contents, and in the window's title.
 
     Returns:
         HTML in pieces; to be written as UTF-8.
     """
-    fragments = (
-        _fragment(document, name, place=n, styled=False)
-        for n, (name, document) in enumerate(documents)
-    )
-    context = {"title": title, "fragments": map(Markup, fragments), "light": LIGHT, "dark": DARK}
+    with TemporaryFile("w+", encoding="utf-8", newline="") as kept:
+        contents = []
+        for place, document in enumerate(documents):
+            id_ = _id(document, place)
+            fragment = _fragment(document, document.title, id_, styled=False)
+            said = cards.summary(document, cards.people(document))
+            contents.append(_Entry(id_, document.title, said, len(fragment)))
+            kept.write(fragment)
+        kept.seek(0)
+        title = title or (contents[0].title if len(contents) == 1 else "")
+        yield from _page(title, contents, (kept.read(entry.size) for entry in contents))
+
+
+def _page(title: str, contents: Sequence[_Entry], fragments: Iterable[str]) -> Iterator[str]:
+    context = {
+        "title": title,
+        "contents": contents,
+        "fragments": map(Markup, fragments),
+        "light": LIGHT,
+        "dark": DARK,
+    }
     yield from map(str, _environment().get_template("page.html").generate(context))
 
 
-def _fragment(document: QuoteDocument, title: str, *, place: int, styled: bool = True) -> str:
+def _fragment(document: QuoteDocument, title: str, id_: str, *, styled: bool = True) -> str:
     speakers = cards.people(document)
     colours = cards.hues(document, speakers)
     labels = cards.labels(document, speakers, colours)
@@ -79,8 +113,9 @@ def _fragment(document: QuoteDocument, title: str, *, place: int, styled: bool =
         _environment()
         .get_template("fragment.html")
         .render(
-            id=_id(document, title, place),
+            id=id_,
             title=title,
+            about=cards.about(document),
             summary=cards.summary(document, speakers),
             pieces=pieces(document, speakers),
             labels=labels,
@@ -92,10 +127,11 @@ def _fragment(document: QuoteDocument, title: str, *, place: int, styled: bool =
     )
 
 
-def _id(document: QuoteDocument, title: str, place: int) -> str:
+def _id(document: QuoteDocument, place: int) -> str:
     """What the fragment's ids begin with: others may stand on the same page."""
-    seed = f"{place}\0{title}\0{document!r}".encode("utf-8", "surrogatepass")
-    return "qa" + hashlib.sha256(seed).hexdigest()[:8]
+    quotes = [(q.start, q.end, q.kind, q.confidence, *map(str, q.speakers)) for q in document]
+    seed = f"{place}\0{document.title}\0{quotes}\0{document.text}"
+    return "qa" + hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 @cache

@@ -61,7 +61,7 @@ def to_text(
 
 
 def _print_quote(console: Console, quote: Quote, told: set[Span]) -> None:
-    depth = INDENT * _depth(quote)
+    depth = min(INDENT * quote.depth, console.width // 2)
     hung = depth + 2 * INDENT  # where a line goes on, so that it is not taken for the content
     for step, line in _head(quote, told):
         first, *rest = line.wrap(console, max(console.width - hung, 1))
@@ -74,12 +74,14 @@ def _print_quote(console: Console, quote: Quote, told: set[Span]) -> None:
 
 def _head(quote: Quote, told: set[Span]) -> Iterator[tuple[int, Text]]:
     """Lines above the content, each with how far it stands in; a reason only where it is new."""
-    how = " · ".join(filter(None, (quote.kind, quote.mode, _joined(quote.cue))))
+    said = _plain(str(quote.cue or ""))
+    parts = (quote.kind, quote.mode, "negated" if quote.negated else "", said)
+    how = " · ".join(filter(None, parts))
     yield 0, Text.assemble(_who(quote), "  ", (how, "dim"))
     for reason in dict.fromkeys(s.anonymity_reason for s in quote.speakers):
         if reason and reason not in told:
             told.add(reason)
-            yield INDENT, Text.assemble("unnamed because: ", (_joined((reason,)), "italic"))
+            yield INDENT, Text.assemble("unnamed because: ", (_plain(reason.text), "italic"))
     if quote.addressees:
         yield INDENT, Text("to " + _plain(", ".join(s.name for s in quote.addressees)))
 
@@ -88,7 +90,7 @@ def _who(quote: Quote) -> Text:
     if quote.speakers:
         return Text(" and ").join(_name(speaker) for speaker in quote.speakers)
     if quote.source:
-        return Text.assemble((_joined(quote.source), "yellow"), " [unresolved]")
+        return Text.assemble((_plain(quote.source.text), "yellow"), " [unresolved]")
     return Text("[no source]", "yellow")
 
 
@@ -111,14 +113,6 @@ def _print_speakers(console: Console, document: QuoteDocument) -> None:
             roles = "; ".join(dict.fromkeys(_plain(role.text) for role in speaker.roles))
             line.append(f"  ({roles})", "dim")
         console.print(Padding(line, (0, 0, 0, INDENT)))
-
-
-def _depth(quote: Quote) -> int:
-    """How many quotes this one stands in."""
-    depth = 0
-    while quote.parent is not None:
-        quote, depth = quote.parent, depth + 1
-    return depth
 
 
 def _joined(spans: tuple[Span, ...]) -> str:

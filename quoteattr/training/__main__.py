@@ -1,7 +1,7 @@
 """Train the models that the package bundles: ``python -m quoteattr.training COMMAND``.
 
-``attribution`` trains the model that finds sources, cues and contents, ``recipe`` the same in
-several steps, ``speakers`` the weights of antecedents.
+``attribution`` trains the network that reads quotes, names, sentences and antecedents,
+``speakers`` the weights of antecedents.
 """
 
 import argparse
@@ -14,8 +14,7 @@ from quoteattr.errors import QuoteattrError
 PROG = "python -m quoteattr.training"
 
 COMMANDS = {
-    "attribution": ("quoteattr.training.attribution", "train the attribution model"),
-    "recipe": ("quoteattr.training.recipe", "train it in several steps, by a recipe"),
+    "attribution": ("quoteattr.training.attribution", "train the network"),
     "speakers": ("quoteattr.training.speakers", "learn the weights of antecedents"),
 }
 

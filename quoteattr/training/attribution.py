@@ -1,11 +1,12 @@
 """Train the network from a pretrained encoder: ``python -m quoteattr.training attribution``.
 
 Learns from all that is annotated: quotes of world, varied and invented texts by the guideline
-"world", of PolNeAR by its own, told apart by a flag; names and sentences of all of them; antecedents
-from the speakers of these quotes, from names hidden on purpose, and from the chains of OntoGUM and
-GAP. Seeded; checkpoints every few minutes into the output folder, and ``--resume`` goes on from the
-last one. Every twentieth document is left out (``--hold-out``) and written to ``held-out-*.jsonl``
-there: the confidence of attributions is fitted on these, and so is the choice of antecedents.
+"world", of PolNeAR by its own, told apart by a flag; names and sentences of all of them;
+antecedents from the speakers of these quotes, from names hidden on purpose, and from the chains of
+OntoGUM and GAP. Seeded; checkpoints every few minutes into the output folder, and ``--resume`` goes
+on from the last one. Every twentieth document is left out (``--hold-out``) and written to
+``held-out-*.jsonl`` there: the confidence of attributions is fitted on these, and so is the choice
+of antecedents.
 """
 
 import argparse
@@ -28,15 +29,13 @@ from quoteattr.training.encoders import lowest, pretrained, start_from
 from quoteattr.training.lessons import Lesson, lesson
 from quoteattr.training.mentions import chains, gap, ontogum
 from quoteattr.training.more import read_more, read_named, write_line
-from quoteattr.training.surface import read_surfaces
+from quoteattr.training.surface import ANNOTATIONS, SURFACES, read_surfaces
 
 __all__ = ["add_arguments", "run"]
 
 Taught = tuple[int, AnnotatedText]
 """A document and the index of the guideline that its annotation follows."""
 
-ANNOTATIONS = Path(__file__).parent / "annotations"
-SURFACES = ANNOTATIONS / "surface.jsonl.gz"
 WORLD, POLNEAR = GUIDELINES.index("world"), GUIDELINES.index("polnear")
 # How often the texts of a file are read in an epoch.
 TIMES = {"sense": 2}
@@ -104,9 +103,7 @@ def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
     for guideline, document in documents:
         surface = surfaces.get(document.id)
         found = chains(document, surface) if surface else []
-        lessons.append(
-            lesson(document, guideline, encoder.pieces, surface=surface, chains=found)
-        )
+        lessons.append(lesson(document, guideline, encoder.pieces, surface=surface, chains=found))
     Course(trained, lessons, list(_extra(args.data, trained)), args).run()
     network.eval().requires_grad_(False)
     return trained

@@ -124,7 +124,7 @@ class Course:
     def _step(self, batch: Batch, us: Together) -> list[float]:
         """Learn from one batch; its losses."""
         parts = losses(self.network, batch, half=self.args.bfloat16)
-        total = sum(w * part for w, part in zip(WEIGHTS, parts, strict=True))
+        total = torch.stack(parts) @ torch.tensor(WEIGHTS)
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
         us.step(self._take)

@@ -109,10 +109,11 @@ def _named(
 
 
 def _pronoun(text: str, quote: Annotation) -> tuple[int, int] | None:
-    """The pronoun right behind the cue: "told *him*"."""
+    """The pronoun right behind the cue, before what is said: "told *him*"."""
     match = _OBJECT.match(text, quote.cue[0][1]) if quote.cue else None
-    return match.span(1) if match else None
-
+    if match is None or any(start <= match.start(1) < end for start, end in quote.content):
+        return None
+    return match.start(1), match.end(1)
 
 
 def ontogum(folder: Path) -> Iterator[tuple[AnnotatedText, list[Chain]]]:
@@ -122,29 +123,45 @@ def ontogum(folder: Path) -> Iterator[tuple[AnnotatedText, list[Chain]]]:
     its chain.
     """
     for path in sorted(folder.glob("*.conllu")):
-        text, opened, found = "", defaultdict(list), defaultdict(list)
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith("# newpar") and text:
-                text = text.rstrip() + "\n"
-            cells = line.split("\t")
-            if len(cells) != 10 or not cells[0].isdigit():
-                continue
-            start = len(text)
-            text += cells[1]
-            misc = dict(part.split("=", 1) for part in cells[9].split("|") if "=" in part)
-            for part in regex.findall(r"\(\d+\)|\(\d+|\d+\)", misc.get("Entity", "")):
-                number = part.strip("()")
-                if part[0] == "(":
-                    opened[number].append(start)
-                if part[-1] == ")" and opened[number]:
-                    found[number].append((opened[number].pop(), len(text)))
-            text += "" if misc.get("SpaceAfter") == "No" else " "
+        text, found = _read_conllu(path.read_text(encoding="utf-8"))
         chains = [
             [Mention(a, b, anaphor=i > 0) for i, (a, b) in enumerate(sorted(spans))]
             for spans in found.values()
             if len(spans) > 1
         ]
         yield AnnotatedText(path.stem, text), chains
+
+
+def _read_conllu(data: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
+    """The text of a document, and the offsets of the mentions of each entity."""
+    text, last, space = "", 0, True
+    opened: dict[str, list[int]] = defaultdict(list)
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for line in data.splitlines():
+        if line.startswith("# newpar") and text:
+            text = text.rstrip() + "\n"
+        cells = line.split("\t")
+        if len(cells) != 10:
+            continue
+        misc = dict(part.split("=", 1) for part in cells[9].split("|") if "=" in part)
+        spaced = misc.get("SpaceAfter") != "No"
+        if "-" in cells[0]:  # "3-4 didn’t": its parts stand side by side
+            last, space = int(cells[0].split("-")[1]), spaced
+        if not cells[0].isdigit():
+            continue
+        start = len(text)
+        text += cells[1]
+        for part in regex.findall(r"\(\d+\)|\(\d+|\d+\)", misc.get("Entity", "")):
+            number = part.strip("()")
+            if part[0] == "(":
+                opened[number].append(start)
+            if part[-1] == ")" and opened[number]:
+                found[number].append((opened[number].pop(), len(text)))
+        at = int(cells[0])
+        if at >= last:
+            text += " " if (space if at == last else spaced) else ""
+            last = 0
+    return text, found
 
 
 def gap(paths: Sequence[Path]) -> Iterator[tuple[AnnotatedText, list[Chain]]]:

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import attrs
 
-__all__ = ["Surface", "read_surfaces"]
+__all__ = ["ANNOTATIONS", "SURFACES", "Surface", "read_surfaces"]
+
+ANNOTATIONS = Path(__file__).parent / "annotations"
+SURFACES = ANNOTATIONS / "surface.jsonl.gz"
 
 Offsets = tuple[int, int]
 

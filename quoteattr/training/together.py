@@ -1,8 +1,8 @@
 """Processes that train one network together, a core for each.
 
-The LSTMs of a small network give a second thread less to do than a second process has, with a
-batch of its own. They share the parameters; a step is taken with the mean of their gradients, as
-if it were one of a batch as large as theirs together.
+A small network gives a second thread less to do than a second process has, with a batch of its
+own. They share the parameters; a step is taken with the mean of their gradients, as if it were one
+of a batch as large as theirs together.
 """
 
 import multiprocessing

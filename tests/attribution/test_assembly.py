@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from small import TEXT, features, words
@@ -12,7 +13,16 @@ from small import TEXT, features, words
 from quoteattr.attribution.assembly import Reading, WindowLinks, assemble, units
 from quoteattr.attribution.confidence import EVIDENCE, Confidence, evidence
 from quoteattr.attribution.decoding import Chunk
-from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, INSIDE, N_LABELS, SOURCE
+from quoteattr.attribution.labels import (
+    CONTENT,
+    CUE,
+    HEADS,
+    INNER,
+    INSIDE,
+    N_LABELS,
+    N_NAME_LABELS,
+    SOURCE,
+)
 from quoteattr.attribution.linking import Link
 from quoteattr.attribution.records import Attribution
 from quoteattr.attribution.units import Unit
@@ -51,6 +61,9 @@ def reading(
             [0] * contents,
             [*valid, *[2.0] * (contents - len(valid))],
         ),
+        names=np.zeros((n, N_NAME_LABELS), dtype=np.float32),
+        ends=np.zeros(n, dtype=np.bool_),
+        states=torch.zeros(n, 1),
     )
 
 

@@ -1,17 +1,15 @@
-"""What the tagger sees of a text: ids of words, marks, places, and the lexicon behind them."""
+"""What the network sees of a text: pieces of words, their shapes, marks and places."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small import LEXICON, PIECES, TEXT, VECTORS, features
+from small import PIECES, TEXT, features
 
 from quoteattr.attribution.features import (
     COLUMNS,
     N_MARK_STATES,
     N_PLACES,
     SHAPES,
-    Lexicon,
     shape,
     surface,
 )
@@ -44,19 +42,12 @@ class TestFeatures:
     def test_paragraphs(self) -> None:
         assert features("A b.\n\n \nC d.").paragraphs.tolist() == [0, 3, 6]
 
-    @pytest.mark.parametrize("pieces", [None, PIECES], ids=["words", "pieces"])
-    def test_no_words(self, pieces: object) -> None:
-        found = features(" \n\u200b\n", PIECES if pieces else None)
+    def test_no_words(self) -> None:
+        found = features(" \n\u200b\n")
         assert found.values.shape == (0, len(COLUMNS))
         assert found.paragraphs.tolist() == [0]
         assert found.pieces.tolist() == []
         assert found.piece_starts.tolist() == [0]
-
-    def test_unknown_words_keep_shape_and_suffix(self) -> None:
-        unknown, known = column("Zyxstead said", "word"), LEXICON.words["said"]
-        assert unknown == [Lexicon.UNKNOWN, known]
-        assert column("Zyxstead said", "vector")[0] == 0
-        assert [SHAPES[i] for i in column("Zyxstead said", "shape")] == ["Title", "lower"]
 
     @pytest.mark.parametrize(
         ("word", "name"),
@@ -79,9 +70,6 @@ class TestFeatures:
     def test_ids_are_in_range(self, text: str) -> None:
         found = features(text)
         sizes = {
-            "vector": len(VECTORS) + 1,
-            "word": len(LEXICON.words) + 2,
-            "suffix": len(LEXICON.suffixes) + 2,
             "shape": len(SHAPES),
             "mark": N_MARK_STATES,
             "place": N_PLACES,
@@ -93,13 +81,8 @@ class TestFeatures:
 
 
 class TestPieces:
-    def test_without_a_tokenizer_there_are_none(self) -> None:
-        found = features(TEXT)
-        assert len(found.pieces) == 0
-        assert found.piece_starts.tolist() == [0] * (len(found.spans) + 1)
-
     def test_pieces_are_those_of_the_surfaces(self) -> None:
-        found = features("SAID &quot;opened&quot;", PIECES)
+        found = features("SAID &quot;opened&quot;")
         names = ["said", '"', "op", "##en", "##ed", '"']
         assert found.pieces.tolist() == [PIECES.id(name) for name in names]
         assert found.piece_starts.tolist() == [0, 1, 2, 5, 6]
@@ -108,7 +91,7 @@ class TestPieces:
 class TestExcerpt:
     @given(st.data())
     def test_is_a_slice_of_words_and_of_their_pieces(self, data: st.DataObject) -> None:
-        found = features(TEXT, PIECES)
+        found = features(TEXT)
         first = data.draw(st.integers(0, len(found.spans)))
         end = data.draw(st.integers(first, len(found.spans)))
         excerpt = found.excerpt(first, end)
@@ -117,25 +100,3 @@ class TestExcerpt:
         pieces, starts = PIECES(words)
         assert excerpt.pieces.tolist() == pieces.tolist()
         assert (excerpt.piece_starts - excerpt.piece_starts[0]).tolist() == starts.tolist()
-
-    def test_without_pieces(self) -> None:
-        excerpt = features(TEXT).excerpt(3, 7)
-        assert excerpt.values.shape == (4, len(COLUMNS))
-        assert excerpt.pieces.tolist() == []
-        assert np.diff(excerpt.piece_starts).tolist() == [0] * 4
-
-
-class TestLexicon:
-    def test_ids_follow_the_order_from_2(self) -> None:
-        lexicon = Lexicon.of(["said", "the"], ["aid"])
-        assert lexicon.words == {"said": 2, "the": 3}
-        assert lexicon.suffixes == {"aid": 2}
-
-    def test_learns_what_is_frequent_enough(self) -> None:
-        lexicon = Lexicon.learn(["She said no.", "He SAID so."], min_words=2, min_suffixes=2)
-        assert set(lexicon.words) == {"said", "."}
-        assert set(lexicon.suffixes) == {"aid", "."}
-
-    def test_frequent_first(self) -> None:
-        lexicon = Lexicon.learn(["b a a"], min_words=1, min_suffixes=1)
-        assert list(lexicon.words) == ["a", "b"]

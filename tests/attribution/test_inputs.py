@@ -2,9 +2,9 @@
 
 import numpy as np
 import torch
-from small import LEXICON, PIECES, SIZES, TEXT, VECTORS, features
+from small import PIECES, SIZES, TEXT, features
 
-from quoteattr.attribution.features import COLUMNS, Excerpt, Features, surface
+from quoteattr.attribution.features import COLUMNS, Excerpt, surface
 from quoteattr.attribution.inputs import Inputs, pad
 
 OTHER = "Opened, said \x00 Xenia."
@@ -12,7 +12,7 @@ OTHER = "Opened, said \x00 Xenia."
 
 def excerpts() -> list[Excerpt]:
     """Windows from the midst of one text and from the start of another."""
-    text, other = features(TEXT, PIECES), features(OTHER, PIECES)
+    text, other = features(TEXT), features(OTHER)
     return [text.excerpt(3, 15), other.excerpt(0, len(other.spans)), text.excerpt(7, 9)]
 
 
@@ -44,7 +44,6 @@ def test_values_are_padded_with_zeros() -> None:
 
 def test_pieces_stand_between_start_and_end() -> None:
     found = read()
-    assert found.pieces is not None
     for row, words in zip(found.pieces, WORDS, strict=True):
         expected = [PIECES.start, *PIECES(words)[0].tolist(), PIECES.end]
         assert row[: len(expected)].tolist() == expected
@@ -53,8 +52,6 @@ def test_pieces_stand_between_start_and_end() -> None:
 
 def test_first_is_the_position_of_every_words_first_piece() -> None:
     found = read()
-    assert found.pieces is not None
-    assert found.first is not None
     for pieces, first, words in zip(found.pieces, found.first, WORDS, strict=True):
         for word, at in zip(words, first.tolist(), strict=False):
             ids = PIECES([word])[0].tolist()
@@ -66,7 +63,6 @@ def test_first_is_the_position_of_every_words_first_piece() -> None:
 
 def test_words_are_the_word_of_every_piece() -> None:
     found = read()
-    assert found.words is not None
     for row, words in zip(found.words, WORDS, strict=True):
         counts = [len(PIECES([word])[0]) for word in words]
         owners = np.repeat(np.arange(len(words)), counts).tolist()
@@ -75,25 +71,17 @@ def test_words_are_the_word_of_every_piece() -> None:
         assert row[: len(expected)].tolist() == expected
 
 
-def test_without_a_transformer_there_are_no_pieces() -> None:
-    found = Inputs.of(excerpts(), [0, 0, 0])
-    assert (found.pieces, found.words, found.first) == (None, None, None)
-
-
 def test_to_a_device_keeps_everything() -> None:
-    for found in (read(), Inputs.of(excerpts(), [0, 1, 0])):
-        moved = found.to(torch.device("cpu"))
-        for name in ("values", "guideline", "pieces", "words", "first"):
-            ours, theirs = getattr(found, name), getattr(moved, name)
-            assert (ours is None) == (theirs is None)
-            assert ours is None or torch.equal(ours, theirs)
+    found = read()
+    moved = found.to(torch.device("cpu"))
+    for name in ("values", "guideline", "pieces", "words", "first"):
+        assert torch.equal(getattr(found, name), getattr(moved, name))
 
 
 def test_a_window_without_words() -> None:
-    empty = Features.of("", LEXICON, VECTORS, PIECES).excerpt(0, 0)
+    empty = features("").excerpt(0, 0)
     found = Inputs.of([empty], [0], SIZES)
     assert found.values.tolist() == [[[0] * len(COLUMNS)]]
-    assert found.pieces is not None
     assert found.pieces.tolist() == [[PIECES.start, PIECES.end]]
 
 

@@ -1,24 +1,29 @@
-"""The network: what its states and scores depend on, without and with a transformer."""
+"""The network: what its states and scores depend on."""
 
 import attrs
 import pytest
 import torch
-from small import SIZES, TEXT, features, inputs, new_network
+from small import SIZES, TEXT, features, inputs, new_network, small_network
 
 from quoteattr.attribution.features import COLUMNS, SHAPES
 from quoteattr.attribution.inputs import Inputs
-from quoteattr.attribution.labels import HEADS, N_LABELS
+from quoteattr.attribution.labels import HEADS, N_LABELS, N_NAME_LABELS
 from quoteattr.attribution.network import Network, Settings, distance_bucket
 
 OTHER = "Her deputy said that the key was lost."
 N = len(features(TEXT).spans)
 
 
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return small_network()
+
+
 def wider(batch: Inputs, by: int) -> Inputs:
     """The same windows, padded further."""
 
-    def widen(tensor: torch.Tensor | None) -> torch.Tensor | None:
-        return None if tensor is None else torch.nn.functional.pad(tensor, (0, by))
+    def widen(tensor: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.pad(tensor, (0, by))
 
     return attrs.evolve(
         batch,
@@ -31,7 +36,7 @@ def wider(batch: Inputs, by: int) -> Inputs:
 
 class TestStates:
     def test_do_not_depend_on_padding(self, network: Network) -> None:
-        batch = inputs(network, [TEXT])
+        batch = inputs([TEXT])
         alone = network.encode(batch)
         wide = network.encode(wider(batch, 17))
         torch.testing.assert_close(alone[0], wide[0, :N], rtol=0, atol=1e-4)
@@ -39,12 +44,12 @@ class TestStates:
 
     def test_do_not_depend_on_the_batch(self, network: Network) -> None:
         m = len(features(OTHER).spans)
-        both = network.encode(inputs(network, [TEXT, OTHER]))
-        alone = network.encode(inputs(network, [OTHER]))
+        both = network.encode(inputs([TEXT, OTHER]))
+        alone = network.encode(inputs([OTHER]))
         torch.testing.assert_close(both[1, :m], alone[0], rtol=0, atol=1e-4)
 
     def test_look_both_ways(self, network: Network) -> None:
-        batch = inputs(network, [TEXT])
+        batch = inputs([TEXT])
         states = network.encode(batch)
         for changed, looked_at in ((0, N - 1), (N - 1, 0)):
             values = batch.values.clone()
@@ -53,26 +58,22 @@ class TestStates:
             assert not torch.equal(states[0, looked_at], other[0, looked_at])
 
     def test_the_guideline_is_seen(self, network: Network) -> None:
-        states = network.encode(inputs(network, [TEXT, TEXT], [0, 1]))
+        states = network.encode(inputs([TEXT, TEXT], [0, 1]))
         assert not torch.allclose(states[0], states[1])
 
-    def test_pieces_are_seen(self) -> None:
-        network = new_network(transformer=True).eval()
-        batch = inputs(network, [TEXT])
-        assert batch.pieces is not None
+    def test_pieces_are_seen(self, network: Network) -> None:
+        batch = inputs([TEXT])
         pieces = batch.pieces.clone()
         pieces[0, 5] = pieces[0, 5] % (SIZES.n_pieces - 1) + 1
         states = network.encode(batch)
         assert not torch.allclose(states, network.encode(attrs.evolve(batch, pieces=pieces)))
 
     def test_beside_a_piece_stands_what_is_known_of_its_word(self) -> None:
-        network = new_network(transformer=True).eval()
-        batch = inputs(network, [TEXT, OTHER], [0, 1])
+        network = new_network().eval()
+        batch = inputs([TEXT, OTHER], [0, 1])
         seen: list[torch.Tensor] = []
-        assert network.transformer is not None
         network.transformer.register_forward_pre_hook(lambda _, given: seen.append(given[1]))
         network.encode(batch)
-        assert batch.words is not None
         (beside,) = seen
         for row, words in enumerate(batch.words.tolist()):
             for at, word in enumerate(words):
@@ -85,17 +86,11 @@ class TestStates:
                 ]
                 assert torch.equal(beside[row, at], torch.cat(expected))
 
-    def test_a_transformer_without_pieces_is_an_error(self) -> None:
-        network = new_network(transformer=True)
-        batch = inputs(network, [TEXT])
-        with pytest.raises(ValueError, match="reads pieces"):
-            network.encode(attrs.evolve(batch, pieces=None))
-        with pytest.raises(ValueError, match="come with the words"):
-            network.encode(attrs.evolve(batch, words=None))
-
-    def test_label_scores(self, network: Network) -> None:
-        scores = network.label_scores(network.encode(inputs(network, [TEXT])))
-        assert scores.shape == (1, N, len(HEADS), N_LABELS)
+    def test_every_head_scores_every_word(self, network: Network) -> None:
+        states = network.encode(inputs([TEXT]))
+        assert network.label_scores(states).shape == (1, N, len(HEADS), N_LABELS)
+        assert network.names(states).shape == (1, N, N_NAME_LABELS)
+        assert network.sentence_ends(states).shape == (1, N, 1)
 
 
 SCORES = ("cue", "source", "cue_source", "modes", "cue_modes", "valid")
@@ -104,21 +99,21 @@ SCORES = ("cue", "source", "cue_source", "modes", "cue_modes", "valid")
 class TestLinks:
     def test_at_a_window_end_do_not_depend_on_padding(self, network: Network) -> None:
         spans = torch.tensor([[[N - 3, N - 1]]]), torch.tensor([[[0, 1]]]), torch.tensor([[[4, 5]]])
-        batch = inputs(network, [TEXT])
+        batch = inputs([TEXT])
         alone = network.links(network.encode(batch), *spans)
         wide = network.links(network.encode(wider(batch, 5)), *spans)
         for name in SCORES:
             torch.testing.assert_close(getattr(alone, name), getattr(wide, name), rtol=0, atol=1e-4)
 
     def test_absent_spans_are_never_chosen(self, network: Network) -> None:
-        states = network.encode(inputs(network, [TEXT]))
+        states = network.encode(inputs([TEXT]))
         absent = torch.full((1, 2, 2), -1)
         links = network.links(states, torch.tensor([[[0, 5]]]), absent, absent)
         assert links.cue[0, 0].argmax() == 0
         assert links.source[0, 0].argmax() == 0
 
     def test_absent_spans_change_nothing(self, network: Network) -> None:
-        states = network.encode(inputs(network, [TEXT]))
+        states = network.encode(inputs([TEXT]))
         contents, cues, sources = (
             torch.tensor([[span]]) for span in ([0, 5], [7, 7], [8, 9])
         )  # fmt: skip
@@ -133,7 +128,7 @@ class TestLinks:
         torch.testing.assert_close(among.valid[:, :1], alone.valid)
 
     def test_partners_have_a_say_in_whether_a_content_is_one(self, network: Network) -> None:
-        states = network.encode(inputs(network, [TEXT]))
+        states = network.encode(inputs([TEXT]))
         content, absent = torch.tensor([[[0, 5]]]), torch.full((1, 1, 2), -1)
         none = network.links(states, content, absent, absent).valid
         cue = network.links(states, content, torch.tensor([[[7, 7]]]), absent).valid
@@ -151,7 +146,31 @@ class TestLinks:
         assert same != near_before
 
 
-@pytest.mark.parametrize("transformer", [None, SIZES], ids=["words", "pieces"])
-def test_settings_come_back_from_plain_data(transformer: object) -> None:
-    settings = Settings(7, 5, hidden=9, transformer=SIZES if transformer else None)
+class TestMentions:
+    def test_are_read_by_the_states_at_their_edges(self, network: Network) -> None:
+        states = network.encode(inputs([TEXT]))
+        first, same_edges, other = torch.tensor([[0, 5]]), torch.tensor([[0, 5]]), states.clone()
+        other[0, 3] += 1
+        kept = network.mention_states(states, first[None])
+        assert torch.equal(kept, network.mention_states(other, same_edges[None]))
+        other[0, 5] += 1
+        assert not torch.equal(kept, network.mention_states(other, first[None]))
+
+    def test_a_pair_is_scored_by_who_is_the_anaphor(self, network: Network) -> None:
+        states = network.encode(inputs([TEXT]))
+        kept = network.mention_states(states, torch.tensor([[[0, 1], [4, 5], [-1, -1]]]))
+        scores = network.mentions.score(kept, kept)
+        assert scores.shape == (1, 3, 3)
+        assert scores[0, 0, 1] != scores[0, 1, 0]
+
+    def test_a_score_is_of_the_pair_alone(self, network: Network) -> None:
+        states = network.encode(inputs([TEXT]))
+        kept = network.mention_states(states, torch.tensor([[[0, 1], [4, 5], [7, 9]]]))
+        many = network.mentions.score(kept, kept)[0]
+        one = network.mentions.score(kept[:, 2:], kept[:, 1:2])[0]
+        torch.testing.assert_close(one[0, 0], many[2, 1])
+
+
+def test_settings_come_back_from_plain_data() -> None:
+    settings = Settings(SIZES, pair_size=9)
     assert Settings.from_dict(attrs.asdict(settings)) == settings

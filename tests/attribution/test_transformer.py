@@ -72,6 +72,16 @@ def test_what_is_beside_a_piece_counts_only_once_learned(transformer: Transforme
     assert not torch.allclose(transformer(pieces, beside), states, atol=1e-3)
 
 
+@torch.no_grad()
+def test_states_are_learned_as_they_are_read() -> None:
+    torch.manual_seed(2)
+    sure = Transformer(attrs.evolve(SIZES, dropout=0.0), BESIDE)
+    pieces, beside = batch(2)
+    pieces[1, 6:] = 0
+    read = sure.eval()(pieces, beside)
+    torch.testing.assert_close(sure.train()(pieces, beside), read, rtol=0, atol=1e-5)
+
+
 def test_gradient_reaches_every_weight(transformer: Transformer) -> None:
     transformer.train()
     pieces, beside = batch(2, 20)

@@ -1,11 +1,14 @@
 """Annotated documents to learn from, invented, and the lessons made of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from small import LEXICON, PIECES, VECTORS
+from small import PIECES
 
 from quoteattr.evaluation.readers import parse_text
-from quoteattr.training.quotes import Lesson, lesson
+from quoteattr.training.lessons import Lesson, lesson
+from quoteattr.training.mentions import chains
+from quoteattr.training.surface import Surface
 
 # Words of every annotated document, with the quotes as pieces of the text.
 MARKED: list[dict[str, Any]] = [
@@ -45,6 +48,27 @@ MARKED: list[dict[str, Any]] = [
         ],
     },
     {"text": "Nothing was said.\nNobody came.", "quotes": []},
+    {
+        "text": (
+            "Brandt left Lund early. Then Ida Brandt was late, Brandt said.\n\nShe told Marsh no."
+        ),
+        "quotes": [
+            {
+                "content": ["Ida Brandt was late"],
+                "cue": ["said"],
+                "source": [],
+                "speaker": [["Brandt"]],
+                "addressee": [],
+            },
+            {
+                "content": ["no"],
+                "cue": ["told"],
+                "source": ["She"],
+                "speaker": [["Ida Brandt"]],
+                "addressee": ["Marsh"],
+            },
+        ],
+    },
 ]
 
 
@@ -62,11 +86,29 @@ def document(marked: dict[str, Any]) -> dict[str, Any]:
     return {"text": text, "quotes": quotes}
 
 
+def surface(text: str, names: Sequence[str], sentences: Sequence[str]) -> Surface:
+    """What a text shows; each name is a person, and those with the same last word are one."""
+    found, start = [], 0
+    for name in names:
+        start = text.index(name, start)
+        found.append((start, start + len(name), "Person"))
+        start += len(name)
+    last = [name.split()[-1] for name in names]
+    spans = [(text.index(one), text.index(one) + len(one)) for one in sentences]
+    return Surface(tuple(spans), tuple(found), tuple(last.index(word) for word in last))
+
+
 DOCUMENTS = [{"id": f"d{i}", **document(marked)} for i, marked in enumerate(MARKED)]
-LESSONS = [lesson(parse_text(d, "test"), 0, LEXICON, VECTORS) for d in DOCUMENTS]
-LESSONS_WITH_PIECES = [
-    lesson(parse_text(d, "test"), 0, LEXICON, VECTORS, PIECES) for d in DOCUMENTS
-]
+TEXTS = [parse_text(d, "test") for d in DOCUMENTS]
+# The last one is annotated in full, the others in their quotes alone.
+FULL = 3
+SURFACE = surface(
+    MARKED[FULL]["text"],
+    ["Brandt", "Lund", "Ida Brandt", "Brandt", "Marsh"],
+    ["Brandt left Lund early.", "Then Ida Brandt was late, Brandt said.", "She told Marsh no."],
+)
+LESSONS = [lesson(text, 0, PIECES) for text in TEXTS[:FULL]]
+LESSONS.append(lesson(TEXTS[FULL], 0, PIECES, surface=SURFACE, chains=chains(TEXTS[FULL], SURFACE)))
 WITHOUT_QUOTES = 2
 
 

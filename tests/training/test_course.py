@@ -1,29 +1,27 @@
 """A training: it stops and goes on, lowers the loss, and leaves a model that can be used."""
 
 import argparse
+import gzip
 import json
 from pathlib import Path
 from typing import Any
 
-import attrs
 import numpy as np
 import pytest
 import torch
-from small import LEXICON, PIECES, SIZES, VECTORS, new_network
+from small import PIECES, SIZES, new_network
 
 from quoteattr import models
 from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.confidence import Confidence
-from quoteattr.attribution.network import Network
-from quoteattr.attribution.pieces import PIECES_FILE
+from quoteattr.attribution.network import Network, Settings
 from quoteattr.attribution.storage import DESCRIPTION, Trained, load, save
 from quoteattr.training import attribution as training
-from quoteattr.training.batches import Variation, Varier, batches
+from quoteattr.training.batches import batches
 from quoteattr.training.course import BESIDE_RATE, CHECKPOINT, LAYER_DECAY, Course, _groups
+from quoteattr.training.encoders import pretrained
 from quoteattr.training.loss import losses
-from training.lessons import DOCUMENTS, LESSONS, LESSONS_WITH_PIECES
-
-KINDS = pytest.mark.parametrize("transformer", [False, True], ids=["words", "pieces"])
+from training.lessons import DOCUMENTS, FULL, LESSONS, SURFACE
 
 
 class Interrupted(Exception):
@@ -36,91 +34,30 @@ def arguments(out: Path, *more: str) -> argparse.Namespace:
     training.add_arguments(parser)
     threads = str(torch.get_num_threads())
     return parser.parse_args(
-        ["--data", str(out / "data"), "--out", str(out), "--epochs", "2", "--rate", "0.01",
-         "--threads", threads, "--batch-words", "1000", *more]
+        ["--data", str(out / "data"), "--out", str(out), "--epochs", "1", "--rate", "0.02",
+         "--encoder-rate", "0.02", "--threads", threads, "--batch-pieces", "200", *more]
     )  # fmt: skip
 
 
-def course(out: Path, *more: str, transformer: bool = False) -> Course:
-    """Two epochs of two batches each."""
-    pieces = PIECES if transformer else None
-    trained = Trained(new_network(transformer=transformer), LEXICON, pieces)
-    lessons = LESSONS_WITH_PIECES if transformer else LESSONS
-    vary = Varier(LEXICON, VECTORS, Variation(), pieces)
-    return Course(trained, lessons * 16, vary, arguments(out, *more))
+def course(out: Path, *more: str) -> Course:
+    """An epoch of two annotated documents, of which one teaches all, and of more without quotes."""
+    trained = Trained(new_network(), PIECES)
+    return Course(trained, [LESSONS[0], LESSONS[FULL]] * 4, [LESSONS[2]] * 8, arguments(out, *more))
 
 
 def weights(network: Network) -> dict[str, torch.Tensor]:
     return {name: tensor.clone() for name, tensor in network.state_dict().items()}
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["words", "pieces"])
-def undisturbed(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[bool, dict[str, torch.Tensor]]:
-    """Whether with a transformer, and the weights after two epochs of two batches each."""
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, torch.Tensor]:
+    """The weights after an epoch."""
     out = tmp_path_factory.mktemp("undisturbed")
-    whole = course(out, transformer=request.param)
-    assert len(whole._batches()) == 2
+    whole = course(out)
+    assert len(whole._batches()) > 3
     whole.run()
     assert not (out / CHECKPOINT).exists()
-    return request.param, weights(whole.network)
-
-
-class TestCourse:
-    @pytest.mark.parametrize("count", [1, 2, 3], ids=["first", "between", "second"])
-    def test_a_resumed_training_equals_an_undisturbed_one(
-        self,
-        count: int,
-        undisturbed: tuple[bool, dict[str, torch.Tensor]],
-        tmp_path: Path,
-        monkeypatch: pytest.MonkeyPatch,
-    ) -> None:
-        transformer, expected = undisturbed
-        here = "quoteattr.training.course"
-        monkeypatch.setattr(f"{here}.CHECKPOINT_SECONDS", -1)  # after every batch
-        with monkeypatch.context() as patched:
-            patched.setattr(f"{here}.losses", interrupted_after(count))
-            with pytest.raises(Interrupted):
-                course(tmp_path, transformer=transformer).run()
-        resumed = course(tmp_path, "--resume", transformer=transformer)
-        assert (resumed.epoch, resumed.batch) == {1: (0, 1), 2: (1, 0), 3: (1, 1)}[count]
-        resumed.run()
-        for name, tensor in weights(resumed.network).items():
-            assert torch.equal(tensor, expected[name]), name
-
-    def test_lowers_the_loss(
-        self, undisturbed: tuple[bool, dict[str, torch.Tensor]], tmp_path: Path
-    ) -> None:
-        transformer, trained = undisturbed
-        fresh = course(tmp_path, transformer=transformer)
-        (batch, *_) = batches(
-            fresh.lessons, np.random.default_rng(1), transformer=SIZES if transformer else None
-        )
-        fresh.network.eval()
-        with torch.inference_mode():
-            before = losses(fresh.network, batch)[0].item()
-            fresh.network.load_state_dict(trained)
-            assert losses(fresh.network, batch)[0].item() < before
-
-    @pytest.mark.parametrize("there", [True, False])
-    def test_half_precision_only_where_the_processor_has_it(
-        self,
-        tmp_path: Path,
-        monkeypatch: pytest.MonkeyPatch,
-        capsys: pytest.CaptureFixture[str],
-        there: bool,
-    ) -> None:
-        monkeypatch.setattr("quoteattr.training.course.has_bfloat16", lambda: there)
-        assert course(tmp_path, "--bfloat16").half == there
-        assert ("no bfloat16" in capsys.readouterr().out) == (not there)
-        assert not course(tmp_path).half
-
-    @KINDS
-    def test_a_checkpoint_can_be_used(self, tmp_path: Path, transformer: bool) -> None:
-        stopped = course(tmp_path, transformer=transformer)
-        stopped._save()
-        assert (load(tmp_path, VECTORS).pieces is not None) == transformer
+    return weights(whole.network)
 
 
 def interrupted_after(count: int) -> Any:
@@ -137,110 +74,168 @@ def interrupted_after(count: int) -> Any:
     return counted
 
 
+class TestCourse:
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_a_resumed_training_equals_an_undisturbed_one(
+        self,
+        count: int,
+        undisturbed: dict[str, torch.Tensor],
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        here = "quoteattr.training.course"
+        monkeypatch.setattr(f"{here}.CHECKPOINT_SECONDS", -1)  # after every batch
+        with monkeypatch.context() as patched:
+            patched.setattr(f"{here}.losses", interrupted_after(count))
+            with pytest.raises(Interrupted):
+                course(tmp_path).run()
+        resumed = course(tmp_path, "--resume")
+        assert (resumed.epoch, resumed.batch) == (0, count)
+        resumed.run()
+        for name, tensor in weights(resumed.network).items():
+            assert torch.equal(tensor, undisturbed[name]), name
+
+    def test_lowers_the_loss(self, undisturbed: dict[str, torch.Tensor], tmp_path: Path) -> None:
+        fresh = course(tmp_path)
+        (batch,) = batches(
+            fresh.lessons[:2], np.random.default_rng(1), transformer=SIZES, pieces_a_batch=1000
+        )
+        fresh.network.eval()
+        with torch.inference_mode():
+            before = losses(fresh.network, batch)
+            fresh.network.load_state_dict(undisturbed)
+            after = losses(fresh.network, batch)
+        assert after[0] < before[0]
+        assert sum(after) < sum(before)
+
+    def test_an_epoch_has_a_share_of_the_extra_texts(self, tmp_path: Path) -> None:
+        started = course(tmp_path)
+        extra = LESSONS[2].features.values.shape[0]
+        words = [int((batch.inputs.values[..., 0] > 0).sum()) for batch in started._batches()]
+        taught = sum(len(lesson.labels) for lesson in started.lessons)
+        assert sum(words) == taught + 2 * extra
+
+    def test_a_checkpoint_can_be_used(self, tmp_path: Path) -> None:
+        course(tmp_path)._save()
+        assert load(tmp_path).pieces == PIECES
+
+
 class TestRates:
-    def rates(self, network: Network) -> dict[str, float]:
+    def test_deeper_in_the_encoder_they_are_lower(self) -> None:
+        network = new_network()
+        network.get_parameter("transformer.piece.weight").requires_grad_(False)
         groups = _groups(network, 1.0, 0.1)
         highest = {id(p): float(g["highest"]) for g in groups for p in g["params"]}  # type: ignore
-        names = {name: highest.get(id(p), 0.0) for name, p in network.named_parameters()}
-        assert len(highest) == sum(len(g["params"]) for g in groups)  # type: ignore
-        return names
-
-    def test_without_an_encoder_all_are_alike(self) -> None:
-        assert set(self.rates(new_network()).values()) == {1.0}
-
-    def test_deeper_in_an_encoder_they_are_lower(self) -> None:
-        network = new_network(transformer=True)
-        network.get_parameter("transformer.piece.weight").requires_grad_(False)
-        rates = self.rates(network)
+        rates = {name: highest.get(id(p), 0.0) for name, p in network.named_parameters()}
         assert rates["transformer.piece.weight"] == 0
-        decay = LAYER_DECAY
-        assert rates["transformer.position.weight"] == pytest.approx(0.1 * decay**2)
-        assert rates["transformer.layers.0.widen.weight"] == pytest.approx(0.1 * decay)
+        assert rates["transformer.position.weight"] == pytest.approx(0.1 * LAYER_DECAY**2)
+        assert rates["transformer.layers.0.widen.weight"] == pytest.approx(0.1 * LAYER_DECAY)
         assert rates["transformer.layers.1.widen.weight"] == pytest.approx(0.1)
-        beside = 0.1 * BESIDE_RATE
-        assert rates["transformer.beside.weight"] == pytest.approx(beside)
-        assert rates["labels.weight"] == 1.0
+        assert rates["transformer.beside.weight"] == pytest.approx(0.1 * BESIDE_RATE)
+        assert rates["labels.weight"] == rates["mentions.none.weight"] == 1.0
 
     def test_warm_up_and_decay(self, tmp_path: Path) -> None:
-        started = course(tmp_path)
-        (group,) = started.optimiser.param_groups
+        started = course(tmp_path, "--epochs", "2")
+        (group,) = (g for g in started.optimiser.param_groups if g["highest"] == 0.02 * BESIDE_RATE)
         seen = []
         for epochs in (0.1, 0.2, 1.1, 2.0):
             started._set_rate(epochs)
-            seen.append(group["lr"])
-        assert seen == pytest.approx([0.005, 0.01, 0.005, 0.01 * 0.001])
+            seen.append(group["lr"] / group["highest"])
+        assert seen == pytest.approx([0.5, 1, 0.5, 0.001])
+
+
+def lines(path: Path, *rows: object) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
 
 
 def write_data(out: Path) -> None:
-    """A handful of documents as the command reads them, and word vectors."""
-    for name in ("world", "polnear"):
-        folder = out / "data" / name
-        folder.mkdir(parents=True)
-        documents = [{**d, "id": f"{i}"} for i, d in enumerate(DOCUMENTS * 3)]
-        lines = [json.dumps(d, ensure_ascii=False) + "\n" for d in documents]
-        (folder / "train.jsonl").write_text("".join(lines), encoding="utf-8")
-    VECTORS.save(out)
+    """A handful of documents as the command reads them, and what is annotated of them."""
+    for name in ("world", "varied", "sense", "polnear"):
+        documents = [{**d, "id": f"{name}{i}"} for i, d in enumerate(DOCUMENTS)]
+        lines(out / "data" / name / "train.jsonl", *documents)
+    lines(out / "annotations" / "world.jsonl")
+    lines(out / "annotations" / "polnear-speakers.jsonl")
+    names = [
+        [*name, cluster] for name, cluster in zip(SURFACE.names, SURFACE.clusters, strict=True)
+    ]
+    shown = {"id": f"world{FULL}", "sentences": SURFACE.sentences, "names": names}
+    with gzip.open(out / "annotations" / "surface.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps(shown) + "\n")
 
 
 class TestRun:
     """The whole command on a handful of documents."""
 
-    def run(self, out: Path, *more: str) -> Trained:
-        assert training.run(arguments(out, "--hidden", "6", *more)) == 0
-        return load(out, VECTORS)
-
-    def test_leaves_a_model(self, tmp_path: Path) -> None:
+    @pytest.fixture(autouse=True)
+    def data(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         write_data(tmp_path)
-        trained = self.run(tmp_path, "--hold-out", "3")
+        monkeypatch.setattr(training, "ANNOTATIONS", tmp_path / "annotations")
+        monkeypatch.setattr(training, "SURFACES", tmp_path / "annotations" / "surface.jsonl.gz")
+
+    def run(self, out: Path, *more: str) -> Trained:
+        assert training.run(arguments(out, *more)) == 0
+        return load(out)
+
+    def test_leaves_a_model(self, tmp_path: Path, encoder: Path) -> None:
+        trained = self.run(tmp_path, "--encoder", str(encoder), "--hold-out", "3")
         manifest = json.loads((tmp_path / models.MANIFEST).read_text(encoding="utf-8"))
         assert DESCRIPTION in manifest["files"]
-        assert "base" not in manifest
-        assert trained.network.transformer is None
         held_out = (tmp_path / "held-out-world.jsonl").read_text(encoding="utf-8").splitlines()
-        assert [json.loads(line)["id"] for line in held_out] == ["0", "3", "6"]
-        for text in Attributor(trained, VECTORS)(["“Go,” said Ida.", ""], 0.0):
-            assert isinstance(text, tuple)
+        assert [json.loads(line)["id"] for line in held_out] == ["world0", "world3"]
+        one, other = Attributor(trained)(["“Go,” said Ida.", ""], 0.0)
+        assert one.annotation.sentences
+        assert other.attributions == ()
 
-    def test_from_an_encoder(self, tmp_path: Path, encoder: Path) -> None:
-        write_data(tmp_path)
-        trained = self.run(tmp_path, "--encoder", str(encoder), "--base", "en")
-        assert trained.network.transformer is not None
-        assert trained.pieces is not None
-        manifest = json.loads((tmp_path / models.MANIFEST).read_text(encoding="utf-8"))
-        assert manifest["base"] == "en"
-        assert PIECES_FILE in manifest["files"]
+    def test_names_and_sentences_are_taught(
+        self, tmp_path: Path, encoder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        given: list[Course] = []
+        monkeypatch.setattr(training.Course, "run", lambda course: given.append(course))
+        self.run(tmp_path, "--encoder", str(encoder), "--hold-out", "0")
+        taught = [len(lesson.mentions) for lesson in given[0].lessons]
+        assert taught.count(len(LESSONS[FULL].mentions)) == 1
+        # All four files, one of them twice.
+        assert len(taught) == 5 * len(DOCUMENTS)
 
-    def test_from_the_encoder_of_another_network(self, tmp_path: Path, encoder: Path) -> None:
-        write_data(tmp_path)
-        first = self.run(tmp_path, "--encoder", str(encoder))
-        (tmp_path / "first").mkdir()
-        save(tmp_path / "first", first)
-        second = self.run(tmp_path, "--start", str(tmp_path / "first"), "--encoder-layers", "1")
-        assert second.pieces == first.pieces
-        assert first.network.settings.transformer is not None
-        one = attrs.evolve(first.network.settings.transformer, layers=1)
-        assert second.network.settings.transformer == one
+    def test_starts_from_the_weights_that_fit(
+        self, tmp_path: Path, encoder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sizes = pretrained(encoder).sizes
+        known = Trained(Network(Settings(sizes, small_size=5)), PIECES)
+        folder = tmp_path / "known"
+        folder.mkdir()
+        save(folder, known)
+        begun: list[dict[str, torch.Tensor]] = []
+        monkeypatch.setattr(training.Course, "run", lambda c: begun.append(weights(c.network)))
+        start = ["--encoder", str(encoder), "--start", str(folder)]
+        self.run(tmp_path, *start, "--hold-out", "0")
+        (found,) = begun
+        theirs = known.network.state_dict()
+        for name in ("mentions.anaphor.weight", "transformer.layers.1.widen.weight"):
+            assert torch.equal(found[name], theirs[name].half().float()), name
+        # Those of other sizes are left as they were.
+        assert found["mark.weight"].shape != theirs["mark.weight"].shape
+
+    def test_without_an_encoder_there_is_nothing_to_train(self, tmp_path: Path) -> None:
+        with pytest.raises(ValueError, match="--encoder"):
+            self.run(tmp_path)
 
     @pytest.mark.parametrize("layers", ["0", "9"])
     def test_layers_that_an_encoder_has_not(
         self, tmp_path: Path, encoder: Path, layers: str
     ) -> None:
-        write_data(tmp_path)
         with pytest.raises(ValueError, match="there are none"):
             self.run(tmp_path, "--encoder", str(encoder), "--encoder-layers", layers)
 
     def test_only_confidence_leaves_the_weights(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, tmp_path: Path, encoder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        write_data(tmp_path)
-        before = self.run(tmp_path)
+        before = self.run(tmp_path, "--encoder", str(encoder), "--epochs", "0")
         fitted = Confidence(bias=0.5, threshold=0.25)
         monkeypatch.setattr(training, "fit", lambda _: fitted)
         after = self.run(tmp_path, "--only-confidence")
         assert after.confidence == {"world": fitted, "polnear": fitted}
         for name, tensor in before.network.state_dict().items():
             assert torch.equal(tensor, after.network.state_dict()[name]), name
-
-    def test_a_resumed_run_needs_no_checkpoint(self, tmp_path: Path) -> None:
-        write_data(tmp_path)
-        assert self.run(tmp_path, "--resume").network is not None

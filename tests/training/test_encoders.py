@@ -5,12 +5,11 @@ from pathlib import Path
 import attrs
 import pytest
 import torch
-from small import PIECES, SIZES, TEXT, VOCABULARY, new_network, small_trained
+from small import PIECES, SIZES, TEXT, VOCABULARY, new_network
 from torch import Tensor
 
-from quoteattr.attribution.network import Network
-from quoteattr.attribution.transformer import Transformer, TransformerSizes
-from quoteattr.training.encoders import encoder_of, lowest, pretrained, start_from
+from quoteattr.attribution.transformer import TransformerSizes
+from quoteattr.training.encoders import lowest, pretrained, start_from
 from training.conftest import HEADS, INNER, LAYERS, LONGEST, SIZE, encoder_weights, write_encoder
 
 
@@ -53,18 +52,11 @@ def reference(ids: list[int]) -> Tensor:
     return x
 
 
-def network_for(sizes: TransformerSizes) -> Network:
-    return Network(
-        attrs.evolve(new_network().settings, transformer=sizes), new_network().vectors.numpy()
-    )
-
-
 @pytest.mark.parametrize("prefix", ["", "bert."])
 def test_states_are_those_of_the_reference(tmp_path: Path, prefix: str) -> None:
     found = pretrained(write_encoder(tmp_path / "encoder", prefix))
-    network = network_for(found.sizes).eval()
+    network = new_network(sizes=found.sizes).eval()
     start_from(network, found)
-    assert isinstance(network.transformer, Transformer)
     ids = [found.pieces.start, *found.pieces(TEXT.split())[0].tolist(), found.pieces.end]
     # Beside a piece stands what counts only once it is learned.
     beside = torch.randn(1, len(ids), network.transformer.beside.in_features)
@@ -92,32 +84,14 @@ def test_the_lowest_layers_alone(encoder: Path) -> None:
     whole = pretrained(encoder)
     cut = lowest(whole, 1)
     assert cut.sizes == attrs.evolve(whole.sizes, layers=1)
-    network = network_for(cut.sizes)
+    network = new_network(sizes=cut.sizes)
     start_from(network, cut)
-    assert network.transformer is not None
     for name, tensor in network.transformer.named_parameters():
         assert name == "beside.weight" or torch.equal(tensor, whole.weights[name]), name
 
 
-def test_the_encoder_of_a_trained_network() -> None:
-    trained = small_trained(transformer=True)
-    found = encoder_of(trained)
-    assert found is not None
-    assert (found.sizes, found.pieces) == (SIZES, PIECES)
-    network = network_for(found.sizes)
-    start_from(network, found)
-    assert network.transformer is not None
-    theirs = dict(trained.network.named_parameters())
-    for name in found.weights:
-        assert torch.equal(network.transformer.get_parameter(name), theirs[f"transformer.{name}"])
-    assert {f"transformer.{name}" for name in (*found.weights, "beside.weight")} == {
-        name for name in theirs if name.startswith("transformer.")
-    }
-    assert encoder_of(small_trained()) is None
-
-
 def test_pieces_stay_as_they_were_and_all_else_learns(encoder: Path) -> None:
-    network = network_for(pretrained(encoder).sizes)
+    network = new_network(sizes=pretrained(encoder).sizes)
     start_from(network, pretrained(encoder))
     frozen = [name for name, p in network.named_parameters() if not p.requires_grad]
     assert frozen == ["transformer.piece.weight"]
@@ -141,16 +115,12 @@ class TestErrors:
         with pytest.raises(OSError, match=name):
             pretrained(encoder)
 
-    def test_a_network_without_a_transformer(self, encoder: Path) -> None:
-        with pytest.raises(ValueError, match="no transformer"):
-            start_from(new_network(), pretrained(encoder))
-
     def test_fewer_layers_than_the_network(self, encoder: Path) -> None:
-        deeper = network_for(attrs.evolve(pretrained(encoder).sizes, layers=LAYERS + 1))
+        deeper = new_network(sizes=attrs.evolve(pretrained(encoder).sizes, layers=LAYERS + 1))
         with pytest.raises(ValueError, match="lacks"):
             start_from(deeper, pretrained(encoder))
 
     def test_more_layers_than_the_network(self, encoder: Path) -> None:
         assert SIZES.layers < LAYERS
         with pytest.raises(ValueError, match="and has"):
-            start_from(network_for(SIZES), pretrained(encoder))
+            start_from(new_network(), pretrained(encoder))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from small import TEXT, VECTORS, small_trained
+from small import TEXT, small_trained
 
 from quoteattr.attribution.assembly import units
 from quoteattr.attribution.attributor import Attributor
@@ -83,7 +83,7 @@ class TestFit:
 
 class TestExperience:
     def attributor(self) -> Attributor:
-        return Attributor(small_trained(), VECTORS)
+        return Attributor(small_trained())
 
     def test_has_a_row_for_every_attribution_however_unsure(self) -> None:
         attributor = self.attributor()
@@ -101,9 +101,9 @@ class TestExperience:
 
     def test_what_equals_the_annotation_is_right(self) -> None:
         attributor = self.attributor()
-        (attributions,) = attributor([TEXT], 0.0)
+        (read,) = attributor([TEXT], 0.0)
         # A long one, since what holds no word but a mark is not counted.
-        chosen = max(attributions, key=lambda a: a.content[-1][1] - a.content[0][0])
+        chosen = max(read.attributions, key=lambda a: a.content[-1][1] - a.content[0][0])
         quotes = (Annotation(chosen.content, chosen.cue, chosen.source, kind=chosen.kind),)
         found = experience(attributor, [AnnotatedText("a", TEXT, quotes)])
         assert found.gold == 1

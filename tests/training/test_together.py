@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 import torch
-from small import VECTORS
 from torch import nn
 
 from quoteattr.attribution.storage import load
 from quoteattr.training.together import Alone, Together, run_together
+from training.conftest import write_encoder
 from training.test_course import write_data
 
 STEPS = 5
@@ -118,20 +118,34 @@ def ended(pid: int) -> bool:
     return status.rpartition(")")[2].split()[0] in ("Z", "X")
 
 
+# The command with annotations of its own data.
+COMMAND = """
+import sys
+from pathlib import Path
+from quoteattr.training import attribution
+from quoteattr.training.__main__ import main
+
+attribution.ANNOTATIONS = Path(sys.argv[1])
+attribution.SURFACES = attribution.ANNOTATIONS / "surface.jsonl.gz"
+sys.exit(main(["attribution", *sys.argv[2:]]))
+"""
+
+
 class TestCommand:
     def test_trains_in_two_processes(self, tmp_path: Path) -> None:
         write_data(tmp_path)
+        encoder = write_encoder(tmp_path / "encoder")
         command = [
-            sys.executable, "-m", "quoteattr.training", "attribution",
-            "--data", str(tmp_path / "data"), "--vectors", str(tmp_path), "--hidden", "6",
-            "--epochs", "3", "--batch-words", "100", "--rate", "0.01", "--hold-out", "3",
+            sys.executable, "-c", COMMAND, str(tmp_path / "annotations"),
+            "--data", str(tmp_path / "data"), "--encoder", str(encoder), "--threads", "2",
+            "--epochs", "1", "--batch-pieces", "300", "--rate", "0.01", "--hold-out", "3",
         ]  # fmt: skip
         trained = []
         for name, processes in (("one", "2"), ("again", "2"), ("alone", "1")):
             more = ["--out", str(tmp_path / name), "--processes", processes]
             done = subprocess.run([*command, *more], capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stderr
-            trained.append(load(tmp_path / name, VECTORS).network)
+            trained.append(load(tmp_path / name).network)
         one, again, alone = (network.labels.weight for network in trained)
         assert torch.equal(one, again)
         assert not torch.equal(one, alone)

@@ -26,7 +26,7 @@ Reason
 <OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>
 
 [events]
-Quote\tContent*:Content, Cue*:Cue, Source*:Source, Speaker*:Speaker|Addressee, \
+Quote\tContent*:Content, Cue?:Cue, Source?:Source, Speaker*:Speaker|Addressee, \
 Addressee*:Speaker|Addressee, Parent?:Quote
 Speaker\tMention*:Mention, Role*:Role, Reason?:Reason
 Addressee\tMention*:Mention, Role*:Role, Reason?:Reason
@@ -34,6 +34,7 @@ Addressee\tMention*:Mention, Role*:Role, Reason?:Reason
 [attributes]
 Kind\tArg:Quote, Value:{kinds}
 Mode\tArg:Quote, Value:{modes}
+Negated\tArg:Quote
 Type\tArg:Speaker|Addressee, Value:person|group|organisation|place|document|unknown
 Number\tArg:Speaker|Addressee, Value:singular|plural|unknown
 Anonymous\tArg:Speaker|Addressee
@@ -79,6 +80,7 @@ Mode\tglyph:{modes}
 Type\tglyph:<NONE>
 Number\tglyph:<NONE>
 Anonymous\tglyph:<NONE>, dashArray:3-3
+Negated\tglyph:¬
 """
 
 

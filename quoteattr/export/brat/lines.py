@@ -9,7 +9,7 @@ import regex
 
 from quoteattr.export.graph import Label
 
-__all__ = ["ATTRIBUTES", "BETWEEN", "NOTED", "Offsets", "pieces", "words"]
+__all__ = ["ABOUT", "ATTRIBUTES", "BETWEEN", "DOCUMENT", "NOTED", "Offsets", "pieces", "words"]
 
 Offsets: TypeAlias = tuple[int, int]
 
@@ -20,15 +20,19 @@ BETWEEN = regex.compile(f"[{_ENDS}]*")
 
 # The attribute that holds a field.
 ATTRIBUTES: dict[Label, dict[str, str]] = {
-    "Quote": {"kind": "Kind", "mode": "Mode"},
+    "Quote": {"kind": "Kind", "mode": "Mode", "negated": "Negated"},
     "Speaker": {"kind": "Type", "number": "Number", "anonymous": "Anonymous"},
     "Addressee": {"kind": "Type", "number": "Number", "anonymous": "Anonymous"},
 }
 NOTED: dict[Label, tuple[str, ...]] = {
     "Quote": ("id", "confidence", "speaker_confidence", "speaker_evidence"),
-    "Speaker": ("id", "name", "aliases", "pronouns", "affiliations"),
-    "Addressee": ("id", "name", "aliases", "pronouns", "affiliations"),
+    "Speaker": ("id", "name", "aliases", "pronouns", "affiliations", "honorifics"),
+    "Addressee": ("id", "name", "aliases", "pronouns", "affiliations", "honorifics"),
 }
+# What the note about the document as a whole hangs on: nothing in the text, so that brat keeps it
+# whatever is deleted, and does not show it.
+DOCUMENT = "document"
+ABOUT = ("id", "meta", "model")
 
 
 def pieces(text: str, start: int, end: int) -> list[Offsets]:

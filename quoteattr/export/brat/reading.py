@@ -9,7 +9,15 @@ import attrs
 import regex
 
 from quoteattr.errors import FormatError
-from quoteattr.export.brat.lines import ATTRIBUTES, BETWEEN, NOTED, Offsets, words
+from quoteattr.export.brat.lines import (
+    ABOUT,
+    ATTRIBUTES,
+    BETWEEN,
+    DOCUMENT,
+    NOTED,
+    Offsets,
+    words,
+)
 from quoteattr.export.graph import LINKS, PARTS, UNMENTIONED, Item, Label, Part, assemble
 from quoteattr.records import QuoteDocument
 
@@ -25,7 +33,7 @@ _NOTE = regex.compile(r"#\S*\t(\S+) (\S+)(?:\t(.*))?")
 _OTHER = regex.compile(r"[RN*].*", regex.DOTALL)
 
 
-def from_brat(text: str, annotations: str, *, model: str = "") -> QuoteDocument:
+def from_brat(text: str, annotations: str) -> QuoteDocument:
     """The document that a ``.txt`` and its ``.ann`` describe, as :func:`to_brat` writes it.
 
     What an annotator changed or added is taken as it stands; fields that are not filled in are
@@ -35,7 +43,6 @@ def from_brat(text: str, annotations: str, *, model: str = "") -> QuoteDocument:
     Args:
         text: the text file, read without translating line ends (``newline=""``).
         annotations: the annotation file.
-        model: the name of the model that read the text, which brat does not keep.
 
     Raises:
         FormatError: a line that is no annotation or does not fit the text, an id that stands
@@ -46,7 +53,7 @@ def from_brat(text: str, annotations: str, *, model: str = "") -> QuoteDocument:
     for number, line in enumerate(annotations.split("\n"), 1):
         if line.strip():
             read.line(line.rstrip("\r"), f"line {number}")
-    return assemble(text, read.items(), model)
+    return assemble(text, read.items(), read.about())
 
 
 @attrs.frozen
@@ -116,6 +123,9 @@ class _Reader:
         pairs = [(m[1], m[2]) for m in map(_ARGUMENT.fullmatch, roles[1].split()) if m]
         self._events[id_] = _Event(label, roles[0], tuple(pairs))
 
+    def about(self) -> dict[str, Any]:
+        return self._field(DOCUMENT)
+
     def items(self) -> list[Item]:
         return [self._item(id_, event) for id_, event in self._events.items()]
 
@@ -158,5 +168,5 @@ def _noted(type_: str, note: str | None, where: str) -> dict[str, Any]:
         data: dict[str, Any] = json.loads(note or "")
     except (ValueError, RecursionError) as error:
         raise FormatError(where, f"holds a note that is no JSON ({error}); mend it") from error
-    known = {name for names in NOTED.values() for name in names} | {"unmentioned"}
+    known = {name for names in NOTED.values() for name in names} | {"unmentioned", *ABOUT}
     return {name: value for name, value in data.items() if name in known}

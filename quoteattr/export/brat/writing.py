@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from quoteattr.errors import FormatError
-from quoteattr.export.brat.lines import ATTRIBUTES, NOTED, pieces, words
+from quoteattr.export.brat.lines import ABOUT, ATTRIBUTES, DOCUMENT, NOTED, pieces, words
 from quoteattr.export.graph import UNMENTIONED, Item, Part, items
 from quoteattr.export.json import check_document, dumps
 from quoteattr.records import QuoteDocument
@@ -18,7 +18,7 @@ def to_brat(document: QuoteDocument) -> str:
     """The ``.ann`` file of a document; the ``.txt`` file is ``document.text``.
 
     Write both as UTF-8 and without translating line ends (``newline=""``).
-    The name of the model is left out, and line ends at the edge of a span.
+    Line ends at the edge of a span are left out.
 
     Raises:
         FormatError: the text holds a lone surrogate, or a span consists of line ends.
@@ -33,12 +33,14 @@ class _Writer:
 
     def __init__(self, document: QuoteDocument) -> None:
         self._text = document.text
+        self._about = {name: getattr(document, name) for name in ABOUT}
         self._items = items(document)
         self._events = {item.key: f"E{n}" for n, item in enumerate(self._items, 1)}
         self._stretches: dict[tuple[str, int, int], str] = {}
         self._attributes = 0
 
     def lines(self) -> Iterator[str]:
+        yield f"#0\tAnnotatorNotes {DOCUMENT}\t{dumps(self._about)}"
         for n, item in enumerate(self._items, 1):
             parts = [(item.label, item.parts[0]), *((p.role, p) for p in item.parts[1:])]
             known = len(self._stretches)

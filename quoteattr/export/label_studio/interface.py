@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, TypeAlias, get_args
-from xml.sax.saxutils import quoteattr as quoted
 
 from quoteattr.export.graph import LINKS, PARTS, Label
 from quoteattr.records import KINDS, MODES, Number, SpeakerKind
@@ -32,7 +31,7 @@ _PEOPLE: dict[str, tuple[str, ...]] = {
 }
 # The control tags that hold a field: their names, and for choices the values.
 CHOICES: dict[Label, dict[str, tuple[str, ...]]] = {
-    "Quote": {"kind": KINDS, "mode": MODES},
+    "Quote": {"kind": KINDS, "mode": MODES, "negated": ("negated",)},
     "Speaker": _PEOPLE,
     "Addressee": _PEOPLE,
 }
@@ -43,7 +42,7 @@ LISTS: dict[Label, tuple[str, ...]] = {
 }
 RENAMED = {"speaker_kind": "kind"}
 # Offsets that stand in a region's meta, as JSON.
-PLACES = ("affiliations", "speaker_evidence")
+PLACES = ("affiliations", "honorifics", "speaker_evidence")
 
 COLOURS = {
     "Quote": "#1f77b4",
@@ -89,7 +88,7 @@ def _controls() -> Iterator[str]:
     )
     for label, value in shown_for:
         for name, choices in CHOICES[label].items():
-            options = "".join(f"<Choice value={quoted(choice)}/>" for choice in choices)
+            options = "".join(f'<Choice value="{choice}"/>' for choice in choices)
             head = f'  <Choices name="{name}" toName="{TEXT}" showInline="true" {when}"{value}">'
             yield f"{head}{options}</Choices>\n"
         for name in LISTS[label]:

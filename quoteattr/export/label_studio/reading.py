@@ -46,7 +46,7 @@ def from_label_studio(task: Mapping[str, Any]) -> QuoteDocument:
     """
     data = task.get("data") if isinstance(task, Mapping) else None
     text = data.get("text") if isinstance(data, Mapping) else None
-    if not isinstance(text, str):
+    if not isinstance(data, Mapping) or not isinstance(text, str):
         raise FormatError("data.text", "is missing; export the task as JSON, with its data")
     where, chosen = _chosen(task)
     results = chosen.get("result")
@@ -55,7 +55,8 @@ def from_label_studio(task: Mapping[str, Any]) -> QuoteDocument:
     read = _Reader(text)
     for n, result in enumerate(results):
         read.result(result, f"{where}.result[{n}]")
-    return assemble(text, read.items(), _model(chosen))
+    about = {name: data[name] for name in ("id", "meta") if name in data}
+    return assemble(text, read.items(), about | {"model": _model(chosen)})
 
 
 def _chosen(task: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
@@ -160,7 +161,8 @@ class _Reader:
         if name in ("aliases", "pronouns"):
             found: Any = content
         else:
-            found = name == "anonymous" or (content if isinstance(content, str) else content[0])
+            words = content if isinstance(content, str) else content[0]
+            found = name in ("anonymous", "negated") or words
         fields = self._fields.setdefault(result["id"], {})
         fields[RENAMED.get(name, name)] = found
 

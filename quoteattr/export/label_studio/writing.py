@@ -21,12 +21,13 @@ from quoteattr.records import QuoteDocument
 __all__ = ["to_label_studio"]
 
 
-def to_label_studio(document: QuoteDocument, *, id: str | int | None = None) -> dict[str, Any]:
+def to_label_studio(document: QuoteDocument) -> dict[str, Any]:
     """A task with one prediction, as plain data; a JSON list of them can be imported.
+
+    The id and the meta of the document stand in the task's data.
 
     Args:
         document: what was found.
-        id: goes into the task's data as ``id``, to tell the tasks apart.
 
     Raises:
         FormatError: the text holds a lone surrogate.
@@ -45,7 +46,7 @@ def to_label_studio(document: QuoteDocument, *, id: str | int | None = None) -> 
     if document.quotes:
         sure = [quote.confidence for quote in document.quotes]
         prediction["score"] = sum(sure) / len(sure)
-    data = {"text": document.text} | ({} if id is None else {"id": id})
+    data = {"text": document.text, "id": document.id, "meta": dict(document.meta)}
     return {"data": data, "predictions": [prediction]}
 
 

@@ -1,0 +1,281 @@
+"""Candidates: whom a mention may mean.
+
+These are the names in it, everybody mentioned recently, those named soon after it, several of
+them together, whoever spoke or was told, and somebody not spoken of before. A bounded number of
+mentions is looked at for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import attrs
+import regex
+
+from quoteattr.annotation.records import Affinity
+from quoteattr.attribution.records import Attribution
+from quoteattr.coref.clusters import Cluster
+from quoteattr.coref.constraints import agrees, is_bound
+from quoteattr.coref.discourse import Discourse, Said, Step
+from quoteattr.coref.mentions import Mention, NamedSpan, kind_of
+
+__all__ = ["Candidate", "Context", "Sight", "find_candidates"]
+
+# How many mentions are looked at before a mention, and after it.
+BACK, AHEAD = 50, 6
+# How many mentions after a description in the first two paragraphs: the name may follow.
+AHEAD_OF_OPENING = 14
+
+
+_BY = regex.compile(r",?\s+(?:\p{L}+\s+){0,2}?by\s+")
+
+
+@attrs.define(eq=False)
+class Sight:
+    """Where a candidate was last seen.
+
+    Attributes:
+        step: its nearest mention.
+        outside: its nearest mention outside every content.
+        subject: its nearest mention that is a subject.
+        seen: how often it was seen.
+        rank: how many other candidates were seen before it.
+        subjects: how many others were seen as subjects before it.
+    """
+
+    step: Step
+    outside: Step | None = None
+    subject: Step | None = None
+    seen: int = 1
+    rank: int = 0
+    subjects: int = 0
+
+
+@attrs.define(eq=False)
+class Candidate:
+    """Somebody whom a mention might mean.
+
+    Attributes:
+        who: the cluster; None for somebody new, and for nobody.
+        way: how it came to be one: inside (its name is in the mention), back, ahead, joint,
+            parent, turn, new or nobody.
+        sight: where it was last seen, of those before and after it.
+        inside: its name in the mention.
+        features: names of its binary features.
+        values: its other features.
+    """
+
+    who: Cluster | None
+    way: str
+    sight: Sight | None = None
+    inside: NamedSpan | None = None
+    features: list[str] = attrs.Factory(list)
+    values: list[tuple[str, float]] = attrs.Factory(list)
+
+
+@attrs.frozen(eq=False)
+class Context:
+    """A mention and what stands around it.
+
+    Attributes:
+        mention: the mention.
+        discourse: the text so far.
+        attribution: of which it is the source or the addressee.
+        parent: the speakers of the attribution that holds this one.
+        told: the addressees of the attribution before, and of the one that holds this one.
+        turn: who speaks in the turn of a transcript that holds the mention, and who listens.
+        excluded: who is another argument of its clause.
+        joint: gives the cluster of several.
+        cluster: gives the cluster of a name.
+        role: source or addressee.
+        affinity: the network's score of pairs of mentions, if it has read the text.
+        kind: the kind of the mention.
+        spoken: the last attributions before it, nearest first.
+        sentence, paragraph: indices of those that hold it.
+        setting: where it stands (:meth:`Discourse.setting`).
+    """
+
+    mention: Mention
+    discourse: Discourse
+    attribution: Attribution
+    parent: tuple[Cluster, ...]
+    told: tuple[Cluster, ...]
+    turn: tuple[Cluster, ...]
+    excluded: frozenset[Cluster]
+    joint: Callable[[Iterable[Cluster]], Cluster]
+    cluster: Callable[[NamedSpan], Cluster]
+    role: str = "source"
+    affinity: Affinity | None = None
+    kind: str = attrs.field(init=False)
+    spoken: Sequence[Said] = attrs.field(init=False)
+    sentence: int = attrs.field(init=False)
+    paragraph: int = attrs.field(init=False)
+    setting: str = attrs.field(init=False)
+
+    @kind.default
+    def _kind(self) -> str:
+        return kind_of(self.mention)
+
+    @spoken.default
+    def _spoken(self) -> Sequence[Said]:
+        return self.discourse.said_before(self.mention.start)
+
+    @sentence.default
+    def _sentence(self) -> int:
+        return self.discourse.sentence(self.mention.start)
+
+    @paragraph.default
+    def _paragraph(self) -> int:
+        return self.discourse.paragraph(self.mention.start)
+
+    @setting.default
+    def _setting(self) -> str:
+        return self.discourse.setting(self.mention.start)
+
+    def back(self, position: int) -> tuple[int, int]:
+        """How many sentences and paragraphs before the mention a position stands."""
+        discourse = self.discourse
+        return (
+            self.sentence - discourse.sentence(position),
+            self.paragraph - discourse.paragraph(position),
+        )
+
+    def spoke_in(self, said: Said, who: Cluster) -> bool:
+        """Whether a cluster spoke there, alone or with others; several only all together."""
+        if who.members:
+            return set(who.members) == set(said.speakers)
+        return who in said.speakers
+
+
+def find_candidates(context: Context) -> list[Candidate]:
+    """Everybody whom a mention may mean, nearest first; somebody new and nobody last.
+
+    A mention that is a name and no more has one: who bears it.
+    """
+    mention = context.mention
+    if mention.whole:
+        return [_inside(context, mention.names[0])]
+    found: dict[Cluster, Candidate] = {}
+    for name in mention.names:
+        one = _inside(context, name)
+        if one.who is not None:
+            found.setdefault(one.who, one)
+    for who, sight in _seen(context).items():
+        if who in found:
+            found[who].sight = sight
+        else:
+            found[who] = Candidate(who, "back", sight)
+    for way, whos in (("parent", context.parent), ("turn", context.turn)):
+        for who in whos:
+            if _may_be(context, who):
+                found.setdefault(who, Candidate(who, way))
+    for who in _joints(context):
+        if _may_be(context, who):
+            found.setdefault(who, Candidate(who, "joint"))
+    for step in _following(context):
+        if step.who not in found and _may_be(context, step.who):
+            found[step.who] = Candidate(step.who, "ahead", Sight(step, rank=len(found)))
+    rest = [Candidate(None, way) for way in _others(context)]
+    return [*found.values(), *rest]
+
+
+def _inside(context: Context, name: NamedSpan) -> Candidate:
+    return Candidate(context.cluster(name), "inside", inside=name)
+
+
+def _may_be(context: Context, who: Cluster) -> bool:
+    return not is_bound(who, context.excluded) and agrees(context.mention, context.kind, who)
+
+
+def _seen(context: Context) -> dict[Cluster, Sight]:
+    """Who was mentioned before, nearest first."""
+    discourse, mention = context.discourse, context.mention
+    sights: dict[Cluster, Sight] = {}
+    barred: set[Cluster] = set()
+    subjects = 0
+    if mention.form == "indefinite" and mention.first in ("a", "an") and not mention.names:
+        return sights
+    for step in discourse.back(mention.start, BACK):
+        who = step.who
+        if step.end > mention.start or who in barred:
+            continue
+        sight = sights.get(who)
+        if sight is None:
+            if not _may_be(context, who):
+                barred.add(who)
+                continue
+            sight = sights[who] = Sight(step, rank=len(sights))
+        else:
+            sight.seen += 1
+        if sight.outside is None and discourse.content_at(step.start) < 0:
+            sight.outside = step
+        if sight.subject is None and discourse.role(step.start, step.end) == "subject":
+            sight.subject, sight.subjects = step, subjects
+            subjects += 1
+    return sights
+
+
+def _following(context: Context) -> Iterator[Step]:
+    """Who is named soon after a mention; farther on after a description that opens the text."""
+    discourse, mention = context.discourse, context.mention
+    if mention.form == "null":
+        yield from _agents(context)
+        return
+    here, low = context.sentence, context.paragraph
+    opens = low <= 1 and context.kind in ("role", "some")
+    for step in discourse.ahead(mention.end, AHEAD_OF_OPENING if opens else AHEAD):
+        if step.how != "name":
+            continue
+        near = discourse.sentence(step.start) - here <= 1
+        fresh = step.who.kind == "person" and step.who.mentions[0][0] > mention.end
+        if near or (opens and fresh and discourse.paragraph(step.start) - low <= 3):
+            yield step
+
+
+def _agents(context: Context) -> Iterator[Step]:
+    """Who is named after "by" behind the cue or the content of a report in the passive."""
+    discourse, attribution = context.discourse, context.attribution
+    for _, end in (*attribution.cue, *attribution.content):
+        m = _BY.match(discourse.text, end, end + 40)
+        if m is not None:
+            yield from (s for s in discourse.ahead(m.end(), 1) if s.start < m.end() + 40)
+
+
+def _joints(context: Context) -> Iterator[Cluster]:
+    """Several together: who spoke together, the last two of a sort, all who are called so."""
+    if context.kind not in ("they", "group", "i", "null", "paper"):
+        return
+    rows = [said.speakers for said in context.spoken]
+    rows += [context.parent] if context.parent else []
+    for row in rows:
+        if len(row) > 1:
+            yield context.joint(row)
+    if context.kind in ("they", "group"):
+        yield from _last_of_a_sort(context)
+
+
+def _last_of_a_sort(context: Context) -> Iterator[Cluster]:
+    mention = context.mention
+    count = mention.count or 2
+    seen: dict[str, dict[Cluster, None]] = {}
+    called: dict[Cluster, None] = {}
+    for step in context.discourse.back(mention.start, BACK):
+        who = step.who
+        if who.plural or who.named is None or who.named.credited:
+            continue
+        seen.setdefault(who.kind, {}).setdefault(who)
+        if mention.head in who.nouns:
+            called.setdefault(who)
+    for row in (called, *(seen.get(kind, {}) for kind in ("person", "organization", "place"))):
+        members = list(row)[: 5 if row is called else count]
+        if len(members) > 1:
+            yield context.joint(reversed(members))
+
+
+def _others(context: Context) -> Iterator[str]:
+    """Somebody new, and nobody."""
+    cue_noun = context.kind == "null" and context.mention.sort == "document"
+    if cue_noun or context.kind not in ("he", "null", "who"):
+        yield "new"
+    if context.kind in ("null", "it", "you", "they"):
+        yield "nobody"

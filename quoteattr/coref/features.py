@@ -1,0 +1,266 @@
+"""Features: what speaks for a candidate, as names of binary features and a few numbers.
+
+How far back it was seen and in what role, whether it agrees, whether the text calls it what the
+mention says, whether it has spoken, and what the network makes of the words around both. Nothing
+is decided here: all weights are learnt, for each kind of mention apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from quoteattr.coref.candidates import Candidate, Context, Sight
+from quoteattr.coref.clusters import Cluster
+from quoteattr.coref.discourse import Discourse, Step, bucket
+from quoteattr.coref.likeness import fit_of, likeness, name_features
+from quoteattr.coref.mentions import Mention
+from quoteattr.coref.novelty import no_source, nobody, somebody_new
+
+__all__ = ["add_features"]
+
+_NEAR = (0, 1, 2, 4)
+_FAR = (0, 1, 2, 4, 7, 12)
+# What says that the last speaker goes on.
+_GOES_ON = regex.compile(
+    r"\s+(?:\p{L}+\s+)?(?:add(?:ed|s|ing)?|also|further|furthermore|continu(?:ed|es|ing)|then"
+    r"|went\s+on|concluded|clarified|reiterated|stressed|noted|explained)\b"
+)
+_OPENS_ON = regex.compile(r"(?:add(?:ed|ing)|continued|moreover|further),?\s+$", regex.I)
+
+
+def add_features(candidates: Sequence[Candidate], context: Context) -> None:
+    """Give all candidates of a mention their features.
+
+    Args:
+        candidates: those of :func:`quoteattr.coref.candidates.find_candidates`.
+        context: the mention.
+    """
+    known = [one for one in candidates if one.who is not None]
+    for one in known:
+        _describe(one, context)
+    bearers = [one for one in known if "head" in one.features]
+    for one in known:
+        if len(bearers) == 1:
+            one.features.append("sole-bearer" if one is bearers[0] else "other-bears")
+    if context.affinity is not None:
+        _add_affinity(known, context)
+    for one in candidates:
+        if one.who is None:
+            one.features += nobody(context) if one.way == "nobody" else somebody_new(known, context)
+
+
+def _describe(one: Candidate, context: Context) -> None:
+    who = one.who
+    assert who is not None
+    label = f"joint-{who.members[0].kind}" if who.members else who.kind
+    named = who.named is not None
+    out = one.features
+    out += [f"way={one.way}", f"kind={label}", f"named={named}"]
+    out.append(f"total={bucket(len(who.mentions), (1, 3, 6))}")
+    if who.first is not None:
+        out.append(f"first-form={who.first.form}+{who.first.sort}+owned={who.first.owned}")
+        out.append(f"first-form={who.first.form}+sourced={who.sourced > 0}")
+    if one.inside is not None:
+        out += name_features(one, context)
+    if one.sight is not None and one.inside is None:
+        out += _sight(one.sight, who, context)
+    if context.mention.form == "pronoun":
+        out += _agreement(context.mention, who)
+    elif context.mention.form != "null" and one.inside is None:
+        out += likeness(context.mention, who, context.discourse)
+        if one.sight is not None:
+            out += _salience(one.sight, who, context)
+    if one.inside is None:
+        out += _spoke(who, context)
+    if context.kind == "null":
+        out += no_source(who, context)
+    if who.mentions and context.discourse.paragraph(who.mentions[0][0]) <= 1:
+        out.append("opening")
+
+
+# -------------------------------------------------------------------- where it was seen
+
+
+def _sight(sight: Sight, who: Cluster, context: Context) -> list[str]:
+    discourse, mention, step = context.discourse, context.mention, sight.step
+    out = [f"rank={min(sight.rank, 5)}", f"seen={bucket(sight.seen, (1, 2, 4))}"]
+    if step.start > mention.start:
+        return out + _ahead(sight, who, context)
+    apart, paragraphs = context.back(step.start)
+    out += [f"sent={bucket(apart, _FAR)}", f"para={bucket(paragraphs, _NEAR)}"]
+    out += _place(step, discourse)
+    if sight.outside is None:
+        out.append("inside-only")
+    else:
+        out.append(f"out={bucket(context.back(sight.outside.start)[0], _FAR)}")
+    return out + _syntax(sight, apart, paragraphs, context)
+
+
+def _ahead(sight: Sight, who: Cluster, context: Context) -> list[str]:
+    """What speaks for one who is named only after the mention."""
+    discourse, mention, at = context.discourse, context.mention, sight.step.start
+    later, apart = discourse.sentence(at) - context.sentence, discourse.paragraph(at)
+    apart = min(apart - context.paragraph, 3)
+    fresh = who.mentions[0][0] > mention.start
+    fit = fit_of(mention, who)
+    out = [f"ahead={min(later, 5)}", f"ahead-fresh={fresh}", f"ahead-fit={fit}+para={apart}"]
+    out += [f"ahead-fit={fit}+rank={min(sight.rank, 3)}", f"ahead-fit={fit}+sent={min(later, 2)}"]
+    in_content = any(low <= at < high for low, high in context.attribution.content)
+    out.append(f"ahead-in-content={in_content}+fresh={fresh}")
+    return out
+
+
+def _place(step: Step, discourse: Discourse) -> list[str]:
+    out = [f"how={step.how}"]
+    low, _ = discourse.sentence_of(step.start)
+    if step.start in discourse.sources or (step.start - low < 60 and low in discourse.sources):
+        out.append("source")
+    if step.start - low < 45 and "," not in discourse.text[low : step.start]:
+        out.append("first")
+    if discourse.content_at(step.start) >= 0:
+        out.append("in-quote" if discourse.quoted(step.start) else "in-content")
+    return out
+
+
+def _syntax(sight: Sight, apart: int, paragraphs: int, context: Context) -> list[str]:
+    """As whose subject it was last seen, and how long ago."""
+    discourse, mention = context.discourse, context.mention
+    role, ago, rank = (
+        discourse.role(sight.step.start, sight.step.end),
+        bucket(apart, _NEAR),
+        min(sight.rank, 3),
+    )
+    out = [f"role={role}", f"role={role}+sent={ago}", f"role={role}+rank={rank}"]
+    if sight.subject is None:
+        out.append("never-subject")
+    else:
+        out += [
+            f"subject={bucket(context.back(sight.subject.start)[0], _NEAR)}",
+            f"subject-rank={min(sight.subjects, 3)}",
+        ]
+    if mention.form == "pronoun":
+        here = context.setting
+        out += [f"{here}+role={role}+sent={ago}", f"{here}+same-para={paragraphs == 0}"]
+        out.append(f"{here}+rank={rank}")
+        if apart == 0 and discourse.content_at(mention.start) >= 0:
+            out.append(f"same-content={discourse.content_at(sight.step.start) >= 0}+role={role}")
+    return out
+
+
+# -------------------------------------------------------------------- agreement, salience
+
+
+def _agreement(mention: Mention, who: Cluster) -> list[str]:
+    out = [f"plural={who.plural}"]
+    if mention.gender:
+        lean = who.gender if mention.gender == "m" else -who.gender
+        out.append(f"lean={bucket(round(4 * lean), (-3, -1, 0, 2))}")
+        other = "she" if mention.gender == "m" else "he"
+        if other in who.pronouns and mention.head not in who.pronouns:
+            out.append("contrary")
+    if who.pronouns:
+        out.append("known" if mention.head in who.pronouns else "other-pronoun")
+    return out
+
+
+def _salience(sight: Sight, who: Cluster, context: Context) -> list[str]:
+    """How much a candidate is spoken of, apart for those whose noun fits, is open or differs."""
+    discourse, mention, step = context.discourse, context.mention, sight.step
+    fit = fit_of(mention, who)
+    total, sourced = bucket(len(who.mentions), (1, 2, 4, 7)), min(who.sourced, 3)
+    out = [f"fit={fit}+total={total}", f"fit={fit}+rank={min(sight.rank, 3)}"]
+    out += [f"sourced={sourced}", f"sourced={sourced}+fit={fit}"]
+    if step.start < mention.start:
+        apart, paragraphs = context.back(step.start)
+        out.append(f"fit={fit}+sent={bucket(apart, _NEAR)}")
+        out.append(f"fit={fit}+para={bucket(paragraphs, _NEAR)}+how={step.how}")
+    if who.mentions and discourse.paragraph(who.mentions[0][0]) <= 1:
+        out.append(f"fit={fit}+opening")
+    return out
+
+
+# -------------------------------------------------------------------- who has spoken
+
+
+def _spoke(who: Cluster, context: Context) -> list[str]:
+    """What a candidate's having spoken, or having been told, says."""
+    discourse, mention = context.discourse, context.mention
+    fit = fit_of(mention, who)
+    pronoun = mention.form == "pronoun"
+    setting = context.setting if pronoun else ""
+    on = _goes_on(mention, discourse)
+    out = []
+    for place, said in enumerate(context.spoken):
+        if context.spoke_in(said, who):
+            apart = context.paragraph - discourse.paragraph(said.start)
+            near = f"spoke={place}-para={bucket(apart, (0, 1, 2))}"
+            alone = len(said.speakers) == len(who.parts)
+            out += [f"spoke={place}+fit={fit}", near, f"spoke={place}+goes-on={on}"]
+            out.append(f"spoke={place}+alone={alone}")
+            if setting:
+                out.append(f"{setting}+{near}")
+            break
+    else:
+        out += [f"silent+fit={fit}", f"silent+goes-on={on}"]
+        if setting:
+            out.append(f"{setting}+silent")
+    if context.parent:
+        manner = "direct" if discourse.quoted(mention.start) else "indirect"
+        inside = who in context.parent or set(who.members) == set(context.parent)
+        out.append(f"parent-{manner}={inside}")
+    if who in context.told:
+        out.append(f"told+{setting}")
+    if who in context.turn:
+        out.append(f"turn={context.turn.index(who)}")
+    return out
+
+
+def _goes_on(mention: Mention, discourse: Discourse) -> bool:
+    """Whether the words around a mention say that who spoke last speaks on: "he added"."""
+    if _GOES_ON.match(discourse.text, mention.end):
+        return True
+    return _OPENS_ON.search(discourse.text, max(0, mention.start - 14), mention.start) is not None
+
+
+# -------------------------------------------------------------------- the network
+
+
+def _add_affinity(known: Sequence[Candidate], context: Context) -> None:
+    """Add the network's score of each candidate: of its nearest mention, the best of several,
+    its rank and how far it is ahead of the next, in log-odds.
+    """
+    assert context.affinity is not None
+    spans: dict[tuple[int, int], list[int]] = {}
+    for at, one in enumerate(known):
+        for step in _steps(one):
+            spans.setdefault(step, []).append(at)
+    scores = context.affinity(context.mention.span, list(spans))
+    best = [float("-inf")] * len(known)
+    nearest: list[float | None] = [None] * len(known)
+    for owners, score in zip(spans.values(), scores, strict=True):
+        for at in owners:
+            best[at] = max(best[at], score)
+            nearest[at] = score if nearest[at] is None else nearest[at]
+    order = sorted(best, reverse=True)
+    for one, top, near in zip(known, best, nearest, strict=True):
+        if near is None:
+            one.features.append("affinity=unknown")
+            continue
+        rest = order[1] if top == order[0] and len(order) > 1 else order[0]
+        margin = max(-8.0, min(8.0, top - rest)) if rest > float("-inf") else 8.0
+        one.features.append(f"affinity-rank={min(order.index(top), 3)}")
+        one.values += [("affinity", max(-8.0, min(8.0, top)) / 4), ("affinity-margin", margin / 4)]
+        one.values.append(("affinity-nearest", max(-8.0, min(8.0, near)) / 4))
+
+
+def _steps(one: Candidate) -> list[tuple[int, int]]:
+    """The mentions of a candidate that the network is asked about, nearest first."""
+    if one.sight is None:
+        return [one.who.mentions[-1]] if one.who is not None and one.who.mentions else []
+    steps = (one.sight.step, one.sight.outside, one.sight.subject)
+    spans = dict.fromkeys((step.start, step.end) for step in steps if step is not None)
+    if one.who is not None and one.who.named is not None and one.who.mentions:
+        spans.setdefault(one.who.mentions[0])
+    return list(spans)

@@ -1,0 +1,187 @@
+"""Likeness: what the words of a mention and a candidate have in common.
+
+Of a name that stands in the mention, whether it is the head of it, by what stands before and after
+it; of everybody else, whether the text calls them what the mention says.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.coref.candidates import Candidate, Context
+from quoteattr.coref.clusters import Cluster
+from quoteattr.coref.discourse import Discourse
+from quoteattr.coref.mentions import Mention, sort_of
+from quoteattr.english.lexicon import lexicon
+from quoteattr.english.nouns import core, singular
+
+__all__ = ["fit_of", "is_generic", "likeness", "name_features"]
+
+# Nouns that fit almost anybody and so tell little.
+_GENERIC = frozenset(
+    {
+        *(
+            "man",
+            "woman",
+            "person",
+            "official",
+            "leader",
+            "politician",
+            "lawmaker",
+            "player",
+            "one",
+        ),
+        *("individual", "former", "veteran", "author", "expert", "boy", "girl", "body", "group"),
+        *("side", "organisation", "organization", "agency", "country", "nation", "pair", "duo"),
+        *("two", "three", "couple", "trio"),
+    }
+)
+_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}]{2,}")
+_ENDS_IN_WORD = regex.compile(r"(?P<word>[\p{L}’'\-]+)\s+$")
+_AGE = regex.compile(r"\b\d{1,3}(?=[\s-]year)")
+
+
+def is_generic(noun: str) -> bool:
+    """Whether a noun fits almost anybody and so tells little."""
+    return noun in _GENERIC
+
+
+def fit_of(mention: Mention, who: Cluster) -> str:
+    """Whether the text calls a candidate by a description's noun, by others, or by none."""
+    if mention.form in ("pronoun", "null"):
+        return "none"
+    return "yes" if mention.head in who.nouns else "no" if who.nouns else "open"
+
+
+def likeness(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
+    """What a description and what the text calls the candidate have in common."""
+    fit, generic = fit_of(mention, who), is_generic(mention.head)
+    named = who.named is not None
+    out = [f"fit={fit}"]
+    if fit == "yes":
+        out += ["head", f"head-named={named}"]
+    elif mention.head in who.words:
+        out.append("head-word")
+    else:
+        out.append(f"no-head-generic={generic}+{bool(who.nouns)}")
+    shared = len(mention.words & (who.words | who.nouns))
+    missing = len(mention.words) - shared
+    out += [
+        f"shared={min(shared, 2)}", f"missing={min(missing, 2)}",
+        f"fit={fit}+{min(shared, 1)}+{min(missing, 2)}",
+        f"fit={fit}+generic={generic}+named={named}",
+        f"fit={fit}+{mention.sort}+named={named}", f"fit={fit}+tail={mention.tail}",
+        f"sort={mention.sort}+{who.kind}",
+    ]  # fmt: skip
+    if fit == "yes" and not missing:
+        out.append(f"all-words+tail={mention.tail}")
+    if not (mention.words or mention.tail or mention.owned):
+        out.append(f"bare+fit={fit}+named={named}")
+    if mention.owned:
+        out.append(f"owned={mention.own != ''}+fit={fit}")
+    past = lexicon().names["past"]
+    if fit == "yes" and who.kind == "person":
+        out.append(f"past={not past.isdisjoint(mention.words)}+{not past.isdisjoint(who.words)}")
+    if mention.gender and who.gender:
+        out.append("same-gender")
+    if who.members:
+        out.append(f"joint-count={min(mention.count, 3)}+{mention.sort}")
+    return out + _age(mention, who) + _badge(mention, who, discourse)
+
+
+def _age(mention: Mention, who: Cluster) -> list[str]:
+    """Whether "the 42-year-old" is as old as the candidate."""
+    m = _AGE.search(mention.label)
+    if m is None or who.named is None:
+        return []
+    ages = who.named.ages
+    return ["age=none" if not ages else "age=same" if int(m[0]) in ages else "age=other"]
+
+
+def _badge(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
+    """Whether names in a description stand in the candidate's titles too, or others do: "the
+    Veskian minister" is no minister of Lund.
+    """
+    if who.named is None or who.kind != "person":
+        return []
+    badge = _stems(discourse.text[mention.start + 1 : mention.end])
+    if not badge:
+        return []
+    worn = set[str]().union(*(_stems(discourse.text[s:e]) for s, e in who.named.roles))
+    return ["badge=none" if not worn else "badge=same" if badge & worn else "badge=other"]
+
+
+def _stems(text: str) -> set[str]:
+    """The first letters of capitalised words, by which Lund and Lundish are one."""
+    lex = lexicon()
+    words = (m[0] for m in _CAPITAL.finditer(text))
+    return {w[:4].lower() for w in words if singular(w.lower())[0] not in lex.persons}
+
+
+def name_features(one: Candidate, context: Context) -> list[str]:
+    """Whether a name in a mention is its head: by what stands before and after it."""
+    assert one.inside is not None
+    assert one.who is not None
+    start, end, _ = one.inside
+    mention, text = context.mention, context.discourse.text
+    label = one.who.kind
+    before, after = _before(text[mention.start : start]), _after(text[end : mention.end])
+    names = mention.names
+    place = [name[:2] for name in names].index((start, end))
+    others = [name for name in names if name[:2] != (start, end)]
+    persons = sum(name[2].kind == "person" for name in others)
+    linked = core(text[mention.start : start]) != text[mention.start : start].rstrip()
+    out = [
+        f"{label}+before={before}", f"{label}+after={after}", f"{label}+{before}+{after}",
+        f"{before}+{after}", f"{label}+first={place == 0}+last={place == len(names) - 1}",
+        f"{label}+persons={min(persons, 2)}", f"{label}+linked={linked}",
+        f"{label}+linked={linked}+{after}+persons={min(persons, 1)}",
+        f"{label}+sort={mention.sort}+plural={mention.plural}+{after}",
+        f"{label}+{before}+opens={mention.first in ('a', 'an', 'some')}",
+    ]  # fmt: skip
+    return out
+
+
+def _before(lead: str) -> str:
+    """The class of the word before a name."""
+    lead = lead.rstrip("“\"‘'( ") + " " if lead.strip() else ""
+    if not lead.strip():
+        return "bracket" if "(" in lead else "edge"
+    if lead.rstrip()[-1] in ",:–—":
+        return "comma"
+    m = _ENDS_IN_WORD.search(lead)
+    if m is None:
+        return "other"
+    word = m["word"]
+    low, lex = word.lower().rstrip("."), lexicon()
+    if low in lex.honorifics:
+        return "honorific" if len(lead.split()) > 1 else "edge"
+    for name in ("articles", "prepositions", "possessive", "conjunctions", "quantifiers"):
+        if low in lex.function[name]:
+            return low if name == "prepositions" and low in ("of", "for", "by", "to") else name
+    noun, plural = singular(low)
+    sort = sort_of(noun)
+    if sort != "other":
+        return f"{sort}s" if plural else sort
+    return "capital" if word[0].isupper() else "participle" if low.endswith("ing") else "word"
+
+
+def _after(rest: str) -> str:
+    """The class of what follows a name."""
+    if not rest.strip():
+        return "edge"
+    if rest.startswith(("’s", "'s")) or rest[:2] in ("’ ", "' "):
+        return "possessive" if rest[2:].strip() else "edge"
+    if rest.lstrip()[0] in ",(–—":
+        return "aside"
+    if rest[0] == "-":
+        return "hyphen"
+    word = rest.split()[0].rstrip(",").lower()
+    lex = lexicon()
+    if word in lex.function["prepositions"] or word in lex.function["relatives"]:
+        return "prepositions"
+    if word in lex.function["conjunctions"]:
+        return "and"
+    nouns = core(rest).split()
+    last = singular(nouns[-1].lower())[0] if nouns else ""
+    return f"noun-{sort_of(last)}"

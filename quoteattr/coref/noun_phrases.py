@@ -1,0 +1,163 @@
+"""Noun phrases of the running text: those who are mentioned without a name.
+
+"Farmers lost their crops. They said ..." has no name to go to. Noun phrases whose head is a noun
+for persons or bodies are found by their surface: a noun that is in the lexicon, what stands
+before it up to its determiner. "The nurse" after "a nurse" is a mention of the same one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import regex
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.coref.clusters import Cluster, described
+from quoteattr.coref.discourse import Step
+from quoteattr.coref.mentions import Mention, read_mention, sort_of
+from quoteattr.english.lexicon import lexicon
+from quoteattr.english.nouns import singular
+from quoteattr.entities.records import Entities
+
+__all__ = ["noun_phrase_before", "noun_phrases"]
+
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:[’'\-]\p{L}[\p{L}\p{M}]*)*")
+_BLANK = regex.compile(r"[ \t]+")
+# How far before a noun its determiner may stand, in code points and in words.
+_REACH, _MOST = 60, 5
+
+
+def noun_phrases(
+    text: str, entities: Entities, roles: Sequence[Offsets], clusters: Sequence[Cluster]
+) -> list[Step]:
+    """The noun phrases without a name, each a mention of a cluster, in order.
+
+    Args:
+        text: the text.
+        entities: its names; nothing in a name is a noun phrase of its own.
+        roles: offsets of titles and appositives, which describe the name beside them.
+        clusters: those of the names.
+    """
+    taken = _Spans([*((s, e) for s, e, _ in entities.mentions), *roles])
+    known: dict[str, Cluster] = {}
+    holders: dict[str, list[Cluster]] = {}
+    for who in clusters:
+        for noun in who.nouns:
+            holders.setdefault(noun, []).append(who)
+    found = []
+    for start, end in _spans(text, taken):
+        mention = read_mention(text, start, end, entities)
+        who = _meant(mention, known, holders)
+        who.enter(mention)
+        found.append(Step(start, end, who, "noun"))
+    return found
+
+
+def _meant(
+    mention: Mention, known: dict[str, Cluster], holders: dict[str, list[Cluster]]
+) -> Cluster:
+    """Whom it mentions: the last one without a name of this noun, else the sole one with a name
+    who is called so, else somebody new.
+    """
+    key = mention.head + ("+" if mention.plural else "")
+    if mention.form == "definite" and not mention.own:
+        before = known.get(key)
+        if before is not None and mention.words <= before.words:
+            return before
+        named = [w for w in holders.get(mention.head, ()) if w.mentions[0][0] < mention.start]
+        if len(named) == 1 and not mention.plural and mention.words <= named[0].words:
+            return named[0]
+    who = known[key] = described(mention)
+    return who
+
+
+def _spans(text: str, taken: _Spans) -> Iterator[Offsets]:
+    """Offsets of noun phrases, in order, none overlapping."""
+    last = 0
+    for word in _WORD.finditer(text):
+        if not _is_somebody(word[0]) or taken.holds(word.start()):
+            continue
+        if _modifies(text, word.end(), taken):
+            continue
+        start = _start(text, max(last, word.start() - _REACH), word, taken)
+        if start is not None:
+            last = word.end()
+            yield start, last
+
+
+@lru_cache(maxsize=16384)
+def _is_somebody(word: str) -> bool:
+    low = word.lower()
+    noun, _ = singular(low)
+    lex = lexicon()
+    known = noun in lex.persons or noun in lex.groups or noun in lex.organisations
+    return known and low not in lex.verbs
+
+
+def _modifies(text: str, end: int, taken: _Spans) -> bool:
+    """Whether a noun stands before another noun or a name: "police station", "Mayor Oro"."""
+    blank = _BLANK.match(text, end)
+    if blank is None:
+        return False
+    following = _WORD.match(text, blank.end())
+    if following is None:
+        return False
+    if taken.holds(following.start()):
+        return following[0][0].isupper()
+    return sort_of(singular(following[0].lower())[0]) != "other" and (
+        following[0].lower() not in lexicon().verbs
+    )
+
+
+def _start(text: str, low: int, noun: regex.Match[str], taken: _Spans) -> int | None:
+    """Where the phrase of a noun begins: at its determiner, else after the last word that is no
+    modifier; None where a singular has no determiner.
+    """
+    lex = lexicon()
+    at = noun.start()
+    for word in reversed(list(_WORD.finditer(text, low, at))[-_MOST:]):
+        said = word[0].lower()
+        if not _BLANK.fullmatch(text, word.end(), at) or word.start() == low > 0:
+            break
+        if said in lex.determiners:
+            return word.start()
+        if said in lex.function_words or (said in lex.verbs and not taken.holds(word.start())):
+            break
+        at = word.start()
+    return at if singular(noun[0].lower())[1] else None
+
+
+class _Spans:
+    """Stretches of a text, asked whether one holds a position."""
+
+    def __init__(self, spans: Sequence[Offsets]) -> None:
+        self._held = {at for start, end in spans for at in range(start, min(end, start + 400))}
+
+    def holds(self, position: int) -> bool:
+        """Whether one of them holds a position."""
+        return position in self._held
+
+
+def noun_phrase_before(text: str, position: int) -> Offsets | None:
+    """Offsets of the noun phrase that ends right before a position, as before "who".
+
+    >>> text = "the two farmers who came"
+    >>> text[slice(*noun_phrase_before(text, text.index("who")))]
+    'the two farmers'
+    """
+    words = list(_WORD.finditer(text, max(0, position - 80), position))
+    if not words or text[words[-1].end() : position].strip(" ,"):
+        return None
+    stops = lexicon().function_words
+    if words[-1][0].lower() in stops:
+        return None
+    start = words[-1].start()
+    for word in reversed(words[-7:-1]):
+        low = word[0].lower()
+        if low in lexicon().determiners:
+            return word.start(), words[-1].end()
+        if low in stops or not _BLANK.fullmatch(text, word.end(), start):
+            break
+        start = word.start()
+    return start, words[-1].end()

@@ -1,0 +1,350 @@
+"""The resolver: from attributions to who says and who hears each, in one walk over the text.
+
+Outer quotes are read before those inside them, and all in the order of the text, so that each
+mention meets what stands before it. For each attribution: its source becomes one or more mentions
+(:mod:`mentions`, :mod:`conjunctions`); for each mention candidates are found and described
+(:mod:`candidates`, :mod:`features`); the ranker chooses one; the mention enters its cluster, and
+the cluster stands on the trail for what follows (:mod:`discourse`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import attrs
+import regex
+
+from quoteattr.annotation.records import Annotation
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.coref import clusters
+from quoteattr.coref.addressees import Told, addressee_features, find_addressees
+from quoteattr.coref.anonymity import anonymity_features, find_reason
+from quoteattr.coref.candidates import Candidate, Context, find_candidates
+from quoteattr.coref.clusters import Cluster
+from quoteattr.coref.confidence import confidence_features
+from quoteattr.coref.conjunctions import split
+from quoteattr.coref.discourse import Discourse, Step, position_of, reading_order
+from quoteattr.coref.features import add_features
+from quoteattr.coref.mentions import Mention, NamedSpan, kind_of, null_mention, read_mention
+from quoteattr.coref.noun_phrases import noun_phrase_before, noun_phrases
+from quoteattr.coref.ranker import Choice
+from quoteattr.english.lexicon import lexicon
+from quoteattr.english.nouns import singular
+from quoteattr.entities.records import Entities
+from quoteattr.transcripts.turns import Transcript, find_turns
+
+__all__ = ["Decision", "Judge", "Resolver", "Row"]
+
+Row = tuple[Cluster, ...]
+
+_AND = regex.compile(r",?\s+(?:and|&)\s+(?:the\s+)?")
+_LIST = regex.compile(r"(?:\s*\([^()\n]{1,30}\))?,\s(?:the\s)?")
+_ISSUED = regex.compile(
+    r"\bin\s+(?:an?|the|his|her|its|their)\s+(?:[\p{L}\-]+\s+){0,2}(?P<noun>\p{L}+)\b"
+)
+
+
+class Judge(Protocol):
+    """Whoever decides: the ranker, or in training one that follows an annotator."""
+
+    def choose(self, index: int, context: Context, candidates: Sequence[Candidate]) -> Choice:
+        """Choose the candidate that a mention of an attribution means."""
+
+    def decide(self, index: int, name: str, features: Iterable[str]) -> float:
+        """Return the probability that something is so."""
+
+
+@attrs.frozen(eq=False)
+class Decision:
+    """Whom one mention was taken to mean, and what decided it.
+
+    Attributes:
+        mention: the mention.
+        who: whom it means; None for nobody.
+        decided_by: the kind of the mention and the way of the candidate, as "he:back".
+        probability: of the choice, in [0, 1].
+        antecedent: offsets of the earlier mention that it was taken to mean, if there is one.
+    """
+
+    mention: Mention
+    who: Cluster | None
+    decided_by: str
+    probability: float
+    antecedent: Offsets | None = None
+
+
+class Resolver:
+    """Resolves the attributions of one text, once.
+
+    Args:
+        text: the text.
+        attributions: its attributions, in any order; parents by index.
+        annotation: its sentences and entities.
+        entities: its names.
+        judge: decides.
+
+    Attributes:
+        of, told: the speakers and the addressees of each attribution, after :meth:`run`.
+        decisions: what led to the speakers of each.
+        confidence: how likely these speakers are right, in [0, 1].
+        anonymous: the clusters that the text leaves unnamed, with the words that say why.
+        relatives: for a source "who" the noun phrase that it means.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        attributions: Sequence[Attribution],
+        annotation: Annotation,
+        entities: Entities,
+        judge: Judge,
+    ) -> None:
+        self.text, self.attributions, self.entities = text, attributions, entities
+        self.judge, self.affinity = judge, annotation.affinity
+        self.named = {who: clusters.named(who, text) for who in entities.clusters}
+        self._joint: dict[frozenset[Cluster], Cluster] = {}
+        roles = [span for who in entities.clusters for span in who.roles]
+        steps = [Step(s, e, self.named[who]) for s, e, who in entities.mentions]
+        steps += noun_phrases(text, entities, roles, list(self.named.values()))
+        steps += self._lists()
+        steps.sort(key=lambda step: (step.start, -step.end))
+        self.discourse = Discourse(text, attributions, annotation.sentences, steps)
+        persons = [(s, e) for s, e, who in entities.mentions if who.kind == "person"]
+        self.transcript: Transcript = find_turns(text, persons)
+        self._new: dict[str, Cluster] = {}
+        self._phrases = {step.start: step for step in steps if step.how == "noun"}
+        self.of: list[Row] = [()] * len(attributions)
+        self.told: list[Row] = [()] * len(attributions)
+        self.decisions: list[list[Decision]] = [[] for _ in attributions]
+        self.confidence = [0.0] * len(attributions)
+        self.relatives: dict[Offsets, Offsets] = {}
+        self.anonymous: dict[Cluster, Offsets | None] = {}
+        self._last_told: Row = ()
+
+    def run(self) -> Resolver:
+        """Resolve every attribution; returns itself."""
+        for index in reading_order(self.attributions):
+            attribution = self.attributions[index]
+            parent = self._parent(attribution, self.of)
+            heard = find_addressees(attribution, self.discourse)
+            excluded = frozenset(self._names_in(heard))
+            row = self._source(index, parent, excluded)
+            self.of[index] = row
+            told = confidence_features(attribution, self.decisions[index])
+            self.confidence[index] = self.judge.decide(index, "confidence", told)
+            if row:
+                self.discourse.say(position_of(attribution), index, row)
+                self._note_issued(attribution, row)
+            self.told[index] = self._last_told = self._addressees(index, heard, row, parent)
+        self._find_anonymous()
+        return self
+
+    # ---------------------------------------------------------------- sources
+
+    def _source(self, index: int, parent: Row, excluded: frozenset[Cluster]) -> Row:
+        """The speakers of one attribution: of each mention in its source, or of none."""
+        attribution = self.attributions[index]
+        mentions = list(self._mentions(index, attribution))
+        row: list[Cluster] = []
+        for at, mention in enumerate(mentions):
+            others = [self.named[n[2]] for m in mentions[:at] + mentions[at + 1 :] for n in m.names]
+            barred = excluded | {*row, *others}
+            who = self._resolve(index, mention, parent, barred)
+            row += who.parts if who is not None else ()
+        out = tuple(dict.fromkeys(row))
+        if len(mentions) > 1 and len(out) > 1:
+            self.discourse.note(mentions[0].start, mentions[-1].end, self.joint(out))
+        return out
+
+    def _mentions(self, index: int, attribution: Attribution) -> Iterable[Mention]:
+        if not attribution.source:
+            yield self._without_source(attribution)
+            return
+        start, end = attribution.source[0]
+        parts = split(
+            self.text, start, end, self.entities,
+            lambda features: self.judge.decide(index, "joint", features),
+        )  # fmt: skip
+        for part in parts:
+            mention = read_mention(self.text, *part, self.entities)
+            if mention.form == "pronoun" and mention.head == "who":
+                before = noun_phrase_before(self.text, mention.start)
+                if before is not None:
+                    self.relatives[part] = before
+                    mention = read_mention(self.text, *before, self.entities)
+            if mention.start < mention.end:
+                yield mention
+
+    def _without_source(self, attribution: Attribution) -> Mention:
+        """The null mention of an attribution; its head is the noun that reports, if one does:
+        "reports that he left".
+        """
+        at = position_of(attribution)
+        if not attribution.cue:
+            return null_mention(at)
+        mention = read_mention(self.text, *attribution.cue[-1], self.entities)
+        return attrs.evolve(
+            mention, start=at, end=at, form="null", names=(), whole=False, headed=False
+        )
+
+    def _resolve(
+        self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster]
+    ) -> Cluster | None:
+        """Whom a mention of a source means; it enters that one's cluster and the trail."""
+        choice = self._choose(index, mention, parent, excluded, "source")
+        if choice is None:
+            return None
+        who = self._enter(mention, choice, "source")
+        seen = choice.candidate.sight.step if choice.candidate.sight is not None else None
+        self.decisions[index].append(
+            Decision(
+                mention, who, f"{kind_of(mention)}:{choice.candidate.way}", choice.probability,
+                (seen.start, seen.end) if seen is not None else None,
+            )
+        )  # fmt: skip
+        return who
+
+    def _choose(
+        self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster], role: str
+    ) -> Choice | None:
+        context = Context(
+            mention, self.discourse, self.attributions[index], parent, self._heard_around(index),
+            self._turn(mention.start), excluded, self.joint, self._of_name, role, self.affinity,
+        )  # fmt: skip
+        candidates = find_candidates(context)
+        if not candidates:
+            return None
+        if len(candidates) > 1:
+            add_features(candidates, context)
+        return self.judge.choose(index, context, candidates)
+
+    def _enter(self, mention: Mention, choice: Choice, role: str) -> Cluster | None:
+        """The cluster that was chosen, with the mention in it."""
+        new = choice.candidate.way == "new"
+        who = self._introduce(mention) if new else choice.candidate.who
+        if who is not None and mention.form != "null" and not mention.whole:
+            who.enter(mention, sure=choice.probability > 0.9)
+            self.discourse.note(mention.start, mention.end, who, role)
+        return who
+
+    def _introduce(self, mention: Mention) -> Cluster:
+        """The cluster of a description that means nobody mentioned before: the same words mean
+        the same one again, but for "a nurse", who each time is another.
+        """
+        single = mention.form == "indefinite" and not mention.plural
+        key = f"{mention.label.lower()}@{mention.start}" if single else mention.label.lower()
+        who = self._new.get(key)
+        if who is None:
+            who = self._new[key] = clusters.described(mention)
+        return who
+
+    # ---------------------------------------------------------------- what is around
+
+    def joint(self, members: Iterable[Cluster]) -> Cluster:
+        """The cluster of several together, one for each set of members."""
+        flat = tuple(dict.fromkeys(one for who in members for one in who.parts))
+        if len(flat) == 1:
+            return flat[0]
+        key = frozenset(flat)
+        if key not in self._joint:
+            self._joint[key] = clusters.joint(flat)
+        return self._joint[key]
+
+    def _of_name(self, name: NamedSpan) -> Cluster:
+        return self.named[name[2]]
+
+    def _parent(self, attribution: Attribution, rows: Sequence[Row]) -> Row:
+        parent = attribution.parent
+        return rows[parent] if parent is not None and 0 <= parent < len(rows) else ()
+
+    def _heard_around(self, index: int) -> Row:
+        """Who was told the attribution before, or hears the one around."""
+        return self._parent(self.attributions[index], self.told) or self._last_told
+
+    def _turn(self, position: int) -> Row:
+        """Who speaks in the turn of a transcript, and who listens."""
+        turn = self.transcript.turn_at(position)
+        if turn is None:
+            return ()
+        listener = self.transcript.listener(turn)
+        found = [self._labelled(one) for one in (turn, listener) if one is not None]
+        return tuple(who for who in found if who is not None)
+
+    def _labelled(self, turn: object) -> Cluster | None:
+        span = self.transcript.name_of(turn)  # type: ignore[arg-type]
+        if span is None:
+            return None
+        mention = read_mention(self.text, *span, self.entities)
+        if mention.names:
+            return self.named[mention.names[0][2]]
+        return self._introduce(mention)
+
+    def _names_in(self, heard: Sequence[Told]) -> Iterable[Cluster]:
+        for one in heard:
+            for _, _, who in self.entities.within(one.start, one.end):
+                yield self.named[who]
+
+    def _note_issued(self, attribution: Attribution, row: Row) -> None:
+        """ "The bank said in a statement": a later "the statement" is the bank's."""
+        if not attribution.cue:
+            return
+        start = attribution.cue[0][0]
+        end = min(self.discourse.sentence_of(start)[1], start + 200)
+        for m in _ISSUED.finditer(self.text, start, end):
+            noun = singular(m["noun"].lower())[0]
+            if noun in lexicon().documents:
+                who = self.joint(row)
+                who.nouns.add(noun)
+                self.discourse.note(m.start("noun"), m.end("noun"), who, "document")
+
+    def _lists(self) -> Iterable[Step]:
+        """Names of one kind joined by "and", with those of a list before them, as one."""
+        run: list[NamedSpan] = []
+        for name in self.entities.mentions:
+            alike = bool(run) and run[-1][2].kind == name[2].kind and run[-1][2] is not name[2]
+            if alike and _AND.fullmatch(self.text, run[-1][1], name[0]):
+                members = [self.named[n[2]] for n in (*run, name)]
+                yield Step(run[0][0], name[1], self.joint(members), "list")
+                run = [name]
+            elif alike and _LIST.fullmatch(self.text, run[-1][1], name[0]):
+                run.append(name)
+            else:
+                run = [name]
+
+    # ---------------------------------------------------------------- addressees, anonymity
+
+    def _addressees(self, index: int, heard: Sequence[Told], row: Row, parent: Row) -> Row:
+        found: list[Cluster] = []
+        for one in heard:
+            mention = read_mention(self.text, one.start, one.end, self.entities)
+            if mention.start >= mention.end:
+                continue
+            choice = self._choose(index, mention, parent, frozenset(row), "addressee")
+            if choice is None or not self._is_told(index, one, mention):
+                continue
+            who = self._enter(mention, choice, "addressee")
+            found += who.parts if who is not None else ()
+        return tuple(dict.fromkeys(who for who in found if who not in row))
+
+    def _is_told(self, index: int, one: Told, mention: Mention) -> bool:
+        if one.how == "network":
+            return True
+        features = addressee_features(one, mention, self.attributions[index], self.discourse)
+        return self.judge.decide(index, "told", features) > 0.5
+
+    def _find_anonymous(self) -> None:
+        """Decide of each speaker without a name whether the text leaves it unnamed, and why."""
+        seen: dict[Cluster, int] = {}
+        for index, row in enumerate(self.of):
+            for who in row:
+                if who.named is None and who.first is not None:
+                    seen.setdefault(who, index)
+        for who, index in seen.items():
+            assert who.first is not None
+            features = anonymity_features(who, self.attributions[index].mode, self.discourse)
+            reason = find_reason(who.first, self.discourse)
+            if reason is not None:
+                features.append("reason")
+            if self.judge.decide(index, "anonymous", features) > 0.5:
+                self.anonymous[who] = reason

@@ -1,0 +1,1 @@
+"""English: its lexicon, and plain grammar of noun phrases and clauses."""

@@ -1,0 +1,125 @@
+"""Nouns: the head of a noun phrase, and its number."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from quoteattr.english.lexicon import lexicon
+from quoteattr.english.patterns import WORD
+
+__all__ = ["Head", "core", "head", "is_person_noun", "singular", "without_s"]
+
+_KEPT = 8192
+# Where the core of a noun phrase ends: at a comma, a bracket, a dash, a preposition, a relative
+# pronoun, or a participle behind the noun.
+_CORE_END = regex.compile(
+    r"""
+    \s*(?:[\[;:|“”"—–]|\((?!\p{Lu}\p{L}{1,7}\)\s\p{L}))   # no acronym in brackets
+  | ,(?!\d) | \s-\s
+  | \s(?:of|from|in|at|for|on|who|whom|whose|that|which|with|to|by|under|near|inside|outside|across
+       |among|against|about|behind|between|within|around|over|after|before|during|since|like|as
+       |including|such|based|where|when|while|into|than|via|is|are|was|were|has|have|had|will)\b(?!-)
+  | (?<=\s\p{Ll}{2,}s?)\s(?!.*\s)\p{Ll}{2,}(?:ed|ing)$
+    """,
+    regex.VERBOSE,
+)
+_AGENT = regex.compile(r"\p{L}{2,}(?:ist|man|woman|person|eer|ician|ologist|ographer)")
+
+
+class Head(NamedTuple):
+    """The head noun of a noun phrase.
+
+    Attributes:
+        noun: lower-cased and singular, of a compound the word that stands for it; empty where
+            the phrase has no word.
+        plural: whether it stood in the plural.
+        start, end: its offsets in the phrase.
+    """
+
+    noun: str
+    plural: bool
+    start: int
+    end: int
+
+
+def core(phrase: str) -> str:
+    """A noun phrase up to what hangs on its head.
+
+    >>> core("the two nurses at the gate"), core("a baker, 41"), core("Oro’s aide")
+    ('the two nurses', 'a baker', 'Oro’s aide')
+    """
+    cut = _CORE_END.search(phrase, 1)
+    return phrase[: cut.start()] if cut else phrase
+
+
+@lru_cache(maxsize=_KEPT)
+def head(phrase: str) -> Head:
+    """The head noun of a noun phrase: the last word of its core.
+
+    >>> head("the two nurses at the gate")
+    Head(noun='nurse', plural=True, start=8, end=14)
+    >>> head("Lund’s prime minister").noun, head("").noun
+    ('premier', '')
+    """
+    words = list(WORD.finditer(core(phrase)))
+    if not words:
+        return Head("", False, 0, 0)
+    last = words[-1]
+    before = words[-2][0].lower() + " " if len(words) > 1 else ""
+    noun, plural = singular(without_s(last[0].lower()))
+    noun = lexicon().compounds.get(before + noun, noun)
+    return Head(noun, plural, last.start(), last.start() + len(without_s(last[0])))
+
+
+@lru_cache(maxsize=_KEPT)
+def singular(noun: str) -> tuple[str, bool]:
+    """The singular of a lower-cased noun, and whether it was a plural, by its ending.
+
+    >>> singular("ministries"), singular("witness"), singular("officials"), singular("women")
+    (('ministry', True), ('witness', False), ('official', True), ('woman', True))
+    """
+    lex = lexicon()
+    if noun in lex.plurals:
+        return lex.plurals[noun], True
+    if noun.endswith("men") and len(noun) > 5 and noun not in lex.singulars_men:
+        return noun[:-3] + "man", True
+    if len(noun) < 4 or noun in lex.singulars_s or not noun.endswith("s"):
+        return noun, False
+    if noun.endswith(("ss", "us", "is", "'s", "’s")):
+        return noun, False
+    if noun.endswith("ies"):
+        return (noun[:-1] if len(noun) < 6 or noun[:-1] in lex.persons else noun[:-3] + "y"), True
+    if noun.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return noun[:-2], True
+    return noun[:-1], True
+
+
+def without_s(word: str) -> str:
+    """A word without its possessive ending.
+
+    >>> without_s("bank’s"), without_s("boss"), without_s("Oros'")
+    ('bank', 'boss', 'Oros')
+    """
+    if word.endswith(("s'", "s’")):
+        return word[:-1]
+    return word.removesuffix("’s").removesuffix("'s")
+
+
+@lru_cache(maxsize=_KEPT)
+def is_person_noun(noun: str) -> bool:
+    """Whether a lower-cased noun in the singular is for one person, by the lexicon or its ending.
+
+    >>> is_person_noun("vice-president"), is_person_noun("ecologist"), is_person_noun("senior")
+    (True, True, False)
+    """
+    lex = lexicon()
+    if noun in lex.persons or noun.rsplit("-", 1)[-1] in lex.persons:
+        return True
+    if noun.split("-", 1)[0] in lex.persons and noun.find("-of-") > 0:
+        return True
+    if noun in lex.organisations or noun in lex.documents:
+        return False
+    return _AGENT.fullmatch(noun) is not None

@@ -1,0 +1,321 @@
+"""Persons: all mentions of one person by name in one cluster.
+
+A shorter form ("Oro", "Mrs Oro", "A. Oro") goes to the longer one that holds it; where several
+do, honorifics, titles, the paragraph and who was named last decide. Nobody is known beforehand:
+all evidence is in the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
+from typing import TypeAlias
+
+import attrs
+import regex
+
+from quoteattr.attribution.records import Offsets
+from quoteattr.english.lexicon import lexicon
+from quoteattr.entities.mentions import Key, NameMention
+from quoteattr.entities.records import Named
+
+__all__ = ["link_people"]
+
+# Longer names with a word in common that are compared at most: more share it only in lists.
+_ENOUGH = 24
+# Lines back in which a full name still stands nearby: the paragraph before, a blank line between.
+_NEAR = 2
+# Letters of a word in which one letter more or less is a slip of the pen.
+_LONG = 6
+# The words right before a name.
+_BEFORE = regex.compile(
+    r"(?<![\p{L}\p{N}])(?:(?P<rank>\p{L}[\p{L}\-]*)\s)?(?P<word>\p{L}[\p{L}\-]*)\.?\s+$"
+)
+_GENDERS = {"male": 1, "female": -1}
+_AND = frozenset({" and ", " & "})
+# Between a name and the one that its bearer goes by.
+_KNOWN_AS = regex.compile(
+    r",?\s(?:(?:who\s(?:is|was|goes)|also|better|widely|popularly)\s){0,2}"
+    r"(?:known\s(?:as|by)|nicknamed|dubbed|called|alias|a\.?k\.?a\.?)\s[“\"'‘]?"
+    r"|\s[(“\"'‘]{1,2}"
+)
+# "Omar Lund and his wife, ", after which Mrs Lund is whoever is named next.
+_KIN_OF = regex.compile(r"(?:\s(?:and|with)\s(?:his|her)|[’']s?)\s(?P<noun>\p{L}+),?\s")
+
+Person: TypeAlias = "_Person"
+
+
+@attrs.define(eq=False)
+class _Person:
+    """A cluster in the making."""
+
+    named: Named
+    keys: dict[Key, None] = attrs.Factory(dict)
+    surnames: set[str] = attrs.Factory(set)
+    mentions: list[Offsets] = attrs.Factory(list)
+    honorifics: list[Offsets] = attrs.Factory(list)
+    titles: set[str] = attrs.Factory(set)
+    gender: int = 0
+    last: int = -1
+    last_full: int = -1
+
+
+def link_people(
+    text: str, mentions: Sequence[NameMention], paragraphs: Sequence[int]
+) -> list[Named]:
+    """The persons of a text.
+
+    Args:
+        text: the text.
+        mentions: the mentions of persons by name, in order.
+        paragraphs: for each mention the index of its paragraph.
+    """
+    mentions = _with_surnames(text, mentions)
+    before = [_title_before(text, m.start) for m in mentions]
+    people = _People()
+    people.add_full(text, mentions, [word for word, _ in before])
+    places = zip(mentions, before, paragraphs, strict=True)
+    previous: tuple[NameMention, Person] | None = None
+    for mention, (title, honorific), paragraph in places:
+        who = people.of(mention.key, title, paragraph)
+        if who is None and previous is not None:
+            who = people.also_known(text, previous, mention)
+        who = who or people.new(text, mention)
+        people.note(who, mention, title, honorific, paragraph)
+        if previous is not None:
+            people.marry(text, previous, (mention, who))
+        previous = mention, who
+    return [_finished(text, who) for who in people.everybody if who.mentions]
+
+
+def _title_before(text: str, start: int) -> tuple[str, Offsets | None]:
+    """The title or noun right before a name, and its offsets where it is an honorific."""
+    m = _BEFORE.search(text, max(0, start - 32), start)
+    if m is None:
+        return "", None
+    lex, word = lexicon(), m["word"].lower()
+    if word in lex.honorifics and m["word"][0].isupper():
+        return word, m.span("word")
+    if word not in lex.persons:
+        return "", None
+    rank = (m["rank"] or "").lower()
+    return f"{rank} {word}" if rank in lex.title_modifiers else word, None
+
+
+def gender_of(title: str) -> int:
+    """1 where a title or noun tells *he*, -1 *she*, else 0."""
+    lex, title = lexicon(), title.rsplit(" ", 1)[-1]
+    return _GENDERS.get(lex.honorifics.get(title, "unknown"), 0) or _GENDERS.get(
+        lex.genders.get(title, "unknown"), 0
+    )
+
+
+class _People:
+    """Who may be meant by the words of a name."""
+
+    def __init__(self) -> None:
+        self.everybody: list[Person] = []
+        self._full: dict[Key, Person] = {}
+        self._index: defaultdict[str, list[Person]] = defaultdict(list)
+        self._near: defaultdict[str, set[str]] = defaultdict(set)
+        self._married: dict[tuple[str, int], Person] = {}
+
+    def add_full(self, text: str, mentions: Sequence[NameMention], titles: Sequence[str]) -> None:
+        """Enter everybody who is named by two words or more somewhere, the longest names first."""
+        first: dict[Key, NameMention] = {}
+        often: Counter[Key] = Counter()
+        for m in mentions:
+            if len(m.key) > 1:
+                first.setdefault(m.key, m)
+                often[m.key] += 1
+        for key in sorted(first, key=lambda k: (-len(k), _initials(k), -often[k], first[k].start)):
+            who = next((w for w in self._candidates(key) if _longer(key, w)), None)
+            if who is None:
+                who = self.new(text, first[key])
+            self._enter(key, who)
+        for m, title in zip(mentions, titles, strict=True):
+            if m.key in self._full and title:
+                self._full[m.key].titles.add(title)
+                self._full[m.key].gender += gender_of(title)
+
+    def _candidates(self, key: Key) -> list[Person]:
+        ends = dict.fromkeys((_bare(key[-1]), _bare(key[0])))
+        return [who for word in ends for who in self._index[word][-_ENOUGH:]]
+
+    def new(self, text: str, m: NameMention) -> Person:
+        """A new person, of whom this is the first mention."""
+        who = _Person(Named(text[m.start : m.end], "person"))
+        self.everybody.append(who)
+        self._enter(m.key, who)
+        return who
+
+    def _enter(self, key: Key, who: Person) -> None:
+        if key in who.keys:
+            return
+        who.keys[key] = None
+        who.surnames.add(_bare(key[-1]))
+        if len(key) > 1:
+            self._full.setdefault(key, who)
+        for word in dict.fromkeys(_bare(w) for w in key):
+            known = self._index[word]
+            if who not in known[-_ENOUGH:]:
+                known.append(who)
+            for slip in _slips(word):
+                self._near[slip].add(word)
+
+    def of(self, key: Key, title: str, paragraph: int) -> Person | None:
+        """Who bears a name at a place; None for somebody new.
+
+        Of several one who has had the title before, who was named in full nearby, who was named
+        before, whose surname it is, who was named last.
+        """
+        gender = gender_of(title)
+        if (who := self._full.get(key)) is not None:
+            return who
+        word = self._as_known(_bare(key[-1]))
+        known = [
+            who
+            for who in self._index.get(word, [])[-_ENOUGH:]
+            if who.gender * gender >= 0 and (len(key) == 1 or _fits_any(key, who))
+        ]
+        if (wed := self._married.get((word, gender))) and not any(w.gender for w in known):
+            return wed
+        return max(known, key=lambda w: _rank(w, word, title, paragraph), default=None)
+
+    def _as_known(self, word: str) -> str:
+        """The word as the text has it elsewhere, where one letter too many or few is all."""
+        if word in self._index or len(word) < _LONG:
+            return word
+        near = {known for slip in _slips(word) for known in self._near.get(slip, ())}
+        return near.pop() if len(near) == 1 else word
+
+    def note(
+        self,
+        who: Person,
+        m: NameMention,
+        title: str,
+        honorific: Offsets | None,
+        paragraph: int,
+    ) -> None:
+        """Note a mention of somebody."""
+        who.mentions.append((m.start, m.end))
+        self._enter(m.key, who)
+        if len(m.key) == 1 and title:
+            who.gender += gender_of(title)
+            who.titles.add(title)
+        if honorific is not None:
+            who.honorifics.append(honorific)
+        who.last = paragraph
+        if len(m.key) > 1:
+            who.last_full = paragraph
+
+    def also_known(
+        self, text: str, previous: tuple[NameMention, Person], m: NameMention
+    ) -> Person | None:
+        """Who was named right before, where this is another name of the same."""
+        beside = m.start - previous[0].end < 40
+        if beside and _KNOWN_AS.fullmatch(text, previous[0].end, m.start):
+            return previous[1]
+        return None
+
+    def marry(
+        self, text: str, husband: tuple[NameMention, Person], wife: tuple[NameMention, Person]
+    ) -> None:
+        """Give somebody with a first name alone the surname of the one whose relative it is."""
+        (before, _), (m, who) = husband, wife
+        if len(before.key) < 2 or len(m.key) > 1 or m.start - before.end > 24:
+            return
+        kin = _KIN_OF.fullmatch(text, before.end, m.start)
+        noun = kin["noun"].lower() if kin else ""
+        if noun in lexicon().kin and (gender := gender_of(noun)):
+            self._married.setdefault((before.key[-1], gender), who)
+
+
+def _rank(who: Person, word: str, title: str, paragraph: int) -> tuple[bool, bool, bool, bool, int]:
+    return (
+        title in who.titles,
+        who.last_full >= paragraph - _NEAR,
+        who.last >= 0,
+        word in who.surnames,
+        who.last,
+    )
+
+
+def _with_surnames(text: str, mentions: Sequence[NameMention]) -> Sequence[NameMention]:
+    """The same, the first name in "Bill and Hillary Oro" with the surname behind the second.
+
+    Where that person is named in full elsewhere, or nobody else bears the first name alone.
+    """
+    full = {m.key for m in mentions if len(m.key) > 1}
+    firsts = {key[0] for key in full}
+    out = list(mentions)
+    for i, (one, two) in enumerate(pairwise(mentions)):
+        if len(one.key) > 1 or len(two.key) < 2 or text[one.end : two.start] not in _AND:
+            continue
+        whole = (*one.key, two.key[-1])
+        if whole in full and one.key[0] in firsts:
+            out[i] = attrs.evolve(one, key=whole)
+    return out
+
+
+def _longer(key: Key, who: Person) -> bool:
+    known = islice(who.keys, _ENOUGH)
+    return any(len(other) >= len(key) and same_person(key, other) for other in known)
+
+
+def _fits_any(key: Key, who: Person) -> bool:
+    return any(same_person(key, known) for known in islice(who.keys, _ENOUGH))
+
+
+def same_person(short: Key, long: Key) -> bool:
+    """Whether the words of a name stand in a longer one in order; an initial stands for a word.
+
+    >>> same_person(("a", "oro"), ("ana", "maria", "oro"))
+    True
+    >>> same_person(("ana", "oro"), ("oro", "ana")), same_person(("ana", "oro"), ("ida", "oro"))
+    (True, False)
+    """
+    rest = iter(long)
+    if all(any(_fits(word, other) for other in rest) for word in short):
+        return True
+    return len(short) == len(long) == 2 and short == long[::-1]
+
+
+def _fits(word: str, other: str) -> bool:
+    if _bare(word) == _bare(other):
+        return True
+    if max(len(word), len(other)) >= _LONG and abs(len(word) - len(other)) == 1:
+        return word in _slips(other) or other in _slips(word)
+    return len(word) == 1 and other.startswith(word)
+
+
+def _initials(words: Iterable[str]) -> int:
+    """How many words are a letter, with a stop or without."""
+    return sum(len(word.rstrip(".")) == 1 for word in words)
+
+
+def _slips(word: str) -> Iterable[str]:
+    """A long word itself and without each one of its letters but the first."""
+    if len(word) < _LONG:
+        return ()
+    return [word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))]
+
+
+def _bare(word: str) -> str:
+    """Without an Arabic article: al-Lund is Lund."""
+    return word[3:] if word[:3] in ("al-", "el-") else word
+
+
+def _finished(text: str, who: Person) -> Named:
+    forms = tuple(dict.fromkeys(" ".join(text[a:b].split()) for a, b in who.mentions))
+    often = Counter(" ".join(text[a:b].split()) for a, b in who.mentions)
+    name = max(forms, key=lambda f: (len(f.split()), -_initials(f.split()), often[f]))
+    named = who.named
+    named.forms, named.mentions = forms, tuple(who.mentions)
+    named.honorifics = tuple(who.honorifics)
+    gender = max(-1, min(1, who.gender))
+    if who.honorifics and len(name.split()) == 1 and gender:
+        named.gender = float(gender)
+    named.name = name
+    return named

@@ -1,0 +1,229 @@
+"""How often speakers are right by the annotator's spans, and what each part of coreference wins.
+
+``python -m quoteattr.evaluation speakers`` resolves annotated articles by weights that were fitted
+without them, and prints for each set how many speakers are right, and the F1 of addressees and of
+unnamed sources. With ``--ablate`` each part is switched off in turn, the weights are fitted
+without it, and the quotes that it wins and loses are counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from unittest.mock import patch
+
+import attrs
+import regex
+
+from quoteattr.coref import candidates, resolver
+from quoteattr.coref.mentions import trimmed
+from quoteattr.coref.resolver import Resolver
+from quoteattr.evaluation.metrics import addressees_met, speakers_agree
+from quoteattr.training.ranking import Batch
+from quoteattr.training.speaker_documents import Document, read_documents
+from quoteattr.training.speakers import PARTS, Weights, collect, resolved
+
+__all__ = ["ABLATIONS", "Ablation", "Score", "add_arguments", "cross_fitted", "run", "score"]
+
+# What makes a candidate never the best one.
+_NEVER = -1e6
+
+
+@attrs.frozen
+class Ablation:
+    """A part of coreference, and how it is switched off.
+
+    Attributes:
+        features: matches the names of features that are left out.
+        ways: ways to a candidate that are left out.
+        off: switches off what is neither.
+    """
+
+    features: str = ""
+    ways: tuple[str, ...] = ()
+    off: Callable[[], AbstractContextManager[object]] = nullcontext
+
+
+def _replaced(
+    target: object, name: str, new: object
+) -> Callable[[], AbstractContextManager[object]]:
+    return lambda: patch.object(target, name, new)
+
+
+def _nothing(*_: object, **__: object) -> tuple[()]:
+    return ()
+
+
+ABLATIONS: Mapping[str, Ablation] = {
+    "features: distance": Ablation(r"(?:sent|para|out)=.*|inside-only"),
+    "features: place": Ablation(r"how=.*|source|first|in-quote|in-content"),
+    "features: role": Ablation(r".*role=.*|(?:never-)?subject.*"),
+    "features: setting": Ablation(
+        r"(?:in-quote|in-content|after-quote|opening|after-comma|inside)\+.*"
+    ),
+    "features: agreement": Ablation(r"lean=.*|contrary|known|other-pronoun"),
+    "features: likeness": Ablation(r"shared=.*|missing=.*|all-words.*|bare\+.*|head-word|past=.*"),
+    "features: badge": Ablation(r"badge=.*"),
+    "features: sole bearer": Ablation(r"sole-bearer|other-bears"),
+    "features: salience": Ablation(r"fit=.*\+(?:total|rank|sent|para|opening).*|sourced=.*"),
+    "features: spoke": Ablation(r".*spoke=.*|silent.*"),
+    "features: goes on": Ablation(r".*goes-on=.*"),
+    "features: told": Ablation(r".*told.*"),
+    "features: ahead": Ablation(r"ahead.*"),
+    "features: affinity": Ablation(r"affinity.*"),
+    "candidates: ahead": Ablation(ways=("ahead",)),
+    "candidates: joint": Ablation(ways=("joint",)),
+    "candidates: parent": Ablation(ways=("parent",)),
+    "candidates: nobody": Ablation(ways=("nobody",)),
+    "candidates: noun phrases": Ablation(off=_replaced(resolver, "noun_phrases", _nothing)),
+    "candidates: lists": Ablation(off=_replaced(Resolver, "_lists", _nothing)),
+    "candidates: agents": Ablation(off=_replaced(candidates, "_agents", _nothing)),
+    "constraints: agreement": Ablation(off=_replaced(candidates, "agrees", lambda *_: True)),
+    "constraints: binding": Ablation(off=_replaced(candidates, "is_bound", lambda *_: False)),
+    "discourse: turns": Ablation(off=_replaced(Resolver, "_turn", _nothing)),
+    "discourse: documents": Ablation(off=_replaced(Resolver, "_note_issued", _nothing)),
+    "conjunctions": Ablation(
+        off=_replaced(resolver, "split", lambda text, start, end, *_: [trimmed(text, start, end)])
+    ),
+}
+
+
+@attrs.define
+class Score:
+    """Counts of one set.
+
+    Attributes:
+        right, quotes: speakers that are right, of all quotes that have some.
+        told: addressees that are right, that were found, that there are.
+        unnamed: likewise quotes whose source is left unnamed.
+    """
+
+    right: int = 0
+    quotes: int = 0
+    told: tuple[int, int, int] = (0, 0, 0)
+    unnamed: tuple[int, int, int] = (0, 0, 0)
+
+    def line(self) -> str:
+        """The figures, in %."""
+        return (
+            f"{100 * self.right / max(1, self.quotes):5.1f} {self.quotes:6d}"
+            f"  {_f1(self.told):5.1f}  {_f1(self.unnamed):5.1f}"
+        )
+
+
+def _f1(counts: tuple[int, int, int]) -> float:
+    hits, found, there = counts
+    return 200 * hits / max(1, found + there)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--cache", type=Path, required=True, help="sentences and entities by set")
+    parser.add_argument("--sets", nargs="+", default=[], help="sets to learn from and measure")
+    parser.add_argument(
+        "--parts", type=int, default=PARTS, help="how many of five parts to measure"
+    )
+    parser.add_argument("--ablate", action="store_true", help="switch each part off in turn")
+    parser.add_argument("--only", default="", help="of the parts those whose name holds this")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the figures of each set, and with ``--ablate`` what each part wins and loses."""
+    documents = read_documents(options.data, options.cache, sets=options.sets)
+    base = list(cross_fitted(documents, options.parts))
+    print("set                  right quotes  told F1 unnamed F1")
+    for name, found in score(base).items():
+        print(f"{name:20s} {found.line()}")
+    for name, ablation in ABLATIONS.items() if options.ablate else ():
+        if options.only in name:
+            without = list(cross_fitted(documents, options.parts, ablation))
+            print(f"{name:26s} {_compared(base, without)}", flush=True)
+    return 0
+
+
+def cross_fitted(
+    documents: Sequence[Document], parts: int = PARTS, ablation: Ablation | None = None
+) -> Iterator[tuple[Document, Resolver]]:
+    """Articles resolved by weights that were fitted without them.
+
+    Args:
+        documents: annotated articles.
+        parts: of how many of five parts the articles are resolved.
+        ablation: what is switched off.
+    """
+    part_off = ablation or Ablation()
+    with part_off.off():
+        features, articles = collect(documents)
+        batch = Batch(articles, features)
+        left_out = regex.compile(part_off.features or r"(?!)")
+        batch.leave_out(lambda name: left_out.fullmatch(name) is not None)
+        for way in part_off.ways:
+            batch.leave_out_options(f"way={way}")
+        for part in range(parts):
+            weights = _barred(batch.fit(lambda i, part=part: i % PARTS != part), part_off.ways)
+            for document in documents[part::PARTS]:
+                yield document, resolved(document, weights)
+
+
+def _barred(weights: Weights, ways: Sequence[str]) -> Weights:
+    barred = {f"way={way}": _NEVER for way in ways}
+    return {kind: {**table, **barred} for kind, table in weights.items()} if ways else weights
+
+
+def score(found: Sequence[tuple[Document, Resolver]]) -> dict[str, Score]:
+    """The figures of each set, and of all together.
+
+    Args:
+        found: annotated articles with their resolved speakers.
+    """
+    sets: dict[str, Score] = {}
+    for document, one in found:
+        for name in (document.set, "all"):
+            _add(sets.setdefault(name, Score()), document, one)
+    return dict(sorted(sets.items(), key=lambda row: row[0] == "all"))
+
+
+def _add(total: Score, document: Document, found: Resolver) -> None:
+    right = _right(document, found)
+    total.right += sum(right)
+    total.quotes += len(right)
+    for at, row in enumerate(found.of):
+        told, unnamed = document.addressees[at], document.anonymous[at]
+        if told is not None:
+            names = [who.name for who in found.told[at]]
+            total.told = _plus(total.told, addressees_met(names, told), len(names), len(told))
+        if unnamed is not None:
+            said = any(who in found.anonymous for who in row)
+            total.unnamed = _plus(total.unnamed, int(said and unnamed), int(said), int(unnamed))
+
+
+def _plus(counts: tuple[int, int, int], *more: int) -> tuple[int, int, int]:
+    one, two, three = (a + b for a, b in zip(counts, more, strict=True))
+    return one, two, three
+
+
+def _right(document: Document, found: Resolver) -> list[bool]:
+    """Of each quote that has speakers whether these are right."""
+    return [
+        speakers_agree([who.name for who in row], gold)
+        for row, gold in zip(found.of, document.speakers, strict=True)
+        if gold
+    ]
+
+
+def _compared(
+    base: Sequence[tuple[Document, Resolver]], without: Sequence[tuple[Document, Resolver]]
+) -> str:
+    """Quotes that a part wins and loses, by set, and their difference for a thousand articles."""
+    sets: dict[str, list[int]] = {}
+    for (document, one), (_, other) in zip(base, without, strict=True):
+        row = sets.setdefault(document.set, [0, 0])
+        for mine, theirs in zip(_right(document, one), _right(document, other), strict=True):
+            row[0] += mine > theirs
+            row[1] += theirs > mine
+    net = sum(won - lost for won, lost in sets.values())
+    each = " ".join(f"{name}:+{won}-{lost}" for name, (won, lost) in sets.items())
+    return f"{1000 * net / max(1, len(base)):+6.1f} a thousand articles  {each}"

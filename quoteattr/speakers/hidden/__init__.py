@@ -1,1 +1,0 @@
-"""Hidden: those whom the text gives no name, and the reason that it gives."""

@@ -1,1 +1,0 @@
-"""Setting: where everything in a text stands, before anybody asks what it means."""

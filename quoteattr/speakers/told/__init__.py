@@ -1,1 +1,0 @@
-"""Told: those whom something was said to."""

@@ -1,1 +1,0 @@
-"""Transcripts: whose turn it is where speech is given as turns, with labels or without."""

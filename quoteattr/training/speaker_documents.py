@@ -1,0 +1,177 @@
+"""Annotated articles with their speakers, their attributions, sentences and entities.
+
+Sentences and entities of the texts that are learned from are the project's own annotations
+(:mod:`quoteattr.training.surface`); of texts that a network has not learned from they are what it
+finds there, and it scores their mentions too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+
+from quoteattr.annotation.records import Annotation, Entity, Sentence
+from quoteattr.attribution.records import Attribution
+from quoteattr.entities import find_entities
+from quoteattr.entities.records import Entities
+from quoteattr.evaluation.readers import AnnotatedText, read_texts
+from quoteattr.evaluation.readers import Annotation as Annotated
+from quoteattr.training.invented import read_invented
+from quoteattr.training.more import read_more, read_named
+from quoteattr.training.surface import ANNOTATIONS, SURFACES, Surface, read_surfaces
+
+__all__ = ["Document", "attributions_of", "parents_of", "read_documents", "read_unseen"]
+
+# The sets of the data folder, and of the project's own annotations.
+CORPORA = ("world-train", "varied-train", "sense-train")
+OWN = {
+    "world-unlabelled": "world.jsonl",
+    "polnear-train": "polnear-speakers.jsonl",
+    "invented": "invented.json",
+}
+# Their addressees are not learned from: few are annotated, and others than elsewhere.
+NO_ADDRESSEES = frozenset({"polnear-train", "held-out-polnear", "invented"})
+_BATCH = 16
+
+
+@attrs.frozen(eq=False)
+class Document:
+    """One annotated article.
+
+    Attributes:
+        set: the name of its set.
+        id: its id.
+        text: its text.
+        attributions: the annotator's.
+        speakers: for each the accepted names of each of its speakers.
+        addressees: for each the names of those told; None where it is not stated.
+        anonymous: for each whether its source is unnamed; None where it is not stated.
+        annotation: its sentences and entities.
+        entities: its names.
+    """
+
+    set: str
+    id: str
+    text: str
+    attributions: Sequence[Attribution]
+    speakers: Sequence[Sequence[Sequence[str]]]
+    addressees: Sequence[Sequence[str] | None]
+    anonymous: Sequence[bool | None]
+    annotation: Annotation
+    entities: Entities
+
+
+def read_documents(data: Path, sets: Sequence[str] = ()) -> list[Document]:
+    """The articles of some sets, in order.
+
+    Args:
+        data: the folder of the corpora.
+        sets: which; all that there are where empty.
+
+    Raises:
+        FormatError: a file cannot be read, or a field is wrong.
+    """
+    surfaces = read_surfaces(SURFACES)
+    return [
+        _document(name, text, _annotation(surfaces[text.id]))
+        for name in sets or (*CORPORA, *OWN)
+        for text in _texts(name, data)
+        if text.id in surfaces
+    ]
+
+
+def read_unseen(paths: Sequence[Path], models: Path) -> list[Document]:
+    """The articles of files that a network has not learned from, and the invented ones.
+
+    Args:
+        paths: files such as the ``held-out-*.jsonl`` that the network's training writes.
+        models: the folder of the network.
+
+    Raises:
+        FormatError: a file cannot be read, or a field is wrong.
+        ModelError: the network cannot be read.
+    """
+    from quoteattr.attribution.attributor import Attributor
+
+    files = [(path.stem, read_texts(str(path))) for path in paths]
+    files.append(("invented", _texts("invented", models)))
+    found: list[Document] = []
+    for name, texts in files:
+        read = Attributor.load(models, guideline="polnear" if "polnear" in name else "world")
+        for first in range(0, len(texts), _BATCH):
+            batch = [t for t in texts[first : first + _BATCH] if _names_speakers(t)]
+            annotations = [one.annotation for one in read([t.text or "" for t in batch])]
+            found += map(_document, [name] * len(batch), batch, annotations)
+    return found
+
+
+def _names_speakers(text: AnnotatedText) -> bool:
+    return any(quote.speakers is not None for quote in text.quotes)
+
+
+def _texts(name: str, data: Path) -> list[AnnotatedText]:
+    if name == "invented":
+        return read_invented([ANNOTATIONS / OWN[name]])
+    if name == "polnear-train":
+        return read_named([ANNOTATIONS / OWN[name]], data)
+    if name in OWN:
+        return read_more([ANNOTATIONS / OWN[name]], data)
+    folder, _, part = name.partition("-")
+    return read_texts(str(data / folder / f"{part}.jsonl"))
+
+
+def _annotation(surface: Surface) -> Annotation:
+    sentences = tuple(Sentence(start, end) for start, end in surface.sentences)
+    return Annotation(sentences, tuple(Entity(*name) for name in surface.names))
+
+
+def _document(name: str, article: AnnotatedText, annotation: Annotation) -> Document:
+    text, quotes = article.text or "", article.quotes
+    attributions = attributions_of(quotes)
+    sources = [span for one in attributions for span in one.source]
+    return Document(
+        name, article.id, text, attributions, [q.speakers or () for q in quotes],
+        [None if name in NO_ADDRESSEES else q.addressees for q in quotes],
+        [q.anonymous for q in quotes], annotation,
+        find_entities(text, annotation.sentences, annotation.entities, sources),
+    )  # fmt: skip
+
+
+def attributions_of(quotes: Sequence[Annotated]) -> list[Attribution]:
+    """The annotator's quotes as attributions."""
+    return [
+        Attribution(
+            content=quote.content,
+            cue=quote.cue,
+            source=quote.source,
+            mode=quote.mode or "speech",
+            confidence=1.0 if quote.confidence is None else quote.confidence,
+            parent=parent,
+        )
+        for quote, parent in zip(quotes, parents_of(quotes), strict=True)
+    ]
+
+
+def parents_of(quotes: Sequence[Annotated]) -> list[int | None]:
+    """For each quote the smallest other one whose content holds it with its source.
+
+    Where both are in parts, each part lies in one of the other's.
+    """
+    found: list[int | None] = []
+    for index, quote in enumerate(quotes):
+        (low, high), *rest = quote.content
+        anchor = (quote.source or quote.cue or quote.content)[0]
+        around = [
+            (end - start, other)
+            for other, outer in enumerate(quotes)
+            for start, end in outer.content
+            if other != index
+            and start <= min(low, anchor[0])
+            and max(high, anchor[1]) <= end
+            and end - start > high - low
+            and all(any(s <= a and b <= e for s, e in outer.content) for a, b in rest)
+        ]
+        found.append(min(around)[1] if around else None)
+    return found
