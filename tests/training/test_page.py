@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,6 +95,9 @@ def test_the_blocks_run_one_after_another(
     one_thread: None,
 ) -> None:
     write_data(tmp_path)
+    for name in ("MINE", "OTHER"):
+        shutil.copytree(tmp_path / "DATA", tmp_path / name)
+    shutil.copytree(ROOT / "quoteattr" / "models" / "en", tmp_path / "EN")
     encoder.rename(tmp_path / "MINILM")
     # The bundled annotations are of texts that stand in nobody's DATA but that of the project.
     monkeypatch.setattr(attribution, "ANNOTATIONS", tmp_path / "annotations")
