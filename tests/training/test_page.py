@@ -12,7 +12,7 @@ import torch
 from pages import ROOT, blocks
 
 from quoteattr.evaluation.command import main as evaluate
-from quoteattr.training import attribution
+from quoteattr.training import attribution, speaker_documents, speakers
 from quoteattr.training.__main__ import main as train
 from training.lessons import DOCUMENTS
 from training.test_course import write_data as write_annotated
@@ -100,8 +100,12 @@ def test_the_blocks_run_one_after_another(
     shutil.copytree(ROOT / "quoteattr" / "models" / "en", tmp_path / "EN")
     encoder.rename(tmp_path / "MINILM")
     # The bundled annotations are of texts that stand in nobody's DATA but that of the project.
-    monkeypatch.setattr(attribution, "ANNOTATIONS", tmp_path / "annotations")
-    monkeypatch.setattr(attribution, "SURFACES", tmp_path / "annotations" / "surface.jsonl.gz")
+    (tmp_path / "annotations" / "invented.json").write_text("[]", encoding="utf-8")
+    for module in (attribution, speaker_documents):
+        monkeypatch.setattr(module, "ANNOTATIONS", tmp_path / "annotations")
+        monkeypatch.setattr(module, "SURFACES", tmp_path / "annotations" / "surface.jsonl.gz")
+    # A handful of articles is too few to rank by.
+    monkeypatch.setattr(speakers, "learn", lambda *_: ({}, 0))
     monkeypatch.chdir(tmp_path)
     ran = 0
     for language, block in BLOCKS:
