@@ -198,7 +198,9 @@ def kind_of(mention: Mention) -> str:
         return "named"
     if mention.sort == "document":
         return "paper"
-    if mention.head in lexicon().function["quantifiers"] or mention.head[-1:].isdigit():
+    lex = lexicon()
+    counts = mention.head in lex.function["quantifiers"] or mention.head[-1:].isdigit()
+    if counts or mention.head in lex.pronouns:
         return "part"
     if mention.form == "indefinite":
         return "several" if mention.plural or mention.count > 1 else "some"
