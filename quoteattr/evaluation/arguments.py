@@ -43,6 +43,8 @@ _PREDICTED = ".jsonl: what predict wrote, or documents that extract wrote; texts
 # What each argument is, and what each option takes.
 _ARGUMENTS: dict[str, dict[str, Any]] = {
     "IN": {"help": ".jsonl: texts, each with an id; their quotes are not looked at"},
+    "DATA": {"help": "folder of the training data"},
+    "DATA": {"help": "folder of the training data"},
     "OUT": {"help": "the file to write, or - for standard output"},
     "GOLD": {
         "help": ".jsonl: annotated texts as docs/training.md tells, or documents of this command's"
@@ -99,6 +101,14 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
         "help": "measure textacy too, by turns on one core; "
         "MODEL is spaCy's, by default en_core_web_sm",
     },
+    "--sets": {"nargs": "+", "default": [], "help": "sets to learn from and measure"},
+    "--parts": {
+        "type": _at_least(1),
+        "default": 5,
+        "help": "how many of five parts to measure; default: 5",
+    },
+    "--ablate": {"action": "store_true", "help": "switch each part off in turn"},
+    "--named": {"default": "", "help": "of the parts those whose name holds this"},
     "--json": {"action": "store_true", "help": "print JSON"},
 }
 _MODEL = "--model --guideline --modes"
@@ -125,6 +135,10 @@ _COMMANDS = {
     "errors": (
         "count errors by class, and show some of them with their place in the text",
         "GOLD PRED --limit --only --seed --speech-only --json",
+    ),
+    "speakers": (
+        "speakers by the annotator's spans, and what each part of coreference wins",
+        "DATA --sets --parts --ablate --named",
     ),
     "bench": (
         "words a second, loading time, memory",

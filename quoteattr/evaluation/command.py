@@ -104,6 +104,12 @@ def _predict(options: argparse.Namespace) -> int:
     return SOME_FAILED if failed else DONE
 
 
+def _speakers(options: argparse.Namespace) -> int:
+    from quoteattr.evaluation import speakers  # late: it learns, for which it needs torch
+
+    return speakers.run(options)
+
+
 def _output(place: str, source: str) -> AbstractContextManager[IO[bytes]]:
     """A file that appears when all is in it; ``-`` is standard output.
 
@@ -272,5 +278,6 @@ RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "calibration": _calibration,
     "compare": _compare,
     "errors": _errors,
+    "speakers": _speakers,
     "bench": _bench,
 }

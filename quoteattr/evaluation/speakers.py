@@ -25,7 +25,7 @@ from quoteattr.training.ranking import Batch
 from quoteattr.training.speaker_documents import Document, read_documents
 from quoteattr.training.speakers import PARTS, Weights, collect, resolved
 
-__all__ = ["ABLATIONS", "Ablation", "Score", "add_arguments", "cross_fitted", "run", "score"]
+__all__ = ["ABLATIONS", "Ablation", "Score", "cross_fitted", "run", "score"]
 
 # What makes a candidate never the best one.
 _NEVER = -1e6
@@ -118,27 +118,15 @@ def _f1(counts: tuple[int, int, int]) -> float:
     return 200 * hits / max(1, found + there)
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the command."""
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
-    parser.add_argument("--cache", type=Path, required=True, help="sentences and entities by set")
-    parser.add_argument("--sets", nargs="+", default=[], help="sets to learn from and measure")
-    parser.add_argument(
-        "--parts", type=int, default=PARTS, help="how many of five parts to measure"
-    )
-    parser.add_argument("--ablate", action="store_true", help="switch each part off in turn")
-    parser.add_argument("--only", default="", help="of the parts those whose name holds this")
-
-
 def run(options: argparse.Namespace) -> int:
-    """Print the figures of each set, and with ``--ablate`` what each part wins and loses."""
-    documents = read_documents(options.data, options.cache, sets=options.sets)
+    """Print the figures of each set, and with ``--ablate`` what each part wins and loses; 0."""
+    documents = read_documents(Path(options.data), options.sets)
     base = list(cross_fitted(documents, options.parts))
     print("set                  right quotes  told F1 unnamed F1")
     for name, found in score(base).items():
         print(f"{name:20s} {found.line()}")
     for name, ablation in ABLATIONS.items() if options.ablate else ():
-        if options.only in name:
+        if options.named in name:
             without = list(cross_fitted(documents, options.parts, ablation))
             print(f"{name:26s} {_compared(base, without)}", flush=True)
     return 0

@@ -28,7 +28,8 @@ from quoteattr.training.course import Course
 from quoteattr.training.encoders import lowest, pretrained, start_from
 from quoteattr.training.lessons import Lesson, lesson
 from quoteattr.training.mentions import chains, gap, ontogum
-from quoteattr.training.more import read_more, read_named, write_line
+from quoteattr.training.more import POLNEAR as POLNEAR_TRAIN
+from quoteattr.training.more import UNREAD, read_more, read_named, write_line
 from quoteattr.training.surface import ANNOTATIONS, SURFACES, read_surfaces
 
 __all__ = ["add_arguments", "run"]
@@ -88,8 +89,27 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
-    if args.encoder is None:
+    trained = _new(args)
+    surfaces = read_surfaces(SURFACES)
+    lessons = []
+    for guideline, document in documents:
+        surface = surfaces.get(document.id)
+        found = chains(document, surface) if surface else []
+        lessons.append(lesson(document, guideline, trained.pieces, surface=surface, chains=found))
+    Course(trained, lessons, list(_extra(args.data, trained)), args).run()
+    trained.network.eval().requires_grad_(False)
+    return trained
+
+
+def _new(args: argparse.Namespace) -> Trained:
+    """A network as its training begins with it."""
+    if args.encoder is None and args.start is None:
         raise ValueError("the network stands on a pretrained encoder; name its folder: --encoder")
+    if args.encoder is None:
+        trained = load(args.start)
+        trained.network.train().requires_grad_(True)
+        trained.network.transformer.piece.weight.requires_grad_(False)
+        return trained
     encoder = pretrained(args.encoder)
     if args.encoder_layers is not None:
         encoder = lowest(encoder, args.encoder_layers)
@@ -97,16 +117,7 @@ def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
     start_from(network, encoder)
     if args.start is not None:
         _take(network, load_file(args.start / WEIGHTS))
-    trained = Trained(network, encoder.pieces)
-    surfaces = read_surfaces(SURFACES)
-    lessons = []
-    for guideline, document in documents:
-        surface = surfaces.get(document.id)
-        found = chains(document, surface) if surface else []
-        lessons.append(lesson(document, guideline, encoder.pieces, surface=surface, chains=found))
-    Course(trained, lessons, list(_extra(args.data, trained)), args).run()
-    network.eval().requires_grad_(False)
-    return trained
+    return Trained(network, encoder.pieces)
 
 
 def _take(network: Network, weights: Mapping[str, torch.Tensor]) -> None:
@@ -151,10 +162,13 @@ def _documents(args: argparse.Namespace) -> tuple[list[Taught], list[Taught]]:
 
 
 def _files(data: Path) -> Iterator[tuple[str, int, list[AnnotatedText]]]:
-    """All that is annotated: a name, the guideline, and the documents."""
+    """All that is annotated and there: a name, the guideline, and the documents."""
     for name in ("world", "varied", "sense"):
-        yield name, WORLD, read_texts(str(data / name / "train.jsonl"))
-    yield "later", WORLD, read_more([ANNOTATIONS / "world.jsonl"], data)
-    named = {d.id: d for d in read_named([ANNOTATIONS / "polnear-speakers.jsonl"], data)}
-    corpus = read_texts(str(data / "polnear" / "train.jsonl"))
-    yield "polnear", POLNEAR, [named.get(document.id, document) for document in corpus]
+        if (path := data / name / "train.jsonl").is_file():
+            yield name, WORLD, read_texts(str(path))
+    if (data / UNREAD).is_file():
+        yield "later", WORLD, read_more([ANNOTATIONS / "world.jsonl"], data)
+    if (data / POLNEAR_TRAIN).is_file():
+        named = {d.id: d for d in read_named([ANNOTATIONS / "polnear-speakers.jsonl"], data)}
+        corpus = read_texts(str(data / POLNEAR_TRAIN))
+        yield "polnear", POLNEAR, [named.get(document.id, document) for document in corpus]

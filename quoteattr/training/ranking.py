@@ -206,7 +206,8 @@ class Batch:
             keep: whether the article of an index is learned from.
             penalty: of the squared weights, for all examples together.
         """
-        articles = np.array([keep(i) for i in range(int(self._owners.max(initial=-1)) + 1)])
+        owners = range(int(self._owners.max(initial=-1)) + 1)
+        articles = np.array([keep(i) for i in owners], dtype=bool)
         examples = articles[self._owners]
         example = np.repeat(np.arange(len(self._sizes)), self._sizes)
         solved = np.bincount(example, self._right, len(self._sizes)) > 0
