@@ -148,7 +148,7 @@ class Quote:
         addressees: who was told.
         parent: the quote whose content holds this one, or None. Quotes are compared by its id.
         confidence: probability that the content is a quote, half of its words at least, in
-            [0, 1]; calibrated on texts held out from training (docs/accuracy.md).
+            [0, 1]; calibrated on texts held out from training (docs/measured.md).
         speaker_confidence: how sure it is of the speakers, in [0, 1].
         speaker_evidence: the mentions that led to the speakers, in the order of the reasoning: the
             source's mention, the earlier mention that it was taken to mean, the one that gives

@@ -104,7 +104,7 @@ def _modifies(text: str, end: int, taken: _Spans) -> bool:
     if following is None:
         return False
     if taken.holds(following.start()):
-        return following[0][0].isupper()
+        return bool(following[0][0].isupper())
     return sort_of(singular(following[0].lower())[0]) != "other" and (
         following[0].lower() not in lexicon().verbs
     )
@@ -121,7 +121,7 @@ def _start(text: str, low: int, noun: regex.Match[str], taken: _Spans) -> int | 
         if not _BLANK.fullmatch(text, word.end(), at) or word.start() == low > 0:
             break
         if said in lex.determiners:
-            return word.start()
+            return int(word.start())
         if said in lex.function_words or (said in lex.verbs and not taken.holds(word.start())):
             break
         at = word.start()

@@ -44,7 +44,6 @@ _PREDICTED = ".jsonl: what predict wrote, or documents that extract wrote; texts
 _ARGUMENTS: dict[str, dict[str, Any]] = {
     "IN": {"help": ".jsonl: texts, each with an id; their quotes are not looked at"},
     "DATA": {"help": "folder of the training data"},
-    "DATA": {"help": "folder of the training data"},
     "OUT": {"help": "the file to write, or - for standard output"},
     "GOLD": {
         "help": ".jsonl: annotated texts as docs/training.md tells, or documents of this command's"

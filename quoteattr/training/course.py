@@ -126,7 +126,7 @@ class Course:
         parts = losses(self.network, batch, half=self.args.bfloat16)
         total = torch.stack(parts) @ torch.tensor(WEIGHTS)
         self.optimiser.zero_grad(set_to_none=True)
-        total.backward()
+        total.backward()  # type: ignore[no-untyped-call]
         us.step(self._take)
         return [float(part.detach()) for part in parts]
 

@@ -43,9 +43,9 @@ def chains(document: AnnotatedText, surface: Surface) -> list[Chain]:
     text = document.text or ""
     found: dict[object, Chain] = defaultdict(list)
     by_name: dict[str, int] = {}
-    for (start, end, _), cluster in zip(surface.names, surface.clusters, strict=True):
-        by_name.setdefault(_key(text[start:end]), cluster)
-        found[cluster].append(Mention(start, end, anaphor=False))
+    for (start, end, _), number in zip(surface.names, surface.clusters, strict=True):
+        by_name.setdefault(_key(text[start:end]), number)
+        found[number].append(Mention(start, end, anaphor=False))
     taken: set[tuple[int, int]] = set()
     for quote in document.quotes:
         if not quote.source or quote.source[0] in taken or len(quote.speakers or ()) != 1:
@@ -62,7 +62,7 @@ def chains(document: AnnotatedText, surface: Surface) -> list[Chain]:
 
 def _key(name: str) -> str:
     name = _LEAD.sub("", regex.sub(r"[’']s?$", "", name.strip()))
-    return regex.sub(r"\W+", " ", name.lower()).strip()
+    return str(regex.sub(r"\W+", " ", name.lower())).strip()
 
 
 def addressee_spans(text: str, quotes: Iterable[Annotation]) -> Iterator[tuple[int, int]]:
@@ -101,7 +101,9 @@ def _named(
         pattern = regex.compile(
             rf"(?<!\w)(?:(?i:the|an?|his|her|their|its)\s+)?{regex.escape(form)}(?!\w)"
         )
-        spans = [m.span() for low, high in around for m in pattern.finditer(text, low, high)]
+        spans: list[tuple[int, int]] = [
+            m.span() for low, high in around for m in pattern.finditer(text, low, high)
+        ]
         spans = [s for s in spans if not any(s[0] < b and a < s[1] for a, b in quote.source)]
         if spans:
             return min(spans, key=lambda s: abs(s[0] - anchor))

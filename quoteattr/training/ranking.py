@@ -9,6 +9,7 @@ L2 penalty (Denis and Baldridge, 2008).
 
 from __future__ import annotations
 
+import warnings
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -272,8 +273,11 @@ class _Problem:
 def _sparse(rows: Any, columns: Any, values: Any, height: int, width: int) -> Any:
     """A matrix of entries that are sorted by row."""
     starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=height))])
-    parts = (torch.from_numpy(x) for x in (starts, columns, values.astype(np.float32)))
-    return torch.sparse_csr_tensor(*parts, size=(height, width))
+    edges, places = torch.from_numpy(starts), torch.from_numpy(columns)
+    numbers = torch.from_numpy(values.astype(np.float32))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # that such matrices are new in torch
+        return torch.sparse_csr_tensor(edges, places, numbers, size=(height, width))
 
 
 def _times(matrix: Any, vector: Any) -> Any:
