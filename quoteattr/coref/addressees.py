@@ -158,7 +158,7 @@ def addressee_features(
     words = discourse.text[slice(*attribution.cue[0])].lower().split() if attribution.cue else []
     cue = words[-1] if words else ""
     stem = cue[:4] if cue != "told" else "tell"
-    sort = mention.names[-1][2].kind if mention.names else mention.sort
+    sort: str = mention.names[-1][2].kind if mention.names else mention.sort
     sort = mention.head if mention.form == "pronoun" else sort
     out = [how, f"{how}+cue={stem}", f"{how}+{mention.form}", f"{how}+{sort}"]
     out += [

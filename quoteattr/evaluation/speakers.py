@@ -163,7 +163,7 @@ def cross_fitted(
         for way in part_off.ways:
             batch.leave_out_options(f"way={way}")
         for part in range(parts):
-            weights = _barred(batch.fit(lambda i, part=part: i % PARTS != part), part_off.ways)
+            weights = _barred(batch.fit((part, PARTS)), part_off.ways)
             for document in documents[part::PARTS]:
                 yield document, resolved(document, weights)
 

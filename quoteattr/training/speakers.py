@@ -64,7 +64,7 @@ def learn(documents: Sequence[Document], penalty: float = PENALTY) -> tuple[Weig
     sure = Features()
     answers: list[list[Example]] = []
     for part in range(SURE_PARTS):
-        table = batch.fit(lambda i, part=part: i % PARTS != part, penalty)
+        table = batch.fit((part, PARTS), penalty)
         answers += [_sure_examples(one, table, sure) for one in documents[part::PARTS]]
     weights = batch.fit(penalty=penalty) | Batch(answers, sure).fit(penalty=penalty)
     return weights, sum(map(len, articles))
