@@ -104,7 +104,11 @@ def _modifies(text: str, end: int, taken: _Spans) -> bool:
     if following is None:
         return False
     if taken.holds(following.start()):
+<<<<<<< HEAD
         return bool(following[0][0].isupper())
+=======
+        return str(following[0])[0].isupper()
+>>>>>>> speakers
     return sort_of(singular(following[0].lower())[0]) != "other" and (
         following[0].lower() not in lexicon().verbs
     )
@@ -115,17 +119,26 @@ def _start(text: str, low: int, noun: regex.Match[str], taken: _Spans) -> int | 
     modifier; None where a singular has no determiner.
     """
     lex = lexicon()
-    at = noun.start()
+    at: int = noun.start()
+    counted = False
     for word in reversed(list(_WORD.finditer(text, low, at))[-_MOST:]):
         said = word[0].lower()
         if not _BLANK.fullmatch(text, word.end(), at) or word.start() == low > 0:
             break
+<<<<<<< HEAD
         if said in lex.determiners:
             return int(word.start())
+=======
+        if said in lex.determiners and said not in lex.function["quantifiers"]:
+            return int(word.start())
+        if said in lex.function["quantifiers"]:
+            at, counted = word.start(), True
+            continue
+>>>>>>> speakers
         if said in lex.function_words or (said in lex.verbs and not taken.holds(word.start())):
             break
         at = word.start()
-    return at if singular(noun[0].lower())[1] else None
+    return at if counted or singular(noun[0].lower())[1] else None
 
 
 class _Spans:
@@ -155,6 +168,9 @@ def noun_phrase_before(text: str, position: int) -> Offsets | None:
     start = words[-1].start()
     for word in reversed(words[-7:-1]):
         low = word[0].lower()
+        if low in lexicon().function["quantifiers"]:
+            start = word.start()
+            continue
         if low in lexicon().determiners:
             return word.start(), words[-1].end()
         if low in stops or not _BLANK.fullmatch(text, word.end(), start):

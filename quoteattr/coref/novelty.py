@@ -81,7 +81,7 @@ def nobody(context: Context) -> list[str]:
         out += [manner, f"{manner}+spoken={bool(context.spoken)}"]
         if attribution.cue:
             low, high = attribution.cue[0]
-            words = text[low:high].lower().split()
+            words = text[low:high].lower().split() or [""]
             out += [f"cue={words[0][:5]}", f"cue-class={lexicon().verbs.get(words[-1], 'none')}"]
             opens = low - context.discourse.sentence_of(low)[0] < 4
             out.append(f"{manner}+opens={opens}")
@@ -152,7 +152,7 @@ def _manner(context: Context) -> str:
             if cue.endswith("ing")
             else "ed"
             if cue.endswith(("ed", "said", "told"))
-            else ("noun" if text[low:high].split()[-1].lower() not in lexicon().verbs else "other")
+            else ("noun" if (cue.split() or [""])[-1] not in lexicon().verbs else "other")
         )
         return f"cue-{form}-{'passive' if passive else 'active'}"
     direct = _is_direct(context, attribution.content)
