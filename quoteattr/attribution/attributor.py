@@ -100,6 +100,7 @@ class Attributor:
         trained.network.to(device)
         if device == "cpu" and has_bfloat16():
             trained.network.transformer.bfloat16()
+            trained.network.lstms.bfloat16()
         return cls(trained, guideline)
 
     def __call__(self, texts: Sequence[str], min_confidence: float | None = None) -> list[Read]:

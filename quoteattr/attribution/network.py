@@ -1,6 +1,7 @@
 """One network for all that is read from a text: an encoder with a few small heads on its states.
 
-A pretrained encoder reads the pieces of words; on the state of each word's first piece stand
+A pretrained encoder reads the pieces of words; the states of the words' first pieces pass residual
+bidirectional LSTM layers, and on their states stand
 
 - tagging heads for sources, cues, contents and addressees, one for names, one for sentence ends
   (see :mod:`labels <quoteattr.attribution.labels>`);
@@ -22,7 +23,7 @@ from quoteattr.attribution.labels import HEADS, N_LABELS, N_NAME_LABELS
 from quoteattr.attribution.transformer import Transformer, TransformerSizes
 from quoteattr.records import MODES
 
-__all__ = ["DISTANCES", "Links", "Network", "Settings", "distance_bucket"]
+__all__ = ["DISTANCES", "Links", "Network", "Settings", "distance_bucket", "reversal"]
 
 MASKED = -1e4
 
@@ -39,6 +40,8 @@ class Settings:
         transformer: sizes of the encoder.
         n_guidelines: number of annotation guidelines (corpora) that it tells apart.
         small_size: dimensions of each embedding that is read beside a piece.
+        hidden: dimensions of an LSTM direction.
+        layers: number of LSTM layers.
         pair_size: dimensions of a span when pairs are scored.
         mention_size: dimensions of a mention when antecedents are scored.
         dropout: share of the encoder's states left out while training.
@@ -47,9 +50,11 @@ class Settings:
     transformer: TransformerSizes
     n_guidelines: int = 2
     small_size: int = 12
-    pair_size: int = 128
+    hidden: int = 200
+    layers: int = 2
+    pair_size: int = 100
     mention_size: int = 128
-    dropout: float = 0.2
+    dropout: float = 0.3
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Settings":
@@ -105,6 +110,43 @@ def _pick(states: Tensor, at: Tensor) -> Tensor:
     # Rows of one matrix: they are copied whole, which gathering each number is far from.
     rows = at + torch.arange(windows, device=at.device)[:, None] * n
     return states.reshape(-1, size).index_select(0, rows.flatten()).view(*at.shape, size)
+
+
+def reversal(lengths: Tensor, longest: int) -> Tensor:
+    """Positions that turn every window around and leave its padding at its end.
+
+    Args:
+        lengths: words of every window, shape (windows,).
+        longest: length that the windows are padded to.
+
+    Returns:
+        int64, shape (windows, longest).
+
+    >>> reversal(torch.tensor([3, 2]), 3).tolist()
+    [[2, 1, 0], [1, 0, 2]]
+    """
+    at = torch.arange(longest, device=lengths.device).expand(len(lengths), -1)
+    length = lengths[:, None]
+    return torch.where(at < length, length - 1 - at, at)
+
+
+class BiLSTM(nn.Module):
+    """A bidirectional LSTM layer whose states do not depend on how far a window is padded.
+
+    A padded batch trains several times faster than a packed one on a CPU, but a backward LSTM
+    would begin in the padding; so every window is turned around by itself instead.
+    """
+
+    def __init__(self, inputs: int, hidden: int) -> None:
+        super().__init__()
+        self.forwards = nn.LSTM(inputs, hidden, batch_first=True)
+        self.backwards = nn.LSTM(inputs, hidden, batch_first=True)
+
+    def forward(self, states: Tensor, back: Tensor) -> Tensor:
+        """States (windows, length, inputs) and :func:`reversal` to (…, 2 * hidden)."""
+        onward, _ = self.forwards(states)
+        returned, _ = self.backwards(_pick(states, back))
+        return torch.cat([onward, _pick(returned, back)], dim=-1)
 
 
 class PairScorer(nn.Module):
@@ -172,8 +214,12 @@ class Network(nn.Module):
         self.place = nn.Embedding(N_PLACES, s.small_size, padding_idx=0)
         self.guideline = nn.Embedding(s.n_guidelines, s.small_size)
         self.transformer = Transformer(s.transformer, 4 * s.small_size)
+        inputs = 4 * s.small_size + s.transformer.size
+        self.lstms = nn.ModuleList(
+            BiLSTM(inputs if i == 0 else 2 * s.hidden, s.hidden) for i in range(s.layers)
+        )
         self.dropout = nn.Dropout(s.dropout)
-        states = s.transformer.size
+        states = 2 * s.hidden
         self.labels = nn.Linear(states, len(HEADS) * N_LABELS)
         self.names = nn.Linear(states, N_NAME_LABELS)
         self.sentence_ends = nn.Linear(states, 1)
@@ -205,7 +251,7 @@ class Network(nn.Module):
         )
 
     def encode(self, inputs: Inputs) -> Tensor:
-        """States of the words, float32, shape (windows, length, size); zeros where padded."""
+        """States of the words, float32, shape (windows, length, width); zeros where padded."""
         shapes, marks, places = inputs.values.unbind(-1)
         guideline = self.guideline(inputs.guideline)[:, None]
         small = torch.cat(
@@ -218,10 +264,20 @@ class Network(nn.Module):
             dim=-1,
         )
         read = self.transformer(inputs.pieces, _pick(small, inputs.words))
-        states = _pick(read, inputs.first).float()
+        real = shapes != 0
+        back = reversal(real.sum(dim=1), shapes.shape[1])
+        states = torch.cat([small.to(read.dtype), _pick(read, inputs.first)], dim=-1)
+        for i, lstm in enumerate(self.lstms):
+            output = lstm(self.dropout(states), back)
+            states = output if i == 0 else states + output
         # A span at a window's end is scored with the state after it, which must not be padding's.
-        result: Tensor = self.dropout(states) * (shapes != 0)[..., None]
+        result: Tensor = (self.dropout(states) * real[..., None]).float()
         return result
+
+    @property
+    def width(self) -> int:
+        """Dimensions of a word's state."""
+        return 2 * self.settings.hidden
 
     def label_scores(self, states: Tensor) -> Tensor:
         """Scores of the labels, shape (windows, length, heads, labels)."""

@@ -219,11 +219,7 @@ def label_of(piece: str) -> str:
     m = _RELATIVE.search(piece)
     label = piece[: m.start()].strip(_EDGE) if m and piece[: m.start()].strip() else piece
     label = str(_WHEN.sub("", " ".join(label.split())))
-<<<<<<< HEAD
-    label = _POSSESSIVE.sub("", label) or label
-=======
     label = str(_POSSESSIVE.sub("", label)) or label
->>>>>>> speakers
     first, _, rest = label.partition(" ")
     return rest if rest and first.lower() in lexicon().function["articles"] else label
 

@@ -104,11 +104,7 @@ def _modifies(text: str, end: int, taken: _Spans) -> bool:
     if following is None:
         return False
     if taken.holds(following.start()):
-<<<<<<< HEAD
-        return bool(following[0][0].isupper())
-=======
         return str(following[0])[0].isupper()
->>>>>>> speakers
     return sort_of(singular(following[0].lower())[0]) != "other" and (
         following[0].lower() not in lexicon().verbs
     )
@@ -125,16 +121,11 @@ def _start(text: str, low: int, noun: regex.Match[str], taken: _Spans) -> int | 
         said = word[0].lower()
         if not _BLANK.fullmatch(text, word.end(), at) or word.start() == low > 0:
             break
-<<<<<<< HEAD
-        if said in lex.determiners:
-            return int(word.start())
-=======
         if said in lex.determiners and said not in lex.function["quantifiers"]:
             return int(word.start())
         if said in lex.function["quantifiers"]:
             at, counted = word.start(), True
             continue
->>>>>>> speakers
         if said in lex.function_words or (said in lex.verbs and not taken.holds(word.start())):
             break
         at = word.start()

@@ -23,7 +23,7 @@ from quoteattr.coref.resolver import Resolver
 from quoteattr.evaluation.metrics import addressees_met, speakers_agree
 from quoteattr.training.ranking import Batch
 from quoteattr.training.speaker_documents import Document, read_documents
-from quoteattr.training.speakers import PARTS, Weights, collect, resolved, without
+from quoteattr.training.speakers import PARTS, Weights, collect, resolved
 
 __all__ = ["ABLATIONS", "Ablation", "Score", "cross_fitted", "run", "score"]
 
@@ -151,11 +151,7 @@ def cross_fitted(
         for way in part_off.ways:
             batch.leave_out_options(f"way={way}")
         for part in range(parts):
-<<<<<<< HEAD
-            weights = _barred(batch.fit(without(part)), part_off.ways)
-=======
             weights = _barred(batch.fit((part, PARTS)), part_off.ways)
->>>>>>> speakers
             for document in documents[part::PARTS]:
                 yield document, resolved(document, weights)
 

@@ -208,15 +208,9 @@ class Batch:
                 to learn from all.
             penalty: of the squared weights, for all examples together.
         """
-<<<<<<< HEAD
-        owners = range(int(self._owners.max(initial=-1)) + 1)
-        articles = np.array([keep(i) for i in owners], dtype=bool)
-        examples = articles[self._owners]
-=======
         examples = np.ones(len(self._owners), dtype=bool)
         if without is not None:
             examples = self._owners % without[1] != without[0]
->>>>>>> speakers
         example = np.repeat(np.arange(len(self._sizes)), self._sizes)
         solved = np.bincount(example, self._right, len(self._sizes)) > 0
         options = np.repeat(examples & solved, self._sizes) & ~self._out
@@ -280,18 +274,10 @@ class _Problem:
 def _sparse(rows: Any, columns: Any, values: Any, height: int, width: int) -> Any:
     """A matrix of entries that are sorted by row."""
     starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=height))])
-<<<<<<< HEAD
-    edges, places = torch.from_numpy(starts), torch.from_numpy(columns)
-    numbers = torch.from_numpy(values.astype(np.float32))
+    parts = [torch.from_numpy(x) for x in (starts, columns, values.astype(np.float32))]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # that such matrices are new in torch
-        return torch.sparse_csr_tensor(edges, places, numbers, size=(height, width))
-=======
-    return torch.sparse_csr_tensor(
-        torch.from_numpy(starts), torch.from_numpy(columns),
-        torch.from_numpy(values.astype(np.float32)), size=(height, width),
-    )  # fmt: skip
->>>>>>> speakers
+        return torch.sparse_csr_tensor(parts[0], parts[1], parts[2], size=(height, width))
 
 
 def _times(matrix: Any, vector: Any) -> Any:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from quoteattr.coref.confidence import confidence_features
@@ -34,7 +34,6 @@ __all__ = [
     "resolved",
     "run",
     "with_affinity",
-    "without",
 ]
 
 # Into how many parts articles are dealt, to be judged by weights fitted without them.
@@ -90,7 +89,7 @@ def learn(
     """
     features, articles = collect(documents)
     batch = Batch(articles, features)
-    tables = [batch.fit(without(part), penalty) for part in range(PARTS)]
+    tables = [batch.fit((part, PARTS), penalty) for part in range(PARTS)]
     part_of = {document.id: i % PARTS for i, document in enumerate(documents)}
     added = learn_affinity(unseen, [tables[part_of.get(one.id, 0)] for one in unseen])
     sure = Features()
@@ -99,11 +98,6 @@ def learn(
     answers = [_sure_examples(one, table, sure) for one, table in judged]
     weights = with_affinity(batch.fit(penalty=penalty), added)
     return weights | Batch(answers, sure).fit(penalty=penalty), sum(map(len, articles))
-
-
-def without(part: int) -> Callable[[int], bool]:
-    """Which articles are learned from, by index, to judge those of a part."""
-    return lambda index: index % PARTS != part
 
 
 def learn_affinity(documents: Sequence[Document], tables: Sequence[Weights]) -> Weights:
