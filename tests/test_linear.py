@@ -175,7 +175,7 @@ class Case:
             for (source, cue, content), parent in zip(found, parents(spans["c"]), strict=False)
         ]
         entities = sorted((*at, name) for tag, name in _ENTITIES.items() for at in spans[tag])
-        sentences = tuple(Sentence(*m.span(), ()) for m in _SENTENCE.finditer(text))
+        sentences = tuple(Sentence(*m.span()) for m in _SENTENCE.finditer(text))
         return cls(text, attributions, Annotation(sentences, tuple(Entity(*e) for e in entities)))
 
     def resolve(self) -> object:
