@@ -2,10 +2,10 @@
 
 ::
 
-    text ─ story ─ marks ─ attribution ─ annotate ─ revision ─ speakers ─ records
+    text ─ story ─ marks ─ attribution ─ postprocess ─ coref ─ records
 
 Each step is a call on frozen data; this module calls them in order and does the batching.
-What is slow to import (torch, Stanza, the speakers' patterns) is imported when a model is loaded
+What is slow to import (torch, Stanza, regular expressions) is imported when a model is loaded
 or used, not before.
 """
 
@@ -26,7 +26,6 @@ from quoteattr.forking import Lock
 from quoteattr.inputs import check_text
 from quoteattr.memory import Reading
 from quoteattr.options import LEAST_SPEAKER, Guideline, Modes, Wanted
-from quoteattr.quotes import quotes_of, selected
 from quoteattr.records import MODES, FailedDocument, Mode, QuoteDocument
 from quoteattr.steps import Steps, StepsKey, load_steps
 
@@ -320,6 +319,7 @@ class Extractor:
     def _read(self, texts: Sequence[str]) -> list[QuoteDocument]:
         """The path of a batch, step by step."""
         from quoteattr.coref import resolve
+        from quoteattr.quotes import quotes_of, selected
 
         # All of them: what is a quote by its marks must not depend on how sure one asks to be.
         read = self._steps.read(texts, 0.0)

@@ -1,9 +1,14 @@
-"""What several test modules share: the bundled model, loaded once."""
+"""What several test modules share: the bundled model and one with random weights, loaded once."""
+
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from small import small_trained
 
 import quoteattr
+from quoteattr import models
+from quoteattr.attribution.storage import save
 
 # How fast this machine is says nothing about a property.
 settings.register_profile("quoteattr", deadline=None)
@@ -16,3 +21,20 @@ settings.load_profile("quoteattr")
 def extractor() -> quoteattr.Extractor:
     """The bundled model with all modes."""
     return quoteattr.load("en", modes="all")
+
+
+@pytest.fixture(scope="session")
+def random_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model with random weights, which says all sorts of things in no time; speakers are chosen
+    by the bundled one.
+    """
+    folder = tmp_path_factory.mktemp("random")
+    save(folder, small_trained())
+    models.write_manifest(folder, "random", "en")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def guesser(random_model: Path) -> quoteattr.Extractor:
+    """The random model, with all that it proposes."""
+    return quoteattr.load(random_model, modes="all", min_confidence=0)

@@ -22,7 +22,7 @@ def told(
     one = Attribution(
         content=span(content), cue=span(cue), source=span(source), addressee=span(network)
     )
-    discourse = Discourse(text, [one], [Sentence(0, len(text), ())], [])
+    discourse = Discourse(text, [one], [Sentence(0, len(text))], [])
     return [(text[t.start : t.end], t.how) for t in find_addressees(one, discourse)]
 
 

@@ -17,7 +17,6 @@ import pytest
 from pages import ENGINES, blocks
 
 import quoteattr
-from quoteattr.export import to_frame
 from quoteattr.export.tables import QUOTE_COLUMNS
 from quoteattr.integrations import FrameExtractor
 
@@ -50,7 +49,10 @@ def check(found: Any) -> None:
     """What one process finds, a row for the article that is none, each with its own column."""
     read = [text for text in TEXTS if text is not None]
     urls = [f"example.org/{n}" for n, text in enumerate(TEXTS) if text is not None]
-    expected = to_frame([quoteattr.load("en")(text) for text in read], ids=urls)
+    reader = quoteattr.load("en")
+    expected = quoteattr.quotes_frame(
+        [reader(text, id=url) for text, url in zip(read, urls, strict=True)]
+    )
     found = found.sort_values(["url", "quote"], ignore_index=True)
     lost = found[found["error"].notna()]
     assert lost["url"].tolist() == ["example.org/1"]

@@ -18,7 +18,7 @@ _SENTENCE = regex.compile(r"[^\s](?:(?![.!?][‚Äù\"]?\s+\p{Lu})[^\n])*(?:[.!?][‚Ä
 
 
 def annotation_of(text, persons=()):
-    sentences = tuple(Sentence(*m.span(), ()) for m in _SENTENCE.finditer(text))
+    sentences = tuple(Sentence(*m.span()) for m in _SENTENCE.finditer(text))
     starts = sorted((text.index(name), len(name)) for name in persons)
     return Annotation(sentences, tuple(Entity(a, a + n, "Person") for a, n in starts))
 

@@ -110,7 +110,8 @@ def assemble(
         if unit.confidence >= least:
             sure += _taken_apart(unit, features, text)
     sure.sort(key=lambda unit: (unit.chunks[0][0], unit.inner, -unit.chunks[-1][1]))
-    made = [attribution(unit, _parent(unit, sure), features, text) for unit in sure]
+    parents = zip(sure, _parents(sure), strict=True)
+    made = [attribution(unit, parent, features, text) for unit, parent in parents]
     return with_addressees(text, made, _told(features, readings))
 
 
@@ -266,14 +267,22 @@ def _shift(chunk: Chunk, first: int) -> Offsets:
     return chunk.first + first, chunk.last + first
 
 
-def _parent(unit: Unit, units: Sequence[Unit]) -> int | None:
-    if not unit.inner:
-        return None
-    first, last = unit.chunks[0]
-    for i, other in enumerate(units):
-        if not other.inner and any(a <= first and last <= b for a, b in other.chunks):
-            return i
-    return None
+def _parents(units: Sequence[Unit]) -> list[int | None]:
+    """Of each inner unit the index of the first outer one that holds its beginning; else None."""
+    outer = [(i, unit) for i, unit in enumerate(units) if not unit.inner]
+    spans = sorted((*chunk, i) for i, unit in outer for chunk in unit.chunks)
+    found: list[int | None] = [None] * len(units)
+    around: list[tuple[int, int, int]] = []
+    at = 0
+    inner = (i for i, unit in enumerate(units) if unit.inner)
+    for i in sorted(inner, key=lambda i: units[i].chunks[0]):
+        first, last = units[i].chunks[0]
+        while at < len(spans) and spans[at][0] <= first:
+            around.append(spans[at])
+            at += 1
+        around = [span for span in around if span[1] >= first]
+        found[i] = min((n for _, end, n in around if last <= end), default=None)
+    return found
 
 
 def _who_says(

@@ -22,7 +22,8 @@ from quoteattr.english.patterns import NAME
 
 __all__ = ["Told", "addressee_features", "find_addressees"]
 
-_REACH = 140
+# How far behind a cue its object may stand, and how far beside it a letter, in code points.
+_REACH, _FAR = 140, 500
 # Verbs whose object is who is told, beside those of asking and directing, by their stems.
 _TELLING = regex.compile(
     r"(?:tell|told|inform|notif|assur|remind|warn|caution|convinc|persuad|promis|teach|taught"
@@ -90,6 +91,7 @@ def find_addressees(attribution: Attribution, discourse: Discourse) -> list[Told
 def _around(attribution: Attribution, cue: Offsets, discourse: Discourse) -> Iterator[Told]:
     text = discourse.text
     low, high = discourse.sentence_of(cue[0])
+    low, high = max(low, cue[0] - _FAR), min(high, cue[1] + _FAR)
     word = text[slice(*cue)].lower().split()
     verbs = [lexicon().verbs[w] for w in word if w in lexicon().verbs]
     passive = _PASSIVE.search(text, max(low, cue[0] - 40), cue[0])

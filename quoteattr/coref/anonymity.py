@@ -20,6 +20,8 @@ _NAME_LIKE = regex.compile(r"\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+")
 _SHARE = regex.compile(
     r"(?:(?:about|around|nearly|over|more\sthan|the)\s)*[\d.,]+\s?(?:%|per\s?cent)"
 )
+# How far behind a source its reason may begin, in code points.
+_REACH = 500
 # To the end of the clause, but not into a main clause without a comma.
 _ON = r"(?:(?!\s(?:said|says?|told|added|wrote|tells|warned|claimed)\b)[^,.;”\"\n]){0,160}"
 _REASON = regex.compile(
@@ -95,7 +97,7 @@ def find_reason(mention: Mention, discourse: Discourse) -> Offsets | None:
         mention: the source.
         discourse: the text.
     """
-    _, high = discourse.sentence_of(mention.start)
+    high = min(discourse.sentence_of(mention.start)[1], mention.end + _REACH)
     found = list(_REASON.finditer(discourse.text, mention.start, max(high, mention.end)))
     causes = [m for m in found if m["cause"]]
     if not found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 import regex
@@ -14,6 +14,7 @@ from quoteattr.coref.resolver import Decision, Resolver, Row
 from quoteattr.english.clauses import appositive
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import head
+from quoteattr.entities.records import Named
 from quoteattr.records import Number, Span, Speaker, SpeakerKind
 
 __all__ = ["Cast", "make_cast"]
@@ -74,6 +75,7 @@ def make_cast(
     ordered = sorted(everybody, key=lambda who: min(who.mentions, default=(len(text), 0)))
     made = {who: _speaker(text, found, who, f"s{n}") for n, who in enumerate(ordered, 1)}
     quoted = {who for row in said for who in row}
+    fullest = {who: _fullest(text, who.named) for who in quoted if who.named is not None}
     return Cast(
         speakers=tuple(made[who] for who in ordered if who in quoted),
         addressees=tuple(made[who] for who in ordered if who not in quoted),
@@ -81,7 +83,8 @@ def make_cast(
         told=_records(heard, made),
         confidence=tuple(found.confidence[i] for i in kept),
         evidence=tuple(
-            _evidence(text, found.decisions[i], found.of[i]) if i in known else () for i in kept
+            _evidence(text, found.decisions[i], found.of[i], fullest) if i in known else ()
+            for i in kept
         ),
         sources=tuple(_sources(text, found, i) for i in kept),
         decided_by=tuple(tuple(d.decided_by for d in found.decisions[i]) for i in kept),
@@ -92,7 +95,9 @@ def _records(rows: Iterable[Row], made: dict[Cluster, Speaker]) -> tuple[tuple[S
     return tuple(tuple(made[who] for who in row) for row in rows)
 
 
-def _evidence(text: str, decisions: Sequence[Decision], row: Row) -> tuple[Span, ...]:
+def _evidence(
+    text: str, decisions: Sequence[Decision], row: Row, fullest: Mapping[Cluster, Offsets]
+) -> tuple[Span, ...]:
     """The mentions behind each speaker: the source's, the antecedent, the one that gives the
     name; each span once.
     """
@@ -103,14 +108,16 @@ def _evidence(text: str, decisions: Sequence[Decision], row: Row) -> tuple[Span,
         if decision.antecedent is not None:
             spans.setdefault(decision.antecedent)
     for who in row:
-        if who.named is not None:
-            spans.setdefault(next(s for s in who.named.mentions if _is_fullest(text, s, who)))
+        if who in fullest:
+            spans.setdefault(fullest[who])
     return tuple(Span.of(text, *span) for span in spans)
 
 
-def _is_fullest(text: str, span: Offsets, who: Cluster) -> bool:
-    longest = max((e - s for s, e in who.named.mentions), default=0) if who.named else 0
-    return text[slice(*span)] == who.name or span[1] - span[0] == longest
+def _fullest(text: str, who: Named) -> Offsets:
+    """Where somebody is first named in full."""
+    longest = max(end - start for start, end in who.mentions)
+    full = (s for s in who.mentions if text[slice(*s)] == who.name or s[1] - s[0] == longest)
+    return next(full)
 
 
 def _sources(text: str, found: Resolver, index: int) -> tuple[Span, ...]:

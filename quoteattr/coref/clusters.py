@@ -10,14 +10,18 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 import attrs
+import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.coref.mentions import Mention, gender_of
+from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import singular
 from quoteattr.english.patterns import WORD
 from quoteattr.entities.records import Named
 
-__all__ = ["Cluster", "Kind", "described", "joint", "named"]
+__all__ = ["Cluster", "Kind", "described", "joint", "named", "stems"]
+
+_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}]{2,}")
 
 Kind: TypeAlias = Literal["person", "organization", "place", "people", "document", "joint", "other"]
 
@@ -36,6 +40,7 @@ class Cluster:
         mentions: offsets of all its mentions that are known, in the order of entering.
         nouns: singular nouns that the text uses for it.
         words: other words of its descriptions.
+        badges: stems of the names in its titles.
         pronouns: the subject forms of pronouns used for it.
         gender: from -1, *she*, to 1, *he*; 0 where the text does not tell.
         sourced: how many attributions it has been the speaker of.
@@ -50,6 +55,7 @@ class Cluster:
     mentions: list[Offsets] = attrs.Factory(list)
     nouns: set[str] = attrs.Factory(set)
     words: set[str] = attrs.Factory(set)
+    badges: frozenset[str] = frozenset()
     pronouns: dict[str, None] = attrs.Factory(dict)
     gender: float = 0.0
     sourced: int = 0
@@ -92,7 +98,19 @@ def named(who: Named, text: str) -> Cluster:
     return Cluster(
         name=who.name, kind=who.kind, plural=who.plural, named=who, mentions=list(who.mentions),
         nouns=set(who.nouns), words={singular(w)[0] for w in words} | words, gender=who.gender,
+        badges=frozenset().union(*(stems(text[start:end]) for start, end in who.roles)),
     )  # fmt: skip
+
+
+def stems(text: str) -> frozenset[str]:
+    """The first letters of capitalised words, by which Lund and Lundish are one.
+
+    >>> sorted(stems("the Lundish Minister of the Veskian Coast"))
+    ['coas', 'lund', 'vesk']
+    """
+    lex = lexicon()
+    words = (m[0] for m in _CAPITAL.finditer(text))
+    return frozenset(w[:4].lower() for w in words if singular(w.lower())[0] not in lex.persons)
 
 
 def described(mention: Mention) -> Cluster:

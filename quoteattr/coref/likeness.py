@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.coref.candidates import Candidate, Context
-from quoteattr.coref.clusters import Cluster
+from quoteattr.coref.clusters import Cluster, stems
 from quoteattr.coref.discourse import Discourse
 from quoteattr.coref.mentions import Mention, sort_of
 from quoteattr.english.lexicon import lexicon
@@ -36,7 +36,6 @@ _GENERIC = frozenset(
         *("two", "three", "couple", "trio"),
     }
 )
-_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}]{2,}")
 _ENDS_IN_WORD = regex.compile(r"(?P<word>[\p{L}’'\-]+)\s+$")
 _AGE = regex.compile(r"\b\d{1,3}(?=[\s-]year)")
 
@@ -104,18 +103,11 @@ def _badge(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
     """
     if who.named is None or who.kind != "person":
         return []
-    badge = _stems(discourse.text[mention.start + 1 : mention.end])
+    badge = stems(discourse.text[mention.start + 1 : mention.end])
     if not badge:
         return []
-    worn = set[str]().union(*(_stems(discourse.text[s:e]) for s, e in who.named.roles))
+    worn = who.badges
     return ["badge=none" if not worn else "badge=same" if badge & worn else "badge=other"]
-
-
-def _stems(text: str) -> set[str]:
-    """The first letters of capitalised words, by which Lund and Lundish are one."""
-    lex = lexicon()
-    words = (m[0] for m in _CAPITAL.finditer(text))
-    return {w[:4].lower() for w in words if singular(w.lower())[0] not in lex.persons}
 
 
 def name_features(one: Candidate, context: Context) -> list[str]:

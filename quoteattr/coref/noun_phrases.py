@@ -37,7 +37,7 @@ def noun_phrases(
         text: the text.
         entities: its names; nothing in a name is a noun phrase of its own.
         roles: offsets of titles and appositives, which describe the name beside them.
-        clusters: those of the names.
+        clusters: those of the names, in order of first mention.
     """
     taken = _Spans([*((s, e) for s, e, _ in entities.mentions), *roles])
     known: dict[str, Cluster] = {}
@@ -65,7 +65,8 @@ def _meant(
         before = known.get(key)
         if before is not None and mention.words <= before.words:
             return before
-        named = [w for w in holders.get(mention.head, ()) if w.mentions[0][0] < mention.start]
+        # the first two tell whether it is the sole one
+        named = [w for w in holders.get(mention.head, ())[:2] if w.mentions[0][0] < mention.start]
         if len(named) == 1 and not mention.plural and mention.words <= named[0].words:
             return named[0]
     who = known[key] = described(mention)

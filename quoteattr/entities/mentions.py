@@ -118,7 +118,7 @@ def _trimmed(text: str, start: int, end: int, kind: Kind) -> Offsets:
     if core is None:
         return start, start
     start, piece = core.start(), core[0]
-    piece = _POSSESSIVE.sub("", piece if "(" in piece else piece.rstrip(")"))
+    piece = _POSSESSIVE.sub("", piece if "(" in piece else piece.rstrip(")")).rstrip()
     if m := _ARTICLE.match(piece):
         start, piece = start + m.end(), piece[m.end() :]
     if kind == "person":

@@ -26,8 +26,8 @@ __all__ = ["link_people"]
 _ENOUGH = 24
 # Lines back in which a full name still stands nearby: the paragraph before, a blank line between.
 _NEAR = 2
-# Letters of a word in which one letter more or less is a slip of the pen.
-_LONG = 6
+# Letters of a word in which one letter more or less is a slip of the pen; longer ones are no words.
+_LONG, _LONGEST = 6, 40
 # The words right before a name.
 _BEFORE = regex.compile(
     r"(?<![\p{L}\p{N}])(?:(?P<rank>\p{L}[\p{L}\-]*)\s)?(?P<word>\p{L}[\p{L}\-]*)\.?\s+$"
@@ -297,7 +297,7 @@ def _initials(words: Iterable[str]) -> int:
 
 def _slips(word: str) -> Iterable[str]:
     """A long word itself and without each one of its letters but the first."""
-    if len(word) < _LONG:
+    if not _LONG <= len(word) <= _LONGEST:
         return ()
     return [word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))]
 

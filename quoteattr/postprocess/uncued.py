@@ -56,6 +56,8 @@ _ASKS = regex.compile(r"(?:ask|question|inquir|enquir|wonder|quizz|press)", rege
 _NEXT_SENTENCE = regex.compile(
     r"(?<!\b(?:Mr|Ms|Mrs|Dr|St|Sen|Rep|Gov|\p{Lu}))[.!?][”\"’'»]?\s+[\p{Lu}“\"‘']"
 )
+# What stands before the first word of a paragraph is shorter.
+_INDENT = 40
 # How far on a sentence reaches that tells who has said what stands before.
 _REACH = 260
 
@@ -76,7 +78,7 @@ def add_standing(page: Page, attributions: Sequence[Attribution]) -> list[Attrib
         if one.depth or not one.closed:
             continue
         first = page.paragraphs[page.paragraph(one.start)][0]
-        opens = not _LETTER.search(page.text, first, one.start)
+        opens = one.start - first < _INDENT and not _LETTER.search(page.text, first, one.start)
         known = contents.holder(one.spans)
         signed = _signature(page.text, one.end) if opens else None
         if signed and page.text[signed[0] - 1] == "(" and known is not None:
@@ -183,8 +185,11 @@ def join_continued(page: Page, attributions: Sequence[Attribution]) -> list[Attr
         before = ends[at][1] if at >= 0 else index
         before = into.get(before, before)
         if before != index and _goes_on(page.text, found[before], one.content[0][0]):
-            found[before] = page.with_content(found[before], (*found[before].content, *one.content))
+            content = (*found[before].content, *one.content)
+            found[before] = attrs.evolve(found[before], content=content)
             into[index] = before
+    for before in {*into.values()}:
+        found[before] = page.with_content(found[before], found[before].content)
     return _without(found, into) if into else found
 
 
@@ -202,7 +207,7 @@ def _goes_on(text: str, before: Attribution, start: int) -> bool:
     end = before.content[-1][1]
     if not before.cue or before.mode == "thought" or not end <= start < end + _REACH:
         return False
-    asked = text[:end][-4:].rstrip(_MARKS + " ").endswith("?")
+    asked = text[max(0, end - 4) : end].rstrip(_MARKS + " ").endswith("?")
     if asked or _ASKS.match(text, before.cue[0][0]):
         return False
     if not any(end <= low < start for low, _ in (*before.cue, *before.source)):

@@ -60,7 +60,7 @@ def find_passages(text: str, lines: Sequence[Offsets]) -> list[Passage]:
     """
     emphasised = [i for i, line in enumerate(lines) if _EMPHASISED.fullmatch(text, *line)]
     asking = [i for i, line in enumerate(lines) if _is_question(text, *line)]
-    marked = sum(i in {*asking} for i in emphasised) >= _FEWEST
+    marked = len({*asking} & {*emphasised}) >= _FEWEST
     asked = [i for i in emphasised if i >= asking[0]] if marked else asking
     if len(asked) < _FEWEST:
         return []
