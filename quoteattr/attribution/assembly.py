@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 import attrs
 import numpy as np
 import numpy.typing as npt
-import regex
 from torch import Tensor
 
 from quoteattr.attribution.addressing import with_addressees
@@ -18,33 +17,15 @@ from quoteattr.attribution.confidence import Confidence, evidence
 from quoteattr.attribution.decoding import Chunk
 from quoteattr.attribution.features import Features
 from quoteattr.attribution.labels import ADDRESSEE, CONTENT, CUE, INNER, INSIDE, SOURCE
-from quoteattr.attribution.linking import NONE, Link
+from quoteattr.attribution.linking import Link
 from quoteattr.attribution.records import Attribution, Offsets
-from quoteattr.attribution.rivals import joined, nested
+from quoteattr.attribution.rivals import joined
 from quoteattr.attribution.units import Partners, Unit, Words
 from quoteattr.attribution.windows import Window
-from quoteattr.attribution.wording import (
-    is_impersonal,
-    may_lack_source,
-    mode_of,
-    verb_of,
-    whole_agent,
-)
-from quoteattr.crossheads import is_crosshead
 from quoteattr.marks import kind_of
 from quoteattr.records import MODES
-from quoteattr.rejections import denial, is_rejected, owner_of
 
 __all__ = ["Reading", "Unit", "WindowLinks", "assemble", "attribution", "units"]
-
-# A sentence between two contents, up to the mark that opens the second.
-_TOLD_BETWEEN = regex.compile(r"[^\p{L}]*\p{L}.*[.!?…]\s+[“\"‘'«]", regex.DOTALL)
-# The cue of a question, and its end in marks.
-_ASKS = regex.compile(r"(?:asks?|asked|asking|inquired|enquired)", regex.I)
-_OPENING, _CLOSING = "“\"‘'«„", "”\"’'»“"
-_QUESTION = regex.compile(r"\?[”\"’'»]\s*$")
-# Somebody's own question: "“How am I to get there?” asked Ana Oro".
-_MINE = regex.compile(r"(?<![\p{L}’'])(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us)(?!\p{L})")
 
 
 @attrs.frozen
@@ -104,11 +85,9 @@ def assemble(
     found = units(readings)
     for unit in found:
         unit.confidence = confidence(unit.evidence)
-    sure: list[Unit] = []
     words = Words(text, np.asarray(features.spans, np.int64))
-    for unit in nested(joined(found, words, confidence.threshold), words, confidence.threshold):
-        if unit.confidence >= least:
-            sure += _taken_apart(unit, features, text)
+    whole = joined(found, words, confidence.threshold)
+    sure = [unit for unit in whole if unit.confidence >= least]
     sure.sort(key=lambda unit: (unit.chunks[0][0], unit.inner, -unit.chunks[-1][1]))
     parents = zip(sure, _parents(sure), strict=True)
     made = [attribution(unit, parent, features, text) for unit, parent in parents]
@@ -125,45 +104,6 @@ def _told(features: Features, readings: Sequence[Reading]) -> list[Offsets]:
             if chunk.labelled and window.core_first <= first < window.core_end:
                 found.append((int(features.spans[first, 0]), int(features.spans[last, 1])))
     return found
-
-
-def _taken_apart(unit: Unit, features: Features, text: str) -> Iterator[Unit]:
-    """A unit and, as units of their own, chunks that were taken to go on with it and do not.
-
-    Those are crossheads, the answers to somebody's question in the paragraphs below it, and what
-    stands in marks behind a sentence that tells of something else.
-    """
-
-    def offsets(first: int, last: int) -> Offsets:
-        return int(features.spans[first, 0]), int(features.spans[last, 1])
-
-    spans = [offsets(*chunk) for chunk in unit.chunks]
-    partners = [offsets(*partner) for partner in (unit.cue, unit.source) if partner]
-    asked = unit.cue is not None and _ASKS.fullmatch(text, *offsets(*unit.cue))
-    own = asked and any(_MINE.search(text, *span) for span in spans[:1])
-    own = own or (unit.source is not None and "," in text[slice(*offsets(*unit.source))])
-    apart: list[Offsets] = []
-    for i, chunk in enumerate(unit.chunks[1:], 1):
-        below = "\n" in text[spans[i - 1][1] : spans[i][0]]
-        before, opens = text[slice(*spans[i - 1])], text[spans[i][0]]
-        asked_so = opens in _OPENING and before[-1:] not in _CLOSING  # "asked whether it was shut"
-        answers = asked and below and (apart or asked_so or (not own and _QUESTION.search(before)))
-        told = _is_told_between(text, spans[i - 1][1], spans[i][0], partners)
-        if answers or told or is_crosshead(text, *spans[i]):
-            apart.append(chunk)
-    if not apart:
-        yield unit
-        return
-    yield attrs.evolve(unit, chunks=[chunk for chunk in unit.chunks if chunk not in apart])
-    for chunk in apart:
-        yield attrs.evolve(unit, chunks=[chunk], cue=None, source=None, source_confidence=0.0)
-
-
-def _is_told_between(text: str, end: int, start: int, partners: Sequence[Offsets]) -> bool:
-    """Whether a sentence that does not report ends between a content and one in marks."""
-    if any(end <= low < start for low, _ in partners):
-        return False
-    return _TOLD_BETWEEN.fullmatch(text, end, start + 1) is not None
 
 
 def units(readings: Sequence[Reading]) -> list[Unit]:
@@ -209,7 +149,6 @@ def _add(units: list[Unit], reading: Reading, inner: bool, reached: int) -> int:
     for i, unit in new.items():
         link = reading.links.links[i]
         unit.rival = new.get(link.rival)
-        unit.spares = [_partners(reading, *pair) for pair in link.spares]
     return reached
 
 
@@ -235,7 +174,6 @@ def _unit(chunk: Chunk, reading: Reading, i: int, inner: bool) -> Unit:
         labelled=chunk.labelled,
         inner=inner,
         source_confidence=link.source_probability * (source.probability if source else 1.0),
-        doubted=_partners(reading, NONE, link.doubted)[1],
     )
 
 
@@ -285,21 +223,6 @@ def _parents(units: Sequence[Unit]) -> list[int | None]:
     return found
 
 
-def _who_says(
-    text: str, source: tuple[Offsets, ...], cue: tuple[Offsets, ...], content: Sequence[Offsets]
-) -> tuple[Offsets, ...]:
-    """The source, whole; not the *it* of "it is said", nor who "rejected calls to resign"."""
-    if not (source and cue):
-        return source
-    low, at = source[0][1], cue[0][0]
-    if low <= at and (owner := owner_of(text, low, at)) is not None:
-        return (owner,)
-    if at < source[0][0]:
-        return (whole_agent(text, source[0], content),)
-    rejected = low <= at and is_rejected(text, low, at)
-    return () if rejected or is_impersonal(text, source, cue) else source
-
-
 def attribution(unit: Unit, parent: int | None, features: Features, text: str) -> Attribution:
     """The record of a unit whose parent has this index in its list."""
 
@@ -310,24 +233,13 @@ def attribution(unit: Unit, parent: int | None, features: Features, text: str) -
     content = tuple(offsets(unit.chunks))
     first, last = unit.chunks[0][0], unit.chunks[-1][1]
     words = [(a, b) for a, b in features.spans[first : last + 1].tolist()]
-    cue = tuple(verb_of(text, *span) for span in offsets([unit.cue] if unit.cue else []))
-    said_by, sure = unit.source, unit.source_confidence
-    if cue and unit.doubted and not said_by and not may_lack_source(text, *cue[0]):
-        said_by, sure = unit.doubted, 1 - sure
-    perhaps = said_by or unit.doubted
-    source = tuple(offsets([perhaps] if perhaps else []))
-    denied = cue and source and denial(text, source[0][1], cue[0], content)
-    if denied:
-        cue, content = (denied[0],), denied[1]
-    else:
-        source = _who_says(text, source if said_by else (), cue, content)
     return Attribution(
         content=content,
-        cue=cue,
-        source=source,
-        mode=mode_of(text, cue, MODES[unit.mode]),
+        cue=tuple(offsets([unit.cue] if unit.cue else [])),
+        source=tuple(offsets([unit.source] if unit.source else [])),
+        mode=MODES[unit.mode],
         confidence=round(unit.confidence, 4),
         parent=parent,
         kind=kind_of(content, words, features.quotations, text),
-        source_confidence=round(sure, 4),
+        source_confidence=round(unit.source_confidence, 4),
     )

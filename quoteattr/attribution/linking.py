@@ -21,10 +21,6 @@ NONE = -1
 # Words between a content and its cue or source. Of 24,000 annotated quotes none has its cue
 # farther off than this, and five have their source there.
 REACH = 50
-# Scores below this are of cues out of reach.
-LEAST_SCORE = -5e3
-# How many other cues a content with a rival may fall back on.
-SPARES = 3
 # How many times as probable it must be that a cue has no source as that it has the best one.
 UNSAID = 4.0
 
@@ -36,19 +32,15 @@ class Link:
     Attributes:
         cue, source: indices, or ``NONE``.
         cue_probability, source_probability: of these choices.
-        doubted: where a cue has no source, the one that it may have, or ``NONE``.
         rival: of a content without a cue, the content that took the one which most probably
             reports it too, or ``NONE``.
-        spares: of a content with a rival, other cues with their sources, the best first.
     """
 
     cue: int
     source: int
     cue_probability: float
     source_probability: float
-    doubted: int = NONE
     rival: int = NONE
-    spares: tuple[tuple[int, int], ...] = ()
 
 
 def assign(
@@ -72,38 +64,31 @@ def assign(
     links = []
     for content, cue in enumerate(cues):
         probability = _softmax(source_scores[content] + cue_source[cue])
-        source = int(probability.argmax())
+        source = _source(probability, reported=cue > 0)
         links.append(
             Link(
                 cue - 1,
                 source - 1,
                 float(cue_probability[content, cue]),
                 float(probability[source]),
-                doubted=NONE if source or not cue else _doubted(probability),
             )
         )
     for content, cue in enumerate(cues):
         rival = NONE if cue else _rival(cue_probability[content], cues)
         if rival != NONE:
-            spares = _spares(cue_scores[content], cues[rival])
-            by = (int((source_scores[content] + cue_source[i]).argmax()) - 1 for i in spares)
-            pairs = tuple(zip((i - 1 for i in spares), by, strict=True))
-            links[content] = attrs.evolve(links[content], rival=rival, spares=pairs)
+            links[content] = attrs.evolve(links[content], rival=rival)
     return links
 
 
-def _doubted(probability: Floats) -> int:
-    """The best source, where none is not much more probable."""
-    if len(probability) == 1:
-        return NONE
-    best = int(probability[1:].argmax())
-    return best if probability[1 + best] * UNSAID > probability[0] else NONE
-
-
-def _spares(scores: Floats, taken: int) -> list[int]:
-    """Columns of the best cues but one."""
-    order = np.argsort(-scores, kind="stable").tolist()
-    return [i for i in order if i not in (0, taken) and scores[i] > LEAST_SCORE][:SPARES]
+def _source(probability: Floats, *, reported: bool) -> int:
+    """The column of the best source; of a content with a cue also where none is a little likelier,
+    since few cues have none.
+    """
+    best = int(probability.argmax())
+    if best or not reported or len(probability) == 1:
+        return best
+    second = 1 + int(probability[1:].argmax())
+    return second if probability[second] * UNSAID > probability[0] else best
 
 
 def _rival(probability: Floats, cues: Sequence[int]) -> int:

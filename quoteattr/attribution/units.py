@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TypeAlias
 
 import attrs
@@ -30,9 +29,7 @@ class Unit:
         labelled: whether the best labels spell the content.
         inner: whether it lies inside another quote.
         confidence: how sure it is, in [0, 1].
-        doubted: the source that its cue may have where it has none.
         rival: the one that has the cue which would be this one's, too.
-        spares: cues with their sources that may be this one's instead, the best first.
     """
 
     chunks: list[Offsets]
@@ -44,9 +41,7 @@ class Unit:
     inner: bool
     source_confidence: float
     confidence: float = 0.0
-    doubted: Offsets | None = None
     rival: Unit | None = None
-    spares: Sequence[Partners] = ()
 
 
 @attrs.frozen(eq=False)
