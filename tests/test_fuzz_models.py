@@ -20,6 +20,7 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from quoteattr.speakers.ranking import antecedents
 from small import small_trained
 
 import quoteattr
@@ -27,7 +28,6 @@ from quoteattr import models
 from quoteattr.attribution import storage
 from quoteattr.attribution.pieces import PIECES_FILE
 from quoteattr.errors import ModelError, ModelFileError
-from quoteattr.speakers.ranking import antecedents
 
 EN = models.find("en")
 SHIPPED = [

@@ -107,68 +107,6 @@ class TestOneWindow:
         assert [TEXT[a:b] for a, b in found[0].source] == ["Ida Brandt"]
         assert found[0].mode == MODES[0]
 
-    @pytest.mark.parametrize(
-        ("text", "cue", "source"),
-        [
-            ("The guard said it was late.", "said", ["The guard"]),
-            ("The guard was told it was late.", "told", []),
-        ],
-    )
-    def test_a_doubted_source_is_taken_but_by_a_passive(
-        self, text: str, cue: str, source: list[str]
-    ) -> None:
-        window = reading(
-            whole(text),
-            {
-                "content": [chunk(*words(text, "it was late"))],
-                "cue": [chunk(*words(text, cue))],
-                "source": [chunk(*words(text, "The guard"))],
-            },
-        )
-        links = [Link(0, -1, 0.8, 0.7, doubted=0)]
-        window = attrs.evolve(window, links=attrs.evolve(window.links, links=links))
-        (found,) = assembled(text, window)
-        assert [text[a:b] for a, b in found.source] == source
-        assert found.source_confidence == pytest.approx(0.3 if source else 0.7)
-
-    def test_an_answer_below_what_was_asked_is_none_of_it(self) -> None:
-        text = "She asked whether it was shut.\n\n“No.”"
-        window = reading(
-            whole(text),
-            {
-                "content": [
-                    chunk(*words(text, "whether it was shut")),
-                    chunk(*words(text, "“No.”"), continues=True),
-                ],
-                "cue": [chunk(*words(text, "asked"))],
-                "source": [chunk(*words(text, "She"))],
-            },
-            [(0, 0)],
-        )
-        found = assembled(text, window)
-        assert parts(text, found) == [["whether it was shut"], ["“No.”"]]
-        assert found[1].cue == ()
-
-    @pytest.mark.parametrize(
-        ("asked", "parts"), [("How am I to get there?", 2), ("How long will it take?", 1)]
-    )
-    def test_whose_question_is_about_oneself_goes_on(self, asked: str, parts: int) -> None:
-        text = f"“{asked}” asked Oro.\n\n“The bus stops at six.”"
-        window = reading(
-            whole(text),
-            {
-                "content": [
-                    chunk(*words(text, f"“{asked}”")),
-                    chunk(*words(text, "“The bus stops at six.”"), continues=True),
-                ],
-                "cue": [chunk(*words(text, "asked"))],
-                "source": [chunk(*words(text, "Oro"))],
-            },
-            [(0, 0)],
-        )
-        first = assembled(text, window)[0]
-        assert len(first.content) == parts
-
     def test_a_cue_between_two_makes_one_of_them(self) -> None:
         text = "In May, she said, they left."
         window = reading(
