@@ -11,14 +11,14 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from quoteattr.annotation.text import blocks
+from quoteattr.speakers import resolve
 
 import quoteattr
 from quoteattr.annotation.records import Annotation, Entity, Sentence
-from quoteattr.annotation.text import blocks
 from quoteattr.attribution.records import Attribution
 from quoteattr.marks import find_quotations, mark_depths
 from quoteattr.render.html import to_html
-from quoteattr.speakers import resolve
 from quoteattr.words import paragraphs, words
 
 MILLION = 1_000_000

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from quoteattr.annotate import Annotation, Sentence
+from quoteattr.speakers import resolve
 from strategies import every_span
 
 import quoteattr
-from quoteattr.annotate import Annotation, Sentence
 from quoteattr.attribution.records import Attribution
 from quoteattr.records import QuoteDocument
-from quoteattr.speakers import resolve
 
 ARTICLES = sorted((Path(__file__).parent.parent / "examples" / "articles").glob("*.txt"))
 LONG = 100_000
