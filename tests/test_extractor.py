@@ -377,13 +377,6 @@ class TestMinConfidence:
             together = list(reader.pipe(SHORT, batch_size=4))
             assert alike(together) == alike([reader(text) for text in SHORT])
 
-    def test_worker_processes_have_it_too(self, random_model: Path) -> None:
-        reader = quoteattr.load(random_model, modes="all", min_confidence=0.6)
-        other = quoteattr.load(random_model, modes="all")
-        here = [reader(text) for text in SHORT[:6]]
-        assert alike(here) != alike([other(text) for text in SHORT[:6]])
-        assert alike(list(reader.pipe(SHORT[:6], batch_size=3, n_process=2))) == alike(here)
-
 
 class TestBase:
     """A model that takes from the bundled one what it lacks."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from quoteattr.annotate import Annotation, Sentence
-from quoteattr.speakers import resolve
+from hypothesis import given
+from hypothesis import strategies as st
 from strategies import every_span
 
 import quoteattr
+from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.attribution.records import Attribution
+from quoteattr.coref import resolve
+from quoteattr.entities import find_entities
+from quoteattr.marks import find_quotations, mark_depths
 from quoteattr.records import QuoteDocument
+from quoteattr.render.html import to_html
+from quoteattr.words import paragraphs, words
 
-ARTICLES = sorted((Path(__file__).parent.parent / "examples" / "articles").glob("*.txt"))
-LONG = 100_000
+LONG = 20_000
 
 
 def held(document: QuoteDocument) -> bool:
