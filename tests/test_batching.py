@@ -15,15 +15,8 @@ from quoteattr.options import Wanted
 TEXTS = ["“It is late,” said Ida Brandt."] * 12
 
 
-def test_closing_early_leaves_no_worker(extractor: quoteattr.Extractor) -> None:
-    documents = extractor.pipe(TEXTS, batch_size=1, n_process=2)
-    assert next(documents).ok
-    documents.close()  # type: ignore[attr-defined]
-    assert not multiprocessing.active_children()
-
-
-def test_a_dead_worker_is_an_error(extractor: quoteattr.Extractor) -> None:
-    documents = extractor.pipe(TEXTS, batch_size=1, n_process=2)
+def test_a_dead_worker_is_an_error(guesser: quoteattr.Extractor) -> None:
+    documents = guesser.pipe(TEXTS, batch_size=1, n_process=2)
     assert next(documents).ok
     for worker in multiprocessing.active_children():
         worker.kill()
@@ -42,12 +35,6 @@ class Unpicklable(str):
         return "something else"
 
 
-def test_a_subclass_of_str_reaches_the_workers(extractor: quoteattr.Extractor) -> None:
-    (document,) = extractor.pipe([Unpicklable(TEXTS[0])], n_process=2)
-    assert (document.text, type(document.text)) == (TEXTS[0], str)
-    assert len(document) == 1
-
-
 def test_a_worker_makes_the_same_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
 
@@ -63,11 +50,15 @@ def test_a_worker_makes_the_same_extractor(monkeypatch: pytest.MonkeyPatch) -> N
     assert made._wanted == key[1]
 
 
-def test_closing_early_waits_for_no_batch(extractor: quoteattr.Extractor) -> None:
+def test_closing_early_leaves_no_worker_and_waits_for_no_batch(
+    guesser: quoteattr.Extractor,
+) -> None:
     """Each long text takes minutes; to load a model in two processes takes some seconds."""
     long = "“It is late,” said Ida Brandt on Monday. " * 100_000
-    documents = extractor.pipe([TEXTS[0], TEXTS[0], *[long] * 6], batch_size=1, n_process=2)
-    assert next(documents).ok
+    texts = [Unpicklable(TEXTS[0]), TEXTS[0], *[long] * 6]
+    documents = guesser.pipe(texts, batch_size=1, n_process=2)
+    first = next(documents)
+    assert (first.text, type(first.text)) == (TEXTS[0], str)
     assert next(documents).ok
     began = time.monotonic()
     documents.close()  # type: ignore[attr-defined]

@@ -58,7 +58,7 @@ def test_the_same_alone_and_in_a_batch(reader: quoteattr.Extractor) -> None:
         assert isinstance(together, quoteattr.QuoteDocument)
         assert rows(alone) == rows(together)
         for one, again in zip(alone, together, strict=True):
-            assert one.confidence == pytest.approx(again.confidence, abs=1e-4)
+            assert one.confidence == pytest.approx(again.confidence, abs=0.01)
 
 
 def test_the_same_with_one_thread_and_two(reader: quoteattr.Extractor) -> None:
@@ -71,4 +71,4 @@ def test_the_same_with_one_thread_and_two(reader: quoteattr.Extractor) -> None:
     finally:
         torch.set_num_threads(threads)
     assert rows(one) == rows(two)
-    assert [q.confidence for q in one] == pytest.approx([q.confidence for q in two], abs=1e-4)
+    assert [q.confidence for q in one] == pytest.approx([q.confidence for q in two], abs=0.01)

@@ -219,7 +219,7 @@ class FakeExtractor:
         crew = Speaker("s2", "crew", "group", anonymous=True)
         ilse = Speaker("s1", "Ilse Harn", "person")
         outer = Quote(
-            "q7", "direct", "speech", (span("We stay"),), (span("told"),), (span("Ilse Harn"),),
+            "q7", "direct", "speech", (span("We stay"),), span("told"), span("Ilse Harn"),
             (ilse,), (crew,), None, 0.75, 0.5,
         )  # fmt: skip
         inner = Quote(
@@ -270,6 +270,7 @@ def test_predict_writes_what_score_reads(tmp_path, capsys):
         "content": at("We stay"), "cue": at("told"), "source": at("Ilse Harn"),
         "speaker": ["Ilse Harn"], "kind": "direct", "mode": "speech", "addressee": ["crew"],
         "anonymous": False, "confidence": 0.75, "parent": None, "speaker_confidence": 0.5,
+        "negated": False,
     }  # fmt: skip
     assert (inner["parent"], inner["anonymous"], inner["speaker"]) == (
         0,
@@ -546,7 +547,7 @@ def test_documents_are_measured_as_they_are(tmp_path, capsys):
     gold = attrs.evolve(document, quotes=tuple(quotes), speakers=(one, document.speakers[1]))
     envelope = {"id": 7, "file": "queue.jsonl", "desk": "local"}
     paths = [
-        write(tmp_path / name, [envelope | each.to_dict()])
+        write(tmp_path / name, [each.to_dict() | envelope])
         for name, each in (("gold.jsonl", gold), ("pred.jsonl", document))
     ]
     texts = read_texts(paths[0])

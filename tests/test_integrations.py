@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -84,35 +83,6 @@ class TestQuotes:
         assert set(columns) == {*QUOTE_COLUMNS, "error"} - {*ABOUT}
         for name, cell in columns.items():
             assert str(frames[0][name].dtype) == DTYPES.get(cell, "category"), name
-
-
-def test_the_page_names_every_column() -> None:
-    page = (Path(__file__).parent.parent / "docs" / "many-machines.md").read_text(encoding="utf-8")
-    for rows in ("quotes", "articles"):
-        for name in FrameExtractor(rows=rows).columns:  # type: ignore[arg-type]
-            assert f"`{name}`" in page
-
-
-def test_the_costs_on_the_page_follow_from_its_speeds() -> None:
-    page = (Path(__file__).parent.parent / "docs" / "many-machines.md").read_text(encoding="utf-8")
-    speeds = re.search(
-        r"([\d,]+) words a second for `en-fast`, ([\d,]+) for `en` and ([\d,]+) for `en-accurate`",
-        page,
-    )
-    assert speeds
-    rows = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \| (.+?) \|$", page, re.MULTILINE)
-    for column, speed in enumerate(map(_number, speeds.groups()), 1):
-        cells = {row[0]: row[column] for row in rows}
-        hours = _number(cells["words"]) / speed / 3600
-        assert cells["words"] == "60,000,000,000"  # 100 million of 600
-        assert _number(cells["core hours"]) == round(hours)
-        assert _number(cells["on 1,000 cores"]) == round(hours / 1000, 1)
-        assert _number(cells["on one machine of 64 cores"]) == round(hours / 64)
-        assert _number(cells["at 0.04 of your currency a core hour"]) == round(0.04 * hours)
-
-
-def _number(cell: str) -> float:
-    return float(cell.split(" ")[0].replace(",", ""))
 
 
 class TestArticles:

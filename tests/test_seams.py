@@ -1,10 +1,9 @@
 """Documents of any length: what stands far away does not change what is found here."""
 
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import quoteattr
 from quoteattr.records import Quote
@@ -47,16 +46,13 @@ def spans(quote: Quote, start: int) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
-@given(
-    st.sampled_from(PARAGRAPHS),
-    st.lists(st.sampled_from(NARRATION), min_size=1, max_size=60),
-)
+@pytest.mark.parametrize("count", [3, 12, 40])
 def test_narration_before_a_paragraph_leaves_its_quotes(
-    extractor: quoteattr.Extractor, paragraph: str, before: list[str]
+    extractor: quoteattr.Extractor, count: int
 ) -> None:
+    paragraph = PARAGRAPHS[count % len(PARAGRAPHS)]
     near = NARRATION[0] + "\n\n"
-    padding = "\n\n".join(before) + "\n\n" + near
+    padding = "\n\n".join(islice(cycle(NARRATION), count)) + "\n\n" + near
     sure = {spans(q, len(near)) for q in extractor(near + paragraph) if q.confidence >= SURE}
     padded = {spans(q, len(padding)) for q in extractor(padding + paragraph)}
     assert sure <= padded
@@ -74,7 +70,7 @@ def behind(size: int) -> tuple[Quote, ...]:
     return quoteattr.extract(f"The wall was built of {words}.\n\n{QUOTE}").quotes
 
 
-@pytest.mark.parametrize("size", [310, 330, 349, 350, 351, 380, 700])
+@pytest.mark.parametrize("size", [330, 350, 370])
 def test_a_quote_at_a_windows_border(size: int) -> None:
     """The border falls before, inside and after the quote's paragraphs."""
     found = behind(size)
