@@ -20,7 +20,6 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from quoteattr.speakers.ranking import antecedents
 from small import small_trained
 
 import quoteattr

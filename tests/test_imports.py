@@ -18,8 +18,8 @@ INFERENCE = [
 # The way of a text, each step after those that it may know beside its own modules; records of
 # what goes from step to step may be known to all.
 STEPS = (
-    *("errors", "meta", "records", "words", "marking", "marks", "models", "crossheads"),
-    *("rejections", "negation", "attribution", "annotation", "english", "entities"),
+    *("errors", "meta", "records", "words", "marking", "marks", "models"),
+    *("negation", "attribution", "annotation", "english", "entities"),
     *("transcripts", "postprocess", "coref", "quotes", "story", "steps", "extractor"),
 )
 RECORDS = {"quoteattr.annotation.records", "quoteattr.attribution.records"}
