@@ -219,7 +219,7 @@ def label_of(piece: str) -> str:
     m = _RELATIVE.search(piece)
     label = piece[: m.start()].strip(_EDGE) if m and piece[: m.start()].strip() else piece
     label = _WHEN.sub("", " ".join(label.split()))
-    label = _POSSESSIVE.sub("", label) or label
+    label = str(_POSSESSIVE.sub("", label) or label)
     first, _, rest = label.partition(" ")
     return rest if rest and first.lower() in lexicon().function["articles"] else label
 
