@@ -44,6 +44,7 @@ class Settings:
         layers: number of LSTM layers.
         pair_size: dimensions of a span when pairs are scored.
         mention_size: dimensions of a mention when antecedents are scored.
+        name_size: dimensions of a word between its state and the labels of names.
         dropout: share of the encoder's states left out while training.
     """
 
@@ -54,6 +55,7 @@ class Settings:
     layers: int = 2
     pair_size: int = 100
     mention_size: int = 128
+    name_size: int = 256
     dropout: float = 0.3
 
     @classmethod
@@ -221,7 +223,12 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(s.dropout)
         states = 2 * s.hidden
         self.labels = nn.Linear(states, len(HEADS) * N_LABELS)
-        self.names = nn.Linear(states, N_NAME_LABELS)
+        self.names = nn.Sequential(
+            nn.Linear(states, s.name_size),
+            nn.GELU(),
+            nn.Dropout(s.dropout),
+            nn.Linear(s.name_size, N_NAME_LABELS),
+        )
         self.sentence_ends = nn.Linear(states, 1)
         self.mentions = MentionScorer(states, s.mention_size, s.dropout)
         self.spans = nn.ModuleDict(
