@@ -147,6 +147,7 @@ def _speaker(text: str, found: Resolver, who: Cluster, ident: str) -> Speaker:
         mentions=tuple(Span.of(text, *span) for span in spans),
         aliases=tuple(sorted((f for f in forms if f != who.name), key=lambda f: -len(f))),
         roles=tuple(Span.of(text, *span) for span in sorted(roles)),
+        honorifics=tuple(Span.of(text, *span) for span in named.honorifics) if named else (),
         anonymous=who in found.anonymous,
         anonymity_reason=Span.of(text, *reason) if reason else None,
         pronouns=tuple(who.pronouns),

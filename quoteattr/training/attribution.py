@@ -21,6 +21,7 @@ from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.network import Network, Settings
 from quoteattr.attribution.records import GUIDELINES
 from quoteattr.attribution.storage import WEIGHTS, Trained, load, save
+from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.models import write_manifest
 from quoteattr.training.confidence import experience, fit
@@ -76,12 +77,17 @@ def run(args: argparse.Namespace) -> int:
     """Train and save; 0.
 
     Raises:
-        ValueError: the encoder cannot be used, or none is given.
+        FormatError: there is nothing to learn from, or no encoder to stand on.
+        ValueError: the encoder cannot be used.
     """
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     taught, held_out = _documents(args)
+    if not taught and not args.only_confidence:
+        raise FormatError(
+            str(args.data), "has no world/train.jsonl, nor another file to learn from"
+        )
     trained = load(args.out) if args.only_confidence else _train(args, taught)
     save(args.out, _with_confidence(trained, held_out))
     write_manifest(args.out, args.out.name)
@@ -104,7 +110,7 @@ def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
 def _new(args: argparse.Namespace) -> Trained:
     """A network as its training begins with it."""
     if args.encoder is None and args.start is None:
-        raise ValueError("the network stands on a pretrained encoder; name its folder: --encoder")
+        raise FormatError("--encoder", "is missing; name a pretrained encoder, or a model: --start")
     if args.encoder is None:
         trained = load(args.start)
         trained.network.train().requires_grad_(True)

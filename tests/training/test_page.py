@@ -121,7 +121,7 @@ def test_the_blocks_run_one_after_another(
 @pytest.mark.parametrize(
     ("argv", "reason"),
     [
-        (["attribution"], "world/train.jsonl: cannot be read"),
+        (["attribution"], "has no world/train.jsonl"),
         (["speakers"], "world/train.jsonl: cannot be read"),
     ],
 )
