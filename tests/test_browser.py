@@ -222,8 +222,8 @@ def reported() -> QuoteDocument:
                 "indirect",
                 "speech",
                 (Span.of(text, start, start + 21),),
-                cue=(Span.of(text, start - 5, start - 1),),
-                source=(Span.of(text, start - 16, start - 6),),
+                cue=Span.of(text, start - 5, start - 1),
+                source=Span.of(text, start - 16, start - 6),
                 speakers=(who,),
             )
             for n, start in enumerate(starts, 1)
