@@ -17,7 +17,7 @@ import spacy
 nlp = spacy.blank("en")
 nlp.add_pipe("sentencizer")
 nlp.add_pipe("quoteattr")
-doc = nlp(Path("../../articles/court.txt").read_text(encoding="utf-8"))
+doc = nlp(Path("../articles/court.txt").read_text(encoding="utf-8"))
 
 # %%
 # ``doc._.quotes`` are the quotes as quoteattr gives them.
