@@ -30,7 +30,7 @@ for quote in doc._.quotes[:5]:
 # back to the quotes.
 
 quotes = {quote.id: quote for quote in doc._.quotes}
-for span in doc.spans["quotes"][:5]:
+for span in list(doc.spans["quotes"])[:5]:
     print(f"tokens {span.start} to {span.end}, {span.label_}, {quotes[span.id_].speaker}")
 
 # %%
