@@ -134,10 +134,6 @@ class Discourse:
         """Index of the paragraph that holds a position, or of the last one before it."""
         return max(0, bisect_right(self._paragraph_starts, position) - 1)
 
-    def paragraph_of(self, position: int) -> Offsets:
-        """Offsets of that paragraph."""
-        return self._paragraphs[self.paragraph(position)]
-
     def content_at(self, position: int) -> int:
         """Index of the outermost attribution whose content holds a position, or -1."""
         at = bisect_right(self._content_starts, position) - 1
