@@ -1,7 +1,7 @@
-"""The callable inside Ray, Spark and Dask themselves, on one machine.
+"""The recipe of docs/integrations.md inside Ray, Spark and Dask themselves, on one machine.
 
-Each is skipped where its engine is not installed (the extras ``ray``, ``spark``, ``dask``);
-what the callable does with a frame is tested without any of them (test_integrations.py).
+Each is skipped where its engine is not installed; that the recipe finds what it should, without
+any of them, is tested with the other blocks of the page (test_pages.py).
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ import pytest
 from pages import ENGINES, blocks
 
 import quoteattr
-from quoteattr.export.tables import QUOTE_COLUMNS
-from quoteattr.integrations import FrameExtractor
 
 pandas = pytest.importorskip("pandas", reason="the extra pandas is not installed")
 
 pytestmark = pytest.mark.engines
 
+PAGE = "docs/integrations.md"
 TEXTS = (
     "“The sluice is open,” said Ida Brandt. “Nobody told us,” she added.",
     None,
@@ -40,56 +39,18 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
 
 
-@pytest.fixture(scope="module")
-def articles() -> Any:
-    return pandas.DataFrame({"url": [f"example.org/{n}" for n in range(len(TEXTS))], "body": TEXTS})
-
-
-def check(found: Any) -> None:
-    """What one process finds, a row for the article that is none, each with its own column."""
-    read = [text for text in TEXTS if text is not None]
-    urls = [f"example.org/{n}" for n, text in enumerate(TEXTS) if text is not None]
-    reader = quoteattr.load("en")
-    expected = quoteattr.quotes_frame(
-        [reader(text, id=url) for text, url in zip(read, urls, strict=True)]
-    )
-    found = found.sort_values(["url", "quote"], ignore_index=True)
-    lost = found[found["error"].notna()]
-    assert lost["url"].tolist() == ["example.org/1"]
-    assert "not NoneType" in lost["error"].iloc[0]
-    quotes = found[found["error"].isna()]
-    assert quotes["url"].tolist() == expected["document"].tolist()
-    for name, cell in QUOTE_COLUMNS.items():
-        if cell == "share":
-            assert quotes[name].tolist() == pytest.approx(expected[name].tolist(), abs=1e-4)
-        elif name != "document":
-            ours, theirs = (
-                [None if pandas.isna(value) else value for value in frame[name]]
-                for frame in (quotes, expected)
-            )
-            assert ours == theirs, name
-
-
 @pytest.fixture
 def dask() -> Any:
-    return pytest.importorskip("dask.dataframe", reason="the extra dask is not installed")
-
-
-def test_dask(dask: Any, articles: Any) -> None:
-    reader = FrameExtractor(text="body")
-    table = dask.from_pandas(articles, npartitions=3)
-    found = table.map_partitions(reader, meta=reader(table._meta))
-    assert set(found.columns) == {"url", *reader.columns}
-    check(found.compute(scheduler="threads", num_workers=2))
+    return pytest.importorskip("dask.dataframe", reason="Dask is not installed")
 
 
 @pytest.fixture
 def ray(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    ray = pytest.importorskip("ray", reason="the extra ray is not installed")
-    pytest.importorskip("ray.data", reason="the extra ray is not installed")
+    ray = pytest.importorskip("ray", reason="Ray is not installed")
+    pytest.importorskip("ray.data", reason="Ray is not installed")
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     ray.init(
-        num_cpus=2,  # one for the actor, one for reading and writing
+        num_cpus=2,
         include_dashboard=False,
         object_store_memory=100 * 2**20,
         logging_level="ERROR",
@@ -99,22 +60,9 @@ def ray(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     ray.shutdown()
 
 
-def test_ray(ray: Any, articles: Any, tmp_path: Path) -> None:
-    table = ray.data.from_pandas(articles).repartition(2)
-    found = table.map_batches(
-        FrameExtractor,
-        fn_constructor_kwargs={"text": "body"},
-        batch_format="pyarrow",
-        batch_size=2,
-        compute=ray.data.ActorPoolStrategy(size=1),
-    )
-    found.write_parquet(str(tmp_path / "quotes"))
-    check(pandas.read_parquet(tmp_path / "quotes"))
-
-
 @pytest.fixture
 def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    sql = pytest.importorskip("pyspark.sql", reason="the extra spark is not installed")
+    sql = pytest.importorskip("pyspark.sql", reason="Spark is not installed")
     if not shutil.which("java"):
         pytest.skip("Spark needs a Java, and there is none")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
@@ -132,32 +80,14 @@ def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     session.stop()
 
 
-def test_spark(spark: Any, articles: Any, tmp_path: Path) -> None:
-    rows = list(zip(articles["url"], TEXTS, strict=True))
-    table = spark.createDataFrame(rows, "url string, body string").repartition(2)
-    reader = FrameExtractor(text="body")
-    schema = reader.spark_schema(table.schema)
-    found = table.mapInPandas(reader.frames, schema)
-    assert found.columns == ["url", *reader.columns]
-    found.write.parquet(str(tmp_path / "quotes"))
-    check(pandas.read_parquet(tmp_path / "quotes"))
-
-
-def test_spark_one_row_an_article(spark: Any) -> None:
-    table = spark.createDataFrame([("example.org/0", TEXTS[0])], "url string, body string")
-    reader = FrameExtractor(text="body", rows="articles", prefix="q_", keep_text=True)
-    found = table.mapInPandas(reader.frames, reader.spark_schema(table.schema)).collect()
-    assert found[0]["q_quotes"] == 2
-    assert quoteattr.QuoteDocument.from_json(found[0]["q_document"]).text == found[0]["body"]
-
-
 @pytest.mark.parametrize("start", ENGINES)
-def test_the_block_of_the_page(
-    start: str, request: pytest.FixtureRequest, articles: Any, tmp_path: Path
-) -> None:
-    """docs/integrations.md, with folders of this machine and four articles in two files."""
+def test_the_block_of_the_page(start: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """With folders of this machine and four articles in two files; one article is none."""
     request.getfixturevalue(ENGINES[start])
-    (block,) = (b for b in blocks("docs/integrations.md") if b.text.startswith(start))
+    (recipe,) = (b for b in blocks(PAGE) if "\ndef read(" in b.text)
+    (block,) = (b for b in blocks(PAGE) if b.text.startswith(start))
+    urls = [f"example.org/{n}" for n in range(len(TEXTS))]
+    articles = pandas.DataFrame({"url": urls, "text": TEXTS})
     (tmp_path / "articles").mkdir()
     for n in range(2):
         articles[n::2].to_parquet(tmp_path / "articles" / f"{n}.parquet", index=False)
@@ -165,5 +95,20 @@ def test_the_block_of_the_page(
     for folder in ("articles/", "quotes/"):
         assert f'"{folder}"' in code
         code = code.replace(f'"{folder}"', repr(str(tmp_path / folder)))
-    exec(code, {})
+    exec(recipe.text + code, {})
     check(pandas.read_parquet(tmp_path / "quotes"))
+
+
+def check(found: Any) -> None:
+    """What one process finds."""
+    reader = quoteattr.load("en")
+    documents = [reader(text, id=f"example.org/{n}") for n, text in enumerate(TEXTS) if text]
+    expected = quoteattr.quotes_frame(documents)
+    found = found.sort_values(["document", "quote"], ignore_index=True)
+    assert list(found.columns) == list(expected.columns)
+    for name, dtype in expected.dtypes.items():
+        ours, theirs = (
+            [None if pandas.isna(value) else value for value in frame[name]]
+            for frame in (found, expected)
+        )
+        assert ours == (pytest.approx(theirs, abs=1e-4) if dtype == "float64" else theirs), name

@@ -326,6 +326,7 @@ def after_formats(place: Path, shared: dict[str, Any]) -> None:
 def after_integrations(place: Path, shared: dict[str, Any]) -> None:
     found = {doc.id: len(doc) for doc in quoteattr.read_jsonl(place / "merged.jsonl")}
     assert found == {"news/a.txt": 0, "news/b.txt": 2}
+    assert shared["quotes"]["document"].tolist() == ["example.org/1"]
 
 
 AFTERWARDS = {
