@@ -26,7 +26,7 @@ from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.models import write_manifest
 from quoteattr.training.confidence import experience, fit
 from quoteattr.training.course import Course
-from quoteattr.training.encoders import lowest, pretrained, start_from
+from quoteattr.training.encoders import pretrained, start_from
 from quoteattr.training.lessons import Lesson, lesson
 from quoteattr.training.mentions import chains, gap, ontogum
 from quoteattr.training.more import POLNEAR as POLNEAR_TRAIN
@@ -116,9 +116,7 @@ def _new(args: argparse.Namespace) -> Trained:
         trained.network.train().requires_grad_(True)
         trained.network.transformer.piece.weight.requires_grad_(False)
         return trained
-    encoder = pretrained(args.encoder)
-    if args.encoder_layers is not None:
-        encoder = lowest(encoder, args.encoder_layers)
+    encoder = pretrained(args.encoder, args.encoder_layers)
     network = Network(Settings(transformer=encoder.sizes, n_guidelines=len(GUIDELINES)))
     start_from(network, encoder)
     if args.start is not None:
@@ -173,8 +171,8 @@ def _files(data: Path) -> Iterator[tuple[str, int, list[AnnotatedText]]]:
         if (path := data / name / "train.jsonl").is_file():
             yield name, WORLD, read_texts(str(path))
     if (data / UNREAD).is_file():
-        yield "later", WORLD, read_more([ANNOTATIONS / "world.jsonl"], data)
+        yield "later", WORLD, read_more(ANNOTATIONS / "world.jsonl", data)
     if (data / POLNEAR_TRAIN).is_file():
-        named = {d.id: d for d in read_named([ANNOTATIONS / "polnear-speakers.jsonl"], data)}
+        named = {d.id: d for d in read_named(ANNOTATIONS / "polnear-speakers.jsonl", data)}
         corpus = read_texts(str(data / POLNEAR_TRAIN))
         yield "polnear", POLNEAR, [named.get(document.id, document) for document in corpus]

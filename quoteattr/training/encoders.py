@@ -18,7 +18,7 @@ from quoteattr.attribution.network import Network
 from quoteattr.attribution.pieces import Pieces
 from quoteattr.attribution.transformer import TransformerSizes
 
-__all__ = ["Encoder", "lowest", "pretrained", "start_from"]
+__all__ = ["Encoder", "pretrained", "start_from"]
 
 # What stands beside the pieces is no pretrained encoder's.
 BESIDE = "beside.weight"
@@ -33,22 +33,30 @@ class Encoder:
     pieces: Pieces
 
 
-def pretrained(folder: Path) -> Encoder:
-    """Read an encoder.
+def pretrained(folder: Path, layers: int | None = None) -> Encoder:
+    """Read an encoder, or its lowest layers, without which a task does worst (Sajjad et al., 2023).
+
+    Args:
+        folder: its files.
+        layers: how many of its layers to keep; all where None.
 
     Raises:
         OSError: a file is missing.
-        ValueError: the encoder is not of this architecture.
+        ValueError: the encoder is not of this architecture, or has fewer layers.
     """
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     if config.get("model_type") != "bert" or config.get("hidden_act") != "gelu":
         raise ValueError(f"{folder}: not a BERT encoder with GELU")
+    there = config["num_hidden_layers"]
+    layers = there if layers is None else layers
+    if not 1 <= layers <= there:
+        raise ValueError(f"{layers} layers of an encoder of {there}: there are none")
     pieces = Pieces(Tokenizer.from_file(str(folder / "tokenizer.json")))
     sizes = TransformerSizes(
         n_pieces=config["vocab_size"],
         size=config["hidden_size"],
         inner=config["intermediate_size"],
-        layers=config["num_hidden_layers"],
+        layers=layers,
         heads=config["num_attention_heads"],
         longest=config["max_position_embeddings"],
         start_piece=pieces.start,
@@ -56,24 +64,7 @@ def pretrained(folder: Path) -> Encoder:
     )
     theirs = load_file(folder / "model.safetensors")
     theirs = {name.removeprefix("bert."): tensor.float() for name, tensor in theirs.items()}
-    return Encoder(sizes, dict(_renamed(theirs, sizes.layers)), pieces)
-
-
-def lowest(encoder: Encoder, layers: int) -> Encoder:
-    """An encoder without its upper layers, which a task misses least (Sajjad et al., 2023).
-
-    Args:
-        encoder: the whole.
-        layers: how many of its layers to keep.
-
-    Raises:
-        ValueError: it has fewer.
-    """
-    if not 1 <= layers <= encoder.sizes.layers:
-        raise ValueError(f"{layers} layers of an encoder of {encoder.sizes.layers}: there are none")
-    upper = tuple(f"layers.{i}." for i in range(layers, encoder.sizes.layers))
-    weights = {name: w for name, w in encoder.weights.items() if not name.startswith(upper)}
-    return attrs.evolve(encoder, sizes=attrs.evolve(encoder.sizes, layers=layers), weights=weights)
+    return Encoder(sizes, dict(_renamed(theirs, layers)), pieces)
 
 
 def start_from(network: Network, encoder: Encoder) -> None:

@@ -18,7 +18,6 @@ from quoteattr.entities import find_entities
 from quoteattr.entities.records import Entities
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
-from quoteattr.training.invented import read_invented
 from quoteattr.training.more import read_more, read_named
 from quoteattr.training.surface import ANNOTATIONS, SURFACES, Surface, read_surfaces
 
@@ -29,7 +28,7 @@ CORPORA = ("world-train", "varied-train", "sense-train")
 OWN = {
     "world-unlabelled": "world.jsonl",
     "polnear-train": "polnear-speakers.jsonl",
-    "invented": "invented.json",
+    "invented": "invented.jsonl",
 }
 # Their addressees are not learned from: few are annotated, and others than elsewhere.
 NO_ADDRESSEES = frozenset({"polnear-train", "held-out-polnear", "invented"})
@@ -112,12 +111,10 @@ def _names_speakers(text: AnnotatedText) -> bool:
 
 
 def _texts(name: str, data: Path) -> list[AnnotatedText]:
-    if name == "invented":
-        return read_invented([ANNOTATIONS / OWN[name]])
     if name == "polnear-train":
-        return read_named([ANNOTATIONS / OWN[name]], data)
+        return read_named(ANNOTATIONS / OWN[name], data)
     if name in OWN:
-        return read_more([ANNOTATIONS / OWN[name]], data)
+        return read_more(ANNOTATIONS / OWN[name], data)
     folder, _, part = name.partition("-")
     return read_texts(str(data / folder / f"{part}.jsonl"))
 

@@ -7,56 +7,25 @@ of a batch as large as theirs together.
 
 import multiprocessing
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import attrs
 import torch
 from torch import Tensor, nn
 
-__all__ = ["Alone", "Crew", "Together", "run_together"]
+__all__ = ["Together", "run_together"]
 
 # Longer than any step takes: a process that was killed must not keep the others for ever.
 PATIENCE_SECONDS = 600
 
 
-class Together(Protocol):
-    """A process among those that train."""
-
-    @property
-    def rank(self) -> int:
-        """Which one, from 0."""
-
-    @property
-    def processes(self) -> int:
-        """Of how many."""
-
-    @property
-    def first(self) -> bool:
-        """Whether it is the one that speaks for all."""
-
-    def step(self, take: Callable[[], None]) -> None:
-        """Wait until all have their gradients, and let the first one take the step."""
-
-
-@attrs.frozen
-class Alone:
-    """The only process."""
-
-    rank: int = 0
-    processes: int = 1
-    first: bool = True
-
-    def step(self, take: Callable[[], None]) -> None:
-        """Take the step."""
-        take()
-
-
 @attrs.frozen(eq=False)
-class Crew:
-    """One of several processes.
+class Together:
+    """One process among those that train.
 
     Attributes:
         rank: which one, from 0.
+        processes: of how many.
         parameters: those that are trained, in memory that all share.
         gradients: a row for each process, in memory that all share, float32,
             shape (processes, numbers of all parameters).
@@ -64,14 +33,10 @@ class Crew:
     """
 
     rank: int
+    processes: int
     parameters: Sequence[nn.Parameter]
     gradients: Tensor
     barrier: Any
-
-    @property
-    def processes(self) -> int:
-        """How many train."""
-        return len(self.gradients)
 
     @property
     def first(self) -> bool:
@@ -85,6 +50,9 @@ class Crew:
             RuntimeError: the process that they are copies of is gone.
             BrokenBarrierError: another one failed.
         """
+        if self.processes == 1:
+            take()
+            return
         origin = multiprocessing.parent_process()
         if origin is not None and not origin.is_alive():
             raise RuntimeError("the command was ended, and its training with it")
@@ -124,7 +92,7 @@ def run_together(train: Callable[[Together], None], network: nn.Module, processe
         RuntimeError: one of them failed; what it was has been printed.
     """
     if processes == 1:
-        train(Alone())
+        train(Together(0, 1, (), torch.empty(0), None))
         return
     try:
         context = multiprocessing.get_context("fork")
@@ -137,7 +105,9 @@ def run_together(train: Callable[[Together], None], network: nn.Module, processe
     barrier = context.Barrier(processes)
     crew = [
         context.Process(
-            target=_run, args=(train, Crew(rank, parameters, gradients, barrier)), daemon=True
+            target=_run,
+            args=(train, Together(rank, processes, parameters, gradients, barrier)),
+            daemon=True,
         )
         for rank in range(processes)
     ]
@@ -149,7 +119,7 @@ def run_together(train: Callable[[Together], None], network: nn.Module, processe
         raise RuntimeError("a training process failed; go on from its last checkpoint: --resume")
 
 
-def _run(train: Callable[[Together], None], us: Crew) -> None:
+def _run(train: Callable[[Together], None], us: Together) -> None:
     torch.set_num_threads(max(1, torch.get_num_threads() // us.processes))
     try:
         train(us)

@@ -9,7 +9,7 @@ from small import PIECES, SIZES, TEXT, VOCABULARY, new_network
 from torch import Tensor
 
 from quoteattr.attribution.transformer import TransformerSizes
-from quoteattr.training.encoders import lowest, pretrained, start_from
+from quoteattr.training.encoders import pretrained, start_from
 from training.conftest import HEADS, INNER, LAYERS, LONGEST, SIZE, encoder_weights, write_encoder
 
 
@@ -82,7 +82,7 @@ def test_sizes_and_pieces(encoder: Path) -> None:
 
 def test_the_lowest_layers_alone(encoder: Path) -> None:
     whole = pretrained(encoder)
-    cut = lowest(whole, 1)
+    cut = pretrained(encoder, 1)
     assert cut.sizes == attrs.evolve(whole.sizes, layers=1)
     network = new_network(sizes=cut.sizes)
     start_from(network, cut)
@@ -107,7 +107,7 @@ class TestErrors:
     @pytest.mark.parametrize("layers", [0, -1, LAYERS + 1])
     def test_layers_that_there_are_not(self, encoder: Path, layers: int) -> None:
         with pytest.raises(ValueError, match="there are none"):
-            lowest(pretrained(encoder), layers)
+            pretrained(encoder, layers)
 
     @pytest.mark.parametrize("name", ["config.json", "model.safetensors"])
     def test_a_file_is_missing(self, encoder: Path, name: str) -> None:
