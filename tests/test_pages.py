@@ -249,7 +249,6 @@ def run_command(command: Command, patch: pytest.MonkeyPatch) -> None:
     # A process takes seconds to start; test_processes.py has them.
     if "--n-process" in argv:
         argv[argv.index("--n-process") + 1] = "1"
-    patch.setattr("quoteattr.evaluation.bench.load_seconds", lambda *_: 0.0)
     assert call(argv) == 0, str(command)
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from types import FrameType
-from typing import TYPE_CHECKING
 
 from quoteattr.cli import commands, completion, models
 from quoteattr.cli.options import (
@@ -24,9 +23,8 @@ from quoteattr.cli.options import (
 )
 from quoteattr.cli.report import report, silence
 from quoteattr.errors import ExtractionError, QuoteattrError
-
-if TYPE_CHECKING:
-    from quoteattr.extractor import Extractor
+from quoteattr.extractor import Extractor
+from quoteattr.extractor import load as load_extractor
 
 __all__ = ["main"]
 
@@ -70,12 +68,14 @@ completion by Tab (with the extra: pip install 'quoteattr[completion]'), for bas
 """
 
 
-def main(argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] | None = None) -> int:
+def main(
+    argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] = load_extractor
+) -> int:
     """Run the command.
 
     Args:
         argv: the arguments without the command's name; those of the process by default.
-        load: makes the extractor, as :func:`quoteattr.load` does, which it is by default.
+        load: makes the extractor, as :func:`quoteattr.load` does.
 
     Returns:
         The exit status, as ``--help`` lists it.
@@ -95,7 +95,7 @@ def main(argv: Sequence[str] | None = None, *, load: Callable[..., Extractor] | 
         report(f"no command and no file {given[0]!r}; did you mean: quoteattr {meant}")
         return WRONG_USAGE
     options = _parser().parse_args(["extract", *given] if plain else given)
-    options.load = load or _load
+    options.load = load
     try:
         with _terminable():
             status: int = options.run(options)
@@ -184,13 +184,6 @@ def _renamed(argv: Sequence[str], *, plain: bool) -> str:
     if plain:
         words = [argv[0].partition("=")[0], *words] if not os.path.lexists(argv[0]) else words
     return next((word for word in words if word in _RENAMED), "")
-
-
-def _load(model: str, **options: object) -> Extractor:
-    """The library's own loader, imported late: ``--help`` waits for no model."""
-    from quoteattr.extractor import load
-
-    return load(model, **options)  # type: ignore[arg-type]
 
 
 def _parser() -> Parser:

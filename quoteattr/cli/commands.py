@@ -118,7 +118,7 @@ examples:
   quoteattr evaluate score --help                           the options of one
 
 measures:
-  predict, score, spans, cases, calibration, compare, errors, oracle, coref, bench
+  predict, score, spans, cases, calibration, compare, errors, speakers
 """
 
 

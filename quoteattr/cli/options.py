@@ -23,6 +23,7 @@ __all__ = [
     "add_inputs",
     "add_model",
     "add_output",
+    "at_least",
     "share",
 ]
 
@@ -126,14 +127,14 @@ def add_model(parser: Any) -> None:
     )
     add(
         "--n-process",
-        type=_positive,
+        type=at_least(1),
         default=1,
         metavar="N",
         help="processes that share the work, each with the model in memory; default: 1",
     )
     add(
         "--batch-size",
-        type=_positive,
+        type=at_least(1),
         default=8,
         metavar="N",
         help="texts read together; 1 answers each line of a slow stream at once; default: 8",
@@ -187,7 +188,12 @@ def share(value: str) -> float:
     return number
 
 
-def _positive(value: str) -> int:
-    if not value.isdecimal() or int(value) < 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is no whole number from 1 on")
-    return int(value)
+def at_least(least: int) -> Callable[[str], int]:
+    """A reader of whole numbers that are not too small, as arguments; others are an error."""
+
+    def number(value: str) -> int:
+        if not value.isdecimal() or int(value) < least:
+            raise argparse.ArgumentTypeError(f"{value!r} is no whole number from {least} on")
+        return int(value)
+
+    return number

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from typing import Any
 
-from quoteattr.cli.options import Parser, share
+from quoteattr.cli.options import Parser, at_least, share
 from quoteattr.evaluation.errors import CLASSES
 from quoteattr.options import LEAST_SPEAKER
 
@@ -18,25 +17,6 @@ STATUS = """\
 exit status: 0 all done; 1 some texts could not be read (each reported on standard error);
 2 wrong usage, no such model, or a data file that cannot be read
 """
-
-
-def _at_least(least: int) -> Callable[[str], int]:
-    """A reader of whole numbers that are not too small."""
-
-    def number(value: str) -> int:
-        if not value.isdecimal() or int(value) < least:
-            raise argparse.ArgumentTypeError(f"{value!r} is no whole number from {least} on")
-        return int(value)
-
-    return number
-
-
-def _rival(value: str) -> str:
-    """The spaCy model under a rival; textacy is the only one."""
-    name, _, model = value.partition(":")
-    if name != "textacy":
-        raise argparse.ArgumentTypeError(f"{name!r} is not known; write textacy")
-    return model or "en_core_web_sm"
 
 
 _PREDICTED = ".jsonl: what predict wrote, or documents that extract wrote; texts are known by ids"
@@ -73,36 +53,29 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     },
     "--speech-only": {"action": "store_true", "help": "leave out thought"},
     "--bootstrap": {
-        "type": _at_least(1),
+        "type": at_least(1),
         "default": 0,
         "metavar": "N",
         "help": "add 95%% intervals from N draws of the texts; 1000 will do",
     },
-    "--seed": {"type": _at_least(0), "default": 0, "help": "what to draw by; default: 0"},
+    "--seed": {"type": at_least(0), "default": 0, "help": "what to draw by; default: 0"},
     "--speakers": {
         "action": "store_true",
         "help": "the speakers' confidence instead: how many are right among the surest",
     },
     "--limit": {
-        "type": _at_least(0),
+        "type": at_least(0),
         "default": 20,
-        "help": "how many texts to read, or quotes to show; default: 20",
+        "help": "how many quotes to show; default: 20",
     },
     "--only": {
         "choices": CLASSES,
         "action": "append",
         "help": "this class of errors; may be given again",
     },
-    "--threads": {"type": _at_least(1), "default": 1, "help": "torch threads; default: 1"},
-    "--against": {
-        "type": _rival,
-        "metavar": "textacy[:MODEL]",
-        "help": "measure textacy too, by turns on one core; "
-        "MODEL is spaCy's, by default en_core_web_sm",
-    },
     "--sets": {"nargs": "+", "default": [], "help": "sets to learn from and measure"},
     "--parts": {
-        "type": _at_least(1),
+        "type": at_least(1),
         "default": 5,
         "help": "how many of five parts to measure; default: 5",
     },
@@ -138,10 +111,6 @@ _COMMANDS = {
     "speakers": (
         "speakers by the annotator's spans, and what each part of coreference wins",
         "DATA --sets --parts --ablate --named",
-    ),
-    "bench": (
-        "words a second, loading time, memory",
-        f"IN --limit --threads --against {_MODEL} --json",
     ),
 }
 

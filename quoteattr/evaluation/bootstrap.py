@@ -74,5 +74,6 @@ def _draws(counts: Sequence[Tallies], resamples: int, seed: int) -> Iterator[dic
     for totals in np.tensordot(weights, table, axes=1).tolist():
         tallies: Tallies = defaultdict(Tally)
         tallies.update((name, Tally(*total)) for name, total in zip(names, totals, strict=True))
-        found: list[tuple[str, PRF | None]] = [(n, getattr(figures(tallies), n)) for n in FIGURES]
+        score = figures([tallies])
+        found: list[tuple[str, PRF | None]] = [(n, getattr(score, n)) for n in FIGURES]
         yield {name: prf.f1 for name, prf in found if prf is not None}

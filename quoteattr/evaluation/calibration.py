@@ -20,7 +20,7 @@ from typing import TypeAlias
 import attrs
 
 from quoteattr.errors import FormatError
-from quoteattr.evaluation.metrics import Score, count, figures, speaker_is_right, summed
+from quoteattr.evaluation.metrics import Score, count, figures, speaker_is_right
 from quoteattr.evaluation.pairing import CoveredQuote, Pairing, matched
 
 __all__ = [
@@ -125,8 +125,7 @@ def thresholds(pairings: Sequence[Pairing]) -> dict[float, Score]:
         FormatError: a predicted quote has no confidence.
     """
     return {
-        least: figures(summed(count(_cut(pairing, least)) for pairing in pairings))
-        for least in THRESHOLDS
+        least: figures(count(_cut(pairing, least)) for pairing in pairings) for least in THRESHOLDS
     }
 
 

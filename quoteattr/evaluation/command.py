@@ -1,7 +1,7 @@
 """The command ``python -m quoteattr.evaluation``.
 
-It predicts quotes, measures them (score, spans, cases, calibration), shows what is wrong with them
-(compare, errors), and how fast they come (bench).
+It predicts quotes, measures them (score, spans, cases, calibration) and shows what is wrong with
+them (compare, errors).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import attrs
 
@@ -22,7 +22,7 @@ from quoteattr.cli.growing import told, whole
 from quoteattr.cli.options import DONE, SOME_FAILED, WRONG_USAGE
 from quoteattr.cli.report import printable, silence
 from quoteattr.errors import InputError, QuoteattrError
-from quoteattr.evaluation import arguments, bench, report
+from quoteattr.evaluation import arguments, report
 from quoteattr.evaluation.bootstrap import intervals_of
 from quoteattr.evaluation.calibration import (
     calibration_of,
@@ -33,15 +33,14 @@ from quoteattr.evaluation.calibration import (
 from quoteattr.evaluation.cases import read_cases, score_cases
 from quoteattr.evaluation.compare import compare
 from quoteattr.evaluation.errors import CLASSES, errors_of, sample
-from quoteattr.evaluation.metrics import count, figures, score_spans, summed
+from quoteattr.evaluation.metrics import count, figures, score_spans
 from quoteattr.evaluation.pairing import Pairing, pair_up_all
 from quoteattr.evaluation.predict import predict
 from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
 from quoteattr.export.json import dumps
+from quoteattr.extractor import Extractor
+from quoteattr.extractor import load as load_extractor
 from quoteattr.inputs import STDIN
-
-if TYPE_CHECKING:
-    from quoteattr.extractor import Extractor
 
 __all__ = ["main"]
 
@@ -49,14 +48,14 @@ __all__ = ["main"]
 def main(
     argv: Sequence[str] | None = None,
     *,
-    load: Callable[..., Extractor] | None = None,
+    load: Callable[..., Extractor] = load_extractor,
     prog: str = arguments.PROG,
 ) -> int:
     """Run the command.
 
     Args:
         argv: the arguments without the command's name; those of the process by default.
-        load: makes the extractor, as :func:`quoteattr.load` does, which it is by default.
+        load: makes the extractor, as :func:`quoteattr.load` does.
         prog: what the command is called.
 
     Returns:
@@ -66,7 +65,7 @@ def main(
         SystemExit: with status 2 on wrong arguments, 0 after ``--help``.
     """
     options = arguments.parser(prog).parse_args(argv)
-    options.load, options.report = load or _load, partial(_report, prog)
+    options.load, options.report = load, partial(_report, prog)
     try:
         status = RUN[options.command](options)
         sys.stdout.flush()
@@ -77,13 +76,6 @@ def main(
     except (QuoteattrError, OSError) as error:
         options.report(error)
         return WRONG_USAGE
-
-
-def _load(model: str, **options: Any) -> Extractor:
-    """The library's own loader, imported late: scoring needs no model."""
-    from quoteattr.extractor import load
-
-    return load(model, **options)
 
 
 def _predict(options: argparse.Namespace) -> int:
@@ -130,8 +122,7 @@ def _output(place: str, source: str) -> AbstractContextManager[IO[bytes]]:
 
 def _score(options: argparse.Namespace) -> int:
     counts = [count(pairing) for pairing in _pairings(options)]
-    result = figures(summed(counts))
-    data = result.to_dict()
+    data = attrs.asdict(figures(counts))
     if options.bootstrap:
         found = intervals_of(counts, resamples=options.bootstrap, seed=options.seed)
         data["intervals"] = {name: attrs.asdict(interval) for name, interval in found.items()}
@@ -186,31 +177,6 @@ def _errors(options: argparse.Namespace) -> int:
         print(_json([attrs.asdict(error) for error in shown]))
     else:
         print(report.errors_table(found, shown))
-    return DONE
-
-
-def _bench(options: argparse.Namespace) -> int:
-    import torch
-
-    torch.set_num_threads(options.threads)
-    texts = [t.text or "" for t in read_texts(getattr(options, "in"), needs_quotes=False)]
-    texts = texts[: options.limit]
-    rival = bench.textacy_reader(options.against) if options.against else None
-    readers = {"quoteattr": bench.quoteattr_reader(_extractor(options))}
-    if rival:
-        readers["textacy"] = rival
-        with bench.one_core():
-            speeds = bench.rounds(readers, texts)
-        ours, theirs = map(sum, speeds.values())
-        data: dict[str, Any] = {name: list(map(round, found)) for name, found in speeds.items()}
-        data["ratio"] = round(ours / theirs, 2) if theirs else None
-    else:
-        data = {
-            "words_per_s": round(bench.words_per_s(readers["quoteattr"], texts)),
-            "load_s": round(bench.load_seconds(options.model, options.threads), 2),
-            "peak_rss_mb": round(bench.peak_rss_mb()),
-        }
-    print(_json(data) if options.json else "  ".join(f"{k} {v}" for k, v in data.items()))
     return DONE
 
 
@@ -279,5 +245,4 @@ RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "compare": _compare,
     "errors": _errors,
     "speakers": _speakers,
-    "bench": _bench,
 }

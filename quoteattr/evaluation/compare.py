@@ -10,7 +10,7 @@ import attrs
 
 from quoteattr.evaluation.bootstrap import Interval, differences_of
 from quoteattr.evaluation.errors import Error, errors_of
-from quoteattr.evaluation.metrics import Score, count, figures, summed
+from quoteattr.evaluation.metrics import Score, count, figures
 from quoteattr.evaluation.pairing import pair_up_all
 from quoteattr.evaluation.readers import AnnotatedText
 
@@ -100,7 +100,7 @@ def compare(
                 by_quote[error.quote][side].append(error)
     changes = (Change(tuple(before), tuple(after)) for before, after in by_quote.values())
     return Comparison(
-        scores=(figures(summed(a)), figures(summed(b))),
+        scores=(figures(a), figures(b)),
         changes=tuple(change for change in changes if change.classes[0] != change.classes[1]),
         differences=differences_of(a, b, resamples=resamples, seed=seed) if resamples else {},
     )

@@ -49,7 +49,6 @@ __all__ = [
     "score_spans",
     "speaker_is_right",
     "speakers_agree",
-    "summed",
 ]
 
 ROLES = ("source", "cue", "content")
@@ -106,10 +105,6 @@ class Score:
     negated: PRF | None
     recall_by_kind: dict[Kind, dict[str, float]]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data for JSON."""
-        return attrs.asdict(self)
-
 
 @attrs.define
 class Tally:
@@ -156,7 +151,7 @@ def score(
         FormatError: a predicted text differs from the gold text of its id.
     """
     pairings = pair_up_all(gold, predicted, speech_only=speech_only)
-    return figures(summed(count(pairing) for pairing in pairings))
+    return figures(map(count, pairings))
 
 
 def count(pairing: Pairing) -> Tallies:
@@ -168,15 +163,6 @@ def count(pairing: Pairing) -> Tallies:
         _count_content(tallies, pair)
         if pair.is_lenient:
             _count_fields(tallies, pair)
-    return tallies
-
-
-def summed(counts: Iterable[Tallies]) -> Tallies:
-    """The tallies of all texts together."""
-    tallies: Tallies = defaultdict(Tally)
-    for text in counts:
-        for name, tally in text.items():
-            tallies[name].add(tally.hits, tally.predicted, tally.gold)
     return tallies
 
 
@@ -275,8 +261,12 @@ def _mode_is_right(pair: Pair) -> bool:
     return (gold.mode == "thought") == (predicted.mode == "thought")
 
 
-def figures(tallies: Tallies) -> Score:
-    """The measures of tallies."""
+def figures(counts: Iterable[Tallies]) -> Score:
+    """The measures of texts together, each counted by :func:`count`."""
+    tallies: Tallies = defaultdict(Tally)
+    for text in counts:
+        for name, tally in text.items():
+            tallies[name].add(tally.hits, tally.predicted, tally.gold)
     gold_share, share = tallies["overlap_gold"], tallies["overlap_predicted"]
     stated: dict[str, Any] = {name: tallies[name].prf_or_none() for name in STATED}
     stated |= {name: tallies[name].accuracy() for name in SHARES}
