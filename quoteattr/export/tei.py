@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import html
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain
 from operator import itemgetter
 from typing import Literal, TypeAlias
 
@@ -26,7 +26,8 @@ import attrs
 import regex
 
 from quoteattr.export.json import check_document, dumps
-from quoteattr.records import Mode, Quote, QuoteDocument, Span, Speaker
+from quoteattr.records import Mode, Quote, QuoteDocument, Speaker
+from quoteattr.render.segments import Layer, Step, sweep
 from quoteattr.words import paragraphs
 
 __all__ = ["to_tei"]
@@ -46,22 +47,11 @@ _UNWRITABLE = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 
 @attrs.frozen(eq=False)
 class _Mark:
-    """A stretch that gets an element; a quote has one mark a span of its content."""
+    """What a stretch's element is of; a quote has one mark a span of its content."""
 
-    start: int
-    end: int
     owner: int
     quote: Quote
     element: Literal["said", "seg", "rs"]
-
-
-@attrs.frozen
-class _Step:
-    """A piece of a paragraph: words, or the opening or closing of a mark."""
-
-    words: str = ""
-    opens: _Mark | None = None
-    closes: _Mark | None = None
 
 
 def to_tei(document: QuoteDocument, *, declaration: bool = True, prefix: str = "") -> str:
@@ -138,89 +128,59 @@ def _body(document: QuoteDocument, names: dict[tuple[str, str], str]) -> list[st
     """One ``<p>`` a paragraph."""
     bounds = paragraphs(document.text)
     found = [
-        list(_steps(document.text, start, end, marks))
-        for (start, end), marks in zip(bounds, _by_paragraph(bounds, document.quotes), strict=True)
+        list(sweep(start, end, layers))
+        for (start, end), layers in zip(bounds, _by_paragraph(bounds, document.quotes), strict=True)
     ]
-    writer = _Writer(names, [step for steps in found for step in steps])
+    writer = _Writer(names, document.text, chain.from_iterable(found))
     return [f"<p>{''.join(map(writer.written, steps))}</p>" for steps in found]
 
 
-def _marks(quotes: Iterable[Quote]) -> Iterator[_Mark]:
+def _layers(quotes: Iterable[Quote]) -> Iterator[Layer[_Mark]]:
     for n, quote in enumerate(quotes):
-        yield from _marked(quote.content, n, quote, "said")
-        yield from _marked((quote.cue,), n, quote, "seg")
-        yield from _marked((quote.source,), n, quote, "rs")
+        for span in quote.content:
+            yield Layer(span.start, span.end, n, _Mark(n, quote, "said"))
+        if quote.cue:
+            yield Layer(quote.cue.start, quote.cue.end, n, _Mark(n, quote, "seg"))
+        if quote.source:
+            yield Layer(quote.source.start, quote.source.end, n, _Mark(n, quote, "rs"))
 
 
-def _marked(
-    spans: Iterable[Span | None], owner: int, quote: Quote, element: Literal["said", "seg", "rs"]
-) -> Iterator[_Mark]:
-    return (_Mark(span.start, span.end, owner, quote, element) for span in spans if span)
-
-
-def _by_paragraph(bounds: Sequence[tuple[int, int]], quotes: Iterable[Quote]) -> list[list[_Mark]]:
-    """The marks that reach into each paragraph."""
-    found: list[list[_Mark]] = [[] for _ in bounds]
-    for mark in _marks(quotes):
-        first = bisect_right(bounds, mark.start, key=itemgetter(1))
-        for n in range(first, bisect_left(bounds, mark.end, key=itemgetter(0))):
-            found[n].append(mark)
+def _by_paragraph(
+    bounds: Sequence[tuple[int, int]], quotes: Iterable[Quote]
+) -> list[list[Layer[_Mark]]]:
+    """The layers that reach into each paragraph."""
+    found: list[list[Layer[_Mark]]] = [[] for _ in bounds]
+    for layer in _layers(quotes):
+        first = bisect_right(bounds, layer.start, key=itemgetter(1))
+        for n in range(first, bisect_left(bounds, layer.end, key=itemgetter(0))):
+            found[n].append(layer)
     return found
-
-
-def _steps(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterator[_Step]:
-    """A paragraph's words, with marks opened and closed so that they nest.
-
-    A mark that would end inside another one is closed and the other is opened again after it.
-    """
-    opening: dict[int, list[_Mark]] = defaultdict(list)
-    edges = {start, end}
-    for mark in marks:
-        low, high = max(start, mark.start), min(end, mark.end)
-        edges |= {low, high}
-        if low < high:
-            opening[low].append(mark)
-    stack: list[_Mark] = []
-    for a, b in pairwise(sorted(edges)):
-        kept = next((n for n, mark in enumerate(stack) if mark.end <= a), len(stack))
-        closed = stack[kept:]
-        yield from (_Step(closes=mark) for mark in reversed(closed))
-        del stack[kept:]
-        again = [mark for mark in closed if mark.end > a]
-        for mark in sorted((*again, *opening[a]), key=_nesting):
-            yield _Step(opens=mark)
-            stack.append(mark)
-        yield _Step(words=text[a:b])
-    yield from (_Step(closes=mark) for mark in reversed(stack))
-
-
-def _nesting(mark: _Mark) -> tuple[int, int, int]:
-    """Longer marks outside; of two alike, the earlier quote."""
-    return -mark.end, mark.start, mark.owner
 
 
 class _Writer:
     """Gives each piece of a quote its attributes; needs to know how many pieces there are."""
 
-    def __init__(self, names: dict[tuple[str, str], str], steps: Iterable[_Step]) -> None:
-        self._names = names
-        self._pieces: dict[int, int] = {}
-        self._written: dict[int, int] = {}
-        for step in steps:
-            if step.opens and step.opens.element == "said":
-                self._pieces[step.opens.owner] = self._pieces.get(step.opens.owner, 0) + 1
+    def __init__(
+        self, names: dict[tuple[str, str], str], text: str, steps: Iterable[Step[_Mark]]
+    ) -> None:
+        self._names, self._words = names, text
+        opened = (step.layer.label for step in steps if step.layer and step.kind == "open")
+        self._pieces = Counter(mark.owner for mark in opened if mark.element == "said")
+        self._written = Counter[int]()
 
-    def written(self, step: _Step) -> str:
+    def written(self, step: Step[_Mark]) -> str:
         """One step as XML."""
-        if step.opens:
-            return (
-                self._said(step.opens) if step.opens.element == "said" else self._other(step.opens)
-            )
-        return f"</{step.closes.element}>" if step.closes else _text(step.words)
+        if step.layer is None:
+            return _text(self._words[step.start : step.end])
+        mark = step.layer.label
+        if step.kind == "close":
+            return f"</{mark.element}>"
+        return self._said(mark) if mark.element == "said" else self._other(mark)
 
     def _said(self, mark: _Mark) -> str:
         quote, name = mark.quote, self._names["q", mark.quote.id]
-        n = self._written[mark.owner] = self._written.get(mark.owner, 0) + 1
+        self._written[mark.owner] += 1
+        n = self._written[mark.owner]
         values = {
             "xml:id": self._piece(name, n),
             "who": self._people(quote.speakers),
