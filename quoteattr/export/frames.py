@@ -31,7 +31,7 @@ from quoteattr.records import FailedDocument, QuoteDocument
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["arrow_schema", "frame_of", "frame_with_meta", "needed", "write_rows"]
+__all__ = ["frame_of", "frame_with_meta", "write_rows"]
 
 EXTRA = "pandas"
 
@@ -57,7 +57,7 @@ def frame_with_meta(
         FormatError: a text holds a lone surrogate.
         OptionError: ``documents`` is no list of documents, or there is no such table.
     """
-    frames = needed("pandas")
+    frames = _needed("pandas")
     columns, categories, rows = _table(documents, table)
     kept = list(rows)
     frame = frame_of(kept, {n: cell for n, cell in columns.items() if n != "meta"}, categories)
@@ -79,8 +79,8 @@ def write_rows(
         OptionError: ``documents`` is no list of documents, or there is no such table.
     """
     columns, _, rows = _table(documents, table)
-    arrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
-    schema = arrow_schema(columns)
+    arrow, parquet = _needed("pyarrow"), _needed("pyarrow.parquet")
+    schema = _arrow_schema(columns)
     place = str(path) if isinstance(path, Path) else path
     with parquet.ParquetWriter(place, schema) as writer:
         for group in _groups(rows):
@@ -98,8 +98,8 @@ def _table(
     return QUOTE_COLUMNS, QUOTE_CATEGORIES, quote_rows(documents)
 
 
-def needed(module: str, extra: str = EXTRA) -> Any:
-    """A module of a package that an extra brings.
+def _needed(module: str) -> Any:
+    """A module of a package that the extra brings.
 
     Raises:
         MissingExtraError: it is not installed.
@@ -107,7 +107,7 @@ def needed(module: str, extra: str = EXTRA) -> Any:
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        raise MissingExtraError(module.partition(".")[0], extra) from error
+        raise MissingExtraError(module.partition(".")[0], EXTRA) from error
 
 
 def frame_of(
@@ -125,7 +125,7 @@ def frame_of(
     Raises:
         MissingExtraError: pandas is not installed.
     """
-    pandas = needed("pandas")
+    pandas = _needed("pandas")
     dtypes = {
         name: pandas.CategoricalDtype(list(categories[name]))
         if cell == "category"
@@ -135,13 +135,13 @@ def frame_of(
     return pandas.DataFrame(list(rows), columns=list(columns)).astype(dtypes)
 
 
-def arrow_schema(columns: dict[str, Cell]) -> Any:
+def _arrow_schema(columns: dict[str, Cell]) -> Any:
     """Columns as Arrow types them, in a file and in a table.
 
     Raises:
         MissingExtraError: pyarrow is not installed.
     """
-    arrow = needed("pyarrow")
+    arrow = _needed("pyarrow")
     types: dict[Cell, Any] = {
         "text": arrow.string(),
         "category": arrow.dictionary(arrow.int8(), arrow.string()),

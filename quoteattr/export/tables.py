@@ -32,7 +32,6 @@ from quoteattr.records import (
 )
 
 __all__ = [
-    "ABOUT",
     "QUOTE_CATEGORIES",
     "QUOTE_COLUMNS",
     "SPEAKER_CATEGORIES",
@@ -56,8 +55,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # What each column holds: text, one of few words, a whole number, true or false, a float in [0, 1].
 _DOCUMENT: dict[str, Cell] = {"document": "text", "title": "text", "date": "text"}
 _META: dict[str, Cell] = {"meta": "text"}
-#: The columns that tell the document of a row.
-ABOUT = (*_DOCUMENT, *_META)
 QUOTE_COLUMNS: dict[str, Cell] = {
     **_DOCUMENT,
     "quote": "text",
