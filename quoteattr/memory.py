@@ -7,10 +7,11 @@ an article though nothing is kept. Asked to, glibc gives the free pages in betwe
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 
-__all__ = ["EVERY", "Reading", "give_back"]
+__all__ = ["EVERY", "Reading", "give_back", "keep_few_kernels"]
 
 # Characters read from one time to the next: about 40 seconds, of which trimming takes a hundredth.
 EVERY = 1_500_000
@@ -28,6 +29,14 @@ class Reading:
         if self._characters >= EVERY:
             self._characters = 0
             give_back()
+
+
+def keep_few_kernels() -> None:
+    """Let oneDNN keep the kernels of a few shapes, not of the last 1,024: nearly every batch has a
+    shape of its own, and they would hold 200 MB soon. It is asked before torch first computes, and
+    whoever has set the variable is obeyed.
+    """
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")
 
 
 def give_back() -> None:

@@ -242,8 +242,6 @@ class TestWrongThings:
         "write",
         [
             export.to_brat,
-            export.to_citron,
-            export.to_citron_data,
             export.to_columns,
             export.to_json,
             export.to_label_studio,

@@ -129,8 +129,6 @@ def test_other_formats_hold_every_text(run):
     tasks = json.loads(run(name, "--to", "label-studio").out)
     assert [from_label_studio(task) for task in tasks] == documents
     assert [task["data"]["id"] for task in tasks] == ["x y", "a.jsonl:2"]
-    citron = run(name, "--to", "citron").lines()
-    assert [line["source"]["application"] for line in citron] == ["quoteattr"] * 2
     pages = run(name, "--to", "web-annotation").lines()
     assert pages[0]["id"] == "urn:quoteattr:text:x%20y#quoteattr"
     assert ElementTree.fromstring(run(name, "--to", "tei").out).tag.endswith("}teiCorpus")

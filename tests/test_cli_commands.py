@@ -193,7 +193,7 @@ def test_a_field_that_no_file_can_hold(run):
     assert "Traceback" not in done.err
 
 
-@pytest.mark.parametrize("form", ["jsonl", "text", "html", "csv", "tei", "columns", "citron"])
+@pytest.mark.parametrize("form", ["jsonl", "text", "html", "csv", "tei", "columns"])
 @pytest.mark.parametrize("place", [None, "out", "out/"])
 def test_an_id_with_a_lone_surrogate(run, form, place):
     """Half a UTF-16 pair in an id costs neither this document nor those behind it."""

@@ -31,7 +31,7 @@ LINES = [
     {"text": "Nothing"},
     {"id": "y", "text": "Ada stayed"},
 ]
-FORMS = ("jsonl", "csv", "speakers-csv", "columns", "citron", "web-annotation")
+FORMS = ("jsonl", "csv", "speakers-csv", "columns", "web-annotation")
 
 
 @pytest.fixture
@@ -310,7 +310,7 @@ def test_other_options_do_not_go_on(run, changed):
     assert (Path("out.part").read_bytes(), Path("out.journal").read_bytes()) == before
 
 
-@pytest.mark.parametrize("form", ["csv", "citron"])
+@pytest.mark.parametrize("form", ["csv", "web-annotation"])
 def test_a_finished_file_that_does_not_tell(run, form):
     expected = undisturbed(run, form, "out")
     done = run(*command(form), "--resume")

@@ -1,6 +1,7 @@
 """What is shown beside a score: intervals, confidences, gains and losses, errors, speed."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from quoteattr.errors import FormatError
+from quoteattr.evaluation import bench
 from quoteattr.evaluation.bootstrap import Interval, differences_of, intervals_of
 from quoteattr.evaluation.calibration import (
     THRESHOLDS,
@@ -263,3 +265,36 @@ def test_long_excerpts_are_cut():
     assert shown.endswith("…")
     assert "[here]" in shown
     assert len(shown) < 140
+
+
+# Speed.
+
+
+@pytest.fixture
+def bench_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench, "_load_seconds", lambda _: 1.5)
+    monkeypatch.setattr("os.sched_setaffinity", lambda *_: None, raising=False)
+    return write(tmp_path / "in.jsonl", *[[]] * 3)
+
+
+def test_bench_takes_turns(bench_file, capsys, monkeypatch):
+    turns: list[tuple[str, int]] = []
+
+    def reader(name: str) -> Any:
+        return lambda texts: turns.append((name, len(texts)))
+
+    monkeypatch.setattr(bench, "_ours", reader)
+    monkeypatch.setattr(bench, "_textacys", reader)
+    assert main(["bench", bench_file, "--limit", "2", "--against", "textacy:en_other"]) == 0
+    assert turns == [("en", 1), ("en", 2), ("en_other", 1), ("en_other", 2)] * 3  # warmed up each
+    assert "ratio of the medians: " in capsys.readouterr().out
+
+
+def test_a_rival_that_is_not_there(bench_file, capsys, monkeypatch):
+    monkeypatch.setattr(bench, "_ours", lambda _: len)
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    assert main(["bench", bench_file, "--against", "textacy"]) == 2
+    assert "run: pip install textacy" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["bench", bench_file, "--against", "others"])
+    assert "write textacy" in capsys.readouterr().err

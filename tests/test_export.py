@@ -23,8 +23,6 @@ from quoteattr.export import (
     from_label_studio,
     label_studio,
     to_brat,
-    to_citron,
-    to_citron_data,
     to_columns,
     to_csv,
     to_jsonl,
@@ -76,8 +74,6 @@ WRITERS: dict[str, Callable[[QuoteDocument], str]] = {
     "article.csv": lambda d: "".join(to_csv([d])),
     "article.speakers.csv": lambda d: "".join(to_csv([d], table="speakers")),
     "article.label-studio.json": lambda d: indented(to_label_studio(d)),
-    "article.citron.json": lambda d: indented(to_citron(d)),
-    "article.citron-data.json": lambda d: indented(to_citron_data(d)),
     "article.web-annotation.json": lambda d: indented(to_web_annotation(d)),
     "article.tei.xml": to_tei,
 }
@@ -100,8 +96,6 @@ def test_the_article_is_read_back(article: QuoteDocument) -> None:
         to_brat,
         to_columns,
         to_label_studio,
-        to_citron,
-        to_citron_data,
         to_tei,
         lambda d: list(to_jsonl([d])),
         lambda d: list(to_csv([d])),
@@ -688,30 +682,6 @@ def test_inner_spans_of_columns_end_first() -> None:
         for line in to_columns(QuoteDocument(text, (), (who,))).split("\n")[7:11]
     ]
     assert rows == ["B-s1", "I-s1|B-s1", "I-s1", "I-s1"]
-
-
-# --- Citron
-
-
-@given(documents())
-def test_citron_spans_are_those_of_the_text(document: QuoteDocument) -> None:
-    data = to_citron_data(document)
-    fitting = [q for q in document.quotes if q.cue and q.source]
-    assert [len(q["contents"]) for q in data["quotes"]] == [len(q.content) for q in fitting]
-    for quote in (*data["quotes"], *to_citron(document)["quotes"]):
-        assert quote["sources"]
-        assert quote["contents"]
-        for span in (quote["cue"], *quote["sources"], *quote["contents"], *quote["coreferences"]):
-            assert document.text[span["start"] : span["end"]] == span["text"]
-
-
-def test_citron_puts_the_name_for_a_pronoun(article: QuoteDocument) -> None:
-    third = to_citron(article)["quotes"][2]
-    assert [span["text"] for span in third["sources"]] == ["Signe Dahl"]
-    assert [span["text"] for span in third["coreferences"]] == ["She"]
-    annotated = to_citron_data(article)["quotes"][2]
-    assert [span["text"] for span in annotated["sources"]] == ["She"]
-    assert [span["text"] for span in annotated["coreferences"]] == ["Signe Dahl"]
 
 
 # --- Web Annotation

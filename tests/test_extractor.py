@@ -195,10 +195,10 @@ SHORT = [case["text"] for case in CASES][:14]
 
 class TestPipe:
     @pytest.mark.parametrize("batch_size", [1, 3, 64])
-    def test_equals_one_by_one(self, guesser: quoteattr.Extractor, batch_size: int) -> None:
+    def test_equals_one_by_one(self, extractor: quoteattr.Extractor, batch_size: int) -> None:
         texts = [*SHORT, ARTICLES[0], ""]
-        together = list(guesser.pipe(texts, batch_size=batch_size))
-        assert alike(together) == alike([guesser(text) for text in texts])
+        together = list(extractor.pipe(texts, batch_size=batch_size))
+        assert alike(together) == alike([extractor(text) for text in texts])
 
     def test_two_processes(self, guesser: quoteattr.Extractor) -> None:
         texts: list[Any] = [*SHORT[:5], None, *SHORT[5:9]]

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import mutants
+import numpy as np
 import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
@@ -26,7 +27,8 @@ import quoteattr
 from quoteattr import models
 from quoteattr.attribution import storage
 from quoteattr.attribution.pieces import PIECES_FILE
-from quoteattr.coref import load_ranker
+from quoteattr.coref import Ranker, load_ranker
+from quoteattr.coref.ranker import VECTORS, WEIGHTS, save_ranker
 from quoteattr.errors import ModelError, ModelFileError
 
 EN = models.find("en")
@@ -208,7 +210,7 @@ readers: dict[str, Callable[[Path], object]] = {
         (storage.WEIGHTS, storage.DESCRIPTION, storage.EMBEDDINGS, PIECES_FILE),
         storage.load,
     ),
-    "speakers.json": load_ranker,
+    **dict.fromkeys((WEIGHTS, VECTORS), load_ranker),
 }
 
 
@@ -216,6 +218,8 @@ readers: dict[str, Callable[[Path], object]] = {
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small")
     storage.save(folder, small_trained())
+    vectors = np.ones((2, 3), np.float32)
+    save_ranker(folder, Ranker({"he": {"": 0, "near": 1}}, vectors, vectors[0]), 1)
     return folder
 
 
@@ -235,15 +239,19 @@ class TestBytes:
             (small / file).write_bytes(valid)
 
     @settings(max_examples=50)
-    @given(data=mutants.lines('{\n"weights": {\n"a": 0.5,\n"b": 1\n}\n}'))
-    def test_of_weights_of_speakers(self, data: str, small: Path) -> None:
-        (small / "speakers.json").write_bytes(data.encode("utf-8", "surrogatepass"))
+    @given(data=st.data(), file=st.sampled_from([WEIGHTS, VECTORS]))
+    def test_of_weights_of_speakers(self, data: st.DataObject, file: str, small: Path) -> None:
+        valid = (small / file).read_bytes()
         load_ranker.cache_clear()
-        refused_or_read(lambda: load_ranker(small))
+        try:
+            (small / file).write_bytes(data.draw(mutants.flipped(valid, 2000)))
+            refused_or_read(lambda: load_ranker(small))
+        finally:
+            (small / file).write_bytes(valid)
 
-    @pytest.mark.parametrize("file", [storage.DESCRIPTION, PIECES_FILE, "speakers.json"])
+    @pytest.mark.parametrize("file", [storage.DESCRIPTION, PIECES_FILE, WEIGHTS])
     def test_nested_deeper_than_the_stack(self, file: str, small: Path) -> None:
-        valid = (small / file).read_bytes() if (small / file).exists() else b"{}"
+        valid = (small / file).read_bytes()
         reader = readers[file]
         load_ranker.cache_clear()
         try:

@@ -34,7 +34,6 @@ from quoteattr.export import (
     from_label_studio,
     speaker_rows,
     to_brat,
-    to_citron,
     to_columns,
     to_csv,
     to_json,
@@ -198,7 +197,6 @@ WRITERS: dict[str, Callable[[QuoteDocument], object]] = {
     "label studio": lambda document: from_label_studio(to_label_studio(document)),
     "tei": to_tei,
     "web annotation": to_web_annotation,
-    "citron": to_citron,
     "people": lambda document: link_speakers([document, document]),
 }
 

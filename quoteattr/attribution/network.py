@@ -1,12 +1,16 @@
 """One network for all that is read from a text: an encoder with a few small heads on its states.
 
-A pretrained encoder reads the pieces of words; the states of the words' first pieces pass residual
-bidirectional LSTM layers, and on their states stand
+A pretrained encoder reads the pieces of words, and the states of the words' first pieces pass
+residual bidirectional LSTM layers. On the LSTM's states stand
 
-- tagging heads for sources, cues, contents and addressees, one for names, one for sentence ends
+- tagging heads for sources, cues, contents and addressees
   (see :mod:`labels <quoteattr.attribution.labels>`);
 - a biaffine scorer (after Dozat & Manning, ICLR 2017) of content–cue, content–source and
   cue–source pairs, and a classifier of modes;
+
+and on these and the encoder's together, which know more of single words,
+
+- tagging heads for names and sentence ends;
 - a bilinear scorer of mention pairs for coreference (after Kirstain et al., ACL 2021).
 """
 
@@ -224,13 +228,13 @@ class Network(nn.Module):
         states = 2 * s.hidden
         self.labels = nn.Linear(states, len(HEADS) * N_LABELS)
         self.names = nn.Sequential(
-            nn.Linear(states, s.name_size),
+            nn.Linear(self.width, s.name_size),
             nn.GELU(),
             nn.Dropout(s.dropout),
             nn.Linear(s.name_size, N_NAME_LABELS),
         )
-        self.sentence_ends = nn.Linear(states, 1)
-        self.mentions = MentionScorer(states, s.mention_size, s.dropout)
+        self.sentence_ends = nn.Linear(self.width, 1)
+        self.mentions = MentionScorer(self.width, s.mention_size, s.dropout)
         self.spans = nn.ModuleDict(
             {role: self._span_layer(4 * states) for role in ("content", "cue", "source")}
         )
@@ -258,7 +262,10 @@ class Network(nn.Module):
         )
 
     def encode(self, inputs: Inputs) -> Tensor:
-        """States of the words, float32, shape (windows, length, width); zeros where padded."""
+        """States of the words, float32, shape (windows, length, width); zeros where padded.
+
+        The LSTM's come first, then the encoder's.
+        """
         shapes, marks, places = inputs.values.unbind(-1)
         guideline = self.guideline(inputs.guideline)[:, None]
         small = torch.cat(
@@ -273,23 +280,34 @@ class Network(nn.Module):
         read = self.transformer(inputs.pieces, _pick(small, inputs.words))
         real = shapes != 0
         back = reversal(real.sum(dim=1), shapes.shape[1])
-        states = torch.cat([small.to(read.dtype), _pick(read, inputs.first)], dim=-1)
-        for i, lstm in enumerate(self.lstms):
-            output = lstm(self.dropout(states), back)
-            states = output if i == 0 else states + output
+        read = _pick(read, inputs.first)
+        states = self._pass_lstms(torch.cat([small.to(read.dtype), read], dim=-1), back)
+        states = self.dropout(torch.cat([states, read.to(states.dtype)], dim=-1))
         # A span at a window's end is scored with the state after it, which must not be padding's.
-        result: Tensor = (self.dropout(states) * real[..., None]).float()
+        result: Tensor = (states * real[..., None]).float()
         return result
+
+    def _pass_lstms(self, states: Tensor, back: Tensor) -> Tensor:
+        # In their own precision: under autocast an LSTM learns at half its speed on a CPU.
+        with torch.autocast("cpu", enabled=False):
+            states = states.to(next(self.lstms.parameters()).dtype)
+            for i, lstm in enumerate(self.lstms):
+                output = lstm(self.dropout(states), back)
+                states = output if i == 0 else states + output
+        return states
 
     @property
     def width(self) -> int:
         """Dimensions of a word's state."""
-        return 2 * self.settings.hidden
+        return 2 * self.settings.hidden + self.settings.transformer.size
+
+    def _of_lstms(self, states: Tensor) -> Tensor:
+        return states[..., : 2 * self.settings.hidden]
 
     def label_scores(self, states: Tensor) -> Tensor:
         """Scores of the labels, shape (windows, length, heads, labels)."""
-        scores: Tensor = self.labels(states).view(*states.shape[:2], len(HEADS), N_LABELS)
-        return scores
+        scores: Tensor = self.labels(self._of_lstms(states))
+        return scores.view(*states.shape[:2], len(HEADS), N_LABELS)
 
     def mention_states(self, states: Tensor, spans: Tensor) -> Tensor:
         """What is kept of mentions, to be scored by ``mentions.score``.
@@ -314,6 +332,7 @@ class Network(nn.Module):
             contents, cues, sources: first and last word of every span, int64, shape
                 (windows, n, 2); -1 where a window has fewer.
         """
+        states = self._of_lstms(states)
         content = self._spans("content", states, contents)
         cue = self._with_none("cue", self._spans("cue", states, cues))
         source = self._with_none("source", self._spans("source", states, sources))

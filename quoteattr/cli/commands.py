@@ -45,14 +45,13 @@ formats:
                    needs -o FOLDER/
   label-studio     tasks with predictions, for correcting by hand
   columns          one word a line with BIO labels
-  citron           the JSON of Citron
   web-annotation   W3C Web Annotation, JSON-LD
   tei              TEI <said>
   docs/formats.md says what each can hold.
 
 {PLACE}\
   With --resume a folder skips the texts whose files are there; a jsonl, csv, speakers-csv,
-  columns, citron or web-annotation file goes on where it was interrupted or killed, and a
+  columns or web-annotation file goes on where it was interrupted or killed, and a
   finished jsonl file takes what is new.
 
 examples:
@@ -118,7 +117,7 @@ examples:
   quoteattr evaluate score --help                           the options of one
 
 measures:
-  predict, score, spans, cases, calibration, compare, errors, speakers
+  predict, score, spans, cases, calibration, compare, errors, speakers, bench
 """
 
 

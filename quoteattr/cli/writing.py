@@ -85,7 +85,6 @@ ENDINGS = {
     "brat": ".ann",
     "label-studio": ".json",
     "columns": ".tsv",
-    "citron": ".json",
     "web-annotation": ".jsonld",
     "tei": ".xml",
 }

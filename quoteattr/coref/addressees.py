@@ -16,9 +16,9 @@ import regex
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref.discourse import Discourse
 from quoteattr.coref.mentions import Mention, trimmed
+from quoteattr.english import NAME
 from quoteattr.english.clauses import subject
 from quoteattr.english.lexicon import lexicon
-from quoteattr.english.patterns import NAME
 
 __all__ = ["Told", "addressee_features", "find_addressees"]
 

@@ -62,7 +62,7 @@ class Candidate:
         sight: where it was last seen, of those before and after it.
         inside: its name in the mention.
         features: names of its binary features.
-        values: its other features.
+        values: features with a value: what the network makes of it.
     """
 
     who: Cluster | None

@@ -14,9 +14,9 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.coref.mentions import Mention, gender_of
+from quoteattr.english import WORD
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import singular
-from quoteattr.english.patterns import WORD
 from quoteattr.entities.records import Named
 
 __all__ = ["Cluster", "Kind", "described", "joint", "named", "stems"]

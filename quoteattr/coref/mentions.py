@@ -15,9 +15,9 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Offsets
+from quoteattr.english import WORD
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import core, is_person_noun, singular, without_s
-from quoteattr.english.patterns import WORD
 from quoteattr.entities.records import Entities, Named
 
 __all__ = [

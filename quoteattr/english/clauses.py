@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import regex
 
+from quoteattr.english import AUXILIARY, DETERMINER, IN_PHRASE, NAME, POSSESSIVE
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import head
-from quoteattr.english.patterns import AUXILIARY, DETERMINER, IN_PHRASE, NAME, POSSESSIVE
 
 __all__ = ["Offsets", "appositive", "clause_at", "clauses", "noun_phrase", "subject"]
 

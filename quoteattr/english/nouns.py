@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import regex
 
+from quoteattr.english import WORD
 from quoteattr.english.lexicon import lexicon
-from quoteattr.english.patterns import WORD
 
 __all__ = ["Head", "core", "head", "is_person_noun", "singular", "without_s"]
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 import regex
 
 from quoteattr.attribution.records import Offsets
+from quoteattr.english import POSSESSIVE
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import head
-from quoteattr.english.patterns import POSSESSIVE
 from quoteattr.entities.records import Entities, Named
 
 __all__ = ["affiliations"]

@@ -15,9 +15,9 @@ import regex
 
 from quoteattr.annotation.records import Entity
 from quoteattr.attribution.records import Offsets
+from quoteattr.english import NAME, WORD
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import is_person_noun, singular
-from quoteattr.english.patterns import NAME, WORD
 from quoteattr.entities.records import Kind
 
 __all__ = ["NameMention", "name_key", "name_mentions"]

@@ -168,7 +168,7 @@ class _People:
         """Who bears a name at a place; None for somebody new.
 
         Of several one who has had the title before, who was named in full nearby, who was named
-        before, whose surname it is, who was named last.
+        before, whose surname it is, who was named most often, who was named last.
         """
         gender = gender_of(title)
         if (who := self._full.get(key)) is not None:
@@ -232,12 +232,13 @@ class _People:
             self._married.setdefault((before.key[-1], gender), who)
 
 
-def _rank(who: Person, word: str, title: str, paragraph: int) -> tuple[bool, bool, bool, bool, int]:
+def _rank(who: Person, word: str, title: str, paragraph: int) -> tuple[int, ...]:
     return (
         title in who.titles,
         who.last_full >= paragraph - _NEAR,
         who.last >= 0,
         word in who.surnames,
+        len(who.mentions),
         who.last,
     )
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 import regex
 
 from quoteattr.attribution.records import Offsets
+from quoteattr.english import ARTICLE, CAPITALISED, POSSESSIVE, WORD
 from quoteattr.english.clauses import appositive
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import head, is_person_noun, singular, without_s
-from quoteattr.english.patterns import ARTICLE, CAPITALISED, POSSESSIVE, WORD
 from quoteattr.entities.records import Entities, Kind, Named
 
 __all__ = ["is_role_noun", "roles_of"]

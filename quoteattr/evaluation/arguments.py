@@ -19,6 +19,14 @@ exit status: 0 all done; 1 some texts could not be read (each reported on standa
 """
 
 
+def _rival(value: str) -> str:
+    """The spaCy model under a rival; textacy is the only one."""
+    name, _, model = value.partition(":")
+    if name != "textacy":
+        raise argparse.ArgumentTypeError(f"{name!r} is not known; write textacy")
+    return model or "en_core_web_sm"
+
+
 _PREDICTED = ".jsonl: what predict wrote, or documents that extract wrote; texts are known by ids"
 # What each argument is, and what each option takes.
 _ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -66,12 +74,17 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--limit": {
         "type": at_least(0),
         "default": 20,
-        "help": "how many quotes to show; default: 20",
+        "help": "how many quotes to show, or texts to read; default: 20",
     },
     "--only": {
         "choices": CLASSES,
         "action": "append",
         "help": "this class of errors; may be given again",
+    },
+    "--against": {
+        "type": _rival,
+        "metavar": "textacy[:MODEL]",
+        "help": "measure textacy too, by turns; MODEL is spaCy's, by default en_core_web_sm",
     },
     "--sets": {"nargs": "+", "default": [], "help": "sets to learn from and measure"},
     "--parts": {
@@ -112,6 +125,7 @@ _COMMANDS = {
         "speakers by the annotator's spans, and what each part of coreference wins",
         "DATA --sets --parts --ablate --named",
     ),
+    "bench": ("words a second, loading time, memory", "IN --limit --model --against"),
 }
 
 

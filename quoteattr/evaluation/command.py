@@ -1,7 +1,7 @@
 """The command ``python -m quoteattr.evaluation``.
 
-It predicts quotes, measures them (score, spans, cases, calibration) and shows what is wrong with
-them (compare, errors).
+It predicts quotes, measures them (score, spans, cases, calibration), shows what is wrong with them
+(compare, errors), and how fast they come (bench).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from quoteattr.cli.growing import told, whole
 from quoteattr.cli.options import DONE, SOME_FAILED, WRONG_USAGE
 from quoteattr.cli.report import printable, silence
 from quoteattr.errors import InputError, QuoteattrError
-from quoteattr.evaluation import arguments, report
+from quoteattr.evaluation import arguments, bench, report
 from quoteattr.evaluation.bootstrap import intervals_of
 from quoteattr.evaluation.calibration import (
     calibration_of,
@@ -94,6 +94,13 @@ def _predict(options: argparse.Namespace) -> int:
                 failed += 1
                 options.report(f"{line['id']}: {error}")
     return SOME_FAILED if failed else DONE
+
+
+def _bench(options: argparse.Namespace) -> int:
+    bench.run(
+        getattr(options, "in"), model=options.model, limit=options.limit, against=options.against
+    )
+    return DONE
 
 
 def _speakers(options: argparse.Namespace) -> int:
@@ -245,4 +252,5 @@ RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "compare": _compare,
     "errors": _errors,
     "speakers": _speakers,
+    "bench": _bench,
 }

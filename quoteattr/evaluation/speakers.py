@@ -18,17 +18,15 @@ import attrs
 import regex
 
 from quoteattr.coref import candidates, resolver
+from quoteattr.coref.candidates import Candidate, Context, find_candidates
 from quoteattr.coref.mentions import trimmed
 from quoteattr.coref.resolver import Resolver
 from quoteattr.evaluation.metrics import addressees_met, speakers_agree
 from quoteattr.training.ranking import Batch
 from quoteattr.training.speaker_documents import Document, read_documents
-from quoteattr.training.speakers import PARTS, Weights, collect, resolved
+from quoteattr.training.speakers import PARTS, collect, resolved
 
 __all__ = ["ABLATIONS", "Ablation", "Score", "cross_fitted", "run", "score"]
-
-# What makes a candidate never the best one.
-_NEVER = -1e6
 
 
 @attrs.frozen
@@ -37,12 +35,10 @@ class Ablation:
 
     Attributes:
         features: matches the names of features that are left out.
-        ways: ways to a candidate that are left out.
-        off: switches off what is neither.
+        off: switches off what is no feature.
     """
 
     features: str = ""
-    ways: tuple[str, ...] = ()
     off: Callable[[], AbstractContextManager[object]] = nullcontext
 
 
@@ -50,6 +46,15 @@ def _replaced(
     target: object, name: str, new: object
 ) -> Callable[[], AbstractContextManager[object]]:
     return lambda: patch.object(target, name, new)
+
+
+def _without(way: str) -> Callable[[], AbstractContextManager[object]]:
+    """No candidate comes by a way."""
+
+    def found(context: Context) -> list[Candidate]:
+        return [one for one in find_candidates(context) if one.way != way]
+
+    return _replaced(resolver, "find_candidates", found)
 
 
 def _nothing(*_: object, **__: object) -> tuple[()]:
@@ -72,11 +77,10 @@ ABLATIONS: Mapping[str, Ablation] = {
     "features: goes on": Ablation(r".*goes-on=.*"),
     "features: told": Ablation(r".*told.*"),
     "features: ahead": Ablation(r"ahead.*"),
-    "features: affinity": Ablation(r"affinity.*"),
-    "candidates: ahead": Ablation(ways=("ahead",)),
-    "candidates: joint": Ablation(ways=("joint",)),
-    "candidates: parent": Ablation(ways=("parent",)),
-    "candidates: nobody": Ablation(ways=("nobody",)),
+    "candidates: ahead": Ablation(off=_without("ahead")),
+    "candidates: joint": Ablation(off=_without("joint")),
+    "candidates: parent": Ablation(off=_without("parent")),
+    "candidates: nobody": Ablation(off=_without("nobody")),
     "candidates: noun phrases": Ablation(off=_replaced(resolver, "noun_phrases", _nothing)),
     "candidates: lists": Ablation(off=_replaced(Resolver, "_lists", _nothing)),
     "candidates: agents": Ablation(off=_replaced(candidates, "_agents", _nothing)),
@@ -148,17 +152,10 @@ def cross_fitted(
         batch = Batch(articles, features)
         left_out = regex.compile(part_off.features or r"(?!)")
         batch.leave_out(lambda name: left_out.fullmatch(name) is not None)
-        for way in part_off.ways:
-            batch.leave_out_options(f"way={way}")
         for part in range(parts):
-            weights = _barred(batch.fit((part, PARTS)), part_off.ways)
+            ranker = batch.fit((part, PARTS))
             for document in documents[part::PARTS]:
-                yield document, resolved(document, weights)
-
-
-def _barred(weights: Weights, ways: Sequence[str]) -> Weights:
-    barred = {f"way={way}": _NEVER for way in ways}
-    return {kind: {**table, **barred} for kind, table in weights.items()} if ways else weights
+                yield document, resolved(document, ranker)
 
 
 def score(found: Sequence[tuple[Document, Resolver]]) -> dict[str, Score]:

@@ -4,7 +4,6 @@ Each format is a module of its own; docs/formats.md says what each can hold.
 """
 
 from quoteattr.export.brat import from_brat, to_brat
-from quoteattr.export.citron import to_citron, to_citron_data
 from quoteattr.export.columns import from_columns, to_columns
 from quoteattr.export.json import from_dict, from_json, schema, to_dict, to_json
 from quoteattr.export.jsonl import from_jsonl, to_jsonl
@@ -24,8 +23,6 @@ __all__ = [
     "schema",
     "speaker_rows",
     "to_brat",
-    "to_citron",
-    "to_citron_data",
     "to_columns",
     "to_csv",
     "to_dict",

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from quoteattr.errors import QuoteattrError
-from quoteattr.export.citron import to_citron
 from quoteattr.export.columns import to_columns
 from quoteattr.export.json import dumps
 from quoteattr.export.label_studio import to_label_studio
@@ -63,10 +62,6 @@ def _label_studio(document: QuoteDocument) -> str:
     return dumps(to_label_studio(document))
 
 
-def _citron(document: QuoteDocument) -> str:
-    return dumps(to_citron(document)) + "\n"
-
-
 def _web_annotation(document: QuoteDocument) -> str:
     return dumps(to_web_annotation(document)) + "\n"
 
@@ -98,7 +93,6 @@ FORMATS: dict[str, tuple[Callable[[QuoteDocument], str], str, str, str]] = {
     "speakers-csv": (_speakers_csv, next(to_csv([], table="speakers")), "", ""),
     "columns": (to_columns, "", "", ""),
     "label-studio": (_label_studio, "[\n", ",\n", "\n]\n"),
-    "citron": (_citron, "", "", ""),
     "web-annotation": (_web_annotation, "", "", ""),
     "tei": (_Tei(many=False), _CORPUS, "", "</teiCorpus>\n"),
 }

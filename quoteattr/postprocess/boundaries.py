@@ -12,8 +12,8 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.english import NAME
 from quoteattr.english.lexicon import lexicon
-from quoteattr.english.patterns import NAME
 from quoteattr.marks import Quotation
 from quoteattr.postprocess.page import Page, Spans, put_in
 

@@ -1,8 +1,9 @@
 """Batches of windows, cut anew and varied every epoch.
 
-Variation: quotation marks change style, some windows are set in capitals or in lower case, pieces
-are hidden, and names that stand twice are hidden once and asked for, so that unknown names and odd
-layouts are read like known ones and the network learns who fits where.
+Variation: quotation marks change style, some windows are set in capitals or in lower case, persons
+are renamed, pieces are hidden, and names that stand twice are hidden once and asked for, so that
+unknown names and odd layouts are read like known ones, no text is learned by heart, and the network
+learns who fits where.
 """
 
 from collections.abc import Sequence
@@ -15,10 +16,11 @@ from torch import Tensor
 
 from quoteattr.attribution.features import SHAPES, Excerpt, shape
 from quoteattr.attribution.inputs import Inputs, pad
+from quoteattr.attribution.labels import NAMES
 from quoteattr.attribution.pieces import Pieces
 from quoteattr.attribution.transformer import TransformerSizes
 from quoteattr.attribution.windows import window_bounds
-from quoteattr.training.lessons import UNKNOWN, Lesson, Window, cut
+from quoteattr.training.lessons import NAME, UNKNOWN, Lesson, Window, cut
 
 __all__ = ["Batch", "Batches", "Varier", "batches"]
 
@@ -37,9 +39,9 @@ STYLES = (
     ("«»", "“”"), ("„“", "‚‘"), ("„”", "‚’"),
 )  # fmt: skip
 
-# Shares of the windows that change their marks, that are set in capitals, in lower case; of the
-# pieces that are hidden; of the names that are hidden and asked for.
-MARKS, CAPITALS, LOWER, HIDDEN, ASKED = 0.3, 0.03, 0.03, 0.04, 0.08
+# Shares of the windows that change their marks, that are set in capitals, in lower case, whose
+# persons are renamed; of the pieces that are hidden; of the names that are hidden and asked for.
+MARKS, CAPITALS, LOWER, RENAMED, HIDDEN, ASKED = 0.3, 0.03, 0.03, 0.25, 0.06, 0.08
 
 
 @attrs.frozen
@@ -64,10 +66,23 @@ class Batch:
 
 
 class Varier:
-    """Varies windows."""
+    """Varies windows.
 
-    def __init__(self, pieces: Pieces) -> None:
+    Args:
+        pieces: the network's tokenizer.
+        lessons: of whose persons' names others are made.
+    """
+
+    def __init__(self, pieces: Pieces, lessons: Sequence[Lesson]) -> None:
         self.pieces = pieces
+        found = [_of_persons(one.labels, one.features.piece_starts) for one in lessons]
+        # Pieces that begin a word of a person's name, and those that go on in it.
+        self.name_pieces = [
+            np.concatenate(
+                [one.features.pieces[at[i]] for one, at in zip(lessons, found, strict=True)]
+            )
+            for i in range(2)
+        ]
         self.styles = np.array(
             [[[(shape(m), pieces([m])[0][0]) for m in pair] for pair in style] for style in STYLES],
             dtype=np.int32,
@@ -91,12 +106,21 @@ class Varier:
             values[:, SHAPE] = self.upper[values[:, SHAPE]]
         elif case < CAPITALS + LOWER:
             values[:, SHAPE] = self.lower[values[:, SHAPE]]
+        if random.random() < RENAMED:
+            self._rename(pieces, _of_persons(window.labels, starts - starts[0]), random)
         pieces[random.random(len(pieces)) < HIDDEN] = self.pieces.mask
         mentions = window.mentions.copy()
         for mention in mentions[self._asked(mentions, random)]:
             a, b = starts[mention[FIRST]] - starts[0], starts[mention[LAST] + 1] - starts[0]
             pieces[a:b] = self.pieces.mask
         return attrs.evolve(window, excerpt=Excerpt(values, pieces, starts), mentions=mentions)
+
+    def _rename(self, pieces: Array, found: Sequence[Array], random: Random) -> None:
+        """Put other pieces into the names of persons, the same one for the same wherever."""
+        for at, others in zip(found, self.name_pieces, strict=True):
+            known, which = np.unique(pieces[at], return_inverse=True)
+            if len(known):
+                pieces[at] = random.choice(others, len(known))[which]
 
     def _asked(self, mentions: Array, random: Random) -> Array:
         """Rows of names that are hidden; marks them as anaphors."""
@@ -117,6 +141,15 @@ class Varier:
                 marks = values[:, MARK] == state
                 values[marks, SHAPE] = style[depth, side, 0]
                 pieces[starts[:-1][marks] - starts[0]] = style[depth, side, 1]
+
+
+def _of_persons(labels: Array, starts: Array) -> tuple[Array, Array]:
+    """Which pieces begin a word of a person's name, and which go on in one."""
+    person = 1 + 2 * NAMES.index("Person")
+    words = np.isin(labels[:, NAME], (person, person + 1))
+    within = np.repeat(words, np.diff(starts))
+    within[starts[:-1][words]] = False
+    return starts[:-1][words], np.flatnonzero(within).astype(np.int32)
 
 
 class Batches(Sequence[Batch]):

@@ -22,7 +22,7 @@ CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS = 180
 
 # Weights of the losses, in the order of PARTS.
-WEIGHTS = (1.0, 0.3, 0.3, 0.15, 0.3, 0.6, 0.1, 0.3)
+WEIGHTS = (1.0, 0.3, 0.3, 0.15, 0.3, 1.0, 0.1, 0.3)
 LAYER_DECAY = 0.9
 # What is read beside a pretrained encoder's pieces must not drown them: its weights begin at zero
 # and its inputs are a hundred times as large as the encoder's own.
@@ -82,7 +82,7 @@ class Course:
         self.trained = trained
         self.network = network = trained.network
         self.lessons, self.extra = lessons, extra
-        self.vary = Varier(trained.pieces)
+        self.vary = Varier(trained.pieces, lessons)
         self.args = args
         groups = _groups(network, args.rate, args.encoder_rate)
         self.optimiser = torch.optim.AdamW(groups, lr=args.rate, weight_decay=0.01, fused=True)

@@ -21,7 +21,14 @@ from quoteattr.evaluation.readers import Annotation as Annotated
 from quoteattr.training.more import read_more, read_named
 from quoteattr.training.surface import ANNOTATIONS, SURFACES, Surface, read_surfaces
 
-__all__ = ["Document", "attributions_of", "parents_of", "read_documents", "read_unseen"]
+__all__ = [
+    "Document",
+    "attributions_of",
+    "document_of",
+    "parents_of",
+    "read_documents",
+    "read_unseen",
+]
 
 # The sets of the data folder, and of the project's own annotations.
 CORPORA = ("world-train", "varied-train", "sense-train")
@@ -74,7 +81,7 @@ def read_documents(data: Path, sets: Sequence[str] = ()) -> list[Document]:
     """
     surfaces = read_surfaces(SURFACES)
     return [
-        _document(name, text, _annotation(surfaces[text.id]))
+        document_of(name, text, _annotation(surfaces[text.id]))
         for name in sets or (*CORPORA, *OWN)
         for text in _texts(name, data)
         if text.id in surfaces
@@ -102,7 +109,7 @@ def read_unseen(paths: Sequence[Path], models: Path) -> list[Document]:
         for first in range(0, len(texts), _BATCH):
             batch = [t for t in texts[first : first + _BATCH] if _names_speakers(t)]
             annotations = [one.annotation for one in read([t.text or "" for t in batch])]
-            found += map(_document, [name] * len(batch), batch, annotations)
+            found += map(document_of, [name] * len(batch), batch, annotations)
     return found
 
 
@@ -124,7 +131,8 @@ def _annotation(surface: Surface) -> Annotation:
     return Annotation(sentences, tuple(Entity(*name) for name in surface.names))
 
 
-def _document(name: str, article: AnnotatedText, annotation: Annotation) -> Document:
+def document_of(name: str, article: AnnotatedText, annotation: Annotation) -> Document:
+    """An article of a set, with its names and sentences."""
     text, quotes = article.text or "", article.quotes
     attributions = attributions_of(quotes)
     sources = [span for one in attributions for span in one.source]

@@ -8,15 +8,16 @@ import torch
 from small import PIECES, SIZES
 
 from quoteattr.attribution.features import COLUMNS, Excerpt
+from quoteattr.attribution.labels import NAMES
 from quoteattr.training import batches as module
 from quoteattr.training.batches import ANAPHOR, CLUSTER, LONGEST, Batches, Varier, batches
-from quoteattr.training.lessons import Lesson, Window, cut
+from quoteattr.training.lessons import NAME, Lesson, Window, cut
 from training.lessons import FULL, LESSONS
 
-VARY = Varier(PIECES)
+VARY = Varier(PIECES, LESSONS)
 MARK = COLUMNS.index("mark")
 Vary = Callable[..., tuple[Window, Window]]
-SHARES = ("MARKS", "CAPITALS", "LOWER", "HIDDEN", "ASKED")
+SHARES = ("MARKS", "CAPITALS", "LOWER", "RENAMED", "HIDDEN", "ASKED")
 
 
 def some(times: int, seed: int = 1, pieces: int = 1000, at_once: int = 1) -> Batches:
@@ -134,6 +135,22 @@ class TestVariation:
         assert hidden.any()
         assert (after.excerpt.pieces[hidden] == PIECES.mask).all()
         assert (after.excerpt.pieces == before.excerpt.pieces)[~hidden].all()
+
+    def test_persons_are_renamed_and_nobody_else(self, varied: Vary) -> None:
+        item = LESSONS[FULL]
+        person = 1 + 2 * NAMES.index("Person")
+        words = np.isin(item.labels[:, NAME], (person, person + 1))
+        inside = np.repeat(words, np.diff(item.features.piece_starts))
+        assert 0 < inside.sum() < len(inside)
+        others = 0
+        for seed in range(10):
+            before, after = (window.excerpt for window in varied(seed, item, renamed=1))
+            assert changed_columns(before, after) == []
+            assert (after.pieces == before.pieces)[~inside].all()
+            renamed = dict(zip(before.pieces[inside], after.pieces[inside], strict=True))
+            assert [renamed[p] for p in before.pieces[inside]] == after.pieces[inside].tolist()
+            others += (after.pieces != before.pieces).any()
+        assert others
 
     def test_some_are_hidden_and_some_stay(self, varied: Vary) -> None:
         asked = {
