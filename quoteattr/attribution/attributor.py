@@ -33,7 +33,7 @@ __all__ = ["Attributor", "Read"]
 
 # Pieces of a window's core and of what is read with it on either side; the encoder has positions
 # for 512.
-CORE_PIECES, MARGIN_PIECES = 350, 78
+CORE_PIECES, MARGIN_PIECES = 240, 50
 WORDS_A_BATCH = 6000
 WORDS_A_PASS = 3000
 
