@@ -204,7 +204,7 @@ def test_unsure_speakers_are_left_unknown() -> None:
 @pytest.mark.parametrize("features", [{"he": ["", "near", "far"]}, {"he": ["near", "far"]}, [1]])
 def test_weights_must_fit_their_vectors(tmp_path: Path, features: Any) -> None:
     ranker = Ranker({"he": {"": 0, "near": 1}}, np.ones((2, 3), np.float32), np.ones(3, np.float32))
-    save_ranker(tmp_path, ranker, 1)
+    save_ranker(tmp_path, ranker)
     assert load_ranker(tmp_path).scores("he", [(["near"], ())]) == [6.0]
     load_ranker.cache_clear()
     data = json.loads((tmp_path / "speakers.json").read_text("utf-8"))

@@ -219,7 +219,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small")
     storage.save(folder, small_trained())
     vectors = np.ones((2, 3), np.float32)
-    save_ranker(folder, Ranker({"he": {"": 0, "near": 1}}, vectors, vectors[0]), 1)
+    save_ranker(folder, Ranker({"he": {"": 0, "near": 1}}, vectors, vectors[0]))
     return folder
 
 

@@ -27,7 +27,7 @@ from quoteattr.attribution.records import GUIDELINES, NESTING, Attribution
 from quoteattr.attribution.storage import Trained, load
 from quoteattr.attribution.surface import entities, sentences
 from quoteattr.attribution.windows import Window, windows
-from quoteattr.memory import keep_few_kernels
+from quoteattr.memory import limit_primitive_cache
 
 __all__ = ["Attributor", "Read"]
 
@@ -97,7 +97,7 @@ class Attributor:
             ModelFileError: a file is missing or unreadable.
             ModelVersionError: it was written by another version.
         """
-        keep_few_kernels()
+        limit_primitive_cache()
         trained = load(folder)
         trained.network.to(device)
         if device == "cpu" and has_bfloat16():

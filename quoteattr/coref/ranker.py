@@ -30,7 +30,6 @@ from quoteattr.errors import ModelFileError
 __all__ = ["BASE", "BIAS", "Choice", "Ranker", "load_ranker", "save_ranker"]
 
 WEIGHTS, VECTORS = "speakers.json", "speakers.safetensors"
-FORMAT_VERSION = 3
 _BUNDLED = Path(models.__file__).parent / "en"
 
 #: The feature that every candidate has.
@@ -120,20 +119,17 @@ class Ranker:
         return [score + more for score, more in zip(base.tolist(), added, strict=True)]
 
 
-def save_ranker(folder: Path, ranker: Ranker, examples: int) -> None:
+def save_ranker(folder: Path, ranker: Ranker) -> None:
     """Write a ranker into a model folder that exists.
 
     Args:
         folder: the folder.
         ranker: what to write.
-        examples: how many decisions it was learned from.
 
     Raises:
         OSError: it cannot be written.
     """
     data = {
-        "format_version": FORMAT_VERSION,
-        "examples": examples,
         "features": {kind: list(rows) for kind, rows in ranker.rows.items()},
         "linear": ranker.linear,
     }

@@ -24,11 +24,7 @@ Reader = Callable[[Sequence[str]], object]
 
 ROUNDS = 3
 # Read once before the clock starts: what is loaded on first use must be loaded by then.
-WARM_UP = (
-    "“We have waited for eleven years,” Ilse Harn, the harbour master of Veldby, told the council. "
-    "“Nobody called us.”\n\nShe believes that the ferry will come back. According to Odo Veen, "
-    "officials said they could not speak about it because the matter was “not settled”.\n"
-)
+WARM_UP = "“We have waited,” Ilse Harn told the council. She believes that the ferry will come."
 _LOAD = """
 import sys, time
 start = time.perf_counter()

@@ -21,7 +21,7 @@ from quoteattr.coref import candidates, resolver
 from quoteattr.coref.candidates import Candidate, Context, find_candidates
 from quoteattr.coref.mentions import trimmed
 from quoteattr.coref.resolver import Resolver
-from quoteattr.evaluation.metrics import addressees_met, speakers_agree
+from quoteattr.evaluation.metrics import Tally, addressees_met, speakers_agree
 from quoteattr.training.ranking import Batch
 from quoteattr.training.speaker_documents import Document, read_documents
 from quoteattr.training.speakers import PARTS, collect, resolved
@@ -40,6 +40,9 @@ class Ablation:
 
     features: str = ""
     off: Callable[[], AbstractContextManager[object]] = nullcontext
+
+
+_NOTHING_OFF = Ablation()
 
 
 def _replaced(
@@ -99,27 +102,20 @@ class Score:
     """Counts of one set.
 
     Attributes:
-        right, quotes: speakers that are right, of all quotes that have some.
-        told: addressees that are right, that were found, that there are.
-        unnamed: likewise quotes whose source is left unnamed.
+        speakers: quotes that have speakers, and how many of them are right.
+        told: addressees.
+        unnamed: quotes whose source is left unnamed.
     """
 
-    right: int = 0
-    quotes: int = 0
-    told: tuple[int, int, int] = (0, 0, 0)
-    unnamed: tuple[int, int, int] = (0, 0, 0)
+    speakers: Tally = attrs.Factory(Tally)
+    told: Tally = attrs.Factory(Tally)
+    unnamed: Tally = attrs.Factory(Tally)
 
     def line(self) -> str:
         """The figures, in %."""
-        return (
-            f"{100 * self.right / max(1, self.quotes):5.1f} {self.quotes:6d}"
-            f"  {_f1(self.told):5.1f}  {_f1(self.unnamed):5.1f}"
-        )
-
-
-def _f1(counts: tuple[int, int, int]) -> float:
-    hits, found, there = counts
-    return 200 * hits / max(1, found + there)
+        told, unnamed = (100 * tally.prf().f1 for tally in (self.told, self.unnamed))
+        right = 100 * (self.speakers.accuracy() or 0)
+        return f"{right:5.1f} {self.speakers.gold:6.0f}  {told:5.1f}  {unnamed:5.1f}"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -137,7 +133,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def cross_fitted(
-    documents: Sequence[Document], parts: int = PARTS, ablation: Ablation | None = None
+    documents: Sequence[Document], parts: int = PARTS, ablation: Ablation = _NOTHING_OFF
 ) -> Iterator[tuple[Document, Resolver]]:
     """Articles resolved by weights that were fitted without them.
 
@@ -146,11 +142,10 @@ def cross_fitted(
         parts: of how many of five parts the articles are resolved.
         ablation: what is switched off.
     """
-    part_off = ablation or Ablation()
-    with part_off.off():
+    with ablation.off():
         features, articles = collect(documents)
         batch = Batch(articles, features)
-        left_out = regex.compile(part_off.features or r"(?!)")
+        left_out = regex.compile(ablation.features or r"(?!)")
         batch.leave_out(lambda name: left_out.fullmatch(name) is not None)
         for part in range(parts):
             ranker = batch.fit((part, PARTS))
@@ -172,22 +167,16 @@ def score(found: Sequence[tuple[Document, Resolver]]) -> dict[str, Score]:
 
 
 def _add(total: Score, document: Document, found: Resolver) -> None:
-    right = _right(document, found)
-    total.right += sum(right)
-    total.quotes += len(right)
+    for right in _right(document, found):
+        total.speakers.add(right)
     for at, row in enumerate(found.of):
         told, unnamed = document.addressees[at], document.anonymous[at]
         if told is not None:
             names = [who.name for who in found.told[at]]
-            total.told = _plus(total.told, addressees_met(names, told), len(names), len(told))
+            total.told.add(addressees_met(names, told), len(names), len(told))
         if unnamed is not None:
             said = any(who in found.anonymous for who in row)
-            total.unnamed = _plus(total.unnamed, int(said and unnamed), int(said), int(unnamed))
-
-
-def _plus(counts: tuple[int, int, int], *more: int) -> tuple[int, int, int]:
-    one, two, three = (a + b for a, b in zip(counts, more, strict=True))
-    return one, two, three
+            total.unnamed.add(said and unnamed, said, unnamed)
 
 
 def _right(document: Document, found: Resolver) -> list[bool]:

@@ -109,13 +109,8 @@ def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
 
 def _new(args: argparse.Namespace) -> Trained:
     """A network as its training begins with it."""
-    if args.encoder is None and args.start is None:
-        raise FormatError("--encoder", "is missing; name a pretrained encoder, or a model: --start")
     if args.encoder is None:
-        trained = load(args.start)
-        trained.network.train().requires_grad_(True)
-        trained.network.transformer.piece.weight.requires_grad_(False)
-        return trained
+        raise FormatError("--encoder", "is missing; name the folder of a pretrained encoder")
     encoder = pretrained(args.encoder, args.encoder_layers)
     network = Network(Settings(transformer=encoder.sizes, n_guidelines=len(GUIDELINES)))
     start_from(network, encoder)

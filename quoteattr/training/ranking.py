@@ -32,10 +32,9 @@ Ints = npt.NDArray[np.int64]
 
 # A feature that fewer examples have is left out.
 FEWEST = 3
-# Of the hidden layer. Set on articles that were left out, as is what follows.
-WIDTH, EPOCHS, EXAMPLES_A_STEP, RATE, DECAY = 64, 10, 256, 5e-3, 0.05
-# Shares of the features, and of the hidden layer, that are left out while learning.
-HIDDEN_FEATURES, HIDDEN_UNITS = 0.3, 0.5
+# Of the hidden layer, set on articles that were left out; features drop out as units do.
+WIDTH, EPOCHS, BATCH_SIZE, LEARNING_RATE, WEIGHT_DECAY = 64, 10, 256, 5e-3, 0.05
+FEATURE_DROPOUT, DROPOUT = 0.3, 0.5
 SEED = 1
 # Of the linear weights: the penalty of their squares, for all examples together, and steps.
 PENALTY = 4.0
@@ -235,7 +234,7 @@ class Batch:
         for step in range(STEPS):
             optimiser.param_groups[0]["lr"] = 0.1 * (1 - step / STEPS)
             scores = _bag(features, weights, offsets, values).squeeze(-1)
-            loss = _misses(scores, example, right) + penalty / 2 * weights.square().sum()
+            loss = _loss(scores, example, right) + penalty / 2 * weights.square().sum()
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
@@ -301,7 +300,7 @@ class _Task:
 
     def shuffled(self, random: np.random.Generator) -> Iterator[tuple[Tensor, ...]]:
         """All examples in random order, some at a time."""
-        parts = -(-self.count // EXAMPLES_A_STEP)
+        parts = -(-self.count // BATCH_SIZE)
         for some in np.array_split(random.permutation(self.count), parts):
             yield self.of(some)
 
@@ -332,11 +331,11 @@ class _Net(nn.Module):
 
     def forward(self, features: Tensor, values: Tensor, offsets: Tensor) -> Tensor:
         """The scores of options, while learning."""
-        kept = torch.rand(len(values)) >= HIDDEN_FEATURES
-        values = values * kept / (1 - HIDDEN_FEATURES)
+        kept = torch.rand(len(values)) >= FEATURE_DROPOUT
+        values = values * kept / (1 - FEATURE_DROPOUT)
         hidden = _bag(features, self.own, offsets, values)
         hidden = hidden + _bag(self.names[features], self.shared, offsets, values)
-        return nn.functional.dropout(hidden.relu(), HIDDEN_UNITS) @ self.output
+        return nn.functional.dropout(hidden.relu(), DROPOUT) @ self.output
 
     def weights(self) -> tuple[Tensor, Tensor]:
         """The vectors of all features, and the weights of the hidden layer."""
@@ -351,18 +350,18 @@ def _bag(rows: Tensor, vectors: Tensor, offsets: Tensor, values: Tensor) -> Tens
 
 def _learn(net: _Net, task: _Task) -> None:
     random = np.random.default_rng(SEED)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
     for epoch in range(EPOCHS):
         for features, values, offsets, example, right in task.shuffled(random):
-            loss = _misses(net(features, values, offsets), example, right) / (example[-1] + 1)
+            loss = _loss(net(features, values, offsets), example, right) / (example[-1] + 1)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
         for group in optimiser.param_groups:
-            group["lr"] = RATE * (1 - (epoch + 1) / EPOCHS)
+            group["lr"] = LEARNING_RATE * (1 - (epoch + 1) / EPOCHS)
 
 
-def _misses(scores: Tensor, example: Tensor, right: Tensor) -> Tensor:
+def _loss(scores: Tensor, example: Tensor, right: Tensor) -> Tensor:
     """The sum over examples of the negative logarithm of the share of right options."""
     count = int(example[-1]) + 1
     top = torch.full((count,), -torch.inf).scatter_reduce(0, example, scores.detach(), "amax")

@@ -63,15 +63,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Collect the examples, fit the weights, write them and the manifest."""
     unseen = read_unseen(args.unseen, args.out) if args.unseen else []
-    ranker, count = learn(read_documents(args.data), unseen)
+    ranker = learn(read_documents(args.data), unseen)
     args.out.mkdir(parents=True, exist_ok=True)
-    save_ranker(args.out, ranker, count)
+    save_ranker(args.out, ranker)
     write_manifest(args.out, args.out.name)
     return 0
 
 
-def learn(documents: Sequence[Document], unseen: Sequence[Document] = ()) -> tuple[Ranker, int]:
-    """The ranker, and how many examples it was learned from.
+def learn(documents: Sequence[Document], unseen: Sequence[Document] = ()) -> Ranker:
+    """The ranker.
 
     Args:
         documents: annotated articles.
@@ -88,7 +88,7 @@ def learn(documents: Sequence[Document], unseen: Sequence[Document] = ()) -> tup
     judged += [(o, attrs.evolve(r, linear=linear)) for o, r in zip(unseen, without, strict=True)]
     answers = [_sure_examples(one, ranker, sure) for one, ranker in judged]
     linear |= _rounded(Batch(answers, sure).fit_linear())
-    return attrs.evolve(batch.fit(), linear=linear), sum(map(len, articles))
+    return attrs.evolve(batch.fit(), linear=linear)
 
 
 def learn_affinity(

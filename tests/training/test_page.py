@@ -106,7 +106,7 @@ def test_the_blocks_run_one_after_another(
         monkeypatch.setattr(module, "ANNOTATIONS", tmp_path / "annotations")
         monkeypatch.setattr(module, "SURFACES", tmp_path / "annotations" / "surface.jsonl.gz")
     # A handful of articles is too few to rank by.
-    monkeypatch.setattr(speakers, "learn", lambda *_: (Ranker(), 0))
+    monkeypatch.setattr(speakers, "learn", lambda *_: Ranker())
     monkeypatch.chdir(tmp_path)
     ran = 0
     for language, block in BLOCKS:

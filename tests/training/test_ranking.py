@@ -71,7 +71,7 @@ def test_linear_weights_follow_values() -> None:
 
 def test_read_back(tmp_path: Path, ranker: Ranker) -> None:
     linear = {"he": {BASE: 2.0, "affinity": 0.5}, "confidence": {"sure": 1.5}}
-    save_ranker(tmp_path, attrs.evolve(ranker, linear=linear), 7)
+    save_ranker(tmp_path, attrs.evolve(ranker, linear=linear))
     read = load_ranker(tmp_path)
     assert read.rows == ranker.rows
     assert np.allclose(
