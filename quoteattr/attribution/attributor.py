@@ -36,6 +36,8 @@ __all__ = ["Attributor", "Read"]
 CORE_PIECES, MARGIN_PIECES = 240, 50
 WORDS_A_BATCH = 6000
 WORDS_A_PASS = 3000
+# Windows are padded to a multiple of this: torch keeps what it compiled for every other length.
+LENGTH_STEP = 16
 
 # Spans this probable can still be chosen though they just missed their label; set on held-out
 # training texts. Contents then need the network's own approval.
@@ -176,6 +178,7 @@ class Attributor:
                 [features[t.document].excerpt(t.window.first, t.window.end) for t in part],
                 [self._guideline] * len(part),
                 self._network.settings.transformer,
+                LENGTH_STEP,
             )
             found = self._network.encode(inputs.to(device))
             if not first:

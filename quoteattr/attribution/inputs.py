@@ -38,15 +38,16 @@ class Inputs:
         excerpts: Sequence[Excerpt],
         guidelines: Sequence[int],
         transformer: TransformerSizes,
+        step: int = 1,
     ) -> "Inputs":
-        """Pad windows to one batch."""
+        """Pad windows to one batch, as long as a multiple of ``step``."""
         pieces, words, first = zip(*(_pieces(e, transformer) for e in excerpts), strict=True)
         return cls(
-            pad([e.values for e in excerpts], 0),
+            pad([e.values for e in excerpts], 0, step),
             torch.tensor(guidelines),
-            pad(pieces, 0),
-            pad(words, 0),
-            pad(first, 0),
+            pad(pieces, 0, step),
+            pad(words, 0, step),
+            pad(first, 0, step),
         )
 
     def to(self, device: torch.device) -> "Inputs":
@@ -55,9 +56,11 @@ class Inputs:
         return Inputs(*(tensor.to(device) for tensor in tensors))
 
 
-def pad(arrays: Sequence[npt.NDArray[np.int32]], value: int) -> Tensor:
-    """Arrays (n, …) with different n as one tensor, int64, shape (arrays, longest, …)."""
-    longest = max(max(len(array) for array in arrays), 1)
+def pad(arrays: Sequence[npt.NDArray[np.int32]], value: int, step: int = 1) -> Tensor:
+    """Arrays (n, …) with different n as one tensor, int64, shape (arrays, longest, …), where the
+    longest is made a multiple of ``step``.
+    """
+    longest = -(-max(1, *map(len, arrays)) // step) * step
     padded = np.full((len(arrays), longest, *arrays[0].shape[1:]), value, dtype=np.int64)
     for row, array in zip(padded, arrays, strict=True):
         row[: len(array)] = array

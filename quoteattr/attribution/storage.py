@@ -17,6 +17,7 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
+from torch.overrides import TorchFunctionMode
 
 from quoteattr.attribution.confidence import Confidence
 from quoteattr.attribution.network import Network, Settings
@@ -98,13 +99,24 @@ def load(folder: Path) -> Trained:
     pieces = Pieces.load(folder)
     weights[PIECE] = _load_embeddings(folder, settings.transformer, pieces)
     try:
-        # No weights are drawn on this device: those of the files take their place.
-        with torch.device("meta"):
+        # No weights are made or drawn: those of the files take their place.
+        with torch.device("meta"), _Undrawn():
             network = Network(settings)
         network.load_state_dict(weights, assign=True)
     except UNFIT as error:
         raise _unusable(path, error) from error
     return Trained(network.eval().requires_grad_(False), pieces, confidence)
+
+
+class _Undrawn(TorchFunctionMode):
+    """Leaves out what draws weights: on the device without memory it loads torch's compiler."""
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None
+    ) -> Any:
+        if getattr(func, "__module__", "") == "torch.nn.init":
+            return args[0] if args else kwargs["tensor"]
+        return func(*args, **(kwargs or {}))
 
 
 def in_eight_bits(

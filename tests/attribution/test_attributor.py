@@ -13,8 +13,15 @@ from hypothesis import strategies as st
 from small import TEXT, small_trained
 
 from quoteattr.attribution import attributor as attributor_module
-from quoteattr.attribution.attributor import CORE_PIECES, MARGIN_PIECES, Attributor
+from quoteattr.attribution.attributor import (
+    CORE_PIECES,
+    LENGTH_STEP,
+    MARGIN_PIECES,
+    Attributor,
+)
 from quoteattr.attribution.confidence import Confidence
+from quoteattr.attribution.inputs import Inputs
+from quoteattr.attribution.network import Network
 from quoteattr.attribution.records import GUIDELINES, Attribution
 from quoteattr.attribution.storage import in_eight_bits, save
 from quoteattr.attribution.transformer import TransformerSizes
@@ -74,6 +81,20 @@ def threads(number: int) -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(before)
+
+
+def test_windows_have_few_lengths(monkeypatch: pytest.MonkeyPatch) -> None:
+    attributor = Attributor(small_trained(1))
+    lengths: list[int] = []
+
+    def encode(inputs: Inputs) -> torch.Tensor:
+        lengths.extend((inputs.values.shape[1], inputs.pieces.shape[1]))
+        return Network.encode(attributor._network, inputs)
+
+    monkeypatch.setattr(attributor._network, "encode", encode)
+    attributor([TEXT, LONG, "No."])
+    assert lengths
+    assert not any(length % LENGTH_STEP for length in lengths)
 
 
 class TestSoundness:

@@ -89,3 +89,4 @@ def test_pad() -> None:
     arrays = [np.array([1, 2], dtype=np.int32), np.array([], dtype=np.int32)]
     assert pad(arrays, -1).tolist() == [[1, 2], [-1, -1]]
     assert pad(arrays[1:], 7).tolist() == [[7]]  # no dimension is ever empty
+    assert pad(arrays, 0, step=3).tolist() == [[1, 2, 0], [0, 0, 0]]
