@@ -33,7 +33,7 @@ __all__ = ["Attributor", "Read"]
 
 # Pieces of a window's core and of what is read with it on either side; the encoder has positions
 # for 512.
-CORE_PIECES, MARGIN_PIECES = 240, 50
+CORE_PIECES, MARGIN_PIECES = 240, 30
 WORDS_A_BATCH = 6000
 WORDS_A_PASS = 3000
 # Windows are padded to a multiple of this: torch keeps what it compiled for every other length.
@@ -116,15 +116,15 @@ class Attributor:
                 that the network's training found best.
         """
         least = self.confidence.threshold if min_confidence is None else min_confidence
-        return [
-            Read(
-                assemble(text, features, readings, self.confidence, least),
-                self._annotation(features, readings),
-            )
-            for text, features, readings in self.read(texts)
-        ]
+        found = []
+        for text, features, readings in self.read(texts):
+            made = assemble(text, features, readings, self.confidence, least)
+            found.append(Read(made, self._annotation(features, readings, made)))
+        return found
 
-    def _annotation(self, features: Features, readings: Sequence[Reading]) -> Annotation:
+    def _annotation(
+        self, features: Features, readings: Sequence[Reading], made: Sequence[Attribution]
+    ) -> Annotation:
         """Names and sentences, and the scorer of mentions, from the windows' cores."""
         cores = [
             (r, slice(r.window.core_first - r.window.first, r.window.core_end - r.window.first))
@@ -136,7 +136,10 @@ class Attributor:
         ends = np.concatenate([r.ends[core] for r, core in cores])
         states = torch.cat([r.states[core] for r, core in cores])
         affinity = MentionAffinity(self._network.mentions, states, features.spans)
-        return Annotation(sentences(features, ends), entities(features, names), affinity)
+        named = entities(features, names)
+        # Most of the mentions that will be asked about; together they take half as long.
+        affinity.read([(e.start, e.end) for e in named] + [a.source[0] for a in made if a.source])
+        return Annotation(sentences(features, ends), named, affinity)
 
     def read(self, texts: Sequence[str]) -> Iterator[tuple[str, Features, list[Reading]]]:
         """What the network says of each text: its words, and the readings of its windows."""

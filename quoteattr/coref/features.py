@@ -229,14 +229,17 @@ def _goes_on(mention: Mention, discourse: Discourse) -> bool:
 
 def _add_affinity(known: Sequence[Candidate], context: Context) -> None:
     """Add the network's score of each candidate: of its nearest mention, the best of several,
-    its rank and how far it is ahead of the next, in log-odds.
+    its rank and how far it is ahead of the next, in log-odds. What is said without a source is
+    its own anaphor.
     """
     assert context.affinity is not None
     spans: dict[tuple[int, int], list[int]] = {}
     for at, one in enumerate(known):
         for step in _steps(one):
             spans.setdefault(step, []).append(at)
-    scores = context.affinity(context.mention.span, list(spans))
+    mention = context.mention
+    anaphor = context.attribution.content[0] if mention.form == "null" else mention.span
+    scores = context.affinity(anaphor, list(spans))
     best = [float("-inf")] * len(known)
     nearest: list[float | None] = [None] * len(known)
     for owners, score in zip(spans.values(), scores, strict=True):

@@ -160,7 +160,9 @@ def _pronouns(
     entities: Entities,
     notes: defaultdict[Named, _Notes],
 ) -> None:
-    """Count *he* and *she* where one person only is named in the sentence, or in the one before."""
+    """Count *he* and *she* where one person only is named in the sentence, and at the head of those
+    that follow it without a name.
+    """
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     opens = [start for start, _ in quoted]
 
@@ -176,7 +178,9 @@ def _pronouns(
                 named.setdefault(who, end)
         if not named and only is not None:
             lead = _LEAD.match(text, sentence.start, sentence.end)
-            if lead and not is_quoted(lead.end() - 1):
+            if lead is None or is_quoted(lead.end() - 1):
+                only = None
+            else:
                 notes[only].lean(1 if lead["he"] else -1, _NEXT)
             continue
         only = next(iter(named)) if len(named) == 1 else None

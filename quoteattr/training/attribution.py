@@ -40,7 +40,7 @@ Taught = tuple[int, AnnotatedText]
 
 WORLD, POLNEAR = GUIDELINES.index("world"), GUIDELINES.index("polnear")
 # How often the texts of a file are read in an epoch.
-TIMES = {"sense": 2}
+TIMES = {"sense": 2, "varied": 2}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -22,7 +22,7 @@ CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS = 180
 
 # Weights of the losses, in the order of PARTS.
-WEIGHTS = (1.0, 0.3, 0.3, 0.15, 0.3, 1.0, 0.1, 0.3)
+WEIGHTS = (1.0, 0.3, 0.3, 0.15, 0.3, 1.0, 0.1, 0.5)
 LAYER_DECAY = 0.9
 # What is read beside a pretrained encoder's pieces must not drown them: its weights begin at zero
 # and its inputs are a hundred times as large as the encoder's own.

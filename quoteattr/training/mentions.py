@@ -31,14 +31,23 @@ Chain = list[Mention]
 """The mentions of one person or thing."""
 
 _LEAD = regex.compile(r"^(?:the|an?|some|several|many|mrs?|ms|dr)\.?\s+", regex.I)
-_OBJECT = regex.compile(r"\s+(him|her|them|me|us|you|it)\b(?!\s+own)")
+# Behind a cue: "told him", "promised his wife"; before one: "we were told".
+_OBJECT = regex.compile(
+    r"\s+((?:him|her|them|me|us|you|it)\b(?!\s+own)"
+    r"|(?:the|his|her|their|its|my|our)\s\p{Ll}[\p{L}-]+(?=\s(?:to|that|he|she|they|it|I|we)\b|[^\w\s]))"
+)
+_SUBJECT = regex.compile(
+    r"\b(he|she|they|we|I|it|you)\s(?:was|were|am|is|are|(?:has|have|had)\sbeen)\s(?:\p{L}+ly\s)?$",
+    regex.I,
+)
 _NEAR = 160
 
 
 def chains(document: AnnotatedText, surface: Surface) -> list[Chain]:
     """The mentions of an article: its names, and the sources of its quotes by their speakers.
 
-    Sources that are no names are anaphors; those of several speakers are left out.
+    Sources that are no names are anaphors, and so are the contents of quotes without a source;
+    those of several speakers are left out.
     """
     text = document.text or ""
     found: dict[object, Chain] = defaultdict(list)
@@ -48,14 +57,15 @@ def chains(document: AnnotatedText, surface: Surface) -> list[Chain]:
         found[number].append(Mention(start, end, anaphor=False))
     taken: set[tuple[int, int]] = set()
     for quote in document.quotes:
-        if not quote.source or quote.source[0] in taken or len(quote.speakers or ()) != 1:
+        start, end = (quote.source or quote.content)[0]
+        if (start, end) in taken or quote.speakers is None or len(quote.speakers) > 1:
             continue
-        taken.add(quote.source[0])
-        start, end = quote.source[0]
-        keys = [_key(name) for name in (quote.speakers or ())[0]]
-        cluster: object = next((by_name[key] for key in keys if key in by_name), keys[0])
+        taken.add((start, end))
+        keys = [_key(name) for name in (*quote.speakers, ())[0]]
+        known = (by_name[key] for key in keys if key in by_name)
+        cluster: object = next(known, keys[0] if keys else (start,))
         inside = [m for m in found[cluster] if start <= m.start and m.end <= end and not m.anaphor]
-        if not inside:
+        if not (quote.source and inside):
             found[cluster].append(Mention(start, end, anaphor=True))
     return [sorted(chain) for chain in found.values()]
 
@@ -95,7 +105,8 @@ def _named(
     """The mention of a name, or of its last word, that is nearest to the cue."""
     bare = _LEAD.sub("", name).strip()
     anchor = (quote.cue or quote.source or quote.content)[0][1]
-    for form in dict.fromkeys([bare, bare.split()[-1] if bare else ""]):
+    words = bare.split()
+    for form in dict.fromkeys([bare, *words[-1:], *(w for w in words[:1] if w[0].isupper())]):
         if not form:
             continue
         pattern = regex.compile(
@@ -111,11 +122,18 @@ def _named(
 
 
 def _pronoun(text: str, quote: Annotation) -> tuple[int, int] | None:
-    """The pronoun right behind the cue, before what is said: "told *him*"."""
-    match = _OBJECT.match(text, quote.cue[0][1]) if quote.cue else None
-    if match is None or any(start <= match.start(1) < end for start, end in quote.content):
+    """The pronoun or noun right behind the cue, before what is said: "told *him*", or the subject
+    of its passive.
+    """
+    if not quote.cue:
         return None
-    return match.start(1), match.end(1)
+    start, end = quote.cue[0]
+    others = (*quote.source, *quote.content)
+    for match in (_OBJECT.match(text, end), _SUBJECT.search(text, max(0, start - 40), start)):
+        first, last = match.span(1) if match else (0, 0)
+        if match and not any(a < last and first < b for a, b in others):
+            return first, last
+    return None
 
 
 def ontogum(folder: Path) -> Iterator[tuple[AnnotatedText, list[Chain]]]:

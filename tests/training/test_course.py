@@ -196,8 +196,8 @@ class TestRun:
         self.run(tmp_path, "--encoder", str(encoder), "--hold-out", "0")
         taught = [len(lesson.mentions) for lesson in given[0].lessons]
         assert taught.count(len(LESSONS[FULL].mentions)) == 1
-        # All four files, one of them twice.
-        assert len(taught) == 5 * len(DOCUMENTS)
+        # All four files, two of them twice.
+        assert len(taught) == 6 * len(DOCUMENTS)
 
     def test_starts_from_the_weights_that_fit(
         self, tmp_path: Path, encoder: Path, monkeypatch: pytest.MonkeyPatch

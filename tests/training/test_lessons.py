@@ -196,7 +196,7 @@ class TestAnnotatedInFull:
         (brandt,) = {cluster for words, cluster, _ in found if "Brandt" in words}
         assert ("She", brandt, True) in found
         assert [words for words, cluster, _ in found if cluster == brandt] == [
-            "Brandt", "Ida Brandt", "Brandt", "She",
+            "Brandt", "Ida Brandt", "Ida Brandt was late", "Brandt", "She",
         ]  # fmt: skip
 
     def test_the_same_words_are_one_mention(self) -> None:

@@ -45,10 +45,18 @@ class TestChains:
         said = quote(self.TEXT, "“Go,”", "said", "a man", speakers=(("man",),))
         assert self.found(said) == [["Ida Holt"], ["Jon Veld"], ["a man?"]]
 
-    @pytest.mark.parametrize("speakers", [None, (), (("Ida Holt",), ("Jon Veld",))])
-    def test_sources_of_nobody_or_of_several_are_left_out(self, speakers: Any) -> None:
+    @pytest.mark.parametrize("speakers", [None, (("Ida Holt",), ("Jon Veld",))])
+    def test_sources_of_unknown_or_several_speakers_are_left_out(self, speakers: Any) -> None:
         said = quote(self.TEXT, "“No,”", "said", "she", speakers=speakers)
         assert self.found(said) == [["Ida Holt"], ["Jon Veld"]]
+
+    def test_what_nobody_says_has_no_antecedent(self) -> None:
+        said = quote(self.TEXT, "stayed", speakers=())
+        assert self.found(said) == [["Ida Holt"], ["Jon Veld"], ["stayed?"]]
+
+    def test_without_a_source_the_content_is_asked_for(self) -> None:
+        said = quote(self.TEXT, "“Go,”", speakers=(("Jon Veld",),))
+        assert self.found(said) == [["Ida Holt"], ["Jon Veld", "“Go,”?"]]
 
     def test_a_source_of_two_quotes_is_one_mention(self) -> None:
         said = quote(self.TEXT, "“No,”", "said", "she", speakers=(("Ida Holt",),))
@@ -67,6 +75,8 @@ class TestAddressees:
             ("Oro told Holt it was late", "Ida Holt", ["Holt"]),
             ("Oro told the crew it was late", "crew", ["the crew"]),
             ("Oro told her it was late", "Ida Holt", ["her"]),
+            ("Oro told Ida it was late", "Ida Holt", ["Ida"]),
+            ("Oro told the captain it was late", "Ida Holt", ["the captain"]),
             ("Oro told her own crew it was late", "Ida Holt", []),
             ("Oro told it was late", "Ida Holt", []),  # that is what is told
             ("Holt waited. Oro told Holt it was late", "Holt", ["Holt"]),
@@ -74,6 +84,10 @@ class TestAddressees:
     )
     def test_by_name_or_pronoun(self, text: str, name: str, found: list[str]) -> None:
         assert self.told(text, "it was late", "told", "Oro", name) == found
+
+    def test_the_subject_of_a_passive(self) -> None:
+        text = "She was told it was late"
+        assert self.told(text, "it was late", "told", "", "Ida Holt") == ["She"]
 
     def test_the_nearest_to_the_cue(self) -> None:
         text = "Holt waited. Oro told Holt it was late"
