@@ -18,11 +18,12 @@ from quoteattr.english.nouns import core, singular
 __all__ = ["fit_of", "is_generic", "likeness", "name_features"]
 
 # Nouns that fit almost anybody and so tell little.
-_GENERIC = frozenset(
-    "man woman person official leader politician lawmaker player one individual former veteran"
-    " author expert boy girl body group side organisation organization agency country nation pair"
-    " duo two three couple trio".split()
-)
+_GENERIC = {
+    "man", "woman", "person", "official", "leader", "politician", "lawmaker", "player", "one",
+    "individual", "former", "veteran", "author", "expert", "boy", "girl", "body", "group", "side",
+    "organisation", "organization", "agency", "country", "nation", "pair", "duo", "two", "three",
+    "couple", "trio",
+}  # fmt: skip
 _ENDS_IN_WORD = regex.compile(r"(?P<word>[\p{L}’'\-]+)\s+$")
 _AGE = regex.compile(r"\b\d{1,3}(?=[\s-]year)")
 

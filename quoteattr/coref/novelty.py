@@ -147,13 +147,9 @@ def _manner(context: Context) -> str:
         low, high = attribution.cue[0]
         cue = text[low:high].lower()
         passive = _PASSIVE.search(text, max(0, low - 24), low) is not None
-        form = (
-            "ing"
-            if cue.endswith("ing")
-            else "ed"
-            if cue.endswith(("ed", "said", "told"))
-            else ("noun" if (cue.split() or [""])[-1] not in lexicon().verbs else "other")
-        )
+        ends = "ing" if cue.endswith("ing") else "ed" * cue.endswith(("ed", "said", "told"))
+        verb = (cue.split() or [""])[-1] in lexicon().verbs
+        form = ends or ("other" if verb else "noun")
         return f"cue-{form}-{'passive' if passive else 'active'}"
     direct = _is_direct(context, attribution.content)
     return f"{'direct' if direct else 'indirect'}-{'inner' if context.parent else 'outer'}"
