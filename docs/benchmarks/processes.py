@@ -45,13 +45,14 @@ def spread(reader: quoteattr.Extractor, texts: list[str], processes: int) -> tup
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--articles", type=int, default=512, metavar="N")
+    parser.add_argument("--paragraphs", type=int, default=20, metavar="N", help="of an article")
     parser.add_argument("--processes", type=int, default=2, metavar="N")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--model", default="en")
     options = parser.parse_args()
     torch.set_num_threads(1)
     reader = quoteattr.load(options.model)
-    texts = list(mixed(options.articles))
+    texts = list(mixed(options.articles, options.paragraphs))
     alone(reader, texts[:32])
     starts, ratios = [], []
     for _ in range(options.rounds):
