@@ -147,9 +147,9 @@ def _manner(context: Context) -> str:
         low, high = attribution.cue[0]
         cue = text[low:high].lower()
         passive = _PASSIVE.search(text, max(0, low - 24), low) is not None
-        ends = "ing" if cue.endswith("ing") else "ed" * cue.endswith(("ed", "said", "told"))
-        verb = (cue.split() or [""])[-1] in lexicon().verbs
-        form = ends or ("other" if verb else "noun")
+        form = "other" if (cue.split() or [""])[-1] in lexicon().verbs else "noun"
+        if cue.endswith(("ing", "ed", "said", "told")):
+            form = "ing" if cue.endswith("ing") else "ed"
         return f"cue-{form}-{'passive' if passive else 'active'}"
     direct = _is_direct(context, attribution.content)
     return f"{'direct' if direct else 'indirect'}-{'inner' if context.parent else 'outer'}"
