@@ -34,8 +34,8 @@ class Reading:
 def limit_primitive_cache() -> None:
     """Let oneDNN keep the primitives of a few shapes, not of the last 1,024.
 
-    Nearly every batch has shapes of its own, and what was compiled for them holds 160 MB after 80
-    articles. To be called before torch first computes; a variable that is set already stays.
+    Batches come in many shapes, and what is compiled for them would hold 80 MB after 80 articles.
+    To be called before torch first computes; a variable that is set already stays.
     """
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")
 

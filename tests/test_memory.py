@@ -53,7 +53,7 @@ def test_any_c_library_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_reading_loads_no_compiler_of_torch() -> None:
-    """It takes as long as all else that is loaded, and 75 MB."""
+    """Importing it takes seconds, and 75 MB."""
     code = "import sys, quoteattr; quoteattr.extract('“No,” he said.'); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert {"torch._dynamo", "torch._inductor", "sympy"}.isdisjoint(done.stdout.split())

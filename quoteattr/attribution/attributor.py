@@ -116,15 +116,15 @@ class Attributor:
                 that the network's training found best.
         """
         least = self.confidence.threshold if min_confidence is None else min_confidence
-        found = []
-        for text, features, readings in self.read(texts):
-            made = assemble(text, features, readings, self.confidence, least)
-            found.append(Read(made, self._annotation(features, readings, made)))
-        return found
+        return [
+            Read(
+                assemble(text, features, readings, self.confidence, least),
+                self._annotation(features, readings),
+            )
+            for text, features, readings in self.read(texts)
+        ]
 
-    def _annotation(
-        self, features: Features, readings: Sequence[Reading], made: Sequence[Attribution]
-    ) -> Annotation:
+    def _annotation(self, features: Features, readings: Sequence[Reading]) -> Annotation:
         """Names and sentences, and the scorer of mentions, from the windows' cores."""
         cores = [
             (r, slice(r.window.core_first - r.window.first, r.window.core_end - r.window.first))
@@ -136,10 +136,7 @@ class Attributor:
         ends = np.concatenate([r.ends[core] for r, core in cores])
         states = torch.cat([r.states[core] for r, core in cores])
         affinity = MentionAffinity(self._network.mentions, states, features.spans)
-        named = entities(features, names)
-        # Most of the mentions that will be asked about; together they take half as long.
-        affinity.read([(e.start, e.end) for e in named] + [a.source[0] for a in made if a.source])
-        return Annotation(sentences(features, ends), named, affinity)
+        return Annotation(sentences(features, ends), entities(features, names), affinity)
 
     def read(self, texts: Sequence[str]) -> Iterator[tuple[str, Features, list[Reading]]]:
         """What the network says of each text: its words, and the readings of its windows."""

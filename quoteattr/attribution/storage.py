@@ -99,8 +99,8 @@ def load(folder: Path) -> Trained:
     pieces = Pieces.load(folder)
     weights[PIECE] = _load_embeddings(folder, settings.transformer, pieces)
     try:
-        # No weights are made or drawn: those of the files take their place.
-        with torch.device("meta"), _Undrawn():
+        # No weights are allocated or initialised: those of the files take their place.
+        with torch.device("meta"), _Uninitialised():
             network = Network(settings)
         network.load_state_dict(weights, assign=True)
     except UNFIT as error:
@@ -108,8 +108,8 @@ def load(folder: Path) -> Trained:
     return Trained(network.eval().requires_grad_(False), pieces, confidence)
 
 
-class _Undrawn(TorchFunctionMode):
-    """Leaves out what draws weights: on the device without memory it loads torch's compiler."""
+class _Uninitialised(TorchFunctionMode):
+    """Skips the initialisation of weights, which on the meta device imports torch's compiler."""
 
     def __torch_function__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None

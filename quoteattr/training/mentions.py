@@ -61,7 +61,7 @@ def chains(document: AnnotatedText, surface: Surface) -> list[Chain]:
         if (start, end) in taken or quote.speakers is None or len(quote.speakers) > 1:
             continue
         taken.add((start, end))
-        keys = [_key(name) for name in (*quote.speakers, ())[0]]
+        keys = [_key(name) for name in (quote.speakers[0] if quote.speakers else ())]
         known = (by_name[key] for key in keys if key in by_name)
         cluster: object = next(known, keys[0] if keys else (start,))
         inside = [m for m in found[cluster] if start <= m.start and m.end <= end and not m.anaphor]
@@ -76,11 +76,11 @@ def _key(name: str) -> str:
 
 
 def addressee_spans(text: str, quotes: Iterable[Annotation]) -> Iterator[tuple[int, int]]:
-    """Where those who are told are mentioned: by name beside the cue, or as its pronoun."""
+    """Where those who are told are mentioned: by name beside the cue, or as its object."""
     for quote in quotes:
         around = _outside(text, quote)
         for name in quote.addressees or ():
-            span = _named(text, name, quote, around) or _pronoun(text, quote)
+            span = _named(text, name, quote, around) or _argument(text, quote)
             if span is not None:
                 yield span
 
@@ -102,7 +102,7 @@ def _outside(text: str, quote: Annotation) -> list[tuple[int, int]]:
 def _named(
     text: str, name: str, quote: Annotation, around: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
-    """The mention of a name, or of its last word, that is nearest to the cue."""
+    """The mention of a name, or of its last or first word, that is nearest to the cue."""
     bare = _LEAD.sub("", name).strip()
     anchor = (quote.cue or quote.source or quote.content)[0][1]
     words = bare.split()
@@ -121,9 +121,9 @@ def _named(
     return None
 
 
-def _pronoun(text: str, quote: Annotation) -> tuple[int, int] | None:
-    """The pronoun or noun right behind the cue, before what is said: "told *him*", or the subject
-    of its passive.
+def _argument(text: str, quote: Annotation) -> tuple[int, int] | None:
+    """The object of the cue where it is a pronoun or a short noun phrase ("told *him*"), or the
+    subject of its passive where it is a pronoun ("*she* was told").
     """
     if not quote.cue:
         return None
