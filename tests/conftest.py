@@ -1,8 +1,10 @@
 """What several test modules share: the bundled model and one with random weights, loaded once."""
 
+import os
 from pathlib import Path
 
 import pytest
+import torch
 from hypothesis import settings
 from small import small_trained
 
@@ -11,10 +13,16 @@ from quoteattr import models
 from quoteattr.attribution.storage import save
 
 # How fast this machine is says nothing about a property.
-settings.register_profile("quoteattr", deadline=None)
-# For an hour of looking for something new: pytest tests --hypothesis-profile=long -k fuzz
+settings.register_profile("quoteattr", deadline=None, max_examples=30)
+# What .ci/run takes, and an hour of looking for something new:
+# pytest tests --hypothesis-profile=long -k fuzz
+settings.register_profile("thorough", deadline=None, max_examples=100)
 settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile("quoteattr")
+
+# Several processes that test have a core each.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="session")

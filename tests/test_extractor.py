@@ -202,13 +202,17 @@ class TestPipe:
 
     def test_two_processes(self, guesser: quoteattr.Extractor) -> None:
         texts: list[Any] = [*SHORT[:5], None, *SHORT[5:9]]
-        found = list(guesser.pipe(texts, batch_size=2, n_process=2, on_error="return"))
+        pairs = [(text, {"id": n}) for n, text in enumerate(texts)]
+        pipe = guesser.pipe(pairs, as_tuples=True, batch_size=2, n_process=2, on_error="return")
+        found = [document for document, _ in pipe]
+        assert [document.id for document in found] == [str(n) for n in range(len(texts))]
         failed = found.pop(5)
         assert isinstance(failed, FailedDocument)
         assert failed.index == 5
         assert isinstance(failed.error, quoteattr.TextTypeError)
         assert failed.error.found == "NoneType"
-        assert alike(found) == alike([guesser(text) for text in SHORT[:9]])
+        alone = [guesser(text, id=d.id, meta=d.meta) for text, d in zip(SHORT, found, strict=False)]
+        assert alike(found) == alike(alone)
 
     def test_order_is_kept(self, guesser: quoteattr.Extractor) -> None:
         texts = [f"“Number {n},” said Ida Brandt." for n in range(9)]

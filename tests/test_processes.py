@@ -30,7 +30,7 @@ def read(queue, reader):
 if __name__ == "__main__":
     torch.set_num_threads(1)
     multiprocessing.set_start_method(sys.argv[1])
-    reader = quoteattr.load("en")
+    reader = quoteattr.load(sys.argv[2], modes="all", min_confidence=0)
     alone = [reader(text).to_json() for text in TEXTS]
     shared = [d.to_json() for d in reader.pipe(TEXTS, batch_size=1, n_process=2)]
     queue = multiprocessing.Queue()
@@ -42,13 +42,13 @@ if __name__ == "__main__":
 """
 
 ENDLESS = """
-import itertools, signal
+import itertools, signal, sys
 import quoteattr
 
 if __name__ == "__main__":
     # a shell makes what it runs in the background deaf to Ctrl-C, and that is inherited
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    reader = quoteattr.load("en")
+    reader = quoteattr.load(sys.argv[1])
     print("loaded", flush=True)
     texts = itertools.repeat("“It is late,” said Ida Brandt.")
     for document in reader.pipe(texts, batch_size=4, n_process=2):
@@ -58,11 +58,11 @@ if __name__ == "__main__":
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 @pytest.mark.parametrize("method", ["fork", "spawn"])
-def test_both_ways_to_start_a_process(tmp_path: Path, method: str) -> None:
+def test_both_ways_to_start_a_process(tmp_path: Path, method: str, random_model: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(READING, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, script, method],
+        [sys.executable, script, method, random_model],
         capture_output=True,
         text=True,
         timeout=LONGEST,
@@ -100,10 +100,12 @@ def alive(group: int) -> bool:
 
 @pytest.mark.skipif(os.name != "posix", reason="no groups of processes here")
 @pytest.mark.parametrize(("word", "everybody"), [("loaded", True), ("read", False)])
-def test_an_interrupt_leaves_nobody(tmp_path: Path, word: str, everybody: bool) -> None:
+def test_an_interrupt_leaves_nobody(
+    tmp_path: Path, word: str, everybody: bool, random_model: Path
+) -> None:
     script = tmp_path / "script.py"
     script.write_text(ENDLESS, encoding="utf-8")
-    with running(script) as process:
+    with running(script, random_model) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if line.strip() == word:
@@ -127,10 +129,10 @@ def assert_nobody_is_left(group: int) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no groups of processes here")
-def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path, random_model: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(ENDLESS, encoding="utf-8")
-    with running(script) as process:
+    with running(script, random_model) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if line.strip() == "read":
@@ -142,12 +144,12 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no groups of processes here")
-def test_the_command_is_asked_to_end(tmp_path: Path) -> None:
+def test_the_command_is_asked_to_end(tmp_path: Path, random_model: Path) -> None:
     """By SIGTERM to itself alone, as a service manager sends it."""
     queue, place = tmp_path / "queue.jsonl", tmp_path / "done.jsonl"
     line = json.dumps({"text": "“It is late,” said Ida Brandt."}) + "\n"
     queue.write_text(line * 5_000, encoding="utf-8")
-    argv = ("extract", queue, "-o", place, "--n-process", "2")
+    argv = ("extract", queue, "-o", place, "--n-process", "2", "--model", random_model)
     with running("-m", "quoteattr", *argv) as process:
         journal = Path(f"{place}.journal")
         while not journal.exists() or journal.stat().st_size < 2000:

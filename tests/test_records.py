@@ -167,13 +167,6 @@ class TestReading:
         assert found[1][0].meta == {"date": "2024"}
         assert pairs[1][1] == {"id": 7, "date": "2024"}
 
-    def test_pairs_in_other_processes(self, extractor: quoteattr.Extractor) -> None:
-        pairs = [(f"Text {n}.", {"id": n}) for n in range(5)]
-        found = extractor.pipe(pairs, as_tuples=True, batch_size=2, n_process=2)
-        assert [(document.text, document.id) for document, _ in found] == [
-            (text, str(context["id"])) for text, context in pairs
-        ]
-
     def test_a_failed_text_is_known_by_its_id(self, extractor: quoteattr.Extractor) -> None:
         pairs: list[Any] = [("A.", {"id": "a"}), (None, {"id": "b", "n": 1}), ("C.", {"id": "c"})]
         documents = [d for d, _ in extractor.pipe(pairs, as_tuples=True, on_error="return")]

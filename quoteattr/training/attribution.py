@@ -30,7 +30,7 @@ from quoteattr.training.encoders import pretrained, start_from
 from quoteattr.training.lessons import Lesson, lesson
 from quoteattr.training.mentions import chains, gap, ontogum
 from quoteattr.training.more import POLNEAR as POLNEAR_TRAIN
-from quoteattr.training.more import UNREAD, read_more, read_named, write_line
+from quoteattr.training.more import UNREAD, read_more, read_named, read_pronouns, write_line
 from quoteattr.training.surface import ANNOTATIONS, SURFACES, read_surfaces
 
 __all__ = ["add_arguments", "run"]
@@ -97,10 +97,12 @@ def run(args: argparse.Namespace) -> int:
 def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
     trained = _new(args)
     surfaces = read_surfaces(SURFACES)
+    polnear = (args.data / POLNEAR_TRAIN).is_file()
+    pronouns = read_pronouns(ANNOTATIONS / "pronouns.jsonl") if polnear else {}
     lessons = []
     for guideline, document in documents:
         surface = surfaces.get(document.id)
-        found = chains(document, surface) if surface else []
+        found = chains(document, surface, pronouns.get(document.id, ())) if surface else []
         lessons.append(lesson(document, guideline, trained.pieces, surface=surface, chains=found))
     Course(trained, lessons, list(_extra(args.data, trained)), args).run()
     trained.network.eval().requires_grad_(False)

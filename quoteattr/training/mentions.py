@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
+from quoteattr.training.more import Pronoun
 from quoteattr.training.surface import Surface
 
 __all__ = ["Chain", "Mention", "addressee_spans", "chains", "gap", "ontogum"]
@@ -43,8 +44,11 @@ _SUBJECT = regex.compile(
 _NEAR = 160
 
 
-def chains(document: AnnotatedText, surface: Surface) -> list[Chain]:
-    """The mentions of an article: its names, and the sources of its quotes by their speakers.
+def chains(
+    document: AnnotatedText, surface: Surface, pronouns: Iterable[Pronoun] = ()
+) -> list[Chain]:
+    """The mentions of an article: its names, the sources of its quotes by their speakers, and
+    pronouns by whom they mean.
 
     Sources that are no names are anaphors, and so are the contents of quotes without a source;
     those of several speakers are left out.
@@ -55,19 +59,27 @@ def chains(document: AnnotatedText, surface: Surface) -> list[Chain]:
     for (start, end, _), number in zip(surface.names, surface.clusters, strict=True):
         by_name.setdefault(_key(text[start:end]), number)
         found[number].append(Mention(start, end, anaphor=False))
+    contents = {quote.content[0] for quote in document.quotes if not quote.source}
     taken: set[tuple[int, int]] = set()
-    for quote in document.quotes:
-        start, end = (quote.source or quote.content)[0]
-        if (start, end) in taken or quote.speakers is None or len(quote.speakers) > 1:
+    for start, end, names in (*_of_quotes(document), *pronouns):
+        if (start, end) in taken:
             continue
         taken.add((start, end))
-        keys = [_key(name) for name in (quote.speakers[0] if quote.speakers else ())]
+        keys = [_key(name) for name in names]
         known = (by_name[key] for key in keys if key in by_name)
         cluster: object = next(known, keys[0] if keys else (start,))
         inside = [m for m in found[cluster] if start <= m.start and m.end <= end and not m.anaphor]
-        if not (quote.source and inside):
+        if (start, end) in contents or not inside:
             found[cluster].append(Mention(start, end, anaphor=True))
     return [sorted(chain) for chain in found.values()]
+
+
+def _of_quotes(document: AnnotatedText) -> Iterator[tuple[int, int, Sequence[str]]]:
+    """The first source of each quote of one speaker or none, or its content, with the names."""
+    for quote in document.quotes:
+        if quote.speakers is not None and len(quote.speakers) <= 1:
+            start, end = (quote.source or quote.content)[0]
+            yield start, end, quote.speakers[0] if quote.speakers else ()
 
 
 def _key(name: str) -> str:

@@ -2,7 +2,7 @@
 
 Annotations can be passed on where texts cannot: a line then has the quotes of an article, and its
 text is the one with the same id in ``world/unlabelled.jsonl`` of the data folder; or it has only
-the speakers, of an article of ``polnear/train.jsonl``.
+the speakers, or the pronouns, of an article of ``polnear/train.jsonl``.
 """
 
 import json
@@ -16,10 +16,13 @@ from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText, parse_text
 from quoteattr.inputs import read_lines
 
-__all__ = ["POLNEAR", "UNREAD", "read_more", "read_named", "write_line"]
+__all__ = ["POLNEAR", "UNREAD", "Pronoun", "read_more", "read_named", "read_pronouns", "write_line"]
 
 UNREAD = Path("world", "unlabelled.jsonl")
 POLNEAR = Path("polnear", "train.jsonl")
+
+Pronoun = tuple[int, int, list[str]]
+"""Offsets of a pronoun, and the names of whom it means."""
 
 
 def read_more(path: Path, data: Path) -> list[AnnotatedText]:
@@ -79,6 +82,24 @@ def _named(line: dict[str, Any], article: dict[str, Any] | None, where: str) -> 
         for i, quote in enumerate(quotes)
     ]
     return parse_text({**article, "quotes": said}, where)
+
+
+def read_pronouns(path: Path) -> dict[str, list[Pronoun]]:
+    """The pronouns of articles by the articles' ids.
+
+    A line has the ``id`` of an article, ``people``, the names of each, and ``pronouns``: start and
+    end offset and the index of whom it means among the people.
+
+    Args:
+        path: a JSONL file, one article a line.
+
+    Raises:
+        FormatError: the file cannot be read.
+    """
+    return {
+        str(line["id"]): [(start, end, line["people"][i]) for start, end, i in line["pronouns"]]
+        for _, line in _objects(path)
+    }
 
 
 def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:

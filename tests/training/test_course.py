@@ -157,6 +157,7 @@ def write_data(out: Path) -> None:
         lines(out / "data" / name / "train.jsonl", *documents)
     lines(out / "annotations" / "world.jsonl")
     lines(out / "annotations" / "polnear-speakers.jsonl")
+    lines(out / "annotations" / "pronouns.jsonl")
     names = [
         [*name, cluster] for name, cluster in zip(SURFACE.names, SURFACE.clusters, strict=True)
     ]

@@ -62,6 +62,14 @@ class TestChains:
         said = quote(self.TEXT, "“No,”", "said", "she", speakers=(("Ida Holt",),))
         assert self.found(said, said) == [["Ida Holt", "she?"], ["Jon Veld"]]
 
+    def test_a_pronoun_goes_with_the_name_of_whom_it_means(self) -> None:
+        text = "Ida Holt left in his car. “No,” she told Jon Veld."
+        names = surface(text, ["Ida Holt", "Jon Veld"], [])
+        said = quote(text, "“No,”", "told", "she", speakers=(("Ida Holt",),))
+        pronouns = [(*span(text, "his"), ["Veld", "Jon Veld"]), (*span(text, "she"), ["Ida Holt"])]
+        found = chains(AnnotatedText("a", text, [said]), names, pronouns)
+        assert shown(text, found) == [["Ida Holt", "she?"], ["his?", "Jon Veld"]]
+
 
 class TestAddressees:
     def told(self, text: str, content: str, cue: str, source: str, *names: str) -> list[str]:
