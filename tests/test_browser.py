@@ -149,6 +149,23 @@ def test_pictures_in_a_notebook_follow_its_theme(show):
     assert style(page, ".qa >> nth=1 >> .qa-text .t-2.qa-q", "color") == rgb(DARK.ink)
 
 
+def test_the_styles_of_a_notebook_for_links_and_lists_do_not_reach_it(show):
+    """JupyterLab's weigh two classes and an element."""
+    html = to_html(odd_document())
+    foreign = (
+        ".notebook a:link, .notebook a:hover { color: red; text-decoration: line-through }"
+        ".notebook :is(ul, ol):not(.inline) { padding-left: 9em } .notebook ul { margin: 9em }"
+    )
+
+    def looks(page):
+        found = [style(page, f".qa-by >> nth={n}", "color") for n in range(3)]
+        found.append(style(page, ".qa-by >> nth=0", "text-decoration-line"))
+        return found + [style(page, ".qa-side ul", name) for name in ("padding-left", "margin-top")]
+
+    alone = looks(show(html))
+    assert looks(show(f"<style>{foreign}</style><div class='notebook'>{html}</div>")) == alone
+
+
 @pytest.mark.parametrize(("scheme", "theme"), [("light", LIGHT), ("dark", DARK)])
 def test_light_and_dark(show, scheme, theme):
     page = show(to_page(odd_document()), color_scheme=scheme)
