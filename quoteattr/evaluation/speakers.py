@@ -24,7 +24,7 @@ from quoteattr.coref.resolver import Resolver
 from quoteattr.evaluation.metrics import Tally, addressees_met, speakers_agree
 from quoteattr.training.ranking import Batch
 from quoteattr.training.speaker_documents import Document, read_documents
-from quoteattr.training.speakers import PARTS, collect, resolved
+from quoteattr.training.speakers import PARTS, collect, parts_of, resolved
 
 __all__ = ["ABLATIONS", "Ablation", "Score", "cross_fitted", "run", "score"]
 
@@ -144,13 +144,15 @@ def cross_fitted(
     """
     with ablation.off():
         features, articles = collect(documents)
-        batch = Batch(articles, features)
+        dealt = parts_of(documents)
+        batch = Batch(articles, features, dealt)
         left_out = regex.compile(ablation.features or r"(?!)")
         batch.leave_out(lambda name: left_out.fullmatch(name) is not None)
         for part in range(parts):
             ranker = batch.fit((part, PARTS))
-            for document in documents[part::PARTS]:
-                yield document, resolved(document, ranker)
+            for document, its_part in zip(documents, dealt, strict=True):
+                if its_part == part:
+                    yield document, resolved(document, ranker)
 
 
 def score(found: Sequence[tuple[Document, Resolver]]) -> dict[str, Score]:

@@ -97,8 +97,7 @@ def run(args: argparse.Namespace) -> int:
 def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
     trained = _new(args)
     surfaces = read_surfaces(SURFACES)
-    polnear = (args.data / POLNEAR_TRAIN).is_file()
-    pronouns = read_pronouns(ANNOTATIONS / "pronouns.jsonl") if polnear else {}
+    pronouns = read_pronouns(ANNOTATIONS / "pronouns.jsonl")
     lessons = []
     for guideline, document in documents:
         surface = surfaces.get(document.id)
@@ -172,4 +171,5 @@ def _files(data: Path) -> Iterator[tuple[str, int, list[AnnotatedText]]]:
     if (data / POLNEAR_TRAIN).is_file():
         named = {d.id: d for d in read_named(ANNOTATIONS / "polnear-speakers.jsonl", data)}
         corpus = read_texts(str(data / POLNEAR_TRAIN))
+        yield "politics", WORLD, read_more(ANNOTATIONS / "polnear-world.jsonl", data)
         yield "polnear", POLNEAR, [named.get(document.id, document) for document in corpus]

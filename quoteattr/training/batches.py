@@ -7,7 +7,6 @@ learns who fits where.
 """
 
 from collections.abc import Sequence
-from typing import overload
 
 import attrs
 import numpy as np
@@ -152,7 +151,7 @@ def _of_persons(labels: Array, starts: Array) -> tuple[Array, Array]:
     return starts[:-1][words], np.flatnonzero(within).astype(np.int32)
 
 
-class Batches(Sequence[Batch]):
+class Batches:
     """The batches of an epoch, each put together when it is asked for, always the same.
 
     Attributes:
@@ -174,13 +173,7 @@ class Batches(Sequence[Batch]):
     def __len__(self) -> int:
         return len(self._windows)
 
-    @overload
-    def __getitem__(self, index: int) -> Batch: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Batch]: ...
-    def __getitem__(self, index: int | slice) -> Batch | list[Batch]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
+    def __getitem__(self, index: int) -> Batch:
         windows = self._windows[index]
         if self._vary:
             random = np.random.default_rng(self.seeds[index])

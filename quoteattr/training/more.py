@@ -1,8 +1,8 @@
 """Annotated articles whose texts or quotes may stand elsewhere.
 
 Annotations can be passed on where texts cannot: a line then has the quotes of an article, and its
-text is the one with the same id in ``world/unlabelled.jsonl`` of the data folder; or it has only
-the speakers, or the pronouns, of an article of ``polnear/train.jsonl``.
+text is the one with the same id in ``world/unlabelled.jsonl`` or ``polnear/train.jsonl`` of the
+data folder; or it has only the speakers, or the pronouns, of an article of the latter.
 """
 
 import json
@@ -30,7 +30,7 @@ def read_more(path: Path, data: Path) -> list[AnnotatedText]:
 
     Args:
         path: a JSONL file, one article a line; ``text`` may be missing.
-        data: the folder whose ``world/unlabelled.jsonl`` has the texts that are missing.
+        data: the folder that has the texts that are missing.
 
     Raises:
         FormatError: a file cannot be read, or a field is wrong; a text is nowhere, or offsets run
@@ -39,7 +39,8 @@ def read_more(path: Path, data: Path) -> list[AnnotatedText]:
     lines = list(_objects(path))
     texts: dict[str, str] = {}
     if any(line.get("text") is None for _, line in lines):
-        texts = {str(other["id"]): other["text"] for _, other in _objects(data / UNREAD)}
+        places = [path for name in (UNREAD, POLNEAR) if (path := data / name).is_file()]
+        texts = {str(one["id"]): one["text"] for place in places for _, one in _objects(place)}
     return [
         parse_text({**line, "text": line.get("text") or texts.get(str(line.get("id")))}, where)
         for where, line in lines

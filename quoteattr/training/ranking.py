@@ -173,12 +173,18 @@ class Batch:
     Args:
         articles: the examples of each article.
         names: the features of the examples.
+        parts: of each article the part that it is dealt into; one each where None.
     """
 
-    def __init__(self, articles: Sequence[Sequence[Example]], names: Features) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Sequence[Example]],
+        names: Features,
+        parts: Sequence[int] | None = None,
+    ) -> None:
         features, values = array("i"), array("f")
         lengths, sizes, owners, right = array("i"), array("i"), array("i"), array("b")
-        for article, examples in enumerate(articles):
+        for article, examples in zip(parts or range(len(articles)), articles, strict=True):
             for one in examples:
                 sizes.append(len(one.options))
                 owners.append(article)

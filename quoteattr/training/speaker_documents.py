@@ -35,6 +35,7 @@ CORPORA = ("world-train", "varied-train", "sense-train")
 OWN = {
     "world-unlabelled": "world.jsonl",
     "polnear-train": "polnear-speakers.jsonl",
+    "polnear-world": "polnear-world.jsonl",
     "invented": "invented.jsonl",
 }
 # Their addressees are not learned from: few are annotated, and others than elsewhere.

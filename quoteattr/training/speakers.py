@@ -32,6 +32,7 @@ __all__ = [
     "collect",
     "learn",
     "learn_affinity",
+    "parts_of",
     "resolved",
     "run",
 ]
@@ -78,13 +79,15 @@ def learn(documents: Sequence[Document], unseen: Sequence[Document] = ()) -> Ran
         unseen: articles with the network's scores of mentions; they may be among the others.
     """
     features, articles = collect(documents)
-    batch = Batch(articles, features)
+    parts = parts_of(documents)
+    batch = Batch(articles, features, parts)
     rankers = [batch.fit((part, PARTS)) for part in range(PARTS)]
-    part_of = {document.id: i % PARTS for i, document in enumerate(documents)}
+    part_of = {document.id: part for document, part in zip(documents, parts, strict=True)}
     without = [rankers[part_of.get(one.id, 0)] for one in unseen]
     linear = learn_affinity(unseen, without)
     sure = Features()
-    judged = [(one, rankers[part]) for part in range(SURE_PARTS) for one in documents[part::PARTS]]
+    dealt = zip(documents, parts, strict=True)
+    judged = [(one, rankers[part]) for one, part in dealt if part < SURE_PARTS]
     judged += [(o, attrs.evolve(r, linear=linear)) for o, r in zip(unseen, without, strict=True)]
     answers = [_sure_examples(one, ranker, sure) for one, ranker in judged]
     linear |= _rounded(Batch(answers, sure).fit_linear())
@@ -136,6 +139,12 @@ def collect(documents: Sequence[Document]) -> tuple[Features, list[list[Example]
     """The examples of each article, and the numbers of their features."""
     features = Features()
     return features, [examples_of(one, Ranker(), features) for one in documents]
+
+
+def parts_of(documents: Sequence[Document]) -> list[int]:
+    """The part of each document: articles are dealt, and one that is annotated twice is in one."""
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(one.id, len(numbers)) % PARTS for one in documents]
 
 
 def resolved(document: Document, ranker: Ranker) -> Resolver:

@@ -61,7 +61,7 @@ class TestBatches:
     def test_a_batch_is_the_same_whenever_it_is_asked_for(self) -> None:
         found = some(2, pieces=150)
         assert len(found) > 1
-        for batch, again in zip(found[:], found, strict=True):
+        for batch, again in zip(found, found, strict=True):
             assert torch.equal(batch.inputs.pieces, again.inputs.pieces)
             assert torch.equal(batch.mentions, again.mentions)
 

@@ -155,9 +155,8 @@ def write_data(out: Path) -> None:
     for name in ("world", "varied", "sense", "polnear"):
         documents = [{**d, "id": f"{name}{i}"} for i, d in enumerate(DOCUMENTS)]
         lines(out / "data" / name / "train.jsonl", *documents)
-    lines(out / "annotations" / "world.jsonl")
-    lines(out / "annotations" / "polnear-speakers.jsonl")
-    lines(out / "annotations" / "pronouns.jsonl")
+    for name in ("world", "polnear-speakers", "polnear-world", "pronouns"):
+        lines(out / "annotations" / f"{name}.jsonl")
     names = [
         [*name, cluster] for name, cluster in zip(SURFACE.names, SURFACE.clusters, strict=True)
     ]
