@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 import attrs
 
 from quoteattr import models, options
-from quoteattr.attribution.records import Attribution
+from quoteattr.attribution.records import GUIDELINES, Attribution
 from quoteattr.errors import ExtractionError, OptionError, QuoteattrError
 from quoteattr.forking import Lock
 from quoteattr.inputs import check_text
@@ -112,7 +112,7 @@ def load(
         ModelError: the model is not there, or its files are not what they should be.
     """
     chosen = options.modes(modes)
-    options.check_guideline(guideline)
+    options.check_choice("guideline", guideline, GUIDELINES)
     stanza = None
     if stanza_models is not None:
         stanza = Path(options.folder("stanza_models", stanza_models)).resolve()
@@ -342,7 +342,7 @@ class Extractor:
         return [
             QuoteDocument(
                 text,
-                quotes_of(text, a, cast, self._steps.noun_sources),
+                quotes_of(text, a, cast, self._steps.world),
                 cast.speakers,
                 cast.addressees,
                 self.model,
@@ -363,7 +363,7 @@ class Extractor:
             annotation,
             usual=steps.least,
             least=steps.least if least is None else least,
-            adds=steps.turns,
+            adds=steps.world,
         )
 
     @property

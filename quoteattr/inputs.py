@@ -21,10 +21,9 @@ from typing import Any, BinaryIO, TypeAlias, TypeVar
 import attrs
 
 from quoteattr.errors import FormatError, OptionError, TextContentError, TextTypeError
-from quoteattr.meta import plain_id, plain_meta
+from quoteattr.meta import SURROGATE, plain_id, plain_meta
 
 __all__ = [
-    "SURROGATE",
     "Input",
     "check_text",
     "files",
@@ -55,8 +54,6 @@ _NO_TEXT = {
     **dict.fromkeys((".ndjson", ".jl", ".jsonlines"), _LINES),
     ".json": _JSON,
 }
-# Half a pair, which no UTF-8 file holds.
-SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -207,7 +204,7 @@ def read_whole(path: str) -> str | FormatError:
         The text; for a file that cannot be read the :class:`FormatError` that says why.
     """
     try:
-        data = _stdin().read() if path == STDIN else Path(path).read_bytes()
+        data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
         if (reason := _no_text(data)) is not None:
             return FormatError(shown(path), reason)
         return data.decode()
@@ -320,11 +317,7 @@ def _parse(line: bytes, where: str) -> Line | FormatError:
 
 
 def _opened(path: str) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(_stdin()) if path == STDIN else open(path, "rb")
-
-
-def _stdin() -> BinaryIO:
-    return sys.stdin.buffer
+    return nullcontext(sys.stdin.buffer) if path == STDIN else open(path, "rb")
 
 
 def _not_utf8(error: UnicodeDecodeError) -> str:

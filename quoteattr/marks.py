@@ -17,26 +17,11 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from quoteattr.marking.pairing import pair
+from quoteattr.marking.pairing import pair as find_quotations
 from quoteattr.marking.quotation import Offsets, Quotation
 from quoteattr.records import Kind
 
 __all__ = ["Quotation", "find_quotations", "kind_of", "mark_depths"]
-
-
-def find_quotations(text: str) -> tuple[Quotation, ...]:
-    """All quotations of a text, sorted by start, an outer one before those inside it.
-
-    Two quotations are disjoint or one lies in the other. Marks that pair with nothing
-    (apostrophes, inches, a stray closing mark) are in none.
-
-    >>> text = "“I can't, said 'no',” she said."
-    >>> [(text[q.start:q.end], q.depth, q.style) for q in find_quotations(text)]
-    [("“I can't, said 'no',”", 0, 'double'), ("'no'", 1, 'single')]
-    >>> find_quotations("It wasn't the dogs' fault: they're 12\\" high.")
-    ()
-    """
-    return pair(text)
 
 
 def mark_depths(words: Sequence[Offsets], quotations: Iterable[Quotation]) -> list[int]:

@@ -10,10 +10,10 @@ from typing import Any
 
 from quoteattr.errors import OptionError
 
-__all__ = ["plain_id", "plain_meta"]
+__all__ = ["SURROGATE", "plain_id", "plain_meta"]
 
-# Half a UTF-16 pair, which no UTF-8 file holds.
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+#: Half a UTF-16 pair, which no UTF-8 file holds.
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MISSING = ("NAType", "NaTType")  # of pandas, which need not be installed
 
 
@@ -66,4 +66,4 @@ def _plain(value: object) -> Any:
 
 
 def _clean(text: str) -> str:
-    return str(_SURROGATE.sub("\ufffd", text))
+    return str(SURROGATE.sub("\ufffd", text))

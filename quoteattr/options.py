@@ -12,7 +12,6 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from quoteattr.attribution.records import GUIDELINES
 from quoteattr.errors import OptionError
 from quoteattr.records import MODES, Mode
 
@@ -23,7 +22,6 @@ __all__ = [
     "Wanted",
     "check_choice",
     "check_confidence",
-    "check_guideline",
     "check_number",
     "check_texts",
     "folder",
@@ -88,15 +86,6 @@ def folder(option: str, value: str | Path) -> str | Path:
         return value
     name = "the name of a bundled model, or " if option == "model" else ""
     raise OptionError(option, value, f"{name}the path of a folder, as a str or a Path")
-
-
-def check_guideline(value: str) -> None:
-    """Refuse what is no guideline.
-
-    Raises:
-        OptionError: there is none of that name.
-    """
-    check_choice("guideline", value, GUIDELINES)
 
 
 def check_confidence(option: str, value: float | None, *, needed: bool = False) -> None:

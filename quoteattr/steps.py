@@ -36,10 +36,10 @@ class Steps:
         read: finds attributions, names and sentences.
         annotate: finds names and sentences in its place; None without Stanza models of one's own.
         ranker: chooses the antecedents of sources.
-        noun_sources: whether "who" gives way to the noun phrase that it means, and the relative
-            clause after a noun phrase is left out of a source; PolNeAR's guideline keeps both.
-        turns: whether the turns of a transcript are quotes though they have no cue and no marks,
-            and whole sentences in marks though they have no cue.
+        world: whether the guideline is ``world``: "who" gives way to the noun phrase that it means,
+            and the relative clause after a noun phrase is left out of a source; the turns of a
+            transcript are quotes though they have no cue and no marks, and whole sentences in
+            marks though they have no cue. PolNeAR's guideline has none of this.
         least: confidence that a quote needs where nothing else is asked for.
     """
 
@@ -48,8 +48,7 @@ class Steps:
     read: Attributor
     annotate: StanzaAnnotator | None
     ranker: Ranker
-    noun_sources: bool
-    turns: bool
+    world: bool
     least: float
 
 
@@ -80,7 +79,6 @@ def load_steps(
     from quoteattr.attribution.attributor import Attributor
     from quoteattr.coref import load_ranker
 
-    shared = models.base(folder, manifest)
     with _own_chance():
         attributor = Attributor.load(folder, guideline=guideline, device=device)
         annotator = None
@@ -90,9 +88,15 @@ def load_steps(
             annotator = StanzaAnnotator.load(stanza_models, device=device)
     key = (folder, guideline, device, stanza_models)
     name = str(manifest.get("name", folder.name))
-    world = guideline == "world"
-    least = attributor.confidence.threshold
-    return Steps(key, name, attributor, annotator, load_ranker(shared), world, world, least)
+    return Steps(
+        key,
+        name,
+        attributor,
+        annotator,
+        load_ranker(folder),
+        world=guideline == "world",
+        least=attributor.confidence.threshold,
+    )
 
 
 def _own_chance() -> AbstractContextManager[None]:

@@ -38,7 +38,7 @@ def random_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     folder = tmp_path_factory.mktemp("random")
     save(folder, small_trained())
-    models.write_manifest(folder, "random", "en")
+    models.write_manifest(folder, "random")
     return folder
 
 

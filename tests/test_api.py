@@ -293,7 +293,7 @@ class TestModelFolders:
 def copied(folder: Path, name: str) -> None:
     folder.mkdir()
     storage.save(folder, small_trained())
-    models.write_manifest(folder, name, "en")
+    models.write_manifest(folder, name)
 
 
 def test_an_extractor_says_what_it_is(extractor: quoteattr.Extractor) -> None:

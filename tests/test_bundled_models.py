@@ -36,7 +36,6 @@ def test_models_of_earlier_versions_are_told_to_be_en_now(name: str) -> None:
 
 def test_there_is_one() -> None:
     assert models.bundled() == ("en",)
-    assert "base" not in models.check(models.find("en"))
 
 
 def test_all_weights_together_are_small() -> None:

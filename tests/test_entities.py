@@ -12,7 +12,7 @@ from quoteattr.annotation.records import Entity, Sentence
 from quoteattr.entities import Entities, Named, find_entities
 
 CASES = json.loads(Path(__file__).parent.joinpath("golden", "entities.json").read_text("utf-8"))
-LABELS = ("Person", "Organization", "Location", "NORP", "Facility", "Product", "Misc", "Date")
+LABELS = ("Person", "Organization", "Location", "NORP", "Misc", "Date")
 # "[Ana Oro|Person]" in a golden text is an entity.
 MARKED = regex.compile(r"\[([^\]|]+)\|(\w+)\]")
 SENTENCE = regex.compile(

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from strategies import every_span
 
 import quoteattr
-from quoteattr import models
 from quoteattr.attribution.confidence import Confidence
 from quoteattr.attribution.pieces import PIECES_FILE
 from quoteattr.attribution.records import Attribution
@@ -382,8 +381,8 @@ class TestMinConfidence:
             assert alike(together) == alike([reader(text) for text in SHORT])
 
 
-class TestBase:
-    """A model that takes from the bundled one what it lacks."""
+class TestOwnModel:
+    """A model without a ranker, for which the bundled one chooses the speakers."""
 
     def test_reads_any_text(self, random_model: Path) -> None:
         reader = quoteattr.load(random_model, modes="all", min_confidence=0)
@@ -392,13 +391,6 @@ class TestBase:
 
     def test_has_its_own_name(self, random_model: Path) -> None:
         assert quoteattr.load(random_model)("“Go,” said Ida Brandt.").model == "random"
-
-    def test_a_base_that_there_is_not(self, random_model: Path, tmp_path: Path) -> None:
-        folder = tmp_path / "random"
-        shutil.copytree(random_model, folder)
-        models.write_manifest(folder, "random", "xx")
-        with pytest.raises(quoteattr.ModelFileError, match="builds on 'xx'"):
-            quoteattr.load(folder)
 
     def test_pieces_that_were_altered(self, random_model: Path, tmp_path: Path) -> None:
         folder = tmp_path / "random"

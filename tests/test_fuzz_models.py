@@ -120,14 +120,14 @@ class TestManifest:
     def test_of_other_data(self, data: Any, playground: Path) -> None:
         (playground / models.MANIFEST).write_text(json.dumps(data))
         with pytest.raises(ModelError):
-            models.base(playground, models.check(playground))
+            models.check(playground)
 
     @settings(max_examples=50)
     @given(data=mutants.lines(json.dumps(VALID, indent=1)))
     def test_of_other_text(self, data: str, playground: Path) -> None:
         (playground / models.MANIFEST).write_bytes(data.encode("utf-8", "surrogatepass"))
         with pytest.raises(ModelError):
-            models.base(playground, models.check(playground))
+            models.check(playground)
 
     @pytest.mark.parametrize("name", ["\x00", "a\x00b", "", ".", "..", "/", "x" * 5000, "\ud800"])
     def test_names_of_no_file(self, name: str, folder: Path) -> None:

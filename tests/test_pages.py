@@ -64,6 +64,7 @@ EXCUSED = {
     "python -m venv ../wheel-check": INSTALLS,
     "sphinx-build -W docs docs/_build/html": BUILDS,
     "python -m pytest": TOOLS,
+    "python -m pytest -n auto": TOOLS,
     "ruff check .": TOOLS,
     "ruff format --check .": TOOLS,
     "mypy": TOOLS,

@@ -20,7 +20,7 @@ from quoteattr.attribution.labels import ADDRESSEE, CONTENT, CUE, INNER, INSIDE,
 from quoteattr.attribution.linking import Link
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.attribution.rivals import joined
-from quoteattr.attribution.units import Partners, Unit, Words
+from quoteattr.attribution.units import Unit
 from quoteattr.attribution.windows import Window
 from quoteattr.marks import kind_of
 from quoteattr.records import MODES
@@ -85,8 +85,7 @@ def assemble(
     found = units(readings)
     for unit in found:
         unit.confidence = confidence(unit.evidence)
-    words = Words(text, np.asarray(features.spans, np.int64))
-    whole = joined(found, words, confidence.threshold)
+    whole = joined(found, text, features.spans, confidence.threshold)
     sure = [unit for unit in whole if unit.confidence >= least]
     sure.sort(key=lambda unit: (unit.chunks[0][0], unit.inner, -unit.chunks[-1][1]))
     parents = zip(sure, _parents(sure), strict=True)
@@ -156,11 +155,10 @@ def _unit(chunk: Chunk, reading: Reading, i: int, inner: bool) -> Unit:
     link, first = reading.links.links[i], reading.window.first
     cue = reading.spans[CUE][link.cue] if link.cue >= 0 else None
     source = reading.spans[SOURCE][link.source] if link.source >= 0 else None
-    cue_words, source_words = _partners(reading, link.cue, link.source)
     return Unit(
         chunks=[_shift(chunk, first)],
-        cue=cue_words,
-        source=source_words,
+        cue=_shift(cue, first) if cue else None,
+        source=_shift(source, first) if source else None,
         mode=reading.links.modes[i],
         evidence=evidence(
             valid=reading.links.valid[i],
@@ -174,15 +172,6 @@ def _unit(chunk: Chunk, reading: Reading, i: int, inner: bool) -> Unit:
         labelled=chunk.labelled,
         inner=inner,
         source_confidence=link.source_probability * (source.probability if source else 1.0),
-    )
-
-
-def _partners(reading: Reading, cue: int, source: int) -> Partners:
-    """First and last word of a cue and a source, counted in the document; None without."""
-    first = reading.window.first
-    return (
-        _shift(reading.spans[CUE][cue], first) if cue >= 0 else None,
-        _shift(reading.spans[SOURCE][source], first) if source >= 0 else None,
     )
 
 

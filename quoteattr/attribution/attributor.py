@@ -19,7 +19,7 @@ from quoteattr.attribution.affinity import MentionAffinity
 from quoteattr.attribution.assembly import Reading, WindowLinks, assemble
 from quoteattr.attribution.decoding import Chunk, best_labels, candidates, chunks, probabilities
 from quoteattr.attribution.features import Features
-from quoteattr.attribution.inputs import Inputs
+from quoteattr.attribution.inputs import Inputs, pad
 from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, N_LABELS, OUT, SOURCE
 from quoteattr.attribution.linking import assign, out_of_reach
 from quoteattr.attribution.network import MASKED
@@ -126,15 +126,11 @@ class Attributor:
 
     def _annotation(self, features: Features, readings: Sequence[Reading]) -> Annotation:
         """Names and sentences, and the scorer of mentions, from the windows' cores."""
-        cores = [
-            (r, slice(r.window.core_first - r.window.first, r.window.core_end - r.window.first))
-            for r in readings
-        ]
-        if not cores:
+        if not readings:
             return Annotation((), ())
-        names = np.concatenate([r.names[core] for r, core in cores])
-        ends = np.concatenate([r.ends[core] for r, core in cores])
-        states = torch.cat([r.states[core] for r, core in cores])
+        names = np.concatenate([r.names[r.window.core] for r in readings])
+        ends = np.concatenate([r.ends[r.window.core] for r in readings])
+        states = torch.cat([r.states[r.window.core] for r in readings])
         affinity = MentionAffinity(self._network.mentions, states, features.spans)
         return Annotation(sentences(features, ends), entities(features, names), affinity)
 
@@ -157,9 +153,10 @@ class Attributor:
         if not self._nests:  # what the network says of these it was not taught
             probability[:, :, INNER] = PADDING
         labels = best_labels(probability)
-        found = []
-        for t, tags, p in zip(tasks, labels, probability, strict=True):
-            found.append(self._found(t.document, t.window, tags[: t.length], p[: t.length]))
+        found = [
+            [_spans(tags[: t.length, i], p[: t.length, i], i) for i in range(len(HEADS))]
+            for t, tags, p in zip(tasks, labels, probability, strict=True)
+        ]
         names = self._network.names(states).softmax(dim=-1).cpu().numpy()
         ends = (self._network.sentence_ends(states).squeeze(-1) > 0).cpu().numpy()
         kept = states.cpu().half()
@@ -187,28 +184,12 @@ class Attributor:
             first += len(part)
         return states
 
-    def _found(
-        self, document: int, window: Window, labels: Array, probability: Floats
-    ) -> list[list[Chunk]]:
-        """The spans of every head in a window; a study may put others in their place."""
-        return [_spans(labels[:, i], probability[:, i], i) for i in range(len(HEADS))]
-
     def _link(
         self, states: torch.Tensor, found: Sequence[Sequence[Sequence[Chunk]]]
     ) -> Iterator[WindowLinks]:
         parts = ([_contents(s) for s in found], [s[CUE] for s in found], [s[SOURCE] for s in found])
         scores = self._network.links(states, *(_edges(spans).to(states.device) for spans in parts))
-        rows = (
-            tensor.cpu().numpy()
-            for tensor in (
-                scores.cue,
-                scores.source,
-                scores.cue_source,
-                scores.modes,
-                scores.cue_modes,
-                scores.valid,
-            )
-        )
+        rows = (tensor.cpu().numpy() for tensor in attrs.astuple(scores, recurse=False))
         for spans, *row in zip(found, *rows, strict=True):
             yield _links(spans, *row)
 
@@ -292,9 +273,6 @@ def _windows(features: Features) -> Iterator[Window]:
 
 
 def _edges(spans: Sequence[Sequence[Chunk]]) -> torch.Tensor:
-    most = max(1, *(len(row) for row in spans)) if spans else 1
-    edges: npt.NDArray[np.int64] = np.full((len(spans), most, 2), -1, dtype=np.int64)
-    for target, row in zip(edges, spans, strict=True):
-        for i, chunk in enumerate(row):
-            target[i] = chunk.first, chunk.last
-    return torch.from_numpy(edges)
+    """First and last words of the spans of windows, shape (windows, spans, 2); -1 where padded."""
+    edges = [[(chunk.first, chunk.last) for chunk in row] for row in spans]
+    return pad([np.array(row, np.int32).reshape(-1, 2) for row in edges], -1)

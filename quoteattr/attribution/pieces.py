@@ -5,7 +5,6 @@ WordPiece tokenizer in the format of the ``tokenizers`` library. Words are those
 :mod:`quoteattr.words`; each is cut into pieces by itself.
 """
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from quoteattr.errors import ModelFileError
+from quoteattr.meta import SURROGATE
 
 __all__ = ["PIECES_FILE", "Pieces"]
 
@@ -21,9 +21,6 @@ PIECES_FILE = "pieces.json"
 
 # A word of more pieces is a link or a line of signs; what follows says nothing more.
 MOST_PIECES = 12
-
-# Halves of a character, which UTF-8 and so the tokenizer cannot take.
-LONE = re.compile("[\ud800-\udfff]")
 
 Array = npt.NDArray[np.int32]
 
@@ -89,7 +86,8 @@ class Pieces:
             ids, shape (m,); first piece of every word, then m, shape (n + 1,). Every word has one
             piece at least and ``MOST_PIECES`` at most.
         """
-        whole = [LONE.sub("\ufffd", word) for word in words]
+        # Neither UTF-8 nor the tokenizer takes half a pair.
+        whole = [SURROGATE.sub("\ufffd", word) for word in words]
         encoding = self._tokenizer.encode(whole, is_pretokenized=True, add_special_tokens=False)
         ids = np.array(encoding.ids, dtype=np.int32)
         owner = np.array(encoding.word_ids, dtype=np.int32)

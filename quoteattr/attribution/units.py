@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import attrs
 import numpy as np
 import numpy.typing as npt
 
 from quoteattr.attribution.records import Offsets
 
-__all__ = ["Partners", "Unit", "Words"]
-
-#: First and last word of a cue and of a source; None without.
-Partners: TypeAlias = tuple[Offsets | None, Offsets | None]
+__all__ = ["Unit"]
 
 
 @attrs.define(eq=False)
@@ -42,21 +37,3 @@ class Unit:
     source_confidence: float
     confidence: float = 0.0
     rival: Unit | None = None
-
-
-@attrs.frozen(eq=False)
-class Words:
-    """The words of a document.
-
-    Attributes:
-        text: the document.
-        spans: their offsets, shape (words, 2).
-    """
-
-    text: str
-    spans: npt.NDArray[np.int64]
-
-    def between(self, first: int, last: int, margin: int = 0) -> str:
-        """What stands between two words, and so many characters of each."""
-        low, high = int(self.spans[first, 1]) - margin, int(self.spans[last, 0]) + margin
-        return self.text[max(0, low) : high]

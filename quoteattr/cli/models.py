@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +62,6 @@ def _as_json(folder: Path, manifest: dict[str, Any]) -> str:
         {
             "name": manifest.get("name", folder.name),
             "folder": str(folder),
-            "base": manifest.get("base"),
             "bytes": sum(files.values()),
             "files": files,
         }
@@ -71,13 +69,5 @@ def _as_json(folder: Path, manifest: dict[str, Any]) -> str:
 
 
 def _as_line(folder: Path, manifest: dict[str, Any]) -> str:
-    return printable("  ".join(_columns(folder, manifest)))
-
-
-def _columns(folder: Path, manifest: dict[str, Any]) -> Iterator[str]:
-    size = sum(entry["bytes"] for entry in manifest["files"].values())
-    yield f"{manifest.get('name', folder.name):<14}"
-    yield f"{size / 1e6:6.1f} MB"
-    if manifest.get("base"):
-        yield f"builds on {manifest['base']}"
-    yield str(folder)
+    size = sum(entry["bytes"] for entry in manifest["files"].values()) / 1e6
+    return printable(f"{manifest.get('name', folder.name):<14}  {size:6.1f} MB  {folder}")

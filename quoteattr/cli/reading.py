@@ -8,7 +8,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby
-from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -188,7 +188,7 @@ def run(
     place = target(options, suffixes)
     done = reading.documents(_missing(items(options), place, watch))
     many = are_many(options)
-    if many and shows_progress(options.quiet, _screen(options)):
+    if many and shows_progress(options.quiet, None if options.output else sys.stdout):
         watch.show(total(options.paths, suffixes))
     try:
         place.write(_stepping(done, watch, place), watch.fail)
@@ -226,10 +226,6 @@ def _check(options: argparse.Namespace) -> None:
 def _may_have_fields(path: str) -> bool:
     """Whether a path may lead to JSON lines; what is no file is told when it is read."""
     return is_jsonl(path) or path == STDIN or not os.path.isfile(path)
-
-
-def _screen(options: argparse.Namespace) -> IO[str] | None:
-    return None if options.output else sys.stdout
 
 
 def _missing(items: Iterable[Item], place: Target, watch: Watch) -> Iterator[Item]:

@@ -15,7 +15,7 @@ from quoteattr.english.clauses import appositive
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import head
 from quoteattr.entities.records import Named
-from quoteattr.records import Number, Span, Speaker, SpeakerKind
+from quoteattr.records import Span, Speaker, SpeakerKind
 
 __all__ = ["Cast", "make_cast"]
 
@@ -151,7 +151,7 @@ def _speaker(text: str, found: Resolver, who: Cluster, ident: str) -> Speaker:
         anonymous=who in found.anonymous,
         anonymity_reason=Span.of(text, *reason) if reason else None,
         pronouns=tuple(who.pronouns),
-        number=_number(who),
+        number="plural" if who.plural else "singular",
         affiliations=tuple(
             Span.of(text, *span) for span in sorted(set(named.affiliations if named else ()))
         ),
@@ -174,7 +174,3 @@ def _kind(who: Cluster) -> SpeakerKind:
     if who.first is not None and who.first.head in lexicon().groups:
         return "group"
     return _KINDS.get(who.kind, "unknown")
-
-
-def _number(who: Cluster) -> Number:
-    return "plural" if who.plural else "singular"

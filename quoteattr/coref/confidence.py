@@ -6,7 +6,6 @@ what decided it, and how sure the network is of the source span.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -39,4 +38,4 @@ def confidence_features(attribution: Attribution, decisions: Sequence[Decision])
 
 def _grade(probability: float) -> int:
     """The grade of a probability, finer towards 1."""
-    return sum(probability > edge for edge in _EDGES) if not math.isnan(probability) else 0
+    return sum(probability > edge for edge in _EDGES)

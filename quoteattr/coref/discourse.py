@@ -220,17 +220,14 @@ def bucket(value: float, edges: Sequence[int]) -> int:
 
 def reading_order(attributions: Sequence[Attribution]) -> list[int]:
     """Indices in the order of the text, an outer attribution before those inside it."""
-    depths: dict[int, int] = {}
-    for index in range(len(attributions)):
-        depth, at = 0, attributions[index].parent
-        while at is not None and 0 <= at < len(attributions) and depth < len(attributions):
-            depth, at = depth + 1, attributions[at].parent
-        depths[index] = depth
     outermost = [_outermost(attributions, i) for i in range(len(attributions))]
     places = [position_of(a) for a in attributions]
-    return sorted(
-        range(len(attributions)), key=lambda i: (places[outermost[i]], depths[i], places[i], i)
-    )
+
+    def order(i: int) -> tuple[int, int, int, int]:
+        first, depth = outermost[i]
+        return places[first], depth, places[i], i
+
+    return sorted(range(len(attributions)), key=order)
 
 
 def position_of(attribution: Attribution) -> int:
@@ -239,13 +236,14 @@ def position_of(attribution: Attribution) -> int:
     return spans[0][0] if spans else 0
 
 
-def _outermost(attributions: Sequence[Attribution], index: int) -> int:
-    for _ in attributions:
+def _outermost(attributions: Sequence[Attribution], index: int) -> tuple[int, int]:
+    """The index of the outermost attribution around one, and how deep in it that one lies."""
+    for depth in range(len(attributions)):
         parent = attributions[index].parent
         if parent is None or not 0 <= parent < len(attributions):
-            return index
+            return index, depth
         index = parent
-    return index
+    return index, len(attributions)
 
 
 def _outer_contents(

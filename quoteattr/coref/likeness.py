@@ -15,10 +15,10 @@ from quoteattr.coref.mentions import Mention, sort_of
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import core, singular
 
-__all__ = ["fit_of", "is_generic", "likeness", "name_features"]
+__all__ = ["GENERIC", "fit_of", "likeness", "name_features"]
 
-# Nouns that fit almost anybody and so tell little.
-_GENERIC = {
+#: Nouns that fit almost anybody and so tell little.
+GENERIC = {
     "man", "woman", "person", "official", "leader", "politician", "lawmaker", "player", "one",
     "individual", "former", "veteran", "author", "expert", "boy", "girl", "body", "group", "side",
     "organisation", "organization", "agency", "country", "nation", "pair", "duo", "two", "three",
@@ -26,11 +26,6 @@ _GENERIC = {
 }  # fmt: skip
 _ENDS_IN_WORD = regex.compile(r"(?P<word>[\p{L}’'\-]+)\s+$")
 _AGE = regex.compile(r"\b\d{1,3}(?=[\s-]year)")
-
-
-def is_generic(noun: str) -> bool:
-    """Whether a noun fits almost anybody and so tells little."""
-    return noun in _GENERIC
 
 
 def fit_of(mention: Mention, who: Cluster) -> str:
@@ -42,7 +37,7 @@ def fit_of(mention: Mention, who: Cluster) -> str:
 
 def likeness(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
     """What a description and what the text calls the candidate have in common."""
-    fit, generic = fit_of(mention, who), is_generic(mention.head)
+    fit, generic = fit_of(mention, who), mention.head in GENERIC
     named = who.named is not None
     out = [f"fit={fit}"]
     if fit == "yes":

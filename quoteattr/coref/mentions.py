@@ -27,7 +27,6 @@ __all__ = [
     "gender_of",
     "kind_of",
     "label_of",
-    "null_mention",
     "read_mention",
     "sort_of",
     "trimmed",
@@ -106,11 +105,6 @@ class Mention:
         return self.start, self.end
 
 
-def null_mention(at: int) -> Mention:
-    """The mention of an attribution that names no source."""
-    return Mention(at, at, "null")
-
-
 def read_mention(text: str, start: int, end: int, entities: Entities) -> Mention:
     """Read one mention.
 
@@ -127,9 +121,9 @@ def read_mention(text: str, start: int, end: int, entities: Entities) -> Mention
     pronoun = lexicon().pronouns.get(bare)
     if pronoun is not None and not names and not (len(piece) > 1 and piece.isupper()):
         return Mention(
-            start, end, "pronoun", pronoun.subject, plural=pronoun.subject in ("they", "we"),
-            gender={"he": "m", "she": "f"}.get(pronoun.subject, ""), first=low,
-            label={"i": "I", "we": "we"}.get(pronoun.subject, piece),
+            start, end, "pronoun", pronoun, plural=pronoun in ("they", "we"),
+            gender={"he": "m", "she": "f"}.get(pronoun, ""), first=low,
+            label={"i": "I", "we": "we"}.get(pronoun, piece),
         )  # fmt: skip
     first = next(iter(low.split()), "")
     head, plural, words, tail = _described(piece)

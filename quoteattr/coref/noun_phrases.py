@@ -7,7 +7,7 @@ before it up to its determiner. "The nurse" after "a nurse" is a mention of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 import regex
@@ -26,6 +26,8 @@ _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:[’'\-]\p{L}[\p{L}\p{M}]*)*")
 _BLANK = regex.compile(r"[ \t]+")
 # How far before a noun its determiner may stand, in code points and in words.
 _REACH, _MOST = 60, 5
+# What is read of a name or a role, in code points.
+_LONGEST = 400
 
 
 def noun_phrases(
@@ -39,7 +41,8 @@ def noun_phrases(
         roles: offsets of titles and appositives, which describe the name beside them.
         clusters: those of the names, in order of first mention.
     """
-    taken = _Spans([*((s, e) for s, e, _ in entities.mentions), *roles])
+    spans = [*((start, end) for start, end, _ in entities.mentions), *roles]
+    taken = {at for start, end in spans for at in range(start, min(end, start + _LONGEST))}
     known: dict[str, Cluster] = {}
     holders: dict[str, list[Cluster]] = {}
     for who in clusters:
@@ -73,11 +76,11 @@ def _meant(
     return who
 
 
-def _spans(text: str, taken: _Spans) -> Iterator[Offsets]:
-    """Offsets of noun phrases, in order, none overlapping."""
+def _spans(text: str, taken: Set[int]) -> Iterator[Offsets]:
+    """Offsets of noun phrases, in order, none overlapping; no noun is in what is taken."""
     last = 0
     for word in _WORD.finditer(text):
-        if not _is_somebody(word[0]) or taken.holds(word.start()):
+        if not _is_somebody(word[0]) or word.start() in taken:
             continue
         if _modifies(text, word.end(), taken):
             continue
@@ -96,7 +99,7 @@ def _is_somebody(word: str) -> bool:
     return known and low not in lex.verbs
 
 
-def _modifies(text: str, end: int, taken: _Spans) -> bool:
+def _modifies(text: str, end: int, taken: Set[int]) -> bool:
     """Whether a noun stands before another noun or a name: "police station", "Mayor Oro"."""
     blank = _BLANK.match(text, end)
     if blank is None:
@@ -104,14 +107,14 @@ def _modifies(text: str, end: int, taken: _Spans) -> bool:
     following = _WORD.match(text, blank.end())
     if following is None:
         return False
-    if taken.holds(following.start()):
+    if following.start() in taken:
         return str(following[0])[0].isupper()
     return sort_of(singular(following[0].lower())[0]) != "other" and (
         following[0].lower() not in lexicon().verbs
     )
 
 
-def _start(text: str, low: int, noun: regex.Match[str], taken: _Spans) -> int | None:
+def _start(text: str, low: int, noun: regex.Match[str], taken: Set[int]) -> int | None:
     """Where the phrase of a noun begins: at its determiner, else after the last word that is no
     modifier; None where a singular has no determiner.
     """
@@ -127,21 +130,10 @@ def _start(text: str, low: int, noun: regex.Match[str], taken: _Spans) -> int | 
         if said in lex.function["quantifiers"]:
             at, counted = word.start(), True
             continue
-        if said in lex.function_words or (said in lex.verbs and not taken.holds(word.start())):
+        if said in lex.function_words or (said in lex.verbs and word.start() not in taken):
             break
         at = word.start()
     return at if counted or singular(noun[0].lower())[1] else None
-
-
-class _Spans:
-    """Stretches of a text, asked whether one holds a position."""
-
-    def __init__(self, spans: Sequence[Offsets]) -> None:
-        self._held = {at for start, end in spans for at in range(start, min(end, start + 400))}
-
-    def holds(self, position: int) -> bool:
-        """Whether one of them holds a position."""
-        return position in self._held
 
 
 def noun_phrase_before(text: str, position: int) -> Offsets | None:

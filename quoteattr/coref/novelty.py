@@ -13,7 +13,7 @@ import regex
 from quoteattr.coref.candidates import Candidate, Context
 from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.discourse import Discourse, Step, bucket
-from quoteattr.coref.likeness import is_generic
+from quoteattr.coref.likeness import GENERIC
 from quoteattr.coref.mentions import Mention
 from quoteattr.english.lexicon import lexicon
 
@@ -46,7 +46,7 @@ def somebody_new(known: Sequence[Candidate], context: Context) -> list[str]:
         "new", f"new-tail={mention.tail}", f"new-words={min(len(mention.words), 3)}",
         f"new-count={min(mention.count, 3)}", f"new-form={mention.form}",
         f"new-sort={mention.sort}", f"new-sort={mention.sort}+plural={number}",
-        f"new-generic={is_generic(mention.head)}", f"new-bare={bare}+{mention.sort}",
+        f"new-generic={mention.head in GENERIC}", f"new-bare={bare}+{mention.sort}",
         f"new-bare={bare}+among={bucket(len(known), (0, 1, 3, 6))}",
         f"new-first={first}", f"new-first={first}+tail={mention.tail}",
         f"new-para={paragraph}", f"new-para={paragraph}+{first}",
@@ -117,7 +117,7 @@ def no_source(who: Cluster, context: Context) -> list[str]:
             break
     else:
         out.append(f"{manner}+silent")
-    sight = next((s for s in (_last_step(who, context),) if s is not None), None)
+    sight = _last_step(who, context)
     if sight is not None:
         apart, _ = context.back(sight.start)
         role = discourse.role(sight.start, sight.end)

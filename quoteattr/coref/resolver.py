@@ -26,7 +26,7 @@ from quoteattr.coref.confidence import confidence_features
 from quoteattr.coref.conjunctions import split
 from quoteattr.coref.discourse import Discourse, Step, position_of, reading_order
 from quoteattr.coref.features import add_features
-from quoteattr.coref.mentions import Mention, NamedSpan, kind_of, null_mention, read_mention
+from quoteattr.coref.mentions import Mention, NamedSpan, kind_of, read_mention
 from quoteattr.coref.noun_phrases import noun_phrase_before, noun_phrases
 from quoteattr.coref.ranker import Choice
 from quoteattr.english.lexicon import lexicon
@@ -182,7 +182,7 @@ class Resolver:
         """
         at = position_of(attribution)
         if not attribution.cue:
-            return null_mention(at)
+            return Mention(at, at, "null")
         mention = read_mention(self.text, *attribution.cue[-1], self.entities)
         return attrs.evolve(
             mention, start=at, end=at, form="null", names=(), whole=False, headed=False

@@ -1,4 +1,4 @@
-"""Clauses: where one ends, its subject, and the appositive behind a noun phrase.
+"""Clauses: the subject of a verb, and the appositive behind a noun phrase.
 
 Plain grammar by punctuation and closed word classes; no parser. Each search looks at a bounded
 stretch, so that a text of any length is read in linear time.
@@ -12,27 +12,10 @@ from quoteattr.english import AUXILIARY, DETERMINER, IN_PHRASE, NAME, POSSESSIVE
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import head
 
-__all__ = ["Offsets", "appositive", "clause_at", "clauses", "noun_phrase", "subject"]
+__all__ = ["Offsets", "appositive", "subject"]
 
 Offsets = tuple[int, int]
 
-# Between two clauses of a sentence.
-_BORDER = regex.compile(
-    r"""
-    [;:“”"\n] | \s[–—-]\s
-  | ,?\s(?=(?:that|which|who|whom|whose|where|when|while|because|although|though|if|unless|until
-       |after|before|since|whereas|whether|as)\s(?!(?:of|for|from|a\sresult)\b))
-  | ,\s(?=(?:and|but|or|so|yet|nor)\s)
-  | \s(?=(?:and|but)\s(?:he|she|it|they|we|I|the|a|an|his|her|its|their|that|\p{Lu}\p{L}+)\s)
-    """,
-    regex.VERBOSE,
-)
-# What a noun phrase may begin with, up to its noun: no preposition follows.
-_PLAIN_WORD = r"(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}’'&.\-]*)"
-_PHRASE = regex.compile(
-    rf"(?:(?:{DETERMINER}|[Ss]ome|[Mm]any|[Ss]everal|[Oo]ne|[Tt]wo|[Bb]oth|[Mm]ost|[Oo]ther|[Aa]nother|\p{{N}}+)\s)?"
-    rf"{_PLAIN_WORD}(?:\s{_PLAIN_WORD}){{0,6}}"
-)
 _TRAILING = regex.compile(AUXILIARY + r"\s*$")
 # A noun phrase that ends where a verb begins, the nearest start last.
 _BEFORE_VERB = regex.compile(
@@ -60,31 +43,6 @@ _VERB = regex.compile(
 _FIRST_WORD = regex.compile(r"[\p{L}’']+")
 
 
-def clauses(text: str, start: int, end: int) -> list[Offsets]:
-    """The clauses of a sentence, in order, by what joins them.
-
-    >>> text = "Ana Oro left, and Tim Lund said that he stays."
-    >>> [text[a:b] for a, b in clauses(text, 0, len(text))]
-    ['Ana Oro left', 'and Tim Lund said', 'that he stays.']
-    """
-    found, low = [], start
-    for m in _BORDER.finditer(text, start, end):
-        if m.start() > low:
-            found.append((low, m.start()))
-        low = m.end()
-    return [*found, (low, end)] if low < end else found
-
-
-def clause_at(text: str, start: int, end: int, position: int) -> Offsets:
-    """The clause of a sentence that holds a position; the last one before it at a border."""
-    found = (start, end)
-    for clause in clauses(text, start, end):
-        if clause[0] > position:
-            break
-        found = clause
-    return found
-
-
 def subject(text: str, low: int, verb: int) -> Offsets | None:
     """The noun phrase that is the subject of a verb: the one right before it.
 
@@ -110,28 +68,6 @@ def subject(text: str, low: int, verb: int) -> Offsets | None:
 def _before_auxiliaries(text: str, low: int, verb: int) -> int:
     m = _TRAILING.search(text, max(low, verb - 60), verb)
     return m.start() if m else verb
-
-
-def noun_phrase(text: str, start: int, limit: int) -> Offsets | None:
-    """The noun phrase that begins at a position, without what hangs on its head.
-
-    >>> text = "the two nurses at the gate said no"
-    >>> text[slice(*noun_phrase(text, 0, len(text)))]
-    'the two nurses'
-    """
-    m = _PHRASE.match(text, start, limit)
-    if m is None:
-        return None
-    lex = lexicon()
-    stops = lex.function["prepositions"] | lex.function["auxiliaries"] | lex.function["relatives"]
-    stops |= lex.function["conjunctions"] | lex.function["subordinators"]
-    end = start
-    for word in regex.finditer(r"\S+", m[0]):
-        low = word[0].lower()
-        if word.start() and (low in stops or low in lex.verbs):
-            break
-        end = start + word.end()
-    return (start, end) if end > start else None
 
 
 def appositive(text: str, end: int, limit: int) -> Offsets | None:

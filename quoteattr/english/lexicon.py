@@ -13,27 +13,10 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-__all__ = ["Lexicon", "Pronoun", "lexicon"]
+__all__ = ["Lexicon", "lexicon"]
 
 Gender: TypeAlias = Literal["male", "female", "neuter", "unknown"]
 Words: TypeAlias = frozenset[str]
-
-
-@attrs.frozen
-class Pronoun:
-    """A pronoun.
-
-    Attributes:
-        subject: its subject form, *she* of *hers*.
-        person: 1, 2 or 3.
-        number: singular, plural or unknown.
-        gender: male, female, neuter or unknown.
-    """
-
-    subject: str
-    person: int
-    number: Literal["singular", "plural", "unknown"]
-    gender: Gender = "unknown"
 
 
 @attrs.frozen
@@ -59,7 +42,7 @@ class Lexicon:
         compounds: nouns of two words, with the one that stands for them.
         singulars_s: nouns in *-s* that are no plural.
         singulars_men: nouns in *-men* that are no plural.
-        pronouns: pronouns by form.
+        pronouns: the subject form of each pronoun (*hers* → ``"she"``).
         function: the other function words by category.
         names: words that stand in or beside names, by what they tell.
         determiners: articles, demonstratives, possessives and quantifiers.
@@ -84,7 +67,7 @@ class Lexicon:
     compounds: Mapping[str, str]
     singulars_s: Words
     singulars_men: Words
-    pronouns: Mapping[str, Pronoun]
+    pronouns: Mapping[str, str]
     function: Mapping[str, Words]
     names: Mapping[str, Words]
     determiners: Words
@@ -95,7 +78,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon of the package.
 
-    >>> lexicon().verbs["wrote"], lexicon().pronouns["hers"].subject, "baker" in lexicon().persons
+    >>> lexicon().verbs["wrote"], lexicon().pronouns["hers"], "baker" in lexicon().persons
     ('write', 'she', True)
     """
     raw = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
@@ -129,7 +112,7 @@ def lexicon() -> Lexicon:
         compounds=raw["compounds"],
         singulars_s=_words(raw["singulars"]["s"]),
         singulars_men=_words(raw["singulars"]["men"]),
-        pronouns={form: _pronoun(said) for form, said in raw["pronouns"].items()},
+        pronouns=raw["pronouns"],
         function=function,
         names={name: _words(words) for name, words in raw["names"].items()},
         determiners=frozenset().union(*(function[name] for name in determiners)),
@@ -144,11 +127,6 @@ def _words(listed: str) -> Words:
 def _genders(**lists: Iterable[str]) -> dict[str, Gender]:
     named: dict[str, Gender] = {"male": "male", "female": "female"}
     return {w: named.get(gender, "unknown") for gender, words in lists.items() for w in words}
-
-
-def _pronoun(said: str) -> Pronoun:
-    subject, person, *rest = said.split()
-    return Pronoun(subject, int(person), *rest)  # type: ignore[arg-type]
 
 
 def _verb_forms(raw: Mapping[str, Any]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from quoteattr.annotation.records import Entity, Sentence
 from quoteattr.attribution.records import Offsets
@@ -37,21 +38,13 @@ def find_entities(
     """
     mentions = name_mentions(text, entities, sources)
     persons = [m for m in mentions if m.kind == "person"]
-    people = link_people(text, persons, _paragraphs(text, [m.start for m in persons]))
+    stretches = pairwise([0, *(m.start for m in persons)])
+    paragraphs = list(accumulate(text.count("\n", start, end) for start, end in stretches))
+    people = link_people(text, persons, paragraphs)
     others = link_organizations(text, [m for m in mentions if m.kind != "person"])
     found = Entities([*people, *others])
     gather(text, sentences, found)
     for who in people:
         who.affiliations = affiliations(text, found, who)
     mark_credited(text, found)
-    return found
-
-
-def _paragraphs(text: str, positions: Sequence[int]) -> list[int]:
-    """The index of each position's paragraph; the positions are in order."""
-    found, at, count = [], 0, 0
-    for position in positions:
-        count += text.count("\n", at, position)
-        at = position
-        found.append(count)
     return found

@@ -29,9 +29,7 @@ _KINDS: dict[str, Kind] = {
     "Person": "person",
     "Organization": "organization",
     "Location": "place",
-    "Facility": "place",
     "NORP": "people",
-    "Product": "other",
     "Misc": "other",
 }
 # A name without white space and marks at its edges.

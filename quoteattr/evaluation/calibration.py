@@ -12,7 +12,7 @@ those below are taken out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TypeAlias
@@ -23,14 +23,7 @@ from quoteattr.errors import FormatError
 from quoteattr.evaluation.metrics import Score, count, figures, speaker_is_right
 from quoteattr.evaluation.pairing import CoveredQuote, Pairing, matched
 
-__all__ = [
-    "Bin",
-    "Calibration",
-    "calibration_of",
-    "quote_verdicts",
-    "speaker_verdicts",
-    "thresholds",
-]
+__all__ = ["Calibration", "calibration_of", "quote_verdicts", "speaker_verdicts", "thresholds"]
 
 BINS = 10
 THRESHOLDS = tuple(percent / 100 for percent in range(10, 100, 5))
@@ -107,10 +100,10 @@ def calibration_of(verdicts: Sequence[Verdict]) -> Calibration | None:
     """How honest confidences are; None without any."""
     if not verdicts:
         return None
-    tied = _tied(sorted(verdicts))
-    evened = [
-        (confidence, sum(rights) / len(rights)) for confidence, rights in tied for _ in rights
-    ]
+    evened: list[tuple[float, float]] = []
+    for confidence, tied in groupby(sorted(verdicts), key=itemgetter(0)):
+        rights = [right for _, right in tied]
+        evened += [(confidence, sum(rights) / len(rights))] * len(rights)
     n = len(evened)
     edges = [n * i // BINS for i in range(BINS + 1)]
     bins = tuple(Bin.of(evened[start:end]) for start, end in pairwise(edges) if start < end)
@@ -135,12 +128,6 @@ def _confidence(pairing: Pairing, quote: CoveredQuote, field: str = "confidence"
         where = f"text {pairing.text.id!r}"
         raise FormatError(where, f"has a predicted quote without {field}; predict it again")
     return confidence
-
-
-def _tied(verdicts: Iterable[Verdict]) -> Iterator[tuple[float, list[bool]]]:
-    """Each confidence of sorted verdicts, with what is right of those that have it."""
-    for confidence, tied in groupby(verdicts, key=itemgetter(0)):
-        yield confidence, [right for _, right in tied]
 
 
 def _cut(pairing: Pairing, least: float) -> Pairing:

@@ -144,7 +144,10 @@ def _spans(options: argparse.Namespace) -> int:
 def _cases(options: argparse.Namespace) -> int:
     cases = read_cases(options.cases)
     texts = [AnnotatedText(case.id, case.text) for case in cases]
-    predicted = _predictions(options.pred) if options.pred else _asked(options, texts)
+    if options.pred:
+        predicted = read_texts(options.pred, needs_text=False)
+    else:
+        predicted = _asked(options, texts)
     result = score_cases(cases, predicted)
     return _show(options, attrs.asdict(result))
 
@@ -194,10 +197,6 @@ def _extractor(options: argparse.Namespace, **more: float | None) -> Extractor:
     return extractor
 
 
-def _predictions(path: str) -> list[AnnotatedText]:
-    return read_texts(path, needs_text=False)
-
-
 def _compared(gold: str, predicted: str) -> tuple[list[AnnotatedText], list[AnnotatedText]]:
     """Annotated texts and predictions.
 
@@ -205,7 +204,7 @@ def _compared(gold: str, predicted: str) -> tuple[list[AnnotatedText], list[Anno
         FormatError: a file cannot be read.
         InputError: no text of one file has an id of the other.
     """
-    texts, found = read_texts(gold), _predictions(predicted)
+    texts, found = read_texts(gold), read_texts(predicted, needs_text=False)
     ids = {text.id for text in found}
     if texts and found and ids.isdisjoint(text.id for text in texts):
         raise InputError(

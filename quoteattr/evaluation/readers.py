@@ -27,7 +27,8 @@ from cattrs.gen import make_dict_structure_fn, override
 from quoteattr.errors import FormatError
 from quoteattr.evaluation.predict import as_quotes
 from quoteattr.export.json import from_dict
-from quoteattr.inputs import SURROGATE, read_lines
+from quoteattr.inputs import read_lines
+from quoteattr.meta import SURROGATE
 from quoteattr.records import Kind, Mode
 
 __all__ = ["AnnotatedText", "Annotation", "Names", "Offsets", "parse_text", "read_texts"]

@@ -9,8 +9,8 @@ without it, and the quotes that it wins and loses are counted.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from unittest.mock import patch
 
@@ -22,9 +22,9 @@ from quoteattr.coref.candidates import Candidate, Context, find_candidates
 from quoteattr.coref.mentions import trimmed
 from quoteattr.coref.resolver import Resolver
 from quoteattr.evaluation.metrics import Tally, addressees_met, speakers_agree
-from quoteattr.training.ranking import Batch
+from quoteattr.training.ranking import Batch, resolved
 from quoteattr.training.speaker_documents import Document, read_documents
-from quoteattr.training.speakers import PARTS, collect, parts_of, resolved
+from quoteattr.training.speakers import PARTS, collect, parts_of
 
 __all__ = ["ABLATIONS", "Ablation", "Score", "cross_fitted", "run", "score"]
 
@@ -35,29 +35,24 @@ class Ablation:
 
     Attributes:
         features: matches the names of features that are left out.
-        off: switches off what is no feature.
+        off: where the part is no feature: an object, the name of what is replaced in it, and by
+            what.
     """
 
     features: str = ""
-    off: Callable[[], AbstractContextManager[object]] = nullcontext
+    off: tuple[object, str, object] | None = None
 
 
 _NOTHING_OFF = Ablation()
 
 
-def _replaced(
-    target: object, name: str, new: object
-) -> Callable[[], AbstractContextManager[object]]:
-    return lambda: patch.object(target, name, new)
-
-
-def _without(way: str) -> Callable[[], AbstractContextManager[object]]:
+def _without(way: str) -> tuple[object, str, object]:
     """No candidate comes by a way."""
 
     def found(context: Context) -> list[Candidate]:
         return [one for one in find_candidates(context) if one.way != way]
 
-    return _replaced(resolver, "find_candidates", found)
+    return resolver, "find_candidates", found
 
 
 def _nothing(*_: object, **__: object) -> tuple[()]:
@@ -84,15 +79,15 @@ ABLATIONS: Mapping[str, Ablation] = {
     "candidates: joint": Ablation(off=_without("joint")),
     "candidates: parent": Ablation(off=_without("parent")),
     "candidates: nobody": Ablation(off=_without("nobody")),
-    "candidates: noun phrases": Ablation(off=_replaced(resolver, "noun_phrases", _nothing)),
-    "candidates: lists": Ablation(off=_replaced(Resolver, "_lists", _nothing)),
-    "candidates: agents": Ablation(off=_replaced(candidates, "_agents", _nothing)),
-    "constraints: agreement": Ablation(off=_replaced(candidates, "agrees", lambda *_: True)),
-    "constraints: binding": Ablation(off=_replaced(candidates, "is_bound", lambda *_: False)),
-    "discourse: turns": Ablation(off=_replaced(Resolver, "_turn", _nothing)),
-    "discourse: documents": Ablation(off=_replaced(Resolver, "_note_issued", _nothing)),
+    "candidates: noun phrases": Ablation(off=(resolver, "noun_phrases", _nothing)),
+    "candidates: lists": Ablation(off=(Resolver, "_lists", _nothing)),
+    "candidates: agents": Ablation(off=(candidates, "_agents", _nothing)),
+    "constraints: agreement": Ablation(off=(candidates, "agrees", lambda *_: True)),
+    "constraints: binding": Ablation(off=(candidates, "is_bound", lambda *_: False)),
+    "discourse: turns": Ablation(off=(Resolver, "_turn", _nothing)),
+    "discourse: documents": Ablation(off=(Resolver, "_note_issued", _nothing)),
     "conjunctions": Ablation(
-        off=_replaced(resolver, "split", lambda text, start, end, *_: [trimmed(text, start, end)])
+        off=(resolver, "split", lambda text, start, end, *_: [trimmed(text, start, end)])
     ),
 }
 
@@ -142,14 +137,14 @@ def cross_fitted(
         parts: of how many of five parts the articles are resolved.
         ablation: what is switched off.
     """
-    with ablation.off():
+    with patch.object(*ablation.off) if ablation.off else nullcontext():
         features, articles = collect(documents)
         dealt = parts_of(documents)
         batch = Batch(articles, features, dealt)
         left_out = regex.compile(ablation.features or r"(?!)")
         batch.leave_out(lambda name: left_out.fullmatch(name) is not None)
         for part in range(parts):
-            ranker = batch.fit((part, PARTS))
+            ranker = batch.fit(part)
             for document, its_part in zip(documents, dealt, strict=True):
                 if its_part == part:
                     yield document, resolved(document, ranker)

@@ -83,7 +83,7 @@ def write_rows(
     schema = _arrow_schema(columns)
     place = str(path) if isinstance(path, Path) else path
     with parquet.ParquetWriter(place, schema) as writer:
-        for group in _groups(rows):
+        while group := list(islice(rows, GROUP)):
             writer.write_table(arrow.Table.from_pylist(group, schema=schema))
 
 
@@ -150,9 +150,3 @@ def _arrow_schema(columns: dict[str, Cell]) -> Any:
         "share": arrow.float64(),
     }
     return arrow.schema([(name, types[cell]) for name, cell in columns.items()])
-
-
-def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    rows = iter(rows)
-    while group := list(islice(rows, GROUP)):
-        yield group

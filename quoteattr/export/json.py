@@ -19,7 +19,6 @@ from importlib import resources
 from typing import Any
 
 import attrs
-import regex
 
 from quoteattr.errors import FormatError, OptionError
 from quoteattr.export.rows import (
@@ -30,6 +29,7 @@ from quoteattr.export.rows import (
     structure,
     unstructure,
 )
+from quoteattr.meta import SURROGATE
 from quoteattr.records import Quote, QuoteDocument, Span, Speaker
 
 __all__ = [
@@ -45,8 +45,6 @@ __all__ = [
 ]
 
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
-
-_SURROGATE = regex.compile(r"[\ud800-\udfff]")
 
 
 def to_dict(document: QuoteDocument) -> dict[str, Any]:
@@ -156,7 +154,7 @@ def check_text(text: str) -> None:
     Raises:
         FormatError: the text holds a lone surrogate.
     """
-    found = _SURROGATE.search(text)
+    found = SURROGATE.search(text)
     if found:
         reason = (
             f"code point {found.start()} is a lone surrogate (U+{ord(found[0]):04X}), which no "

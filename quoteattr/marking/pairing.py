@@ -19,14 +19,21 @@ from quoteattr.words import paragraphs
 
 __all__ = ["pair"]
 
-
 STOPS = tuple(".,!?…")
 _WORD = regex.compile(r"\w")
 
 
 def pair(text: str) -> tuple[Quotation, ...]:
-    """All quotations of a text, as :func:`quoteattr.marks.find_quotations` gives them.
+    """All quotations of a text, sorted by start, an outer one before those inside it.
 
+    Two quotations are disjoint or one lies in the other. Marks that pair with nothing
+    (apostrophes, inches, a stray closing mark) are in none.
+
+    >>> text = "“I can't, said 'no',” she said."
+    >>> [(text[q.start:q.end], q.depth, q.style) for q in pair(text)]
+    [("“I can't, said 'no',”", 0, 'double'), ("'no'", 1, 'single')]
+    >>> pair("It wasn't the dogs' fault: they're 12\\" high.")
+    ()
     >>> [(q.spans, q.closed) for q in pair("“A.\\n“B.” He left.")]
     [(((0, 3), (4, 8)), True)]
     """

@@ -2,29 +2,18 @@
 
 A model is a folder with a ``manifest.json`` that gives the format version and, for every file,
 its size and SHA-256. The whole folder is checked before anything in it is read, and no file of it
-is ever unpickled: weights are safetensors. A manifest may name a bundled model as its ``base``,
-whose files it then needs not have itself, such as the weights of the speakers step.
+is ever unpickled: weights are safetensors.
 """
 
 import hashlib
 import json
 import stat
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from quoteattr.errors import ModelFileError, ModelNotFoundError, ModelVersionError
 
-__all__ = [
-    "FORMAT_VERSION",
-    "MANIFEST",
-    "base",
-    "bundled",
-    "check",
-    "find",
-    "state",
-    "write_manifest",
-]
+__all__ = ["FORMAT_VERSION", "MANIFEST", "bundled", "check", "find", "state", "write_manifest"]
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
@@ -79,19 +68,6 @@ def check(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def base(folder: Path, manifest: Mapping[str, Any]) -> Path:
-    """The folder with what a model shares with others: its own, or its checked base's.
-
-    Raises:
-        ModelFileError: there is no such bundled model, or its files are not what they should be.
-        ModelVersionError: the base is of another format version.
-    """
-    shared = _base(folder, manifest)
-    if shared != folder:
-        check(shared)
-    return shared
-
-
 def state(folder: Path) -> str:
     """A word that another model in the same folder does not have.
 
@@ -108,36 +84,21 @@ def state(folder: Path) -> str:
     return hashlib.sha256(json.dumps(seed).encode(errors="replace")).hexdigest() if seed else ""
 
 
-def _base(folder: Path, manifest: Mapping[str, Any]) -> Path:
-    name = manifest.get("base")
-    if name is None:
-        return folder
-    if name not in bundled():
-        raise ModelFileError(folder / MANIFEST, f"builds on {name!r}, which is no bundled model")
-    return _HERE / str(name)
-
-
-def write_manifest(folder: Path, name: str, base: str | None = None) -> None:
+def write_manifest(folder: Path, name: str) -> None:
     """List the files of a finished model with their sizes and hashes.
 
     Args:
         folder: the model.
         name: its name.
-        base: the bundled model that it takes what it lacks from; by default the one that a
-            manifest in the folder names already.
 
     Raises:
         OSError: a file cannot be read, or the manifest cannot be written.
-        ModelFileError: there is a manifest, but it cannot be read.
     """
-    if base is None and (folder / MANIFEST).exists():
-        base = _read(folder / MANIFEST).get("base")
     files = {
         name: {"bytes": (folder / name).stat().st_size, "sha256": _digest(folder / name)}
         for name in _weights(folder)
     }
-    data: dict[str, Any] = {"format_version": FORMAT_VERSION, "name": name}
-    data |= ({"base": base} if base else {}) | {"files": files}
+    data = {"format_version": FORMAT_VERSION, "name": name, "files": files}
     (folder / MANIFEST).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 

@@ -122,13 +122,11 @@ def _closed(text: str, low: int, high: int) -> int | None:
     line = text[low:high]
     opened, closed = line.count("“"), line.count("”")
     straight = line.count('"')
-    if closed > opened or (straight % 2 and not line.startswith('"')):
-        return low + max(line.rfind("”"), line.rfind('"')) + 1
-    if (opened and closed == opened and line.startswith("“")) or (
+    ends = closed > opened or (straight % 2 and not line.startswith('"'))
+    again = (opened and closed == opened and line.startswith("“")) or (
         straight and straight % 2 == 0 and line.startswith('"')
-    ):
-        return low + max(line.rfind("”"), line.rfind('"')) + 1
-    return None
+    )
+    return low + max(line.rfind("”"), line.rfind('"')) + 1 if ends or again else None
 
 
 def _prepared(page: Page) -> list[Attribution]:

@@ -26,12 +26,8 @@ def mix(colour: str, paper: str, share: float) -> str:
     >>> mix("#ff0000", "#ffffff", 0.5)
     '#ff8080'
     """
-    pairs = zip(_channels(colour), _channels(paper), strict=True)
+    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(paper[1:]), strict=True)
     return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in pairs)
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 @attrs.frozen

@@ -68,7 +68,8 @@ def _print_quote(console: Console, quote: Quote, told: set[Span]) -> None:
         console.print(Padding(first, (0, 0, 0, depth + step)))
         for more in rest:
             console.print(Padding(more, (0, 0, 0, hung)))
-    content = Text(_joined(quote.content), "green" if quote.kind == "direct" else "")
+    said = " … ".join(_plain(span.text) for span in quote.content)
+    content = Text(said, "green" if quote.kind == "direct" else "")
     console.print(Padding(content, (0, 0, 1, depth + INDENT)))
 
 
@@ -113,10 +114,6 @@ def _print_speakers(console: Console, document: QuoteDocument) -> None:
             roles = "; ".join(dict.fromkeys(_plain(role.text) for role in speaker.roles))
             line.append(f"  ({roles})", "dim")
         console.print(Padding(line, (0, 0, 0, INDENT)))
-
-
-def _joined(spans: tuple[Span, ...]) -> str:
-    return " … ".join(_plain(span.text) for span in spans)
 
 
 def _plain(text: str) -> str:

@@ -29,8 +29,7 @@ from quoteattr.training.course import Course
 from quoteattr.training.encoders import pretrained, start_from
 from quoteattr.training.lessons import Lesson, lesson
 from quoteattr.training.mentions import chains, gap, ontogum
-from quoteattr.training.more import POLNEAR as POLNEAR_TRAIN
-from quoteattr.training.more import UNREAD, read_more, read_named, read_pronouns, write_line
+from quoteattr.training.more import CORPUS, UNREAD, read_more, read_named, read_pronouns, write_line
 from quoteattr.training.surface import ANNOTATIONS, SURFACES, read_surfaces
 
 __all__ = ["add_arguments", "run"]
@@ -168,8 +167,8 @@ def _files(data: Path) -> Iterator[tuple[str, int, list[AnnotatedText]]]:
             yield name, WORLD, read_texts(str(path))
     if (data / UNREAD).is_file():
         yield "later", WORLD, read_more(ANNOTATIONS / "world.jsonl", data)
-    if (data / POLNEAR_TRAIN).is_file():
+    if (data / CORPUS).is_file():
         named = {d.id: d for d in read_named(ANNOTATIONS / "polnear-speakers.jsonl", data)}
-        corpus = read_texts(str(data / POLNEAR_TRAIN))
+        corpus = read_texts(str(data / CORPUS))
         yield "politics", WORLD, read_more(ANNOTATIONS / "polnear-world.jsonl", data)
         yield "polnear", POLNEAR, [named.get(document.id, document) for document in corpus]

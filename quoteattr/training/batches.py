@@ -151,34 +151,31 @@ def _of_persons(labels: Array, starts: Array) -> tuple[Array, Array]:
     return starts[:-1][words], np.flatnonzero(within).astype(np.int32)
 
 
+@attrs.frozen(eq=False)
 class Batches:
     """The batches of an epoch, each put together when it is asked for, always the same.
 
     Attributes:
+        windows: of each.
         seeds: of each, what its variation begins with; free for other random numbers too.
+        vary: what varies windows, where they are to be varied.
+        transformer: sizes of the encoder.
     """
 
-    def __init__(
-        self,
-        windows: Sequence[Sequence[Window]],
-        seeds: Sequence[int],
-        vary: Varier | None,
-        transformer: TransformerSizes,
-    ) -> None:
-        self._windows = windows
-        self._vary = vary
-        self._transformer = transformer
-        self.seeds = seeds
+    windows: Sequence[Sequence[Window]]
+    seeds: Sequence[int]
+    vary: Varier | None
+    transformer: TransformerSizes
 
     def __len__(self) -> int:
-        return len(self._windows)
+        return len(self.windows)
 
     def __getitem__(self, index: int) -> Batch:
-        windows = self._windows[index]
-        if self._vary:
+        windows = self.windows[index]
+        if self.vary:
             random = np.random.default_rng(self.seeds[index])
-            windows = [self._vary(window, random) for window in windows]
-        return collate(windows, self._transformer)
+            windows = [self.vary(window, random) for window in windows]
+        return collate(windows, self.transformer)
 
 
 def batches(

@@ -9,7 +9,6 @@ import numpy.typing as npt
 from quoteattr.attribution.assembly import attribution, units
 from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.confidence import EVIDENCE, Confidence
-from quoteattr.attribution.records import Attribution
 from quoteattr.evaluation.pairing import pair_up
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
 
@@ -44,7 +43,7 @@ def experience(attributor: Attributor, documents: Sequence[AnnotatedText]) -> Ex
     texts = [document.text or "" for document in documents]
     for document, (text, features, readings) in zip(documents, attributor.read(texts), strict=True):
         found = units(readings)
-        notes = [_note(attribution(unit, None, features, text)) for unit in found]
+        notes = [Annotation(attribution(unit, None, features, text).content) for unit in found]
         pairing = pair_up(document, AnnotatedText(document.id, document.text, tuple(notes)))
         gold += len(pairing.gold)
         met = {id(pair.predicted.note) for pair in pairing.pairs if pair.is_lenient}
@@ -67,10 +66,6 @@ def fit(found: Experience) -> Confidence:
     fitted = Confidence(tuple(weights[:-1].tolist()), float(weights[-1]))
     scores = np.array([fitted(row.astype(np.float32)) for row in found.evidence])
     return attrs.evolve(fitted, threshold=round(_best_f1(scores, found.gold) / 2, 4))
-
-
-def _note(found: Attribution) -> Annotation:
-    return Annotation(content=found.content, cue=found.cue, source=found.source, kind=found.kind)
 
 
 def _regression(evidence: Floats, right: Floats) -> Floats:

@@ -16,7 +16,7 @@ from quoteattr.training.lessons import Lesson
 from quoteattr.training.loss import PARTS, losses
 from quoteattr.training.together import Together, run_together
 
-__all__ = ["CHECKPOINT", "Course", "Progress"]
+__all__ = ["CHECKPOINT", "Course"]
 
 CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS = 180
@@ -33,30 +33,6 @@ LARGEST_GRADIENT = 1.0
 TRIM_EVERY = 100
 # Texts that teach coreference alone: so many of them an epoch.
 SHARE_OF_EXTRA = 0.25
-
-
-class Progress:
-    """Prints how a training goes: mean losses since the last report."""
-
-    def __init__(self, epoch: int, batches: int) -> None:
-        self.epoch = epoch
-        self.batches = batches
-        self.losses: list[list[float]] = []
-        self.started = time.monotonic()
-
-    def add(self, losses: list[float]) -> None:
-        """The losses of one batch."""
-        self.losses.append(losses)
-
-    def report(self, batch: int) -> None:
-        """Print and begin anew."""
-        means = np.mean(self.losses or [[0.0] * len(PARTS)], axis=0)
-        said = ", ".join(f"{name} {mean:.4f}" for name, mean in zip(PARTS, means, strict=True))
-        seconds = time.monotonic() - self.started
-        print(
-            f"epoch {self.epoch + 1}, {batch}/{self.batches}: {said}; {seconds:.0f} s", flush=True
-        )
-        self.losses = []
 
 
 class Course:
@@ -107,19 +83,28 @@ class Course:
     def _epoch(self, us: Together) -> None:
         self.network.train()
         lessons = self._batches()
-        progress = Progress(self.epoch, len(lessons))
+        recent: list[list[float]] = []
+        began = time.monotonic()
         for number in range(self.batch + us.rank, len(lessons), us.processes):
             torch.manual_seed(lessons.seeds[number])
             self._set_rate(self.epoch + number / len(lessons))
-            progress.add(self._step(lessons[number], us))
+            recent.append(self._step(lessons[number], us))
             self.batch = number - us.rank + us.processes
             if self.batch % TRIM_EVERY < us.processes:
                 give_back()
             if us.first and time.monotonic() - self.saved > CHECKPOINT_SECONDS:
-                progress.report(self.batch)
+                self._report(recent, len(lessons), began)
+                recent.clear()
                 self._save()
         if us.first:
-            progress.report(self.batch)
+            self._report(recent, len(lessons), began)
+
+    def _report(self, recent: Sequence[Sequence[float]], count: int, began: float) -> None:
+        """Print the mean losses of the batches since the last report."""
+        means = np.mean(recent or [[0.0] * len(PARTS)], axis=0)
+        said = ", ".join(f"{name} {mean:.4f}" for name, mean in zip(PARTS, means, strict=True))
+        seconds = time.monotonic() - began
+        print(f"epoch {self.epoch + 1}, {self.batch}/{count}: {said}; {seconds:.0f} s", flush=True)
 
     def _step(self, batch: Batch, us: Together) -> list[float]:
         """Learn from one batch; its losses."""

@@ -135,12 +135,12 @@ def _write_surface(labels: Array, words: Array, surface: Surface | None) -> None
     if surface is None:
         labels[:, [NAME, SENTENCE_END]] = UNKNOWN
         return
-    for start, end, kind in surface.names:
-        for first, last in _words([(start, end)], words):
+    for name in surface.annotation.entities:
+        for first, last in _words([(name.start, name.end)], words):
             if not labels[first : last + 1, NAME].any():
-                labels[first : last + 1, NAME] = 2 + 2 * NAMES.index(kind)
-                labels[first, NAME] = 1 + 2 * NAMES.index(kind)
-    for _, last in _words(surface.sentences, words):
+                labels[first : last + 1, NAME] = 2 + 2 * NAMES.index(name.label)
+                labels[first, NAME] = 1 + 2 * NAMES.index(name.label)
+    for _, last in _words([(s.start, s.end) for s in surface.annotation.sentences], words):
         labels[last, SENTENCE_END] = 1
 
 

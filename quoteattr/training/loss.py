@@ -41,18 +41,6 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 
-@attrs.frozen(eq=False)
-class _Spans:
-    """Gold spans and the network's own; as in :class:`Batch`, with a column more.
-
-    ``units`` has in its last column 1 for a content that is one and 0 for one that is none.
-    """
-
-    units: Tensor
-    cues: Tensor
-    sources: Tensor
-
-
 def losses(network: Network, batch: Batch, *, half: bool = False) -> tuple[Tensor, ...]:
     """The cross entropies of a batch, in the order of ``PARTS``.
 
@@ -159,8 +147,11 @@ def _of_cue(scores: Tensor, cue: Tensor) -> Tensor:
     return scores.gather(1, cue[..., None].expand(-1, -1, scores.shape[-1]))
 
 
-def _with_own(batch: Batch, scores: Floats) -> _Spans:
-    """The batch's spans, followed by those that the network makes of its present scores."""
+def _with_own(batch: Batch, scores: Floats) -> Batch:
+    """The batch's spans, followed by those that the network makes of its present scores.
+
+    ``units`` has a column more: 1 for a content that is one, 0 for one that is none.
+    """
     probability = probabilities(scores)
     gold = batch.labels.numpy()
     best = best_labels(probability)
@@ -174,10 +165,12 @@ def _with_own(batch: Batch, scores: Floats) -> _Spans:
         found = best[i][: len(rows)]
         own = list(_contents(rows, found, chance, units[units[:, FIRST] >= 0]))
         contents.append(np.array(own, dtype=np.int32).reshape(-1, units.shape[1] + 1))
-    return _Spans(
-        torch.cat([nn.functional.pad(batch.units, (0, 1), value=1), pad(contents, -1)], dim=1),
-        torch.cat([batch.cues, pad(cues, -1)], dim=1),
-        torch.cat([batch.sources, pad(sources, -1)], dim=1),
+    units = nn.functional.pad(batch.units, (0, 1), value=1)
+    return attrs.evolve(
+        batch,
+        units=torch.cat([units, pad(contents, -1)], dim=1),
+        cues=torch.cat([batch.cues, pad(cues, -1)], dim=1),
+        sources=torch.cat([batch.sources, pad(sources, -1)], dim=1),
     )
 
 

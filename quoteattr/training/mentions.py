@@ -56,9 +56,9 @@ def chains(
     text = document.text or ""
     found: dict[object, Chain] = defaultdict(list)
     by_name: dict[str, int] = {}
-    for (start, end, _), number in zip(surface.names, surface.clusters, strict=True):
-        by_name.setdefault(_key(text[start:end]), number)
-        found[number].append(Mention(start, end, anaphor=False))
+    for name, number in zip(surface.annotation.entities, surface.clusters, strict=True):
+        by_name.setdefault(_key(text[name.start : name.end]), number)
+        found[number].append(Mention(name.start, name.end, anaphor=False))
     contents = {quote.content[0] for quote in document.quotes if not quote.source}
     taken: set[tuple[int, int]] = set()
     for start, end, names in (*_of_quotes(document), *pronouns):

@@ -16,10 +16,10 @@ from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText, parse_text
 from quoteattr.inputs import read_lines
 
-__all__ = ["POLNEAR", "UNREAD", "Pronoun", "read_more", "read_named", "read_pronouns", "write_line"]
+__all__ = ["CORPUS", "UNREAD", "Pronoun", "read_more", "read_named", "read_pronouns", "write_line"]
 
 UNREAD = Path("world", "unlabelled.jsonl")
-POLNEAR = Path("polnear", "train.jsonl")
+CORPUS = Path("polnear", "train.jsonl")
 
 Pronoun = tuple[int, int, list[str]]
 """Offsets of a pronoun, and the names of whom it means."""
@@ -39,7 +39,7 @@ def read_more(path: Path, data: Path) -> list[AnnotatedText]:
     lines = list(_objects(path))
     texts: dict[str, str] = {}
     if any(line.get("text") is None for _, line in lines):
-        places = [path for name in (UNREAD, POLNEAR) if (path := data / name).is_file()]
+        places = [path for name in (UNREAD, CORPUS) if (path := data / name).is_file()]
         texts = {str(one["id"]): one["text"] for place in places for _, one in _objects(place)}
     return [
         parse_text({**line, "text": line.get("text") or texts.get(str(line.get("id")))}, where)
@@ -62,13 +62,13 @@ def read_named(path: Path, data: Path) -> list[AnnotatedText]:
         FormatError: a file cannot be read, or a field is wrong; there is no such article, or it
             has another number of attributions.
     """
-    corpus = {article["id"]: article for _, article in _objects(data / POLNEAR)}
+    corpus = {article["id"]: article for _, article in _objects(data / CORPUS)}
     return [_named(line, corpus.get(str(line.get("id"))), where) for where, line in _objects(path)]
 
 
 def _named(line: dict[str, Any], article: dict[str, Any] | None, where: str) -> AnnotatedText:
     if article is None:
-        raise FormatError(where, f"is of no article in {POLNEAR}; leave the line out")
+        raise FormatError(where, f"is of no article in {CORPUS}; leave the line out")
     quotes = article["quotes"]
     lists: list[list[Any]] = []
     for key in ("speaker", "addressee", "anonymous"):

@@ -22,11 +22,11 @@ from torch import Tensor, nn
 from quoteattr.coref.candidates import Candidate, Context
 from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.ranker import BIAS, Choice, Option, Ranker
-from quoteattr.coref.resolver import Resolver
+from quoteattr.coref.resolver import Judge, Resolver
 from quoteattr.evaluation.metrics import addressees_met, is_accepted
 from quoteattr.training.speaker_documents import Document
 
-__all__ = ["PENALTY", "Batch", "Example", "Features", "Teacher", "examples_of"]
+__all__ = ["PENALTY", "Batch", "Example", "Features", "Teacher", "examples_of", "resolved"]
 
 Ints = npt.NDArray[np.int64]
 
@@ -161,10 +161,15 @@ def _is_called(who: Cluster, names: Sequence[str]) -> bool:
 def examples_of(document: Document, ranker: Ranker, features: Features) -> list[Example]:
     """The decisions of one annotated article."""
     teacher = Teacher(document, ranker, features)
-    Resolver(
-        document.text, document.attributions, document.annotation, document.entities, teacher
-    ).run()
+    resolved(document, teacher)
     return teacher.examples
+
+
+def resolved(document: Document, judge: Judge) -> Resolver:
+    """An annotated article whose speakers were resolved by a judge."""
+    return Resolver(
+        document.text, document.attributions, document.annotation, document.entities, judge
+    ).run()
 
 
 class Batch:
@@ -205,12 +210,11 @@ class Batch:
         self._features, self._values = self._features[entries], self._values[entries]
         self._lengths = np.bincount(option, minlength=len(self._lengths))
 
-    def fit(self, without: tuple[int, int] | None = None) -> Ranker:
+    def fit(self, without: int = -1) -> Ranker:
         """A ranker that makes right options likely.
 
         Args:
-            without: the part that is left out, and into how many parts articles are dealt; None
-                to learn from all.
+            without: the part that is left out; none by default.
         """
         task, used = self._task(without)
         kept = [self.names[number] for number in used]
@@ -224,8 +228,8 @@ class Batch:
         rows: dict[str, dict[str, int]] = {}
         for row, i in enumerate(order):
             rows.setdefault(kept[i][0], {})[kept[i][1]] = row
-        vectors, output = net.weights()
-        return Ranker(rows, vectors[order].numpy(), output.numpy())
+        vectors = (net.own + net.shared[net.names]).detach()
+        return Ranker(rows, vectors[order].numpy(), net.output.detach().numpy())
 
     def fit_linear(self, penalty: float = PENALTY) -> dict[str, dict[str, float]]:
         """Linear weights that make right options likely, by kind and feature.
@@ -233,10 +237,10 @@ class Batch:
         Args:
             penalty: of the squared weights, for all examples together.
         """
-        task, used = self._task(None)
+        task, used = self._task()
         weights = torch.zeros(len(used), 1, requires_grad=True)
         optimiser = torch.optim.Adam([weights], lr=0.1)
-        features, values, offsets, example, right = task.of(np.arange(task.count))
+        features, values, offsets, example, right = task.of(np.arange(len(task.sizes)))
         for step in range(STEPS):
             optimiser.param_groups[0]["lr"] = 0.1 * (1 - step / STEPS)
             scores = _bag(features, weights, offsets, values).squeeze(-1)
@@ -250,14 +254,11 @@ class Batch:
             table.setdefault(kind, {})[name] = weight
         return table
 
-    def _task(self, without: tuple[int, int] | None) -> tuple[_Task, list[int]]:
+    def _task(self, without: int = -1) -> tuple[_Task, list[int]]:
         """The examples to learn from, and the features that are often enough in them."""
-        examples = np.ones(len(self._owners), dtype=bool)
-        if without is not None:
-            examples = self._owners % without[1] != without[0]
         example = np.repeat(np.arange(len(self._sizes)), self._sizes)
         solved = np.bincount(example, self._right, len(self._sizes)) > 0
-        options = np.repeat(examples & solved, self._sizes)
+        options = np.repeat((self._owners != without) & solved, self._sizes)
         entries = np.repeat(options, self._lengths)
         features, values = self._features[entries], self._values[entries]
         option = np.repeat(np.arange(options.sum()), self._lengths[options])
@@ -286,11 +287,6 @@ class _Task:
     sizes: Ints
     right: Any
 
-    @property
-    def count(self) -> int:
-        """How many examples there are."""
-        return len(self.sizes)
-
     def of(self, examples: Ints) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Some examples: features, values, where each option's begin, its example, is it right."""
         options = _ranges(self.sizes, examples)
@@ -306,8 +302,8 @@ class _Task:
 
     def shuffled(self, random: np.random.Generator) -> Iterator[tuple[Tensor, ...]]:
         """All examples in random order, some at a time."""
-        parts = -(-self.count // BATCH_SIZE)
-        for some in np.array_split(random.permutation(self.count), parts):
+        parts = -(-len(self.sizes) // BATCH_SIZE)
+        for some in np.array_split(random.permutation(len(self.sizes)), parts):
             yield self.of(some)
 
 
@@ -342,10 +338,6 @@ class _Net(nn.Module):
         hidden = _bag(features, self.own, offsets, values)
         hidden = hidden + _bag(self.names[features], self.shared, offsets, values)
         return nn.functional.dropout(hidden.relu(), DROPOUT) @ self.output
-
-    def weights(self) -> tuple[Tensor, Tensor]:
-        """The vectors of all features, and the weights of the hidden layer."""
-        return (self.own + self.shared[self.names]).detach(), self.output.detach()
 
 
 def _bag(rows: Tensor, vectors: Tensor, offsets: Tensor, values: Tensor) -> Tensor:

@@ -12,23 +12,16 @@ from pathlib import Path
 
 import attrs
 
-from quoteattr.annotation.records import Annotation, Entity, Sentence
+from quoteattr.annotation.records import Annotation
 from quoteattr.attribution.records import Attribution
 from quoteattr.entities import find_entities
 from quoteattr.entities.records import Entities
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
 from quoteattr.training.more import read_more, read_named
-from quoteattr.training.surface import ANNOTATIONS, SURFACES, Surface, read_surfaces
+from quoteattr.training.surface import ANNOTATIONS, SURFACES, read_surfaces
 
-__all__ = [
-    "Document",
-    "attributions_of",
-    "document_of",
-    "parents_of",
-    "read_documents",
-    "read_unseen",
-]
+__all__ = ["Document", "document_of", "read_documents", "read_unseen"]
 
 # The sets of the data folder, and of the project's own annotations.
 CORPORA = ("world-train", "varied-train", "sense-train")
@@ -82,7 +75,7 @@ def read_documents(data: Path, sets: Sequence[str] = ()) -> list[Document]:
     """
     surfaces = read_surfaces(SURFACES)
     return [
-        document_of(name, text, _annotation(surfaces[text.id]))
+        document_of(name, text, surfaces[text.id].annotation)
         for name in sets or (*CORPORA, *OWN)
         for text in _texts(name, data)
         if text.id in surfaces
@@ -127,15 +120,13 @@ def _texts(name: str, data: Path) -> list[AnnotatedText]:
     return read_texts(str(data / folder / f"{part}.jsonl"))
 
 
-def _annotation(surface: Surface) -> Annotation:
-    sentences = tuple(Sentence(start, end) for start, end in surface.sentences)
-    return Annotation(sentences, tuple(Entity(*name) for name in surface.names))
-
-
 def document_of(name: str, article: AnnotatedText, annotation: Annotation) -> Document:
     """An article of a set, with its names and sentences."""
     text, quotes = article.text or "", article.quotes
-    attributions = attributions_of(quotes)
+    attributions = [
+        Attribution(quote.content, quote.cue, quote.source, quote.mode or "speech", parent=parent)
+        for quote, parent in zip(quotes, _parents_of(quotes), strict=True)
+    ]
     sources = [span for one in attributions for span in one.source]
     return Document(
         name, article.id, text, attributions, [q.speakers or () for q in quotes],
@@ -145,22 +136,7 @@ def document_of(name: str, article: AnnotatedText, annotation: Annotation) -> Do
     )  # fmt: skip
 
 
-def attributions_of(quotes: Sequence[Annotated]) -> list[Attribution]:
-    """The annotator's quotes as attributions."""
-    return [
-        Attribution(
-            content=quote.content,
-            cue=quote.cue,
-            source=quote.source,
-            mode=quote.mode or "speech",
-            confidence=1.0 if quote.confidence is None else quote.confidence,
-            parent=parent,
-        )
-        for quote, parent in zip(quotes, parents_of(quotes), strict=True)
-    ]
-
-
-def parents_of(quotes: Sequence[Annotated]) -> list[int | None]:
+def _parents_of(quotes: Sequence[Annotated]) -> list[int | None]:
     """For each quote the smallest other one whose content holds it with its source.
 
     Where both are in parts, each part lies in one of the other's.

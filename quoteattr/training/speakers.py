@@ -20,22 +20,12 @@ import attrs
 
 from quoteattr.coref.confidence import confidence_features
 from quoteattr.coref.ranker import BASE, Option, Ranker, save_ranker
-from quoteattr.coref.resolver import Resolver
 from quoteattr.evaluation.metrics import speakers_agree
 from quoteattr.models import write_manifest
-from quoteattr.training.ranking import Batch, Example, Features, examples_of
+from quoteattr.training.ranking import Batch, Example, Features, examples_of, resolved
 from quoteattr.training.speaker_documents import Document, read_documents, read_unseen
 
-__all__ = [
-    "PARTS",
-    "add_arguments",
-    "collect",
-    "learn",
-    "learn_affinity",
-    "parts_of",
-    "resolved",
-    "run",
-]
+__all__ = ["PARTS", "add_arguments", "collect", "learn", "parts_of", "run"]
 
 # Into how many parts articles are dealt, to be judged by weights fitted without them.
 PARTS = 5
@@ -81,10 +71,10 @@ def learn(documents: Sequence[Document], unseen: Sequence[Document] = ()) -> Ran
     features, articles = collect(documents)
     parts = parts_of(documents)
     batch = Batch(articles, features, parts)
-    rankers = [batch.fit((part, PARTS)) for part in range(PARTS)]
+    rankers = [batch.fit(part) for part in range(PARTS)]
     part_of = {document.id: part for document, part in zip(documents, parts, strict=True)}
     without = [rankers[part_of.get(one.id, 0)] for one in unseen]
-    linear = learn_affinity(unseen, without)
+    linear = _learn_affinity(unseen, without)
     sure = Features()
     dealt = zip(documents, parts, strict=True)
     judged = [(one, rankers[part]) for one, part in dealt if part < SURE_PARTS]
@@ -94,7 +84,7 @@ def learn(documents: Sequence[Document], unseen: Sequence[Document] = ()) -> Ran
     return attrs.evolve(batch.fit(), linear=linear)
 
 
-def learn_affinity(
+def _learn_affinity(
     documents: Sequence[Document], rankers: Sequence[Ranker]
 ) -> dict[str, dict[str, float]]:
     """What the network's scores weigh for each kind of mention, and under ``BASE`` by what the
@@ -145,13 +135,6 @@ def parts_of(documents: Sequence[Document]) -> list[int]:
     """The part of each document: articles are dealt, and one that is annotated twice is in one."""
     numbers: dict[str, int] = {}
     return [numbers.setdefault(one.id, len(numbers)) % PARTS for one in documents]
-
-
-def resolved(document: Document, ranker: Ranker) -> Resolver:
-    """An annotated article whose speakers were resolved by a ranker."""
-    return Resolver(
-        document.text, document.attributions, document.annotation, document.entities, ranker
-    ).run()
 
 
 def _sure_examples(document: Document, ranker: Ranker, features: Features) -> list[Example]:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import attrs
 
+from quoteattr.annotation.records import Annotation, Entity, Sentence
+
 __all__ = ["ANNOTATIONS", "SURFACES", "Surface", "read_surfaces"]
 
 ANNOTATIONS = Path(__file__).parent / "annotations"
 SURFACES = ANNOTATIONS / "surface.jsonl.gz"
-
-Offsets = tuple[int, int]
 
 
 @attrs.frozen
@@ -24,13 +24,11 @@ class Surface:
     """What a text shows before anybody asks who speaks.
 
     Attributes:
-        sentences: offsets of its sentences, in order.
-        names: offsets and kind of each name, in order, none inside another.
+        annotation: its sentences and names.
         clusters: of each name the number of the cluster that it belongs to.
     """
 
-    sentences: tuple[Offsets, ...]
-    names: tuple[tuple[int, int, str], ...]
+    annotation: Annotation
     clusters: tuple[int, ...]
 
 
@@ -44,9 +42,8 @@ def read_surfaces(path: Path) -> Mapping[str, Surface]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             data = json.loads(line)
-            found[data["id"]] = Surface(
-                tuple((start, end) for start, end in data["sentences"]),
-                tuple((start, end, kind) for start, end, kind, _ in data["names"]),
-                tuple(cluster for *_, cluster in data["names"]),
-            )
+            sentences = tuple(Sentence(start, end) for start, end in data["sentences"])
+            names = tuple(Entity(start, end, kind) for start, end, kind, _ in data["names"])
+            clusters = tuple(cluster for *_, cluster in data["names"])
+            found[data["id"]] = Surface(Annotation(sentences, names), clusters)
     return found

@@ -76,18 +76,10 @@ class Transcript:
     turns: tuple[Turn, ...] = ()
     guest: Offsets | None = None
 
-    def __bool__(self) -> bool:
-        return bool(self.turns)
-
     def turn_at(self, position: int) -> Turn | None:
         """Return the turn whose label or words hold an offset, or None."""
         at = bisect_right(self._starts, position) - 1
         return self.turns[at] if at >= 0 and position < self.turns[at].end else None
-
-    def labelled(self, start: int, end: int) -> Turn | None:
-        """Return the turn whose label shares a character with a span, or None."""
-        turn = self.turn_at(start) or self.turn_at(end - 1)
-        return turn if turn and start < turn.label[1] and turn.label[0] < end else None
 
     def name_of(self, turn: Turn) -> Offsets | None:
         """Return the longest label of a turn's speaker, the guest for an answer without a name;

@@ -7,7 +7,7 @@ from small import words as place
 
 from quoteattr.attribution.confidence import EVIDENCE
 from quoteattr.attribution.rivals import joined
-from quoteattr.attribution.units import Unit, Words
+from quoteattr.attribution.units import Unit
 
 LEAST = 0.5
 
@@ -33,8 +33,8 @@ def unit(
     )
 
 
-def of(text: str) -> Words:
-    return Words(text, np.asarray(features(text).spans, dtype=np.int64))
+def join(text: str, *units: Unit) -> list[Unit]:
+    return joined(units, text, features(text).spans, LEAST)
 
 
 def parts(text: str, units: list[Unit]) -> list[list[str]]:
@@ -52,13 +52,13 @@ class TestJoined:
         return [one, two]
 
     def test_a_cue_between_two_makes_one_of_them(self) -> None:
-        (found,) = joined(self.pair(0.6, 0.8), of(self.TEXT), LEAST)
+        (found,) = join(self.TEXT, *self.pair(0.6, 0.8))
         assert parts(self.TEXT, [found]) == [["In May", "they left"]]
         assert found.confidence == pytest.approx(0.8)
 
     @pytest.mark.parametrize(("first", "second"), [(0.4, 0.9), (0.9, 0.4)])
     def test_both_must_be_sure(self, first: float, second: float) -> None:
-        found = joined(self.pair(first, second), of(self.TEXT), LEAST)
+        found = join(self.TEXT, *self.pair(first, second))
         assert parts(self.TEXT, found) == [["In May"], ["they left"]]
 
     def test_not_on_the_same_side_of_the_cue(self) -> None:
@@ -66,17 +66,17 @@ class TestJoined:
         one = unit(text, "of risks", cue="warned", source="She")
         two = unit(text, "it was late")
         two.rival = one
-        assert len(joined([one, two], of(text), LEAST)) == 2
+        assert len(join(text, one, two)) == 2
 
     def test_marks_tell_of_one_that_is_not_sure(self) -> None:
         text = "“In May,” she said, “they left.”"
         one = unit(text, "“In May,”", cue="said", source="she")
         two = unit(text, "“they left.”", confidence=0.1)
-        (found,) = joined([one, two], of(text), LEAST)
+        (found,) = join(text, one, two)
         assert parts(text, [found]) == [["“In May,”", "“they left.”"]]
 
     def test_a_capital_opens_another_sentence(self) -> None:
         text = "“In May,” she said, “They left.”"
         one = unit(text, "“In May,”", cue="said", source="she")
         two = unit(text, "“They left.”", confidence=0.1)
-        assert len(joined([one, two], of(text), LEAST)) == 2
+        assert len(join(text, one, two)) == 2

@@ -5,6 +5,7 @@ from typing import Any
 
 from small import PIECES
 
+from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.evaluation.readers import parse_text
 from quoteattr.training.lessons import Lesson, lesson
 from quoteattr.training.mentions import chains
@@ -91,11 +92,12 @@ def surface(text: str, names: Sequence[str], sentences: Sequence[str]) -> Surfac
     found, start = [], 0
     for name in names:
         start = text.index(name, start)
-        found.append((start, start + len(name), "Person"))
+        found.append(Entity(start, start + len(name), "Person"))
         start += len(name)
     last = [name.split()[-1] for name in names]
-    spans = [(text.index(one), text.index(one) + len(one)) for one in sentences]
-    return Surface(tuple(spans), tuple(found), tuple(last.index(word) for word in last))
+    spans = [Sentence(text.index(one), text.index(one) + len(one)) for one in sentences]
+    annotation = Annotation(tuple(spans), tuple(found))
+    return Surface(annotation, tuple(last.index(word) for word in last))
 
 
 DOCUMENTS = [{"id": f"d{i}", **document(marked)} for i, marked in enumerate(MARKED)]

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 import torch
@@ -157,10 +158,10 @@ def write_data(out: Path) -> None:
         lines(out / "data" / name / "train.jsonl", *documents)
     for name in ("world", "polnear-speakers", "polnear-world", "pronouns"):
         lines(out / "annotations" / f"{name}.jsonl")
-    names = [
-        [*name, cluster] for name, cluster in zip(SURFACE.names, SURFACE.clusters, strict=True)
-    ]
-    shown = {"id": f"world{FULL}", "sentences": SURFACE.sentences, "names": names}
+    sentences = [attrs.astuple(one) for one in SURFACE.annotation.sentences]
+    entities = [attrs.astuple(one) for one in SURFACE.annotation.entities]
+    names = [[*name, cluster] for name, cluster in zip(entities, SURFACE.clusters, strict=True)]
+    shown = {"id": f"world{FULL}", "sentences": sentences, "names": names}
     with gzip.open(out / "annotations" / "surface.jsonl.gz", "wt", encoding="utf-8") as file:
         file.write(json.dumps(shown) + "\n")
 

@@ -7,7 +7,7 @@ import pytest
 
 from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import read_texts
-from quoteattr.training.more import POLNEAR, UNREAD, read_more, read_named, write_line
+from quoteattr.training.more import CORPUS, UNREAD, read_more, read_named, write_line
 from training.lessons import DOCUMENTS
 
 
@@ -59,7 +59,7 @@ NAMED = {"id": "p", "speaker": [[["Ida Oro", "Oro"]], []], "addressee": [[], ["c
 
 def write_polnear(data: Path) -> None:
     quotes = [{"content": [[0, 2]], "source": [[3, 5]]}, {"content": [[6, 8]]}]
-    write(data / POLNEAR, {"id": "p", "text": "No. So. Oh.", "quotes": quotes})
+    write(data / CORPUS, {"id": "p", "text": "No. So. Oh.", "quotes": quotes})
 
 
 def test_speakers_join_the_corpus(data: Path) -> None:

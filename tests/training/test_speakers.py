@@ -12,7 +12,7 @@ from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.evaluation.readers import Annotation as Annotated
 from quoteattr.training import ranking
 from quoteattr.training.speaker_documents import Document, document_of
-from quoteattr.training.speakers import learn, parts_of, resolved
+from quoteattr.training.speakers import learn, parts_of
 
 NAMES = ("Ana Oro", "Eva Lund", "Ida Holt", "Pia Veld", "Signe Harn")
 
@@ -54,7 +54,7 @@ def many_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def speakers(document: Document, ranker: ranking.Ranker) -> list[str]:
-    return [who.name for row in resolved(document, ranker).of for who in row]
+    return [who.name for row in ranking.resolved(document, ranker).of for who in row]
 
 
 def test_an_article_that_is_annotated_twice_is_in_one_part() -> None:
