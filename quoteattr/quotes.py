@@ -52,7 +52,7 @@ def quotes_of(
             addressees=cast.told[i],
             parent=None if a.parent is None else quotes[a.parent],
             confidence=a.confidence,
-            speaker_confidence=round(cast.confidence[i], 4),
+            speaker_confidence=cast.confidence[i],
             speaker_evidence=cast.evidence[i],
             negated=is_negated(text, _first(a.cue), _first(a.source), a.content),
         )

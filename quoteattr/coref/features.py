@@ -103,7 +103,7 @@ def _ahead(sight: Sight, who: Cluster, context: Context) -> list[str]:
     discourse, mention, at = context.discourse, context.mention, sight.step.start
     later, apart = discourse.sentence(at) - context.sentence, discourse.paragraph(at)
     apart = min(apart - context.paragraph, 3)
-    fresh = who.mentions[0][0] > mention.start
+    fresh = not who.mentions or who.mentions[0][0] > mention.start
     fit = fit_of(mention, who)
     out = [f"ahead={min(later, 5)}", f"ahead-fresh={fresh}", f"ahead-fit={fit}+para={apart}"]
     out += [f"ahead-fit={fit}+rank={min(sight.rank, 3)}", f"ahead-fit={fit}+sent={min(later, 2)}"]

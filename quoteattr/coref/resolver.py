@@ -132,7 +132,7 @@ class Resolver:
             row = self._source(index, parent, excluded)
             self.of[index] = row
             told = confidence_features(attribution, self.decisions[index])
-            self.confidence[index] = self.judge.decide(index, "confidence", told)
+            self.confidence[index] = round(self.judge.decide(index, "confidence", told), 4)
             if row:
                 self.discourse.say(position_of(attribution), index, row)
                 self._note_issued(attribution, row)
