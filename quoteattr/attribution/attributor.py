@@ -18,19 +18,9 @@ from quoteattr.annotation.records import Annotation
 from quoteattr.attribution.affinity import MentionAffinity
 from quoteattr.attribution.assembly import Reading, WindowLinks, assemble
 from quoteattr.attribution.decoding import Chunk, best_labels, candidates, chunks, probabilities
-from quoteattr.attribution.features import COLUMNS, OUTSIDE, Features
+from quoteattr.attribution.features import Features
 from quoteattr.attribution.inputs import Inputs, pad
-from quoteattr.attribution.labels import (
-    BEGIN,
-    CONTENT,
-    CUE,
-    HEADS,
-    INNER,
-    INSIDE,
-    N_LABELS,
-    OUT,
-    SOURCE,
-)
+from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, N_LABELS, OUT, SOURCE
 from quoteattr.attribution.linking import assign, out_of_reach
 from quoteattr.attribution.network import MASKED
 from quoteattr.attribution.records import GUIDELINES, NESTING, Attribution
@@ -163,8 +153,6 @@ class Attributor:
         if not self._nests:  # what the network says of these it was not taught
             probability[:, :, INNER] = PADDING
         labels = best_labels(probability)
-        for t, tags in zip(tasks, labels, strict=True):
-            _part(tags, features[t.document], t.window)
         found = [
             [_spans(tags[: t.length, i], p[: t.length, i], i) for i in range(len(HEADS))]
             for t, tags, p in zip(tasks, labels, probability, strict=True)
@@ -237,22 +225,6 @@ def _links(
 def _contents(spans: Sequence[Sequence[Chunk]]) -> list[Chunk]:
     """A window's contents, outer before inner ones."""
     return [*spans[CONTENT], *spans[INNER]]
-
-
-def _part(labels: Array, features: Features, window: Window) -> None:
-    """Let no span that begins within a paragraph run on into the next, as a headline does that
-    has no stop; outside of marks annotators let none. A lone line end may be a wrapped line's.
-    """
-    starts = features.paragraphs[:-1] - window.first
-    for at in starts[(starts > 0) & (starts < window.end - window.first)]:
-        word = at + window.first
-        marked = features.values[word, COLUMNS.index("mark")] != OUTSIDE
-        if marked or features.spans[word, 0] - features.spans[word - 1, 1] < 2:
-            continue
-        for head in np.flatnonzero(labels[at] == INSIDE):
-            begun = np.flatnonzero(labels[:at, head] != INSIDE)[-1]
-            if begun not in starts:
-                labels[at, head] = BEGIN
 
 
 def _spans(labels: Array, probability: Floats, head: int) -> list[Chunk]:

@@ -23,7 +23,6 @@ __all__ = [
     "COLUMNS",
     "N_MARK_STATES",
     "N_PLACES",
-    "OUTSIDE",
     "SHAPES",
     "Excerpt",
     "Features",
@@ -50,8 +49,6 @@ _PUNCTUATION = {
 
 # Outside all marks, or at depth 1 or 2 (and more): within, opening, closing.
 N_MARK_STATES = 1 + 3 * MAX_DEPTH + 1
-#: The state of a word outside all marks.
-OUTSIDE = 1
 N_PLACES = 4
 # Words whose shape is remembered: most of a text are.
 _KEPT = 20_000

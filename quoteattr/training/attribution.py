@@ -1,12 +1,12 @@
 """Train the network from a pretrained encoder: ``python -m quoteattr.training attribution``.
 
 Learns from all that is annotated: quotes of world, varied and invented texts by the guideline
-"world", of PolNeAR by its own, told apart by a flag; names and sentences of all of them;
-antecedents from the speakers of these quotes, from names hidden on purpose, and from the chains of
-OntoGUM and GAP. Seeded; checkpoints every few minutes into the output folder, and ``--resume`` goes
-on from the last one. Every twentieth document is left out (``--hold-out``) and written to
-``held-out-*.jsonl`` there: the confidence of attributions is fitted on these, and so is the choice
-of antecedents.
+"world", of PolNeAR by this and by its own, told apart by a flag; names and sentences of all of
+them; antecedents from the speakers of these quotes, from pronouns, from names hidden on purpose,
+and from the chains of OntoGUM and GAP. Seeded; checkpoints every few minutes into the output
+folder, and ``--resume`` goes on from the last one. Every twentieth document is left out
+(``--hold-out``) and written to ``held-out-*.jsonl`` there: the confidence of attributions is fitted
+on these, and so is the choice of antecedents.
 """
 
 import argparse

@@ -2,7 +2,7 @@
 
 Annotations can be passed on where texts cannot: a line then has the quotes of an article, and its
 text is the one with the same id in ``world/unlabelled.jsonl`` or ``polnear/train.jsonl`` of the
-data folder; or it has only the speakers, or the pronouns, of an article of the latter.
+data folder; or it has only the speakers of an article of the latter, or the pronouns of any text.
 """
 
 import json

@@ -31,7 +31,7 @@ OWN = {
     "polnear-world": "polnear-world.jsonl",
     "invented": "invented.jsonl",
 }
-# Their addressees are not learned from: few are annotated, and others than elsewhere.
+# Their addressees are not learned from: others count as told there, or few are annotated.
 NO_ADDRESSEES = frozenset({"polnear-train", "held-out-polnear", "invented"})
 _BATCH = 16
 
