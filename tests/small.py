@@ -86,3 +86,16 @@ def inputs(texts: Sequence[str], guidelines: Sequence[int] = ()) -> Inputs:
     read = map(features, texts)
     excerpts = [one.excerpt(0, len(one.spans)) for one in read]
     return Inputs.of(excerpts, guidelines or [0] * len(texts), SIZES)
+
+
+class Favours:
+    """An affinity for all mentions that begin at an offset, and for no other."""
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+
+    def __call__(self, mention: tuple[int, int], others: Sequence[tuple[int, int]]) -> list[float]:
+        return [8.0 if other[0] == self.start else -8.0 for other in others]
+
+    def read(self, mentions: Sequence[tuple[int, int]]) -> None:
+        """Nothing is to be got ready."""

@@ -1,6 +1,7 @@
 """Who each source is: golden cases, properties, and what decides."""
 
 import json
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small import Favours
 
 from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.attribution.records import Attribution
@@ -190,9 +192,7 @@ def test_the_network_can_outweigh_everything() -> None:
     plain = Annotation(sentences(text), (Entity(0, 7, "Person"), Entity(12, 20, "Person")))
     ranker = Ranker(linear={"he": {"affinity": 9.0}})
     for at, name in ((0, "Ana Oro"), (12, "Eva Lund")):
-        scored = attrs.evolve(
-            plain, affinity=lambda _, others, at=at: [4.0 if o[0] == at else -4.0 for o in others]
-        )
+        scored = attrs.evolve(plain, affinity=Favours(at))
         assert resolve(text, [one], scored, ranker).of[0][0].name == name
 
 
@@ -271,6 +271,18 @@ def test_any_text_resolves(document: tuple[str, list[Attribution], Annotation]) 
     assert cast == resolve(text, row, found)
 
 
+class Counted(Favours):
+    """Counts the mentions that it is asked about."""
+
+    def __init__(self) -> None:
+        super().__init__(-1)
+        self.asked = 0
+
+    def __call__(self, mention: tuple[int, int], others: Sequence[tuple[int, int]]) -> list[float]:
+        self.asked += len(others)
+        return super().__call__(mention, others)
+
+
 def test_time_is_linear_in_the_number_of_quotes() -> None:
     sentence = "Ana Oro met the nurse. She said the ward was full. "
     counts = []
@@ -285,13 +297,7 @@ def test_time_is_linear_in_the_number_of_quotes() -> None:
             for at in range(0, len(text), len(sentence))
         ]
         entities = tuple(Entity(at, at + 7, "Person") for at in range(0, len(text), len(sentence)))
-        asked = []
-        judge = attrs.evolve(load_ranker())
-
-        def counted(mention: tuple[int, int], others: Any, asked: list[int] = asked) -> list[float]:
-            asked.append(len(others))
-            return [0.0] * len(others)
-
-        resolve(text, row, Annotation(sentences(text), entities, counted), judge)
-        counts.append(sum(asked))
+        counted = Counted()
+        resolve(text, row, Annotation(sentences(text), entities, counted), load_ranker())
+        counts.append(counted.asked)
     assert counts[1] < 6 * counts[0]

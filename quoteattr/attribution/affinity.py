@@ -52,6 +52,8 @@ class MentionAffinity:
     def read(self, mentions: Sequence[Offsets]) -> None:
         """Get many mentions ready at once; the others are read when they are asked for."""
         new = [mention for mention in dict.fromkeys(mentions) if mention not in self._kept]
+        if not new:
+            return
         spans = np.array(new, dtype=np.int32).reshape(-1, 2)
         first = np.searchsorted(self._ends, spans[:, 0], side="right")
         last = np.searchsorted(self._starts, spans[:, 1], side="left") - 1
@@ -61,5 +63,5 @@ class MentionAffinity:
         at = torch.from_numpy(np.stack([first[has_words], last[has_words]]))
         edges = torch.cat([self._states[at[0]], self._states[at[1]]], dim=-1)
         with torch.inference_mode():
-            kept = self._scorer(edges.to(self._scorer.bias.weight))
+            kept = self._scorer(edges.to(self._scorer.bias.weight)).float()
         self._kept.update(zip(map(tuple, spans[has_words].tolist()), kept, strict=True))

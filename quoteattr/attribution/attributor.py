@@ -103,8 +103,9 @@ class Attributor:
         trained = load(folder)
         trained.network.to(device)
         if device == "cpu" and has_bfloat16():
-            trained.network.transformer.bfloat16()
-            trained.network.lstms.bfloat16()
+            network = trained.network
+            for part in (network.transformer, network.lstms, network.names, network.mentions):
+                part.bfloat16()
         return cls(trained, guideline)
 
     def __call__(self, texts: Sequence[str], min_confidence: float | None = None) -> list[Read]:
@@ -157,7 +158,7 @@ class Attributor:
             [_spans(tags[: t.length, i], p[: t.length, i], i) for i in range(len(HEADS))]
             for t, tags, p in zip(tasks, labels, probability, strict=True)
         ]
-        names = self._network.names(states).softmax(dim=-1).cpu().numpy()
+        names = self._network.name_scores(states).softmax(dim=-1).cpu().numpy()
         ends = (self._network.sentence_ends(states).squeeze(-1) > 0).cpu().numpy()
         kept = states.cpu().half()
         links = self._link(states, found)

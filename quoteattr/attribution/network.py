@@ -309,6 +309,11 @@ class Network(nn.Module):
         scores: Tensor = self.labels(self._of_lstms(states))
         return scores.view(*states.shape[:2], len(HEADS), N_LABELS)
 
+    def name_scores(self, states: Tensor) -> Tensor:
+        """Scores of the labels of names, float32, shape (windows, length, labels)."""
+        scores: Tensor = self.names(states.to(self.names[0].weight.dtype))
+        return scores.float()
+
     def mention_states(self, states: Tensor, spans: Tensor) -> Tensor:
         """What is kept of mentions, to be scored by ``mentions.score``.
 

@@ -110,6 +110,9 @@ class Resolver:
         steps += self._lists()
         steps.sort(key=lambda step: (step.start, -step.end))
         self.discourse = Discourse(text, attributions, annotation.sentences, steps)
+        if self.affinity is not None:
+            sources = [span for one in attributions for span in one.source]
+            self.affinity.read([*((step.start, step.end) for step in steps), *sources])
         persons = [(s, e) for s, e, who in entities.mentions if who.kind == "person"]
         self.transcript: Transcript = find_turns(text, persons)
         self._new: dict[str, Cluster] = {}

@@ -57,7 +57,7 @@ def losses(network: Network, batch: Batch, *, half: bool = False) -> tuple[Tenso
     return (
         _labels(scores, batch),
         *_links(network, states, batch, scores.detach().numpy()),
-        _cross_entropy(network.names(states), name, name != UNKNOWN),
+        _cross_entropy(network.name_scores(states), name, name != UNKNOWN),
         _yes_or_no(network.sentence_ends(states).squeeze(-1), end, end != UNKNOWN),
         _antecedents(network, states, batch.mentions),
     )
