@@ -5,7 +5,7 @@ before it joins that one's attribution, across windows too. Attributions that th
 sure of are left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -86,11 +86,23 @@ def assemble(
     for unit in found:
         unit.confidence = confidence(unit.evidence)
     whole = joined(found, text, features.spans, confidence.threshold)
-    sure = [unit for unit in whole if unit.confidence >= least]
+    sure = _distinct(unit for unit in whole if unit.confidence >= least)
     sure.sort(key=lambda unit: (unit.chunks[0][0], unit.inner, -unit.chunks[-1][1]))
     parents = zip(sure, _parents(sure), strict=True)
     made = [attribution(unit, parent, features, text) for unit, parent in parents]
     return with_addressees(text, made, _told(features, readings))
+
+
+def _distinct(units: Iterable[Unit]) -> list[Unit]:
+    """The units; of an outer and an inner one of the same words the surer, since a quote is smaller
+    than the one that it stands in.
+    """
+    found: dict[tuple[Offsets, ...], Unit] = {}
+    for unit in units:
+        other = found.setdefault(tuple(unit.chunks), unit)
+        if unit.confidence > other.confidence:
+            found[tuple(unit.chunks)] = unit
+    return list(found.values())
 
 
 def _told(features: Features, readings: Sequence[Reading]) -> list[Offsets]:

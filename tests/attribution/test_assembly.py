@@ -141,6 +141,11 @@ class TestOneWindow:
         window = reading(whole(text), {"content": [chunk(0, 4)], "inner": [chunk(0, 2)]})
         assert parts(text, assembled(text, window)) == [["‘Go’ he said"], ["‘Go’"]]
 
+    def test_the_same_words_are_no_quote_in_a_quote(self) -> None:
+        text = "Ida Brandt left early."
+        window = reading(whole(text), {"content": [chunk(0, 2)], "inner": [chunk(0, 2)]})
+        assert [one.parent for one in assembled(text, window)] == [None]
+
     def test_an_inner_quote_whose_outer_one_falls_out_has_no_parent(self) -> None:
         text = "“C. He said ‘go’ at six.”"
         window = reading(
