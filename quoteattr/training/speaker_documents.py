@@ -30,6 +30,7 @@ OWN = {
     "polnear-train": "polnear-speakers.jsonl",
     "polnear-world": "polnear-world.jsonl",
     "invented": "invented.jsonl",
+    "written": "written.jsonl",
 }
 # Their addressees are not learned from: others count as told there, or few are annotated.
 NO_ADDRESSEES = frozenset({"polnear-train", "held-out-polnear", "invented"})

@@ -101,7 +101,8 @@ def test_the_blocks_run_one_after_another(
     shutil.copytree(ROOT / "quoteattr" / "models" / "en", tmp_path / "EN")
     encoder.rename(tmp_path / "MINILM")
     # The bundled annotations are of texts that stand in nobody's DATA but that of the project.
-    (tmp_path / "annotations" / "invented.jsonl").write_text("", encoding="utf-8")
+    for name in ("invented", "written"):
+        (tmp_path / "annotations" / f"{name}.jsonl").write_text("", encoding="utf-8")
     for module in (attribution, speaker_documents):
         monkeypatch.setattr(module, "ANNOTATIONS", tmp_path / "annotations")
         monkeypatch.setattr(module, "SURFACES", tmp_path / "annotations" / "surface.jsonl.gz")
