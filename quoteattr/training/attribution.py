@@ -165,10 +165,9 @@ def _files(data: Path) -> Iterator[tuple[str, int, list[AnnotatedText]]]:
     for name in ("world", "varied", "sense"):
         if (path := data / name / "train.jsonl").is_file():
             yield name, WORLD, read_texts(str(path))
-    if (written := ANNOTATIONS / "written.jsonl").is_file():
-        yield "written", WORLD, read_more(written, data)
     if (data / UNREAD).is_file():
-        yield "later", WORLD, read_more(ANNOTATIONS / "world.jsonl", data)
+        for name, file in (("later", "world.jsonl"), ("written", "written.jsonl")):
+            yield name, WORLD, read_more(ANNOTATIONS / file, data)
     if (data / CORPUS).is_file():
         named = {d.id: d for d in read_named(ANNOTATIONS / "polnear-speakers.jsonl", data)}
         corpus = read_texts(str(data / CORPUS))
