@@ -1,10 +1,10 @@
 """
-How sure is it, and where should I cut?
-=======================================
+How sure is it, and which threshold should I use?
+=================================================
 
 ``quote.confidence`` says how sure the model is of content and cue.
-By default those are left out that fall below the threshold which was best on training texts;
-``min_confidence`` sets another one, and 0 shows every candidate.
+By default, quotes below the threshold that was best on training texts are left out;
+``min_confidence`` sets another threshold, and 0 shows every candidate.
 """
 
 from pathlib import Path
@@ -21,15 +21,15 @@ default = list(quoteattr.load("en").pipe(texts))
 print(sum(map(len, everything)), "candidates,", sum(map(len, default)), "by default")
 
 # %%
-# What lies near the border is worth a look.
+# Candidates with a confidence near 0.5 are worth a look.
 
 candidates = sorted((q for doc in everything for q in doc), key=lambda q: abs(q.confidence - 0.5))
 for quote in candidates[:6]:
     print(f"{quote.confidence:.2f}  {quote.text[:80]}")
 
 # %%
-# A fact-checking desk that reads every line itself takes a low threshold and misses little.
-# A study that counts automatically takes a high one and counts little that is wrong.
+# A fact-checking desk that reads every line itself sets a low threshold and misses little.
+# A study that counts automatically sets a high one and counts few wrong quotes.
 
 confidences = [quote.confidence for quote in candidates]
 thresholds = [i / 100 for i in range(100)]
@@ -49,8 +49,8 @@ right.legend(frameon=False)
 plt.show()
 
 # %%
-# Speakers have a confidence of their own, ``speaker_confidence``:
+# Speakers have their own confidence, ``speaker_confidence``:
 # a quote can be certain and its speaker doubtful.
 #
-# For a threshold of your own, annotate some of your articles and let
-# ``python -m quoteattr.evaluation calibration`` count what each one costs.
+# To choose your own threshold, annotate some of your articles and let
+# ``python -m quoteattr.evaluation calibration`` count what each threshold costs.

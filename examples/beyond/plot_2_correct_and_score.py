@@ -2,7 +2,7 @@
 How good is it on my articles?
 ==============================
 
-Let it read a few, correct what is wrong in a tool that you know, and count.
+Let it read a few, correct the errors in a tool that you know, and count.
 Here the tool is brat; Label Studio works the same way (``to_label_studio``, ``from_label_studio``).
 """
 
@@ -27,8 +27,8 @@ annotations = export.to_brat(doc)
 print("\n".join(annotations.splitlines()[:12]))
 
 # %%
-# Somebody opens it, deletes a quote that is none, mends the end of another, adds a third.
-# A script plays that person here, on the document that is read back from the file.
+# An annotator opens it, deletes a false quote, corrects the end of another and adds a third.
+# Here a script does this, on the document read back from the file.
 
 corrected = export.from_brat(text, annotations)
 first, second, *rest = corrected.quotes
@@ -41,7 +41,7 @@ corrected = attrs.evolve(corrected, quotes=(mended, *rest, added))
 print(len(doc), "quotes before,", len(corrected), "after")
 
 # %%
-# Now the corrected file is the truth, and the model's quotes are measured against it.
+# Now the corrected file is the reference against which the model's quotes are measured.
 
 
 def as_text(document):
@@ -54,8 +54,8 @@ for name in ("strict", "lenient", "end2end", "named"):
     print(f"{name:8} precision {measure.p:.2f}  recall {measure.r:.2f}  F1 {measure.f1:.2f}")
 
 # %%
-# *Strict* wants the same words, *lenient* half of them; *end2end* the source as well, *named* the
-# speaker.
+# *Strict* requires the same words and *lenient* half of them; *end2end* also requires the source,
+# and *named* the speaker.
 
 measures = ("strict", "lenient", "end2end", "named")
 fig, ax = plt.subplots(figsize=(6.4, 3.2), layout="constrained")
@@ -74,6 +74,6 @@ fig.legend(loc="outside lower center", ncols=2, frameon=False)
 plt.show()
 
 # %%
-# Measured in this way, the model looks too good: a person who corrects a proposal overlooks what
-# the proposal lacks.
-# For figures to publish, let two people annotate from nothing, and compare them as well.
+# Measured in this way, the model looks too good: people who correct a proposal overlook what it
+# lacks.
+# For figures to publish, have two people annotate from scratch, and compare their annotations too.

@@ -2,10 +2,10 @@
 How do I use it in spaCy?
 =========================
 
-``nlp.add_pipe("quoteattr")`` puts the quotes on a ``Doc``, beside whatever else a pipeline finds.
-It works with any English pipeline; here with a blank one that splits sentences, since nothing is
-downloaded.
-``pip install '.[spacy]'`` brings what it needs.
+``nlp.add_pipe("quoteattr")`` adds the quotes to a ``Doc``, beside whatever else a pipeline finds.
+It works with any English pipeline; this page uses a blank one that splits sentences, so that
+nothing is downloaded.
+``pip install '.[spacy]'`` installs what it needs.
 """
 
 from collections import Counter
@@ -20,21 +20,21 @@ nlp.add_pipe("quoteattr")
 doc = nlp(Path("../articles/court.txt").read_text(encoding="utf-8"))
 
 # %%
-# ``doc._.quotes`` are the quotes as quoteattr gives them.
+# ``doc._.quotes`` are the quotes as quoteattr returns them.
 
 for quote in doc._.quotes[:5]:
     print(f"{quote.speaker} ({quote.kind}): {quote.text[:60]}")
 
 # %%
-# ``doc.spans["quotes"]`` are spans of spaCy's tokens, labelled with the kind, and their ids lead
-# back to the quotes.
+# ``doc.spans["quotes"]`` are spans of spaCy's tokens, labelled with the kind; their ids lead back
+# to the quotes.
 
 quotes = {quote.id: quote for quote in doc._.quotes}
 for span in list(doc.spans["quotes"])[:5]:
     print(f"tokens {span.start} to {span.end}, {span.label_}, {quotes[span.id_].speaker}")
 
 # %%
-# So both can be asked together: how do people talk, and how does the paper write?
+# So quotes and tokens can be combined: how do people talk, and how does the paper write?
 
 inside = {token.i for span in doc.spans["quotes"] for token in span if span.label_ == "direct"}
 lengths = {"in direct quotes": Counter(), "elsewhere": Counter()}

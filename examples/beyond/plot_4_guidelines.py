@@ -2,9 +2,9 @@
 What counts as a quote?
 =======================
 
-The two corpora that the model learned from disagree.
-One asks for a proposition: "said that the plan had failed".
-The other also takes an attitude, "mocked the plan", and does not look inside quotes.
+The two corpora that the model was trained on disagree.
+One requires a proposition: "said that the plan had failed".
+The other also accepts an attitude, "mocked the plan", and does not look inside quotes.
 ``guideline`` chooses between them.
 """
 
@@ -22,7 +22,7 @@ views = {
 }
 
 # %%
-# What one view has and the other has not: contents that share no character.
+# Quotes that only one guideline finds: their content shares no character with the other's.
 
 
 def covered(doc):
@@ -43,8 +43,8 @@ for guideline, other in (("world", "polnear"), ("polnear", "world")):
         print(f"    {quote.cue!s:20} {quote.text[:70]}")
 
 # %%
-# The difference is one of policy, and goes through a whole study.
-# Choose once, and say which.
+# The difference is one of policy, and affects a whole study.
+# Choose one guideline, and report which.
 
 fig, ax = plt.subplots(figsize=(7, 3.4), layout="constrained")
 for offset, (guideline, colour, hatch) in enumerate(

@@ -1,8 +1,8 @@
 """
-Which sentence goes on the page in large type?
-==============================================
+Which sentence makes a good pull quote?
+=======================================
 
-A pull quote is direct, short, complete, and somebody's with a name.
+A pull quote is direct, short, complete, and said by a named person.
 All of that is in the records, so a page editor can be given a short list.
 """
 
@@ -33,14 +33,14 @@ def pieces(doc):
 
 
 # %%
-# What the model is sure of comes first; of equals, what is nearest to a dozen words.
+# Quotes that the model is sure of come first; among equals, those nearest to a dozen words.
 
 ranked = sorted(pieces(doc), key=lambda item: (-round(item[0], 1), abs(12 - len(item[1].split()))))
 for confidence, words, speaker in ranked[:6]:
     print(f"{confidence:.2f}  {words}  ({speaker})")
 
 # %%
-# And the first one, set. A comma at its end was the article's, before "she said".
+# And here is the first one, typeset. A comma at its end came from the article, before "she said".
 
 _, words, speaker = ranked[0]
 role = f", {speaker.roles[0]}" if speaker.roles else ""
@@ -52,5 +52,5 @@ fig.add_artist(plt.Line2D([0.08, 0.3], [0.22, 0.22], color="#7a4a1e", lw=2))
 plt.show()
 
 # %%
-# Before it is printed, somebody has to read the place in the article:
-# the place is ``doc.text[span.start:span.end]``.
+# Before it is printed, somebody has to check the passage in the article,
+# which is ``doc.text[span.start:span.end]``.

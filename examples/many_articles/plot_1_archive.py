@@ -2,10 +2,10 @@
 Can it read my whole archive?
 =============================
 
-``pipe`` takes any iterable of texts and gives their documents back in order, a few batches at a
-time, so that an archive of any size fits into memory.
-``as_tuples=True`` lets each text bring its fields along, ``progress=True`` shows a bar on standard
-error, and a text that cannot be read costs the others nothing.
+``pipe`` takes any iterable of texts and yields their documents in order, a few batches at a time,
+so an archive of any size can be read.
+With ``as_tuples=True``, each text comes with its fields; ``progress=True`` shows a bar on standard
+error; and a text that cannot be read does not affect the others.
 """
 
 from itertools import accumulate
@@ -35,13 +35,13 @@ for doc, _ in extractor.pipe(archive(), as_tuples=True, **options):
     finished.append(perf_counter() - start)
 
 # %%
-# What failed is in its place, with a reason.
+# A text that failed keeps its place, with the reason.
 
 for doc in docs:
     print(f"{doc.id}: {doc.title}, {len(doc)} quotes" if doc.ok else f"{doc.id}: {doc.error}")
 
 # %%
-# The steps are batches: texts are read four at a time here, and come out together.
+# Each step is a batch: here, texts are read and returned four at a time.
 # Larger batches are a little faster and need more memory.
 
 words = [len(doc.text.split()) if doc.ok else 0 for doc in docs]

@@ -2,9 +2,9 @@
 Who gets quoted, and how much?
 ==============================
 
-Some get a sentence, some half of the paper.
+Some people get a sentence, others half of the paper.
 ``speakers_table`` joins the speakers of all documents and counts their quotes and words;
-``quotes_frame`` has one row a quote.
+``quotes_frame`` has one row per quote.
 """
 
 from pathlib import Path
@@ -22,15 +22,15 @@ table[["name", "kind", "quotes", "words", "documents", "direct"]].head(8)
 
 # %%
 # Count words rather than quotes: one long statement outweighs three short ones.
-# A few speakers have most of them.
+# A few speakers have most of the words.
 
 words = table["words"].astype(int).sort_values(ascending=False)
 half = int((words.cumsum() < words.sum() / 2).sum()) + 1
 print(f"{len(table)} speakers; {half} of them have half of all words")
 
 # %%
-# Other questions become one line each on the frame of quotes.
-# Which words report the quotes, and how long are these?
+# Other questions take one line each on the frame of quotes.
+# Which words report the quotes, and how long are the quotes?
 
 quotes = quoteattr.quotes_frame(docs)
 quotes["words"] = quotes["text"].str.split().str.len()
@@ -38,7 +38,7 @@ verbs = quotes.groupby(quotes["cue"].str.lower())["words"].agg(["count", "median
 verbs.sort_values("count", ascending=False).head(6)
 
 # %%
-# And who are they? Bodies are agencies, companies, unions and their papers.
+# And who are the speakers? Bodies are agencies, companies, unions and their documents.
 
 sort = table["kind"].astype(str).where(table["kind"] == "person", "body")
 sort = sort.where(~table["anonymous"].astype(bool), "unnamed")
@@ -69,4 +69,4 @@ plt.show()
 
 # %%
 # ``quoteattr who quotes.jsonl`` prints the same table without Python.
-# A joint quote counts for each of those who said it.
+# A joint quote counts for each of its speakers.

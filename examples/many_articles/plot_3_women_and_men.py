@@ -2,7 +2,7 @@
 How many women, how many men?
 =============================
 
-Media research asks this often, and mostly answers it by guessing from given names.
+Media research often asks this, and usually answers it by guessing from given names.
 quoteattr guesses nothing: ``pronouns`` and ``honorifics`` are those that the text itself uses for
 somebody.
 Where it uses none, the answer is "unknown", and that share belongs in the result.
@@ -41,7 +41,7 @@ for name in GROUPS:
     print(f"{name:18} {people[name]:3} people  {words[name]:5} words")
 
 # %%
-# Two bars, since being quoted and being quoted at length are two things.
+# There are two bars, since being quoted and being quoted at length are different things.
 
 fig, ax = plt.subplots(figsize=(7, 2.8), layout="constrained")
 left = [0.0, 0.0]
@@ -61,9 +61,9 @@ plt.show()
 # %%
 # The limits:
 #
-# - A pronoun is what an article writes, not who somebody is.
+# - A pronoun is what an article uses, not who somebody is.
 # - People who are quoted once and never mentioned again often have none. They are not missing at
 #   random: short appearances are residents and passers-by rather than ministers.
-# - A pronoun that was resolved wrongly counts for the wrong person. "More than one" is mostly
-#   that, and a hint how common it is.
-# - Report all groups. Shares among the known alone pretend that the unknown are alike.
+# - A pronoun that was resolved wrongly counts for the wrong person. Most cases of "more than one"
+#   are such errors, and hint at how common they are.
+# - Report all groups. Shares among the known alone assume that the unknown are like them.

@@ -1,10 +1,11 @@
 """
-What did the mayor say, all year?
-=================================
+What did the mayor say over the year?
+=====================================
 
-Twelve reports of one year on a mayor and her tunnel, each a JSON line with a date and a title.
-Everything that she said comes out in the order of the calendar, whether the report calls her
-"Mayor Nadia Holt", "Holt" or "she".
+Twelve reports from one year cover a mayor and her tunnel; each is a JSON line with a date and a
+title.
+Everything that she said is listed by date, whether the report calls her "Mayor Nadia Holt",
+"Holt" or "she".
 """
 
 import json
@@ -57,8 +58,8 @@ ax.legend(frameon=False, ncols=3)
 plt.show()
 
 # %%
-# A report that calls her by her surname alone joins nobody outside itself, as many people share
-# one; a file of people whom you know (``known=``) settles that.
+# A speaker with only a surname is not joined across reports, since many people share a surname;
+# a list of people you know (``known=``) settles that.
 
 known = [quoteattr.KnownSpeaker("mayor", "Nadia Holt", aliases=("Holt",))]
 for who in quoteattr.link_speakers(docs, known=known)[:3]:

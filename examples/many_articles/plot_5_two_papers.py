@@ -3,7 +3,7 @@ How do two papers quote the same event?
 =======================================
 
 The Ruvo has flooded San Aldo.
-A wire service and a local paper were both there; whom did each of them let speak?
+A wire service and a local paper were both there. Who did each of them quote?
 """
 
 import re
@@ -21,8 +21,8 @@ texts = [
 docs = [doc for doc, _ in quoteattr.load("en").pipe(texts, as_tuples=True)]
 
 # %%
-# Speakers of two articles are not the same records; ``link_speakers`` joins them where the
-# articles give reason to. Papers that name people differently ("General Caldarra") need help.
+# Each article has its own speaker records; ``link_speakers`` joins them where the articles give
+# reason to. If papers name people differently ("General Caldarra"), it needs help.
 
 linked = [who for who in quoteattr.link_speakers(docs) if not who.anonymous]
 words = {who: [0, 0] for who in linked}
@@ -38,7 +38,7 @@ for title, wanted in (
     print(f"{title}: {', '.join(names)}")
 
 # %%
-# Which words did both print?
+# Which words did both papers print?
 # Direct quotes that share a sentence point to a common source, such as one news conference.
 
 
@@ -58,8 +58,8 @@ for sentence in first.keys() & second.keys():
     print(f"{first[sentence]}: {sentence}")
 
 # %%
-# The wire on the left, the Observer on the right.
-# Before such a chart is believed, read the quotes behind a bar that surprises:
+# The wire service is on the left, the Observer on the right.
+# Before you trust such a chart, read the quotes behind any surprising bar:
 # a speaker who seems to be silent in one paper may have been mistaken for somebody else.
 
 linked.sort(key=lambda who: words[who][1] - words[who][0])

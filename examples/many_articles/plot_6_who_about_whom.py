@@ -2,8 +2,8 @@
 Who speaks about whom?
 ======================
 
-A speaker's mentions have offsets, and so have the quotes.
-Where somebody is mentioned inside what another person says, the one speaks about the other.
+Mentions of speakers have offsets, and so do quotes.
+If a quote by one person mentions another, the first speaks about the second.
 """
 
 from collections import Counter
@@ -44,8 +44,8 @@ for (speaker, other), count in networks["court"].most_common(8):
     print(f"{speaker} speaks about {other} in {count} quote{'s' * (count > 1)}")
 
 # %%
-# People on a circle, an arrow from the one who speaks to the one spoken about;
-# the more quotes, the thicker, and the more spoken about, the larger.
+# People are on a circle, with an arrow from the one who speaks to the one spoken about.
+# More quotes make an arrow thicker; people who are spoken about more are drawn larger.
 
 
 def draw(ax, about):
@@ -76,5 +76,5 @@ fig.suptitle("Who speaks about whom")
 plt.show()
 
 # %%
-# An arrow says that somebody was mentioned, not what was said of them.
-# A "he" inside a quote counts only where the model has resolved it.
+# An arrow shows that somebody was mentioned, not what was said about them.
+# A "he" inside a quote counts only if the model has resolved it.

@@ -2,7 +2,7 @@
 Who says what in this article?
 ==============================
 
-An article goes in, a document with quotes and speakers comes out.
+quoteattr turns an article into a document with quotes and speakers.
 """
 
 # sphinx_gallery_thumbnail_path = 'images/article.png'
@@ -18,16 +18,16 @@ doc = quoteattr.extract(text, id="climate-talks")
 doc
 
 # %%
-# That is what a notebook shows: choose a speaker, by mouse or keyboard, and the rest fades.
+# This is what a notebook shows: choose a speaker, by mouse or keyboard, and the rest fades.
 #
 # A document is a sequence of quotes.
-# Each knows what was said, the words that report it, and who it was.
+# Each holds what was said, the words that report it, and who said it.
 
 for quote in doc[:6]:
     print(f"{quote.speaker} ({quote.cue}): {quote}\n")
 
 # %%
-# It also has a list of speakers: everybody who is quoted, once each, with all the words that the
+# It also has a list of speakers: everybody who is quoted appears once, with all the words that the
 # text uses for them.
 
 for speaker in doc.speakers[:5]:
@@ -36,15 +36,15 @@ for speaker in doc.speakers[:5]:
 
 # %%
 # A cue may stand in the middle of a quote, and a long quote may run over several paragraphs.
-# Both are one quote whose ``content`` has several spans; ``quote.text`` joins them.
+# Either way it is one quote, whose ``content`` has several spans; ``quote.text`` joins them.
 
 for quote in doc:
     if len(quote.content) > 1:
         print(f"{quote.speaker}:", *quote.content, sep="\n    ")
 
 # %%
-# Every span has its place in the text, so the article can be drawn as a strip:
-# where does each speaker have the word?
+# Every span has its place in the text, so the article can be drawn as a strip that shows where
+# each speaker is quoted.
 
 speakers = sorted(doc.speakers, key=lambda s: -len(doc.quotes_by(s)))[:8]
 fig, ax = plt.subplots(figsize=(7, 3.6), layout="constrained")

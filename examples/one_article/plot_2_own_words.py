@@ -2,10 +2,10 @@
 Which words are the speaker's own?
 ==================================
 
-A *direct* quote stands between quotation marks, all of it; these are the speaker's words.
-An *indirect* one is told in the journalist's words.
-A *mixed* one is told, too, but holds some words between marks.
-And what somebody "fears" or "hopes" was perhaps never said at all.
+All of a *direct* quote is between quotation marks; these are the speaker's words.
+An *indirect* quote is in the journalist's words.
+A *mixed* quote is too, but has some words between quotation marks.
+And what somebody "fears" or "hopes" may never have been said at all.
 """
 
 from collections import Counter
@@ -27,20 +27,20 @@ for kind in KINDS:
     print(f"{kind:8}  {quote}")
 
 # %%
-# Do not put quotation marks around an indirect quote, or around the bare part of a mixed one.
+# Do not put quotation marks around an indirect quote, or around the unquoted part of a mixed one.
 # Nobody said those words.
 #
 # ``modes="all"`` adds thought to speech and writing (after Semino and Short, 2004).
-# Whoever checks statements should not check these as if somebody had made them:
-# a reporter heard a sentence, or drew a conclusion.
+# If you check statements, do not treat these as statements that somebody made:
+# the reporter may have heard a sentence, or drawn a conclusion.
 
 for quote in doc:
     if quote.mode == "thought":
         print(f"{quote.speaker} | {quote.cue} | {quote}")
 
 # %%
-# Words are counted, not quotes, since direct quotes are often longer.
-# What stands inside another quote is counted with that one.
+# The chart counts words rather than quotes, since direct quotes are often longer.
+# A quote inside another one is counted with the outer one.
 
 counts = Counter()
 for quote in doc:

@@ -2,8 +2,8 @@
 Who is "she"?
 =============
 
-Half of the sources in news have no name: "she said", "the minister said", "Ms. Noland said".
-``quote.source`` is what the text says; ``quote.speaker`` is whom that stands for.
+Half of the sources in news give no full name: "she said", "the minister said", "Ms. Noland said".
+``quote.source`` is what the text says; ``quote.speaker`` is who that refers to.
 """
 
 from pathlib import Path
@@ -16,14 +16,14 @@ text = Path("../articles/health.txt").read_text(encoding="utf-8")
 doc = quoteattr.extract(text)
 
 # %%
-# The words of the text on the left, the person on the right:
+# The source in the text is on the left, the speaker on the right:
 
 for quote in doc:
     if quote.source and quote.speaker:
         print(f"{str(quote.source)[:44]:44}  {quote.speaker}")
 
 # %%
-# What led there is kept: the source, the mention that it was taken to mean, the name.
+# The evidence is kept: the source, the mention that it was resolved to, and the name.
 
 quote = max(doc, key=lambda quote: len(quote.speaker_evidence))
 print(" -> ".join(map(str, quote.speaker_evidence)))
@@ -37,7 +37,7 @@ for speaker in speakers:
 
 # %%
 # How does the article introduce people, and what does it call them later?
-# A full name mostly comes first, then the surname and pronouns.
+# The full name usually comes first, then the surname and pronouns.
 
 PRONOUNS = {"he", "she", "it", "they", "his", "her", "him", "i", "my", "we", "me", "their"}
 MARKERS = {"full name": "o", "shorter name": "s", "pronoun": "|", "description": "D"}
@@ -73,7 +73,7 @@ plt.show()
 
 # %%
 # Names and pronouns are resolved from this text alone; nobody is looked up anywhere.
-# ``speaker_confidence`` says how sure the model is, so that doubtful ones can be read first.
+# ``speaker_confidence`` says how sure the model is, so that you can check doubtful ones first.
 
 for quote in sorted(doc, key=lambda quote: quote.speaker_confidence)[:3]:
     print(f"{quote.speaker_confidence:.2f}  {quote.speaker}: {quote.text[:60]}")

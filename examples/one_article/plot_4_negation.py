@@ -1,10 +1,10 @@
 """
-Who said nothing, and who denied it?
-====================================
+What was not said, and what was denied?
+=======================================
 
-"She never said that the bridge was finished" holds words that nobody said.
+"She never said that the bridge was finished" reports something that was not said.
 ``quote.negated`` is true there, and where somebody "declined to say" or "would not confirm".
-A denial is another matter: who "denied that" did speak, and the cue says so.
+A denial is different: somebody who "denied that" did speak, and the cue says so.
 """
 
 from pathlib import Path
@@ -17,7 +17,7 @@ text = Path("../articles/bridge.txt").read_text(encoding="utf-8")
 doc = quoteattr.extract(text)
 
 # %%
-# What was not said, and by whom not:
+# What was not said, and who did not say it:
 
 for quote in doc:
     if quote.negated:
@@ -31,8 +31,8 @@ for quote in doc:
         print(f"{quote.speaker} ({quote.cue}): {quote}")
 
 # %%
-# Whoever collects statements should leave the negated ones out, or keep them apart:
-# counted as said, they say the opposite of the article.
+# If you collect statements, leave the negated ones out or keep them apart:
+# counted as said, they mean the opposite of what the article says.
 
 GROUPS = {"said": "#1f5f8b", "denied": "#e0a030", "not said": "#c2410c"}
 
@@ -59,6 +59,6 @@ fig.legend(loc="outside lower center", ncols=3, frameon=False)
 plt.show()
 
 # %%
-# The picture, the tables and all exports mark negated quotes, too.
+# The picture, the tables and all exports also mark negated quotes.
 
 print(doc.to_frame()[["speakers", "cue", "negated"]].head(6).to_string(index=False))

@@ -1,10 +1,10 @@
 """
-Which sources have no name, and why?
-====================================
+Which sources are unnamed, and why?
+===================================
 
-"A person close to the talks" is a source that the paper knows and the reader does not.
+The paper knows who "a person close to the talks" is, but the reader does not.
 Such speakers are marked ``anonymous``; ``anonymity_reason`` holds the words that say why,
-where the article gives a reason.
+if the article gives a reason.
 """
 
 from pathlib import Path
@@ -18,7 +18,7 @@ texts = [(path.read_text(encoding="utf-8"), {"id": path.stem}) for path in artic
 docs = [doc for doc, _ in quoteattr.load("en").pipe(texts, as_tuples=True)]
 
 # %%
-# Everybody who was granted anonymity for a reason that is told:
+# Everybody who was granted anonymity for a stated reason:
 
 for doc in docs:
     for speaker in doc.speakers:
@@ -26,9 +26,9 @@ for doc in docs:
             print(f"{doc.id}: {speaker}\n    {speaker.anonymity_reason}")
 
 # %%
-# Not every source without a name hides.
+# Not every unnamed source is hiding.
 # A crowd, a pair of players or a spokesman is unnamed as well,
-# and most style guides ask for reasons only from the others.
+# and most style guides require no reason for these.
 # ``number`` and ``kind`` help to tell them apart.
 
 for doc in docs[:4]:
@@ -37,7 +37,7 @@ for doc in docs[:4]:
             print(f"{doc.id}: {speaker} ({speaker.kind}, {speaker.number})")
 
 # %%
-# How much of an article rests on sources without a name?
+# How much of an article rests on unnamed sources?
 
 
 def counts(doc):
@@ -67,4 +67,4 @@ plt.show()
 
 # %%
 # Use this to ask an author for a name or a reason.
-# It must not be used to find out who somebody is.
+# It must not be used to find out who a source is.

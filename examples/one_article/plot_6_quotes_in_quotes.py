@@ -1,10 +1,10 @@
 """
-What did she say that he said?
-==============================
+Which quotes are inside other quotes?
+=====================================
 
 People quote other people.
-A quote inside another one is a quote of its own, with its own speaker,
-and ``parent`` leads to the quote around it.
+A quote inside another is a separate quote with its own speaker,
+and ``parent`` is the quote around it.
 """
 
 from pathlib import Path
@@ -28,9 +28,9 @@ for doc in docs:
             print(f"{doc.id}: {who(quote.parent)} says that {who(quote)} said\n    {quote}")
 
 # %%
-# Whoever counts words should leave the inner quotes out: the outer one holds them already.
-# Whoever asks for evidence should keep them apart as well:
-# what stands inside is known from hearsay, through the speaker around it.
+# If you count words, leave the inner quotes out: the outer quote already contains them.
+# If you look for evidence, keep them apart as well:
+# an inner quote is hearsay, known only through the outer speaker.
 
 fig, axes = plt.subplots(len(docs), figsize=(7, 4), layout="constrained")
 for ax, doc in zip(axes, docs, strict=True):
@@ -47,4 +47,4 @@ fig.suptitle("Quotes inside quotes, along five articles")
 plt.show()
 
 # %%
-# One level is found, no deeper ones.
+# Only one level is found.

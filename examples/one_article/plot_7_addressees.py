@@ -1,10 +1,10 @@
 """
-Whom was it said to?
-====================
+Who was it said to?
+===================
 
-"Told reporters", "in a letter to the board", "asked him": where the text says who was told,
+"Told reporters", "in a letter to the board", "asked him": where the text says who was addressed,
 ``addressees`` holds them.
-They are speakers like the others, resolved in the same way.
+They are ``Speaker`` records, resolved in the same way as speakers.
 """
 
 from pathlib import Path
@@ -28,13 +28,13 @@ for speaker, cue, addressee in told:
     print(f"{speaker}  - {cue} ->  {addressee}")
 
 # %%
-# Those who are only told something, and are never quoted, have a list of their own.
+# Addressees who are never quoted have a list of their own.
 
 for doc in docs:
     print(doc.id, [addressee.name for addressee in doc.addressees])
 
 # %%
-# Drawn as lines from the speakers to those who heard them:
+# The arrows lead from the speakers to their addressees:
 
 pairs = sorted({(speaker, addressee) for speaker, _, addressee in told})[:18]
 left = sorted({speaker for speaker, _ in pairs})
@@ -56,8 +56,8 @@ ax.set_title("Who told whom")
 plt.show()
 
 # %%
-# Most quotes in news are said to the reader, or to a reporter whom nobody mentions.
-# Empty ``addressees`` are the usual case, not a failure.
+# Most quotes in news are addressed to the reader, or to a reporter who is not mentioned.
+# Empty ``addressees`` are normal, not a failure.
 
 quotes = [quote for doc in docs for quote in doc]
 print(f"{sum(bool(quote.addressees) for quote in quotes)} of {len(quotes)} quotes name a listener")
