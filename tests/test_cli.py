@@ -278,7 +278,7 @@ def test_nothing_good_still_makes_an_array(run):
 def test_options_reach_the_loader(run):
     name = write("a.txt", "Ilse agreed")
     defaults = {"name": "en", "modes": "reported", "min_confidence": None}
-    defaults |= {"min_speaker_confidence": 0.2}
+    defaults |= {"min_speaker_confidence": 0.1}
     assert run(name).options == defaults
     more = run(name, "--modes", "all", "--model", "big")
     assert more.options == defaults | {"name": "big", "modes": "all"}

@@ -196,6 +196,26 @@ def test_the_network_can_outweigh_everything() -> None:
         assert resolve(text, [one], scored, ranker).of[0][0].name == name
 
 
+def test_a_source_is_what_the_running_text_goes_on_about() -> None:
+    text = "A baker at the port said no. Later the baker left."
+    said = [{"content": "no", "cue": "said", "source": "A baker at the port"}]
+    (((who,),),) = (cast_of({"text": text, "entities": [], "quotes": said}).of,)
+    assert who.name == "baker at the port"
+    assert "the baker" in [span.text for span in who.mentions]
+
+
+def test_a_prime_minister_is_no_minister() -> None:
+    phrase = "the prime minister"
+    assert read_mention(phrase, 0, len(phrase), NOBODY).head == "premier"
+
+
+def test_weights_that_change_are_read_again(tmp_path: Path) -> None:
+    for weight in (1.0, 2.0):
+        linear = {"he": {"near": weight}}
+        save_ranker(tmp_path, Ranker(linear=linear))
+        assert load_ranker(tmp_path).linear == linear
+
+
 def test_unsure_speakers_are_left_unknown() -> None:
     case = CASES[0]
     text = case["text"]
@@ -210,7 +230,6 @@ def test_weights_must_fit_their_vectors(tmp_path: Path, features: Any) -> None:
     ranker = Ranker({"he": {"": 0, "near": 1}}, np.ones((2, 3), np.float32), np.ones(3, np.float32))
     save_ranker(tmp_path, ranker)
     assert load_ranker(tmp_path).scores("he", [(["near"], ())]) == [6.0]
-    load_ranker.cache_clear()
     data = json.loads((tmp_path / "speakers.json").read_text("utf-8"))
     (tmp_path / "speakers.json").write_text(json.dumps(data | {"features": features}), "utf-8")
     with pytest.raises(ModelFileError):

@@ -257,7 +257,7 @@ def test_predict_writes_what_score_reads(tmp_path, capsys):
         "modes": "reported",
         "guideline": "polnear",
         "min_confidence": 0.25,
-        "min_speaker_confidence": 0.2,
+        "min_speaker_confidence": 0.1,
     }
     assert "b: document 0: it burst" in capsys.readouterr().err
     written = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]

@@ -1,6 +1,6 @@
 """From the readings of a document's windows to its attributions.
 
-A window tells of the contents that begin in its core. A content chunk that continues the one
+A window reports the contents that begin in its core. A content chunk that continues the one
 before it joins that one's attribution, across windows too. Attributions that the network is not
 sure of are left out.
 """
@@ -30,7 +30,7 @@ __all__ = ["Reading", "Unit", "WindowLinks", "assemble", "attribution", "units"]
 
 @attrs.frozen
 class WindowLinks:
-    """What there is of a window's contents: outer chunks first, then inner ones.
+    """Cue, source, mode and validity of each content of a window: outer ones, then inner ones.
 
     Attributes:
         links: cue and source of each.

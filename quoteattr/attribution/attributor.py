@@ -241,7 +241,9 @@ def _far(spans: Sequence[Sequence[Chunk]], role: int) -> npt.NDArray[np.bool_]:
 
 
 def _claim(content: Chunk) -> float:
-    """How far a content may ask for a cue: one that continues another has that one's."""
+    """The weight of a content's claim to a cue: 0 for a continuation, which shares the cue of the
+    content that it continues.
+    """
     if content.continues:
         return 0.0
     return 1.0 if content.labelled else content.probability

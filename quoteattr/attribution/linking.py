@@ -59,7 +59,7 @@ def assign(
     wanted = cue_probability
     if sure is not None:
         wanted = cue_probability * sure[:, None]
-        wanted[sure == 0, 0] = 2.0
+        wanted[sure == 0, 0] = 2.0  # above any probability: no cue, before all others
     cues = _best_cues(wanted)
     links = []
     for content, cue in enumerate(cues):

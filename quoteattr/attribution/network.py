@@ -378,7 +378,7 @@ class Network(nn.Module):
 
 
 def _with_none_span(spans: Tensor) -> Tensor:
-    """Put a span in front that stands for none; its distances mean nothing but are learned."""
+    """Prepend a dummy span that stands for none."""
     return torch.cat([spans.new_zeros(len(spans), 1, 2), spans], dim=1)
 
 

@@ -36,7 +36,7 @@ EMBEDDINGS = "pieces.safetensors"
 PIECE = "transformer.piece.weight"
 LARGEST = 127
 
-# What unfit data can lead to.
+# Errors that a malformed file can raise.
 UNFIT = (
     OSError, SafetensorError, AttributeError, KeyError, IndexError, TypeError, ValueError,
     RuntimeError,

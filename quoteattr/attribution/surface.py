@@ -17,13 +17,14 @@ Floats = npt.NDArray[np.float32]
 
 # A word is in a name where it is more probable than not; a second name begins right behind another
 # where that is likelier by far. Set on held-out training texts.
-NAMED, APART = 0.5, 0.7
+NAMED, NEW_NAME = 0.5, 0.7
 
 
 def entities(features: Features, probability: Floats) -> tuple[Entity, ...]:
     """The names of a text; none runs on into the next paragraph.
 
-    Where a name begins and goes on is told by all kinds together, its kind by all of its words.
+    The probabilities of all kinds are summed to find where a name begins and goes on; all of its
+    words vote on its kind.
 
     Args:
         features: its words.
@@ -31,7 +32,7 @@ def entities(features: Features, probability: Floats) -> tuple[Entity, ...]:
     """
     begins, inside = probability[:, 1::2], probability[:, 2::2]
     named = probability[:, 0] < NAMED
-    opens = begins.sum(axis=1) > APART
+    opens = begins.sum(axis=1) > NEW_NAME
     opens[features.paragraphs[:-1]] = True
     first = np.flatnonzero(named & (opens | ~np.append(False, named[:-1])))
     last = np.flatnonzero(named & np.append(opens[1:] | ~named[1:], True))

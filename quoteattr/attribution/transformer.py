@@ -55,7 +55,7 @@ class Dropout(nn.Module):
         if not self.training or not self.share:
             return states
         if self.pool is None:
-            # Always the same one, so that a training that is gone on with draws what it would have.
+            # Always the same one, so that a resumed training draws the same masks.
             random = torch.Generator(states.device).manual_seed(0)
             kept = torch.rand(self.POOL, generator=random, device=states.device) >= self.share
             self.pool = kept / (1 - self.share)

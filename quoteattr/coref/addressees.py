@@ -34,7 +34,7 @@ _STOP = regex.compile(
     [,;:“”"\n–—(] | \.(?=\s|$)
   | \s(?:that|to|not|how|why|whether|if|what|who|which|when|where|in|on|at|during|after|before|by
        |about|of(?=\s(?:\p{Ll}+ing|a\splan))|against|for|over|earlier|last|this|yesterday|today|via
-       |through|through|he|she|they|it|we|I|said|and(?=\s\p{Ll}+ed)|as|because|while|with|from)\b
+       |through|he|she|they|it|we|I|said|and(?=\s\p{Ll}+ed)|as|because|while|with|from)\b
   | \s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
     """,
     regex.VERBOSE,
@@ -43,7 +43,7 @@ _OBJECT = regex.compile(
     r"\s+(?=[\p{L}\d])(?!to\s|that\s|of\s|for\s|by\s|in\s|at\s|off\s)(?:on\s(?:the\s)?)?"
 )
 _TO = regex.compile(
-    r"[,”\"’']?\s+(?:\p{Ll}+ly\s|back\s|out\s|on\sMonday\s)?(?:to|with)\s+(?!be\s|have\s)"
+    r"[,”\"’']?\s+(?:\p{Ll}+ly\s|back\s|out\s|on\s\p{Lu}\p{Ll}+day\s)?(?:to|with)\s+(?!be\s|have\s)"
 )
 _LETTER = regex.compile(
     r"\b(?:letter|email|e-mail|message|memo|note|statement|speech|address|remarks|testimony|reply"
@@ -116,7 +116,7 @@ def _around(attribution: Attribution, cue: Offsets, discourse: Discourse) -> Ite
 
 def _is_told(words: list[str], classes: list[str]) -> bool:
     """Whether a cue takes who is told as its object."""
-    told = bool(words) and _TELLING.match(words[0]) is not None
+    told = bool(words) and _TELLING.match(words[-1]) is not None
     return told or "direct" in classes or "ask" in classes
 
 

@@ -242,7 +242,9 @@ def _agents(context: Context) -> Iterator[Step]:
 
 
 def _joints(context: Context) -> Iterator[Cluster]:
-    """Several together: who spoke together, the last two of a sort, all who are called so."""
+    """Several together: who spoke together, the last two persons (or bodies, or places), all with
+    the mention's noun.
+    """
     if context.kind not in ("they", "group", "i", "null", "paper"):
         return
     rows = [said.speakers for said in context.spoken]

@@ -9,7 +9,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.coref.clusters import Cluster
-from quoteattr.coref.mentions import Mention
+from quoteattr.coref.mentions import Mention, trimmed
 from quoteattr.coref.resolver import Decision, Resolver, Row
 from quoteattr.english.clauses import appositive
 from quoteattr.english.lexicon import lexicon
@@ -122,7 +122,7 @@ def _fullest(text: str, who: Named) -> Offsets:
 
 def _sources(text: str, found: Resolver, index: int) -> tuple[Span, ...]:
     spans = (
-        found.relatives.get(span) or _without_clause(text, *span)
+        found.relatives.get(trimmed(text, *span)) or _without_clause(text, *span)
         for span in found.attributions[index].source
     )
     return tuple(Span.of(text, *span) for span in spans)

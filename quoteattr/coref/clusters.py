@@ -79,6 +79,15 @@ class Cluster:
         if mention.gender and sure and not self.members:
             self.gender = 1.0 if mention.gender == "m" else -1.0
 
+    def called(self, other: Cluster) -> Cluster:
+        """Itself, with the name and the description of a cluster of the same words at greater
+        length: "a nurse", then "a nurse at the gate".
+        """
+        self.name, self.kind, self.plural, self.first = (
+            other.name, other.kind, other.plural, other.first,
+        )  # fmt: skip
+        return self
+
     @property
     def parts(self) -> tuple[Cluster, ...]:
         """Its members, or itself alone."""

@@ -1,7 +1,8 @@
 """Confidence: how likely the speakers of an attribution are right.
 
-The ranker's probability of its least sure choice, calibrated: a logistic decision on its log-odds,
-what decided it, and how sure the network is of the source span.
+The ranker's probability of its least sure choice, calibrated: a logistic decision on its grade and
+on what decided it. Annotated sources are given; how sure the network is of one that it found is
+multiplied in (:mod:`resolver`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def confidence_features(attribution: Attribution, decisions: Sequence[Decision])
         attribution: the attribution.
         decisions: what led to its speakers.
     """
-    out = ["confidence", f"source={_grade(attribution.source_confidence)}"]
+    out = ["confidence"]
     if not decisions:
         return [*out, "nothing"]
     least = min(decisions, key=lambda decision: decision.probability)

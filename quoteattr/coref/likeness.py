@@ -29,7 +29,9 @@ _AGE = regex.compile(r"\b\d{1,3}(?=[\s-]year)")
 
 
 def fit_of(mention: Mention, who: Cluster) -> str:
-    """Whether the text calls a candidate by a description's noun, by others, or by none."""
+    """Whether the text calls a candidate by a description's noun ("yes"), by other nouns only
+    ("no") or by none ("open"); "none" where the mention is no description.
+    """
     if mention.form in ("pronoun", "null"):
         return "none"
     return "yes" if mention.head in who.nouns else "no" if who.nouns else "open"
@@ -121,7 +123,7 @@ def _before(lead: str) -> str:
     """The class of the word before a name."""
     lead = lead.rstrip("“\"‘'( ") + " " if lead.strip() else ""
     if not lead.strip():
-        return "bracket" if "(" in lead else "edge"
+        return "edge"
     if lead.rstrip()[-1] in ",:–—":
         return "comma"
     m = _ENDS_IN_WORD.search(lead)

@@ -17,7 +17,7 @@ import regex
 from quoteattr.attribution.records import Offsets
 from quoteattr.english import WORD
 from quoteattr.english.lexicon import lexicon
-from quoteattr.english.nouns import core, is_person_noun, singular, without_s
+from quoteattr.english.nouns import core, head, is_person_noun, without_s
 from quoteattr.entities.records import Entities, Named
 
 __all__ = [
@@ -223,11 +223,10 @@ def _described(piece: str) -> tuple[str, bool, frozenset[str], bool]:
     """Its head noun, whether that is plural, its other words, and whether more follow."""
     m = _PARTITIVE.match(piece)
     piece = piece[m.end() :] if m else piece
-    inner = core(piece)
-    words = [without_s(w[0].lower()) for w in WORD.finditer(inner)]
-    head, plural = singular(words[-1]) if words else ("", False)
+    inner, found = core(piece), head(piece)
+    words = {without_s(w[0].lower()) for w in WORD.finditer(inner, endpos=found.start)}
     articles = lexicon().function["articles"] | lexicon().function["definite"]
-    return head, plural, frozenset(words[:-1]) - articles, len(inner) < len(piece)
+    return found.noun, found.plural, frozenset(words) - articles, len(inner) < len(piece)
 
 
 def _may_head(text: str, start: int, end: int, name: NamedSpan) -> bool:

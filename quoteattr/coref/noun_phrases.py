@@ -60,8 +60,8 @@ def noun_phrases(
 def _meant(
     mention: Mention, known: dict[str, Cluster], holders: dict[str, list[Cluster]]
 ) -> Cluster:
-    """Whom it mentions: the last one without a name of this noun, else the sole one with a name
-    who is called so, else somebody new.
+    """The cluster of a noun phrase: the last unnamed one with this noun, else the only named one
+    with it, else a new one.
     """
     key = mention.head + ("+" if mention.plural else "")
     if mention.form == "definite" and not mention.own:

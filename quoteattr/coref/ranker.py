@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import repeat
 from pathlib import Path
 from typing import TypeAlias
@@ -141,16 +141,23 @@ def save_ranker(folder: Path, ranker: Ranker) -> None:
     safetensors.numpy.save_file(halves, folder / VECTORS)
 
 
-@lru_cache(maxsize=8)
 def load_ranker(folder: Path | None = None) -> Ranker:
     """The ranker of a model folder; the bundled one without a folder or its file.
 
     Raises:
         ModelFileError: the folder's files hold no weights.
     """
-    path = (folder or _BUNDLED) / WEIGHTS
-    if folder and not path.is_file():
-        return load_ranker()
+    if folder is None or not (folder / WEIGHTS).is_file():
+        return _bundled()
+    return _read(folder / WEIGHTS)
+
+
+@cache
+def _bundled() -> Ranker:
+    return _read(_BUNDLED / WEIGHTS)
+
+
+def _read(path: Path) -> Ranker:
     try:
         data = json.loads(path.read_text("utf-8"))
         tensors = safetensors.numpy.load_file(path.with_name(VECTORS))
@@ -163,7 +170,7 @@ def load_ranker(folder: Path | None = None) -> Ranker:
         if output.shape != vectors.shape[1:] or sum(map(len, rows.values())) != len(vectors):
             raise ValueError("its features and vectors do not fit")
         return Ranker(rows, vectors, output, linear)
-    except (  # whatever unfit data can lead to
+    except (  # what a malformed file can raise
         OSError, SafetensorError, ValueError, KeyError, TypeError, AttributeError, RecursionError,
         OverflowError,
     ) as error:  # fmt: skip

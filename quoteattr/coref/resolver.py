@@ -135,7 +135,8 @@ class Resolver:
             row = self._source(index, parent, excluded)
             self.of[index] = row
             told = confidence_features(attribution, self.decisions[index])
-            self.confidence[index] = round(self.judge.decide(index, "confidence", told), 4)
+            sure = self.judge.decide(index, "confidence", told)
+            self.confidence[index] = round(sure * attribution.source_confidence, 4)
             if row:
                 self.discourse.say(position_of(attribution), index, row)
                 self._note_issued(attribution, row)
@@ -240,6 +241,9 @@ class Resolver:
         who = self._new.get(key)
         if who is None:
             who = self._new[key] = clusters.described(mention)
+            step = self._phrases.get(mention.start)
+            if step is not None and step.who.mentions[0] == (step.start, step.end):
+                who = self._new[key] = step.who.called(who)
         return who
 
     # ---------------------------------------------------------------- what is around
@@ -289,7 +293,9 @@ class Resolver:
                 yield self.named[who]
 
     def _note_issued(self, attribution: Attribution, row: Row) -> None:
-        """ "The bank said in a statement": a later "the statement" is the bank's."""
+        """Record the document that a report names: after "the bank said in a statement", "the
+        statement" is the bank's.
+        """
         if not attribution.cue:
             return
         start = attribution.cue[0][0]

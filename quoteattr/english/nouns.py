@@ -14,7 +14,8 @@ __all__ = ["Head", "core", "head", "is_person_noun", "singular", "without_s"]
 
 _KEPT = 8192
 # Where the core of a noun phrase ends: at a comma, a bracket, a dash, a preposition, a relative
-# pronoun, or a participle behind the noun.
+# pronoun, or behind the noun at an adjective with its preposition ("familiar with") or at a
+# participle that is the last word or has an object or a preposition.
 _CORE_END = regex.compile(
     r"""
     \s*(?:[\[;:|“”"—–]|\((?!\p{Lu}\p{L}{1,7}\)\s\p{L}))   # no acronym in brackets
@@ -22,11 +23,18 @@ _CORE_END = regex.compile(
   | \s(?:of|from|in|at|for|on|who|whom|whose|that|which|with|to|by|under|near|inside|outside|across
        |among|against|about|behind|between|within|around|over|after|before|during|since|like|as
        |including|such|based|where|when|while|into|than|via|is|are|was|were|has|have|had|will)\b(?!-)
-  | (?<=\s\p{Ll}{2,}s?)\s(?!.*\s)\p{Ll}{2,}(?:ed|ing)$
+  | \s(?:familiar|close|loyal|opposed|sympathetic|critical|aware|responsible)
+     (?=\s(?:with|to|of|for)\b)
+  | (?<=\p{L}{3})\s(?P<participle>\p{Ll}{2,}(?:ed|ing)|seen|written|known|held|made|given|taken|led
+       |sent|born|hurt|hit|shown)
+     (?:$|(?=\s(?:the|an?|his|her|its|their|this|by|on|in|at|to|for|from|as|with|near|about)\b))
     """,
     regex.VERBOSE,
 )
-_AGENT = regex.compile(r"\p{L}{2,}(?:ist|man|woman|person|eer|ician|ologist|ographer)")
+_AGENT = regex.compile(
+    r"(?!(?:career|cheer|steer|twist|(?:check|play|short)list)$)"
+    r"\p{L}{2,}(?:ist|man|person|eer|ician|ographer)"
+)
 
 
 class Head(NamedTuple):
@@ -46,13 +54,23 @@ class Head(NamedTuple):
 
 
 def core(phrase: str) -> str:
-    """A noun phrase up to what hangs on its head.
+    """A noun phrase without what follows its head noun.
 
     >>> core("the two nurses at the gate"), core("a baker, 41"), core("Oro’s aide")
     ('the two nurses', 'a baker', 'Oro’s aide')
     """
-    cut = _CORE_END.search(phrase, 1)
-    return phrase[: cut.start()] if cut else phrase
+    for cut in _CORE_END.finditer(phrase, 1):
+        # "a court filing": some nouns look like participles
+        if cut["participle"] is None or not _is_noun(cut["participle"]):
+            return phrase[: cut.start()]
+    return phrase
+
+
+def _is_noun(word: str) -> bool:
+    lex = lexicon()
+    return any(
+        word in nouns for nouns in (lex.persons, lex.groups, lex.organisations, lex.documents)
+    )
 
 
 @lru_cache(maxsize=_KEPT)
@@ -68,9 +86,11 @@ def head(phrase: str) -> Head:
     if not words:
         return Head("", False, 0, 0)
     last = words[-1]
-    before = words[-2][0].lower() + " " if len(words) > 1 else ""
     noun, plural = singular(without_s(last[0].lower()))
-    noun = lexicon().compounds.get(before + noun, noun)
+    if len(words) > 1:
+        before, several = singular(words[-2][0].lower())
+        if (compound := lexicon().compounds.get(f"{before} {noun}")) is not None:
+            noun, plural = compound, plural or several  # "attorneys general"
     return Head(noun, plural, last.start(), last.start() + len(without_s(last[0])))
 
 
@@ -84,6 +104,9 @@ def singular(noun: str) -> tuple[str, bool]:
     lex = lexicon()
     if noun in lex.plurals:
         return lex.plurals[noun], True
+    for end, single in (("people", "person"), ("children", "child")):
+        if noun.endswith(end):  # "spokespeople"
+            return noun.removesuffix(end) + single, True
     if noun.endswith("men") and len(noun) > 5 and noun not in lex.singulars_men:
         return noun[:-3] + "man", True
     if len(noun) < 4 or noun in lex.singulars_s or not noun.endswith("s"):

@@ -49,8 +49,8 @@ _OLD = r"(?P<age>\d{1,3}|\p{L}+)-year-old"
 _AGE_BEHIND = regex.compile(
     rf"""
     (?:,|\s\()\s?(?:aged\s|now\s|who\s(?:is|was|turned|turns)\s|then\s)?(?P<age>\d{{1,3}})
-        (?=[,.;:)”"’]|\s(?:and|years\sold|when|at|of|from|but)\b|$)
-  | \s(?:is|was|turned|turns)\s(?P<age>\d\d)(?=[,.;]|\syears\sold)
+        (?=[;:)”"’]|[,.](?!\d)|\s(?:and|years\sold|when|at|of|from|but)\b|$)
+  | \s(?:is|was|turned|turns)\s(?P<age>\d\d)(?=;|[,.](?!\d)|\syears\sold)
   | ,\s(?:an?|the)\s(?:\p{{Ll}}+\s){{0,2}}?{_OLD}\b
     """,
     regex.VERBOSE,
@@ -104,7 +104,8 @@ def gather(text: str, sentences: Sequence[Sentence], entities: Entities) -> None
         behind = end
     _pronouns(text, sentences, entities, notes)
     for who, note in notes.items():
-        _titled(text, who, note)
+        if who.kind == "person":
+            _titled(text, who, note)
         who.roles = tuple(sorted(note.roles))
         who.nouns |= note.nouns
         who.ages = frozenset(note.ages)

@@ -58,15 +58,19 @@ class _Index:
         """The body that a name means; None for a new one."""
         return (
             self.by_key.get(key)
-            or self._by_end(key)
+            or self._by_end(key, kind)
             or (self._by_first_word(key) if kind == "organization" else None)
         )
 
-    def _by_end(self, key: Key) -> _Body | None:
-        """A name of two words or more that ends a longer one, or the other way about."""
+    def _by_end(self, key: Key, kind: Kind) -> _Body | None:
+        """A name of two words or more that ends a longer one of its kind, or the other way about;
+        but "New York" does not end "Bank of New York".
+        """
         for other, body in reversed(self.by_last.get(key[-1], [])[-_ENOUGH:]):
             shorter, longer = sorted((key, other), key=len)
-            if len(shorter) > 1 and longer[-len(shorter) :] == shorter:
+            of = longer[-len(shorter) - 1] in ("of", "for") if len(longer) > len(shorter) else False
+            same = len(shorter) > 1 and longer[-len(shorter) :] == shorter and not of
+            if same and body.kind == kind:
                 return body
         if len(key) == 3 and key[1] == "of":  # "Ministry of Health", "Health Ministry"
             return self.by_key.get((key[2], key[0]))

@@ -142,7 +142,7 @@ class Spans:
             at -= 1
 
     def holder(self, spans: Sequence[Offsets]) -> int | None:
-        """Return the index of what has half of some spans at least, and the most of them."""
+        """Return the index that covers most of some spans, if at least half."""
         shared: dict[int, int] = {}
         for start, end in spans:
             for low, high, index in self.over(start, end):
@@ -153,7 +153,7 @@ class Spans:
 
 
 def at_least(attributions: Sequence[Attribution], least: float) -> list[Attribution]:
-    """Return those that are as sure, each inside the nearest one around it that is left."""
+    """Return those at least this sure; the parent of each is its nearest ancestor that is kept."""
     kept = [(one, i) for i, one in enumerate(attributions) if one.confidence >= least]
     if len(kept) == len(attributions):
         return list(attributions)

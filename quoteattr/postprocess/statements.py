@@ -65,7 +65,7 @@ def add_statements(page: Page, attributions: Sequence[Attribution]) -> list[Attr
         known = contents.holder(one.spans)
         issued = _issuer(page.text, lead)
         if issued is None:
-            if known is not None and not (changed[known].source or changed[known].parent):
+            if known is not None and not changed[known].source and changed[known].parent is None:
                 subject = page.subject(*lead)
                 if subject is not None:
                     changed[known] = attrs.evolve(changed[known], source=(subject,))

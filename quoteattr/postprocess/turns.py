@@ -57,6 +57,8 @@ def _spans(page: Page, turn: Turn) -> list[Offsets]:
     closed, marked = False, text.startswith(("“", '"'), turn.start)
     for low, high in page.paragraphs[first : last + 1]:
         start, end = _trimmed(text, max(low, turn.start), min(high, turn.end))
+        if start == end:
+            continue  # "(Applause.)"
         if found and (_ENDS.match(text, start, end) or (closed and text[start] not in "“\"'‘")):
             break
         closed = marked and text[start:end].endswith(("”", '"'))

@@ -8,7 +8,7 @@ also in the paragraph below.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -96,6 +96,7 @@ def add_standing(page: Page, attributions: Sequence[Attribution]) -> list[Attrib
                 changed[before] = page.with_content(
                     changed[before], (*changed[before].content, *one.spans)
                 )
+                insort(ends, (one.end, before))
     return put_in(changed, added)
 
 

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = parser.parse_args(given)
     try:
         return int(args.run(args) or 0)
-    except (QuoteattrError, FileNotFoundError) as error:
+    except (QuoteattrError, FileNotFoundError, ValueError) as error:
         print(f"{PROG} {args.command}: {error}", file=sys.stderr)
         return 2
 

@@ -146,17 +146,19 @@ def _with_confidence(trained: Trained, held_out: Sequence[Taught]) -> Trained:
 
 def _documents(args: argparse.Namespace) -> tuple[list[Taught], list[Taught]]:
     """Training documents, and those held out, which are written aside."""
-    taught: list[Taught] = []
+    files = list(_files(args.data))
     held_out: list[Taught] = []
-    for name, guideline, documents in _files(args.data):
+    for name, guideline, documents in files:
         held = documents[:: args.hold_out] if args.hold_out else []
         (args.out / f"held-out-{name}.jsonl").write_text(
             "".join(map(write_line, held)), encoding="utf-8"
         )
         held_out += [(guideline, document) for document in held]
-        apart = {document.id for document in held}
-        learned = [(guideline, d) for d in documents if d.id not in apart]
-        taught += learned * TIMES.get(name, 1)
+    # PolNeAR's articles are in two files: what is held out of one is out of both.
+    ids = {document.id for _, document in held_out}
+    taught: list[Taught] = []
+    for name, guideline, documents in files:
+        taught += [(guideline, d) for d in documents if d.id not in ids] * TIMES.get(name, 1)
     return taught, held_out
 
 

@@ -38,8 +38,8 @@ SHARE_OF_EXTRA = 0.25
 class Course:
     """One training, from the first batch or a checkpoint to the last.
 
-    Several processes learn as one: each from every so manieth batch, and each step is taken with
-    the mean of what they learned.
+    Several processes learn as one: of n processes each takes every n-th batch, and each step is
+    taken along the mean of their gradients.
 
     Args:
         trained: the network that learns, and its tokenizer.
