@@ -311,7 +311,7 @@ class Network(nn.Module):
 
     def name_scores(self, states: Tensor) -> Tensor:
         """Scores of the labels of names, float32, shape (windows, length, labels)."""
-        scores: Tensor = self.names(states.to(self.names[0].weight.dtype))
+        scores: Tensor = self.names(states.to(next(self.names.parameters()).dtype))
         return scores.float()
 
     def mention_states(self, states: Tensor, spans: Tensor) -> Tensor:
