@@ -48,8 +48,8 @@ def quotes_of(
             # of several pieces the first: no article that was looked at has a second one
             cue=next(iter(_spans(text, a.cue)), None),
             source=next(iter(sources), None),
-            speakers=cast.of[i],
-            addressees=cast.told[i],
+            speakers=cast.speakers_of[i],
+            addressees=cast.addressees_of[i],
             parent=None if a.parent is None else quotes[a.parent],
             confidence=a.confidence,
             speaker_confidence=cast.confidence[i],

@@ -91,7 +91,7 @@ FAILS = pytest.mark.xfail(raises=AssertionError)
 )
 def test_golden(case: dict[str, Any]) -> None:
     cast = cast_of(case)
-    for quote, row, told in zip(case["quotes"], cast.of, cast.told, strict=True):
+    for quote, row, told in zip(case["quotes"], cast.speakers_of, cast.addressees_of, strict=True):
         assert [speaker.name for speaker in row] == quote["speakers"]
         if "addressees" in quote:
             assert [speaker.name for speaker in told] == quote["addressees"]
@@ -176,7 +176,7 @@ def test_who_gives_way_to_its_noun_phrase() -> None:
     )
     cast = resolve(text, [one], Annotation(sentences(text), ()))
     assert [span.text for span in cast.sources[0]] == ["The guard"]
-    assert cast.of[0][0].name == "guard"
+    assert cast.speakers_of[0][0].name == "guard"
 
 
 def test_every_speaker_tells_what_decided_it() -> None:
@@ -193,13 +193,13 @@ def test_the_network_can_outweigh_everything() -> None:
     ranker = Ranker(linear={"he": {"affinity": 9.0}})
     for at, name in ((0, "Ana Oro"), (12, "Eva Lund")):
         scored = attrs.evolve(plain, affinity=Favours(at))
-        assert resolve(text, [one], scored, ranker).of[0][0].name == name
+        assert resolve(text, [one], scored, ranker).speakers_of[0][0].name == name
 
 
 def test_a_source_is_what_the_running_text_goes_on_about() -> None:
     text = "A baker at the port said no. Later the baker left."
     said = [{"content": "no", "cue": "said", "source": "A baker at the port"}]
-    (((who,),),) = (cast_of({"text": text, "entities": [], "quotes": said}).of,)
+    (((who,),),) = (cast_of({"text": text, "entities": [], "quotes": said}).speakers_of,)
     assert who.name == "baker at the port"
     assert "the baker" in [span.text for span in who.mentions]
 
@@ -221,7 +221,7 @@ def test_unsure_speakers_are_left_unknown() -> None:
     text = case["text"]
     row = [attribution(text, quote) for quote in case["quotes"]]
     cast = resolve(text, row, annotation(case), least=1.1)
-    assert cast.of == ((),) * len(row)
+    assert cast.speakers_of == ((),) * len(row)
     assert all(0 < sure <= 1 for sure in cast.confidence)
 
 
@@ -283,10 +283,10 @@ def documents(draw: st.DrawFn) -> tuple[str, list[Attribution], Annotation]:
 def test_any_text_resolves(document: tuple[str, list[Attribution], Annotation]) -> None:
     text, row, found = document
     cast = resolve(text, row, found)
-    assert len(cast.of) == len(cast.told) == len(cast.confidence) == len(row)
+    assert len(cast.speakers_of) == len(cast.addressees_of) == len(cast.confidence) == len(row)
     for speaker in (*cast.speakers, *cast.addressees):
         assert all(text[s.start : s.end] == s.text for s in (*speaker.mentions, *speaker.roles))
-    assert {s for speakers in cast.of for s in speakers} == set(cast.speakers)
+    assert {s for speakers in cast.speakers_of for s in speakers} == set(cast.speakers)
     assert cast == resolve(text, row, found)
 
 

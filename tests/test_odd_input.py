@@ -112,7 +112,7 @@ def test_a_source_of_marks_alone_is_nobody() -> None:
     annotation = Annotation((Sentence(0, 9),), ())
     cast = resolve("« no way.", [Attribution(((2, 8),), source=((0, 1),))], annotation)
     assert cast.speakers == ()
-    assert cast.of == ((),)
+    assert cast.speakers_of == ((),)
 
 
 MARKUP = (

@@ -16,7 +16,7 @@ _REACH = 200
 
 
 def with_addressees(
-    text: str, attributions: Sequence[Attribution], told: Sequence[Offsets]
+    text: str, attributions: Sequence[Attribution], addressees: Sequence[Offsets]
 ) -> tuple[Attribution, ...]:
     """The attributions, each with the mentions of those who are told it.
 
@@ -25,11 +25,11 @@ def with_addressees(
     Args:
         text: the text.
         attributions: its attributions, in order.
-        told: offsets of mentions of addressees, in order.
+        addressees: offsets of mentions of addressees, in order.
     """
     cues = sorted((a.cue[0], i) for i, a in enumerate(attributions) if a.cue)
     of: dict[int, list[Offsets]] = {}
-    for span in told:
+    for span in addressees:
         low, high = _paragraph(text, span)
         first, end = (bisect_left(cues, at, key=lambda cue: cue[0][0]) for at in (low, high))
         near = [

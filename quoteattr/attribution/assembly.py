@@ -90,7 +90,7 @@ def assemble(
     sure.sort(key=lambda unit: (unit.chunks[0][0], unit.inner, -unit.chunks[-1][1]))
     parents = zip(sure, _parents(sure), strict=True)
     made = [attribution(unit, parent, features, text) for unit, parent in parents]
-    return with_addressees(text, made, _told(features, readings))
+    return with_addressees(text, made, _addressee_spans(features, readings))
 
 
 def _distinct(units: Iterable[Unit]) -> list[Unit]:
@@ -105,7 +105,7 @@ def _distinct(units: Iterable[Unit]) -> list[Unit]:
     return list(found.values())
 
 
-def _told(features: Features, readings: Sequence[Reading]) -> list[Offsets]:
+def _addressee_spans(features: Features, readings: Sequence[Reading]) -> list[Offsets]:
     """Offsets of the mentions of those who are told, each from the window whose core has it."""
     found = []
     for reading in readings:

@@ -20,7 +20,7 @@ from quoteattr.english import NAME
 from quoteattr.english.clauses import subject
 from quoteattr.english.lexicon import lexicon
 
-__all__ = ["Told", "addressee_features", "find_addressees"]
+__all__ = ["AddresseeSpan", "addressee_features", "find_addressees"]
 
 # How far behind a cue its object may stand, and how far beside it a letter, in code points.
 _REACH, _FAR = 140, 500
@@ -58,7 +58,7 @@ _AND = regex.compile(r"\s+and\s+(?!\p{Ll}+(?:ed|ing)\b)")
 
 
 @attrs.frozen
-class Told:
+class AddresseeSpan:
     """A stretch that may name one who was told.
 
     Attributes:
@@ -71,7 +71,7 @@ class Told:
     how: str
 
 
-def find_addressees(attribution: Attribution, discourse: Discourse) -> list[Told]:
+def find_addressees(attribution: Attribution, discourse: Discourse) -> list[AddresseeSpan]:
     """The stretches that may name those who were told, in order.
 
     Args:
@@ -79,16 +79,18 @@ def find_addressees(attribution: Attribution, discourse: Discourse) -> list[Told
         discourse: the text.
     """
     if attribution.addressee:
-        return [Told(start, end, "network") for start, end in attribution.addressee]
-    found: dict[Offsets, Told] = {}
+        return [AddresseeSpan(start, end, "network") for start, end in attribution.addressee]
+    found: dict[Offsets, AddresseeSpan] = {}
     for cue in attribution.cue:
-        for told in _around(attribution, cue, discourse):
-            if not _overlaps(attribution, told):
-                found.setdefault((told.start, told.end), told)
+        for one in _around(attribution, cue, discourse):
+            if not _overlaps(attribution, one):
+                found.setdefault((one.start, one.end), one)
     return list(found.values())
 
 
-def _around(attribution: Attribution, cue: Offsets, discourse: Discourse) -> Iterator[Told]:
+def _around(
+    attribution: Attribution, cue: Offsets, discourse: Discourse
+) -> Iterator[AddresseeSpan]:
     text = discourse.text
     low, high = discourse.sentence_of(cue[0])
     low, high = max(low, cue[0] - _FAR), min(high, cue[1] + _FAR)
@@ -97,12 +99,12 @@ def _around(attribution: Attribution, cue: Offsets, discourse: Discourse) -> Ite
     passive = _PASSIVE.search(text, max(low, cue[0] - 40), cue[0])
     if passive and not word[0].endswith("ing"):
         span = subject(text, low, passive.start())
-        if span is not None and _is_told(word, verbs):
+        if span is not None and _takes_addressee(word, verbs):
             yield _trimmed(text, *span, "passive")
         return
     at = cue[1]
     limit = min([s for s, _ in attribution.content if s >= at] + [at + _REACH, high])
-    if _is_told(word, verbs) and (m := _OBJECT.match(text, at, limit)):
+    if _takes_addressee(word, verbs) and (m := _OBJECT.match(text, at, limit)):
         yield from _phrases(text, m.end(), limit, "object")
     elif m := _TO.match(text, at, limit):
         yield from _phrases(text, m.end(), limit, "to")
@@ -114,13 +116,13 @@ def _around(attribution: Attribution, cue: Offsets, discourse: Discourse) -> Ite
             yield from _phrases(text, m.end(), min(high, m.end() + _REACH), "letter")
 
 
-def _is_told(words: list[str], classes: list[str]) -> bool:
+def _takes_addressee(words: list[str], classes: list[str]) -> bool:
     """Whether a cue takes who is told as its object."""
-    told = bool(words) and _TELLING.match(words[-1]) is not None
-    return told or "direct" in classes or "ask" in classes
+    tells = bool(words) and _TELLING.match(words[-1]) is not None
+    return tells or "direct" in classes or "ask" in classes
 
 
-def _phrases(text: str, start: int, limit: int, how: str) -> Iterator[Told]:
+def _phrases(text: str, start: int, limit: int, how: str) -> Iterator[AddresseeSpan]:
     """The noun phrase that begins at a place, each part of a list alone."""
     stop = _STOP.search(text, start + 1, limit)
     end = stop.start() if stop else limit
@@ -134,29 +136,29 @@ def _phrases(text: str, start: int, limit: int, how: str) -> Iterator[Told]:
     yield _trimmed(text, left, end, how)
 
 
-def _trimmed(text: str, start: int, end: int, how: str) -> Told:
-    return Told(*trimmed(text, start, end), how)
+def _trimmed(text: str, start: int, end: int, how: str) -> AddresseeSpan:
+    return AddresseeSpan(*trimmed(text, start, end), how)
 
 
-def _overlaps(attribution: Attribution, told: Told) -> bool:
+def _overlaps(attribution: Attribution, one: AddresseeSpan) -> bool:
     spans = [*attribution.content, *attribution.cue]
-    if told.how != "passive":
+    if one.how != "passive":
         spans += attribution.source
-    return told.start >= told.end or any(s < told.end and e > told.start for s, e in spans)
+    return one.start >= one.end or any(s < one.end and e > one.start for s, e in spans)
 
 
 def addressee_features(
-    told: Told, mention: Mention, attribution: Attribution, discourse: Discourse
+    one: AddresseeSpan, mention: Mention, attribution: Attribution, discourse: Discourse
 ) -> list[str]:
     """What speaks for a stretch's naming one who was told.
 
     Args:
-        told: the stretch.
+        one: the stretch.
         mention: what it says.
         attribution: the attribution.
         discourse: the text.
     """
-    how = told.how
+    how = one.how
     words = discourse.text[slice(*attribution.cue[0])].lower().split() if attribution.cue else []
     cue = words[-1] if words else ""
     stem = cue[:4] if cue != "told" else "tell"
@@ -167,8 +169,8 @@ def addressee_features(
         f"{how}+class={lexicon().verbs.get(cue, 'none')}",
         f"{how}+source={bool(attribution.source)}",
     ]
-    following = any(0 <= start - told.end <= 12 for start, _ in attribution.content)
+    following = any(0 <= start - one.end <= 12 for start, _ in attribution.content)
     out += [f"{how}+before-content={following}", f"{how}+{sort}+before-content={following}"]
-    out.append(f"{how}+long={min((told.end - told.start) // 20, 4)}")
+    out.append(f"{how}+long={min((one.end - one.start) // 20, 4)}")
     out.append(f"head={mention.head}")
     return out

@@ -82,7 +82,7 @@ class Context:
         discourse: the text so far.
         attribution: of which it is the source or the addressee.
         parent: the speakers of the attribution that holds this one.
-        told: the addressees of the attribution before, and of the one that holds this one.
+        addressees: those of the attribution before, and of the one that holds this one.
         turn: who speaks in the turn of a transcript that holds the mention, and who listens.
         excluded: who is another argument of its clause.
         joint: gives the cluster of several.
@@ -99,7 +99,7 @@ class Context:
     discourse: Discourse
     attribution: Attribution
     parent: tuple[Cluster, ...]
-    told: tuple[Cluster, ...]
+    addressees: tuple[Cluster, ...]
     turn: tuple[Cluster, ...]
     excluded: frozenset[Cluster]
     joint: Callable[[Iterable[Cluster]], Cluster]

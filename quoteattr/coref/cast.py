@@ -36,8 +36,8 @@ class Cast:
     Attributes:
         speakers: everybody quoted, once each, in order of first mention.
         addressees: those only told something and never quoted, in order of first mention.
-        of: the speakers of each attribution, in the attributions' order.
-        told: the addressees of each attribution, likewise.
+        speakers_of: the speakers of each attribution, in the attributions' order.
+        addressees_of: the addressees of each attribution, likewise.
         confidence: how sure the speakers of each attribution are, in [0, 1]; where they are left
             unknown because too little speaks for them, how sure those would have been.
         evidence: the mentions that led to the speakers of each, in the order of the reasoning.
@@ -48,8 +48,8 @@ class Cast:
 
     speakers: tuple[Speaker, ...] = ()
     addressees: tuple[Speaker, ...] = ()
-    of: tuple[tuple[Speaker, ...], ...] = ()
-    told: tuple[tuple[Speaker, ...], ...] = ()
+    speakers_of: tuple[tuple[Speaker, ...], ...] = ()
+    addressees_of: tuple[tuple[Speaker, ...], ...] = ()
     confidence: tuple[float, ...] = ()
     evidence: tuple[tuple[Span, ...], ...] = ()
     sources: tuple[tuple[Span, ...], ...] = ()
@@ -67,10 +67,10 @@ def make_cast(
         kept: indices of the attributions that the cast is of; all of them where None.
         least: how sure the speakers of one must be to be named.
     """
-    kept = range(len(found.of)) if kept is None else kept
+    kept = range(len(found.speakers)) if kept is None else kept
     known = {i for i in kept if found.confidence[i] >= least}
-    said = [found.of[i] if i in known else () for i in kept]
-    heard = [found.told[i] for i in kept]
+    said = [found.speakers[i] if i in known else () for i in kept]
+    heard = [found.addressees[i] for i in kept]
     everybody = dict.fromkeys(who for row in (*said, *heard) for who in row)
     ordered = sorted(everybody, key=lambda who: min(who.mentions, default=(len(text), 0)))
     made = {who: _speaker(text, found, who, f"s{n}") for n, who in enumerate(ordered, 1)}
@@ -79,11 +79,11 @@ def make_cast(
     return Cast(
         speakers=tuple(made[who] for who in ordered if who in quoted),
         addressees=tuple(made[who] for who in ordered if who not in quoted),
-        of=_records(said, made),
-        told=_records(heard, made),
+        speakers_of=_records(said, made),
+        addressees_of=_records(heard, made),
         confidence=tuple(found.confidence[i] for i in kept),
         evidence=tuple(
-            _evidence(text, found.decisions[i], found.of[i], fullest) if i in known else ()
+            _evidence(text, found.decisions[i], found.speakers[i], fullest) if i in known else ()
             for i in kept
         ),
         sources=tuple(_sources(text, found, i) for i in kept),

@@ -210,7 +210,7 @@ def _spoke(who: Cluster, context: Context) -> list[str]:
         manner = "direct" if discourse.quoted(mention.start) else "indirect"
         inside = who in context.parent or set(who.members) == set(context.parent)
         out.append(f"parent-{manner}={inside}")
-    if who in context.told:
+    if who in context.addressees:
         out.append(f"told+{setting}")
     if who in context.turn:
         out.append(f"turn={context.turn.index(who)}")

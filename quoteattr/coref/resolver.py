@@ -18,7 +18,7 @@ import regex
 from quoteattr.annotation.records import Annotation
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref import clusters
-from quoteattr.coref.addressees import Told, addressee_features, find_addressees
+from quoteattr.coref.addressees import AddresseeSpan, addressee_features, find_addressees
 from quoteattr.coref.anonymity import anonymity_features, find_reason
 from quoteattr.coref.candidates import Candidate, Context, find_candidates
 from quoteattr.coref.clusters import Cluster
@@ -85,7 +85,7 @@ class Resolver:
         judge: decides.
 
     Attributes:
-        of, told: the speakers and the addressees of each attribution, after :meth:`run`.
+        speakers, addressees: those of each attribution, after :meth:`run`.
         decisions: what led to the speakers of each.
         confidence: how likely these speakers are right, in [0, 1].
         anonymous: the clusters that the text leaves unnamed, with the words that say why.
@@ -117,30 +117,32 @@ class Resolver:
         self.transcript: Transcript = find_turns(text, persons)
         self._new: dict[str, Cluster] = {}
         self._phrases = {step.start: step for step in steps if step.how == "noun"}
-        self.of: list[Row] = [()] * len(attributions)
-        self.told: list[Row] = [()] * len(attributions)
+        self.speakers: list[Row] = [()] * len(attributions)
+        self.addressees: list[Row] = [()] * len(attributions)
         self.decisions: list[list[Decision]] = [[] for _ in attributions]
         self.confidence = [0.0] * len(attributions)
         self.relatives: dict[Offsets, Offsets] = {}
         self.anonymous: dict[Cluster, Offsets | None] = {}
-        self._last_told: Row = ()
+        self._last_addressees: Row = ()
 
     def run(self) -> Resolver:
         """Resolve every attribution; returns itself."""
         for index in reading_order(self.attributions):
             attribution = self.attributions[index]
-            parent = self._parent(attribution, self.of)
+            parent = self._parent(attribution, self.speakers)
             heard = find_addressees(attribution, self.discourse)
             excluded = frozenset(self._names_in(heard))
             row = self._source(index, parent, excluded)
-            self.of[index] = row
-            told = confidence_features(attribution, self.decisions[index])
-            sure = self.judge.decide(index, "confidence", told)
+            self.speakers[index] = row
+            signs = confidence_features(attribution, self.decisions[index])
+            sure = self.judge.decide(index, "confidence", signs)
             self.confidence[index] = round(sure * attribution.source_confidence, 4)
             if row:
                 self.discourse.say(position_of(attribution), index, row)
                 self._note_issued(attribution, row)
-            self.told[index] = self._last_told = self._addressees(index, heard, row, parent)
+            self.addressees[index] = self._last_addressees = self._addressees(
+                index, heard, row, parent
+            )
         self._find_anonymous()
         return self
 
@@ -267,7 +269,7 @@ class Resolver:
 
     def _heard_around(self, index: int) -> Row:
         """Who was told the attribution before, or hears the one around."""
-        return self._parent(self.attributions[index], self.told) or self._last_told
+        return self._parent(self.attributions[index], self.addressees) or self._last_addressees
 
     def _turn(self, position: int) -> Row:
         """Who speaks in the turn of a transcript, and who listens."""
@@ -287,7 +289,7 @@ class Resolver:
             return self.named[mention.names[0][2]]
         return self._introduce(mention)
 
-    def _names_in(self, heard: Sequence[Told]) -> Iterable[Cluster]:
+    def _names_in(self, heard: Sequence[AddresseeSpan]) -> Iterable[Cluster]:
         for one in heard:
             for _, _, who in self.entities.within(one.start, one.end):
                 yield self.named[who]
@@ -323,29 +325,29 @@ class Resolver:
 
     # ---------------------------------------------------------------- addressees, anonymity
 
-    def _addressees(self, index: int, heard: Sequence[Told], row: Row, parent: Row) -> Row:
+    def _addressees(self, index: int, heard: Sequence[AddresseeSpan], row: Row, parent: Row) -> Row:
         found: list[Cluster] = []
         for one in heard:
             mention = read_mention(self.text, one.start, one.end, self.entities)
             if mention.start >= mention.end:
                 continue
             choice = self._choose(index, mention, parent, frozenset(row), "addressee")
-            if choice is None or not self._is_told(index, one, mention):
+            if choice is None or not self._is_addressee(index, one, mention):
                 continue
             who = self._enter(mention, choice, "addressee")
             found += who.parts if who is not None else ()
         return tuple(dict.fromkeys(who for who in found if who not in row))
 
-    def _is_told(self, index: int, one: Told, mention: Mention) -> bool:
+    def _is_addressee(self, index: int, one: AddresseeSpan, mention: Mention) -> bool:
         if one.how == "network":
             return True
         features = addressee_features(one, mention, self.attributions[index], self.discourse)
-        return self.judge.decide(index, "told", features) > 0.5
+        return self.judge.decide(index, "addressee", features) > 0.5
 
     def _find_anonymous(self) -> None:
         """Decide of each speaker without a name whether the text leaves it unnamed, and why."""
         seen: dict[Cluster, int] = {}
-        for index, row in enumerate(self.of):
+        for index, row in enumerate(self.speakers):
             for who in row:
                 if who.named is None and who.first is not None:
                     seen.setdefault(who, index)

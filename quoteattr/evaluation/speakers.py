@@ -73,7 +73,7 @@ ABLATIONS: Mapping[str, Ablation] = {
     "features: salience": Ablation(r"fit=.*\+(?:total|rank|sent|para|opening).*|sourced=.*"),
     "features: spoke": Ablation(r".*spoke=.*|silent.*"),
     "features: goes on": Ablation(r".*goes-on=.*"),
-    "features: told": Ablation(r".*told.*"),
+    "features: addressees": Ablation(r".*told.*"),
     "features: ahead": Ablation(r"ahead.*"),
     "candidates: ahead": Ablation(off=_without("ahead")),
     "candidates: joint": Ablation(off=_without("joint")),
@@ -98,17 +98,17 @@ class Score:
 
     Attributes:
         speakers: quotes that have speakers, and how many of them are right.
-        told: addressees.
+        addressees: those who are told.
         unnamed: quotes whose source is left unnamed.
     """
 
     speakers: Tally = attrs.Factory(Tally)
-    told: Tally = attrs.Factory(Tally)
+    addressees: Tally = attrs.Factory(Tally)
     unnamed: Tally = attrs.Factory(Tally)
 
     def line(self) -> str:
         """The figures, in %."""
-        told, unnamed = (100 * tally.prf().f1 for tally in (self.told, self.unnamed))
+        told, unnamed = (100 * tally.prf().f1 for tally in (self.addressees, self.unnamed))
         right = 100 * (self.speakers.accuracy() or 0)
         return f"{right:5.1f} {self.speakers.gold:6.0f}  {told:5.1f}  {unnamed:5.1f}"
 
@@ -117,7 +117,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the figures of each set, and with ``--ablate`` what each part wins and loses; 0."""
     documents = read_documents(Path(options.data), options.sets)
     base = list(cross_fitted(documents, options.parts))
-    print("set                  right quotes  told F1 unnamed F1")
+    print("set                  right quotes  to F1 unnamed F1")
     for name, found in score(base).items():
         print(f"{name:20s} {found.line()}")
     for name, ablation in ABLATIONS.items() if options.ablate else ():
@@ -166,11 +166,11 @@ def score(found: Sequence[tuple[Document, Resolver]]) -> dict[str, Score]:
 def _add(total: Score, document: Document, found: Resolver) -> None:
     for right in _right(document, found):
         total.speakers.add(right)
-    for at, row in enumerate(found.of):
+    for at, row in enumerate(found.speakers):
         told, unnamed = document.addressees[at], document.anonymous[at]
         if told is not None:
-            names = [who.name for who in found.told[at]]
-            total.told.add(addressees_met(names, told), len(names), len(told))
+            names = [who.name for who in found.addressees[at]]
+            total.addressees.add(addressees_met(names, told), len(names), len(told))
         if unnamed is not None:
             said = any(who in found.anonymous for who in row)
             total.unnamed.add(said and unnamed, said, unnamed)
@@ -180,7 +180,7 @@ def _right(document: Document, found: Resolver) -> list[bool]:
     """Of each quote that has speakers whether these are right."""
     return [
         speakers_agree([who.name for who in row], gold)
-        for row, gold in zip(found.of, document.speakers, strict=True)
+        for row, gold in zip(found.speakers, document.speakers, strict=True)
         if gold
     ]
 

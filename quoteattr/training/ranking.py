@@ -121,7 +121,7 @@ class Teacher:
             self.examples.append(example)
 
     def _answer(self, index: int, name: str, features: Sequence[str]) -> bool | None:
-        if name == "told":
+        if name == "addressee":
             told = self.document.addressees[index]
             return None if told is None else any(addressees_met([n], told) for n in self._heard)
         if name == "joint":

@@ -140,7 +140,9 @@ def parts_of(documents: Sequence[Document]) -> list[int]:
 def _sure_examples(document: Document, ranker: Ranker, features: Features) -> list[Example]:
     """Of each attribution what tells how sure its speakers are, and whether they are right."""
     found = resolved(document, ranker)
-    rows = zip(document.attributions, found.decisions, found.of, document.speakers, strict=True)
+    rows = zip(
+        document.attributions, found.decisions, found.speakers, document.speakers, strict=True
+    )
     examples = []
     for attribution, decisions, row, gold in rows:
         right = speakers_agree([who.name for who in row], gold)

@@ -55,7 +55,7 @@ def many_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def speakers(document: Document, ranker: ranking.Ranker) -> list[str]:
-    return [who.name for row in ranking.resolved(document, ranker).of for who in row]
+    return [who.name for row in ranking.resolved(document, ranker).speakers for who in row]
 
 
 def test_an_article_that_is_annotated_twice_is_in_one_part() -> None:
@@ -98,4 +98,4 @@ def test_without_a_way_nobody_comes_by_it() -> None:
     ablation = evaluation.Ablation(off=evaluation._without("back"))
     found = [one for _, one in evaluation.cross_fitted(DOCUMENTS, 1, ablation)]
     assert found
-    assert not any(row for one in found for row in one.of)
+    assert not any(row for one in found for row in one.speakers)
