@@ -191,13 +191,11 @@ def put_in(attributions: Sequence[Attribution], quotes: Sequence[Attribution]) -
         parent = one.parent
         while parent is not None and parent not in place:
             parent = attributions[parent].parent
-        outer = place[parent] if parent is not None else around
-        if (
-            around is not None
-            and parent is not None
-            and _around(whole, attributions[parent]) is None
+        outer = around
+        if parent is not None and (
+            around is None or _around(whole, attributions[parent]) is not None
         ):
-            outer = around
+            outer = place[parent]
         place[index] = len(found)
         found.append((attrs.evolve(one, content=content), outer))
     return _in_order(found)
