@@ -15,7 +15,7 @@ import attrs
 
 __all__ = ["Lexicon", "lexicon"]
 
-Gender: TypeAlias = Literal["male", "female", "neuter", "unknown"]
+Gender: TypeAlias = Literal["male", "female", "unknown"]
 Words: TypeAlias = frozenset[str]
 
 
