@@ -118,7 +118,7 @@ def _around(
 
 def _takes_addressee(words: list[str], classes: list[str]) -> bool:
     """Whether a cue takes who is told as its object."""
-    tells = bool(words) and _TELLING.match(words[-1]) is not None
+    tells = any(_TELLING.match(word) for word in words)
     return tells or "direct" in classes or "ask" in classes
 
 

@@ -79,14 +79,12 @@ class Cluster:
         if mention.gender and sure and not self.members:
             self.gender = 1.0 if mention.gender == "m" else -1.0
 
-    def called(self, other: Cluster) -> Cluster:
-        """Itself, with the name and the description of a cluster of the same words at greater
-        length: "a nurse", then "a nurse at the gate".
+    def describe(self, other: Cluster) -> None:
+        """Take the description of a cluster for the same mention at full length: that of "a nurse
+        at the gate" for "a nurse".
         """
-        self.name, self.kind, self.plural, self.first = (
-            other.name, other.kind, other.plural, other.first,
-        )  # fmt: skip
-        return self
+        self.name, self.kind = other.name, other.kind
+        self.plural, self.first = other.plural, other.first
 
     @property
     def parts(self) -> tuple[Cluster, ...]:

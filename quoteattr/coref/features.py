@@ -251,7 +251,7 @@ def _add_affinity(known: Sequence[Candidate], context: Context) -> None:
         if near is None:
             one.values.append(("affinity=unknown", 1.0))
             continue
-        rest = [*order[1:], float("-inf")][0] if top == order[0] else order[0]
+        rest = max(order[1:] if top == order[0] else order, default=float("-inf"))
         margin = max(-8.0, min(8.0, top - rest)) if rest > float("-inf") else 8.0
         one.values.append((f"affinity-rank={min(order.index(top), 3)}", 1.0))
         one.values += [("affinity", max(-8.0, min(8.0, top)) / 4), ("affinity-margin", margin / 4)]

@@ -242,10 +242,12 @@ class Resolver:
         key = f"{mention.label.lower()}@{mention.start}" if single else mention.label.lower()
         who = self._new.get(key)
         if who is None:
-            who = self._new[key] = clusters.described(mention)
+            who = clusters.described(mention)
             step = self._phrases.get(mention.start)
             if step is not None and step.who.mentions[0] == (step.start, step.end):
-                who = self._new[key] = step.who.called(who)
+                step.who.describe(who)
+                who = step.who
+            self._new[key] = who
         return who
 
     # ---------------------------------------------------------------- what is around

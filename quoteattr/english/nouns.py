@@ -31,10 +31,7 @@ _CORE_END = regex.compile(
     """,
     regex.VERBOSE,
 )
-_AGENT = regex.compile(
-    r"(?!(?:career|cheer|steer|twist|(?:check|play|short)list)$)"
-    r"\p{L}{2,}(?:ist|man|person|eer|ician|ographer)"
-)
+_AGENT = regex.compile(r"\p{L}{2,}(?:ist|man|person|eer|ician|ographer)")
 
 
 class Head(NamedTuple):

@@ -68,9 +68,9 @@ class _Index:
         """
         for other, body in reversed(self.by_last.get(key[-1], [])[-_ENOUGH:]):
             shorter, longer = sorted((key, other), key=len)
-            of = longer[-len(shorter) - 1] in ("of", "for") if len(longer) > len(shorter) else False
-            same = len(shorter) > 1 and longer[-len(shorter) :] == shorter and not of
-            if same and body.kind == kind:
+            rest, end = longer[: -len(shorter)], longer[-len(shorter) :]
+            joined = rest[-1:] in (("of",), ("for",))
+            if len(shorter) > 1 and end == shorter and not joined and body.kind == kind:
                 return body
         if len(key) == 3 and key[1] == "of":  # "Ministry of Health", "Health Ministry"
             return self.by_key.get((key[2], key[0]))

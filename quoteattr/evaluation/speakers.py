@@ -117,7 +117,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the figures of each set, and with ``--ablate`` what each part wins and loses; 0."""
     documents = read_documents(Path(options.data), options.sets)
     base = list(cross_fitted(documents, options.parts))
-    print("set                  right quotes  to F1 unnamed F1")
+    print("set                  right quotes  addressee F1, unnamed F1")
     for name, found in score(base).items():
         print(f"{name:20s} {found.line()}")
     for name, ablation in ABLATIONS.items() if options.ablate else ():
