@@ -16,10 +16,10 @@ from quoteattr.annotation.records import Affinity
 from quoteattr.attribution.records import Attribution
 from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.constraints import agrees, is_bound
-from quoteattr.coref.discourse import Discourse, Said, Step
+from quoteattr.coref.discourse import Discourse, Occurrence, Utterance
 from quoteattr.coref.mentions import Mention, NamedSpan, kind_of
 
-__all__ = ["Candidate", "Context", "Sight", "find_candidates"]
+__all__ = ["Candidate", "Context", "Recency", "find_candidates"]
 
 # How many mentions are looked at before a mention, and after it.
 BACK, AHEAD = 50, 6
@@ -31,11 +31,11 @@ _BY = regex.compile(r",?\s+(?:\p{L}+\s+){0,2}?by\s+")
 
 
 @attrs.define(eq=False)
-class Sight:
+class Recency:
     """Where a candidate was last seen.
 
     Attributes:
-        step: its nearest mention.
+        nearest: its nearest mention.
         outside: its nearest mention outside every content.
         subject: its nearest mention that is a subject.
         seen: how often it was seen.
@@ -43,9 +43,9 @@ class Sight:
         subjects: how many others were seen as subjects before it.
     """
 
-    step: Step
-    outside: Step | None = None
-    subject: Step | None = None
+    nearest: Occurrence
+    outside: Occurrence | None = None
+    subject: Occurrence | None = None
     seen: int = 1
     rank: int = 0
     subjects: int = 0
@@ -57,17 +57,17 @@ class Candidate:
 
     Attributes:
         who: the cluster; None for somebody new, and for nobody.
-        way: how it came to be one: inside (its name is in the mention), back, ahead, joint,
+        origin: how it came to be one: inside (its name is in the mention), back, ahead, joint,
             parent, turn, new or nobody.
-        sight: where it was last seen, of those before and after it.
+        recency: where it was last seen, of those before and after it.
         inside: its name in the mention.
         features: names of its binary features.
         values: features with a value: what the network makes of it.
     """
 
     who: Cluster | None
-    way: str
-    sight: Sight | None = None
+    origin: str
+    recency: Recency | None = None
     inside: NamedSpan | None = None
     features: list[str] = attrs.Factory(list)
     values: list[tuple[str, float]] = attrs.Factory(list)
@@ -107,7 +107,7 @@ class Context:
     role: str = "source"
     affinity: Affinity | None = None
     kind: str = attrs.field(init=False)
-    spoken: Sequence[Said] = attrs.field(init=False)
+    spoken: Sequence[Utterance] = attrs.field(init=False)
     sentence: int = attrs.field(init=False)
     paragraph: int = attrs.field(init=False)
     setting: str = attrs.field(init=False)
@@ -117,8 +117,8 @@ class Context:
         return kind_of(self.mention)
 
     @spoken.default
-    def _spoken(self) -> Sequence[Said]:
-        return self.discourse.said_before(self.mention.start)
+    def _spoken(self) -> Sequence[Utterance]:
+        return self.discourse.utterances_before(self.mention.start)
 
     @sentence.default
     def _sentence(self) -> int:
@@ -132,7 +132,7 @@ class Context:
     def _setting(self) -> str:
         return self.discourse.setting(self.mention.start)
 
-    def back(self, position: int) -> tuple[int, int]:
+    def distance_to(self, position: int) -> tuple[int, int]:
         """How many sentences and paragraphs before the mention a position stands."""
         discourse = self.discourse
         return (
@@ -140,11 +140,11 @@ class Context:
             self.paragraph - discourse.paragraph(position),
         )
 
-    def spoke_in(self, said: Said, who: Cluster) -> bool:
+    def spoke_in(self, utterance: Utterance, who: Cluster) -> bool:
         """Whether a cluster spoke there, alone or with others; several only all together."""
         if who.members:
-            return set(who.members) == set(said.speakers)
-        return who in said.speakers
+            return set(who.members) == set(utterance.speakers)
+        return who in utterance.speakers
 
 
 def find_candidates(context: Context) -> list[Candidate]:
@@ -160,22 +160,22 @@ def find_candidates(context: Context) -> list[Candidate]:
         one = _inside(context, name)
         if one.who is not None:
             found.setdefault(one.who, one)
-    for who, sight in _seen(context).items():
+    for who, recency in _seen(context).items():
         if who in found:
-            found[who].sight = sight
+            found[who].recency = recency
         else:
-            found[who] = Candidate(who, "back", sight)
-    for way, whos in (("parent", context.parent), ("turn", context.turn)):
+            found[who] = Candidate(who, "back", recency)
+    for origin, whos in (("parent", context.parent), ("turn", context.turn)):
         for who in whos:
             if _may_be(context, who):
-                found.setdefault(who, Candidate(who, way))
+                found.setdefault(who, Candidate(who, origin))
     for who in _joints(context):
         if _may_be(context, who):
             found.setdefault(who, Candidate(who, "joint"))
-    for step in _following(context):
-        if step.who not in found and _may_be(context, step.who):
-            found[step.who] = Candidate(step.who, "ahead", Sight(step, rank=len(found)))
-    rest = [Candidate(None, way) for way in _others(context)]
+    for other in _following(context):
+        if other.who not in found and _may_be(context, other.who):
+            found[other.who] = Candidate(other.who, "ahead", Recency(other, rank=len(found)))
+    rest = [Candidate(None, origin) for origin in _others(context)]
     return [*found.values(), *rest]
 
 
@@ -187,35 +187,35 @@ def _may_be(context: Context, who: Cluster) -> bool:
     return not is_bound(who, context.excluded) and agrees(context.mention, context.kind, who)
 
 
-def _seen(context: Context) -> dict[Cluster, Sight]:
+def _seen(context: Context) -> dict[Cluster, Recency]:
     """Who was mentioned before, nearest first."""
     discourse, mention = context.discourse, context.mention
-    sights: dict[Cluster, Sight] = {}
+    seen: dict[Cluster, Recency] = {}
     barred: set[Cluster] = set()
     subjects = 0
     if mention.form == "indefinite" and mention.first in ("a", "an") and not mention.names:
-        return sights
-    for step in discourse.back(mention.start, BACK):
-        who = step.who
-        if step.end > mention.start or who in barred:
+        return seen
+    for other in discourse.mentions_before(mention.start, BACK):
+        who = other.who
+        if other.end > mention.start or who in barred:
             continue
-        sight = sights.get(who)
-        if sight is None:
+        recency = seen.get(who)
+        if recency is None:
             if not _may_be(context, who):
                 barred.add(who)
                 continue
-            sight = sights[who] = Sight(step, rank=len(sights))
+            recency = seen[who] = Recency(other, rank=len(seen))
         else:
-            sight.seen += 1
-        if sight.outside is None and discourse.content_at(step.start) < 0:
-            sight.outside = step
-        if sight.subject is None and discourse.role(step.start, step.end) == "subject":
-            sight.subject, sight.subjects = step, subjects
+            recency.seen += 1
+        if recency.outside is None and discourse.content_at(other.start) < 0:
+            recency.outside = other
+        if recency.subject is None and discourse.role(other.start, other.end) == "subject":
+            recency.subject, recency.subjects = other, subjects
             subjects += 1
-    return sights
+    return seen
 
 
-def _following(context: Context) -> Iterator[Step]:
+def _following(context: Context) -> Iterator[Occurrence]:
     """Who is named soon after a mention; farther on after a description that opens the text."""
     discourse, mention = context.discourse, context.mention
     if mention.form == "null":
@@ -223,22 +223,22 @@ def _following(context: Context) -> Iterator[Step]:
         return
     here, low = context.sentence, context.paragraph
     opens = low <= 1 and context.kind in ("role", "some")
-    for step in discourse.ahead(mention.end, AHEAD_OF_OPENING if opens else AHEAD):
-        if step.how != "name":
+    for other in discourse.mentions_after(mention.end, AHEAD_OF_OPENING if opens else AHEAD):
+        if other.how != "name":
             continue
-        near = discourse.sentence(step.start) - here <= 1
-        fresh = step.who.kind == "person" and step.who.mentions[0][0] > mention.end
-        if near or (opens and fresh and discourse.paragraph(step.start) - low <= 3):
-            yield step
+        near = discourse.sentence(other.start) - here <= 1
+        fresh = other.who.kind == "person" and other.who.mentions[0][0] > mention.end
+        if near or (opens and fresh and discourse.paragraph(other.start) - low <= 3):
+            yield other
 
 
-def _agents(context: Context) -> Iterator[Step]:
+def _agents(context: Context) -> Iterator[Occurrence]:
     """Who is named after "by" behind the cue or the content of a report in the passive."""
     discourse, attribution = context.discourse, context.attribution
     for _, end in (*attribution.cue, *attribution.content):
         m = _BY.match(discourse.text, end, end + 40)
         if m is not None:
-            yield from (s for s in discourse.ahead(m.end(), 1) if s.start < m.end() + 40)
+            yield from (s for s in discourse.mentions_after(m.end(), 1) if s.start < m.end() + 40)
 
 
 def _joints(context: Context) -> Iterator[Cluster]:
@@ -247,7 +247,7 @@ def _joints(context: Context) -> Iterator[Cluster]:
     """
     if context.kind not in ("they", "group", "i", "null", "paper"):
         return
-    rows = [said.speakers for said in context.spoken]
+    rows = [utterance.speakers for utterance in context.spoken]
     rows += [context.parent] if context.parent else []
     for row in rows:
         if len(row) > 1:
@@ -261,8 +261,8 @@ def _last_of_a_sort(context: Context) -> Iterator[Cluster]:
     count = mention.count or 2
     seen: dict[str, dict[Cluster, None]] = {}
     called: dict[Cluster, None] = {}
-    for step in context.discourse.back(mention.start, BACK):
-        who = step.who
+    for other in context.discourse.mentions_before(mention.start, BACK):
+        who = other.who
         if who.plural or who.named is None or who.named.credited:
             continue
         seen.setdefault(who.kind, {}).setdefault(who)

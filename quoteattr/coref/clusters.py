@@ -13,7 +13,7 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.coref.mentions import Mention, gender_of
+from quoteattr.coref.mentions import Mention
 from quoteattr.english import WORD
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import singular
@@ -77,7 +77,7 @@ class Cluster:
             self.nouns.add(mention.head)
             self.words |= mention.words
         if mention.gender and sure and not self.members:
-            self.gender = 1.0 if mention.gender == "m" else -1.0
+            self.gender = float(mention.gender)
 
     def describe(self, other: Cluster) -> None:
         """Take the description of a cluster for the same mention at full length: that of "a nurse
@@ -129,7 +129,7 @@ def described(mention: Mention) -> Cluster:
     kind: Kind = "person" if mention.form == "pronoun" else kinds.get(mention.sort, "other")
     return Cluster(
         name=mention.label, kind=kind, plural=mention.plural or mention.count > 1, first=mention,
-        gender={"m": 1.0, "f": -1.0}.get(gender_of(mention.head), 0.0),
+        gender=float(lexicon().genders.get(mention.head, 0)),
     )  # fmt: skip
 
 

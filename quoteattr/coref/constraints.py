@@ -47,7 +47,7 @@ def _is_one(mention: Mention, who: Cluster) -> bool:
     if who.plural or who.kind not in _PERSONS:
         return False
     if mention.gender and abs(who.gender) >= _CERTAIN:
-        return (who.gender > 0) == (mention.gender == "m")
+        return who.gender * mention.gender > 0
     return True
 
 

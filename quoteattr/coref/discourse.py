@@ -1,6 +1,6 @@
 """Discourse: where everything stands, what was mentioned where, and who has spoken.
 
-Sentences, paragraphs and quoted stretches are found by bisection; a trail keeps the mentions of
+Sentences, paragraphs and quoted stretches are found by bisection; one list keeps the mentions of
 the text in order, those of names and of other noun phrases from the start, those of sources as
 they are resolved. One look back costs the same however long the text is.
 """
@@ -20,7 +20,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref.clusters import Cluster
 from quoteattr.words import paragraphs
 
-__all__ = ["Discourse", "Said", "Step", "bucket", "position_of", "reading_order"]
+__all__ = ["Discourse", "Occurrence", "Utterance", "bucket", "position_of", "reading_order"]
 
 _MARKS = "\"“„«‘'"
 _ASIDE = regex.compile(r"\s*\([^()\n]{1,60}\)|\s*,\s+[^,.;:\n“”\"]{1,110},(?=\s)")
@@ -58,8 +58,8 @@ _OFFICE = regex.compile(r"\b(?:of|for)\s+(?:the\s+)?(?:\p{Lu}[\p{L}’'\-]*\s+)+
 
 
 @attrs.frozen(eq=False)
-class Step:
-    """A mention on the trail.
+class Occurrence:
+    """A mention in the text.
 
     Attributes:
         start, end: its offsets.
@@ -75,7 +75,7 @@ class Step:
 
 
 @attrs.frozen(eq=False)
-class Said:
+class Utterance:
     """An attribution whose speakers are known.
 
     Attributes:
@@ -96,7 +96,7 @@ class Discourse:
         text: the text.
         attributions: all of its attributions.
         sentences: its sentences, in order; none will do.
-        steps: the mentions that are known from the start, in order.
+        occurrences: the mentions that are known from the start, in order.
     """
 
     def __init__(
@@ -104,7 +104,7 @@ class Discourse:
         text: str,
         attributions: Sequence[Attribution],
         sentences: Sequence[Sentence],
-        steps: Sequence[Step],
+        occurrences: Sequence[Occurrence],
     ) -> None:
         self.text = text
         self.attributions = attributions
@@ -114,10 +114,12 @@ class Discourse:
         self._sentence_starts = [start for start, _ in self._sentences]
         self._contents = _outer_contents(text, attributions)
         self._content_starts = [start for start, *_ in self._contents]
-        self._trail: list[tuple[int, int, Step]] = [(s.start, 0, s) for s in steps]
-        self._known = list(steps)
-        self._known_starts = [s.start for s in steps]
-        self._spoken: list[tuple[int, int, Said]] = []
+        self._occurrences: list[tuple[int, int, Occurrence]] = [
+            (s.start, 0, s) for s in occurrences
+        ]
+        self._known = list(occurrences)
+        self._known_starts = [s.start for s in occurrences]
+        self._spoken: list[tuple[int, int, Utterance]] = []
         self._roles: dict[Offsets, str] = {}
 
     # ---------------------------------------------------------------- where
@@ -169,16 +171,16 @@ class Discourse:
     # ---------------------------------------------------------------- who
 
     def note(self, start: int, end: int, who: Cluster, how: str = "source") -> None:
-        """Put a resolved mention on the trail."""
-        insort(self._trail, (start, len(self._trail), Step(start, end, who, how)))
+        """Add a resolved mention."""
+        insort(self._occurrences, (start, len(self._occurrences), Occurrence(start, end, who, how)))
 
     def say(self, position: int, index: int, speakers: tuple[Cluster, ...]) -> None:
         """Record the speakers of an attribution that stands at a position."""
-        insort(self._spoken, (position, index, Said(position, index, speakers)))
+        insort(self._spoken, (position, index, Utterance(position, index, speakers)))
         for who in speakers:
             who.sourced += 1
 
-    def said_before(self, position: int, count: int = 3) -> list[Said]:
+    def utterances_before(self, position: int, count: int = 3) -> list[Utterance]:
         """The last attributions before a position, nearest first.
 
         For a position outside all contents those inside another's content are left out: whom
@@ -186,16 +188,16 @@ class Discourse:
         """
         at = bisect_left(self._spoken, (position, -1))
         inside = self.content_at(position) >= 0
-        near = (said for _, _, said in reversed(self._spoken[max(0, at - 4 * count) : at]))
+        near = (one for _, _, one in reversed(self._spoken[max(0, at - 4 * count) : at]))
         chosen = (s for s in near if inside or self.attributions[s.index].parent is None)
         return list(islice(chosen, count))
 
-    def back(self, position: int, count: int) -> Iterator[Step]:
+    def mentions_before(self, position: int, count: int) -> Iterator[Occurrence]:
         """The mentions before a position, nearest first, a bounded number of them."""
-        at = bisect_left(self._trail, (position, -1))
-        return (step for _, _, step in reversed(self._trail[max(0, at - count) : at]))
+        at = bisect_left(self._occurrences, (position, -1))
+        return (one for _, _, one in reversed(self._occurrences[max(0, at - count) : at]))
 
-    def ahead(self, position: int, count: int) -> list[Step]:
+    def mentions_after(self, position: int, count: int) -> list[Occurrence]:
         """The next mentions after a position, of those known from the start."""
         at = bisect_left(self._known_starts, position)
         return self._known[at : at + count]

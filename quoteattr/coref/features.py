@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import regex
 
-from quoteattr.coref.candidates import Candidate, Context, Sight
+from quoteattr.coref.candidates import Candidate, Context, Recency
 from quoteattr.coref.clusters import Cluster
-from quoteattr.coref.discourse import Discourse, Step, bucket
+from quoteattr.coref.discourse import Discourse, Occurrence, bucket
 from quoteattr.coref.likeness import fit_of, likeness, name_features
 from quoteattr.coref.mentions import Mention
 from quoteattr.coref.novelty import no_source, nobody, somebody_new
@@ -48,7 +48,9 @@ def add_features(candidates: Sequence[Candidate], context: Context) -> None:
         _add_affinity(known, context)
     for one in candidates:
         if one.who is None:
-            one.features += nobody(context) if one.way == "nobody" else somebody_new(known, context)
+            one.features += (
+                nobody(context) if one.origin == "nobody" else somebody_new(known, context)
+            )
 
 
 def _describe(one: Candidate, context: Context) -> None:
@@ -57,21 +59,21 @@ def _describe(one: Candidate, context: Context) -> None:
     label = f"joint-{who.members[0].kind}" if who.members else who.kind
     named = who.named is not None
     out = one.features
-    out += [f"way={one.way}", f"kind={label}", f"named={named}"]
+    out += [f"way={one.origin}", f"kind={label}", f"named={named}"]
     out.append(f"total={bucket(len(who.mentions), (1, 3, 6))}")
     if who.first is not None:
         out.append(f"first-form={who.first.form}+{who.first.sort}+owned={who.first.owned}")
         out.append(f"first-form={who.first.form}+sourced={who.sourced > 0}")
     if one.inside is not None:
         out += name_features(one, context)
-    if one.sight is not None and one.inside is None:
-        out += _sight(one.sight, who, context)
+    if one.recency is not None and one.inside is None:
+        out += _recency(one.recency, who, context)
     if context.mention.form == "pronoun":
         out += _agreement(context.mention, who)
     elif context.mention.form != "null" and one.inside is None:
         out += likeness(context.mention, who, context.discourse)
-        if one.sight is not None:
-            out += _salience(one.sight, who, context)
+        if one.recency is not None:
+            out += _salience(one.recency, who, context)
     if one.inside is None:
         out += _spoke(who, context)
     if context.kind == "null":
@@ -83,69 +85,73 @@ def _describe(one: Candidate, context: Context) -> None:
 # -------------------------------------------------------------------- where it was seen
 
 
-def _sight(sight: Sight, who: Cluster, context: Context) -> list[str]:
-    discourse, mention, step = context.discourse, context.mention, sight.step
-    out = [f"rank={min(sight.rank, 5)}", f"seen={bucket(sight.seen, (1, 2, 4))}"]
-    if step.start > mention.start:
-        return out + _ahead(sight, who, context)
-    apart, paragraphs = context.back(step.start)
+def _recency(recency: Recency, who: Cluster, context: Context) -> list[str]:
+    discourse, mention, nearest = context.discourse, context.mention, recency.nearest
+    out = [f"rank={min(recency.rank, 5)}", f"seen={bucket(recency.seen, (1, 2, 4))}"]
+    if nearest.start > mention.start:
+        return out + _ahead(recency, who, context)
+    apart, paragraphs = context.distance_to(nearest.start)
     out += [f"sent={bucket(apart, _FAR)}", f"para={bucket(paragraphs, _NEAR)}"]
-    out += _place(step, discourse)
-    if sight.outside is None:
+    out += _place(nearest, discourse)
+    if recency.outside is None:
         out.append("inside-only")
     else:
-        out.append(f"out={bucket(context.back(sight.outside.start)[0], _FAR)}")
-    return out + _syntax(sight, apart, paragraphs, context)
+        out.append(f"out={bucket(context.distance_to(recency.outside.start)[0], _FAR)}")
+    return out + _syntax(recency, apart, paragraphs, context)
 
 
-def _ahead(sight: Sight, who: Cluster, context: Context) -> list[str]:
+def _ahead(recency: Recency, who: Cluster, context: Context) -> list[str]:
     """What speaks for one who is named only after the mention."""
-    discourse, mention, at = context.discourse, context.mention, sight.step.start
+    discourse, mention, at = context.discourse, context.mention, recency.nearest.start
     later, apart = discourse.sentence(at) - context.sentence, discourse.paragraph(at)
     apart = min(apart - context.paragraph, 3)
     fresh = not who.mentions or who.mentions[0][0] > mention.start
     fit = fit_of(mention, who)
     out = [f"ahead={min(later, 5)}", f"ahead-fresh={fresh}", f"ahead-fit={fit}+para={apart}"]
-    out += [f"ahead-fit={fit}+rank={min(sight.rank, 3)}", f"ahead-fit={fit}+sent={min(later, 2)}"]
+    out += [f"ahead-fit={fit}+rank={min(recency.rank, 3)}", f"ahead-fit={fit}+sent={min(later, 2)}"]
     in_content = any(low <= at < high for low, high in context.attribution.content)
     out.append(f"ahead-in-content={in_content}+fresh={fresh}")
     return out
 
 
-def _place(step: Step, discourse: Discourse) -> list[str]:
-    out = [f"how={step.how}"]
-    low, _ = discourse.sentence_of(step.start)
-    if step.start in discourse.sources or (step.start - low < 60 and low in discourse.sources):
+def _place(nearest: Occurrence, discourse: Discourse) -> list[str]:
+    out = [f"how={nearest.how}"]
+    low, _ = discourse.sentence_of(nearest.start)
+    if nearest.start in discourse.sources or (
+        nearest.start - low < 60 and low in discourse.sources
+    ):
         out.append("source")
-    if step.start - low < 45 and "," not in discourse.text[low : step.start]:
+    if nearest.start - low < 45 and "," not in discourse.text[low : nearest.start]:
         out.append("first")
-    if discourse.content_at(step.start) >= 0:
-        out.append("in-quote" if discourse.quoted(step.start) else "in-content")
+    if discourse.content_at(nearest.start) >= 0:
+        out.append("in-quote" if discourse.quoted(nearest.start) else "in-content")
     return out
 
 
-def _syntax(sight: Sight, apart: int, paragraphs: int, context: Context) -> list[str]:
+def _syntax(recency: Recency, apart: int, paragraphs: int, context: Context) -> list[str]:
     """As whose subject it was last seen, and how long ago."""
     discourse, mention = context.discourse, context.mention
     role, ago, rank = (
-        discourse.role(sight.step.start, sight.step.end),
+        discourse.role(recency.nearest.start, recency.nearest.end),
         bucket(apart, _NEAR),
-        min(sight.rank, 3),
+        min(recency.rank, 3),
     )
     out = [f"role={role}", f"role={role}+sent={ago}", f"role={role}+rank={rank}"]
-    if sight.subject is None:
+    if recency.subject is None:
         out.append("never-subject")
     else:
         out += [
-            f"subject={bucket(context.back(sight.subject.start)[0], _NEAR)}",
-            f"subject-rank={min(sight.subjects, 3)}",
+            f"subject={bucket(context.distance_to(recency.subject.start)[0], _NEAR)}",
+            f"subject-rank={min(recency.subjects, 3)}",
         ]
     if mention.form == "pronoun":
         here = context.setting
         out += [f"{here}+role={role}+sent={ago}", f"{here}+same-para={paragraphs == 0}"]
         out.append(f"{here}+rank={rank}")
         if apart == 0 and discourse.content_at(mention.start) >= 0:
-            out.append(f"same-content={discourse.content_at(sight.step.start) >= 0}+role={role}")
+            out.append(
+                f"same-content={discourse.content_at(recency.nearest.start) >= 0}+role={role}"
+            )
     return out
 
 
@@ -155,9 +161,9 @@ def _syntax(sight: Sight, apart: int, paragraphs: int, context: Context) -> list
 def _agreement(mention: Mention, who: Cluster) -> list[str]:
     out = [f"plural={who.plural}"]
     if mention.gender:
-        lean = who.gender if mention.gender == "m" else -who.gender
+        lean = who.gender * mention.gender
         out.append(f"lean={bucket(round(4 * lean), (-3, -1, 0, 2))}")
-        other = "she" if mention.gender == "m" else "he"
+        other = "she" if mention.gender > 0 else "he"
         if other in who.pronouns and mention.head not in who.pronouns:
             out.append("contrary")
     if who.pronouns:
@@ -165,17 +171,17 @@ def _agreement(mention: Mention, who: Cluster) -> list[str]:
     return out
 
 
-def _salience(sight: Sight, who: Cluster, context: Context) -> list[str]:
+def _salience(recency: Recency, who: Cluster, context: Context) -> list[str]:
     """How much a candidate is spoken of, apart for those whose noun fits, is open or differs."""
-    discourse, mention, step = context.discourse, context.mention, sight.step
+    discourse, mention, nearest = context.discourse, context.mention, recency.nearest
     fit = fit_of(mention, who)
     total, sourced = bucket(len(who.mentions), (1, 2, 4, 7)), min(who.sourced, 3)
-    out = [f"fit={fit}+total={total}", f"fit={fit}+rank={min(sight.rank, 3)}"]
+    out = [f"fit={fit}+total={total}", f"fit={fit}+rank={min(recency.rank, 3)}"]
     out += [f"sourced={sourced}", f"sourced={sourced}+fit={fit}"]
-    if step.start < mention.start:
-        apart, paragraphs = context.back(step.start)
+    if nearest.start < mention.start:
+        apart, paragraphs = context.distance_to(nearest.start)
         out.append(f"fit={fit}+sent={bucket(apart, _NEAR)}")
-        out.append(f"fit={fit}+para={bucket(paragraphs, _NEAR)}+how={step.how}")
+        out.append(f"fit={fit}+para={bucket(paragraphs, _NEAR)}+how={nearest.how}")
     if who.mentions and discourse.paragraph(who.mentions[0][0]) <= 1:
         out.append(f"fit={fit}+opening")
     return out
@@ -192,11 +198,11 @@ def _spoke(who: Cluster, context: Context) -> list[str]:
     setting = context.setting if pronoun else ""
     on = _goes_on(mention, discourse)
     out = []
-    for place, said in enumerate(context.spoken):
-        if context.spoke_in(said, who):
-            apart = context.paragraph - discourse.paragraph(said.start)
+    for place, utterance in enumerate(context.spoken):
+        if context.spoke_in(utterance, who):
+            apart = context.paragraph - discourse.paragraph(utterance.start)
             near = f"spoke={place}-para={bucket(apart, (0, 1, 2))}"
-            alone = len(said.speakers) == len(who.parts)
+            alone = len(utterance.speakers) == len(who.parts)
             out += [f"spoke={place}+fit={fit}", near, f"spoke={place}+goes-on={on}"]
             out.append(f"spoke={place}+alone={alone}")
             if setting:
@@ -235,8 +241,8 @@ def _add_affinity(known: Sequence[Candidate], context: Context) -> None:
     assert context.affinity is not None
     spans: dict[tuple[int, int], list[int]] = {}
     for at, one in enumerate(known):
-        for step in _steps(one):
-            spans.setdefault(step, []).append(at)
+        for span in _asked(one):
+            spans.setdefault(span, []).append(at)
     mention = context.mention
     anaphor = context.attribution.content[0] if mention.form == "null" else mention.span
     scores = context.affinity(anaphor, list(spans))
@@ -258,12 +264,12 @@ def _add_affinity(known: Sequence[Candidate], context: Context) -> None:
         one.values.append(("affinity-nearest", max(-8.0, min(8.0, near)) / 4))
 
 
-def _steps(one: Candidate) -> list[tuple[int, int]]:
+def _asked(one: Candidate) -> list[tuple[int, int]]:
     """The mentions of a candidate that the network is asked about, nearest first."""
-    if one.sight is None:
+    if one.recency is None:
         return [one.who.mentions[-1]] if one.who is not None and one.who.mentions else []
-    steps = (one.sight.step, one.sight.outside, one.sight.subject)
-    spans = dict.fromkeys((step.start, step.end) for step in steps if step is not None)
+    seen = (one.recency.nearest, one.recency.outside, one.recency.subject)
+    spans = dict.fromkeys((o.start, o.end) for o in seen if o is not None)
     if one.who is not None and one.who.named is not None and one.who.mentions:
         spans.setdefault(one.who.mentions[0])
     return list(spans)

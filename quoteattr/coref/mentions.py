@@ -24,7 +24,6 @@ __all__ = [
     "Form",
     "Mention",
     "Sort",
-    "gender_of",
     "kind_of",
     "label_of",
     "read_mention",
@@ -68,7 +67,7 @@ class Mention:
         head: its head noun, singular, lower-cased; of a pronoun its subject form.
         words: the other words of its core, lower-cased, without determiners.
         plural: whether its head is plural.
-        gender: ``m`` or ``f`` where a pronoun or a noun tells, else empty.
+        gender: 1 *he*, -1 *she*, where a pronoun or a noun tells; else 0.
         sort: what its head noun is for.
         names: the names in it, in order.
         own: the possessive pronoun that it begins with, lower-cased, or empty.
@@ -87,7 +86,7 @@ class Mention:
     head: str = ""
     words: frozenset[str] = frozenset()
     plural: bool = False
-    gender: str = ""
+    gender: int = 0
     sort: Sort = "other"
     names: tuple[NamedSpan, ...] = ()
     own: str = ""
@@ -122,7 +121,7 @@ def read_mention(text: str, start: int, end: int, entities: Entities) -> Mention
     if pronoun is not None and not names and not (len(piece) > 1 and piece.isupper()):
         return Mention(
             start, end, "pronoun", pronoun, plural=pronoun in ("they", "we"),
-            gender={"he": "m", "she": "f"}.get(pronoun, ""), first=low,
+            gender={"he": 1, "she": -1}.get(pronoun, 0), first=low,
             label={"i": "I", "we": "we"}.get(pronoun, piece),
         )  # fmt: skip
     first = next(iter(low.split()), "")
@@ -130,8 +129,8 @@ def read_mention(text: str, start: int, end: int, entities: Entities) -> Mention
     own = first if first in lexicon().function["possessive"] else ""
     return Mention(
         start, end, "definite" if _definite(piece, first) else "indefinite", head,
-        words=words, plural=plural, gender=gender_of(head), sort=sort_of(head), names=names,
-        own=own,
+        words=words, plural=plural, gender=lexicon().genders.get(head, 0), sort=sort_of(head),
+        names=names, own=own,
         owned=bool(own) or _POSSESSOR.search(core(piece)) is not None,
         count=_count(low), first=first, label=label_of(piece), tail=tail,
         whole=bool(names) and names[0][:2] == (start, end),
@@ -148,15 +147,6 @@ def trimmed(text: str, start: int, end: int) -> Offsets:
             break
         end -= 1
     return start, end
-
-
-def gender_of(noun: str) -> str:
-    """``m`` or ``f`` where a noun tells, else empty.
-
-    >>> gender_of("father"), gender_of("spokeswoman"), gender_of("nurse")
-    ('m', 'f', '')
-    """
-    return {"male": "m", "female": "f"}.get(lexicon().genders.get(noun, ""), "")
 
 
 @lru_cache(maxsize=_KEPT)

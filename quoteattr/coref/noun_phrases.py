@@ -14,7 +14,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.coref.clusters import Cluster, described
-from quoteattr.coref.discourse import Step
+from quoteattr.coref.discourse import Occurrence
 from quoteattr.coref.mentions import Mention, read_mention, sort_of
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import singular
@@ -32,7 +32,7 @@ _LONGEST = 400
 
 def noun_phrases(
     text: str, entities: Entities, roles: Sequence[Offsets], clusters: Sequence[Cluster]
-) -> list[Step]:
+) -> list[Occurrence]:
     """The noun phrases without a name, each a mention of a cluster, in order.
 
     Args:
@@ -53,7 +53,7 @@ def noun_phrases(
         mention = read_mention(text, start, end, entities)
         who = _meant(mention, known, holders)
         who.enter(mention)
-        found.append(Step(start, end, who, "noun"))
+        found.append(Occurrence(start, end, who, "noun"))
     return found
 
 

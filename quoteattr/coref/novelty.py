@@ -12,7 +12,7 @@ import regex
 
 from quoteattr.coref.candidates import Candidate, Context
 from quoteattr.coref.clusters import Cluster
-from quoteattr.coref.discourse import Discourse, Step, bucket
+from quoteattr.coref.discourse import Discourse, Occurrence, bucket
 from quoteattr.coref.likeness import GENERIC
 from quoteattr.coref.mentions import Mention
 from quoteattr.english.lexicon import lexicon
@@ -99,28 +99,28 @@ def no_source(who: Cluster, context: Context) -> list[str]:
     discourse, attribution = context.discourse, context.attribution
     manner = _manner(context)
     out = [f"{manner}+kind={who.kind}", f"{manner}+anonymous={who.named is None}"]
-    for place, said in enumerate(context.spoken):
-        if context.spoke_in(said, who):
-            last = discourse.attributions[said.index]
-            end = max(e for _, e in (*last.content, *last.cue, *last.source))
+    for place, utterance in enumerate(context.spoken):
+        if context.spoke_in(utterance, who):
+            spoken = discourse.attributions[utterance.index]
+            end = max(e for _, e in (*spoken.content, *spoken.cue, *spoken.source))
             start = min(s for s, _ in (*attribution.content, *attribution.cue))
             close = not discourse.text[end:start].strip(" .\n\r\t,;:”\"“’‘'")
             paragraphs = discourse.paragraph(start) - discourse.paragraph(end)
-            changed = place == 1 and context.spoken[0].speakers != said.speakers
-            alone = len(said.speakers) == len(who.parts)
+            changed = place == 1 and context.spoken[0].speakers != utterance.speakers
+            alone = len(utterance.speakers) == len(who.parts)
             out += [
                 f"{manner}+spoke={place}", f"{manner}+spoke={place}+alone={alone}",
                 f"{manner}+spoke={place}+close={close}+para={bucket(paragraphs, (0, 1))}",
                 f"{manner}+spoke={place}+changed={changed}",
-                f"{manner}+spoke={place}+direct={_is_direct(context, last.content)}",
+                f"{manner}+spoke={place}+direct={_is_direct(context, spoken.content)}",
             ]  # fmt: skip
             break
     else:
         out.append(f"{manner}+silent")
-    sight = _last_step(who, context)
-    if sight is not None:
-        apart, _ = context.back(sight.start)
-        role = discourse.role(sight.start, sight.end)
+    last = _last_occurrence(who, context)
+    if last is not None:
+        apart, _ = context.distance_to(last.start)
+        role = discourse.role(last.start, last.end)
         out.append(f"{manner}+sent={bucket(apart, (0, 1, 2))}+role={role}")
     if who in context.parent:
         out.append(f"{manner}+parent")
@@ -131,9 +131,9 @@ def no_source(who: Cluster, context: Context) -> list[str]:
     return out
 
 
-def _last_step(who: Cluster, context: Context) -> Step | None:
-    steps = context.discourse.back(context.mention.start, 12)
-    return next((step for step in steps if step.who is who), None)
+def _last_occurrence(who: Cluster, context: Context) -> Occurrence | None:
+    occurrences = context.discourse.mentions_before(context.mention.start, 12)
+    return next((one for one in occurrences if one.who is who), None)
 
 
 def _is_direct(context: Context, content: Sequence[tuple[int, int]]) -> bool:

@@ -4,7 +4,7 @@ Outer quotes are read before those inside them, and all in the order of the text
 mention meets what stands before it. For each attribution: its source becomes one or more mentions
 (:mod:`mentions`, :mod:`conjunctions`); for each mention candidates are found and described
 (:mod:`candidates`, :mod:`features`); the ranker chooses one; the mention enters its cluster, and
-the cluster stands on the trail for what follows (:mod:`discourse`).
+the mention joins those that what follows may mean (:mod:`discourse`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from quoteattr.coref.candidates import Candidate, Context, find_candidates
 from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.confidence import confidence_features
 from quoteattr.coref.conjunctions import split
-from quoteattr.coref.discourse import Discourse, Step, position_of, reading_order
+from quoteattr.coref.discourse import Discourse, Occurrence, position_of, reading_order
 from quoteattr.coref.features import add_features
 from quoteattr.coref.mentions import Mention, NamedSpan, kind_of, read_mention
 from quoteattr.coref.noun_phrases import noun_phrase_before, noun_phrases
@@ -62,7 +62,7 @@ class Decision:
     Attributes:
         mention: the mention.
         who: whom it means; None for nobody.
-        decided_by: the kind of the mention and the way of the candidate, as "he:back".
+        decided_by: the kind of the mention and the origin of the candidate, as "he:back".
         probability: of the choice, in [0, 1].
         antecedent: offsets of the earlier mention that it was taken to mean, if there is one.
     """
@@ -105,18 +105,18 @@ class Resolver:
         self.named = {who: clusters.named(who, text) for who in entities.clusters}
         self._joint: dict[frozenset[Cluster], Cluster] = {}
         roles = [span for who in entities.clusters for span in who.roles]
-        steps = [Step(s, e, self.named[who]) for s, e, who in entities.mentions]
-        steps += noun_phrases(text, entities, roles, list(self.named.values()))
-        steps += self._lists()
-        steps.sort(key=lambda step: (step.start, -step.end))
-        self.discourse = Discourse(text, attributions, annotation.sentences, steps)
+        occurrences = [Occurrence(s, e, self.named[who]) for s, e, who in entities.mentions]
+        occurrences += noun_phrases(text, entities, roles, list(self.named.values()))
+        occurrences += self._lists()
+        occurrences.sort(key=lambda one: (one.start, -one.end))
+        self.discourse = Discourse(text, attributions, annotation.sentences, occurrences)
         if self.affinity is not None:
             sources = [span for one in attributions for span in one.source]
-            self.affinity.read([*((step.start, step.end) for step in steps), *sources])
+            self.affinity.read([*((one.start, one.end) for one in occurrences), *sources])
         persons = [(s, e) for s, e, who in entities.mentions if who.kind == "person"]
         self.transcript: Transcript = find_turns(text, persons)
         self._new: dict[str, Cluster] = {}
-        self._phrases = {step.start: step for step in steps if step.how == "noun"}
+        self._phrases = {one.start: one for one in occurrences if one.how == "noun"}
         self.speakers: list[Row] = [()] * len(attributions)
         self.addressees: list[Row] = [()] * len(attributions)
         self.decisions: list[list[Decision]] = [[] for _ in attributions]
@@ -197,15 +197,15 @@ class Resolver:
     def _resolve(
         self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster]
     ) -> Cluster | None:
-        """Whom a mention of a source means; it enters that one's cluster and the trail."""
+        """Whom a mention of a source means; it enters that one's cluster."""
         choice = self._choose(index, mention, parent, excluded, "source")
         if choice is None:
             return None
         who = self._enter(mention, choice, "source")
-        seen = choice.candidate.sight.step if choice.candidate.sight is not None else None
+        seen = choice.candidate.recency.nearest if choice.candidate.recency is not None else None
         self.decisions[index].append(
             Decision(
-                mention, who, f"{kind_of(mention)}:{choice.candidate.way}", choice.probability,
+                mention, who, f"{kind_of(mention)}:{choice.candidate.origin}", choice.probability,
                 (seen.start, seen.end) if seen is not None else None,
             )
         )  # fmt: skip
@@ -227,7 +227,7 @@ class Resolver:
 
     def _enter(self, mention: Mention, choice: Choice, role: str) -> Cluster | None:
         """The cluster that was chosen, with the mention in it."""
-        new = choice.candidate.way == "new"
+        new = choice.candidate.origin == "new"
         who = self._introduce(mention) if new else choice.candidate.who
         if who is not None and mention.form != "null" and not mention.whole:
             who.enter(mention, sure=choice.probability > 0.9)
@@ -243,10 +243,10 @@ class Resolver:
         who = self._new.get(key)
         if who is None:
             who = clusters.described(mention)
-            step = self._phrases.get(mention.start)
-            if step is not None and step.who.mentions[0] == (step.start, step.end):
-                step.who.describe(who)
-                who = step.who
+            phrase = self._phrases.get(mention.start)
+            if phrase is not None and phrase.who.mentions[0] == (phrase.start, phrase.end):
+                phrase.who.describe(who)
+                who = phrase.who
             self._new[key] = who
         return who
 
@@ -311,14 +311,14 @@ class Resolver:
                 who.nouns.add(noun)
                 self.discourse.note(m.start("noun"), m.end("noun"), who, "document")
 
-    def _lists(self) -> Iterable[Step]:
+    def _lists(self) -> Iterable[Occurrence]:
         """Names of one kind joined by "and", with those of a list before them, as one."""
         run: list[NamedSpan] = []
         for name in self.entities.mentions:
             alike = bool(run) and run[-1][2].kind == name[2].kind and run[-1][2] is not name[2]
             if alike and _AND.fullmatch(self.text, run[-1][1], name[0]):
                 members = [self.named[n[2]] for n in (*run, name)]
-                yield Step(run[0][0], name[1], self.joint(members), "list")
+                yield Occurrence(run[0][0], name[1], self.joint(members), "list")
                 run = [name]
             elif alike and _LIST.fullmatch(self.text, run[-1][1], name[0]):
                 run.append(name)

@@ -9,13 +9,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
 __all__ = ["Lexicon", "lexicon"]
 
-Gender: TypeAlias = Literal["male", "female", "unknown"]
 Words: TypeAlias = frozenset[str]
 
 
@@ -25,7 +24,8 @@ class Lexicon:
 
     Attributes:
         verbs: the class of each form of a reporting verb (*says* → ``"say"``).
-        honorifics: forms of address, no part of a name, with the gender they tell.
+        honorifics: forms of address, no part of a name, with the gender they tell: 1 *he*,
+            -1 *she*, 0 neither.
         short_titles: honorifics that stand for nouns (*sen* → ``"senator lawmaker"``).
         styles: titles that stay in a name, with the gender they tell.
         offices: nouns that may stand before a name with a capital, and for its bearer.
@@ -50,13 +50,13 @@ class Lexicon:
     """
 
     verbs: Mapping[str, str]
-    honorifics: Mapping[str, Gender]
+    honorifics: Mapping[str, int]
     short_titles: Mapping[str, str]
-    styles: Mapping[str, Gender]
+    styles: Mapping[str, int]
     offices: Words
     title_modifiers: Words
     kin: Words
-    genders: Mapping[str, Gender]
+    genders: Mapping[str, int]
     persons: Words
     groups: Words
     organisations: Words
@@ -124,9 +124,9 @@ def _words(listed: str) -> Words:
     return frozenset(listed.split())
 
 
-def _genders(**lists: Iterable[str]) -> dict[str, Gender]:
-    named: dict[str, Gender] = {"male": "male", "female": "female"}
-    return {w: named.get(gender, "unknown") for gender, words in lists.items() for w in words}
+def _genders(**lists: Iterable[str]) -> dict[str, int]:
+    signs = {"male": 1, "female": -1}
+    return {w: signs.get(gender, 0) for gender, words in lists.items() for w in words}
 
 
 def _verb_forms(raw: Mapping[str, Any]) -> dict[str, str]:

@@ -27,7 +27,6 @@ __all__ = ["gather"]
 _HONORIFIC, _NOUN, _NEXT, _PRONOUN = 5.0, 3.0, 1.0, 0.5
 # Pronouns that count in one sentence.
 _ENOUGH = 3
-_SIGN = {"male": 1, "female": -1}
 _HE_SHE = regex.compile(r"\b(?:(?P<he>he|him|his|himself)|she|hers?|herself)\b", regex.I)
 _LEAD = regex.compile(r"[\s“\"'‘]*(?:(?P<he>He|His)|She|Her)\b")
 # "Ana Oro, his cousin": *his* is somebody else.
@@ -124,7 +123,7 @@ def _note_role(text: str, note: _Notes, role: Offsets) -> None:
     noun = head(text[slice(*role)]).noun
     note.roles[role] = None
     note.nouns.add(noun)
-    note.lean(_SIGN.get(lexicon().genders.get(noun, ""), 0), _NOUN)
+    note.lean(lexicon().genders.get(noun, 0), _NOUN)
 
 
 def _titled(text: str, who: Named, note: _Notes) -> None:
@@ -132,13 +131,13 @@ def _titled(text: str, who: Named, note: _Notes) -> None:
     lex = lexicon()
     for start, end in who.honorifics:
         word = text[start:end].lower()
-        note.lean(_SIGN.get(lex.honorifics[word], 0), _HONORIFIC)
+        note.lean(lex.honorifics[word], _HONORIFIC)
         if word in lex.short_titles:
             note.nouns.update(lex.short_titles[word].split())
     style = who.name.split(maxsplit=1)[0].lower()
     if style in lex.styles:
         note.nouns.add(style)
-        note.lean(_SIGN.get(lex.styles[style], 0), _HONORIFIC)
+        note.lean(lex.styles[style], _HONORIFIC)
 
 
 def _ages(text: str, sentence: Offsets, name: Offsets) -> Iterator[int]:

@@ -32,7 +32,6 @@ _LONG, _LONGEST = 6, 40
 _BEFORE = regex.compile(
     r"(?<![\p{L}\p{N}])(?:(?P<rank>\p{L}[\p{L}\-]*)\s)?(?P<word>\p{L}[\p{L}\-]*)(?P<stop>\.?)\s+$"
 )
-_GENDERS = {"male": 1, "female": -1}
 _AND = frozenset({" and ", " & "})
 # Between a name and the one that its bearer goes by.
 _KNOWN_AS = regex.compile(
@@ -106,9 +105,7 @@ def _title_before(text: str, start: int) -> tuple[str, Offsets | None]:
 def gender_of(title: str) -> int:
     """1 where a title or noun tells *he*, -1 *she*, else 0."""
     lex, title = lexicon(), title.rsplit(" ", 1)[-1]
-    return _GENDERS.get(lex.honorifics.get(title, "unknown"), 0) or _GENDERS.get(
-        lex.genders.get(title, "unknown"), 0
-    )
+    return lex.honorifics.get(title, 0) or lex.genders.get(title, 0)
 
 
 class _People:

@@ -50,7 +50,7 @@ def _without(way: str) -> tuple[object, str, object]:
     """No candidate comes by a way."""
 
     def found(context: Context) -> list[Candidate]:
-        return [one for one in find_candidates(context) if one.way != way]
+        return [one for one in find_candidates(context) if one.origin != way]
 
     return resolver, "find_candidates", found
 

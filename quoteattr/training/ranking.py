@@ -135,7 +135,7 @@ class Teacher:
         if context.role == "addressee":
             told = self.document.addressees[index]
             gold = [[name] for name in told or ()]
-        if one.way == "nobody":
+        if one.origin == "nobody":
             return not gold
         if one.who is None:
             several = len(gold) > 1 and bool(context.excluded)
