@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 import attrs
 
 from quoteattr import models, options
-from quoteattr.attribution.records import GUIDELINES, Attribution
+from quoteattr.attribution.records import GUIDELINES, Attribution, selected
 from quoteattr.errors import ExtractionError, OptionError, QuoteattrError
 from quoteattr.forking import Lock
 from quoteattr.inputs import check_text
@@ -319,7 +319,7 @@ class Extractor:
     def _read(self, texts: Sequence[str]) -> list[QuoteDocument]:
         """The path of a batch, step by step."""
         from quoteattr.coref import resolve
-        from quoteattr.quotes import quotes_of, selected
+        from quoteattr.quotes import quotes_of
 
         # All of them: what is a quote by its marks must not depend on how sure one asks to be.
         read = self._steps.read(texts, 0.0)

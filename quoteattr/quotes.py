@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.negation import is_negated
 from quoteattr.records import Quote, Span
@@ -14,16 +12,7 @@ from quoteattr.records import Quote, Span
 if TYPE_CHECKING:
     from quoteattr.coref import Cast
 
-__all__ = ["quotes_of", "selected"]
-
-
-def selected(attributions: Sequence[Attribution], kept: Sequence[int]) -> tuple[Attribution, ...]:
-    """Those of these indices; one whose outer attribution falls out has no parent any more."""
-    position = {old: new for new, old in enumerate(kept)}
-    chosen = (attributions[i] for i in kept)
-    return tuple(
-        attrs.evolve(a, parent=None if a.parent is None else position.get(a.parent)) for a in chosen
-    )
+__all__ = ["quotes_of"]
 
 
 def quotes_of(

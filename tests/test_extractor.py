@@ -18,8 +18,7 @@ from strategies import every_span
 import quoteattr
 from quoteattr.attribution.confidence import Confidence
 from quoteattr.attribution.pieces import PIECES_FILE
-from quoteattr.attribution.records import Attribution
-from quoteattr.quotes import selected
+from quoteattr.attribution.records import Attribution, selected
 from quoteattr.records import FailedDocument, Quote, QuoteDocument
 
 HERE = Path(__file__).parent
@@ -316,6 +315,10 @@ class TestSelect:
     def test_an_inner_quote_may_lose_its_outer_one(self) -> None:
         found = selected(self.attributions(), [3])
         assert [(a.content, a.parent) for a in found] == [(((32, 40),), None)]
+
+    def test_the_next_one_around_it_that_is_kept_holds_it(self) -> None:
+        inner = [*self.attributions(), Attribution(((34, 38),), parent=3)]
+        assert [a.parent for a in selected(inner, [1, 4])] == [None, 0]
 
 
 def test_speakers_do_not_depend_on_the_modes_asked_for() -> None:

@@ -1,10 +1,12 @@
 """What the attribution step hands to the next one."""
 
+from collections.abc import Mapping, Sequence
+
 import attrs
 
 from quoteattr.records import Kind, Mode
 
-__all__ = ["GUIDELINES", "NESTING", "Attribution", "Offsets"]
+__all__ = ["GUIDELINES", "NESTING", "Attribution", "Offsets", "selected"]
 
 # Annotation guidelines that the network tells apart, in the order of its flag; the names are
 # those of the corpora that follow them.
@@ -44,3 +46,23 @@ class Attribution:
     kind: Kind = "indirect"
     source_confidence: float = 1.0
     addressee: tuple[Offsets, ...] = ()
+
+
+def selected(
+    attributions: Sequence[Attribution], kept: Sequence[int], joined: Mapping[int, int] = {}
+) -> list[Attribution]:
+    """Those of some indices, each inside the nearest one around it that is kept.
+
+    Args:
+        attributions: all of them.
+        kept: indices, in the new order.
+        joined: for an index the one whose attribution took its content over.
+    """
+    new: dict[int | None, int] = {old: i for i, old in enumerate(kept)}
+    found = []
+    for i in kept:
+        parent = attributions[i].parent
+        while parent is not None and parent not in new:
+            parent = joined.get(parent, attributions[parent].parent)
+        found.append(attrs.evolve(attributions[i], parent=new.get(parent)))
+    return found

@@ -11,7 +11,7 @@ import attrs
 import regex
 
 from quoteattr.annotation.records import Annotation
-from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.attribution.records import Attribution, Offsets, selected
 from quoteattr.marks import Quotation, find_quotations, kind_of
 from quoteattr.records import Kind
 from quoteattr.transcripts import Transcript, find_turns
@@ -154,17 +154,8 @@ class Spans:
 
 def at_least(attributions: Sequence[Attribution], least: float) -> list[Attribution]:
     """Return those at least this sure; the parent of each is its nearest ancestor that is kept."""
-    kept = [(one, i) for i, one in enumerate(attributions) if one.confidence >= least]
-    if len(kept) == len(attributions):
-        return list(attributions)
-    new: dict[int | None, int] = {old: i for i, (_, old) in enumerate(kept)}
-    found = []
-    for one, _ in kept:
-        parent = one.parent
-        while parent is not None and parent not in new:
-            parent = attributions[parent].parent
-        found.append(attrs.evolve(one, parent=new.get(parent)))
-    return found
+    kept = [i for i, one in enumerate(attributions) if one.confidence >= least]
+    return selected(attributions, kept)
 
 
 def put_in(attributions: Sequence[Attribution], quotes: Sequence[Attribution]) -> list[Attribution]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 import regex
 
-from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.attribution.records import Attribution, Offsets, selected
 from quoteattr.marks import Quotation
 from quoteattr.postprocess.page import Page, Spans, put_in
 
@@ -191,7 +191,7 @@ def join_continued(page: Page, attributions: Sequence[Attribution]) -> list[Attr
             into[index] = before
     for before in {*into.values()}:
         found[before] = page.with_content(found[before], found[before].content)
-    return _without(found, into) if into else found
+    return selected(found, [i for i in range(len(found)) if i not in into], into)
 
 
 def _is_open(text: str, one: Attribution) -> bool:
@@ -216,11 +216,3 @@ def _goes_on(text: str, before: Attribution, start: int) -> bool:
     line, _, rest = text[end:start].partition("\n")
     ended = _NEXT_SENTENCE.search(line) is not None or line.rstrip().endswith(":")
     return not ended and not rest.strip()
-
-
-def _without(found: Sequence[Attribution], into: dict[int, int]) -> list[Attribution]:
-    """Those that joined no other, each inside what holds it now."""
-    kept = [i for i in range(len(found)) if i not in into]
-    new: dict[int | None, int] = {old: i for i, old in enumerate(kept)}
-    outer = {i: into.get(p, p) if (p := found[i].parent) is not None else None for i in kept}
-    return [attrs.evolve(found[i], parent=new.get(outer[i])) for i in kept]
