@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from quoteattr.attribution.features import N_MARK_STATES, N_PLACES, SHAPES
 from quoteattr.attribution.inputs import Inputs
 from quoteattr.attribution.labels import HEADS, N_LABELS, N_NAME_LABELS
-from quoteattr.attribution.transformer import Transformer, TransformerSizes
+from quoteattr.attribution.transformer import Dropout, Transformer, TransformerSizes
 from quoteattr.records import MODES
 
 __all__ = ["DISTANCES", "Links", "Network", "Settings", "distance_bucket", "reversal"]
@@ -224,7 +224,7 @@ class Network(nn.Module):
         self.lstms = nn.ModuleList(
             BiLSTM(inputs if i == 0 else 2 * s.hidden, s.hidden) for i in range(s.layers)
         )
-        self.dropout = nn.Dropout(s.dropout)
+        self.dropout = Dropout(s.dropout)
         states = 2 * s.hidden
         self.labels = nn.Linear(states, len(HEADS) * N_LABELS)
         self.names = nn.Sequential(

@@ -8,7 +8,7 @@ import attrs
 import torch
 from torch import Tensor, nn
 
-__all__ = ["Transformer", "TransformerSizes"]
+__all__ = ["Dropout", "Transformer", "TransformerSizes"]
 
 
 @attrs.frozen
@@ -106,10 +106,10 @@ def _attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
     """
     windows, heads, pieces, size = query.shape
     rows = [part.reshape(windows * heads, pieces, size) for part in (query, key, value)]
-    scores = torch.bmm(rows[0] * size**-0.5, rows[1].transpose(1, 2))
-    scores = scores.view(windows, heads, pieces, pieces).masked_fill(~mask, -1e4)
-    shares = scores.softmax(dim=-1).view(windows * heads, pieces, pieces)
-    return torch.bmm(shares.to(rows[2].dtype), rows[2]).view(query.shape)
+    hidden = torch.where(mask, 0.0, -1e4).to(rows[0].dtype).expand(-1, heads, -1, -1)
+    hidden = hidden.reshape(windows * heads, 1, pieces)
+    scores = torch.baddbmm(hidden, rows[0], rows[1].transpose(1, 2), alpha=size**-0.5)
+    return torch.bmm(scores.softmax(dim=-1).to(rows[2].dtype), rows[2]).view(query.shape)
 
 
 class Transformer(nn.Module):

@@ -22,54 +22,44 @@ from quoteattr.attribution.network import Network, Settings
 from quoteattr.attribution.records import GUIDELINES
 from quoteattr.attribution.storage import WEIGHTS, Trained, load, save
 from quoteattr.errors import FormatError
-from quoteattr.evaluation.readers import AnnotatedText, read_texts
+from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.models import write_manifest
 from quoteattr.training.confidence import experience, fit
-from quoteattr.training.course import Course
+from quoteattr.training.corpora import ANNOTATIONS, read_corpora, read_pronouns, write_line
 from quoteattr.training.encoders import pretrained, start_from
-from quoteattr.training.lessons import Lesson, lesson
+from quoteattr.training.labelled import LabelledText, label_text
 from quoteattr.training.mentions import chains, gap, ontogum
-from quoteattr.training.more import CORPUS, UNREAD, read_more, read_named, read_pronouns, write_line
-from quoteattr.training.surface import ANNOTATIONS, SURFACES, read_surfaces
+from quoteattr.training.surface import SURFACES, read_surfaces
+from quoteattr.training.trainer import Trainer
 
 __all__ = ["add_arguments", "run"]
 
-Taught = tuple[int, AnnotatedText]
-"""A document and the index of the guideline that its annotation follows."""
+Taught = tuple[str, AnnotatedText]
+"""A document and the guideline that its annotation follows."""
 
-WORLD, POLNEAR = GUIDELINES.index("world"), GUIDELINES.index("polnear")
 # How often the texts of a file are read in an epoch.
 TIMES = {"sense": 2, "varied": 2}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
-    parser.add_argument("--data", type=Path, required=True, help="folder of the training data")
-    parser.add_argument("--out", type=Path, required=True, help="model folder to write to")
-    parser.add_argument("--encoder", type=Path, help="folder of a pretrained BERT-like encoder")
-    parser.add_argument(
-        "--encoder-layers", type=int, metavar="N", help="the encoder's lowest layers (default: all)"
-    )
-    parser.add_argument(
-        "--start", type=Path, help="model folder to take weights from where names and sizes fit"
-    )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--rate", type=float, default=1e-3, help="highest learning rate of heads")
-    parser.add_argument("--encoder-rate", type=float, default=2e-4, help="of its last layer")
-    parser.add_argument("--batch-pieces", type=int, default=2500, metavar="N")
-    parser.add_argument(
-        "--bfloat16", action="store_true", help="half precision where the processor has it"
-    )
-    parser.add_argument("--hold-out", type=int, default=20, metavar="N")
-    parser.add_argument(
-        "--only-confidence", action="store_true", help="fit the confidence of a trained network"
-    )
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    parser.add_argument(
-        "--processes", type=int, default=1, metavar="N", help="to train in, each with its threads"
-    )
-    parser.add_argument("--resume", action="store_true")
+    add = parser.add_argument
+    add("--data", type=Path, required=True, help="folder of the training data")
+    add("--out", type=Path, required=True, help="model folder to write to")
+    add("--encoder", type=Path, help="folder of a pretrained BERT-like encoder")
+    add("--encoder-layers", type=int, metavar="N", help="its lowest layers (default: all)")
+    add("--start", type=Path, help="model folder to take weights from where names and sizes fit")
+    add("--seed", type=int, default=1)
+    add("--epochs", type=int, default=8)
+    add("--rate", type=float, default=1e-3, help="highest learning rate of heads")
+    add("--encoder-rate", type=float, default=2e-4, help="of its last layer")
+    add("--batch-pieces", type=int, default=2500, metavar="N")
+    add("--bfloat16", action="store_true", help="half precision where the processor has it")
+    add("--hold-out", type=int, default=20, metavar="N")
+    add("--only-confidence", action="store_true", help="fit the confidence of a trained network")
+    add("--threads", type=int, default=torch.get_num_threads())
+    add("--processes", type=int, default=1, metavar="N", help="to train in, each with its threads")
+    add("--resume", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -97,12 +87,12 @@ def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
     trained = _new(args)
     surfaces = read_surfaces(SURFACES)
     pronouns = read_pronouns(ANNOTATIONS / "pronouns.jsonl")
-    lessons = []
+    texts = []
     for guideline, document in documents:
         surface = surfaces.get(document.id)
         found = chains(document, surface, pronouns.get(document.id, ())) if surface else []
-        lessons.append(lesson(document, guideline, trained.pieces, surface=surface, chains=found))
-    Course(trained, lessons, list(_extra(args.data, trained)), args).run()
+        texts.append(label_text(document, guideline, trained.pieces, surface=surface, chains=found))
+    Trainer(trained, texts, list(_extra(args.data, trained)), args).run()
     trained.network.eval().requires_grad_(False)
     return trained
 
@@ -126,19 +116,19 @@ def _take(network: Network, weights: Mapping[str, torch.Tensor]) -> None:
     network.load_state_dict(fit, strict=False)
 
 
-def _extra(data: Path, trained: Trained) -> Iterator[Lesson]:
+def _extra(data: Path, trained: Trained) -> Iterator[LabelledText]:
     """Texts whose chains are known, and nothing else."""
     files = sorted((data / "coref" / "gap").glob("*.tsv"))
     for texts in (ontogum(data / "coref" / "ontogum"), gap(files)):
         for document, found in texts:
-            yield lesson(document, WORLD, trained.pieces, chains=found, quotes=False)
+            yield label_text(document, "world", trained.pieces, chains=found, quotes=False)
 
 
 def _with_confidence(trained: Trained, held_out: Sequence[Taught]) -> Trained:
     """The same with confidences fitted on documents that it did not learn from, where any are."""
     confidence = dict(trained.confidence)
-    for index, name in enumerate(GUIDELINES):
-        documents = [document for guideline, document in held_out if guideline == index]
+    for name in GUIDELINES:
+        documents = [document for guideline, document in held_out if guideline == name]
         if documents:
             confidence[name] = fit(experience(Attributor(trained, name), documents))
     return attrs.evolve(trained, confidence=confidence)
@@ -146,7 +136,7 @@ def _with_confidence(trained: Trained, held_out: Sequence[Taught]) -> Trained:
 
 def _documents(args: argparse.Namespace) -> tuple[list[Taught], list[Taught]]:
     """Training documents, and those held out, which are written aside."""
-    files = list(_files(args.data))
+    files = list(read_corpora(args.data))
     held_out: list[Taught] = []
     for name, guideline, documents in files:
         held = documents[:: args.hold_out] if args.hold_out else []
@@ -160,18 +150,3 @@ def _documents(args: argparse.Namespace) -> tuple[list[Taught], list[Taught]]:
     for name, guideline, documents in files:
         taught += [(guideline, d) for d in documents if d.id not in ids] * TIMES.get(name, 1)
     return taught, held_out
-
-
-def _files(data: Path) -> Iterator[tuple[str, int, list[AnnotatedText]]]:
-    """All that is annotated and there: a name, the guideline, and the documents."""
-    for name in ("world", "varied", "sense"):
-        if (path := data / name / "train.jsonl").is_file():
-            yield name, WORLD, read_texts(str(path))
-    if (data / UNREAD).is_file():
-        for name, file in (("later", "world.jsonl"), ("written", "written.jsonl")):
-            yield name, WORLD, read_more(ANNOTATIONS / file, data)
-    if (data / CORPUS).is_file():
-        named = {d.id: d for d in read_named(ANNOTATIONS / "polnear-speakers.jsonl", data)}
-        corpus = read_texts(str(data / CORPUS))
-        yield "politics", WORLD, read_more(ANNOTATIONS / "polnear-world.jsonl", data)
-        yield "polnear", POLNEAR, [named.get(document.id, document) for document in corpus]

@@ -19,14 +19,14 @@ from quoteattr.attribution.labels import NAMES
 from quoteattr.attribution.pieces import Pieces
 from quoteattr.attribution.transformer import TransformerSizes
 from quoteattr.attribution.windows import window_bounds
-from quoteattr.training.lessons import NAME, UNKNOWN, Lesson, Window, cut
+from quoteattr.training.labelled import NAME, UNKNOWN, LabelledText, Window, cut
 
-__all__ = ["Batch", "Batches", "Varier", "batches"]
+__all__ = ["Augmenter", "Batch", "Batches", "batches"]
 
 Random = np.random.Generator
 Array = npt.NDArray[np.int32]
 
-SHORTEST, LONGEST = 120, 500
+SHORTEST, LONGEST = 120, 420
 
 SHAPE, MARK, _PLACE = range(3)
 OPENING, CLOSING = (3, 6), (4, 7)
@@ -42,6 +42,11 @@ STYLES = (
 # persons are renamed; of the pieces that are hidden; of the names that are hidden and asked for.
 MARKS, CAPITALS, LOWER, RENAMED, HIDDEN, ASKED = 0.3, 0.03, 0.03, 0.25, 0.06, 0.08
 
+# The label of a word that begins a person's name.
+PERSON = 1 + 2 * NAMES.index("Person")
+# How much more of a name's bearers must be called *he* than *she*, or the other way round, of all.
+AGREED = 0.8
+
 
 @attrs.frozen
 class Batch:
@@ -49,8 +54,8 @@ class Batch:
 
     Attributes:
         inputs: what the network reads.
-        labels: int64, shape (windows, length, columns of a lesson); ``UNKNOWN`` where padded or
-            not annotated.
+        labels: int64, shape (windows, length, len(COLUMNS)); ``UNKNOWN`` where padded or not
+            annotated.
         units: int64, shape (windows, contents, 5); first word -1 where padded.
         cues, sources: int64, shape (windows, n, 2); -1 where padded.
         mentions: int64, shape (windows, n, 4); -1 where padded.
@@ -64,24 +69,27 @@ class Batch:
     mentions: Tensor
 
 
-class Varier:
+class Augmenter:
     """Varies windows.
 
     Args:
         pieces: the network's tokenizer.
-        lessons: of whose persons' names others are made.
+        texts: of whose persons' names others are made.
     """
 
-    def __init__(self, pieces: Pieces, lessons: Sequence[Lesson]) -> None:
+    def __init__(self, pieces: Pieces, texts: Sequence[LabelledText]) -> None:
         self.pieces = pieces
-        found = [_of_persons(one.labels, one.features.piece_starts) for one in lessons]
+        found = [_of_persons(one.labels, one.features.piece_starts) for one in texts]
         # Pieces that begin a word of a person's name, and those that go on in it.
-        self.name_pieces = [
+        begin, go_on = (
             np.concatenate(
-                [one.features.pieces[at[i]] for one, at in zip(lessons, found, strict=True)]
+                [one.features.pieces[at[i]] for one, at in zip(texts, found, strict=True)]
             )
             for i in range(2)
-        ]
+        )
+        self.leaning = self._leaning(texts)
+        self.name_pieces = [begin[self.leaning[begin] == sign] for sign in (-1, 0, 1)]
+        self.inner_pieces = go_on
         self.styles = np.array(
             [[[(shape(m), pieces([m])[0][0]) for m in pair] for pair in style] for style in STYLES],
             dtype=np.int32,
@@ -94,7 +102,7 @@ class Varier:
         )
 
     def __call__(self, window: Window, random: Random) -> Window:
-        """A varied copy."""
+        """An augmented copy."""
         values = window.excerpt.values.copy()
         pieces = window.excerpt.pieces.copy()
         starts = window.excerpt.piece_starts
@@ -114,9 +122,34 @@ class Varier:
             pieces[a:b] = self.pieces.mask
         return attrs.evolve(window, excerpt=Excerpt(values, pieces, starts), mentions=mentions)
 
+    def _leaning(self, texts: Sequence[LabelledText]) -> Array:
+        """For every piece whether it begins the names of those called *he* (1), *she* (-1), or of
+        both or others (0).
+        """
+        signs = np.zeros(len(self.pieces))
+        for sign, words in ((1, ("he", "him", "his")), (-1, ("she", "her", "hers"))):
+            signs[[self.pieces.id(word) for word in words]] = sign
+        votes = np.zeros((2, len(self.pieces)))
+        for one in texts:
+            at = one.mentions[:, FIRST]
+            first = one.features.pieces[one.features.piece_starts[at]]
+            called = np.bincount(one.mentions[:, CLUSTER], signs[first])
+            full = (one.labels[at, NAME] == PERSON) & (at < one.mentions[:, LAST])
+            vote = np.sign(called[one.mentions[full, CLUSTER]])
+            np.add.at(votes[0], first[full], vote)
+            np.add.at(votes[1], first[full], np.abs(vote))
+        sure = np.abs(votes[0]) > AGREED * votes[1]
+        leaning: Array = (np.sign(votes[0]) * sure).astype(np.int32)
+        return leaning
+
     def _rename(self, pieces: Array, found: Sequence[Array], random: Random) -> None:
-        """Put other pieces into the names of persons, the same one for the same wherever."""
-        for at, others in zip(found, self.name_pieces, strict=True):
+        """Put other pieces into the names of persons, the same one for the same wherever: a woman's
+        for a woman's.
+        """
+        begin, go_on = found
+        leaning = self.leaning[pieces[begin]]
+        groups = [(begin[leaning == sign], self.name_pieces[1 + sign]) for sign in (-1, 0, 1)]
+        for at, others in (*groups, (go_on, self.inner_pieces)):
             known, which = np.unique(pieces[at], return_inverse=True)
             if len(known):
                 pieces[at] = random.choice(others, len(known))[which]
@@ -144,8 +177,7 @@ class Varier:
 
 def _of_persons(labels: Array, starts: Array) -> tuple[Array, Array]:
     """Which pieces begin a word of a person's name, and which go on in one."""
-    person = 1 + 2 * NAMES.index("Person")
-    words = np.isin(labels[:, NAME], (person, person + 1))
+    words = np.isin(labels[:, NAME], (PERSON, PERSON + 1))
     within = np.repeat(words, np.diff(starts))
     within[starts[:-1][words]] = False
     return starts[:-1][words], np.flatnonzero(within).astype(np.int32)
@@ -158,13 +190,13 @@ class Batches:
     Attributes:
         windows: of each.
         seeds: of each, what its variation begins with; free for other random numbers too.
-        vary: what varies windows, where they are to be varied.
+        augment: what varies windows, if anything.
         transformer: sizes of the encoder.
     """
 
     windows: Sequence[Sequence[Window]]
     seeds: Sequence[int]
-    vary: Varier | None
+    augment: Augmenter | None
     transformer: TransformerSizes
 
     def __len__(self) -> int:
@@ -172,16 +204,16 @@ class Batches:
 
     def __getitem__(self, index: int) -> Batch:
         windows = self.windows[index]
-        if self.vary:
+        if self.augment:
             random = np.random.default_rng(self.seeds[index])
-            windows = [self.vary(window, random) for window in windows]
+            windows = [self.augment(window, random) for window in windows]
         return collate(windows, self.transformer)
 
 
 def batches(
-    lessons: Sequence[Lesson],
+    texts: Sequence[LabelledText],
     random: Random,
-    vary: Varier | None = None,
+    augment: Augmenter | None = None,
     *,
     transformer: TransformerSizes,
     pieces_a_batch: int,
@@ -190,17 +222,15 @@ def batches(
     """Batches of about as long windows, in random order.
 
     Args:
-        lessons: what to cut windows from.
-        random: where to cut, what to put together, and how to vary.
-        vary: what varies windows, where they are to be varied.
+        texts: what to cut windows from.
+        random: where to cut, what to put together, and how to augment.
+        augment: what varies windows, if anything.
         transformer: sizes of the encoder.
         pieces_a_batch: the most pieces of a batch, padding included.
         at_once: batches that follow each other are about as long in groups of so many, from the
             first on; the shortest ones fill the last group.
     """
-    windows = [
-        cut(lesson, first, end) for lesson in lessons for first, end in _bounds(lesson, random)
-    ]
+    windows = [cut(text, first, end) for text in texts for first, end in _bounds(text, random)]
     # Sorting by a noisy length fills batches well and mixes them anew every epoch.
     lengths = np.array([len(window.excerpt.pieces) + 2 for window in windows])
     order = np.argsort(lengths * random.uniform(0.85, 1.15, len(windows)))
@@ -209,13 +239,13 @@ def batches(
     steps = random.permutation(len(groups) // at_once)
     chosen = (steps[:, None] * at_once + np.arange(at_once)).ravel().tolist()
     seeds = random.integers(2**32, size=len(groups)).tolist()
-    return Batches([[windows[j] for j in groups[i]] for i in chosen], seeds, vary, transformer)
+    return Batches([[windows[j] for j in groups[i]] for i in chosen], seeds, augment, transformer)
 
 
-def _bounds(lesson: Lesson, random: Random) -> list[tuple[int, int]]:
+def _bounds(text: LabelledText, random: Random) -> list[tuple[int, int]]:
     """Windows of a random size in pieces, at most what the encoder has positions for."""
     longest = int(random.integers(SHORTEST, LONGEST))
-    features = lesson.features
+    features = text.features
     return window_bounds(features.paragraphs.tolist(), longest, features.piece_starts.tolist())
 
 

@@ -19,7 +19,7 @@ from quoteattr.attribution.labels import ADDRESSEE, CONTENT, CONTINUE, CUE, HEAD
 from quoteattr.attribution.network import MASKED, Network
 from quoteattr.attribution.records import GUIDELINES, NESTING
 from quoteattr.training.batches import ANAPHOR, CLUSTER, Batch
-from quoteattr.training.lessons import NAME, SENTENCE_END, UNKNOWN
+from quoteattr.training.labelled import NAME, SENTENCE_END, UNKNOWN
 
 __all__ = ["PARTS", "losses"]
 

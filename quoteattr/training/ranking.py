@@ -26,7 +26,7 @@ from quoteattr.coref.resolver import Judge, Resolver
 from quoteattr.evaluation.metrics import addressees_met, is_accepted
 from quoteattr.training.speaker_documents import Document
 
-__all__ = ["PENALTY", "Batch", "Example", "Features", "Teacher", "examples_of", "resolved"]
+__all__ = ["PENALTY", "Batch", "Example", "Features", "Oracle", "examples_of", "resolved"]
 
 Ints = npt.NDArray[np.int64]
 
@@ -78,7 +78,7 @@ class Features:
         return ids, array("f", [value for _, value in features])
 
 
-class Teacher:
+class Oracle:
     """A judge that follows the annotator where it knows, and the ranker elsewhere.
 
     Args:
@@ -160,7 +160,7 @@ def _is_called(who: Cluster, names: Sequence[str]) -> bool:
 
 def examples_of(document: Document, ranker: Ranker, features: Features) -> list[Example]:
     """The decisions of one annotated article."""
-    teacher = Teacher(document, ranker, features)
+    teacher = Oracle(document, ranker, features)
     resolved(document, teacher)
     return teacher.examples
 

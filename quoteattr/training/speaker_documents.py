@@ -18,22 +18,15 @@ from quoteattr.entities import find_entities
 from quoteattr.entities.records import Entities
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
-from quoteattr.training.more import read_more, read_named
-from quoteattr.training.surface import ANNOTATIONS, SURFACES, read_surfaces
+from quoteattr.training.corpora import ANNOTATIONS, read_corpora, read_more
+from quoteattr.training.surface import SURFACES, read_surfaces
 
 __all__ = ["Document", "document_of", "read_documents", "read_unseen"]
 
-# The sets of the data folder, and of the project's own annotations.
-CORPORA = ("world-train", "varied-train", "sense-train")
-OWN = {
-    "world-unlabelled": "world.jsonl",
-    "polnear-train": "polnear-speakers.jsonl",
-    "polnear-world": "polnear-world.jsonl",
-    "invented": "invented.jsonl",
-    "written": "written.jsonl",
-}
-# Their addressees are not learned from: others count as told there, or few are annotated.
-NO_ADDRESSEES = frozenset({"polnear-train", "held-out-polnear", "invented"})
+# Written for the ranker alone; the network has not learned from these.
+INVENTED = "invented"
+# Others count as told there, or few are annotated: their addressees are not learned from.
+NO_ADDRESSEES = frozenset({"polnear", "held-out-polnear", INVENTED})
 _BATCH = 16
 
 
@@ -75,11 +68,13 @@ def read_documents(data: Path, sets: Sequence[str] = ()) -> list[Document]:
         FormatError: a file cannot be read, or a field is wrong.
     """
     surfaces = read_surfaces(SURFACES)
+    corpora = [(name, texts) for name, _, texts in read_corpora(data)]
     return [
         document_of(name, text, surfaces[text.id].annotation)
-        for name in sets or (*CORPORA, *OWN)
-        for text in _texts(name, data)
-        if text.id in surfaces
+        for name, texts in (*corpora, (INVENTED, _invented()))
+        if not sets or name in sets
+        for text in texts
+        if text.id in surfaces and _names_speakers(text)
     ]
 
 
@@ -97,7 +92,7 @@ def read_unseen(paths: Sequence[Path], models: Path) -> list[Document]:
     from quoteattr.attribution.attributor import Attributor
 
     files = [(path.stem, read_texts(str(path))) for path in paths]
-    files.append(("invented", _texts("invented", models)))
+    files.append((INVENTED, _invented()))
     found: list[Document] = []
     for name, texts in files:
         read = Attributor.load(models, guideline="polnear" if "polnear" in name else "world")
@@ -112,13 +107,8 @@ def _names_speakers(text: AnnotatedText) -> bool:
     return any(quote.speakers is not None for quote in text.quotes)
 
 
-def _texts(name: str, data: Path) -> list[AnnotatedText]:
-    if name == "polnear-train":
-        return read_named(ANNOTATIONS / OWN[name], data)
-    if name in OWN:
-        return read_more(ANNOTATIONS / OWN[name], data)
-    folder, _, part = name.partition("-")
-    return read_texts(str(data / folder / f"{part}.jsonl"))
+def _invented() -> list[AnnotatedText]:
+    return read_more(ANNOTATIONS / "invented.jsonl", ANNOTATIONS)
 
 
 def document_of(name: str, article: AnnotatedText, annotation: Annotation) -> Document:

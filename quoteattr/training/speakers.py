@@ -42,13 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model to write")
     parser.add_argument(
-        "--unseen",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
+        "--unseen", type=Path, nargs="+", default=[], metavar="FILE",
         help="annotated articles that the network in --out has not learned from",
-    )
+    )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:

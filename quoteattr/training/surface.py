@@ -12,10 +12,10 @@ from pathlib import Path
 import attrs
 
 from quoteattr.annotation.records import Annotation, Entity, Sentence
+from quoteattr.training.corpora import ANNOTATIONS
 
-__all__ = ["ANNOTATIONS", "SURFACES", "Surface", "read_surfaces"]
+__all__ = ["SURFACES", "Surface", "read_surfaces"]
 
-ANNOTATIONS = Path(__file__).parent / "annotations"
 SURFACES = ANNOTATIONS / "surface.jsonl.gz"
 
 

@@ -10,20 +10,20 @@ from small import PIECES, SIZES
 from quoteattr.attribution.features import COLUMNS, Excerpt
 from quoteattr.attribution.labels import NAMES
 from quoteattr.training import batches as module
-from quoteattr.training.batches import ANAPHOR, CLUSTER, LONGEST, Batches, Varier, batches
-from quoteattr.training.lessons import NAME, Lesson, Window, cut
-from training.lessons import FULL, LESSONS
+from quoteattr.training.batches import ANAPHOR, CLUSTER, LONGEST, Augmenter, Batches, batches
+from quoteattr.training.labelled import NAME, LabelledText, Window, cut
+from training.labelled import FULL, LABELLED
 
-VARY = Varier(PIECES, LESSONS)
+AUGMENT = Augmenter(PIECES, LABELLED)
 MARK = COLUMNS.index("mark")
-Vary = Callable[..., tuple[Window, Window]]
+Augment = Callable[..., tuple[Window, Window]]
 SHARES = ("MARKS", "CAPITALS", "LOWER", "RENAMED", "HIDDEN", "ASKED")
 
 
 def some(times: int, seed: int = 1, pieces: int = 1000, at_once: int = 1) -> Batches:
     random = np.random.default_rng(seed)
     return batches(
-        LESSONS * times, random, VARY, transformer=SIZES, pieces_a_batch=pieces, at_once=at_once
+        LABELLED * times, random, AUGMENT, transformer=SIZES, pieces_a_batch=pieces, at_once=at_once
     )
 
 
@@ -31,7 +31,7 @@ class TestBatches:
     def test_hold_every_word_once(self) -> None:
         found = list(some(3))
         words = sum(int((batch.inputs.values[..., 0] > 0).sum()) for batch in found)
-        assert words == 3 * sum(len(item.labels) for item in LESSONS)
+        assert words == 3 * sum(len(item.labels) for item in LABELLED)
 
     def test_are_as_large_as_asked_for(self) -> None:
         found = list(some(20, pieces=400))
@@ -66,21 +66,23 @@ class TestBatches:
             assert torch.equal(batch.mentions, again.mentions)
 
 
-def whole(item: Lesson) -> Window:
+def whole(item: LabelledText) -> Window:
     return cut(item, 0, len(item.labels))
 
 
 @pytest.fixture
-def varied(monkeypatch: pytest.MonkeyPatch) -> Vary:
+def augmented(monkeypatch: pytest.MonkeyPatch) -> Augment:
     """Varies the first document in the given ways alone."""
 
-    def vary(seed: int = 11, item: Lesson = LESSONS[0], **shares: float) -> tuple[Window, Window]:
+    def augment(
+        seed: int = 11, item: LabelledText = LABELLED[0], **shares: float
+    ) -> tuple[Window, Window]:
         for name in SHARES:
             monkeypatch.setattr(module, name, shares.get(name.lower(), 0.0))
         window = whole(item)
-        return window, VARY(window, np.random.default_rng(seed))
+        return window, AUGMENT(window, np.random.default_rng(seed))
 
-    return vary
+    return augment
 
 
 def changed_columns(before: Excerpt, after: Excerpt) -> list[str]:
@@ -89,19 +91,19 @@ def changed_columns(before: Excerpt, after: Excerpt) -> list[str]:
 
 
 class TestVariation:
-    def test_none_changes_nothing(self, varied: Vary) -> None:
-        before, after = varied()
+    def test_none_changes_nothing(self, augmented: Augment) -> None:
+        before, after = augmented()
         assert changed_columns(before.excerpt, after.excerpt) == []
         assert (before.excerpt.pieces == after.excerpt.pieces).all()
         assert (before.mentions == after.mentions).all()
 
-    def test_style_changes_only_marks(self, varied: Vary) -> None:
-        marks = np.isin(LESSONS[0].features.values[:, MARK], (3, 4, 6, 7))
-        at = LESSONS[0].features.piece_starts[:-1][marks]
-        others = np.setdiff1d(np.arange(len(LESSONS[0].features.pieces)), at)
+    def test_style_changes_only_marks(self, augmented: Augment) -> None:
+        marks = np.isin(LABELLED[0].features.values[:, MARK], (3, 4, 6, 7))
+        at = LABELLED[0].features.piece_starts[:-1][marks]
+        others = np.setdiff1d(np.arange(len(LABELLED[0].features.pieces)), at)
         straight = 0
         for seed in range(20):
-            before, after = (window.excerpt for window in varied(seed, marks=1))
+            before, after = (window.excerpt for window in augmented(seed, marks=1))
             assert (after.values[~marks] == before.values[~marks]).all()
             assert (after.values[:, MARK:] == before.values[:, MARK:]).all()
             assert (after.pieces[others] == before.pieces[others]).all()
@@ -109,19 +111,19 @@ class TestVariation:
         assert 0 < straight < 20
 
     @pytest.mark.parametrize("case", ["capitals", "lower"])
-    def test_capitals_change_only_the_shape(self, varied: Vary, case: str) -> None:
-        before, after = (window.excerpt for window in varied(**{case: 1}))
+    def test_capitals_change_only_the_shape(self, augmented: Augment, case: str) -> None:
+        before, after = (window.excerpt for window in augmented(**{case: 1}))
         assert changed_columns(before, after) == ["shape"]
         assert (before.pieces == after.pieces).all()
 
-    def test_pieces_are_hidden(self, varied: Vary) -> None:
-        _, after = varied(hidden=1)
+    def test_pieces_are_hidden(self, augmented: Augment) -> None:
+        _, after = augmented(hidden=1)
         assert (after.excerpt.pieces == PIECES.mask).all()
-        _, some = varied(hidden=0.3)
+        _, some = augmented(hidden=0.3)
         assert 0 < (some.excerpt.pieces == PIECES.mask).sum() < len(some.excerpt.pieces)
 
-    def test_names_that_stand_twice_are_hidden_and_asked_for(self, varied: Vary) -> None:
-        before, after = varied(item=LESSONS[FULL], asked=1)
+    def test_names_that_stand_twice_are_hidden_and_asked_for(self, augmented: Augment) -> None:
+        before, after = augmented(item=LABELLED[FULL], asked=1)
         clusters = before.mentions[:, CLUSTER].tolist()
         named = before.mentions[:, ANAPHOR] == 0
         names = before.mentions[named, CLUSTER].tolist()
@@ -136,15 +138,15 @@ class TestVariation:
         assert (after.excerpt.pieces[hidden] == PIECES.mask).all()
         assert (after.excerpt.pieces == before.excerpt.pieces)[~hidden].all()
 
-    def test_persons_are_renamed_and_nobody_else(self, varied: Vary) -> None:
-        item = LESSONS[FULL]
+    def test_persons_are_renamed_and_nobody_else(self, augmented: Augment) -> None:
+        item = LABELLED[FULL]
         person = 1 + 2 * NAMES.index("Person")
         words = np.isin(item.labels[:, NAME], (person, person + 1))
         inside = np.repeat(words, np.diff(item.features.piece_starts))
         assert 0 < inside.sum() < len(inside)
         others = 0
         for seed in range(10):
-            before, after = (window.excerpt for window in varied(seed, item, renamed=1))
+            before, after = (window.excerpt for window in augmented(seed, item, renamed=1))
             assert changed_columns(before, after) == []
             assert (after.pieces == before.pieces)[~inside].all()
             renamed = dict(zip(before.pieces[inside], after.pieces[inside], strict=True))
@@ -152,16 +154,16 @@ class TestVariation:
             others += (after.pieces != before.pieces).any()
         assert others
 
-    def test_some_are_hidden_and_some_stay(self, varied: Vary) -> None:
+    def test_some_are_hidden_and_some_stay(self, augmented: Augment) -> None:
         asked = {
-            int((varied(seed, LESSONS[FULL], asked=0.5)[1].mentions[:, ANAPHOR] == 2).sum())
+            int((augmented(seed, LABELLED[FULL], asked=0.5)[1].mentions[:, ANAPHOR] == 2).sum())
             for seed in range(10)
         }
         assert len(asked) > 1
 
-    def test_the_original_stays(self, varied: Vary) -> None:
-        item = LESSONS[FULL]
+    def test_the_original_stays(self, augmented: Augment) -> None:
+        item = LABELLED[FULL]
         before = item.features.values.copy(), item.features.pieces.copy(), item.mentions.copy()
-        varied(item=item, marks=1, capitals=1, hidden=1, asked=1)
+        augmented(item=item, marks=1, capitals=1, hidden=1, asked=1)
         now = item.features.values, item.features.pieces, item.mentions
         assert all((a == b).all() for a, b in zip(before, now, strict=True))

@@ -25,20 +25,20 @@ from quoteattr.attribution.network import Network
 from quoteattr.attribution.records import GUIDELINES, NESTING
 from quoteattr.evaluation.readers import parse_text
 from quoteattr.training.batches import Batch, collate
-from quoteattr.training.lessons import NAME, SENTENCE_END, UNKNOWN, Lesson, cut, lesson
+from quoteattr.training.labelled import NAME, SENTENCE_END, UNKNOWN, LabelledText, cut, label_text
 from quoteattr.training.loss import PARTS, _with_own, losses
-from training.lessons import FULL, LESSONS, WITHOUT_QUOTES
+from training.labelled import FULL, LABELLED, WITHOUT_QUOTES
 
 SURE = 9.0
 NONE = -1
 
 
-def batch_of(lessons: Sequence[Lesson]) -> Batch:
+def batch_of(texts: Sequence[LabelledText]) -> Batch:
     """Whole documents as one batch, in their order."""
-    return collate([cut(item, 0, len(item.labels)) for item in lessons], SIZES)
+    return collate([cut(item, 0, len(item.labels)) for item in texts], SIZES)
 
 
-BATCH = batch_of(LESSONS)
+BATCH = batch_of(LABELLED)
 
 
 def gold_scores(batch: Batch = BATCH) -> Any:
@@ -160,7 +160,7 @@ class TestLosses:
         assert all(torch.isfinite(loss) and loss > 0 for loss in found.values())
 
     def test_without_any_content(self) -> None:
-        found = parts(trainable(), batch_of([LESSONS[WITHOUT_QUOTES]]))
+        found = parts(trainable(), batch_of([LABELLED[WITHOUT_QUOTES]]))
         assert all(torch.isfinite(loss) for loss in found.values())
         assert found["labels"] > 0
         assert [float(found[part]) for part in ("cues", "sources", "modes")] == [0.0] * 3
@@ -170,7 +170,7 @@ class TestLosses:
         network = trainable()
         with torch.no_grad():  # every word begins a content
             network.labels.bias.view(len(HEADS), N_LABELS)[CONTENT, BEGIN] += SURE
-        loss = parts(network, batch_of([LESSONS[WITHOUT_QUOTES]]))["contents"]
+        loss = parts(network, batch_of([LABELLED[WITHOUT_QUOTES]]))["contents"]
         assert loss > 0
         loss.backward()  # type: ignore[no-untyped-call]
         # Down the slope the log-odds of being a content go down.
@@ -186,8 +186,8 @@ class TestLosses:
 
     def test_padding_has_no_say(self) -> None:
         network = trainable()
-        alone = [float(losses(network, batch_of([d]))[0].detach()) for d in LESSONS]
-        words = [len(item.labels) for item in LESSONS]
+        alone = [float(losses(network, batch_of([d]))[0].detach()) for d in LABELLED]
+        words = [len(item.labels) for item in LABELLED]
         mean = sum(n * loss for n, loss in zip(words, alone, strict=True)) / sum(words)
         assert losses(network, BATCH)[0].item() == pytest.approx(mean, abs=1e-5)
 
@@ -212,7 +212,7 @@ class TestLosses:
     @pytest.mark.parametrize("guideline", GUIDELINES)
     def test_quotes_inside_quotes_are_learned_where_they_are_marked(self, guideline: str) -> None:
         document = parse_text({"id": "d", "text": "“Go,” said Ida.", "quotes": []}, "test")
-        item = lesson(document, GUIDELINES.index(guideline), PIECES)
+        item = label_text(document, guideline, PIECES)
         network = trainable()
         losses(network, batch_of([item]))[0].backward()  # type: ignore[no-untyped-call]
         slope = network.labels.bias.grad
@@ -236,7 +236,7 @@ class TestUnknown:
     )
     def test_a_window_without_them_changes_nothing(self, part: str, columns: Sequence[int]) -> None:
         network = trainable()
-        full, other = LESSONS[FULL], LESSONS[WITHOUT_QUOTES]
+        full, other = LABELLED[FULL], LABELLED[WITHOUT_QUOTES]
         labels = other.labels.copy()
         labels[:, list(columns)] = UNKNOWN
         alone = parts(network, batch_of([full]))[part]
@@ -244,11 +244,11 @@ class TestUnknown:
         assert among.item() == pytest.approx(alone.item(), abs=1e-5)
 
     def test_nothing_but_mentions(self) -> None:
-        labels = np.full_like(LESSONS[FULL].labels, UNKNOWN)
+        labels = np.full_like(LABELLED[FULL].labels, UNKNOWN)
         bare = attrs.evolve(
-            LESSONS[FULL],
+            LABELLED[FULL],
             labels=labels,
-            **{name: getattr(LESSONS[FULL], name)[:0] for name in ("units", "cues", "sources")},
+            **{name: getattr(LABELLED[FULL], name)[:0] for name in ("units", "cues", "sources")},
         )
         found = parts(trainable(), batch_of([bare]))
         assert [name for name, loss in found.items() if loss > 0] == ["antecedents"]
@@ -268,7 +268,7 @@ class TestAntecedents:
         scores = torch.zeros(1, len(rows), len(rows))
         scores[:, :, list(right)] = 5.0
         network.mentions.score = lambda *_: scores  # type: ignore[method-assign]
-        batch = attrs.evolve(batch_of([LESSONS[FULL]]), mentions=mentions)
+        batch = attrs.evolve(batch_of([LABELLED[FULL]]), mentions=mentions)
         return float(parts(network, batch)["antecedents"])
 
     def test_a_pronoun_goes_with_the_name_of_its_cluster(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
 from quoteattr.training.mentions import Chain, addressee_spans, chains, gap, ontogum
-from training.lessons import surface
+from training.labelled import surface
 
 
 def span(text: str, words: str) -> tuple[int, int]:

@@ -13,10 +13,10 @@ from pages import ROOT, blocks
 
 from quoteattr.coref import Ranker
 from quoteattr.evaluation.command import main as evaluate
-from quoteattr.training import attribution, speaker_documents, speakers
+from quoteattr.training import attribution, corpora, speaker_documents, speakers
 from quoteattr.training.__main__ import main as train
-from training.lessons import DOCUMENTS
-from training.test_course import write_data as write_annotated
+from training.labelled import DOCUMENTS
+from training.test_trainer import write_data as write_annotated
 
 PAGE = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
 BLOCKS = [(b.language, b.text) for b in blocks("docs/training.md") if not b.is_doctest]
@@ -103,8 +103,9 @@ def test_the_blocks_run_one_after_another(
     # The bundled annotations are of texts that stand in nobody's DATA but that of the project.
     for name in ("invented", "written"):
         (tmp_path / "annotations" / f"{name}.jsonl").write_text("", encoding="utf-8")
-    for module in (attribution, speaker_documents):
+    for module in (attribution, speaker_documents, corpora):
         monkeypatch.setattr(module, "ANNOTATIONS", tmp_path / "annotations")
+    for module in (attribution, speaker_documents):
         monkeypatch.setattr(module, "SURFACES", tmp_path / "annotations" / "surface.jsonl.gz")
     # A handful of articles is too few to rank by.
     monkeypatch.setattr(speakers, "learn", lambda *_: Ranker())

@@ -11,86 +11,73 @@ import torch
 from torch import nn
 
 from quoteattr.attribution.storage import load
-from quoteattr.training.together import Together, run_together
+from quoteattr.training.workers import Worker, run_workers
 from training.conftest import write_encoder
-from training.test_course import write_data
+from training.test_trainer import write_data
 
-STEPS = 5
 PATIENCE_SECONDS = 60
 
 
-def network() -> nn.Linear:
-    """Two parameters, both 0, and one that is not trained."""
-    made = nn.Linear(1, 1)
-    nn.init.zeros_(made.weight)
-    nn.init.zeros_(made.bias)
-    return made
+def gradients(folder: Path) -> Callable[[Worker], None]:
+    """Gradients that differ from process to process: 1, 2, … for the weight; written to files."""
 
-
-def climb(trained: nn.Linear, *, bias: bool = True) -> Callable[[Together], None]:
-    """Steps along gradients that differ from process to process: 1, 2, … for the weight."""
-
-    def take() -> None:
-        for parameter in trained.parameters():
-            if parameter.grad is not None:
-                parameter.data += parameter.grad
-
-    def train(us: Together) -> None:
-        for step in range(STEPS):
-            assert trained.weight.item() == step * (us.processes + 1) / 2  # all see each step
-            trained.weight.grad = torch.tensor([[us.rank + 1.0]])
-            trained.bias.grad = torch.tensor([10.0]) if bias and us.first else None
-            us.step(take)
+    def train(worker: Worker) -> None:
+        trained = nn.Linear(1, 1)
+        trained.weight.grad = torch.tensor([[worker.rank + 1.0]])
+        trained.bias.grad = torch.tensor([6.0]) if worker.first else None
+        worker.average(trained.parameters())
+        assert trained.bias.grad is not None
+        found = trained.weight.grad.item(), trained.bias.grad.item()
+        (folder / f"{worker.rank}").write_text(str(found))
 
     return train
 
 
-class TestRunTogether:
+class TestRunWorkers:
     @pytest.mark.parametrize("processes", [1, 2, 3])
-    def test_takes_the_mean_of_the_gradients(self, processes: int) -> None:
-        trained = network()
-        run_together(climb(trained), trained, processes)
-        assert trained.weight.item() == STEPS * (processes + 1) / 2
+    def test_takes_the_mean_of_the_gradients(self, processes: int, tmp_path: Path) -> None:
+        run_workers(gradients(tmp_path), processes)
         # Where one has no gradient, it counts as zero.
-        assert trained.bias.item() == pytest.approx(STEPS * 10 / processes)
+        expected = str(((processes + 1) / 2, 6 / processes))
+        assert [path.read_text() for path in tmp_path.iterdir()] == [expected] * processes
 
     def test_one_process_is_this_one(self) -> None:
-        seen: list[Together] = []
-        run_together(seen.append, network(), 1)
-        assert [(us.rank, us.processes, us.first) for us in seen] == [(0, 1, True)]
+        seen: list[Worker] = []
+        run_workers(seen.append, 1)
+        assert [(worker.rank, worker.processes, worker.first) for worker in seen] == [(0, 1, True)]
 
     def test_a_failure_of_one_ends_all(self, capfd: pytest.CaptureFixture[str]) -> None:
-        trained = network()
-
-        def train(us: Together) -> None:
-            if us.rank == 1:
+        def train(worker: Worker) -> None:
+            if worker.rank == 1:
                 raise ValueError("the second one fails")
-            us.step(lambda: None)
+            worker.average(nn.Linear(1, 1).parameters())
 
         with pytest.raises(RuntimeError, match="--resume"):
-            run_together(train, trained, 2)
+            run_workers(train, 2)
         assert "the second one fails" in capfd.readouterr().err
 
-    def test_a_system_that_cannot_says_so(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_system_that_cannot_says_so(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
         def unknown(method: str) -> None:
             raise ValueError(f"cannot find context for {method!r}")
 
         monkeypatch.setattr("multiprocessing.get_context", unknown)
         with pytest.raises(OSError, match="--processes 1"):
-            run_together(climb(network()), network(), 2)
+            run_workers(gradients(tmp_path), 2)
 
 
 ENDLESS = r"""
 import os, sys
 from torch import nn
-from quoteattr.training.together import run_together
+from quoteattr.training.workers import run_workers
 
-def train(us):
+def train(worker):
     os.write(1, b"%d\n" % os.getpid())  # at once, so that two lines never mix
     while True:
-        us.step(lambda: None)
+        worker.average(nn.Linear(1, 1).parameters())
 
-run_together(train, nn.Linear(1, 1), 2)
+run_workers(train, 2)
 """
 
 
@@ -98,13 +85,13 @@ def test_a_killed_command_leaves_no_process_behind() -> None:
     with subprocess.Popen([sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE) as command:
         assert command.stdout is not None
         try:
-            crew = [int(command.stdout.readline()) for _ in range(2)]
+            workers = [int(command.stdout.readline()) for _ in range(2)]
         finally:
             command.kill()  # whatever was read: nothing else would end it
         # The pipe ends when all that write to it are ending: a moment before they have ended.
         command.stdout.read()
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not all(map(ended, crew)):
+    while not all(map(ended, workers)):
         assert time.monotonic() < deadline, "a process lives on"
         time.sleep(0.05)
 
@@ -122,10 +109,10 @@ def ended(pid: int) -> bool:
 COMMAND = """
 import sys
 from pathlib import Path
-from quoteattr.training import attribution
+from quoteattr.training import attribution, corpora
 from quoteattr.training.__main__ import main
 
-attribution.ANNOTATIONS = Path(sys.argv[1])
+attribution.ANNOTATIONS = corpora.ANNOTATIONS = Path(sys.argv[1])
 attribution.SURFACES = attribution.ANNOTATIONS / "surface.jsonl.gz"
 sys.exit(main(["attribution", *sys.argv[2:]]))
 """

@@ -1,9 +1,11 @@
 """One training of the network, from its first batch, or a checkpoint, to its last."""
 
 import argparse
+import copy
 import time
 from collections.abc import Sequence
 
+import attrs
 import numpy as np
 import torch
 from torch import nn
@@ -11,12 +13,12 @@ from torch import nn
 from quoteattr.attribution.network import Network
 from quoteattr.attribution.storage import Trained, save
 from quoteattr.memory import give_back
-from quoteattr.training.batches import Batch, Batches, Varier, batches
-from quoteattr.training.lessons import Lesson
+from quoteattr.training.batches import Augmenter, Batch, Batches, batches
+from quoteattr.training.labelled import LabelledText
 from quoteattr.training.loss import PARTS, losses
-from quoteattr.training.together import Together, run_together
+from quoteattr.training.workers import Worker, run_workers
 
-__all__ = ["CHECKPOINT", "Course"]
+__all__ = ["CHECKPOINT", "Trainer"]
 
 CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS = 180
@@ -29,13 +31,16 @@ LAYER_DECAY = 0.9
 BESIDE_RATE = 0.05
 WARM_UP_EPOCHS = 0.2
 LARGEST_GRADIENT = 1.0
+# The network that is saved is a running mean of the weights: each step keeps this share of it, and
+# the first steps less.
+AVERAGE_KEPT = 0.999
 # Batches from one time that memory is given back to the next.
 TRIM_EVERY = 100
 # Texts that teach coreference alone: so many of them an epoch.
 SHARE_OF_EXTRA = 0.25
 
 
-class Course:
+class Trainer:
     """One training, from the first batch or a checkpoint to the last.
 
     Several processes learn as one: of n processes each takes every n-th batch, and each step is
@@ -43,7 +48,7 @@ class Course:
 
     Args:
         trained: the network that learns, and its tokenizer.
-        lessons: what it learns from in every epoch.
+        texts: what it learns from in every epoch.
         extra: of which it learns from a share, another one in every epoch.
         args: options of the command.
     """
@@ -51,17 +56,18 @@ class Course:
     def __init__(
         self,
         trained: Trained,
-        lessons: Sequence[Lesson],
-        extra: Sequence[Lesson],
+        texts: Sequence[LabelledText],
+        extra: Sequence[LabelledText],
         args: argparse.Namespace,
     ) -> None:
         self.trained = trained
         self.network = network = trained.network
-        self.lessons, self.extra = lessons, extra
-        self.vary = Varier(trained.pieces, lessons)
+        self.texts, self.extra = texts, extra
+        self.augment = Augmenter(trained.pieces, texts)
         self.args = args
         groups = _groups(network, args.rate, args.encoder_rate)
         self.optimiser = torch.optim.AdamW(groups, lr=args.rate, weight_decay=0.01, fused=True)
+        self.average = copy.deepcopy(network)
         self.epoch = 0
         self.batch = 0
         self.saved = time.monotonic()
@@ -70,34 +76,40 @@ class Course:
 
     def run(self) -> None:
         """All epochs that are left."""
-        run_together(self._run, self.network, self.args.processes)
-        (self.args.out / CHECKPOINT).unlink(missing_ok=True)
+        run_workers(self._run, self.args.processes)
+        checkpoint = self.args.out / CHECKPOINT
+        if checkpoint.exists():
+            self._load()
+            checkpoint.unlink()
+        self.network.load_state_dict(self.average.state_dict())
 
-    def _run(self, us: Together) -> None:
+    def _run(self, worker: Worker) -> None:
         while self.epoch < self.args.epochs:
-            self._epoch(us)
+            self._epoch(worker)
             self.epoch, self.batch = self.epoch + 1, 0
-            if us.first:
+            if worker.first:
                 self._save()
 
-    def _epoch(self, us: Together) -> None:
+    def _epoch(self, worker: Worker) -> None:
         self.network.train()
-        lessons = self._batches()
+        todo = self._batches()
         recent: list[list[float]] = []
         began = time.monotonic()
-        for number in range(self.batch + us.rank, len(lessons), us.processes):
-            torch.manual_seed(lessons.seeds[number])
-            self._set_rate(self.epoch + number / len(lessons))
-            recent.append(self._step(lessons[number], us))
-            self.batch = number - us.rank + us.processes
-            if self.batch % TRIM_EVERY < us.processes:
+        for number in range(self.batch + worker.rank, len(todo), worker.processes):
+            torch.manual_seed(todo.seeds[number])
+            self._set_rate(self.epoch + number / len(todo))
+            recent.append(self._step(todo[number], worker))
+            self.batch = number - worker.rank + worker.processes
+            if worker.first:
+                self._move_average((self.epoch * len(todo) + number) // worker.processes)
+            if self.batch % TRIM_EVERY < worker.processes:
                 give_back()
-            if us.first and time.monotonic() - self.saved > CHECKPOINT_SECONDS:
-                self._report(recent, len(lessons), began)
+            if worker.first and time.monotonic() - self.saved > CHECKPOINT_SECONDS:
+                self._report(recent, len(todo), began)
                 recent.clear()
                 self._save()
-        if us.first:
-            self._report(recent, len(lessons), began)
+        if worker.first:
+            self._report(recent, len(todo), began)
 
     def _report(self, recent: Sequence[Sequence[float]], count: int, began: float) -> None:
         """Print the mean losses of the batches since the last report."""
@@ -106,28 +118,32 @@ class Course:
         seconds = time.monotonic() - began
         print(f"epoch {self.epoch + 1}, {self.batch}/{count}: {said}; {seconds:.0f} s", flush=True)
 
-    def _step(self, batch: Batch, us: Together) -> list[float]:
+    def _step(self, batch: Batch, worker: Worker) -> list[float]:
         """Learn from one batch; its losses."""
         parts = losses(self.network, batch, half=self.args.bfloat16)
         total = torch.stack(parts) @ torch.tensor(WEIGHTS)
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
-        us.step(self._take)
-        return [float(part.detach()) for part in parts]
-
-    def _take(self) -> None:
-        """The step itself, along the gradients that the parameters have."""
+        worker.average(self.network.parameters())
         nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT)
         self.optimiser.step()
+        return [float(part.detach()) for part in parts]
+
+    @torch.no_grad()
+    def _move_average(self, step: int) -> None:
+        share = max(1 - AVERAGE_KEPT, 9 / (10 + step))
+        networks = (self.average, self.network)
+        for mean, new in zip(*(network.parameters() for network in networks), strict=True):
+            mean.lerp_(new, share)
 
     def _batches(self) -> Batches:
         # The same batches whenever an epoch is gone on with: its random numbers are its own.
         random = np.random.default_rng((self.args.seed, self.epoch))
         chosen = random.permutation(len(self.extra))[: round(SHARE_OF_EXTRA * len(self.extra))]
         return batches(
-            [*self.lessons, *(self.extra[i] for i in chosen)],
+            [*self.texts, *(self.extra[i] for i in chosen)],
             random,
-            self.vary,
+            self.augment,
             transformer=self.network.settings.transformer,
             pieces_a_batch=self.args.batch_pieces,
             at_once=self.args.processes,
@@ -143,6 +159,7 @@ class Course:
     def _save(self) -> None:
         state = {
             "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "epoch": self.epoch,
             "batch": self.batch,
@@ -150,12 +167,13 @@ class Course:
         path = self.args.out / CHECKPOINT
         torch.save(state, path.with_suffix(".new"))
         path.with_suffix(".new").replace(path)
-        save(self.args.out, self.trained)
+        save(self.args.out, attrs.evolve(self.trained, network=self.average))
         self.saved = time.monotonic()
 
     def _load(self) -> None:
         state = torch.load(self.args.out / CHECKPOINT, weights_only=True)
         self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.epoch, self.batch = state["epoch"], state["batch"]
 

@@ -7,8 +7,8 @@ import pytest
 
 from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import read_texts
-from quoteattr.training.more import CORPUS, UNREAD, read_more, read_named, write_line
-from training.lessons import DOCUMENTS
+from quoteattr.training.corpora import CORPUS, UNREAD, read_more, read_named, write_line
+from training.labelled import DOCUMENTS
 
 
 def write(path: Path, *lines: object) -> Path:

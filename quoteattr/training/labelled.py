@@ -23,12 +23,14 @@ from quoteattr.attribution.labels import (
     SOURCE,
 )
 from quoteattr.attribution.pieces import Pieces
+from quoteattr.attribution.records import GUIDELINES
 from quoteattr.evaluation.readers import AnnotatedText
+from quoteattr.layout import evened
 from quoteattr.records import MODES
 from quoteattr.training.mentions import Chain, addressee_spans
 from quoteattr.training.surface import Surface
 
-__all__ = ["COLUMNS", "MENTION", "UNIT", "UNKNOWN", "Lesson", "Window", "cut", "lesson"]
+__all__ = ["COLUMNS", "MENTION", "UNIT", "UNKNOWN", "LabelledText", "Window", "cut", "label_text"]
 
 Array = npt.NDArray[np.int32]
 
@@ -42,7 +44,7 @@ UNKNOWN = -100
 
 
 @attrs.frozen(eq=False)
-class Lesson:
+class LabelledText:
     """A document to learn from. All positions count words of the document, from 0.
 
     Attributes:
@@ -67,7 +69,7 @@ class Lesson:
 
 @attrs.frozen(eq=False)
 class Window:
-    """Some whole paragraphs of a lesson; positions count words of the window."""
+    """Some whole paragraphs of a labelled text; positions count words of the window."""
 
     excerpt: Excerpt
     labels: Array
@@ -78,27 +80,27 @@ class Window:
     guideline: int
 
 
-def lesson(
+def label_text(
     document: AnnotatedText,
-    guideline: int,
+    guideline: str,
     pieces: Pieces,
     *,
     surface: Surface | None = None,
     chains: Iterable[Chain] = (),
     quotes: bool = True,
-) -> Lesson:
+) -> LabelledText:
     """The arrays of one annotated document.
 
     Args:
         document: a text with its quotes.
-        guideline: index of the guideline that they follow.
+        guideline: that they follow.
         pieces: the network's tokenizer.
         surface: its names and sentences; None where nobody has annotated them.
         chains: mentions of one person or thing each.
         quotes: whether its quotes are annotated.
     """
     text = document.text or ""
-    features = Features.of(text, pieces)
+    features = Features.of(evened(text), pieces)
     words = features.spans
     labels = np.zeros((len(words), len(COLUMNS)), dtype=np.int32)
     units: list[tuple[int, ...]] = []
@@ -120,14 +122,14 @@ def lesson(
     elif not any(quote.addressees is not None for quote in document.quotes):
         labels[:, ADDRESSEE] = UNKNOWN
     _write_surface(labels, words, surface)
-    return Lesson(
+    return LabelledText(
         features,
         labels,
         np.array(units, dtype=np.int32).reshape(-1, len(UNIT)),
         cues.array(),
         sources.array(),
         _mentions(chains, words),
-        guideline,
+        GUIDELINES.index(guideline),
     )
 
 
@@ -216,8 +218,8 @@ class _Spans:
         return np.array(list(self._index), dtype=np.int32).reshape(-1, 2)
 
 
-def cut(document: Lesson, first: int, end: int) -> Window:
-    """The words ``[first, end)`` of a lesson, with the spans that lie in them."""
+def cut(document: LabelledText, first: int, end: int) -> Window:
+    """The words ``[first, end)`` of a labelled text, with the spans that lie in them."""
     cues, cue_of = _inside(document.cues, first, end)
     sources, source_of = _inside(document.sources, first, end)
     units = document.units

@@ -1,4 +1,4 @@
-"""Annotated documents to learn from, invented, and the lessons made of them."""
+"""Annotated documents to learn from, invented, and what they are learned as."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from small import PIECES
 
 from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.evaluation.readers import parse_text
-from quoteattr.training.lessons import Lesson, lesson
+from quoteattr.training.labelled import LabelledText, label_text
 from quoteattr.training.mentions import chains
 from quoteattr.training.surface import Surface
 
@@ -109,12 +109,14 @@ SURFACE = surface(
     ["Brandt", "Lund", "Ida Brandt", "Brandt", "Marsh"],
     ["Brandt left Lund early.", "Then Ida Brandt was late, Brandt said.", "She told Marsh no."],
 )
-LESSONS = [lesson(text, 0, PIECES) for text in TEXTS[:FULL]]
-LESSONS.append(lesson(TEXTS[FULL], 0, PIECES, surface=SURFACE, chains=chains(TEXTS[FULL], SURFACE)))
+LABELLED = [label_text(text, "world", PIECES) for text in TEXTS[:FULL]]
+LABELLED.append(
+    label_text(TEXTS[FULL], "world", PIECES, surface=SURFACE, chains=chains(TEXTS[FULL], SURFACE))
+)
 WITHOUT_QUOTES = 2
 
 
-def words_of(text: str, item: Lesson, span: Any) -> str:
+def words_of(text: str, item: LabelledText, span: Any) -> str:
     """The text from one word to another."""
     first, last = int(span[0]), int(span[1])
     return text[item.features.spans[first, 0] : item.features.spans[last, 1]]

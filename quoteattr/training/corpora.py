@@ -13,16 +13,47 @@ from typing import Any
 import attrs
 
 from quoteattr.errors import FormatError
-from quoteattr.evaluation.readers import AnnotatedText, parse_text
+from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
 from quoteattr.inputs import read_lines
 
-__all__ = ["CORPUS", "UNREAD", "Pronoun", "read_more", "read_named", "read_pronouns", "write_line"]
+__all__ = [
+    "ANNOTATIONS", "CORPUS", "UNREAD", "Pronoun", "read_corpora", "read_more", "read_named",
+    "read_pronouns", "write_line",
+]  # fmt: skip
 
+#: The project's own annotations.
+ANNOTATIONS = Path(__file__).parent / "annotations"
 UNREAD = Path("world", "unlabelled.jsonl")
 CORPUS = Path("polnear", "train.jsonl")
 
 Pronoun = tuple[int, int, list[str]]
 """Offsets of a pronoun, and the names of whom it means."""
+
+
+def read_corpora(data: Path) -> Iterator[tuple[str, str, list[AnnotatedText]]]:
+    """All articles with annotated quotes that there are: of each corpus its name, the guideline
+    that it follows, and its articles.
+
+    Args:
+        data: the folder of the corpora; the project's own annotations join what it has.
+
+    Raises:
+        FormatError: a file cannot be read, or a field is wrong.
+    """
+    for name in ("world", "varied", "sense"):
+        if (path := data / name / "train.jsonl").is_file():
+            yield name, "world", read_texts(str(path))
+    for name, file, texts in (
+        ("later", ANNOTATIONS / "world.jsonl", data / UNREAD),
+        ("politics", ANNOTATIONS / "polnear-world.jsonl", data / CORPUS),
+        ("written", ANNOTATIONS / "written.jsonl", data / UNREAD),
+    ):
+        if texts.is_file():
+            yield name, "world", read_more(file, data)
+    if (data / CORPUS).is_file():
+        named = {d.id: d for d in read_named(ANNOTATIONS / "polnear-speakers.jsonl", data)}
+        corpus = read_texts(str(data / CORPUS))
+        yield "polnear", "polnear", [named.get(document.id, document) for document in corpus]
 
 
 def read_more(path: Path, data: Path) -> list[AnnotatedText]:

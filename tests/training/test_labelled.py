@@ -21,22 +21,22 @@ from quoteattr.attribution.labels import (
 from quoteattr.attribution.windows import window_bounds
 from quoteattr.evaluation.readers import parse_text
 from quoteattr.records import MODES
-from quoteattr.training.lessons import NAME, SENTENCE_END, UNKNOWN, Lesson, cut, lesson
+from quoteattr.training.labelled import NAME, SENTENCE_END, UNKNOWN, LabelledText, cut, label_text
 from quoteattr.training.mentions import Mention
-from training.lessons import FULL, LESSONS, MARKED, SURFACE, TEXTS, words_of
+from training.labelled import FULL, LABELLED, MARKED, SURFACE, TEXTS, words_of
 
-PAIRS = list(zip(MARKED, LESSONS, strict=True))
+PAIRS = list(zip(MARKED, LABELLED, strict=True))
 
 
-def spelt(text: str, item: Lesson, head: int) -> list[str]:
+def spelt(text: str, item: LabelledText, head: int) -> list[str]:
     p = np.full((len(item.labels), N_LABELS), 0.25, dtype=np.float32)
     found = chunks(item.labels[:, head].astype(np.int64), p)
     return [words_of(text, item, (chunk.first, chunk.last)) for chunk in found]
 
 
-class TestLesson:
+class TestLabelledText:
     @pytest.mark.parametrize(("marked", "item"), PAIRS)
-    def test_labels_spell_the_annotation(self, marked: dict[str, Any], item: Lesson) -> None:
+    def test_labels_spell_the_annotation(self, marked: dict[str, Any], item: LabelledText) -> None:
         text, quotes = marked["text"], marked["quotes"]
         for head, role in ((SOURCE, "source"), (CUE, "cue")):
             expected = sorted(piece for quote in quotes for piece in quote[role])
@@ -45,7 +45,7 @@ class TestLesson:
         assert sorted(contents) == sorted(piece for quote in quotes for piece in quote["content"])
 
     @pytest.mark.parametrize(("marked", "item"), PAIRS)
-    def test_units_link_the_annotation(self, marked: dict[str, Any], item: Lesson) -> None:
+    def test_units_link_the_annotation(self, marked: dict[str, Any], item: LabelledText) -> None:
         text = marked["text"]
         found = {}
         for unit in item.units:
@@ -63,12 +63,12 @@ class TestLesson:
         }
 
     def test_a_broken_quote_continues(self) -> None:
-        p = np.full((len(LESSONS[0].labels), N_LABELS), 0.25, dtype=np.float32)
-        found = chunks(LESSONS[0].labels[:, CONTENT].astype(np.int64), p)
+        p = np.full((len(LABELLED[0].labels), N_LABELS), 0.25, dtype=np.float32)
+        found = chunks(LABELLED[0].labels[:, CONTENT].astype(np.int64), p)
         assert [chunk.continues for chunk in found] == [False, False, True, True, False]
 
     def test_a_quote_in_a_quote_has_its_own_head(self) -> None:
-        assert spelt(MARKED[1]["text"], LESSONS[1], INNER) == ["“go”"]
+        assert spelt(MARKED[1]["text"], LABELLED[1], INNER) == ["“go”"]
 
     def test_content_that_overlaps_another_is_left_out(self) -> None:
         text = "A said B C and D."
@@ -77,14 +77,14 @@ class TestLesson:
             {"content": [[9, 16]], "cue": [[2, 6]]},
         ]
         document = parse_text({"id": "d", "text": text, "quotes": quotes}, "test")
-        item = lesson(document, 0, PIECES)
+        item = label_text(document, "world", PIECES)
         assert spelt(text, item, CONTENT) == ["B C"]
         assert len(item.units) == 1
 
 
 class TestCut:
-    @given(st.sampled_from(LESSONS), st.integers(4, 60))
-    def test_cut_keeps_spans_and_links(self, item: Lesson, longest: int) -> None:
+    @given(st.sampled_from(LABELLED), st.integers(4, 60))
+    def test_cut_keeps_spans_and_links(self, item: LabelledText, longest: int) -> None:
         seen = []
         for first, end in window_bounds(item.features.paragraphs.tolist(), longest):
             window = cut(item, first, end)
@@ -115,14 +115,14 @@ class TestCut:
         assert sorted(seen + cut_through) == sorted(map(tuple, item.units))
 
     def test_spans_across_an_edge_are_left_out(self) -> None:
-        item = LESSONS[1]
+        item = LABELLED[1]
         window = cut(item, 1, len(item.labels))  # between "Pia" and "Holt"
         assert len(window.sources) == len(item.sources) - 1
         (outer,) = [unit for unit in window.units if unit[4] == MODES.index("writing")]
         assert outer[3] == -1
 
-    @pytest.mark.parametrize("item", LESSONS)
-    def test_cut_keeps_pieces(self, item: Lesson) -> None:
+    @pytest.mark.parametrize("item", LABELLED)
+    def test_cut_keeps_pieces(self, item: LabelledText) -> None:
         n = len(item.labels)
         for first, end in ((0, n), (1, n - 2), (3, 5)):
             window, expected = cut(item, first, end), item.features.excerpt(first, end)
@@ -132,7 +132,7 @@ class TestCut:
 
     @given(st.integers(1, 25))
     def test_cut_keeps_mentions(self, longest: int) -> None:
-        item, text = LESSONS[FULL], MARKED[FULL]["text"]
+        item, text = LABELLED[FULL], MARKED[FULL]["text"]
         for first, end in window_bounds(item.features.paragraphs.tolist(), longest):
             whole = [m for m in item.mentions.tolist() if first <= m[0] and m[1] < end]
             for ours, theirs in zip(cut(item, first, end).mentions.tolist(), whole, strict=True):
@@ -141,7 +141,7 @@ class TestCut:
                 assert ours[2:] == theirs[2:]
 
 
-def column(item: Lesson, head: int) -> list[int]:
+def column(item: LabelledText, head: int) -> list[int]:
     labels: list[int] = item.labels[:, head].tolist()
     return labels
 
@@ -150,27 +150,28 @@ class TestNotAnnotated:
     """What nobody has annotated is no evidence that there is nothing."""
 
     def test_names_and_sentences(self) -> None:
-        item = lesson(TEXTS[FULL], 0, PIECES)
+        item = label_text(TEXTS[FULL], "world", PIECES)
         for head in (NAME, SENTENCE_END):
             assert set(column(item, head)) == {UNKNOWN}
         assert UNKNOWN not in column(item, CONTENT)
 
     def test_addressees(self) -> None:
-        assert set(column(LESSONS[0], ADDRESSEE)) == {UNKNOWN}
-        assert UNKNOWN not in column(LESSONS[FULL], ADDRESSEE)
+        assert set(column(LABELLED[0], ADDRESSEE)) == {UNKNOWN}
+        assert UNKNOWN not in column(LABELLED[FULL], ADDRESSEE)
 
     def test_quotes(self) -> None:
-        item = lesson(TEXTS[FULL], 0, PIECES, surface=SURFACE, quotes=False)
+        item = label_text(TEXTS[FULL], "world", PIECES, surface=SURFACE, quotes=False)
         assert (item.labels[:, : len(HEADS)] == UNKNOWN).all()
         assert (item.labels[:, len(HEADS) :] != UNKNOWN).all()
 
     def test_a_text_without_words(self) -> None:
-        item = lesson(parse_text({"id": "e", "text": " \n", "quotes": []}, "test"), 0, PIECES)
+        empty = parse_text({"id": "e", "text": " \n", "quotes": []}, "test")
+        item = label_text(empty, "world", PIECES)
         assert item.labels.shape[0] == len(item.units) == len(item.mentions) == 0
 
 
 class TestAnnotatedInFull:
-    ITEM, TEXT = LESSONS[FULL], MARKED[FULL]["text"]
+    ITEM, TEXT = LABELLED[FULL], MARKED[FULL]["text"]
 
     def test_who_is_told(self) -> None:
         assert spelt(self.TEXT, self.ITEM, ADDRESSEE) == ["Marsh"]
@@ -201,5 +202,5 @@ class TestAnnotatedInFull:
 
     def test_the_same_words_are_one_mention(self) -> None:
         twice = [[Mention(0, 6, anaphor=False)], [Mention(0, 6, anaphor=True)]]
-        item = lesson(TEXTS[FULL], 0, PIECES, chains=twice)
+        item = label_text(TEXTS[FULL], "world", PIECES, chains=twice)
         assert item.mentions.tolist() == [[0, 0, 0, 0]]

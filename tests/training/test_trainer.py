@@ -18,11 +18,12 @@ from quoteattr.attribution.confidence import Confidence
 from quoteattr.attribution.network import Network, Settings
 from quoteattr.attribution.storage import DESCRIPTION, Trained, load, save
 from quoteattr.training import attribution as training
+from quoteattr.training import corpora
 from quoteattr.training.batches import batches
-from quoteattr.training.course import BESIDE_RATE, CHECKPOINT, LAYER_DECAY, Course, _groups
 from quoteattr.training.encoders import pretrained
 from quoteattr.training.loss import losses
-from training.lessons import DOCUMENTS, FULL, LESSONS, SURFACE
+from quoteattr.training.trainer import BESIDE_RATE, CHECKPOINT, LAYER_DECAY, Trainer, _groups
+from training.labelled import DOCUMENTS, FULL, LABELLED, SURFACE
 
 
 class Interrupted(Exception):
@@ -40,10 +41,12 @@ def arguments(out: Path, *more: str) -> argparse.Namespace:
     )  # fmt: skip
 
 
-def course(out: Path, *more: str) -> Course:
+def trainer(out: Path, *more: str) -> Trainer:
     """An epoch of two annotated documents, of which one teaches all, and of more without quotes."""
     trained = Trained(new_network(), PIECES)
-    return Course(trained, [LESSONS[0], LESSONS[FULL]] * 4, [LESSONS[2]] * 8, arguments(out, *more))
+    return Trainer(
+        trained, [LABELLED[0], LABELLED[FULL]] * 4, [LABELLED[2]] * 8, arguments(out, *more)
+    )
 
 
 def weights(network: Network) -> dict[str, torch.Tensor]:
@@ -54,7 +57,7 @@ def weights(network: Network) -> dict[str, torch.Tensor]:
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, torch.Tensor]:
     """The weights after an epoch."""
     out = tmp_path_factory.mktemp("undisturbed")
-    whole = course(out)
+    whole = trainer(out)
     assert len(whole._batches()) > 3
     whole.run()
     assert not (out / CHECKPOINT).exists()
@@ -75,7 +78,7 @@ def interrupted_after(count: int) -> Any:
     return counted
 
 
-class TestCourse:
+class TestTrainer:
     @pytest.mark.parametrize("count", [1, 3])
     def test_a_resumed_training_equals_an_undisturbed_one(
         self,
@@ -84,22 +87,22 @@ class TestCourse:
         tmp_path: Path,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        here = "quoteattr.training.course"
+        here = "quoteattr.training.trainer"
         monkeypatch.setattr(f"{here}.CHECKPOINT_SECONDS", -1)  # after every batch
         with monkeypatch.context() as patched:
             patched.setattr(f"{here}.losses", interrupted_after(count))
             with pytest.raises(Interrupted):
-                course(tmp_path).run()
-        resumed = course(tmp_path, "--resume")
+                trainer(tmp_path).run()
+        resumed = trainer(tmp_path, "--resume")
         assert (resumed.epoch, resumed.batch) == (0, count)
         resumed.run()
         for name, tensor in weights(resumed.network).items():
             assert torch.equal(tensor, undisturbed[name]), name
 
     def test_lowers_the_loss(self, undisturbed: dict[str, torch.Tensor], tmp_path: Path) -> None:
-        fresh = course(tmp_path)
+        fresh = trainer(tmp_path)
         (batch,) = batches(
-            fresh.lessons[:2], np.random.default_rng(1), transformer=SIZES, pieces_a_batch=1000
+            fresh.texts[:2], np.random.default_rng(1), transformer=SIZES, pieces_a_batch=1000
         )
         fresh.network.eval()
         with torch.inference_mode():
@@ -110,14 +113,14 @@ class TestCourse:
         assert sum(after) < sum(before)
 
     def test_an_epoch_has_a_share_of_the_extra_texts(self, tmp_path: Path) -> None:
-        started = course(tmp_path)
-        extra = LESSONS[2].features.values.shape[0]
+        started = trainer(tmp_path)
+        extra = LABELLED[2].features.values.shape[0]
         words = [int((batch.inputs.values[..., 0] > 0).sum()) for batch in started._batches()]
-        taught = sum(len(lesson.labels) for lesson in started.lessons)
+        taught = sum(len(text.labels) for text in started.texts)
         assert sum(words) == taught + 2 * extra
 
     def test_a_checkpoint_can_be_used(self, tmp_path: Path) -> None:
-        course(tmp_path)._save()
+        trainer(tmp_path)._save()
         assert load(tmp_path).pieces == PIECES
 
 
@@ -136,7 +139,7 @@ class TestRates:
         assert rates["labels.weight"] == rates["mentions.none.weight"] == 1.0
 
     def test_warm_up_and_decay(self, tmp_path: Path) -> None:
-        started = course(tmp_path, "--epochs", "2")
+        started = trainer(tmp_path, "--epochs", "2")
         (group,) = (g for g in started.optimiser.param_groups if g["highest"] == 0.02 * BESIDE_RATE)
         seen = []
         for epochs in (0.1, 0.2, 1.1, 2.0):
@@ -172,7 +175,8 @@ class TestRun:
     @pytest.fixture(autouse=True)
     def data(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         write_data(tmp_path)
-        monkeypatch.setattr(training, "ANNOTATIONS", tmp_path / "annotations")
+        for module in (training, corpora):
+            monkeypatch.setattr(module, "ANNOTATIONS", tmp_path / "annotations")
         monkeypatch.setattr(training, "SURFACES", tmp_path / "annotations" / "surface.jsonl.gz")
 
     def run(self, out: Path, *more: str) -> Trained:
@@ -192,11 +196,11 @@ class TestRun:
     def test_names_and_sentences_are_taught(
         self, tmp_path: Path, encoder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        given: list[Course] = []
-        monkeypatch.setattr(training.Course, "run", lambda course: given.append(course))
+        given: list[Trainer] = []
+        monkeypatch.setattr(training.Trainer, "run", lambda one: given.append(one))
         self.run(tmp_path, "--encoder", str(encoder), "--hold-out", "0")
-        taught = [len(lesson.mentions) for lesson in given[0].lessons]
-        assert taught.count(len(LESSONS[FULL].mentions)) == 1
+        taught = [len(text.mentions) for text in given[0].texts]
+        assert taught.count(len(LABELLED[FULL].mentions)) == 1
         # All four files, two of them twice.
         assert len(taught) == 6 * len(DOCUMENTS)
 
@@ -209,7 +213,7 @@ class TestRun:
         folder.mkdir()
         save(folder, known)
         begun: list[dict[str, torch.Tensor]] = []
-        monkeypatch.setattr(training.Course, "run", lambda c: begun.append(weights(c.network)))
+        monkeypatch.setattr(training.Trainer, "run", lambda c: begun.append(weights(c.network)))
         start = ["--encoder", str(encoder), "--start", str(folder)]
         self.run(tmp_path, *start, "--hold-out", "0")
         (found,) = begun
