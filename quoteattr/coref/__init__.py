@@ -6,8 +6,8 @@
               conjunctions   constraints                      anonymity, confidence
 
 Start at :meth:`resolver.Resolver.run`, which is the whole walk. ``discourse`` holds where
-everything stands and who was mentioned where, ``noun_phrases`` finds those without a name in the
-running text, ``addressees`` who was told.
+everything stands and who was mentioned where, and ``noun_phrases`` finds those without a name in
+the running text.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ import regex
 from quoteattr.annotation.records import Annotation
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref import clusters
-from quoteattr.coref.addressees import AddresseeSpan, addressee_features, find_addressees
 from quoteattr.coref.anonymity import anonymity_features, find_reason
 from quoteattr.coref.candidates import Candidate, Context, find_candidates
 from quoteattr.coref.clusters import Cluster
@@ -130,8 +129,7 @@ class Resolver:
         for index in reading_order(self.attributions):
             attribution = self.attributions[index]
             parent = self._parent(attribution, self.speakers)
-            heard = find_addressees(attribution, self.discourse)
-            excluded = frozenset(self._names_in(heard))
+            excluded = frozenset(self._names_in(attribution.addressee))
             row = self._source(index, parent, excluded)
             self.speakers[index] = row
             signs = confidence_features(attribution, self.decisions[index])
@@ -140,9 +138,7 @@ class Resolver:
             if row:
                 self.discourse.say(position_of(attribution), index, row)
                 self._note_issued(attribution, row)
-            self.addressees[index] = self._last_addressees = self._addressees(
-                index, heard, row, parent
-            )
+            self.addressees[index] = self._last_addressees = self._addressees(index, row, parent)
         self._find_anonymous()
         return self
 
@@ -291,9 +287,9 @@ class Resolver:
             return self.named[mention.names[0][2]]
         return self._introduce(mention)
 
-    def _names_in(self, heard: Sequence[AddresseeSpan]) -> Iterable[Cluster]:
-        for one in heard:
-            for _, _, who in self.entities.within(one.start, one.end):
+    def _names_in(self, spans: Sequence[Offsets]) -> Iterable[Cluster]:
+        for start, end in spans:
+            for _, _, who in self.entities.within(start, end):
                 yield self.named[who]
 
     def _note_issued(self, attribution: Attribution, row: Row) -> None:
@@ -327,24 +323,18 @@ class Resolver:
 
     # ---------------------------------------------------------------- addressees, anonymity
 
-    def _addressees(self, index: int, heard: Sequence[AddresseeSpan], row: Row, parent: Row) -> Row:
+    def _addressees(self, index: int, row: Row, parent: Row) -> Row:
         found: list[Cluster] = []
-        for one in heard:
-            mention = read_mention(self.text, one.start, one.end, self.entities)
+        for start, end in self.attributions[index].addressee:
+            mention = read_mention(self.text, start, end, self.entities)
             if mention.start >= mention.end:
                 continue
             choice = self._choose(index, mention, parent, frozenset(row), "addressee")
-            if choice is None or not self._is_addressee(index, one, mention):
+            if choice is None:
                 continue
             who = self._enter(mention, choice, "addressee")
             found += who.parts if who is not None else ()
         return tuple(dict.fromkeys(who for who in found if who not in row))
-
-    def _is_addressee(self, index: int, one: AddresseeSpan, mention: Mention) -> bool:
-        if one.how == "network":
-            return True
-        features = addressee_features(one, mention, self.attributions[index], self.discourse)
-        return self.judge.decide(index, "addressee", features) > 0.5
 
     def _find_anonymous(self) -> None:
         """Decide of each speaker without a name whether the text leaves it unnamed, and why."""

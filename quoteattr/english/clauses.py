@@ -1,4 +1,4 @@
-"""Clauses: the subject of a verb, and the appositive behind a noun phrase.
+"""Appositives: what stands behind a noun phrase and describes it.
 
 Plain grammar by punctuation and closed word classes; no parser. Each search looks at a bounded
 stretch, so that a text of any length is read in linear time.
@@ -8,21 +8,14 @@ from __future__ import annotations
 
 import regex
 
-from quoteattr.english import AUXILIARY, DETERMINER, IN_PHRASE, NAME, POSSESSIVE
+from quoteattr.english import IN_PHRASE
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import head
 
-__all__ = ["Offsets", "appositive", "subject"]
+__all__ = ["Offsets", "appositive"]
 
 Offsets = tuple[int, int]
 
-_TRAILING = regex.compile(AUXILIARY + r"\s*$")
-# A noun phrase that ends where a verb begins, the nearest start last.
-_BEFORE_VERB = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}’'\-])(?:(?i:he|she|they|it|i|we|you|who)|{DETERMINER}\s(?:[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}’'&.\-]*\s){{0,5}}?"
-    rf"[\p{{L}}\p{{N}}’'\-]+|{NAME}(?:{POSSESSIVE}(?:\s[\p{{L}}\-]+){{1,3}})?)$"
-)
-_ASIDE = regex.compile(r",\s[^.;:“”\"\n]{1,100},$")
 _APPOSITIVE = regex.compile(
     rf"""
     (?:\s*\([^)\n]{{1,40}}\))?
@@ -41,33 +34,6 @@ _VERB = regex.compile(
     r"|including|is|was|has|had|will|would|could|can|may)\b"
 )
 _FIRST_WORD = regex.compile(r"[\p{L}’']+")
-
-
-def subject(text: str, low: int, verb: int) -> Offsets | None:
-    """The noun phrase that is the subject of a verb: the one right before it.
-
-    Auxiliaries, adverbs and an aside between commas may stand between.
-
-    Args:
-        text: the text.
-        low: offset of the sentence's start.
-        verb: offset of the verb.
-
-    >>> text = "Yesterday the harbour master, a baker, also said no."
-    >>> text[slice(*subject(text, 0, text.index("said")))]
-    'the harbour master'
-    """
-    low = max(low, verb - 250)
-    at = _before_auxiliaries(text, low, verb)
-    aside = _ASIDE.search(text, low, at)
-    at = aside.start() if aside else at
-    m = _BEFORE_VERB.search(text, max(low, at - 120), at)
-    return m.span() if m else None
-
-
-def _before_auxiliaries(text: str, low: int, verb: int) -> int:
-    m = _TRAILING.search(text, max(low, verb - 60), verb)
-    return m.start() if m else verb
 
 
 def appositive(text: str, end: int, limit: int) -> Offsets | None:

@@ -19,6 +19,7 @@ from quoteattr.entities.records import Entities
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
 from quoteattr.training.corpora import ANNOTATIONS, read_corpora, read_more
+from quoteattr.training.mentions import addressee_spans
 from quoteattr.training.surface import SURFACES, read_surfaces
 
 __all__ = ["Document", "document_of", "read_documents", "read_unseen"]
@@ -115,7 +116,14 @@ def document_of(name: str, article: AnnotatedText, annotation: Annotation) -> Do
     """An article of a set, with its names and sentences."""
     text, quotes = article.text or "", article.quotes
     attributions = [
-        Attribution(quote.content, quote.cue, quote.source, quote.mode or "speech", parent=parent)
+        Attribution(
+            quote.content,
+            quote.cue,
+            quote.source,
+            quote.mode or "speech",
+            parent=parent,
+            addressee=tuple(addressee_spans(text, [quote])),
+        )
         for quote, parent in zip(quotes, _parents_of(quotes), strict=True)
     ]
     sources = [span for one in attributions for span in one.source]
