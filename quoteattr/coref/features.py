@@ -265,7 +265,11 @@ def _add_affinity(known: Sequence[Candidate], context: Context) -> None:
 
 
 def _asked(one: Candidate) -> list[tuple[int, int]]:
-    """The mentions of a candidate that the network is asked about, nearest first."""
+    """The mentions of a candidate that the network is asked about, nearest first; none where its
+    name is in the mention: that a mention's parts go with it, the network was never taught.
+    """
+    if one.inside is not None:
+        return []
     if one.recency is None:
         return [one.who.mentions[-1]] if one.who is not None and one.who.mentions else []
     seen = (one.recency.nearest, one.recency.outside, one.recency.subject)
