@@ -7,7 +7,6 @@ one core, so that what slows the machine slows both.
 from __future__ import annotations
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -46,6 +45,8 @@ def run(file: str, *, model: str, limit: int, against: str | None) -> None:
     Raises:
         QuoteattrError: the file or the model cannot be read; textacy is not installed.
     """
+    import resource  # not on Windows
+
     import torch
 
     torch.set_num_threads(1)

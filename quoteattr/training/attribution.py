@@ -25,11 +25,10 @@ from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.models import write_manifest
 from quoteattr.training.confidence import experience, fit
-from quoteattr.training.corpora import ANNOTATIONS, read_corpora, read_pronouns, write_line
+from quoteattr.training.corpora import read_corpora, read_pronouns, read_surfaces, write_line
 from quoteattr.training.encoders import pretrained, start_from
 from quoteattr.training.labelled import LabelledText, label_text
 from quoteattr.training.mentions import chains, gap, ontogum
-from quoteattr.training.surface import SURFACES, read_surfaces
 from quoteattr.training.trainer import Trainer
 
 __all__ = ["add_arguments", "run"]
@@ -62,31 +61,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--resume", action="store_true")
 
 
-def run(args: argparse.Namespace) -> int:
-    """Train and save; 0.
+def run(args: argparse.Namespace) -> None:
+    """Train and save.
 
     Raises:
-        FormatError: there is nothing to learn from, or no encoder to stand on.
+        FormatError: there is nothing to learn from, or no encoder is named.
         ValueError: the encoder cannot be used.
     """
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     taught, held_out = _documents(args)
-    if not taught and not args.only_confidence:
-        raise FormatError(
-            str(args.data), "has no world/train.jsonl, nor another file to learn from"
-        )
     trained = load(args.out) if args.only_confidence else _train(args, taught)
     save(args.out, _with_confidence(trained, held_out))
     write_manifest(args.out, args.out.name)
-    return 0
 
 
 def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
     trained = _new(args)
-    surfaces = read_surfaces(SURFACES)
-    pronouns = read_pronouns(ANNOTATIONS / "pronouns.jsonl")
+    surfaces = read_surfaces()
+    pronouns = read_pronouns()
     texts = []
     for guideline, document in documents:
         surface = surfaces.get(document.id)
@@ -119,9 +113,8 @@ def _take(network: Network, weights: Mapping[str, torch.Tensor]) -> None:
 def _extra(data: Path, trained: Trained) -> Iterator[LabelledText]:
     """Texts whose chains are known, and nothing else."""
     files = sorted((data / "coref" / "gap").glob("*.tsv"))
-    for texts in (ontogum(data / "coref" / "ontogum"), gap(files)):
-        for document, found in texts:
-            yield label_text(document, "world", trained.pieces, chains=found, quotes=False)
+    for document, found in (*ontogum(data / "coref" / "ontogum"), *gap(files)):
+        yield label_text(document, "world", trained.pieces, chains=found, quotes=False)
 
 
 def _with_confidence(trained: Trained, held_out: Sequence[Taught]) -> Trained:

@@ -28,7 +28,7 @@ Array = npt.NDArray[np.int32]
 
 SHORTEST, LONGEST = 120, 420
 
-SHAPE, MARK, _PLACE = range(3)
+SHAPE, MARK = range(2)
 OPENING, CLOSING = (3, 6), (4, 7)
 FIRST, LAST, CLUSTER, ANAPHOR = range(4)
 
@@ -44,7 +44,7 @@ MARKS, CAPITALS, LOWER, RENAMED, HIDDEN, ASKED = 0.3, 0.03, 0.03, 0.25, 0.06, 0.
 
 # The label of a word that begins a person's name.
 PERSON = 1 + 2 * NAMES.index("Person")
-# How much more of a name's bearers must be called *he* than *she*, or the other way round, of all.
+# Share of the votes by which *he* or *she* must lead before a piece begins a man's or woman's name.
 AGREED = 0.8
 
 
@@ -87,8 +87,8 @@ class Augmenter:
             )
             for i in range(2)
         )
-        self.leaning = self._leaning(texts)
-        self.name_pieces = [begin[self.leaning[begin] == sign] for sign in (-1, 0, 1)]
+        self.genders = self._genders_of_pieces(texts)
+        self.name_pieces = [begin[self.genders[begin] == sign] for sign in (-1, 0, 1)]
         self.inner_pieces = go_on
         self.styles = np.array(
             [[[(shape(m), pieces([m])[0][0]) for m in pair] for pair in style] for style in STYLES],
@@ -122,10 +122,8 @@ class Augmenter:
             pieces[a:b] = self.pieces.mask
         return attrs.evolve(window, excerpt=Excerpt(values, pieces, starts), mentions=mentions)
 
-    def _leaning(self, texts: Sequence[LabelledText]) -> Array:
-        """For every piece whether it begins the names of those called *he* (1), *she* (-1), or of
-        both or others (0).
-        """
+    def _genders_of_pieces(self, texts: Sequence[LabelledText]) -> Array:
+        """The gender of each piece as the first of a name: 1 *he*, -1 *she*, 0 both or unknown."""
         signs = np.zeros(len(self.pieces))
         for sign, words in ((1, ("he", "him", "his")), (-1, ("she", "her", "hers"))):
             signs[[self.pieces.id(word) for word in words]] = sign
@@ -139,16 +137,16 @@ class Augmenter:
             np.add.at(votes[0], first[full], vote)
             np.add.at(votes[1], first[full], np.abs(vote))
         sure = np.abs(votes[0]) > AGREED * votes[1]
-        leaning: Array = (np.sign(votes[0]) * sure).astype(np.int32)
-        return leaning
+        genders: Array = (np.sign(votes[0]) * sure).astype(np.int32)
+        return genders
 
     def _rename(self, pieces: Array, found: Sequence[Array], random: Random) -> None:
         """Put other pieces into the names of persons, the same one for the same wherever: a woman's
         for a woman's.
         """
         begin, go_on = found
-        leaning = self.leaning[pieces[begin]]
-        groups = [(begin[leaning == sign], self.name_pieces[1 + sign]) for sign in (-1, 0, 1)]
+        genders = self.genders[pieces[begin]]
+        groups = [(begin[genders == sign], self.name_pieces[1 + sign]) for sign in (-1, 0, 1)]
         for at, others in (*groups, (go_on, self.inner_pieces)):
             known, which = np.unique(pieces[at], return_inverse=True)
             if len(known):

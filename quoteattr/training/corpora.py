@@ -1,10 +1,11 @@
-"""Annotated articles whose texts or quotes may stand elsewhere.
+"""Annotated articles whose texts or quotes may stand elsewhere, with their names and sentences.
 
 Annotations can be passed on where texts cannot: a line then has the quotes of an article, and its
 text is the one with the same id in ``world/unlabelled.jsonl`` or ``polnear/train.jsonl`` of the
 data folder; or it has only the speakers of an article of the latter, or the pronouns of any text.
 """
 
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,22 +13,36 @@ from typing import Any
 
 import attrs
 
+from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
 from quoteattr.inputs import read_lines
 
 __all__ = [
-    "ANNOTATIONS", "CORPUS", "UNREAD", "Pronoun", "read_corpora", "read_more", "read_named",
-    "read_pronouns", "write_line",
+    "ANNOTATIONS", "POLNEAR", "UNLABELLED", "Pronoun", "Surface", "read_corpora", "read_more",
+    "read_named", "read_pronouns", "read_surfaces", "write_line",
 ]  # fmt: skip
 
 #: The project's own annotations.
 ANNOTATIONS = Path(__file__).parent / "annotations"
-UNREAD = Path("world", "unlabelled.jsonl")
-CORPUS = Path("polnear", "train.jsonl")
+UNLABELLED = Path("world", "unlabelled.jsonl")
+POLNEAR = Path("polnear", "train.jsonl")
 
 Pronoun = tuple[int, int, list[str]]
 """Offsets of a pronoun, and the names of whom it means."""
+
+
+@attrs.frozen
+class Surface:
+    """Sentences, names and name clusters of one text.
+
+    Attributes:
+        annotation: its sentences and names.
+        clusters: of each name the number of the cluster that it belongs to.
+    """
+
+    annotation: Annotation
+    clusters: tuple[int, ...]
 
 
 def read_corpora(data: Path) -> Iterator[tuple[str, str, list[AnnotatedText]]]:
@@ -38,21 +53,24 @@ def read_corpora(data: Path) -> Iterator[tuple[str, str, list[AnnotatedText]]]:
         data: the folder of the corpora; the project's own annotations join what it has.
 
     Raises:
-        FormatError: a file cannot be read, or a field is wrong.
+        FormatError: the folder has none of them, a file cannot be read, or a field is wrong.
     """
-    for name in ("world", "varied", "sense"):
-        if (path := data / name / "train.jsonl").is_file():
-            yield name, "world", read_texts(str(path))
+    paths = [data / name / "train.jsonl" for name in ("world", "varied", "sense", "polnear")]
+    if not any(path.is_file() for path in paths):
+        raise FormatError(str(data), "has no world/train.jsonl, nor another file to learn from")
+    for path in paths[:3]:
+        if path.is_file():
+            yield path.parent.name, "world", read_texts(str(path))
     for name, file, texts in (
-        ("later", ANNOTATIONS / "world.jsonl", data / UNREAD),
-        ("politics", ANNOTATIONS / "polnear-world.jsonl", data / CORPUS),
-        ("written", ANNOTATIONS / "written.jsonl", data / UNREAD),
+        ("later", ANNOTATIONS / "world.jsonl", data / UNLABELLED),
+        ("politics", ANNOTATIONS / "polnear-world.jsonl", data / POLNEAR),
+        ("written", ANNOTATIONS / "written.jsonl", data / UNLABELLED),
     ):
         if texts.is_file():
             yield name, "world", read_more(file, data)
-    if (data / CORPUS).is_file():
+    if (data / POLNEAR).is_file():
         named = {d.id: d for d in read_named(ANNOTATIONS / "polnear-speakers.jsonl", data)}
-        corpus = read_texts(str(data / CORPUS))
+        corpus = read_texts(str(data / POLNEAR))
         yield "polnear", "polnear", [named.get(document.id, document) for document in corpus]
 
 
@@ -67,14 +85,11 @@ def read_more(path: Path, data: Path) -> list[AnnotatedText]:
         FormatError: a file cannot be read, or a field is wrong; a text is nowhere, or offsets run
             past its end.
     """
-    lines = list(_objects(path))
-    texts: dict[str, str] = {}
-    if any(line.get("text") is None for _, line in lines):
-        places = [path for name in (UNREAD, CORPUS) if (path := data / name).is_file()]
-        texts = {str(one["id"]): one["text"] for place in places for _, one in _objects(place)}
+    places = [place for name in (UNLABELLED, POLNEAR) if (place := data / name).is_file()]
+    texts = {str(one["id"]): one["text"] for place in places for _, one in _objects(place)}
     return [
         parse_text({**line, "text": line.get("text") or texts.get(str(line.get("id")))}, where)
-        for where, line in lines
+        for where, line in _objects(path)
     ]
 
 
@@ -93,44 +108,58 @@ def read_named(path: Path, data: Path) -> list[AnnotatedText]:
         FormatError: a file cannot be read, or a field is wrong; there is no such article, or it
             has another number of attributions.
     """
-    corpus = {article["id"]: article for _, article in _objects(data / CORPUS)}
+    corpus = {article["id"]: article for _, article in _objects(data / POLNEAR)}
     return [_named(line, corpus.get(str(line.get("id"))), where) for where, line in _objects(path)]
 
 
 def _named(line: dict[str, Any], article: dict[str, Any] | None, where: str) -> AnnotatedText:
     if article is None:
-        raise FormatError(where, f"is of no article in {CORPUS}; leave the line out")
+        raise FormatError(where, f"is of no article in {POLNEAR}; leave the line out")
     quotes = article["quotes"]
-    lists: list[list[Any]] = []
     for key in ("speaker", "addressee", "anonymous"):
         value = line.get(key)
         if not isinstance(value, list) or (key != "anonymous" and len(value) != len(quotes)):
             reason = f"needs a list {key!r} for the {len(quotes)} attributions of the corpus"
             raise FormatError(where, f"{reason}, [] for each that has none")
-        lists.append(value)
-    speakers, addressees, unnamed = lists
+    rows = zip(quotes, line["speaker"], line["addressee"], strict=True)
     said = [
-        {**quote, "speaker": speakers[i], "addressee": addressees[i], "anonymous": i in unnamed}
-        for i, quote in enumerate(quotes)
+        {**quote, "speaker": who, "addressee": to, "anonymous": i in line["anonymous"]}
+        for i, (quote, who, to) in enumerate(rows)
     ]
     return parse_text({**article, "quotes": said}, where)
 
 
-def read_pronouns(path: Path) -> dict[str, list[Pronoun]]:
-    """The pronouns of articles by the articles' ids.
+def read_surfaces() -> dict[str, Surface]:
+    """The project's annotations of sentences and names, by the id of the text.
 
-    A line has the ``id`` of an article, ``people``, the names of each, and ``pronouns``: start and
-    end offset and the index of whom it means among the people.
+    A line has ``sentences``, start and end of each, and ``names``, each with its kind and the
+    number of its cluster.
 
-    Args:
-        path: a JSONL file, one article a line.
+    Raises:
+        OSError: the file cannot be read.
+    """
+    found = {}
+    with gzip.open(ANNOTATIONS / "surface.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in map(json.loads, lines):
+            sentences = tuple(Sentence(start, end) for start, end in line["sentences"])
+            names = tuple(Entity(start, end, kind) for start, end, kind, _ in line["names"])
+            clusters = tuple(cluster for *_, cluster in line["names"])
+            found[line["id"]] = Surface(Annotation(sentences, names), clusters)
+    return found
+
+
+def read_pronouns() -> dict[str, list[Pronoun]]:
+    """The project's annotations of pronouns, by the id of the text.
+
+    A line has ``people``, the names of each, and ``pronouns``: start and end offset and the index
+    of whom it means among the people.
 
     Raises:
         FormatError: the file cannot be read.
     """
     return {
         str(line["id"]): [(start, end, line["people"][i]) for start, end, i in line["pronouns"]]
-        for _, line in _objects(path)
+        for _, line in _objects(ANNOTATIONS / "pronouns.jsonl")
     }
 
 
@@ -138,8 +167,7 @@ def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for line in read_lines(str(path)):
         if isinstance(line, FormatError):
             raise line
-        where, data = line
-        yield where, dict(data)
+        yield line
 
 
 def write_line(article: AnnotatedText) -> str:

@@ -20,9 +20,6 @@ from quoteattr.attribution.transformer import TransformerSizes
 
 __all__ = ["Encoder", "pretrained", "start_from"]
 
-# What stands beside the pieces is no pretrained encoder's.
-BESIDE = "beside.weight"
-
 
 @attrs.frozen(eq=False)
 class Encoder:
@@ -62,15 +59,15 @@ def pretrained(folder: Path, layers: int | None = None) -> Encoder:
         start_piece=pieces.start,
         end_piece=pieces.end,
     )
-    theirs = load_file(folder / "model.safetensors")
-    theirs = {name.removeprefix("bert."): tensor.float() for name, tensor in theirs.items()}
+    files = load_file(folder / "model.safetensors").items()
+    theirs = {name.removeprefix("bert."): tensor.float() for name, tensor in files}
     return Encoder(sizes, dict(_renamed(theirs, layers)), pieces)
 
 
 def start_from(network: Network, encoder: Encoder) -> None:
     """Copy the encoder's weights into a new network."""
     missing, unknown = network.transformer.load_state_dict(encoder.weights, strict=False)
-    if unknown or missing != [BESIDE]:
+    if unknown or missing != ["beside.weight"]:  # which no pretrained encoder has
         raise ValueError(f"the encoder lacks {missing} and has {unknown}")
     # Half of all weights, of which few pieces are seen often: they stay as they were.
     network.transformer.piece.weight.requires_grad_(False)

@@ -27,8 +27,8 @@ from quoteattr.attribution.records import GUIDELINES
 from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.layout import evened
 from quoteattr.records import MODES
+from quoteattr.training.corpora import Surface
 from quoteattr.training.mentions import Chain, addressee_spans
-from quoteattr.training.surface import Surface
 
 __all__ = ["COLUMNS", "MENTION", "UNIT", "UNKNOWN", "LabelledText", "Window", "cut", "label_text"]
 
@@ -222,14 +222,9 @@ def cut(document: LabelledText, first: int, end: int) -> Window:
     """The words ``[first, end)`` of a labelled text, with the spans that lie in them."""
     cues, cue_of = _inside(document.cues, first, end)
     sources, source_of = _inside(document.sources, first, end)
-    units = document.units
-    units = units[(units[:, 0] >= first) & (units[:, 1] < end)].copy()
-    units[:, :2] -= first
-    units[:, 2] = cue_of[units[:, 2]]
-    units[:, 3] = source_of[units[:, 3]]
-    mentions = document.mentions
-    mentions = mentions[(mentions[:, 0] >= first) & (mentions[:, 1] < end)].copy()
-    mentions[:, :2] -= first
+    units, _ = _inside(document.units, first, end)
+    units[:, 2], units[:, 3] = cue_of[units[:, 2]], source_of[units[:, 3]]
+    mentions, _ = _inside(document.mentions, first, end)
     return Window(
         document.features.excerpt(first, end),
         document.labels[first:end],
@@ -241,9 +236,11 @@ def cut(document: LabelledText, first: int, end: int) -> Window:
     )
 
 
-def _inside(spans: Array, first: int, end: int) -> tuple[Array, Array]:
-    """The spans within a window, and the new index of each old one (-1: outside, or none)."""
-    keep = (spans[:, 0] >= first) & (spans[:, 1] < end)
-    index = np.full(len(spans) + 1, -1, dtype=np.int32)
+def _inside(rows: Array, first: int, end: int) -> tuple[Array, Array]:
+    """The rows whose span lies in a window, moved to its start; the new index of each, or -1."""
+    keep = (rows[:, 0] >= first) & (rows[:, 1] < end)
+    index = np.full(len(rows) + 1, -1, dtype=np.int32)
     index[:-1][keep] = np.arange(keep.sum())
-    return spans[keep] - first, index
+    kept = rows[keep]
+    kept[:, :2] -= first
+    return kept, index

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
+from quoteattr.attribution.attributor import CONTENT_FLOOR, PARTNER_FLOOR
 from quoteattr.attribution.decoding import best_labels, candidates, chunks, probabilities
 from quoteattr.attribution.inputs import pad
 from quoteattr.attribution.labels import ADDRESSEE, CONTENT, CONTINUE, CUE, HEADS, INNER, SOURCE
@@ -23,13 +24,14 @@ from quoteattr.training.labelled import NAME, SENTENCE_END, UNKNOWN
 
 __all__ = ["PARTS", "losses"]
 
-PARTS = (
-    "labels", "cues", "sources", "modes", "contents", "names", "sentences", "antecedents",
-)  # fmt: skip
+# The losses, and what each weighs.
+PARTS = {
+    "labels": 1.0, "cues": 0.3, "sources": 0.3, "modes": 0.15,
+    "contents": 0.3, "names": 1.0, "sentences": 0.1, "antecedents": 0.5,
+}  # fmt: skip
 
-# Probabilities from which a span counts as one that the network might take.
-PARTNER_FLOOR, CONTENT_FLOOR = 0.1, 0.25
-SAME = 0.5
+# From which Jaccard index on a content is as good as a gold one.
+MIN_JACCARD = 0.5
 
 # Quotes inside quotes and addressees are few: without emphasis the network hardly learns them.
 # Texts of a guideline that does not nest say nothing about the first.
@@ -192,16 +194,13 @@ def _contents(
             CONTENT_FLOOR,
         )
         for chunk in own:
-            if gold[chunk.last, head] < 0:  # runs into the padding
+            overlap = np.append(_overlaps(units, chunk.first, chunk.last), 0)
+            top = overlap.max()
+            if gold[chunk.last, head] < 0 or top == 1:  # runs into the padding, or is gold
                 continue
-            overlap = _overlaps(units, chunk.first, chunk.last)
-            nearest = int(overlap.argmax()) if len(overlap) else 0
-            if len(overlap) and overlap[nearest] == 1:
-                continue
-            if len(overlap) and overlap[nearest] >= SAME:
-                yield chunk.first, chunk.last, *units[nearest, UNIT_CUE:].tolist(), 1
-            else:
-                yield chunk.first, chunk.last, -1, -1, -1, 0
+            same = top >= MIN_JACCARD
+            row = units[overlap.argmax(), UNIT_CUE:].tolist() if same else [-1, -1, -1]
+            yield chunk.first, chunk.last, *row, int(same)
 
 
 def _overlaps(units: Ints, first: int, last: int) -> Floats:

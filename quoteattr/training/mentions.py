@@ -14,8 +14,7 @@ from typing import NamedTuple
 import regex
 
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
-from quoteattr.training.corpora import Pronoun
-from quoteattr.training.surface import Surface
+from quoteattr.training.corpora import Pronoun, Surface
 
 __all__ = ["Chain", "Mention", "addressee_spans", "chains", "gap", "ontogum"]
 

@@ -79,7 +79,7 @@ class Features:
 
 
 class Oracle:
-    """A judge that follows the annotator where it knows, and the ranker elsewhere.
+    """Decides as the annotator did, and by the ranker where nothing is annotated.
 
     Args:
         document: the annotated article.
@@ -153,9 +153,9 @@ def _is_called(who: Cluster, names: Sequence[str]) -> bool:
 
 def examples_of(document: Document, ranker: Ranker, features: Features) -> list[Example]:
     """The decisions of one annotated article."""
-    teacher = Oracle(document, ranker, features)
-    resolved(document, teacher)
-    return teacher.examples
+    oracle = Oracle(document, ranker, features)
+    resolved(document, oracle)
+    return oracle.examples
 
 
 def resolved(document: Document, judge: Judge) -> Resolver:

@@ -1,7 +1,7 @@
 """Annotated articles with their speakers, their attributions, sentences and entities.
 
 Sentences and entities of the texts that are learned from are the project's own annotations
-(:mod:`quoteattr.training.surface`); of texts that a network has not learned from they are what it
+(:mod:`quoteattr.training.corpora`); of texts that a network has not learned from they are what it
 finds there, and it scores their mentions too.
 """
 
@@ -18,9 +18,13 @@ from quoteattr.entities import find_entities
 from quoteattr.entities.records import Entities
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
-from quoteattr.training.corpora import ANNOTATIONS, read_corpora, read_more
+from quoteattr.training.corpora import (
+    ANNOTATIONS,
+    read_corpora,
+    read_more,
+    read_surfaces,
+)
 from quoteattr.training.mentions import addressee_spans
-from quoteattr.training.surface import SURFACES, read_surfaces
 
 __all__ = ["Document", "document_of", "read_documents", "read_unseen"]
 
@@ -68,7 +72,7 @@ def read_documents(data: Path, sets: Sequence[str] = ()) -> list[Document]:
     Raises:
         FormatError: a file cannot be read, or a field is wrong.
     """
-    surfaces = read_surfaces(SURFACES)
+    surfaces = read_surfaces()
     corpora = [(name, texts) for name, _, texts in read_corpora(data)]
     return [
         document_of(name, text, surfaces[text.id].annotation)

@@ -47,14 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Collect the examples, fit the weights, write them and the manifest."""
     unseen = read_unseen(args.unseen, args.out) if args.unseen else []
     ranker = learn(read_documents(args.data), unseen)
     args.out.mkdir(parents=True, exist_ok=True)
     save_ranker(args.out, ranker)
     write_manifest(args.out, args.out.name)
-    return 0
 
 
 def learn(documents: Sequence[Document], unseen: Sequence[Document] = ()) -> Ranker:

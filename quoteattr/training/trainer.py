@@ -23,8 +23,6 @@ __all__ = ["CHECKPOINT", "Trainer"]
 CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS = 180
 
-# Weights of the losses, in the order of PARTS.
-WEIGHTS = (1.0, 0.3, 0.3, 0.15, 0.3, 1.0, 0.1, 0.5)
 LAYER_DECAY = 0.9
 # What is read beside a pretrained encoder's pieces must not drown them: its weights begin at zero
 # and its inputs are a hundred times as large as the encoder's own.
@@ -36,7 +34,7 @@ LARGEST_GRADIENT = 1.0
 AVERAGE_KEPT = 0.999
 # Batches from one time that memory is given back to the next.
 TRIM_EVERY = 100
-# Texts that teach coreference alone: so many of them an epoch.
+# Share of the texts with coreference alone that an epoch reads.
 SHARE_OF_EXTRA = 0.25
 
 
@@ -97,7 +95,7 @@ class Trainer:
         began = time.monotonic()
         for number in range(self.batch + worker.rank, len(todo), worker.processes):
             torch.manual_seed(todo.seeds[number])
-            self._set_rate(self.epoch + number / len(todo))
+            self._set_rate(self.epoch + (number - worker.rank) / len(todo))
             recent.append(self._step(todo[number], worker))
             self.batch = number - worker.rank + worker.processes
             if worker.first:
@@ -121,7 +119,7 @@ class Trainer:
     def _step(self, batch: Batch, worker: Worker) -> list[float]:
         """Learn from one batch; its losses."""
         parts = losses(self.network, batch, half=self.args.bfloat16)
-        total = torch.stack(parts) @ torch.tensor(WEIGHTS)
+        total = torch.stack(parts) @ torch.tensor(list(PARTS.values()))
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
         worker.average(self.network.parameters())
@@ -175,7 +173,8 @@ class Trainer:
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
-        self.epoch, self.batch = state["epoch"], state["batch"]
+        self.epoch = state["epoch"]
+        self.batch = state["batch"] - state["batch"] % self.args.processes
 
 
 def _groups(network: Network, rate: float, encoder_rate: float) -> list[dict[str, object]]:

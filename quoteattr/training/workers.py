@@ -50,7 +50,7 @@ class Worker:
         distributed.all_reduce(means)
         means /= self.processes
         sizes = [p.numel() for p in learned]
-        for parameter, mean in zip(learned, means.split(sizes), strict=True):
+        for parameter, mean in zip(learned, torch.split(means, sizes), strict=True):
             parameter.grad = mean.view_as(parameter)
 
 
@@ -92,7 +92,7 @@ def _run(train: Callable[[Worker], None], worker: Worker, store: str) -> None:
     torch.set_num_threads(max(1, torch.get_num_threads() // worker.processes))
     distributed.init_process_group(
         "gloo",
-        store=distributed.FileStore(store, worker.processes),
+        store=distributed.FileStore(store, worker.processes),  # type: ignore[attr-defined]
         rank=worker.rank,
         world_size=worker.processes,
     )

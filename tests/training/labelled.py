@@ -7,9 +7,9 @@ from small import PIECES
 
 from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.evaluation.readers import parse_text
+from quoteattr.training.corpora import Surface
 from quoteattr.training.labelled import LabelledText, label_text
 from quoteattr.training.mentions import chains
-from quoteattr.training.surface import Surface
 
 # Words of every annotated document, with the quotes as pieces of the text.
 MARKED: list[dict[str, Any]] = [

@@ -7,7 +7,7 @@ import pytest
 
 from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import read_texts
-from quoteattr.training.corpora import CORPUS, UNREAD, read_more, read_named, write_line
+from quoteattr.training.corpora import POLNEAR, UNLABELLED, read_more, read_named, write_line
 from training.labelled import DOCUMENTS
 
 
@@ -20,7 +20,7 @@ def write(path: Path, *lines: object) -> Path:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     texts = [{"id": f"m{i}", "text": d["text"]} for i, d in enumerate(DOCUMENTS)]
-    write(tmp_path / UNREAD, *texts)
+    write(tmp_path / UNLABELLED, *texts)
     return tmp_path
 
 
@@ -59,7 +59,7 @@ NAMED = {"id": "p", "speaker": [[["Ida Oro", "Oro"]], []], "addressee": [[], ["c
 
 def write_polnear(data: Path) -> None:
     quotes = [{"content": [[0, 2]], "source": [[3, 5]]}, {"content": [[6, 8]]}]
-    write(data / CORPUS, {"id": "p", "text": "No. So. Oh.", "quotes": quotes})
+    write(data / POLNEAR, {"id": "p", "text": "No. So. Oh.", "quotes": quotes})
 
 
 def test_speakers_join_the_corpus(data: Path) -> None:

@@ -109,11 +109,10 @@ def ended(pid: int) -> bool:
 COMMAND = """
 import sys
 from pathlib import Path
-from quoteattr.training import attribution, corpora
+from quoteattr.training import corpora
 from quoteattr.training.__main__ import main
 
-attribution.ANNOTATIONS = corpora.ANNOTATIONS = Path(sys.argv[1])
-attribution.SURFACES = attribution.ANNOTATIONS / "surface.jsonl.gz"
+corpora.ANNOTATIONS = Path(sys.argv[1])
 sys.exit(main(["attribution", *sys.argv[2:]]))
 """
 
