@@ -17,9 +17,9 @@ from quoteattr.annotation.records import Annotation, Entity, Sentence
 from quoteattr.attribution.records import Attribution
 from quoteattr.coref import Cast, Ranker, load_ranker, resolve
 from quoteattr.coref.anonymity import find_reason
+from quoteattr.coref.candidates import agrees
 from quoteattr.coref.clusters import described, joint
 from quoteattr.coref.conjunctions import split
-from quoteattr.coref.constraints import agrees
 from quoteattr.coref.discourse import Discourse, reading_order
 from quoteattr.coref.mentions import kind_of, read_mention
 from quoteattr.coref.ranker import save_ranker
@@ -148,7 +148,7 @@ def test_agreement_is_strict_only_where_the_text_states_it() -> None:
     assert agrees(she, "he", nurse)
     nurse.enter(read_mention("He", 0, 2, NOBODY))
     assert not agrees(she, "he", nurse)
-    assert not agrees(she, "he", joint([nurse, described(read_mention("a vet", 0, 5, NOBODY))]))
+    assert not agrees(she, "he", joint((nurse, described(read_mention("a vet", 0, 5, NOBODY)))))
 
 
 def test_find_reason() -> None:

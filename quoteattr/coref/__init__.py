@@ -3,7 +3,7 @@
 ::
 
     sources ─ mentions ─ candidates ─ features ─ ranker ─ clusters ─ cast
-              conjunctions   constraints                      anonymity, confidence
+              conjunctions                                    anonymity
 
 Start at :meth:`resolver.Resolver.run`, which is the whole walk. ``discourse`` holds where
 everything stands and who was mentioned where, and ``noun_phrases`` finds those without a name in

@@ -9,7 +9,6 @@ from __future__ import annotations
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.discourse import Discourse
 from quoteattr.coref.mentions import Mention
 from quoteattr.english.lexicon import lexicon
@@ -52,20 +51,18 @@ _REASON = regex.compile(
 )
 
 
-def anonymity_features(who: Cluster, mode: str, discourse: Discourse) -> list[str]:
-    """What tells whether the text leaves a cluster without a name unnamed.
+def anonymity_features(mention: Mention, mode: str, discourse: Discourse) -> list[str]:
+    """What tells whether the text leaves a source unnamed.
 
     Args:
-        who: a cluster with a description.
+        mention: the description that it was first given.
         mode: the mode of what it says first.
         discourse: the text.
     """
-    mention = who.first
-    assert mention is not None
-    number = "plural" if mention.plural or mention.count > 1 else "singular"
+    number = "plural" if mention.several else "singular"
     form = f"{mention.form}+{number}"
     kinds = sorted({name.kind for _, _, name in mention.names})
-    first = mention.first if mention.first in lexicon().determiners else "other"
+    first = mention.opener if mention.opener in lexicon().determiners else "other"
     text = discourse.text
     out = [
         "unnamed", f"sort={mention.sort}", f"sort={mention.sort}+{form}", form,
@@ -75,7 +72,7 @@ def anonymity_features(who: Cluster, mode: str, discourse: Discourse) -> list[st
         f"opening={discourse.paragraph(mention.start) <= 1}+{form}",
         f"words={min(len(mention.words), 2)}+{mention.sort}",
     ]  # fmt: skip
-    if mention.own:
+    if mention.possessive:
         out.append("owned")
     if mention.gender:
         out.append("gender")
@@ -99,8 +96,7 @@ def find_reason(mention: Mention, discourse: Discourse) -> Offsets | None:
     """
     high = min(discourse.sentence_of(mention.start)[1], mention.end + _REACH)
     found = list(_REASON.finditer(discourse.text, mention.start, max(high, mention.end)))
-    causes = [m for m in found if m["cause"]]
     if not found:
         return None
-    start, end = (causes or found)[0].span()
-    return start, end - (len(discourse.text[start:end]) - len(discourse.text[start:end].rstrip()))
+    start, end = next((m for m in found if m["cause"]), found[0]).span()
+    return start, start + len(discourse.text[start:end].rstrip())

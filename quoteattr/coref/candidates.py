@@ -2,12 +2,13 @@
 
 These are the names in it, everybody mentioned recently, those named soon after it, several of
 them together, whoever spoke or was told, and somebody not spoken of before. A bounded number of
-mentions is looked at for each.
+mentions is looked at for each. Whom a mention cannot mean by plain grammar is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 import regex
@@ -15,18 +16,20 @@ import regex
 from quoteattr.annotation.records import Affinity
 from quoteattr.attribution.records import Attribution
 from quoteattr.coref.clusters import Cluster
-from quoteattr.coref.constraints import agrees, is_bound
 from quoteattr.coref.discourse import Discourse, Occurrence, Utterance
-from quoteattr.coref.mentions import Mention, NamedSpan, kind_of
+from quoteattr.coref.mentions import Mention, kind_of
+from quoteattr.entities.records import Named, NamedSpan
 
-__all__ = ["Candidate", "Context", "Recency", "find_candidates"]
+__all__ = ["Candidate", "Context", "Recency", "agrees", "find_candidates", "is_bound"]
 
 # How many mentions are looked at before a mention, and after it.
 BACK, AHEAD = 50, 6
 # How many mentions after a description in the first two paragraphs: the name may follow.
 AHEAD_OF_OPENING = 14
-
-
+# From which certainty on a gender rules the other one out.
+_CERTAIN = 0.5
+_PERSONS = frozenset({"person", "other"})
+_BODIES = frozenset({"organization", "place", "people", "document", "other"})
 _BY = regex.compile(r",?\s+(?:\p{L}+\s+){0,2}?by\s+")
 
 
@@ -86,13 +89,9 @@ class Context:
         turn: who speaks in the turn of a transcript that holds the mention, and who listens.
         excluded: who is another argument of its clause.
         joint: gives the cluster of several.
-        cluster: gives the cluster of a name.
+        named: the cluster of each name.
         role: source or addressee.
         affinity: the network's score of pairs of mentions, if it has read the text.
-        kind: the kind of the mention.
-        spoken: the last attributions before it, nearest first.
-        sentence, paragraph: indices of those that hold it.
-        setting: where it stands (:meth:`Discourse.setting`).
     """
 
     mention: Mention
@@ -103,33 +102,33 @@ class Context:
     turn: tuple[Cluster, ...]
     excluded: frozenset[Cluster]
     joint: Callable[[Iterable[Cluster]], Cluster]
-    cluster: Callable[[NamedSpan], Cluster]
-    role: str = "source"
-    affinity: Affinity | None = None
-    kind: str = attrs.field(init=False)
-    spoken: Sequence[Utterance] = attrs.field(init=False)
-    sentence: int = attrs.field(init=False)
-    paragraph: int = attrs.field(init=False)
-    setting: str = attrs.field(init=False)
+    named: Mapping[Named, Cluster]
+    role: str
+    affinity: Affinity | None
 
-    @kind.default
-    def _kind(self) -> str:
+    @cached_property
+    def kind(self) -> str:
+        """The kind of the mention."""
         return kind_of(self.mention)
 
-    @spoken.default
-    def _spoken(self) -> Sequence[Utterance]:
+    @cached_property
+    def spoken(self) -> Sequence[Utterance]:
+        """The last attributions before it, nearest first."""
         return self.discourse.utterances_before(self.mention.start)
 
-    @sentence.default
-    def _sentence(self) -> int:
+    @cached_property
+    def sentence(self) -> int:
+        """Index of the sentence that holds it."""
         return self.discourse.sentence(self.mention.start)
 
-    @paragraph.default
-    def _paragraph(self) -> int:
+    @cached_property
+    def paragraph(self) -> int:
+        """Index of the paragraph that holds it."""
         return self.discourse.paragraph(self.mention.start)
 
-    @setting.default
-    def _setting(self) -> str:
+    @cached_property
+    def setting(self) -> str:
+        """Where it stands (:meth:`Discourse.setting`)."""
         return self.discourse.setting(self.mention.start)
 
     def distance_to(self, position: int) -> tuple[int, int]:
@@ -140,11 +139,12 @@ class Context:
             self.paragraph - discourse.paragraph(position),
         )
 
-    def spoke_in(self, utterance: Utterance, who: Cluster) -> bool:
-        """Whether a cluster spoke there, alone or with others; several only all together."""
-        if who.members:
-            return set(who.members) == set(utterance.speakers)
-        return who in utterance.speakers
+    def last_said_by(self, who: Cluster) -> tuple[int, Utterance] | None:
+        """The last utterance of a cluster, and how many came after it; several only together."""
+        for place, one in enumerate(self.spoken):
+            if set(one.speakers) == set(who.members) if who.members else who in one.speakers:
+                return place, one
+        return None
 
 
 def find_candidates(context: Context) -> list[Candidate]:
@@ -154,12 +154,12 @@ def find_candidates(context: Context) -> list[Candidate]:
     """
     mention = context.mention
     if mention.whole:
-        return [_inside(context, mention.names[0])]
+        name = mention.names[0]
+        return [Candidate(context.named[name[2]], "inside", inside=name)]
     found: dict[Cluster, Candidate] = {}
     for name in mention.names:
-        one = _inside(context, name)
-        if one.who is not None:
-            found.setdefault(one.who, one)
+        who = context.named[name[2]]
+        found.setdefault(who, Candidate(who, "inside", inside=name))
     for who, recency in _seen(context).items():
         if who in found:
             found[who].recency = recency
@@ -179,10 +179,6 @@ def find_candidates(context: Context) -> list[Candidate]:
     return [*found.values(), *rest]
 
 
-def _inside(context: Context, name: NamedSpan) -> Candidate:
-    return Candidate(context.cluster(name), "inside", inside=name)
-
-
 def _may_be(context: Context, who: Cluster) -> bool:
     return not is_bound(who, context.excluded) and agrees(context.mention, context.kind, who)
 
@@ -191,18 +187,18 @@ def _seen(context: Context) -> dict[Cluster, Recency]:
     """Who was mentioned before, nearest first."""
     discourse, mention = context.discourse, context.mention
     seen: dict[Cluster, Recency] = {}
-    barred: set[Cluster] = set()
+    unfit: set[Cluster] = set()
     subjects = 0
-    if mention.form == "indefinite" and mention.first in ("a", "an") and not mention.names:
+    if mention.form == "indefinite" and mention.opener in ("a", "an") and not mention.names:
         return seen
     for other in discourse.mentions_before(mention.start, BACK):
         who = other.who
-        if other.end > mention.start or who in barred:
+        if other.end > mention.start or who in unfit:
             continue
         recency = seen.get(who)
         if recency is None:
             if not _may_be(context, who):
-                barred.add(who)
+                unfit.add(who)
                 continue
             recency = seen[who] = Recency(other, rank=len(seen))
         else:
@@ -281,3 +277,40 @@ def _others(context: Context) -> Iterator[str]:
         yield "new"
     if context.kind in ("null", "it", "you", "they"):
         yield "nobody"
+
+
+def agrees(mention: Mention, kind: str, who: Cluster) -> bool:
+    """Whether a cluster agrees with a mention in sort, number and gender, where the text states
+    them.
+
+    Args:
+        mention: the mention.
+        kind: its kind (:func:`quoteattr.coref.mentions.kind_of`).
+        who: the cluster.
+    """
+    if who.named is not None and who.named.credited and kind != "i":
+        return False
+    if kind in ("he", "role", "some"):
+        return _is_one(mention, who)
+    if kind in ("it", "body"):
+        return who.kind in _BODIES and (not who.plural or who.named is not None)
+    if kind == "part":
+        return who.plural or who.kind in ("people", "organization")
+    if kind in ("they", "group", "several"):
+        if mention.count > 1 and who.members:
+            return len(who.members) == mention.count
+        return who.plural or who.kind in ("joint", "people", "organization", "place")
+    return not (kind == "named" and mention.plural and who.kind == "person" and not who.plural)
+
+
+def _is_one(mention: Mention, who: Cluster) -> bool:
+    if who.plural or who.kind not in _PERSONS:
+        return False
+    if mention.gender and abs(who.gender) >= _CERTAIN:
+        return who.gender * mention.gender > 0
+    return True
+
+
+def is_bound(who: Cluster, excluded: Collection[Cluster]) -> bool:
+    """Whether a cluster, or one of its members, is another argument of the mention's clause."""
+    return who in excluded or any(one in excluded for one in who.members)

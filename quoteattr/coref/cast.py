@@ -11,9 +11,8 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.mentions import Mention, trimmed
 from quoteattr.coref.resolver import Decision, Resolver, Row
-from quoteattr.english.clauses import appositive
 from quoteattr.english.lexicon import lexicon
-from quoteattr.english.nouns import head
+from quoteattr.english.nouns import appositive, head
 from quoteattr.entities.records import Named
 from quoteattr.records import Span, Speaker, SpeakerKind
 
@@ -26,6 +25,8 @@ _KINDS: dict[str, SpeakerKind] = {
     "people": "group",
     "document": "document",
 }
+# Without a name there is none of this; nobody fills it in.
+_UNNAMED = Named("", "other")
 _CLAUSE = regex.compile(r",?\s(?:who|which|whose|whom)\b")
 
 
@@ -110,7 +111,11 @@ def _evidence(
     for who in row:
         if who in fullest:
             spans.setdefault(fullest[who])
-    return tuple(Span.of(text, *span) for span in spans)
+    return _spans(text, spans)
+
+
+def _spans(text: str, offsets: Iterable[Offsets]) -> tuple[Span, ...]:
+    return tuple(Span.of(text, *span) for span in offsets)
 
 
 def _fullest(text: str, who: Named) -> Offsets:
@@ -121,11 +126,13 @@ def _fullest(text: str, who: Named) -> Offsets:
 
 
 def _sources(text: str, found: Resolver, index: int) -> tuple[Span, ...]:
-    spans = (
-        found.relatives.get(trimmed(text, *span)) or _without_clause(text, *span)
-        for span in found.attributions[index].source
+    return _spans(
+        text,
+        (
+            found.relatives.get(trimmed(text, *span)) or _without_clause(text, *span)
+            for span in found.attributions[index].source
+        ),
     )
-    return tuple(Span.of(text, *span) for span in spans)
 
 
 def _without_clause(text: str, start: int, end: int) -> Offsets:
@@ -135,26 +142,21 @@ def _without_clause(text: str, start: int, end: int) -> Offsets:
 
 
 def _speaker(text: str, found: Resolver, who: Cluster, ident: str) -> Speaker:
-    named = who.named
-    spans = sorted(dict.fromkeys(who.mentions))
-    roles = set(named.roles) if named else set(_roles(text, who.first))
-    forms = dict.fromkeys(named.forms if named else ())
+    named = who.named or _UNNAMED
     reason = found.anonymous.get(who)
     return Speaker(
         id=ident,
         name=who.name,
         kind=_kind(who),
-        mentions=tuple(Span.of(text, *span) for span in spans),
-        aliases=tuple(sorted((f for f in forms if f != who.name), key=lambda f: -len(f))),
-        roles=tuple(Span.of(text, *span) for span in sorted(roles)),
-        honorifics=tuple(Span.of(text, *span) for span in named.honorifics) if named else (),
+        mentions=_spans(text, sorted(set(who.mentions))),
+        aliases=tuple(sorted((f for f in named.forms if f != who.name), key=len, reverse=True)),
+        roles=_spans(text, named.roles if who.named else _roles(text, who.description)),
+        honorifics=_spans(text, named.honorifics),
         anonymous=who in found.anonymous,
         anonymity_reason=Span.of(text, *reason) if reason else None,
         pronouns=tuple(who.pronouns),
         number="plural" if who.plural else "singular",
-        affiliations=tuple(
-            Span.of(text, *span) for span in sorted(set(named.affiliations if named else ()))
-        ),
+        affiliations=_spans(text, named.affiliations),
     )
 
 
@@ -171,6 +173,6 @@ def _roles(text: str, mention: Mention | None) -> Iterable[Offsets]:
 def _kind(who: Cluster) -> SpeakerKind:
     if who.kind == "person" and who.plural:
         return "group"
-    if who.first is not None and who.first.head in lexicon().groups:
+    if who.description is not None and who.description.head in lexicon().groups:
         return "group"
     return _KINDS.get(who.kind, "unknown")

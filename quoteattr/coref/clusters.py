@@ -6,7 +6,6 @@ What the walk learns about a cluster is entered in one place, :meth:`Cluster.ent
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 import attrs
@@ -35,12 +34,12 @@ class Cluster:
         kind: what it is.
         plural: whether it is several.
         named: its cluster of names, if it has a name.
-        first: its first description, where it has no name.
+        description: the first one, where it has no name.
         members: who is in it, where it is several together.
         mentions: offsets of all its mentions that are known, in the order of entering.
         nouns: singular nouns that the text uses for it.
         words: other words of its descriptions.
-        badges: stems of the names in its titles.
+        title_stems: stems of the names in its titles.
         pronouns: the subject forms of pronouns used for it.
         gender: from -1, *she*, to 1, *he*; 0 where the text does not tell.
         sourced: how many attributions it has been the speaker of.
@@ -50,12 +49,12 @@ class Cluster:
     kind: Kind
     plural: bool = False
     named: Named | None = None
-    first: Mention | None = None
+    description: Mention | None = None
     members: tuple[Cluster, ...] = ()
     mentions: list[Offsets] = attrs.Factory(list)
     nouns: set[str] = attrs.Factory(set)
     words: set[str] = attrs.Factory(set)
-    badges: frozenset[str] = frozenset()
+    title_stems: frozenset[str] = frozenset()
     pronouns: dict[str, None] = attrs.Factory(dict)
     gender: float = 0.0
     sourced: int = 0
@@ -67,24 +66,22 @@ class Cluster:
             mention: a mention that was resolved to it.
             sure: whether it was certain enough to tell the gender.
         """
-        if mention.form == "null":
-            return
         self.mentions.append(mention.span)
         if mention.form == "pronoun":
             if mention.head in ("he", "she", "it", "they"):
                 self.pronouns.setdefault(mention.head)
-        elif not mention.whole and mention.head:
+        elif mention.head:
             self.nouns.add(mention.head)
             self.words |= mention.words
         if mention.gender and sure and not self.members:
             self.gender = float(mention.gender)
 
     def describe(self, other: Cluster) -> None:
-        """Take the description of a cluster for the same mention at full length: that of "a nurse
-        at the gate" for "a nurse".
+        """Take over name, kind and number from a fuller description of the same: "nurse at the
+        gate" for "nurse".
         """
         self.name, self.kind = other.name, other.kind
-        self.plural, self.first = other.plural, other.first
+        self.plural, self.description = other.plural, other.description
 
     @property
     def parts(self) -> tuple[Cluster, ...]:
@@ -103,9 +100,10 @@ def named(who: Named, text: str) -> Cluster:
         word[0].lower() for start, end in who.roles for word in WORD.finditer(text, start, end)
     }
     return Cluster(
-        name=who.name, kind=who.kind, plural=who.plural, named=who, mentions=list(who.mentions),
-        nouns=set(who.nouns), words={singular(w)[0] for w in words} | words, gender=who.gender,
-        badges=frozenset().union(*(stems(text[start:end]) for start, end in who.roles)),
+        name=who.name, kind=who.kind, plural=who.kind == "people", named=who,
+        mentions=list(who.mentions), nouns=set(who.nouns),
+        words={singular(w)[0] for w in words} | words, gender=who.gender,
+        title_stems=frozenset().union(*(stems(text[start:end]) for start, end in who.roles)),
     )  # fmt: skip
 
 
@@ -122,22 +120,17 @@ def stems(text: str) -> frozenset[str]:
 
 def described(mention: Mention) -> Cluster:
     """The cluster that a description introduces."""
-    kinds: dict[str, Kind] = {
-        "organization": "organization", "document": "document", "place": "place",
-        "person": "person", "office": "person",
-    }  # fmt: skip
-    kind: Kind = "person" if mention.form == "pronoun" else kinds.get(mention.sort, "other")
+    kind: Kind = "person" if mention.form == "pronoun" or mention.sort == "office" else mention.sort
     return Cluster(
-        name=mention.label, kind=kind, plural=mention.plural or mention.count > 1, first=mention,
+        name=mention.label, kind=kind, plural=mention.several, description=mention,
         gender=float(lexicon().genders.get(mention.head, 0)),
     )  # fmt: skip
 
 
-def joint(members: Iterable[Cluster]) -> Cluster:
-    """Several who speak, or are spoken of, together."""
-    flat = tuple(dict.fromkeys(one for who in members for one in who.parts))
+def joint(members: tuple[Cluster, ...]) -> Cluster:
+    """Several who speak, or are spoken of, together; none of them is several."""
     return Cluster(
-        name=" and ".join(one.name for one in flat), kind="joint", plural=True, members=flat,
-        nouns=set[str]().union(*(one.nouns for one in flat)),
-        words=set[str]().union(*(one.words for one in flat)),
+        name=" and ".join(one.name for one in members), kind="joint", plural=True, members=members,
+        nouns=set[str]().union(*(one.nouns for one in members)),
+        words=set[str]().union(*(one.words for one in members)),
     )  # fmt: skip

@@ -16,9 +16,9 @@ from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import core, head, singular
 from quoteattr.entities.records import Entities
 
-__all__ = ["joint_features", "split"]
+__all__ = ["split"]
 
-# A source of more joints is no list of speakers.
+# A source of more conjunctions is no list of speakers.
 _MOST = 12
 _AND = regex.compile(r"(?:,|(?<![,\s]))\s+(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s+")
 _COMMA = regex.compile(r"\s*,\s+")
@@ -38,13 +38,11 @@ def split(
         decide: the probability that a place splits it, by the place's features.
     """
     start, end = trimmed(text, start, end)
-    joints = [m for m in _AND.finditer(text, start, end) if entities.at(m.start() + 1) is None]
-    if not joints or len(joints) > _MOST:
-        return [(start, end)]
+    found = [m for m in _AND.finditer(text, start, end) if entities.at(m.start() + 1) is None]
     kept = [
         m
-        for m in joints
-        if decide(joint_features(text, (start, m.start()), (m.end(), end), entities)) > 0.5
+        for m in (found if len(found) <= _MOST else ())
+        if decide(_features(text, (start, m.start()), (m.end(), end), entities)) > 0.5
     ]
     if not kept:
         return [(start, end)]
@@ -58,7 +56,7 @@ def split(
     return [part for part in parts if part[0] < part[1]]
 
 
-def joint_features(text: str, left: Offsets, right: Offsets, entities: Entities) -> list[str]:
+def _features(text: str, left: Offsets, right: Offsets, entities: Entities) -> list[str]:
     """What tells whether an "and" joins two speakers rather than two words.
 
     Args:
@@ -74,7 +72,7 @@ def joint_features(text: str, left: Offsets, right: Offsets, entities: Entities)
     clause = _CLAUSE.search(text, *left) is not None
     tail = len(core(text[slice(*left)])) < left[1] - left[0]
     kinds = [row[-1][2].kind if row else "none" for row in names]
-    determiner = head(text[slice(*right)]).noun in lexicon().pronouns
+    pronoun = head(text[slice(*right)]).noun in lexicon().pronouns
     first = text[slice(*right)].split()[:1]
     article = bool(first) and first[0].lower() in lexicon().determiners
     return [
@@ -82,7 +80,7 @@ def joint_features(text: str, left: Offsets, right: Offsets, entities: Entities)
         f"kinds={kinds[0]}+{kinds[1]}",
         f"kinds={kinds[0]}+{kinds[1]}+closes={closes}+opens={opens}",
         f"clause={clause}", f"tail={tail}+article={article}", f"article={article}+{two}",
-        f"ends={ends}+opens={opens}", f"pronoun={determiner}",
+        f"ends={ends}+opens={opens}", f"pronoun={pronoun}",
         f"long={min(len(text[slice(*right)].split()), 4)}+{two}",
         f"short={min(len(text[slice(*left)].split()), 3)}+{one}",
     ]  # fmt: skip

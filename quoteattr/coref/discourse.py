@@ -7,7 +7,7 @@ they are resolved. One look back costs the same however long the text is.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -20,9 +20,18 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref.clusters import Cluster
 from quoteattr.words import paragraphs
 
-__all__ = ["Discourse", "Occurrence", "Utterance", "bucket", "position_of", "reading_order"]
+__all__ = [
+    "OPENING",
+    "Discourse",
+    "Occurrence",
+    "Utterance",
+    "bucket",
+    "position_of",
+    "reading_order",
+]
 
-_MARKS = "\"“„«‘'"
+#: Marks that open a quotation.
+OPENING = tuple("\"“„«‘'")
 _ASIDE = regex.compile(r"\s*\([^()\n]{1,60}\)|\s*,\s+[^,.;:\n“”\"]{1,110},(?=\s)")
 _VERB = regex.compile(
     r"""
@@ -64,8 +73,8 @@ class Occurrence:
     Attributes:
         start, end: its offsets.
         who: whom it stands for.
-        how: name, noun (a noun phrase of the running text), source, told, list (names joined by
-            "and") or document.
+        how: name, noun (a noun phrase of the running text), source, addressee, list (names
+            joined by "and") or document.
     """
 
     start: int
@@ -109,16 +118,12 @@ class Discourse:
         self.text = text
         self.attributions = attributions
         self._paragraphs = paragraphs(text) or [(0, len(text))]
-        self._paragraph_starts = [start for start, _ in self._paragraphs]
         self._sentences = [(s.start, s.end) for s in sentences] or self._paragraphs
-        self._sentence_starts = [start for start, _ in self._sentences]
         self._contents = _outer_contents(text, attributions)
-        self._content_starts = [start for start, *_ in self._contents]
         self._occurrences: list[tuple[int, int, Occurrence]] = [
             (s.start, 0, s) for s in occurrences
         ]
         self._known = list(occurrences)
-        self._known_starts = [s.start for s in occurrences]
         self._spoken: list[tuple[int, int, Utterance]] = []
         self._roles: dict[Offsets, str] = {}
 
@@ -126,7 +131,7 @@ class Discourse:
 
     def sentence(self, position: int) -> int:
         """Index of the sentence that holds a position, or of the last one before it."""
-        return max(0, bisect_right(self._sentence_starts, position) - 1)
+        return max(0, bisect_left(self._sentences, (position + 1,)) - 1)
 
     def sentence_of(self, position: int) -> Offsets:
         """Offsets of that sentence."""
@@ -134,17 +139,21 @@ class Discourse:
 
     def paragraph(self, position: int) -> int:
         """Index of the paragraph that holds a position, or of the last one before it."""
-        return max(0, bisect_right(self._paragraph_starts, position) - 1)
+        return max(0, bisect_left(self._paragraphs, (position + 1,)) - 1)
 
     def content_at(self, position: int) -> int:
         """Index of the outermost attribution whose content holds a position, or -1."""
-        at = bisect_right(self._content_starts, position) - 1
-        return self._contents[at][2] if at >= 0 and self._contents[at][1] > position else -1
+        found = self._content(position)
+        return -1 if found is None else found[2]
 
     def quoted(self, position: int) -> bool:
         """Whether a position lies in a content that opens with a quotation mark."""
-        at = bisect_right(self._content_starts, position) - 1
-        return at >= 0 and self._contents[at][1] > position and self._contents[at][3]
+        found = self._content(position)
+        return found is not None and found[3]
+
+    def _content(self, position: int) -> tuple[int, int, int, bool] | None:
+        at = bisect_left(self._contents, (position + 1,)) - 1
+        return self._contents[at] if at >= 0 and self._contents[at][1] > position else None
 
     def setting(self, position: int) -> str:
         """Where a position stands: inside a content, after one, opening a sentence, or else."""
@@ -180,17 +189,17 @@ class Discourse:
         for who in speakers:
             who.sourced += 1
 
-    def utterances_before(self, position: int, count: int = 3) -> list[Utterance]:
-        """The last attributions before a position, nearest first.
+    def utterances_before(self, position: int) -> list[Utterance]:
+        """The last three attributions before a position, nearest first.
 
         For a position outside all contents those inside another's content are left out: whom
         somebody quoted is not who spoke last.
         """
         at = bisect_left(self._spoken, (position, -1))
         inside = self.content_at(position) >= 0
-        near = (one for _, _, one in reversed(self._spoken[max(0, at - 4 * count) : at]))
+        near = (one for _, _, one in reversed(self._spoken[max(0, at - 12) : at]))
         chosen = (s for s in near if inside or self.attributions[s.index].parent is None)
-        return list(islice(chosen, count))
+        return list(islice(chosen, 3))
 
     def mentions_before(self, position: int, count: int) -> Iterator[Occurrence]:
         """The mentions before a position, nearest first, a bounded number of them."""
@@ -199,7 +208,7 @@ class Discourse:
 
     def mentions_after(self, position: int, count: int) -> list[Occurrence]:
         """The next mentions after a position, of those known from the start."""
-        at = bisect_left(self._known_starts, position)
+        at = bisect_left(self._known, position, key=lambda one: one.start)
         return self._known[at : at + count]
 
     @cached_property
@@ -208,16 +217,13 @@ class Discourse:
         return frozenset(span[0] for a in self.attributions for span in a.source)
 
 
-def bucket(value: float, edges: Sequence[int]) -> int:
+def bucket(value: float, edges: Sequence[float]) -> int:
     """The index of the first edge that a value does not exceed, or how many edges there are.
 
     >>> bucket(0, (0, 2, 5)), bucket(3, (0, 2, 5)), bucket(9, (0, 2, 5))
     (0, 2, 3)
     """
-    for i, edge in enumerate(edges):
-        if value <= edge:
-            return i
-    return len(edges)
+    return bisect_left(edges, value)
 
 
 def reading_order(attributions: Sequence[Attribution]) -> list[int]:
@@ -253,7 +259,7 @@ def _outer_contents(
 ) -> list[tuple[int, int, int, bool]]:
     """Content spans of attributions without a parent: start, end, index, opens with a mark."""
     return sorted(
-        (start, end, index, text[start : start + 1] in _MARKS)
+        (start, end, index, text.startswith(OPENING, start))
         for index, attribution in enumerate(attributions)
         if attribution.parent is None
         for start, end in attribution.content

@@ -40,10 +40,10 @@ def add_features(candidates: Sequence[Candidate], context: Context) -> None:
     known = [one for one in candidates if one.who is not None]
     for one in known:
         _describe(one, context)
-    bearers = [one for one in known if "head" in one.features]
+    holders = [one for one in known if "head" in one.features]
     for one in known:
-        if len(bearers) == 1:
-            one.features.append("sole-bearer" if one is bearers[0] else "other-bears")
+        if len(holders) == 1:
+            one.features.append("sole-bearer" if one is holders[0] else "other-bears")
     if context.affinity is not None:
         _add_affinity(known, context)
     for one in candidates:
@@ -61,23 +61,23 @@ def _describe(one: Candidate, context: Context) -> None:
     out = one.features
     out += [f"way={one.origin}", f"kind={label}", f"named={named}"]
     out.append(f"total={bucket(len(who.mentions), (1, 3, 6))}")
-    if who.first is not None:
-        out.append(f"first-form={who.first.form}+{who.first.sort}+owned={who.first.owned}")
-        out.append(f"first-form={who.first.form}+sourced={who.sourced > 0}")
+    if (first := who.description) is not None:
+        out.append(f"first-form={first.form}+{first.sort}+owned={first.is_possessed}")
+        out.append(f"first-form={first.form}+sourced={who.sourced > 0}")
     if one.inside is not None:
         out += name_features(one, context)
-    if one.recency is not None and one.inside is None:
-        out += _recency(one.recency, who, context)
-    if context.mention.form == "pronoun":
-        out += _agreement(context.mention, who)
-    elif context.mention.form != "null" and one.inside is None:
-        out += likeness(context.mention, who, context.discourse)
+    else:
         if one.recency is not None:
-            out += _salience(one.recency, who, context)
-    if one.inside is None:
+            out += _recency(one.recency, who, context)
+        if context.mention.form == "pronoun":
+            out += _agreement(context.mention, who)
+        elif context.mention.form != "null":
+            out += likeness(context.mention, who, context.discourse)
+            if one.recency is not None:
+                out += _salience(one.recency, who, context)
         out += _spoke(who, context)
-    if context.kind == "null":
-        out += no_source(who, context)
+        if context.kind == "null":
+            out += no_source(who, context)
     if who.mentions and context.discourse.paragraph(who.mentions[0][0]) <= 1:
         out.append("opening")
 
@@ -197,21 +197,20 @@ def _spoke(who: Cluster, context: Context) -> list[str]:
     pronoun = mention.form == "pronoun"
     setting = context.setting if pronoun else ""
     on = _goes_on(mention, discourse)
-    out = []
-    for place, utterance in enumerate(context.spoken):
-        if context.spoke_in(utterance, who):
-            apart = context.paragraph - discourse.paragraph(utterance.start)
-            near = f"spoke={place}-para={bucket(apart, (0, 1, 2))}"
-            alone = len(utterance.speakers) == len(who.parts)
-            out += [f"spoke={place}+fit={fit}", near, f"spoke={place}+goes-on={on}"]
-            out.append(f"spoke={place}+alone={alone}")
-            if setting:
-                out.append(f"{setting}+{near}")
-            break
-    else:
-        out += [f"silent+fit={fit}", f"silent+goes-on={on}"]
+    last = context.last_said_by(who)
+    if last is None:
+        out = [f"silent+fit={fit}", f"silent+goes-on={on}"]
         if setting:
             out.append(f"{setting}+silent")
+    else:
+        place, utterance = last
+        apart = context.paragraph - discourse.paragraph(utterance.start)
+        near = f"spoke={place}-para={bucket(apart, (0, 1, 2))}"
+        alone = len(utterance.speakers) == len(who.parts)
+        out = [f"spoke={place}+fit={fit}", near, f"spoke={place}+goes-on={on}"]
+        out.append(f"spoke={place}+alone={alone}")
+        if setting:
+            out.append(f"{setting}+{near}")
     if context.parent:
         manner = "direct" if discourse.quoted(mention.start) else "indirect"
         inside = who in context.parent or set(who.members) == set(context.parent)
@@ -234,9 +233,8 @@ def _goes_on(mention: Mention, discourse: Discourse) -> bool:
 
 
 def _add_affinity(known: Sequence[Candidate], context: Context) -> None:
-    """Add the network's score of each candidate: of its nearest mention, the best of several,
-    its rank and how far it is ahead of the next, in log-odds. What is said without a source is
-    its own anaphor.
+    """Add the network's scores, in log-odds: of the nearest mention, the best of several, its rank,
+    and its margin over the next candidate. A null mention is represented by its content.
     """
     assert context.affinity is not None
     spans: dict[tuple[int, int], list[int]] = {}

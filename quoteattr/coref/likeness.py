@@ -1,7 +1,7 @@
 """Likeness: what the words of a mention and a candidate have in common.
 
-Of a name that stands in the mention, whether it is the head of it, by what stands before and after
-it; of everybody else, whether the text calls them what the mention says.
+For a name inside the mention: is it the head? Judged by the words before and after it. For
+everybody else: does the text call them what the mention says?
 """
 
 from __future__ import annotations
@@ -15,15 +15,8 @@ from quoteattr.coref.mentions import Mention, sort_of
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import core, singular
 
-__all__ = ["GENERIC", "fit_of", "likeness", "name_features"]
+__all__ = ["fit_of", "likeness", "name_features"]
 
-#: Nouns that fit almost anybody and so tell little.
-GENERIC = {
-    "man", "woman", "person", "official", "leader", "politician", "lawmaker", "player", "one",
-    "individual", "former", "veteran", "author", "expert", "boy", "girl", "body", "group", "side",
-    "organisation", "organization", "agency", "country", "nation", "pair", "duo", "two", "three",
-    "couple", "trio",
-}  # fmt: skip
 _ENDS_IN_WORD = regex.compile(r"(?P<word>[\p{L}’'\-]+)\s+$")
 _AGE = regex.compile(r"\b\d{1,3}(?=[\s-]year)")
 
@@ -39,7 +32,7 @@ def fit_of(mention: Mention, who: Cluster) -> str:
 
 def likeness(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
     """What a description and what the text calls the candidate have in common."""
-    fit, generic = fit_of(mention, who), mention.head in GENERIC
+    fit, generic = fit_of(mention, who), mention.head in lexicon().names["generic"]
     named = who.named is not None
     out = [f"fit={fit}"]
     if fit == "yes":
@@ -59,10 +52,10 @@ def likeness(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
     ]  # fmt: skip
     if fit == "yes" and not missing:
         out.append(f"all-words+tail={mention.tail}")
-    if not (mention.words or mention.tail or mention.owned):
+    if not (mention.words or mention.tail or mention.is_possessed):
         out.append(f"bare+fit={fit}+named={named}")
-    if mention.owned:
-        out.append(f"owned={mention.own != ''}+fit={fit}")
+    if mention.is_possessed:
+        out.append(f"owned={mention.possessive != ''}+fit={fit}")
     past = lexicon().names["past"]
     if fit == "yes" and who.kind == "person":
         out.append(f"past={not past.isdisjoint(mention.words)}+{not past.isdisjoint(who.words)}")
@@ -70,7 +63,7 @@ def likeness(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
         out.append("same-gender")
     if who.members:
         out.append(f"joint-count={min(mention.count, 3)}+{mention.sort}")
-    return out + _age(mention, who) + _badge(mention, who, discourse)
+    return out + _age(mention, who) + _title_stems(mention, who, discourse)
 
 
 def _age(mention: Mention, who: Cluster) -> list[str]:
@@ -82,17 +75,17 @@ def _age(mention: Mention, who: Cluster) -> list[str]:
     return ["age=none" if not ages else "age=same" if int(m[0]) in ages else "age=other"]
 
 
-def _badge(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
+def _title_stems(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
     """Whether names in a description stand in the candidate's titles too, or others do: "the
     Veskian minister" is no minister of Lund.
     """
     if who.named is None or who.kind != "person":
         return []
-    badge = stems(discourse.text[mention.start + 1 : mention.end])
-    if not badge:
+    own = stems(discourse.text[mention.start + 1 : mention.end])
+    if not own:
         return []
-    worn = who.badges
-    return ["badge=none" if not worn else "badge=same" if badge & worn else "badge=other"]
+    theirs = who.title_stems
+    return ["badge=none" if not theirs else "badge=same" if own & theirs else "badge=other"]
 
 
 def name_features(one: Candidate, context: Context) -> list[str]:
@@ -114,7 +107,7 @@ def name_features(one: Candidate, context: Context) -> list[str]:
         f"{label}+persons={min(persons, 2)}", f"{label}+linked={linked}",
         f"{label}+linked={linked}+{after}+persons={min(persons, 1)}",
         f"{label}+sort={mention.sort}+plural={mention.plural}+{after}",
-        f"{label}+{before}+opens={mention.first in ('a', 'an', 'some')}",
+        f"{label}+{before}+opens={mention.opener in ('a', 'an', 'some')}",
     ]  # fmt: skip
     return out
 

@@ -18,22 +18,12 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.english import WORD
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import core, head, is_person_noun, without_s
-from quoteattr.entities.records import Entities, Named
+from quoteattr.entities.records import Entities, NamedSpan
 
-__all__ = [
-    "Form",
-    "Mention",
-    "Sort",
-    "kind_of",
-    "label_of",
-    "read_mention",
-    "sort_of",
-    "trimmed",
-]
+__all__ = ["Form", "Mention", "Sort", "kind_of", "read_mention", "sort_of", "trimmed"]
 
 Form: TypeAlias = Literal["pronoun", "definite", "indefinite", "null"]
 Sort: TypeAlias = Literal["person", "office", "organization", "document", "place", "other"]
-NamedSpan: TypeAlias = tuple[int, int, Named]
 
 _KEPT = 8192
 _EDGE = " \t\r\n,;:.–—-“”\"'‘’«»()[]"
@@ -46,6 +36,7 @@ _PARTITIVE = regex.compile(
     r"|another|either|neither|percent|cent|[\d.,]+\s?%)\sof\s(?=\p{Ll})",
     regex.I,
 )
+_ALL = regex.compile(r"(?:both|all)\s(?:the|of|these|those|three|four)\b", regex.I)
 # What ends the name that a description makes: a relative clause, an apposition, a bracket.
 _RELATIVE = regex.compile(r"(?<!-)[(\[]|[;:]|,(?!\d)|\s[–—-]\s|\b(?:who|which|that|whose|whom)\b")
 # An adverbial of time at its end: "a report last week".
@@ -70,10 +61,10 @@ class Mention:
         gender: 1 *he*, -1 *she*, where a pronoun or a noun tells; else 0.
         sort: what its head noun is for.
         names: the names in it, in order.
-        own: the possessive pronoun that it begins with, lower-cased, or empty.
-        owned: whether it has a possessive, a pronoun or another ("Oro's aide").
+        possessive: the possessive pronoun that it begins with, lower-cased, or empty.
+        is_possessed: whether it has a possessive, a pronoun or another ("Oro's aide").
         count: how many it counts ("the two"), or 0.
-        first: its first word, lower-cased.
+        opener: its first word, lower-cased.
         label: it as a name: without article, relative clause and time.
         tail: whether words follow its core.
         whole: whether it is a name and no more.
@@ -89,10 +80,10 @@ class Mention:
     gender: int = 0
     sort: Sort = "other"
     names: tuple[NamedSpan, ...] = ()
-    own: str = ""
-    owned: bool = False
+    possessive: str = ""
+    is_possessed: bool = False
     count: int = 0
-    first: str = ""
+    opener: str = ""
     label: str = ""
     tail: bool = False
     whole: bool = False
@@ -102,6 +93,11 @@ class Mention:
     def span(self) -> Offsets:
         """Its offsets."""
         return self.start, self.end
+
+    @property
+    def several(self) -> bool:
+        """Whether it is plural or counts more than one."""
+        return self.plural or self.count > 1
 
 
 def read_mention(text: str, start: int, end: int, entities: Entities) -> Mention:
@@ -121,18 +117,18 @@ def read_mention(text: str, start: int, end: int, entities: Entities) -> Mention
     if pronoun is not None and not names and not (len(piece) > 1 and piece.isupper()):
         return Mention(
             start, end, "pronoun", pronoun, plural=pronoun in ("they", "we"),
-            gender={"he": 1, "she": -1}.get(pronoun, 0), first=low,
+            gender={"he": 1, "she": -1}.get(pronoun, 0), opener=low,
             label={"i": "I", "we": "we"}.get(pronoun, piece),
         )  # fmt: skip
-    first = next(iter(low.split()), "")
+    opener = next(iter(low.split()), "")
     head, plural, words, tail = _described(piece)
-    own = first if first in lexicon().function["possessive"] else ""
+    possessive = opener if opener in lexicon().function["possessive"] else ""
     return Mention(
-        start, end, "definite" if _definite(piece, first) else "indefinite", head,
+        start, end, "definite" if _definite(piece, opener) else "indefinite", head,
         words=words, plural=plural, gender=lexicon().genders.get(head, 0), sort=sort_of(head),
-        names=names, own=own,
-        owned=bool(own) or _POSSESSOR.search(core(piece)) is not None,
-        count=_count(low), first=first, label=label_of(piece), tail=tail,
+        names=names, possessive=possessive,
+        is_possessed=bool(possessive) or _POSSESSOR.search(core(piece)) is not None,
+        count=_count(low), opener=opener, label=_label(piece), tail=tail,
         whole=bool(names) and names[0][:2] == (start, end),
         headed=any(_may_head(text, start, end, name) for name in names),
     )  # fmt: skip
@@ -171,7 +167,18 @@ def sort_of(noun: str) -> Sort:
 
 
 def kind_of(mention: Mention) -> str:
-    """The class of mentions that share weights."""
+    """Return the kind of a mention; mentions of one kind share weights.
+
+    he, i, it, they, you, who, one   a pronoun; "she" is he, "we" is i, "this" is it, "which" is who
+    null            no source
+    named           a name may be its head: "Mayor Ana Oro"
+    paper           a document: "the report"
+    part            a quantity: "some of them", "two"
+    some, several   indefinite, one or more: "a nurse", "nurses"
+    group           definite, more than one: "the two envoys"
+    body            definite, an organisation: "the ministry"
+    role            definite, anybody else: "the minister"
+    """
     if mention.form == "null":
         return "null"
     if mention.form == "pronoun":
@@ -187,17 +194,17 @@ def kind_of(mention: Mention) -> str:
     if counts or mention.head in lex.pronouns:
         return "part"
     if mention.form == "indefinite":
-        return "several" if mention.plural or mention.count > 1 else "some"
-    if mention.plural or mention.count > 1:
+        return "several" if mention.several else "some"
+    if mention.several:
         return "group"
     return "body" if mention.sort == "organization" else "role"
 
 
 @lru_cache(maxsize=_KEPT)
-def label_of(piece: str) -> str:
+def _label(piece: str) -> str:
     """A description as a name: without its article, its relative clause and the time at its end.
 
-    >>> label_of("the old nurse, who left"), label_of("a report last week")
+    >>> _label("the old nurse, who left"), _label("a report last week")
     ('old nurse', 'report')
     """
     m = _RELATIVE.search(piece)
@@ -226,20 +233,20 @@ def _may_head(text: str, start: int, end: int, name: NamedSpan) -> bool:
     low, high, who = name
     before = text[start:low].rstrip(" “\"‘'")
     core_end = start + len(core(text[start:end]))
-    if low < core_end <= high or (low < core_end and not text[high:core_end].strip(" ’'s")):
+    if low < core_end and not text[high:core_end].strip(" ’'s"):
         return text[high : high + 2] not in ("’s", "'s") or high >= core_end
     if before.endswith((",", "(", "–", "—", ":")):
         return True
     return who.kind == "person" and not text[high:end].strip(" .)")
 
 
-def _definite(piece: str, first: str) -> bool:
+def _definite(piece: str, opener: str) -> bool:
     function = lexicon().function
-    if first in function["definite"] or first in function["possessive"]:
+    if opener in function["definite"] or opener in function["possessive"]:
         return True
-    if regex.match(r"(?:both|all)\s(?:the|of|these|those|three|four)\b", piece, regex.I):
+    if _ALL.match(piece):
         return True
-    if first in ("a", "an") or first in function["quantifiers"]:
+    if opener in ("a", "an") or opener in function["quantifiers"]:
         return False
     return _POSSESSOR.search(core(piece)) is not None
 

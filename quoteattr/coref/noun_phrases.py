@@ -7,7 +7,7 @@ before it up to its determiner. "The nurse" after "a nurse" is a mention of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import regex
@@ -26,8 +26,6 @@ _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:[’'\-]\p{L}[\p{L}\p{M}]*)*")
 _BLANK = regex.compile(r"[ \t]+")
 # How far before a noun its determiner may stand, in code points and in words.
 _REACH, _MOST = 60, 5
-# What is read of a name or a role, in code points.
-_LONGEST = 400
 
 
 def noun_phrases(
@@ -42,7 +40,9 @@ def noun_phrases(
         clusters: those of the names, in order of first mention.
     """
     spans = [*((start, end) for start, end, _ in entities.mentions), *roles]
-    taken = {at for start, end in spans for at in range(start, min(end, start + _LONGEST))}
+    taken = bytearray(len(text))
+    for start, end in spans:
+        taken[start:end] = b"\1" * (end - start)
     known: dict[str, Cluster] = {}
     holders: dict[str, list[Cluster]] = {}
     for who in clusters:
@@ -64,7 +64,7 @@ def _meant(
     with it, else a new one.
     """
     key = mention.head + ("+" if mention.plural else "")
-    if mention.form == "definite" and not mention.own:
+    if mention.form == "definite" and not mention.possessive:
         before = known.get(key)
         if before is not None and mention.words <= before.words:
             return before
@@ -76,11 +76,11 @@ def _meant(
     return who
 
 
-def _spans(text: str, taken: Set[int]) -> Iterator[Offsets]:
+def _spans(text: str, taken: bytearray) -> Iterator[Offsets]:
     """Offsets of noun phrases, in order, none overlapping; no noun is in what is taken."""
     last = 0
     for word in _WORD.finditer(text):
-        if not _is_somebody(word[0]) or word.start() in taken:
+        if not _is_somebody(word[0]) or taken[word.start()]:
             continue
         if _modifies(text, word.end(), taken):
             continue
@@ -99,7 +99,7 @@ def _is_somebody(word: str) -> bool:
     return known and low not in lex.verbs
 
 
-def _modifies(text: str, end: int, taken: Set[int]) -> bool:
+def _modifies(text: str, end: int, taken: bytearray) -> bool:
     """Whether a noun stands before another noun or a name: "police station", "Mayor Oro"."""
     blank = _BLANK.match(text, end)
     if blank is None:
@@ -107,14 +107,14 @@ def _modifies(text: str, end: int, taken: Set[int]) -> bool:
     following = _WORD.match(text, blank.end())
     if following is None:
         return False
-    if following.start() in taken:
+    if taken[following.start()]:
         return str(following[0])[0].isupper()
     return sort_of(singular(following[0].lower())[0]) != "other" and (
         following[0].lower() not in lexicon().verbs
     )
 
 
-def _start(text: str, low: int, noun: regex.Match[str], taken: Set[int]) -> int | None:
+def _start(text: str, low: int, noun: regex.Match[str], taken: bytearray) -> int | None:
     """Where the phrase of a noun begins: at its determiner, else after the last word that is no
     modifier; None where a singular has no determiner.
     """
@@ -130,7 +130,7 @@ def _start(text: str, low: int, noun: regex.Match[str], taken: Set[int]) -> int 
         if said in lex.function["quantifiers"]:
             at, counted = word.start(), True
             continue
-        if said in lex.function_words or (said in lex.verbs and word.start() not in taken):
+        if said in lex.function_words or (said in lex.verbs and not taken[word.start()]):
             break
         at = word.start()
     return at if counted or singular(noun[0].lower())[1] else None

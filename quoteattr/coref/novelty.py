@@ -1,7 +1,7 @@
 """Novelty: somebody new, nobody, and words without a source.
 
-What speaks for a description's standing for somebody not mentioned before, for a report's having
-no agent ("it is said", "was accused of"), and for one who says words that name no source.
+What speaks for an antecedent that the text has not mentioned; for no agent at all ("it is said",
+"was accused of"); and for each candidate where words have no source.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ import regex
 
 from quoteattr.coref.candidates import Candidate, Context
 from quoteattr.coref.clusters import Cluster
-from quoteattr.coref.discourse import Discourse, Occurrence, bucket
-from quoteattr.coref.likeness import GENERIC
+from quoteattr.coref.discourse import OPENING, Discourse, bucket
 from quoteattr.coref.mentions import Mention
 from quoteattr.english.lexicon import lexicon
 
@@ -25,6 +24,7 @@ _EXPLETIVE = regex.compile(
 _PASSIVE = regex.compile(
     r"\b(?:was|were|is|are|been|be|being|gets?|got)\s+(?:\p{L}+ly\s+|also\s+|not\s+)?$", regex.I
 )
+_BY = regex.compile(r"\s+(?:\p{L}+\s+){0,3}by\s")
 _AGAIN = regex.compile(r"\b(?:an?|one|some|two|three|several)\s(?:[\p{L}\-]+\s){0,3}$", regex.I)
 
 
@@ -36,29 +36,30 @@ def somebody_new(known: Sequence[Candidate], context: Context) -> list[str]:
         context: the mention.
     """
     mention, discourse = context.mention, context.discourse
-    bare = not (mention.words or mention.tail or mention.owned)
-    first = mention.first if mention.first in lexicon().determiners else "other"
+    bare = not (mention.words or mention.tail or mention.is_possessed)
+    first = mention.opener if mention.opener in lexicon().determiners else "other"
     heads = [c for c in known if "head" in c.features]
     whole = any(f.startswith("all-words") for c in heads for f in c.features)
     paragraph = min(context.paragraph, 2)
-    number = f"{mention.plural or mention.count > 1}"
+    number = f"{mention.several}"
     out = [
         "new", f"new-tail={mention.tail}", f"new-words={min(len(mention.words), 3)}",
         f"new-count={min(mention.count, 3)}", f"new-form={mention.form}",
         f"new-sort={mention.sort}", f"new-sort={mention.sort}+plural={number}",
-        f"new-generic={mention.head in GENERIC}", f"new-bare={bare}+{mention.sort}",
+        f"new-generic={mention.head in lexicon().names['generic']}",
+        f"new-bare={bare}+{mention.sort}",
         f"new-bare={bare}+among={bucket(len(known), (0, 1, 3, 6))}",
         f"new-first={first}", f"new-first={first}+tail={mention.tail}",
         f"new-para={paragraph}", f"new-para={paragraph}+{first}",
         f"new-head={bool(heads)}+whole={whole}",
     ]  # fmt: skip
-    if mention.owned:
-        out.append(f"new-owned={mention.own != ''}+{mention.sort}")
+    if mention.is_possessed:
+        out.append(f"new-owned={mention.possessive != ''}+{mention.sort}")
     if mention.names:
         kinds = sorted({name.kind for _, _, name in mention.names})
         out += [f"new-holds={'+'.join(kinds)}", f"new-holds={'+'.join(kinds)}+{mention.sort}"]
         out += [f"new-names+{mention.form}+{mention.sort}+{number}", f"new-names+{first}"]
-    if mention.form == "definite" and not mention.own and mention.head:
+    if mention.form == "definite" and not mention.possessive and mention.head:
         out.append(f"new-introduced={_is_introduced(mention, discourse)}")
     out.append(f"new-setting={context.setting}+inner={bool(context.parent)}")
     out.append(f"new-turn={len(context.turn)}")
@@ -85,8 +86,7 @@ def nobody(context: Context) -> list[str]:
             out += [f"cue={words[0][:5]}", f"cue-class={lexicon().verbs.get(words[-1], 'none')}"]
             opens = low - context.discourse.sentence_of(low)[0] < 4
             out.append(f"{manner}+opens={opens}")
-            by = regex.match(r"\s+(?:\p{L}+\s+){0,3}by\s", text, pos=high)
-            out.append(f"by={by is not None}")
+            out.append(f"by={_BY.match(text, high) is not None}")
     elif attribution.cue:
         out.append(
             f"expletive={_EXPLETIVE.match(text, mention.end, attribution.cue[0][0]) is not None}"
@@ -99,28 +99,29 @@ def no_source(who: Cluster, context: Context) -> list[str]:
     discourse, attribution = context.discourse, context.attribution
     manner = _manner(context)
     out = [f"{manner}+kind={who.kind}", f"{manner}+anonymous={who.named is None}"]
-    for place, utterance in enumerate(context.spoken):
-        if context.spoke_in(utterance, who):
-            spoken = discourse.attributions[utterance.index]
-            end = max(e for _, e in (*spoken.content, *spoken.cue, *spoken.source))
-            start = min(s for s, _ in (*attribution.content, *attribution.cue))
-            close = not discourse.text[end:start].strip(" .\n\r\t,;:”\"“’‘'")
-            paragraphs = discourse.paragraph(start) - discourse.paragraph(end)
-            changed = place == 1 and context.spoken[0].speakers != utterance.speakers
-            alone = len(utterance.speakers) == len(who.parts)
-            out += [
-                f"{manner}+spoke={place}", f"{manner}+spoke={place}+alone={alone}",
-                f"{manner}+spoke={place}+close={close}+para={bucket(paragraphs, (0, 1))}",
-                f"{manner}+spoke={place}+changed={changed}",
-                f"{manner}+spoke={place}+direct={_is_direct(context, spoken.content)}",
-            ]  # fmt: skip
-            break
-    else:
+    last = context.last_said_by(who)
+    if last is None:
         out.append(f"{manner}+silent")
-    last = _last_occurrence(who, context)
-    if last is not None:
-        apart, _ = context.distance_to(last.start)
-        role = discourse.role(last.start, last.end)
+    else:
+        place, utterance = last
+        spoken = discourse.attributions[utterance.index]
+        end = max(e for _, e in (*spoken.content, *spoken.cue, *spoken.source))
+        start = min(s for s, _ in (*attribution.content, *attribution.cue))
+        close = not discourse.text[end:start].strip(" .\n\r\t,;:”\"“’‘'")
+        paragraphs = discourse.paragraph(start) - discourse.paragraph(end)
+        changed = place == 1 and context.spoken[0].speakers != utterance.speakers
+        alone = len(utterance.speakers) == len(who.parts)
+        out += [
+            f"{manner}+spoke={place}", f"{manner}+spoke={place}+alone={alone}",
+            f"{manner}+spoke={place}+close={close}+para={bucket(paragraphs, (0, 1))}",
+            f"{manner}+spoke={place}+changed={changed}",
+            f"{manner}+spoke={place}+direct={_is_direct(context, spoken.content)}",
+        ]  # fmt: skip
+    occurrences = discourse.mentions_before(context.mention.start, 12)
+    seen = next((one for one in occurrences if one.who is who), None)
+    if seen is not None:
+        apart, _ = context.distance_to(seen.start)
+        role = discourse.role(seen.start, seen.end)
         out.append(f"{manner}+sent={bucket(apart, (0, 1, 2))}+role={role}")
     if who in context.parent:
         out.append(f"{manner}+parent")
@@ -131,13 +132,8 @@ def no_source(who: Cluster, context: Context) -> list[str]:
     return out
 
 
-def _last_occurrence(who: Cluster, context: Context) -> Occurrence | None:
-    occurrences = context.discourse.mentions_before(context.mention.start, 12)
-    return next((one for one in occurrences if one.who is who), None)
-
-
 def _is_direct(context: Context, content: Sequence[tuple[int, int]]) -> bool:
-    return bool(content) and context.discourse.text[content[0][0]] in "\"“„«‘'"
+    return bool(content) and context.discourse.text.startswith(OPENING, content[0][0])
 
 
 def _manner(context: Context) -> str:

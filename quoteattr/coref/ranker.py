@@ -59,12 +59,11 @@ class Ranker:
     """Chooses by weights.
 
     Attributes:
-        rows: by the kind of the mention or the name of the decision, for each binary feature its
-            row in ``vectors``.
+        rows: row in ``vectors`` of each binary feature, by kind of mention or name of decision.
         vectors: shape (features, width).
         output: what the parts of a sum of vectors weigh, shape (width,).
-        linear: weights of the other features, by kind or decision; ``BASE`` among them, and of a
-            decision that has no rows all.
+        linear: weights of features with values, by kind, with ``BASE``; for a decision without
+            rows, weights of all its features.
     """
 
     rows: Mapping[str, Mapping[str, int]] = attrs.field(factory=dict, repr=False)

@@ -21,24 +21,25 @@ from quoteattr.coref import clusters
 from quoteattr.coref.anonymity import anonymity_features, find_reason
 from quoteattr.coref.candidates import Candidate, Context, find_candidates
 from quoteattr.coref.clusters import Cluster
-from quoteattr.coref.confidence import confidence_features
 from quoteattr.coref.conjunctions import split
-from quoteattr.coref.discourse import Discourse, Occurrence, position_of, reading_order
+from quoteattr.coref.discourse import Discourse, Occurrence, bucket, position_of, reading_order
 from quoteattr.coref.features import add_features
-from quoteattr.coref.mentions import Mention, NamedSpan, kind_of, read_mention
+from quoteattr.coref.mentions import Mention, kind_of, read_mention
 from quoteattr.coref.noun_phrases import noun_phrase_before, noun_phrases
 from quoteattr.coref.ranker import Choice
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import singular
-from quoteattr.entities.records import Entities
-from quoteattr.transcripts.turns import Transcript, find_turns
+from quoteattr.entities.records import Entities, NamedSpan
+from quoteattr.transcripts.turns import find_turns
 
-__all__ = ["Decision", "Judge", "Resolver", "Row"]
+__all__ = ["Decision", "Judge", "Resolver", "Row", "confidence_features"]
 
 Row = tuple[Cluster, ...]
 
 _AND = regex.compile(r",?\s+(?:and|&)\s+(?:the\s+)?")
 _LIST = regex.compile(r"(?:\s*\([^()\n]{1,30}\))?,\s(?:the\s)?")
+# Grades of a probability, finer towards 1.
+_GRADES = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
 _ISSUED = regex.compile(
     r"\bin\s+(?:an?|the|his|her|its|their)\s+(?:[\p{L}\-]+\s+){0,2}(?P<noun>\p{L}+)\b"
 )
@@ -60,14 +61,12 @@ class Decision:
 
     Attributes:
         mention: the mention.
-        who: whom it means; None for nobody.
         decided_by: the kind of the mention and the origin of the candidate, as "he:back".
         probability: of the choice, in [0, 1].
         antecedent: offsets of the earlier mention that it was taken to mean, if there is one.
     """
 
     mention: Mention
-    who: Cluster | None
     decided_by: str
     probability: float
     antecedent: Offsets | None = None
@@ -113,7 +112,7 @@ class Resolver:
             sources = [span for one in attributions for span in one.source]
             self.affinity.read([*((one.start, one.end) for one in occurrences), *sources])
         persons = [(s, e) for s, e, who in entities.mentions if who.kind == "person"]
-        self.transcript: Transcript = find_turns(text, persons)
+        self.transcript = find_turns(text, persons)
         self._new: dict[str, Cluster] = {}
         self._phrases = {one.start: one for one in occurrences if one.how == "noun"}
         self.speakers: list[Row] = [()] * len(attributions)
@@ -129,7 +128,8 @@ class Resolver:
         for index in reading_order(self.attributions):
             attribution = self.attributions[index]
             parent = self._parent(attribution, self.speakers)
-            excluded = frozenset(self._names_in(attribution.addressee))
+            named = (n for span in attribution.addressee for n in self.entities.within(*span))
+            excluded = frozenset(self.named[n[2]] for n in named)
             row = self._source(index, parent, excluded)
             self.speakers[index] = row
             signs = confidence_features(attribution, self.decisions[index])
@@ -151,8 +151,7 @@ class Resolver:
         row: list[Cluster] = []
         for at, mention in enumerate(mentions):
             others = [self.named[n[2]] for m in mentions[:at] + mentions[at + 1 :] for n in m.names]
-            barred = excluded | {*row, *others}
-            who = self._resolve(index, mention, parent, barred)
+            who = self._resolve(index, mention, parent, excluded | {*row, *others})
             row += who.parts if who is not None else ()
         out = tuple(dict.fromkeys(row))
         if len(mentions) > 1 and len(out) > 1:
@@ -193,7 +192,7 @@ class Resolver:
     def _resolve(
         self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster]
     ) -> Cluster | None:
-        """Whom a mention of a source means; it enters that one's cluster."""
+        """Resolve a mention of a source: it enters its antecedent's cluster. None for nobody."""
         choice = self._choose(index, mention, parent, excluded, "source")
         if choice is None:
             return None
@@ -201,7 +200,7 @@ class Resolver:
         seen = choice.candidate.recency.nearest if choice.candidate.recency is not None else None
         self.decisions[index].append(
             Decision(
-                mention, who, f"{kind_of(mention)}:{choice.candidate.origin}", choice.probability,
+                mention, f"{kind_of(mention)}:{choice.candidate.origin}", choice.probability,
                 (seen.start, seen.end) if seen is not None else None,
             )
         )  # fmt: skip
@@ -210,9 +209,10 @@ class Resolver:
     def _choose(
         self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster], role: str
     ) -> Choice | None:
+        """Choose the antecedent of a mention: find candidates, describe them, rank them."""
         context = Context(
             mention, self.discourse, self.attributions[index], parent, self._heard_around(index),
-            self._turn(mention.start), excluded, self.joint, self._of_name, role, self.affinity,
+            self._turn(mention.start), excluded, self.joint, self.named, role, self.affinity,
         )  # fmt: skip
         candidates = find_candidates(context)
         if not candidates:
@@ -258,9 +258,6 @@ class Resolver:
             self._joint[key] = clusters.joint(flat)
         return self._joint[key]
 
-    def _of_name(self, name: NamedSpan) -> Cluster:
-        return self.named[name[2]]
-
     def _parent(self, attribution: Attribution, rows: Sequence[Row]) -> Row:
         parent = attribution.parent
         return rows[parent] if parent is not None and 0 <= parent < len(rows) else ()
@@ -272,25 +269,14 @@ class Resolver:
     def _turn(self, position: int) -> Row:
         """Who speaks in the turn of a transcript, and who listens."""
         turn = self.transcript.turn_at(position)
-        if turn is None:
-            return ()
-        listener = self.transcript.listener(turn)
-        found = [self._labelled(one) for one in (turn, listener) if one is not None]
-        return tuple(who for who in found if who is not None)
+        both = () if turn is None else (turn, self.transcript.listener(turn))
+        spans = [self.transcript.name_of(one) for one in both if one is not None]
+        return tuple(self._labelled(*span) for span in spans if span is not None)
 
-    def _labelled(self, turn: object) -> Cluster | None:
-        span = self.transcript.name_of(turn)  # type: ignore[arg-type]
-        if span is None:
-            return None
-        mention = read_mention(self.text, *span, self.entities)
-        if mention.names:
-            return self.named[mention.names[0][2]]
-        return self._introduce(mention)
-
-    def _names_in(self, spans: Sequence[Offsets]) -> Iterable[Cluster]:
-        for start, end in spans:
-            for _, _, who in self.entities.within(start, end):
-                yield self.named[who]
+    def _labelled(self, start: int, end: int) -> Cluster:
+        """The cluster of a turn's label: of the first name in it, else of the description."""
+        mention = read_mention(self.text, start, end, self.entities)
+        return self.named[mention.names[0][2]] if mention.names else self._introduce(mention)
 
     def _note_issued(self, attribution: Attribution, row: Row) -> None:
         """Record the document that a report names: after "the bank said in a statement", "the
@@ -324,6 +310,9 @@ class Resolver:
     # ---------------------------------------------------------------- addressees, anonymity
 
     def _addressees(self, index: int, row: Row, parent: Row) -> Row:
+        """The addressees of one attribution: each mention is resolved like a source, and none of
+        them is a speaker.
+        """
         found: list[Cluster] = []
         for start, end in self.attributions[index].addressee:
             mention = read_mention(self.text, start, end, self.entities)
@@ -338,16 +327,34 @@ class Resolver:
 
     def _find_anonymous(self) -> None:
         """Decide of each speaker without a name whether the text leaves it unnamed, and why."""
-        seen: dict[Cluster, int] = {}
+        asked: set[Cluster] = set()
         for index, row in enumerate(self.speakers):
+            mode = self.attributions[index].mode
             for who in row:
-                if who.named is None and who.first is not None:
-                    seen.setdefault(who, index)
-        for who, index in seen.items():
-            assert who.first is not None
-            features = anonymity_features(who, self.attributions[index].mode, self.discourse)
-            reason = find_reason(who.first, self.discourse)
-            if reason is not None:
-                features.append("reason")
-            if self.judge.decide(index, "anonymous", features) > 0.5:
-                self.anonymous[who] = reason
+                if who in asked or who.named is not None or who.description is None:
+                    continue
+                asked.add(who)
+                features = anonymity_features(who.description, mode, self.discourse)
+                reason = find_reason(who.description, self.discourse)
+                if reason is not None:
+                    features.append("reason")
+                if self.judge.decide(index, "anonymous", features) > 0.5:
+                    self.anonymous[who] = reason
+
+
+def confidence_features(attribution: Attribution, decisions: Sequence[Decision]) -> list[str]:
+    """What tells how likely speakers are right: the least sure choice, by its grade and by what
+    decided it. How sure the network is of a source that it found is multiplied in elsewhere.
+
+    Args:
+        attribution: the attribution.
+        decisions: what led to its speakers.
+    """
+    out = ["confidence"]
+    if not decisions:
+        return [*out, "nothing"]
+    least = min(decisions, key=lambda decision: decision.probability)
+    kind = least.decided_by.partition(":")[0]
+    grade = bucket(least.probability, _GRADES)
+    out += [f"by={least.decided_by}", f"sure={grade}", f"{kind}+sure={grade}"]
+    return [*out, f"parts={min(len(decisions), 3)}", f"source={bool(attribution.source)}"]

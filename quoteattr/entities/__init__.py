@@ -13,9 +13,9 @@ from quoteattr.entities.evidence import gather
 from quoteattr.entities.mentions import name_mentions
 from quoteattr.entities.organizations import link_organizations
 from quoteattr.entities.people import link_people
-from quoteattr.entities.records import Entities, Kind, Mention, Named
+from quoteattr.entities.records import Entities, Kind, Named, NamedSpan
 
-__all__ = ["Entities", "Kind", "Mention", "Named", "find_entities"]
+__all__ = ["Entities", "Kind", "Named", "NamedSpan", "find_entities"]
 
 
 def find_entities(

@@ -14,7 +14,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.english.lexicon import lexicon
-from quoteattr.entities.records import Entities, Mention
+from quoteattr.entities.records import Entities, NamedSpan
 from quoteattr.words import paragraphs
 
 __all__ = ["mark_credited"]
@@ -90,7 +90,7 @@ def _bylines(text: str, lines: Sequence[Offsets], entities: Entities) -> Iterato
             yield start, end
 
 
-def _only_names(text: str, start: int, end: int, named: Sequence[Mention]) -> bool:
+def _only_names(text: str, start: int, end: int, named: Sequence[NamedSpan]) -> bool:
     lex = lexicon()
     beside = lex.names["bylines"] | lex.function["weekdays"] | lex.function["months"]
     return all(

@@ -188,7 +188,6 @@ def _finished(text: str, body: _Body) -> Named:
     return Named(
         name,
         body.kind,
-        plural=body.kind == "people",
         forms=tuple(often),
         mentions=tuple(mentions),
         nouns=_nouns(body) if body.kind == "organization" else frozenset(),

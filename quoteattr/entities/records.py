@@ -10,7 +10,7 @@ import attrs
 
 from quoteattr.attribution.records import Offsets
 
-__all__ = ["Entities", "Kind", "Mention", "Named"]
+__all__ = ["Entities", "Kind", "Named", "NamedSpan"]
 
 Kind: TypeAlias = Literal["person", "organization", "place", "people", "other"]
 
@@ -22,7 +22,6 @@ class Named:
     Attributes:
         name: the fullest form in the text, without honorific or possessive ending.
         kind: person, organization, place, people (a nationality, a faith) or other.
-        plural: whether it is several persons: a nationality, a family, a band.
         forms: the forms as written, in order of first use, each once.
         mentions: offsets of the mentions, in order.
         gender: from -1, *she*, to 1, *he*; 0 where the text does not tell. From honorifics, nouns
@@ -39,7 +38,6 @@ class Named:
 
     name: str
     kind: Kind
-    plural: bool = False
     forms: tuple[str, ...] = ()
     mentions: tuple[Offsets, ...] = ()
     gender: float = 0.0
@@ -51,8 +49,8 @@ class Named:
     credited: bool = False
 
 
-Mention: TypeAlias = tuple[int, int, Named]
-"""Offsets of a mention, and whom it names."""
+NamedSpan: TypeAlias = tuple[int, int, Named]
+"""Offsets of a mention by name, and whom it names."""
 
 
 class Entities:
@@ -68,24 +66,23 @@ class Entities:
 
     def __init__(self, clusters: Iterable[Named]) -> None:
         self.clusters: tuple[Named, ...] = tuple(sorted(clusters, key=lambda c: c.mentions[0]))
-        self.mentions: tuple[Mention, ...] = tuple(
+        self.mentions: tuple[NamedSpan, ...] = tuple(
             sorted(
                 ((start, end, c) for c in self.clusters for start, end in c.mentions),
                 key=lambda m: m[:2],
             )
         )
-        self._starts = [start for start, _, _ in self.mentions]
 
-    def within(self, start: int, end: int) -> list[Mention]:
+    def within(self, start: int, end: int) -> list[NamedSpan]:
         """The mentions that lie in a stretch of the text, in order."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [m for m in self.mentions[first:last] if m[1] <= end]
+        found = self.mentions[self.before(start) : self.before(end)]
+        return [m for m in found if m[1] <= end]
 
-    def at(self, position: int) -> Mention | None:
+    def at(self, position: int) -> NamedSpan | None:
         """The mention that covers a position, if one does."""
-        i = bisect_left(self._starts, position + 1) - 1
+        i = self.before(position + 1) - 1
         return self.mentions[i] if i >= 0 and position < self.mentions[i][1] else None
 
     def before(self, position: int) -> int:
         """How many mentions start before a position: the index in ``mentions`` of the next one."""
-        return bisect_left(self._starts, position)
+        return bisect_left(self.mentions, (position,))

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.english import ARTICLE, CAPITALISED, POSSESSIVE, WORD
-from quoteattr.english.clauses import appositive
+from quoteattr.english import CAPITALISED, POSSESSIVE, WORD
 from quoteattr.english.lexicon import lexicon
-from quoteattr.english.nouns import head, is_person_noun, singular, without_s
+from quoteattr.english.nouns import appositive, head, is_person_noun, singular, without_s
 from quoteattr.entities.records import Entities, Kind, Named
 
 __all__ = ["is_role_noun", "roles_of"]
@@ -28,7 +27,9 @@ _OFFICE_OF = regex.compile(
     rf"(?<![\p{{L}}’'\-])(?P<head>\p{{L}}[\p{{L}}\-]+)\s(?:of|for|to)\s(?:the\s)?"
     rf"{CAPITALISED}(?:\s(?:(?:of|and|the|for|&)\s){{0,2}}{CAPITALISED}){{0,4}}\s$"
 )
-_OPENS = regex.compile(rf"(?<![\p{{L}}\p{{N}}’'\-])(?:{ARTICLE}|{CAPITALISED}{POSSESSIVE})\s")
+# What opens a noun phrase of its own: an article or a possessive pronoun.
+_ARTICLE = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)"
+_OPENS = regex.compile(rf"(?<![\p{{L}}\p{{N}}’'\-])(?:{_ARTICLE}|{CAPITALISED}{POSSESSIVE})\s")
 _BREAK = regex.compile(r"[,;:\n“”\"—–()]|(?<!\b\p{Lu})\.(?!\p{L})")
 # From a description to the name behind it: "the captain, ", "a man surnamed ".
 _LINK = regex.compile(r"(?:,|\s(?:surnamed|named|called|identified\s(?:only\s)?as))\s$")

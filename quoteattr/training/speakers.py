@@ -18,8 +18,8 @@ from pathlib import Path
 
 import attrs
 
-from quoteattr.coref.confidence import confidence_features
 from quoteattr.coref.ranker import BASE, Option, Ranker, save_ranker
+from quoteattr.coref.resolver import confidence_features
 from quoteattr.evaluation.metrics import speakers_agree
 from quoteattr.models import write_manifest
 from quoteattr.training.ranking import Batch, Example, Features, examples_of, resolved
