@@ -18,8 +18,11 @@ import pytest
 from test_cli import ROOT, FakeExtractor, Run, nested, write
 
 import quoteattr
-from quoteattr.cli import command, main
+from quoteattr.cli import command, main, who
+from quoteattr.cli.folders import Folder
+from quoteattr.cli.sources import Sources
 from quoteattr.export import brat, from_columns
+from quoteattr.inputs import Input
 from quoteattr.records import QuoteDocument
 
 
@@ -280,6 +283,18 @@ def test_a_folder_of_pages_has_an_index(run):
     assert all(Path("pages", unquote(link)).is_file() for link, _ in links)
 
 
+def test_a_resumed_index_is_in_the_order_of_the_texts(tmp_path):
+    """Also where a batch is asked for before its first page is written."""
+    texts = [Input(name, f"{name}.txt", "It rained.") for name in "abc"]
+    (tmp_path / "b.txt.html").write_text("<title>b</title>")
+    pages = Folder(tmp_path, "html", [], Sources([], (".txt",), None, rereads=False), resume=True)
+    assert [pages.has(one) for one in texts] == [False, True, False]
+    document = QuoteDocument("It rained.", (), (), (), "en")
+    pages.write([(texts[0], document), (texts[2], document)], pytest.fail)
+    links = re.findall(r'<a href="(.*?)">', (tmp_path / "index.html").read_text())
+    assert links == ["a.txt.html", "b.txt.html", "c.txt.html"]
+
+
 def test_texts_and_documents_stay_in_order(run):
     """Of a folder with brat's files their texts are not read once more."""
     document = saved("in/b.jsonl")
@@ -318,6 +333,16 @@ def test_who_counts_over_all_documents(run):
     assert [row["name"] for row in rows] == ["Ilse Harn", "Odo Veen", "aides"]
     assert run("who", write("empty.jsonl", "")).out == "No speakers.\n"
     assert "name a file: -o FILE" in run("who", name, "-o", "saved/").err
+
+
+def test_pronouns_stand_to_the_left_without_dates():
+    rows = {"anonymous": False, "quotes": 1, "words": 2, "documents": 1, "direct": None}
+    rows |= {"first": None, "last": None}
+    found = [
+        rows | {"name": name, "pronouns": said} for name, said in (("A", "he; him"), ("B", "she"))
+    ]
+    header, first, second = who._text(found, 80).splitlines()
+    assert header.index("pronouns") == first.index("he; him") == second.index("she")
 
 
 def test_a_name_cannot_steer_the_table(run):

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from types import FrameType
 
+from quoteattr import __version__
 from quoteattr.cli import commands, completion, models
 from quoteattr.cli.options import (
     DONE,
@@ -187,8 +188,6 @@ def _renamed(argv: Sequence[str], *, plain: bool) -> str:
 
 
 def _parser() -> Parser:
-    from quoteattr import __version__
-
     parser = Parser(
         prog="quoteattr",
         description="Find who said what in English news texts.",

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from quoteattr import __version__
 from quoteattr.cli import reading
 from quoteattr.cli.growing import told, whole
 from quoteattr.cli.options import (
@@ -26,6 +27,7 @@ from quoteattr.cli.targets import screen
 from quoteattr.cli.who import FORMS as TABLES
 from quoteattr.cli.writing import ENDINGS, INTERFACE, form_of
 from quoteattr.errors import InputError
+from quoteattr.export.label_studio import configuration
 from quoteattr.inputs import SUFFIXES
 
 __all__ = ["add_convert", "add_evaluate", "add_extract", "add_render", "add_who"]
@@ -123,8 +125,6 @@ measures:
 
 def add_extract(commands: Any) -> None:
     """Texts in, quotes out."""
-    from quoteattr import __version__
-
     parser = add_command(commands, "extract", _extract, "find who said what in texts", EXTRACT)
     add_inputs(parser)
     add_output(parser, FORMATS, "text")
@@ -179,8 +179,6 @@ def _convert(options: argparse.Namespace) -> int:
 
 
 def _write_interface(options: argparse.Namespace) -> int:
-    from quoteattr.export.label_studio import configuration
-
     if options.paths:
         raise InputError(f"{INTERFACE} takes no input; leave out {options.paths[0]}")
     if options.output:

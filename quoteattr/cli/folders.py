@@ -14,10 +14,12 @@ import regex
 
 from quoteattr.cli.growing import told, whole
 from quoteattr.cli.sources import Sources
-from quoteattr.cli.writing import ENDINGS, Done, Fail, Target, mark, pieces, write_parquet
+from quoteattr.cli.writing import ENDINGS, Done, Fail, Target, mark, pieces
 from quoteattr.errors import FormatError
+from quoteattr.export.brat import configuration, to_brat, visual_configuration
 from quoteattr.inputs import STDIN, Input, shown
 from quoteattr.records import QuoteDocument
+from quoteattr.tables import write_parquet
 
 __all__ = ["Folder"]
 
@@ -42,7 +44,8 @@ class Folder(Target):
         self._roots = [root for root in paths if os.path.isdir(root)]
         # The files that have a text; names that some system takes for one are one here.
         self._taken: set[str] = set()
-        self._pages: list[Path] = []
+        # The files of the texts, in their order, each with whether it is there.
+        self._pages: dict[Path, bool] = {}
         self._done = 0
         with told(path):
             path.mkdir(parents=True, exist_ok=True)
@@ -60,10 +63,8 @@ class Folder(Target):
         if self._replaces(place, item.text):
             raise FormatError(item.id, f"{place} is one of the inputs; give -o another folder")
         self._taken.add(name)
-        if not (self._resume and place.exists()):
-            return False
-        self._pages.append(place)
-        return True
+        self._pages[place] = self._resume and place.exists()
+        return self._pages[place]
 
     def write(self, done: Iterable[Done], fail: Fail) -> None:
         """See :class:`.Target`."""
@@ -75,9 +76,10 @@ class Folder(Target):
                 fail(f"{item.id}: {error}")
             else:
                 self._done += 1
-                self._pages.append(place)
-        if self._form == "html" and self._pages:
-            _write_text(self._path / f"{_INDEX}.html", _index(self._path, self._pages))
+                self._pages[place] = True
+        pages = [page for page, there in self._pages.items() if there]
+        if self._form == "html" and pages:
+            _write_text(self._path / f"{_INDEX}.html", _index(self._path, pages))
 
     def abandon(self) -> str:
         """See :class:`.Target`."""
@@ -91,11 +93,11 @@ class Folder(Target):
             place.parent.mkdir(parents=True, exist_ok=True)
         if self._form == "parquet":
             with whole(place) as file, told(place):
-                write_parquet([(item, document)], file)
+                write_parquet([document], file)
             return
         if self._form == "brat":
             # The annotations last: where they are, the text is.
-            annotations = _brat(document)
+            annotations = to_brat(document)
             _write_text(place.with_suffix(".txt"), document.text)
             _write_text(place, annotations)
             return
@@ -179,16 +181,8 @@ def _title(page: Path) -> str:
     return title or html.escape(shown(page.stem))
 
 
-def _brat(document: QuoteDocument) -> str:
-    from quoteattr.export.brat import to_brat
-
-    return to_brat(document)
-
-
 def _configure_brat(folder: Path) -> None:
     """The files that brat is configured by, unless they are there: annotators change them."""
-    from quoteattr.export.brat import configuration, visual_configuration
-
     files = {"annotation.conf": configuration, "visual.conf": visual_configuration}
     for name, text in files.items():
         if not (folder / name).exists():

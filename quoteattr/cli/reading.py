@@ -144,10 +144,7 @@ def _opened(where: str, data: dict[str, Any], file: str) -> Done | FormatError |
     """A line that is a document, as that document; None for a text."""
     if not is_document(data):
         return None
-    try:
-        return read_document(data, shown(file), where, int(where.rpartition(":")[2]))
-    except FormatError as error:
-        return error
+    return read_document(data, shown(file), where, int(where.rpartition(":")[2]))
 
 
 def _is_of_brat(file: str) -> bool:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from errno import ENOENT
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ import attrs
 
 from quoteattr.cli.writing import Done
 from quoteattr.errors import FormatError
+from quoteattr.export.brat import from_brat
+from quoteattr.export.columns import from_columns
 from quoteattr.export.json import from_dict
+from quoteattr.export.label_studio import from_label_studio
 from quoteattr.inputs import (
     STDIN,
     SUFFIXES,
@@ -65,22 +69,27 @@ def is_document(data: Mapping[str, Any]) -> bool:
     return "format_version" in data
 
 
-def read_document(data: Mapping[str, Any], file: str, where: str, number: int) -> Done:
-    """A document from its object.
+def read_document(
+    data: Mapping[str, Any], file: str, where: str, number: int
+) -> Done | FormatError:
+    """A document from its object, or the error that says why it is none.
 
     Args:
         data: the object.
         file: what it stands in.
         where: its place in the file, which is its id where it has none.
         number: the same as a number, 1-based.
-
-    Raises:
-        FormatError: it is none.
     """
+    return _entry(from_dict, data, file, where, number)
+
+
+def _entry(
+    read: Callable[[Any], QuoteDocument], data: Any, file: str, where: str, number: int
+) -> Done | FormatError:
     try:
-        return _placed(from_dict(data), file, where, number)
+        return _placed(read(data), file, where, number)
     except FormatError as error:
-        raise FormatError(f"{where}: {error.where}", error.reason) from error
+        return FormatError(f"{where}: {error.where}", error.reason)
 
 
 def _placed(document: QuoteDocument, file: str, where: str, number: int | None) -> Done:
@@ -119,10 +128,7 @@ def _read_jsonl(file: str) -> Iterator[Done | FormatError]:
             yield line
             continue
         where, data = line
-        try:
-            yield read_document(data, shown(file), where, int(where.rpartition(":")[2]))
-        except FormatError as error:
-            yield error
+        yield read_document(data, shown(file), where, int(where.rpartition(":")[2]))
 
 
 def _safely(
@@ -139,54 +145,36 @@ def _safely(
         yield FormatError(f"{shown(file)}: {error.where}", error.reason)
 
 
-def _json(file: str, text: str) -> Iterator[Done | FormatError]:
-    yield from _entries(file, text, _task_or_document)
-
-
-def _tasks(file: str, text: str) -> Iterator[Done | FormatError]:
-    yield from _entries(file, text, _task)
-
-
 def _entries(
-    file: str, text: str, read: Callable[[Mapping[str, Any], str, str, int], Done]
+    file: str, text: str, read: Callable[[Mapping[str, Any], str, str, int], Done | FormatError]
 ) -> Iterator[Done | FormatError]:
     """The entries of an array, or the only one; one that cannot be read costs no other."""
     name = shown(file)
     data = _parsed(text)
     for number, entry in enumerate(data if isinstance(data, list) else [data], 1):
         where = f"{name}:{number}" if isinstance(data, list) else name
-        try:
-            yield read(entry, name, where, number)
-        except FormatError as error:
-            yield error
+        yield read(entry, name, where, number)
 
 
-def _task_or_document(entry: Mapping[str, Any], name: str, where: str, number: int) -> Done:
+def _task_or_document(
+    entry: Mapping[str, Any], name: str, where: str, number: int
+) -> Done | FormatError:
     if isinstance(entry, Mapping) and isinstance(entry.get("data"), Mapping):
         return _task(entry, name, where, number)
     return read_document(entry, name, where, number)
 
 
-def _task(entry: Mapping[str, Any], name: str, where: str, number: int) -> Done:
-    from quoteattr.export.label_studio import from_label_studio
-
-    try:
-        return _placed(from_label_studio(entry), name, where, number)
-    except FormatError as error:
-        raise FormatError(f"{where}: {error.where}", error.reason) from error
+def _task(entry: Mapping[str, Any], name: str, where: str, number: int) -> Done | FormatError:
+    return _entry(from_label_studio, entry, name, where, number)
 
 
 def _columns(file: str, text: str) -> Iterator[Done | FormatError]:
-    from quoteattr.export.columns import from_columns
-
     name = shown(file)
     for number, document in enumerate(from_columns(text), 1):
         yield _placed(document, name, f"{name}:{number}", number)
 
 
 def _brat(file: str, annotations: str) -> Iterator[Done | FormatError]:
-    from quoteattr.export.brat import from_brat
-
     place = Path(file).with_suffix(".txt")
     if place.exists() and not place.is_file():
         raise FormatError("text", f"{shown(str(place))}: is no regular file; give it as one")
@@ -204,8 +192,8 @@ def _parsed(text: str) -> Any:
 
 
 WHOLE: dict[str, Callable[[str, str], Iterator[Done | FormatError]]] = {
-    "json": _json,
-    "label-studio": _tasks,
+    "json": partial(_entries, read=_task_or_document),
+    "label-studio": partial(_entries, read=_task),
     "columns": _columns,
     "brat": _brat,
 }

@@ -12,22 +12,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
+from quoteattr import __version__
 from quoteattr.cli.folders import Folder
 from quoteattr.cli.growing import PART, GrowingFile, OutputError, beside, told, whole
+from quoteattr.cli.report import silence
 from quoteattr.cli.sources import Sources
-from quoteattr.cli.writing import (
-    GROWING,
-    Done,
-    Fail,
-    Target,
-    head,
-    mark,
-    piece,
-    pieces,
-    write_parquet,
-)
+from quoteattr.cli.writing import GROWING, Done, Fail, Target, head, mark, piece, pieces
 from quoteattr.errors import FormatError, InputError
 from quoteattr.inputs import STDIN, SUFFIXES, Input, is_jsonl
+from quoteattr.tables import write_parquet
 
 __all__ = ["are_many", "key", "screen", "target"]
 
@@ -67,8 +60,6 @@ def target(options: argparse.Namespace, suffixes: tuple[str, ...]) -> Target:
 
 def _settings(options: argparse.Namespace) -> dict[str, Any]:
     """Whatever decides what is written, as plain data."""
-    from quoteattr import __version__
-
     names = ("model", "modes", "min_confidence", "min_speaker_confidence", "text_field", "id_field")
     read = {name: getattr(options, name, None) for name in names}
     return {"version": __version__, "to": options.form} | read
@@ -143,7 +134,7 @@ class Screen(Target):
                 self._out.flush()
         except OutputError:
             # what waits in the buffer would fail once more at exit
-            os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
+            silence(self._out)
             raise
 
 
@@ -171,7 +162,7 @@ class File(Target):
         with whole(self._path) as file:
             if self._form == "parquet":
                 with told(self._path):
-                    write_parquet(done, file)
+                    write_parquet((document for _, document in done), file)
                 return
             file.write(mark(self._form).encode())
             for text in pieces(done, self._form, fail=fail, many=self._many):

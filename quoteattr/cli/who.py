@@ -48,9 +48,9 @@ def _text(rows: list[dict[str, Any]], width: int) -> str:
     if not rows:
         return "No speakers.\n"
     table = Table(*shown, box=None, pad_edge=False)
-    for column in table.columns[1:6]:
-        column.justify = "right"
-        column.no_wrap = True
+    for name, column in zip(shown, table.columns, strict=True):
+        if name not in ("speaker", "pronouns"):
+            column.justify, column.no_wrap = "right", True
     for row in rows:
         table.add_row(*(cell(row) for cell in shown.values()))
     console = Console(file=io.StringIO(), width=width, markup=False, emoji=False, highlight=False)

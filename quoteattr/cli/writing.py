@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import TypeAlias
 
 from quoteattr.cli import who
 from quoteattr.errors import FormatError, InputError
@@ -28,7 +28,6 @@ __all__ = [
     "mark",
     "piece",
     "pieces",
-    "write_parquet",
 ]
 
 # A document and the input that it was read from.
@@ -225,10 +224,3 @@ def _as_array(objects: Iterable[str]) -> Iterator[str]:
         yield before + text
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
-
-
-def write_parquet(done: Iterable[Done], file: IO[bytes]) -> None:
-    """The rows of all documents as one Parquet file."""
-    from quoteattr import tables
-
-    tables.write_parquet((document for _, document in done), file)
