@@ -95,9 +95,9 @@ def compare(
     a, b = ([count(pairing) for pairing in side] for side in sides)
     by_quote: dict[object, tuple[list[Error], list[Error]]] = defaultdict(lambda: ([], []))
     for pairings in zip(*sides, strict=True):
-        for side, found in enumerate(map(errors_of, pairings)):
-            for error in found:
-                by_quote[error.quote][side].append(error)
+        found = [(side, error) for side, one in enumerate(pairings) for error in errors_of(one)]
+        for side, error in sorted(found, key=lambda row: row[1].start):
+            by_quote[error.quote][side].append(error)
     changes = (Change(tuple(before), tuple(after)) for before, after in by_quote.values())
     return Comparison(
         scores=(figures(a), figures(b)),
