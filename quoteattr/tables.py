@@ -115,12 +115,11 @@ def write_csv(
         OptionError: ``documents`` is no list of documents, or there is no such table.
         OSError: the file cannot be written.
     """
-    from quoteattr.export.tables import is_speakers, refuse_one, to_csv
+    from quoteattr.export.tables import to_csv
 
-    is_speakers(table)
-    refuse_one(documents)
+    lines = to_csv(documents, table=table, raw=raw)
     with open(path, "w", encoding="utf-8-sig", newline="") as file:
-        file.writelines(to_csv(documents, table=table, raw=raw))
+        file.writelines(lines)
 
 
 def write_parquet(

@@ -21,7 +21,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any
@@ -30,7 +30,7 @@ import attrs
 import regex
 
 from quoteattr.errors import FormatError
-from quoteattr.export.graph import UNMENTIONED, Item, Label, Part, assemble, items
+from quoteattr.export.graph import ABOUT, UNMENTIONED, Item, Label, Part, assemble, items
 from quoteattr.export.json import check_document, dumps
 from quoteattr.export.rows import shown
 from quoteattr.records import QuoteDocument
@@ -40,7 +40,6 @@ __all__ = ["COLUMNS", "from_columns", "to_columns"]
 
 ROLES = ("Content", "Cue", "Source", "Mention", "Role", "Reason")
 COLUMNS = ("ID", "FORM", "START", "END", *(role.upper() for role in ROLES))
-_ABOUT = ("id", "meta", "model")
 # The roles of quotes; the others are those of speakers.
 _QUOTED = ROLES[:3]
 
@@ -110,7 +109,7 @@ def _label_words(
 def _comments(document: QuoteDocument, found: Iterable[Item]) -> Iterator[str]:
     yield f"# newdoc id = {' '.join((document.id or '').split())}"
     yield f"# text = {dumps(document.text)}"
-    for name in _ABOUT:
+    for name in ABOUT:
         yield f"# {name} = {dumps(getattr(document, name))}"
     for item in found:
         links: dict[str, Any] = {}
@@ -197,7 +196,7 @@ class _Reader:
 
     def comment(self, name: str, value: Any, where: str) -> None:
         """Take one comment."""
-        if name in _ABOUT:
+        if name in ABOUT:
             self._about[name] = value
             return
         if name == "text":
@@ -290,22 +289,22 @@ class _Reader:
     def _links(self, key: tuple[str, str], fields: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if key[0] != "Q":
             return
-        ends: tuple[tuple[str, str, Callable[[str], tuple[str, str]]], ...] = (
-            ("speakers", "Speaker", lambda id_: ("S", id_)),
-            ("addressees", "Addressee", lambda id_: ("S", id_)),
-            ("parent", "Parent", lambda id_: ("Q", id_)),
+        ends = (
+            ("speakers", "Speaker", "S"),
+            ("addressees", "Addressee", "S"),
+            ("parent", "Parent", "Q"),
         )
-        for field, role, target in ends:
+        for field, role, letter in ends:
             ids = fields.get(field, [])
             ids = [ids] if field == "parent" and isinstance(ids, str) else ids or []
             if not isinstance(ids, list) or not all(isinstance(id_, str) for id_ in ids):
                 reason = "must be an id" if field == "parent" else "must be a list of ids"
                 raise FormatError(f"{key[1]}.{field}", reason)
             for id_ in ids:
-                if target(id_) not in self._fields:
+                if (letter, id_) not in self._fields:
                     reason = f"{id_!r} is nobody's id; add a comment or a label for it"
                     raise FormatError(f"{key[1]}.{field}", reason)
-                yield role, ":".join(target(id_))
+                yield role, f"{letter}:{id_}"
 
 
 def _offset(cell: str, where: str) -> int:

@@ -7,25 +7,13 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from quoteattr.errors import MissingExtraError
-from quoteattr.export.tables import (
-    QUOTE_CATEGORIES,
-    QUOTE_COLUMNS,
-    SPEAKER_CATEGORIES,
-    SPEAKER_COLUMNS,
-    Cell,
-    Row,
-    Table,
-    is_speakers,
-    quote_rows,
-    refuse_one,
-    speaker_rows,
-)
+from quoteattr.export.tables import Cell, Row, Table, table_of
 from quoteattr.records import FailedDocument, QuoteDocument
 
 if TYPE_CHECKING:
@@ -58,7 +46,7 @@ def frame_with_meta(
         OptionError: ``documents`` is no list of documents, or there is no such table.
     """
     frames = _needed("pandas")
-    columns, categories, rows = _table(documents, table)
+    columns, categories, rows = table_of(documents, table)
     kept = list(rows)
     frame = frame_of(kept, {n: cell for n, cell in columns.items() if n != "meta"}, categories)
     # a row that says nothing of the last field may come first, so the fields come from all
@@ -78,24 +66,13 @@ def write_rows(
         FormatError: a text holds a lone surrogate.
         OptionError: ``documents`` is no list of documents, or there is no such table.
     """
-    columns, _, rows = _table(documents, table)
+    columns, _, rows = table_of(documents, table)
     arrow, parquet = _needed("pyarrow"), _needed("pyarrow.parquet")
     schema = _arrow_schema(columns)
     place = str(path) if isinstance(path, Path) else path
     with parquet.ParquetWriter(place, schema) as writer:
         while group := list(islice(rows, GROUP)):
             writer.write_table(arrow.Table.from_pylist(group, schema=schema))
-
-
-def _table(
-    documents: Iterable[QuoteDocument | FailedDocument], table: Table
-) -> tuple[dict[str, Cell], Mapping[str, Sequence[str]], Iterator[Row]]:
-    """The columns, categories and rows of a table."""
-    speakers = is_speakers(table)
-    refuse_one(documents)
-    if speakers:
-        return SPEAKER_COLUMNS, SPEAKER_CATEGORIES, speaker_rows(documents)
-    return QUOTE_COLUMNS, QUOTE_CATEGORIES, quote_rows(documents)
 
 
 def _needed(module: str) -> Any:

@@ -22,7 +22,18 @@ from quoteattr.errors import FormatError
 from quoteattr.export.json import FORMAT_VERSION, from_dict
 from quoteattr.records import Kind, Quote, QuoteDocument, Span, Speaker
 
-__all__ = ["LINKS", "PARTS", "UNMENTIONED", "Item", "Label", "Part", "assemble", "items"]
+__all__ = [
+    "ABOUT",
+    "ENDS",
+    "LINKS",
+    "PARTS",
+    "UNMENTIONED",
+    "Item",
+    "Label",
+    "Part",
+    "assemble",
+    "items",
+]
 
 Label: TypeAlias = Literal["Quote", "Speaker", "Addressee"]
 
@@ -37,6 +48,15 @@ LINKS: dict[Label, tuple[str, ...]] = {
     "Speaker": (),
     "Addressee": (),
 }
+
+# What a link may lead to.
+ENDS: dict[str, tuple[Label, ...]] = {
+    "Speaker": ("Speaker", "Addressee"),
+    "Addressee": ("Speaker", "Addressee"),
+    "Parent": ("Quote",),
+}
+# The fields of a document beside its text.
+ABOUT = ("id", "meta", "model")
 
 # The part that somebody hangs on whom the text never mentions.
 UNMENTIONED = "Unmentioned"
@@ -92,15 +112,12 @@ def items(document: QuoteDocument) -> list[Item]:
         FormatError: somebody is never mentioned, and the text has no visible character to
             hang them on.
     """
-    found: list[Item] = []
-    groups: tuple[tuple[Label, tuple[Speaker, ...]], ...] = (
-        ("Speaker", document.speakers),
-        ("Addressee", document.addressees),
-    )
-    for label, people in groups:
-        found += [_person(person, label, document.text) for person in people]
     ids = {quote.id for quote in document.quotes}
-    return [*found, *(_quote(quote, ids) for quote in document.quotes)]
+    return [
+        *(_person(one, "Speaker", document.text) for one in document.speakers),
+        *(_person(one, "Addressee", document.text) for one in document.addressees),
+        *(_quote(quote, ids) for quote in document.quotes),
+    ]
 
 
 def _person(person: Speaker, label: Label, text: str) -> Item:

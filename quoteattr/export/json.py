@@ -168,7 +168,7 @@ def _check_people(row: DocumentRow) -> None:
     for field, people in (("speakers", row.speakers), ("addressees", row.addressees)):
         for i, speaker in enumerate(people):
             _check_new(speaker.id, seen, f"{field}[{i}].id")
-            _check_speaker(speaker, row.text, f"{field}[{i}]")
+            _check_spans(speaker, row.text, f"{field}[{i}]")
 
 
 def _check_new(id_: str, seen: set[str], where: str) -> None:
@@ -178,18 +178,15 @@ def _check_new(id_: str, seen: set[str], where: str) -> None:
     seen.add(id_)
 
 
-def _check_speaker(speaker: Speaker, text: str, where: str) -> None:
-    _check_spans(speaker.mentions, text, f"{where}.mentions")
-    _check_spans(speaker.roles, text, f"{where}.roles")
-    _check_spans(speaker.affiliations, text, f"{where}.affiliations")
-    _check_spans(speaker.honorifics, text, f"{where}.honorifics")
-    if speaker.anonymity_reason is not None:
-        _check_span(speaker.anonymity_reason, text, f"{where}.anonymity_reason")
-
-
-def _check_spans(spans: Iterable[Span], text: str, where: str) -> None:
-    for i, span in enumerate(spans):
-        _check_span(span, text, f"{where}[{i}]")
+def _check_spans(record: Speaker | QuoteRow, text: str, where: str) -> None:
+    """Refuse spans that are not the text at their offsets, in whatever field they stand."""
+    for name, value in attrs.asdict(record, recurse=False).items():
+        if isinstance(value, Span):
+            _check_span(value, text, f"{where}.{name}")
+        elif isinstance(value, tuple):
+            for i, span in enumerate(value):
+                if isinstance(span, Span):
+                    _check_span(span, text, f"{where}.{name}[{i}]")
 
 
 def _check_span(span: Span, text: str, where: str) -> None:
@@ -224,11 +221,7 @@ def _quotes(row: DocumentRow) -> tuple[Quote, ...]:
 def _check_quote(quote: QuoteRow, text: str, where: str) -> None:
     if not quote.content:
         raise FormatError(f"{where}.content", "is empty; a quote has at least one span")
-    for field in ("content", "speaker_evidence"):
-        _check_spans(getattr(quote, field), text, f"{where}.{field}")
-    for field, span in (("cue", quote.cue), ("source", quote.source)):
-        if span is not None:
-            _check_span(span, text, f"{where}.{field}")
+    _check_spans(quote, text, where)
     for field in ("confidence", "speaker_confidence"):
         value = getattr(quote, field)
         if not 0 <= value <= 1:

@@ -32,14 +32,15 @@ def stream(
     """
     write, before, between, after = FORMATS[form]
     first = True
-    if form == "tei":
-        write = _Tei(many)
-        if not many:
-            before, after = '<?xml version="1.0" encoding="UTF-8"?>\n', ""
+    if form == "tei" and not many:
+        before = after = ""
     yield before
-    for document in documents:
+    for number, document in enumerate(documents, 1):
         try:
-            piece = write(document)
+            if form == "tei" and many:  # in a corpus with ids that no other document has
+                piece = to_tei(document, declaration=False, prefix=f"t{number}-")
+            else:
+                piece = write(document)
         except QuoteattrError as error:
             fail(f"{document.id}: {error}")
             continue
@@ -66,19 +67,6 @@ def _web_annotation(document: QuoteDocument) -> str:
     return dumps(to_web_annotation(document)) + "\n"
 
 
-class _Tei:
-    """Writes TEI elements, in a corpus with ids that no other document has."""
-
-    def __init__(self, many: bool) -> None:
-        self._many = many
-        self._number = 0
-
-    def __call__(self, document: QuoteDocument) -> str:
-        self._number += 1
-        prefix = f"t{self._number}-" if self._many else ""
-        return to_tei(document, declaration=False, prefix=prefix)
-
-
 _CORPUS = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     f'<teiCorpus xmlns="{NAMESPACE}">\n<teiHeader><fileDesc><titleStmt>'
@@ -94,5 +82,5 @@ FORMATS: dict[str, tuple[Callable[[QuoteDocument], str], str, str, str]] = {
     "columns": (to_columns, "", "", ""),
     "label-studio": (_label_studio, "[\n", ",\n", "\n]\n"),
     "web-annotation": (_web_annotation, "", "", ""),
-    "tei": (_Tei(many=False), _CORPUS, "", "</teiCorpus>\n"),
+    "tei": (to_tei, _CORPUS, "", "</teiCorpus>\n"),
 }

@@ -13,7 +13,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -38,9 +39,9 @@ __all__ = [
     "SPEAKER_COLUMNS",
     "Table",
     "csv_line",
-    "is_speakers",
     "quote_rows",
     "speaker_rows",
+    "table_of",
     "to_csv",
 ]
 
@@ -197,13 +198,13 @@ def _about(
             fields = dict(document.meta)
             about = {
                 "document": str(n) if document.id is None else document.id,
-                "title": _told(fields.pop("title", None)),
-                "date": _told(fields.pop("date", None)),
+                "title": _text(fields.pop("title", None)),
+                "date": _text(fields.pop("date", None)),
             }
             yield about, {"meta": dumps(fields) if fields else None}, document
 
 
-def _told(value: object) -> str | None:
+def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
@@ -238,15 +239,20 @@ def refuse_one(given: object) -> None:
         raise OptionError("documents", given, "a list or another iterable of documents")
 
 
-def is_speakers(table: str) -> bool:
-    """Whether the rows of a table are speakers, and not quotes.
+def table_of(
+    documents: Iterable[QuoteDocument | FailedDocument], table: Table
+) -> tuple[dict[str, Cell], Mapping[str, Sequence[str]], Iterator[Row]]:
+    """The columns, categories and rows of a table.
 
     Raises:
-        OptionError: there is no such table.
+        OptionError: there is no such table, or as for :func:`refuse_one`.
     """
     if table not in get_args(Table):
         raise OptionError("table", table, "'quotes' or 'speakers'")
-    return table == "speakers"
+    refuse_one(documents)
+    if table == "speakers":
+        return SPEAKER_COLUMNS, SPEAKER_CATEGORIES, speaker_rows(documents)
+    return QUOTE_COLUMNS, QUOTE_CATEGORIES, quote_rows(documents)
 
 
 def _once(spans: tuple[Span, ...]) -> str | None:
@@ -275,12 +281,9 @@ def to_csv(
         FormatError: a text holds a lone surrogate.
         OptionError: ``documents`` is no list of documents, or there is no such table.
     """
-    speakers = is_speakers(table)
-    columns = list(SPEAKER_COLUMNS if speakers else QUOTE_COLUMNS)
-    rows = speaker_rows if speakers else quote_rows
-    yield csv_line(columns)
-    for row in rows(documents):
-        yield csv_line([row[column] for column in columns], raw=raw)
+    columns, _, rows = table_of(documents, table)
+    lines = ([row[column] for column in columns] for row in rows)
+    return (csv_line(cells, raw=raw) for cells in chain([list(columns)], lines))
 
 
 def csv_line(cells: Iterable[object], *, raw: bool = False) -> str:

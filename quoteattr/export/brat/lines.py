@@ -9,7 +9,7 @@ import regex
 
 from quoteattr.export.graph import Label
 
-__all__ = ["ABOUT", "ATTRIBUTES", "BETWEEN", "DOCUMENT", "NOTED", "Offsets", "pieces", "words"]
+__all__ = ["ATTRIBUTES", "BETWEEN", "DOCUMENT", "NOTED", "Offsets", "pieces", "words"]
 
 Offsets: TypeAlias = tuple[int, int]
 
@@ -32,7 +32,6 @@ NOTED: dict[Label, tuple[str, ...]] = {
 # What the note about the document as a whole hangs on: nothing in the text, so that brat keeps it
 # whatever is deleted, and does not show it.
 DOCUMENT = "document"
-ABOUT = ("id", "meta", "model")
 
 
 def pieces(text: str, start: int, end: int) -> list[Offsets]:

@@ -10,7 +10,6 @@ import regex
 
 from quoteattr.errors import FormatError
 from quoteattr.export.brat.lines import (
-    ABOUT,
     ATTRIBUTES,
     BETWEEN,
     DOCUMENT,
@@ -18,7 +17,17 @@ from quoteattr.export.brat.lines import (
     Offsets,
     words,
 )
-from quoteattr.export.graph import LINKS, PARTS, UNMENTIONED, Item, Label, Part, assemble
+from quoteattr.export.graph import (
+    ABOUT,
+    ENDS,
+    LINKS,
+    PARTS,
+    UNMENTIONED,
+    Item,
+    Label,
+    Part,
+    assemble,
+)
 from quoteattr.records import QuoteDocument
 
 __all__ = ["from_brat"]
@@ -154,9 +163,9 @@ class _Reader:
         return [Part(role, start, end) for start, end in self._stretches[target]]
 
     def _target(self, role: str, target: str, where: str) -> str:
-        wanted = ("Quote",) if role == "Parent" else ("Speaker", "Addressee")
-        if target not in self._events or self._events[target].label not in wanted:
-            raise FormatError(where, f"{role} is {target}, which is no {' or '.join(wanted)} event")
+        if target not in self._events or self._events[target].label not in ENDS[role]:
+            wanted = " or ".join(ENDS[role])
+            raise FormatError(where, f"{role} is {target}, which is no {wanted} event")
         return target
 
 

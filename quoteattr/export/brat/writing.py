@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from quoteattr.errors import FormatError
-from quoteattr.export.brat.lines import ABOUT, ATTRIBUTES, DOCUMENT, NOTED, pieces, words
-from quoteattr.export.graph import UNMENTIONED, Item, Part, items
+from quoteattr.export.brat.lines import ATTRIBUTES, DOCUMENT, NOTED, pieces, words
+from quoteattr.export.graph import ABOUT, UNMENTIONED, Item, Part, items
 from quoteattr.export.json import check_document, dumps
 from quoteattr.records import QuoteDocument
 

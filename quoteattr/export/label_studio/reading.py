@@ -10,7 +10,7 @@ import attrs
 import regex
 
 from quoteattr.errors import FormatError
-from quoteattr.export.graph import LINKS, PARTS, UNMENTIONED, Item, Label, Part, assemble
+from quoteattr.export.graph import ENDS, LINKS, PARTS, UNMENTIONED, Item, Label, Part, assemble
 from quoteattr.export.label_studio.interface import COLOURS, PLACES, RENAMED, Result
 from quoteattr.export.rows import shown
 from quoteattr.records import QuoteDocument
@@ -204,10 +204,8 @@ class _Reader:
             reason = f"starts at a {label}; start it at a Quote, Speaker or Addressee"
             raise FormatError(where, reason)
         role = named or ("Parent" if other == "Quote" else other)
-        fits = {"Parent": ("Quote",), "Speaker": ("Speaker", "Addressee")}
-        fits["Addressee"] = fits["Speaker"]
         known = PARTS[_label(label)] + LINKS[_label(label)]
-        if role not in known or other not in fits.get(role, (role,)):
+        if role not in known or other not in ENDS.get(role, (role,)):
             reason = f"leads from a {label} to a {other} as {role!r}, which means nothing"
             raise FormatError(where, f"{reason}; a {label} has {', '.join(known)}")
         return role
