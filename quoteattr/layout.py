@@ -77,14 +77,10 @@ def evened(text: str) -> str:
     '“No”'
     """
     text = _HARD_SPACE.sub(" ", _misread(text))
-    ends = _soft_ends(text)
-    if not ends:
-        return text
-    parts, at = [], 0
-    for start, end in ends:
-        parts += [text[at:start], " " * (end - start)]
-        at = end
-    return "".join([*parts, text[at:]])
+    letters = list(text)
+    for start, end in _soft_ends(text):
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
 
 
 def _misread(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,10 +75,13 @@ def load_steps(
     _check_device(device)
     manifest = models.check(folder)
 
+    import torch
+
     from quoteattr.attribution.attributor import Attributor
     from quoteattr.coref import load_ranker
 
-    with _own_chance():
+    # Loading draws random numbers; the caller's random state is put back.
+    with torch.random.fork_rng(devices=[]):
         attributor = Attributor.load(folder, guideline=guideline, device=device)
         annotator = None
         if stanza_models is not None:
@@ -97,16 +99,6 @@ def load_steps(
         world=guideline == "world",
         least=attributor.confidence.threshold,
     )
-
-
-def _own_chance() -> AbstractContextManager[None]:
-    """Networks are made with weights drawn by chance, before they get their own: what the caller
-    draws afterwards must not depend on that.
-    """
-    import torch
-
-    forked: AbstractContextManager[None] = torch.random.fork_rng(devices=[])
-    return forked
 
 
 def _check_device(device: str) -> None:

@@ -41,14 +41,11 @@ class Story:
 
     def parts(self, start: int, end: int) -> list[Offsets]:
         """Where a stretch of ``text`` stands in the whole: its parts around what was left out."""
-        first, last = self._stretch(start), self._stretch(max(start, end - 1))
+        first, last = (bisect_right(self.starts, at) - 1 for at in (start, max(start, end - 1)))
         bounds = [start, *self.starts[first + 1 : last + 1], end]
         moved = self.moved[first : last + 1]
         stretches = zip(pairwise(bounds), moved, strict=True)
         return [(low + by, high + by) for (low, high), by in stretches]
-
-    def _stretch(self, position: int) -> int:
-        return max(0, bisect_right(self.starts, position) - 1)
 
 
 def story(text: str) -> Story:

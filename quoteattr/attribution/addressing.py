@@ -47,12 +47,9 @@ def with_addressees(
 
 
 def _paragraph(text: str, span: Offsets) -> Offsets:
-    low = text.rfind("\n", max(0, span[0] - 2 * _REACH), span[0])
-    high = text.find("\n", span[1], span[1] + 2 * _REACH)
-    return (
-        low if low >= 0 else max(0, span[0] - 2 * _REACH),
-        high if high >= 0 else span[1] + 2 * _REACH,
-    )
+    low, high = max(0, span[0] - 2 * _REACH), span[1] + 2 * _REACH
+    start, end = text.rfind("\n", low, span[0]), text.find("\n", span[1], high)
+    return max(low, start), end if end >= 0 else high
 
 
 def _gap(cue: Offsets, span: Offsets) -> int:

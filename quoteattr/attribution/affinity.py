@@ -52,8 +52,6 @@ class MentionAffinity:
     def read(self, mentions: Sequence[Offsets]) -> None:
         """Get many mentions ready at once; the others are read when they are asked for."""
         new = [mention for mention in dict.fromkeys(mentions) if mention not in self._kept]
-        if not new:
-            return
         spans = np.array(new, dtype=np.int32).reshape(-1, 2)
         first = np.searchsorted(self._ends, spans[:, 0], side="right")
         last = np.searchsorted(self._starts, spans[:, 1], side="left") - 1

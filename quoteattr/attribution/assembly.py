@@ -158,8 +158,7 @@ def _add(units: list[Unit], reading: Reading, inner: bool, reached: int) -> int:
         previous = unit if unit.labelled else previous
         units.append(unit)
     for i, unit in new.items():
-        link = reading.links.links[i]
-        unit.rival = new.get(link.rival)
+        unit.rival = new.get(reading.links.links[i].rival)
     return reached
 
 

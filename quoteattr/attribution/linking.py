@@ -71,12 +71,9 @@ def assign(
                 source - 1,
                 float(cue_probability[content, cue]),
                 float(probability[source]),
+                NONE if cue else _rival(cue_probability[content], cues),
             )
         )
-    for content, cue in enumerate(cues):
-        rival = NONE if cue else _rival(cue_probability[content], cues)
-        if rival != NONE:
-            links[content] = attrs.evolve(links[content], rival=rival)
     return links
 
 

@@ -94,17 +94,14 @@ def load(folder: Path) -> Trained:
         confidence = {name: Confidence.from_dict(data["confidence"][name]) for name in GUIDELINES}
         settings = Settings.from_dict(data["settings"])
         weights = {name: tensor.float() for name, tensor in load_file(path).items()}
-    except UNFIT as error:
-        raise _unusable(path, error) from error
-    pieces = Pieces.load(folder)
-    weights[PIECE] = _load_embeddings(folder, settings.transformer, pieces)
-    try:
+        pieces = Pieces.load(folder)
+        weights[PIECE] = _load_embeddings(folder, settings.transformer, pieces)
         # No weights are allocated or initialised: those of the files take their place.
         with torch.device("meta"), _Uninitialised():
             network = Network(settings)
         network.load_state_dict(weights, assign=True)
     except UNFIT as error:
-        raise _unusable(path, error) from error
+        raise ModelFileError(path, f"the weights cannot be used ({error})") from error
     return Trained(network.eval().requires_grad_(False), pieces, confidence)
 
 
@@ -135,10 +132,6 @@ def in_eight_bits(
     scales[scales == 0] = 1
     values = np.rint(vectors / scales[:, None]).astype(np.int8)
     return values, scales.astype(np.float32)
-
-
-def _unusable(path: Path, error: Exception) -> ModelFileError:
-    return ModelFileError(path, f"the weights cannot be used ({error})")
 
 
 def _load_embeddings(folder: Path, sizes: TransformerSizes, pieces: Pieces) -> Tensor:

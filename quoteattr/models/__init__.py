@@ -69,7 +69,7 @@ def check(folder: Path) -> dict[str, Any]:
 
 
 def state(folder: Path) -> str:
-    """A word that another model in the same folder does not have.
+    """A fingerprint of the model in a folder.
 
     It is made of the manifest, which tells all files of a model; of a folder without one (official
     Stanza models) of the names, sizes and times of its files. Empty where nothing can be read.
@@ -123,11 +123,11 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _check_file(folder: Path, name: str, entry: Any) -> None:
     path = folder / name
-    if not _resolved(path).is_relative_to(folder.resolve()):
-        raise ModelFileError(path, "lies outside the model's folder")
-    if not isinstance(entry, dict):
-        raise ModelFileError(folder / MANIFEST, f"says nothing of {name}")
     try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise ModelFileError(path, "lies outside the model's folder")
+        if not isinstance(entry, dict):
+            raise ModelFileError(folder / MANIFEST, f"says nothing of {name}")
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
             raise ModelFileError(path, "is no regular file")
@@ -136,15 +136,8 @@ def _check_file(folder: Path, name: str, entry: Any) -> None:
             raise ModelFileError(path, f"has {size} bytes instead of {entry.get('bytes')}")
         if _digest(path) != entry.get("sha256"):
             raise ModelFileError(path, "was altered (its SHA-256 is not the manifest's)")
-    except OSError as error:
-        raise ModelFileError(path, f"cannot be read ({error})") from error
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
     except (OSError, ValueError, RuntimeError) as error:
-        # links in a circle, or a name that no file can have
+        # also links in a circle, or a name that no file can have
         raise ModelFileError(path, f"cannot be read ({error})") from error
 
 
