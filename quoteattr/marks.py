@@ -21,21 +21,7 @@ from quoteattr.marking.pairing import pair as find_quotations
 from quoteattr.marking.quotation import Offsets, Quotation
 from quoteattr.records import Kind
 
-__all__ = ["Quotation", "find_quotations", "kind_of", "mark_depths"]
-
-
-def mark_depths(words: Sequence[Offsets], quotations: Iterable[Quotation]) -> list[int]:
-    """How many quotations each word lies in; a mark lies in its own quotation.
-
-    Args:
-        words: offsets of words, sorted.
-        quotations: as :func:`find_quotations` gives them.
-
-    >>> text = "So: 'go' on"
-    >>> mark_depths([(0, 2), (2, 3), (4, 5), (5, 7), (7, 8), (9, 11)], find_quotations(text))
-    [0, 0, 1, 1, 1, 0]
-    """
-    return _cover(words, [span for q in quotations for span in q.spans])
+__all__ = ["Quotation", "find_quotations", "kind_of"]
 
 
 def kind_of(
@@ -67,7 +53,7 @@ def kind_of(
     for start, end in content:
         some = words[bisect_left(words, (start,)) : bisect_left(words, (end,))]
         near = _touching(quotations, start, end)
-        depths = mark_depths(some, near)
+        depths = _cover(some, [span for q in near for span in q.spans])
         within = _cover(some, [span for q in near for span in q.inner])
         asides = _cover(some, [span for q in near if q.aside for span in q.inner])
         for (a, b), depth, inner, aside in zip(some, depths, within, asides, strict=True):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.marks import Quotation, find_quotations, kind_of, mark_depths
+from quoteattr.marks import Quotation, _cover, find_quotations, kind_of
 from quoteattr.words import paragraphs, words
 
 CASES: list[dict[str, Any]] = json.loads(
@@ -148,10 +148,10 @@ def test_depth_counts_the_quotations_around(text: str) -> None:
 
 
 @given(any_text)
-def test_mark_depths_count_the_spans_over_each_word(text: str) -> None:
+def test_cover_counts_the_spans_over_each_word(text: str) -> None:
     found, offsets = find_quotations(text), words(text)
     expected = [sum(s <= a < e for q in found for s, e in q.spans) for a, _ in offsets]
-    assert mark_depths(offsets, found) == expected
+    assert _cover(offsets, [span for q in found for span in q.spans]) == expected
 
 
 @given(st.sampled_from(STYLES), plain_words)
