@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
@@ -274,16 +274,12 @@ class Extractor:
         from quoteattr import batching
 
         batches = batching.batched(texts, batch_size)
-        if n_process == 1:
-            done: Iterator[list[QuoteDocument | FailedDocument]] = (
-                self._batch(first, batch) for first, batch in batches
-            )
-        else:
-            done = batching.spread(self._key, batches, n_process)
-        documents: Iterator[QuoteDocument | FailedDocument] = (
-            document for batch in done for document in batch
+        done = (
+            (self._batch(first, batch) for first, batch in batches)
+            if n_process == 1
+            else batching.spread(self._key, batches, n_process)
         )
-        for document in documents:
+        for document in chain.from_iterable(done):
             if strict and isinstance(document, FailedDocument):
                 raise document.error
             yield document

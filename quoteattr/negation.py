@@ -67,17 +67,17 @@ _NOTHING = regex.compile(r"\s+(?:nothing|not\ a\ word)\b", regex.VERBOSE | regex
 
 def is_negated(
     text: str,
-    attribution_cue_span: Offsets | None,
-    source_span: Offsets | None,
-    content_spans: Iterable[Offsets],
+    cue: Offsets | None,
+    source: Offsets | None,
+    contents: Iterable[Offsets],
 ) -> bool:
     """Whether the report tells that the content was not said, thought or written.
 
     Args:
         text: the text; all offsets are 0-based, half-open code points of it.
-        attribution_cue_span: the reporting words; without them nothing is negated.
-        source_span: the mention of the source, if there is one.
-        content_spans: what was said, or not; its words negate no report.
+        cue: the reporting words; without them nothing is negated.
+        source: the mention of the source, if there is one.
+        contents: what was said, or not; its words negate no report.
 
     Example:
         >>> is_negated("Oro never said it rained.", (10, 14), (0, 3), [(15, 24)])
@@ -85,18 +85,18 @@ def is_negated(
         >>> is_negated("Oro said it never rained.", (4, 8), (0, 3), [(9, 24)])
         False
     """
-    if attribution_cue_span is None:
+    if cue is None:
         return False
-    start, end = attribution_cue_span
-    contents = list(content_spans)
+    start, end = cue
+    contents = list(contents)
     before = _clause(text, start, contents)
     if _BEFORE.search(before) or _CUE.search(_spaced(text[start:end])):
         return True
-    if source_span is not None:
-        if _NOBODY.match(text, source_span[0]):
+    if source is not None:
+        if _NOBODY.match(text, source[0]):
             return True
-        is_inverted = _INVERTED.search(_clause(text, source_span[0], contents))
-        if is_inverted and text[source_span[1] : start].isspace():
+        is_inverted = _INVERTED.search(_clause(text, source[0], contents))
+        if is_inverted and text[source[1] : start].isspace():
             return True
     nothing = _NOTHING.match(text, end)
     return nothing is not None and not any(a < nothing.end() and end < b for a, b in contents)

@@ -43,14 +43,12 @@ def quotes_of(
             confidence=a.confidence,
             speaker_confidence=cast.confidence[i],
             speaker_evidence=cast.evidence[i],
-            negated=is_negated(text, _first(a.cue), _first(a.source), a.content),
+            negated=is_negated(
+                text, next(iter(a.cue), None), next(iter(a.source), None), a.content
+            ),
         )
         quotes.append(quote)
     return tuple(quotes)
-
-
-def _first(spans: Sequence[Offsets]) -> Offsets | None:
-    return spans[0] if spans else None
 
 
 def _spans(text: str, offsets: Iterable[Offsets]) -> tuple[Span, ...]:

@@ -166,8 +166,8 @@ def test_a_page_of_several_documents_has_a_list_of_contents() -> None:
         evolve(odd_document(), id=f"news/{n}.txt", meta={"title": f"Storm <{n}>"} if n else {})
         for n in range(3)
     ]
-    html = "".join(to_pages(iter(several), title="Three"))
-    assert "<title>Three</title>" in html
+    html = "".join(to_pages(iter(several)))
+    assert "<title>Who said what</title>" in html
     page = Page(html)
     assert page.text == ODD_TEXT * 3
     ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]

@@ -38,7 +38,6 @@ def _name(commands: Collection[str]) -> None:
     words = line[:point].split(" ")
     typed = [word for word in words[1:-1] if word]
     if typed and typed[0] not in commands:
-        with_name = f"{words[0]} extract "
-        os.environ["COMP_LINE"] = with_name + line[len(words[0]) :].lstrip(" ")
-        gone = len(line) - len(words[0]) - len(line[len(words[0]) :].lstrip(" "))
-        os.environ["COMP_POINT"] = str(point - len(words[0]) - gone + len(with_name))
+        with_name = f"{words[0]} extract {line[len(words[0]) :].lstrip(' ')}"
+        os.environ["COMP_LINE"] = with_name
+        os.environ["COMP_POINT"] = str(point + len(with_name) - len(line))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from quoteattr.people.joining import Sort, sort_of
+from quoteattr.people.joining import sort_of
 from quoteattr.people.names import Key, body_key, is_acronym, plain_key, without_ranks
 from quoteattr.people.profiles import Profile
 from quoteattr.people.records import KnownSpeaker
@@ -79,8 +79,7 @@ class Claims:
     def _fits(self, entry: KnownSpeaker, profile: Profile) -> bool:
         if entry.kind is None or profile.kind in ("unknown", entry.kind):
             return True
-        known: Sort = "body" if entry.kind in _BODIES else ""
-        return known == "body" and sort_of(profile) == "body"
+        return entry.kind in _BODIES and sort_of(profile) == "body"
 
 
 def _key(name: str) -> Key:

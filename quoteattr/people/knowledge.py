@@ -107,16 +107,13 @@ def _from_csv(data: str, path: str) -> Iterator[tuple[str, KnownSpeaker]]:
                 reason = f"has {len(cells)} cells, but the header {len(header)}"
                 raise FormatError(where, f"{reason}; quote names that hold a comma")
             row: dict[str, Any] = dict(zip(header, (c.strip() for c in cells), strict=True))
-            row["aliases"] = [a for a in map(str.strip, _aliases(row)) if a]
+            aliases = row.get("aliases", "").split(_SEPARATOR)
+            row["aliases"] = [a for a in map(str.strip, aliases) if a]
             yield where, _entry({k: v for k, v in row.items() if k != "kind" or v}, where)
     except csv.Error as error:
         raise FormatError(
             f"{path} line {lines.line_num}", f"is no CSV ({error}); mend it"
         ) from error
-
-
-def _aliases(row: Mapping[str, Any]) -> list[str]:
-    return str(row.get("aliases", "")).split(_SEPARATOR)
 
 
 def _check_fields(names: Iterable[str], where: str) -> None:

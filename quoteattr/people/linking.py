@@ -125,7 +125,7 @@ def _linked(group: Sequence[Profile], entry: KnownSpeaker | None) -> LinkedSpeak
 def _kind(group: Sequence[Profile]) -> SpeakerKind:
     counts = Counter(profile.kind for profile in group)
     kinds: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
-    return max(kinds, key=lambda kind: (counts[kind], -kinds.index(kind)))
+    return max(kinds, key=counts.__getitem__)
 
 
 def _frequent(words: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ least two words, of a body at least one word that is no common noun ("Veld Water
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from typing import TypeAlias
 
 import attrs
@@ -71,6 +70,7 @@ _TIME = _words(
     "former formerly ex then outgoing incoming acting new current longtime long-time late retired "
     "veteran newly re-elected elected appointed"
 )
+_POSSESSIVE = _words("his her its their")
 _NO_OFFICE = _words(
     "man woman boy girl person child kid adult teenager father mother son daughter brother sister "
     "wife husband widow widower parent grandmother grandfather cousin uncle aunt nephew niece "
@@ -231,8 +231,5 @@ def role_of(words: str) -> Role | None:
 
 def _kept(words: str) -> list[str]:
     folded = (m[0].strip(".").removesuffix("'s") for m in _WORD.finditer(_folded(words)))
-    return [singular(w)[0] for w in _without(folded, _SMALL | _TIME | lexicon().honorifics.keys())]
-
-
-def _without(words: Iterable[str], dropped: frozenset[str]) -> Iterable[str]:
-    return (w for w in words if w not in dropped and w not in ("his", "her", "its", "their"))
+    dropped = _SMALL | _TIME | _POSSESSIVE | lexicon().honorifics.keys()
+    return [singular(w)[0] for w in folded if w not in dropped]

@@ -68,7 +68,7 @@ def to_page(document: QuoteDocument, *, title: str | None = None) -> str:
     return "".join(_page(title, [], [fragment]))
 
 
-def to_pages(documents: Iterable[QuoteDocument], *, title: str = "") -> Iterator[str]:
+def to_pages(documents: Iterable[QuoteDocument]) -> Iterator[str]:
     """One page of several documents, with a list of contents where there are more than one.
 
     The documents need not fit into memory together: what is made of each waits in a file until
@@ -76,7 +76,6 @@ def to_pages(documents: Iterable[QuoteDocument], *, title: str = "") -> Iterator
 
     Args:
         documents: what to show, in order.
-        title: stands above the list of contents, and in the window's title.
 
     Returns:
         HTML in pieces; to be written as UTF-8.
@@ -90,7 +89,7 @@ def to_pages(documents: Iterable[QuoteDocument], *, title: str = "") -> Iterator
             contents.append(_Entry(id_, document.title, said, len(fragment)))
             kept.write(fragment)
         kept.seek(0)
-        title = title or (contents[0].title if len(contents) == 1 else "")
+        title = contents[0].title if len(contents) == 1 else ""
         yield from _page(title, contents, (kept.read(entry.size) for entry in contents))
 
 

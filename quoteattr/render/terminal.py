@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from quoteattr.records import Quote, QuoteDocument, Span, Speaker
+from quoteattr.records import Quote, QuoteDocument, Span, Speaker, counted
 
 __all__ = ["to_text"]
 
@@ -53,17 +53,17 @@ def to_text(
     with console.capture() as capture:
         if title:
             console.print(Text(_plain(title), "bold"), Rule(style="dim"), sep="\n")
-        told = set[Span]()
+        shown = set[Span]()
         for quote in document.quotes:
-            _print_quote(console, quote, told)
+            _print_quote(console, quote, shown)
         _print_speakers(console, document)
     return "\n".join(line.rstrip() for line in capture.get().split("\n"))
 
 
-def _print_quote(console: Console, quote: Quote, told: set[Span]) -> None:
+def _print_quote(console: Console, quote: Quote, shown: set[Span]) -> None:
     depth = min(INDENT * quote.depth, console.width // 2)
     hung = depth + 2 * INDENT  # where a line goes on, so that it is not taken for the content
-    for step, line in _head(quote, told):
+    for step, line in _head(quote, shown):
         first, *rest = line.wrap(console, max(console.width - hung, 1))
         console.print(Padding(first, (0, 0, 0, depth + step)))
         for more in rest:
@@ -73,15 +73,15 @@ def _print_quote(console: Console, quote: Quote, told: set[Span]) -> None:
     console.print(Padding(content, (0, 0, 1, depth + INDENT)))
 
 
-def _head(quote: Quote, told: set[Span]) -> Iterator[tuple[int, Text]]:
+def _head(quote: Quote, shown: set[Span]) -> Iterator[tuple[int, Text]]:
     """Lines above the content, each with how far it stands in; a reason only where it is new."""
     said = _plain(str(quote.cue or ""))
     parts = (quote.kind, quote.mode, "negated" if quote.negated else "", said)
     how = " · ".join(filter(None, parts))
     yield 0, Text.assemble(_who(quote), "  ", (how, "dim"))
     for reason in dict.fromkeys(s.anonymity_reason for s in quote.speakers):
-        if reason and reason not in told:
-            told.add(reason)
+        if reason and reason not in shown:
+            shown.add(reason)
             yield INDENT, Text.assemble("unnamed because: ", (_plain(reason.text), "italic"))
     if quote.addressees:
         yield INDENT, Text("to " + _plain(", ".join(s.name for s in quote.addressees)))
@@ -108,8 +108,8 @@ def _print_speakers(console: Console, document: QuoteDocument) -> None:
     console.print(Text("Speakers" if document.speakers else "No speakers", "bold"))
     said = Counter(id_ for quote in document.quotes for id_ in {s.id for s in quote.speakers})
     for speaker in document.speakers:
-        count = said[speaker.id]
-        line = Text.assemble(_name(speaker), f"  {count} quote{'' if count == 1 else 's'}")
+        count = counted(said[speaker.id], "quote")
+        line = Text.assemble(_name(speaker), f"  {count}")
         if speaker.roles:
             roles = "; ".join(dict.fromkeys(_plain(role.text) for role in speaker.roles))
             line.append(f"  ({roles})", "dim")
