@@ -39,8 +39,8 @@ def find_entities(
     mentions = name_mentions(text, entities, sources)
     persons = [m for m in mentions if m.kind == "person"]
     stretches = pairwise([0, *(m.start for m in persons)])
-    paragraphs = list(accumulate(text.count("\n", start, end) for start, end in stretches))
-    people = link_people(text, persons, paragraphs)
+    lines = list(accumulate(text.count("\n", start, end) for start, end in stretches))
+    people = link_people(text, persons, lines)
     others = link_organizations(text, [m for m in mentions if m.kind != "person"])
     found = Entities([*people, *others])
     gather(text, sentences, found)

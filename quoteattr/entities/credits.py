@@ -7,7 +7,7 @@ by "he" or "the agency", unless it names the same elsewhere.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -63,10 +63,9 @@ def mark_credited(text: str, entities: Entities) -> None:
     at_start = (_AT_LINE_START.match(text, start, end) for start, end in lines)
     spans.extend(m.span() for m in at_start if m is not None)
     spans.sort()
-    starts = [start for start, _ in spans]
     for who in entities.clusters:
         who.credited = bool(spans) and all(
-            (at := bisect_right(starts, start)) > 0 and end <= spans[at - 1][1]
+            (at := bisect_left(spans, (start + 1,))) > 0 and end <= spans[at - 1][1]
             for start, end in who.mentions
         )
 

@@ -1,4 +1,4 @@
-"""Evidence: what the text says of each bearer beside the name: roles, nouns, ages, gender.
+"""Evidence: what the text says of whoever is named beside the name: roles, nouns, ages, gender.
 
 *He* and *she* are learnt from honorifics, from nouns that tell ("spokeswoman"), and from pronouns
 in sentences in which one person only is named. A given name tells nothing here.
@@ -6,7 +6,7 @@ in sentences in which one person only is named. A given name tells nothing here.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -59,7 +59,7 @@ _AGE_BEFORE = regex.compile(rf"{_OLD}(?:\s[\p{{L}}][\p{{L}}’'\-]*){{0,4}}\s$",
 
 @attrs.define
 class _Notes:
-    """What was found of one bearer so far."""
+    """What was found of one of them so far."""
 
     roles: dict[Offsets, None] = attrs.Factory(dict)
     nouns: set[str] = attrs.Factory(set)
@@ -82,12 +82,11 @@ def gather(text: str, sentences: Sequence[Sentence], entities: Entities) -> None
         entities: the clusters, to be filled in.
     """
     notes: defaultdict[Named, _Notes] = defaultdict(_Notes)
-    starts = [s.start for s in sentences]
     joint, behind = "", 0
     for start, end, who in entities.mentions:
         if who.kind not in ("person", "organization"):
             continue
-        at = bisect_right(starts, start) - 1
+        at = bisect_right(sentences, start, key=lambda one: one.start) - 1
         low, high = (sentences[at].start, max(end, sentences[at].end)) if at >= 0 else (0, end)
         note = notes[who]
         for role in roles_of(text, entities, who, (start, end), (low, high)):
@@ -164,10 +163,9 @@ def _pronouns(
     that follow it without a name.
     """
     quoted = [m.span() for m in _QUOTED.finditer(text)]
-    opens = [start for start, _ in quoted]
 
     def is_quoted(position: int) -> bool:
-        at = bisect_right(opens, position) - 1
+        at = bisect_left(quoted, (position + 1,)) - 1
         return at >= 0 and position < quoted[at][1]
 
     only: Named | None = None

@@ -90,7 +90,8 @@ def name_mentions(
         kind = _KINDS.get(entity.label)
         if kind is not None:
             start, end = _trimmed(text, entity.start, entity.end, kind)
-            _add(found, text, start, end, kind)
+            if key := name_key(text[start:end]):
+                found.append(NameMention(start, end, key, kind))
     free = _Free(found)
     lower: frozenset[str] | None = None
     for start, end in sorted(set(sources)):
@@ -102,11 +103,6 @@ def name_mentions(
             found.append(guess)
     found.extend(_again(text, found))
     return _voted(_disjoint(found))
-
-
-def _add(found: list[NameMention], text: str, start: int, end: int, kind: Kind) -> None:
-    if start < end and (key := name_key(text[start:end])):
-        found.append(NameMention(start, end, key, kind))
 
 
 def _trimmed(text: str, start: int, end: int, kind: Kind) -> Offsets:
@@ -208,7 +204,7 @@ def _disjoint(found: Iterable[NameMention]) -> list[NameMention]:
 
 
 def _voted(found: Sequence[NameMention]) -> list[NameMention]:
-    """The same, each of the kind that most mentions of its name have; of two kinds the first."""
+    """Return the names, all with one key of the kind most of them have; of two kinds the first."""
     votes: defaultdict[Key, Counter[Kind]] = defaultdict(Counter)
     for m in found:
         votes[m.key][m.kind] += 1

@@ -63,8 +63,8 @@ class _Index:
         )
 
     def _by_end(self, key: Key, kind: Kind) -> _Body | None:
-        """A name of two words or more that ends a longer one of its kind, or the other way about;
-        but "New York" does not end "Bank of New York".
+        """A name of two words or more that ends a longer one of its kind, or the longer to the
+        shorter; but "New York" does not end "Bank of New York".
         """
         for other, body in reversed(self.by_last.get(key[-1], [])[-_ENOUGH:]):
             shorter, longer = sorted((key, other), key=len)
@@ -79,7 +79,9 @@ class _Index:
         return None
 
     def _by_first_word(self, key: Key) -> _Body | None:
-        """The company that goes by its first word: "Lund" of "Lund Motors", either way about."""
+        """The company that goes by its first word: "Lund" of "Lund Motors", or the longer
+        to the shorter.
+        """
         companies = lexicon().names["companies"]
         found = {
             body
@@ -143,13 +145,13 @@ def _acronyms(text: str, mentions: Sequence[NameMention]) -> dict[Key, Key]:
             if bracket[1].isupper() and letters[0][0] in {word[0] for word in key}:
                 found[key] = letters
                 continue
-        for initials in _initials(key):
+        for initials in _acronyms_of(key):
             if (initials,) in capitals:
                 found[key] = (initials,)
     return found
 
 
-def _initials(key: Key) -> tuple[str, str]:
+def _acronyms_of(key: Key) -> tuple[str, str]:
     small = lexicon().names["small"]
     return "".join(w[0] for w in key if w not in small), "".join(w[0] for w in key)
 

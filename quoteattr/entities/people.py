@@ -1,7 +1,7 @@
 """Persons: all mentions of one person by name in one cluster.
 
 A shorter form ("Oro", "Mrs Oro", "A. Oro") goes to the longer one that holds it; where several
-do, honorifics, titles, the paragraph and who was named last decide. Nobody is known beforehand:
+do, honorifics, titles, the line and who was named last decide. Nobody is known beforehand:
 all evidence is in the text.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
-from typing import TypeAlias
 
 import attrs
 import regex
@@ -42,14 +41,11 @@ _KNOWN_AS = regex.compile(
 # "Omar Lund and his wife, ", after which Mrs Lund is whoever is named next.
 _KIN_OF = regex.compile(r"(?:\s(?:and|with)\s(?:his|her)|[’']s?)\s(?P<noun>\p{L}+),?\s")
 
-Person: TypeAlias = "_Person"
-
 
 @attrs.define(eq=False)
 class _Person:
     """A cluster in the making."""
 
-    named: Named
     keys: dict[Key, None] = attrs.Factory(dict)
     surnames: set[str] = attrs.Factory(set)
     mentions: list[Offsets] = attrs.Factory(list)
@@ -60,30 +56,28 @@ class _Person:
     last_full: int = -1
 
 
-def link_people(
-    text: str, mentions: Sequence[NameMention], paragraphs: Sequence[int]
-) -> list[Named]:
+def link_people(text: str, mentions: Sequence[NameMention], lines: Sequence[int]) -> list[Named]:
     """The persons of a text.
 
     Args:
         text: the text.
         mentions: the mentions of persons by name, in order.
-        paragraphs: for each mention the index of its paragraph.
+        lines: for each mention the index of its line.
     """
     mentions = _with_surnames(text, mentions)
     before = [_title_before(text, m.start) for m in mentions]
     people = _People()
-    people.add_full(text, mentions, [word for word, _ in before])
-    places = zip(mentions, before, paragraphs, strict=True)
-    previous: tuple[NameMention, Person] | None = None
-    for mention, (title, honorific), paragraph in places:
-        who = people.of(mention.key, title, paragraph)
-        if who is None and previous is not None:
-            who = people.also_known(text, previous, mention)
-        who = who or people.new(text, mention)
-        people.note(who, mention, title, honorific, paragraph)
+    people.add_full(mentions, [word for word, _ in before])
+    places = zip(mentions, before, lines, strict=True)
+    previous: tuple[NameMention, _Person] | None = None
+    for mention, (title, honorific), line in places:
+        who = people.of(mention.key, title, line)
+        if who is None and previous is not None and _is_alias(text, previous[0], mention):
+            who = previous[1]
+        who = who or people.new(mention.key)
+        people.note(who, mention, title, honorific, line)
         if previous is not None:
-            people.marry(text, previous, (mention, who))
+            people.note_relative(text, previous[0], mention, who)
         previous = mention, who
     return [_finished(text, who) for who in people.everybody if who.mentions]
 
@@ -112,13 +106,13 @@ class _People:
     """Who may be meant by the words of a name."""
 
     def __init__(self) -> None:
-        self.everybody: list[Person] = []
-        self._full: dict[Key, Person] = {}
-        self._index: defaultdict[str, list[Person]] = defaultdict(list)
+        self.everybody: list[_Person] = []
+        self._full: dict[Key, _Person] = {}
+        self._index: defaultdict[str, list[_Person]] = defaultdict(list)
         self._near: defaultdict[str, set[str]] = defaultdict(set)
-        self._married: dict[tuple[str, int], Person] = {}
+        self._relatives: dict[tuple[str, int], _Person] = {}
 
-    def add_full(self, text: str, mentions: Sequence[NameMention], titles: Sequence[str]) -> None:
+    def add_full(self, mentions: Sequence[NameMention], titles: Sequence[str]) -> None:
         """Enter everybody who is named by two words or more somewhere, the longest names first."""
         first: dict[Key, NameMention] = {}
         often: Counter[Key] = Counter()
@@ -128,26 +122,24 @@ class _People:
                 often[m.key] += 1
         for key in sorted(first, key=lambda k: (-len(k), _initials(k), -often[k], first[k].start)):
             who = next((w for w in self._candidates(key) if _longer(key, w)), None)
-            if who is None:
-                who = self.new(text, first[key])
-            self._enter(key, who)
+            self._enter(key, who or self.new(key))
         for m, title in zip(mentions, titles, strict=True):
             if m.key in self._full and title:
                 self._full[m.key].titles.add(title)
                 self._full[m.key].gender += gender_of(title)
 
-    def _candidates(self, key: Key) -> list[Person]:
+    def _candidates(self, key: Key) -> list[_Person]:
         ends = dict.fromkeys((_bare(key[-1]), _bare(key[0])))
         return [who for word in ends for who in self._index[word][-_ENOUGH:]]
 
-    def new(self, text: str, m: NameMention) -> Person:
-        """A new person, of whom this is the first mention."""
-        who = _Person(Named(text[m.start : m.end], "person"))
+    def new(self, key: Key) -> _Person:
+        """A new person of this name."""
+        who = _Person()
         self.everybody.append(who)
-        self._enter(m.key, who)
+        self._enter(key, who)
         return who
 
-    def _enter(self, key: Key, who: Person) -> None:
+    def _enter(self, key: Key, who: _Person) -> None:
         if key in who.keys:
             return
         who.keys[key] = None
@@ -161,7 +153,7 @@ class _People:
             for slip in _slips(word):
                 self._near[slip].add(word)
 
-    def of(self, key: Key, title: str, paragraph: int) -> Person | None:
+    def of(self, key: Key, title: str, line: int) -> _Person | None:
         """Who bears a name at a place; None for somebody new.
 
         Of several one who has had the title before, who was named in full nearby, who was named
@@ -176,9 +168,10 @@ class _People:
             for who in self._index.get(word, [])[-_ENOUGH:]
             if who.gender * gender >= 0 and (len(key) == 1 or _fits_any(key, who))
         ]
-        if (wed := self._married.get((word, gender))) and not any(w.gender for w in known):
-            return wed
-        return max(known, key=lambda w: _rank(w, word, title, paragraph), default=None)
+        relative = self._relatives.get((word, gender))
+        if relative is not None and not any(w.gender for w in known):
+            return relative
+        return max(known, key=lambda w: _rank(w, word, title, line), default=None)
 
     def _as_known(self, word: str) -> str:
         """The word as the text has it elsewhere, where one letter too many or few is all."""
@@ -189,11 +182,11 @@ class _People:
 
     def note(
         self,
-        who: Person,
+        who: _Person,
         m: NameMention,
         title: str,
         honorific: Offsets | None,
-        paragraph: int,
+        line: int,
     ) -> None:
         """Note a mention of somebody."""
         who.mentions.append((m.start, m.end))
@@ -203,36 +196,32 @@ class _People:
             who.titles.add(title)
         if honorific is not None:
             who.honorifics.append(honorific)
-        who.last = paragraph
+        who.last = line
         if len(m.key) > 1:
-            who.last_full = paragraph
+            who.last_full = line
 
-    def also_known(
-        self, text: str, previous: tuple[NameMention, Person], m: NameMention
-    ) -> Person | None:
-        """Who was named right before, where this is another name of the same."""
-        beside = m.start - previous[0].end < 40
-        if beside and _KNOWN_AS.fullmatch(text, previous[0].end, m.start):
-            return previous[1]
-        return None
-
-    def marry(
-        self, text: str, husband: tuple[NameMention, Person], wife: tuple[NameMention, Person]
+    def note_relative(
+        self, text: str, named: NameMention, relative: NameMention, who: _Person
     ) -> None:
         """Give somebody with a first name alone the surname of the one whose relative it is."""
-        (before, _), (m, who) = husband, wife
-        if len(before.key) < 2 or len(m.key) > 1 or m.start - before.end > 24:
+        if len(named.key) < 2 or len(relative.key) > 1 or relative.start - named.end > 24:
             return
-        kin = _KIN_OF.fullmatch(text, before.end, m.start)
+        kin = _KIN_OF.fullmatch(text, named.end, relative.start)
         noun = kin["noun"].lower() if kin else ""
         if noun in lexicon().kin and (gender := gender_of(noun)):
-            self._married.setdefault((_bare(before.key[-1]), gender), who)
+            self._relatives.setdefault((_bare(named.key[-1]), gender), who)
 
 
-def _rank(who: Person, word: str, title: str, paragraph: int) -> tuple[int, ...]:
+def _is_alias(text: str, before: NameMention, m: NameMention) -> bool:
+    """Whether a name is another one of the person named right before it."""
+    gap = before.end, m.start
+    return gap[1] - gap[0] < 40 and _KNOWN_AS.fullmatch(text, *gap) is not None
+
+
+def _rank(who: _Person, word: str, title: str, line: int) -> tuple[int, ...]:
     return (
         title in who.titles,
-        who.last_full >= paragraph - _NEAR,
+        who.last_full >= line - _NEAR,
         who.last >= 0,
         word in who.surnames,
         len(who.mentions),
@@ -241,28 +230,26 @@ def _rank(who: Person, word: str, title: str, paragraph: int) -> tuple[int, ...]
 
 
 def _with_surnames(text: str, mentions: Sequence[NameMention]) -> Sequence[NameMention]:
-    """The same, the first name in "Bill and Hillary Oro" with the surname behind the second.
-
-    Where that person is named in full elsewhere, or nobody else bears the first name alone.
+    """Return the mentions; "Bill" in "Bill and Hillary Oro" gets the key of Bill Oro, where he is
+    named in full elsewhere.
     """
     full = {m.key for m in mentions if len(m.key) > 1}
-    firsts = {key[0] for key in full}
     out = list(mentions)
     for i, (one, two) in enumerate(pairwise(mentions)):
         if len(one.key) > 1 or len(two.key) < 2 or text[one.end : two.start] not in _AND:
             continue
         whole = (*one.key, two.key[-1])
-        if whole in full and one.key[0] in firsts:
+        if whole in full:
             out[i] = attrs.evolve(one, key=whole)
     return out
 
 
-def _longer(key: Key, who: Person) -> bool:
+def _longer(key: Key, who: _Person) -> bool:
     known = islice(who.keys, _ENOUGH)
     return any(len(other) >= len(key) and same_person(key, other) for other in known)
 
 
-def _fits_any(key: Key, who: Person) -> bool:
+def _fits_any(key: Key, who: _Person) -> bool:
     return any(same_person(key, known) for known in islice(who.keys, _ENOUGH))
 
 
@@ -303,16 +290,14 @@ def _slips(word: str) -> Iterable[str]:
 
 
 def _bare(word: str) -> str:
-    """Without an Arabic article: al-Lund is Lund."""
+    """Return a word without its Arabic article: al-Lund is Lund."""
     return word[3:] if word[:3] in ("al-", "el-") else word
 
 
-def _finished(text: str, who: Person) -> Named:
-    forms = tuple(dict.fromkeys(" ".join(text[a:b].split()) for a, b in who.mentions))
+def _finished(text: str, who: _Person) -> Named:
     often = Counter(" ".join(text[a:b].split()) for a, b in who.mentions)
-    name = max(forms, key=lambda f: (len(f.split()), -_initials(f.split()), often[f]))
-    named = who.named
-    named.forms, named.mentions = forms, tuple(who.mentions)
-    named.honorifics = tuple(who.honorifics)
-    named.name = name
-    return named
+    name = max(often, key=lambda f: (len(f.split()), -_initials(f.split()), often[f]))
+    return Named(
+        name, "person", forms=tuple(often), mentions=tuple(who.mentions),
+        honorifics=tuple(who.honorifics),
+    )  # fmt: skip

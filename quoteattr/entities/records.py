@@ -17,7 +17,7 @@ Kind: TypeAlias = Literal["person", "organization", "place", "people", "other"]
 
 @attrs.define(eq=False)
 class Named:
-    """One cluster: the mentions by name of one bearer. Compared by identity.
+    """One cluster: the mentions by name of whoever is named. Compared by identity.
 
     Attributes:
         name: the fullest form in the text, without honorific or possessive ending.

@@ -17,7 +17,7 @@ from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import appositive, head, is_person_noun, singular, without_s
 from quoteattr.entities.records import Entities, Kind, Named
 
-__all__ = ["is_role_noun", "roles_of"]
+__all__ = ["roles_of"]
 
 # How far before and behind a name a role may reach, in code points, and how many words it has.
 _BEFORE, _BEHIND = 90, 220
@@ -40,10 +40,10 @@ _BRACKETS = frozenset({" (", ") "})
 _LONG_DESCRIPTION = 5
 
 
-def is_role_noun(noun: str, kind: Kind) -> bool:
+def _is_role_noun(noun: str, kind: Kind) -> bool:
     """Whether a lower-cased noun in the singular says what a bearer of this kind is.
 
-    >>> is_role_noun("minister", "person"), is_role_noun("union", "organization")
+    >>> _is_role_noun("minister", "person"), _is_role_noun("union", "organization")
     (True, True)
     """
     if kind == "person":
@@ -113,7 +113,7 @@ def _title(text: str, low: int, start: int, kind: Kind) -> tuple[Offsets | None,
             if not _belongs(m[0], word, last[0]):
                 break
             first = m
-        elif is_role_noun(word, kind):
+        elif _is_role_noun(word, kind):
             first = last = m
         elif not honorific:
             break
@@ -126,11 +126,11 @@ def _title(text: str, low: int, start: int, kind: Kind) -> tuple[Offsets | None,
 def _may_be_title(word: str, kind: Kind) -> bool:
     lex = lexicon()
     verb = word.endswith("ed") and word in lex.verbs  # "prosecutors accused Ana Oro"
-    return word in lex.honorifics or (is_role_noun(word, kind) and not verb)
+    return word in lex.honorifics or (_is_role_noun(word, kind) and not verb)
 
 
 def _belongs(word: str, low: str, noun: str) -> bool:
-    """Whether a word goes on a title to its left, whose noun is given as written."""
+    """Whether a word left of a title is part of it; the title's noun is given as written."""
     lex = lexicon()
     if low in lex.function_words and not (word.isupper() and len(word) > 1):
         return False
@@ -180,7 +180,7 @@ def _describes(text: str, entities: Entities, span: Offsets, kind: Kind) -> bool
     at = entities.at(span[0] + found.start)
     if found.plural or (at is not None and at[2].kind == kind):
         return False
-    if is_role_noun(found.noun, kind):
+    if _is_role_noun(found.noun, kind):
         return True
     if kind != "person" or _DETERMINER.match(what) is None:
         return False

@@ -2,7 +2,7 @@
 
 ::
 
-    attributions ─ boundaries ─ uncued ─ statements ─ at least as sure ─ turns
+    attributions ─ boundaries ─ uncued ─ statements ─ turns ─ at least as sure
 
 ============== ====================================================================
 `boundaries`   datelines, inner marks, sentences that a report interrupts

@@ -7,6 +7,7 @@ interrupts goes on behind it: "The tenants, Oro said, are to pay" is one quote i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import attrs
 import regex
@@ -17,7 +18,7 @@ from quoteattr.english.lexicon import lexicon
 from quoteattr.marks import Quotation
 from quoteattr.postprocess.page import Page, Spans, put_in
 
-__all__ = ["CONFIDENCE", "add_interrupted", "trim"]
+__all__ = ["add_interrupted", "trim"]
 
 #: How sure a quote is that a report interrupts.
 CONFIDENCE = 0.9
@@ -74,16 +75,15 @@ def _closed(text: str, start: int, end: int, opened: Mapping[int, Quotation]) ->
     return (start, close) if goes_on and text[start : close - 1].endswith(_WHOLE) else (start, end)
 
 
-def _saying() -> str:
+@cache
+def _interrupts() -> regex.Pattern[str]:
+    """Return the pattern of ", she says," and ", Oro said,": a pronoun or a name, and a verb."""
     said = (form for form, kind in lexicon().verbs.items() if kind == "say")
-    return "|".join(sorted(form for form in said if form.endswith(("s", "ed", "aid", "old"))))
-
-
-# ", she says, ", ", Oro said, ": nothing but a pronoun or a name and a verb.
-_INTERRUPTS = regex.compile(
-    rf",[”\"]?\s(?:(?P<who>he|she|they|{NAME})\s(?P<cue>{_saying()})"
-    rf"|(?P<cue>{_saying()})\s(?P<who>{NAME}))(?:,)(?=\s[\p{{Ll}}\p{{N}}“\"])"
-)
+    verb = "|".join(sorted(form for form in said if form.endswith(("s", "ed", "aid", "old"))))
+    return regex.compile(
+        rf",[”\"]?\s(?:(?P<who>he|she|they|{NAME})\s(?P<cue>{verb})"
+        rf"|(?P<cue>{verb})\s(?P<who>{NAME})),(?=\s[\p{{Ll}}\p{{N}}“\"])"
+    )
 
 
 def add_interrupted(page: Page, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -101,7 +101,7 @@ def add_interrupted(page: Page, attributions: Sequence[Attribution]) -> list[Att
 
 def _interrupted(page: Page) -> Iterator[tuple[regex.Match[str], Offsets, Offsets]]:
     """Each report inside a sentence, and the sentence's parts before and behind it."""
-    for m in _INTERRUPTS.finditer(page.text):
+    for m in _interrupts().finditer(page.text):
         low, high = page.sentence(m.start())
         end = high - (page.text[high - 1 : high] in ".!?")
         if high - low > _LONGEST:

@@ -125,7 +125,6 @@ class Spans:
 
     def __init__(self, spans: Iterable[tuple[int, int, int]]) -> None:
         self._spans = sorted(spans)
-        self._starts = [start for start, _, _ in self._spans]
         self._reach = list(accumulate((end for _, end, _ in self._spans), max))
 
     @classmethod
@@ -135,11 +134,19 @@ class Spans:
 
     def over(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """Yield those that share a character with a stretch, the last first."""
-        at = bisect_left(self._starts, end) - 1
+        at = bisect_left(self._spans, (end,)) - 1
         while at >= 0 and self._reach[at] > start:
             if self._spans[at][1] > start:
                 yield self._spans[at]
             at -= 1
+
+    def holding(self, spans: Sequence[Offsets]) -> set[int]:
+        """Return the indices that hold each of some spans in one of theirs."""
+        each = [
+            {i for low, high, i in self.over(start, end) if low <= start and end <= high}
+            for start, end in spans
+        ]
+        return set.intersection(*each) if each else set()
 
     def holder(self, spans: Sequence[Offsets]) -> int | None:
         """Return the index that covers most of some spans, if at least half."""
@@ -159,10 +166,10 @@ def at_least(attributions: Sequence[Attribution], least: float) -> list[Attribut
 
 
 def put_in(attributions: Sequence[Attribution], quotes: Sequence[Attribution]) -> list[Attribution]:
-    """Return the attributions with further quotes, which are whole and in no other quote.
+    """Return the attributions and further quotes together.
 
-    A piece of such a quote, without a cue of its own in it, gives way; a report inside it gets it
-    for its parent.
+    A further quote is whole and has no parent: pieces of it without a cue inside give way, reports
+    inside it become its children.
 
     Args:
         attributions: those found, in order, an outer one before those inside it.
@@ -183,10 +190,9 @@ def put_in(attributions: Sequence[Attribution], quotes: Sequence[Attribution]) -
         while parent is not None and parent not in place:
             parent = attributions[parent].parent
         outer = around
-        if parent is not None and (
-            around is None or _around(whole, attributions[parent]) is not None
-        ):
-            outer = place[parent]
+        if parent is not None:
+            keeps = around is None or _around(whole, attributions[parent]) is not None
+            outer = place[parent] if keeps else around
         place[index] = len(found)
         found.append((attrs.evolve(one, content=content), outer))
     return _in_order(found)
@@ -218,30 +224,19 @@ def put_back(
     contents = Spans.of_contents(attributions)
     found = [(one, one.parent) for one in attributions]
     for one in unsure:
-        over = [set(contents.over(*span)) for span in one.content]
-        holding = [
-            {i for low, high, i in some if low <= start and end <= high}
-            for some, (start, end) in zip(over, one.content, strict=True)
-        ]
-        common = set.intersection(*holding) if holding else set()
-        crossed = {i for some in over for _, _, i in some} - common
-        if one.content and not crossed:
-            found.append((one, max(common, default=None)))
+        holding = contents.holding(one.content)
+        over = {i for span in one.content for _, _, i in contents.over(*span)}
+        if one.content and over == holding:  # it crosses none
+            found.append((one, max(holding, default=None)))
     return _in_order(found) if len(found) > len(attributions) else list(attributions)
 
 
 def _around(whole: Spans, one: Attribution) -> int | None:
     """The index of the whole quote that holds a report, its cue included; None for a piece."""
     reports = one.cue or (one.parent is not None and one.source)
-    spans = (*one.content, *one.cue[:1])
     if not reports or not one.content:
         return None
-    holding = [
-        {i for low, high, i in whole.over(start, end) if low <= start and end <= high}
-        for start, end in spans
-    ]
-    common = set.intersection(*holding)
-    return min(common) if common else None
+    return min(whole.holding((*one.content, *one.cue[:1])), default=None)
 
 
 def _outside(whole: Spans, content: Sequence[Offsets]) -> tuple[Offsets, ...]:

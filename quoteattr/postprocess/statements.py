@@ -8,7 +8,7 @@ it for their source, where no other is found.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import takewhile
 
 import attrs
 import regex
@@ -17,7 +17,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.marks import Quotation
 from quoteattr.postprocess.page import Page, Spans, put_in
 
-__all__ = ["CONFIDENCE", "add_statements"]
+__all__ = ["add_statements"]
 
 #: How sure a statement is, with its lead and its marks.
 CONFIDENCE = 0.95
@@ -120,26 +120,18 @@ def _whole(page: Page, one: Quotation) -> list[Offsets]:
 def _closed(text: str, low: int, high: int) -> int | None:
     """Where a paragraph closes a mark that was opened before it."""
     line = text[low:high]
-    opened, closed = line.count("“"), line.count("”")
-    straight = line.count('"')
-    ends = closed > opened or (straight % 2 and not line.startswith('"'))
-    again = (opened and closed == opened and line.startswith("“")) or (
-        straight and straight % 2 == 0 and line.startswith('"')
-    )
-    return low + max(line.rfind("”"), line.rfind('"')) + 1 if ends or again else None
+    rest = line[line.startswith(("“", '"')) :]  # the mark that opens it repeats the one before
+    if rest.count("”") > rest.count("“") or rest.count('"') % 2:
+        return low + max(line.rfind("”"), line.rfind('"')) + 1
+    return None
 
 
 def _prepared(page: Page) -> list[Attribution]:
     """Remarks as prepared for delivery: all paragraphs below their heading."""
-    for (low, high), (after, _) in pairwise(page.paragraphs):
-        m = _PREPARED.match(page.text, low, high)
-        if m is not None:
-            at = page.paragraph(after)
-            spans = []
-            for span in page.paragraphs[at:]:
-                if _END.match(page.text, *span):
-                    break
-                spans.append(span)
+    for at, span in enumerate(page.paragraphs[:-1], 1):
+        if (m := _PREPARED.match(page.text, *span)) is not None:
+            below = page.paragraphs[at:]
+            spans = list(takewhile(lambda span: not _END.match(page.text, *span), below))
             one = page.quote(spans, CONFIDENCE, [m.span("who")])
             return [attrs.evolve(one, cue=(m.span("cue"),))] if spans else []
     return []

@@ -16,7 +16,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.postprocess.page import Page, put_in
 from quoteattr.transcripts import Turn
 
-__all__ = ["CONFIDENCE", "add_turns"]
+__all__ = ["add_turns"]
 
 #: How sure a turn is, once the text has some.
 CONFIDENCE = 0.95

@@ -18,7 +18,7 @@ from quoteattr.attribution.records import Attribution, Offsets, selected
 from quoteattr.marks import Quotation
 from quoteattr.postprocess.page import Page, Spans, put_in
 
-__all__ = ["CONFIDENCE", "add_posts", "add_standing", "join_continued"]
+__all__ = ["add_posts", "add_standing", "join_continued"]
 
 #: How sure a quote is that was found by its form alone.
 CONFIDENCE = 0.9
@@ -35,7 +35,7 @@ _SIGNED = regex.compile(
     r"""
     [ \t]*(?:\n\s*)? (?:[—―–~]|--?) [ \t]*
       (?P<who> [\p{Lu}@][^\n“”"!?:;]{1,100}? ) [ \t]* \.? [ \t]* (?=\n|$)
-  | [ \t] \( (?P<where> \p{Lu}[^()\n“”"!?:;]{1,60} ) \) (?=\s*[.\n]|\s*$)
+  | [ \t] \( (?P<who> \p{Lu}[^()\n“”"!?:;]{1,60} ) \) (?=\s*[.\n]|\s*$)
     """,
     regex.VERBOSE,
 )
@@ -88,7 +88,7 @@ def add_standing(page: Page, attributions: Sequence[Attribution]) -> list[Attrib
             continue
         if signed is not None:
             added.append(page.quote(one.spans, CONFIDENCE, [signed]))
-        elif not (_touched(contents, one) or _touched(parts, one)):
+        elif not (any(contents.over(one.start, one.end)) or any(parts.over(one.start, one.end))):
             before = _right_before(page.text, one, attributions, ends)
             if before is None:
                 added.append(page.quote(one.spans, CONFIDENCE))
@@ -114,14 +114,7 @@ def _stands(text: str, one: Quotation, signed: bool) -> bool:
 def _signature(text: str, end: int) -> Offsets | None:
     """Who signs what ends at a place."""
     m = _SIGNED.match(text, end, end + 160)
-    if m is None or _CLAUSE.search(m[0]):
-        return None
-    group = "who" if m["who"] else "where"
-    return int(m.start(group)), int(m.end(group))
-
-
-def _touched(spans: Spans, one: Quotation) -> bool:
-    return any(True for _ in spans.over(one.start, one.end))
+    return None if m is None or _CLAUSE.search(m[0]) else m.span("who")
 
 
 def _right_before(

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 import attrs
 import regex
 
-__all__ = ["Label", "Part", "find_labels", "name_key"]
+__all__ = ["Label", "Part", "find_labels", "surname_key"]
 
 Part: TypeAlias = Literal["asks", "answers", ""]
 
@@ -107,7 +107,7 @@ def _label(text: str, m: regex.Match[str]) -> Label | None:
     part = "answers" if _ANSWERING.fullmatch(whole) else ""
     if _ASKING.search(whole) or (m["role"] and _ASKING.search(m["role"])):
         part = "asks"
-    return Label(start, end, m.start(), m.end(), part, name_key(whole), bare)
+    return Label(start, end, m.start(), m.end(), part, surname_key(whole), bare)
 
 
 def _initial(text: str, one: Label) -> Label:
@@ -115,10 +115,10 @@ def _initial(text: str, one: Label) -> Label:
     return attrs.evolve(one, end=end, part="", key=text[one.start : end].lower(), bare=False)
 
 
-def name_key(name: str) -> str:
+def surname_key(name: str) -> str:
     """Return the last word of a name in small letters, without "Jr." and the possessive ending.
 
-    >>> name_key("Tim Oro Jr."), name_key("ORO"), name_key("Ana Oro’s")
+    >>> surname_key("Tim Oro Jr."), surname_key("ORO"), surname_key("Ana Oro’s")
     ('oro', 'oro', 'oro')
     """
     words = _WORD.findall(name)

@@ -17,7 +17,7 @@ import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.transcripts.interviews import are_personal, find_guest, find_passages
-from quoteattr.transcripts.labels import Label, find_labels, name_key
+from quoteattr.transcripts.labels import Label, find_labels, surname_key
 from quoteattr.words import paragraphs
 
 __all__ = ["Transcript", "Turn", "find_turns"]
@@ -78,7 +78,7 @@ class Transcript:
 
     def turn_at(self, position: int) -> Turn | None:
         """Return the turn whose label or words hold an offset, or None."""
-        at = bisect_right(self._starts, position) - 1
+        at = bisect_right(self.turns, position, key=lambda turn: turn.opens) - 1
         return self.turns[at] if at >= 0 and position < self.turns[at].end else None
 
     def name_of(self, turn: Turn) -> Offsets | None:
@@ -94,10 +94,6 @@ class Transcript:
         if len(self._firsts) != 2:
             return None
         return next(one for key, one in self._firsts.items() if key != turn.key)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [turn.opens for turn in self.turns]
 
     @cached_property
     def _firsts(self) -> Mapping[str, Turn]:
@@ -131,7 +127,7 @@ def _trusted(text: str, labels: Sequence[Label], persons: Sequence[Offsets]) -> 
     """Those that open speech and name somebody: a known person, one who asks or answers, or one
     in capitals whose turns are talk; none where nobody has two turns, or there is little talk.
     """
-    known = {name_key(text[slice(*span)]) for span in persons}
+    known = {surname_key(text[slice(*span)]) for span in persons}
     spoken = [one for one in labels if _SPEECH.match(text, one.after)]
     ends = [one.opens for one in spoken[1:]] + [len(text)]
     talks = [
