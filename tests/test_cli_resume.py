@@ -16,7 +16,7 @@ import pytest
 from test_cli import ROOT, FakeExtractor, Run, Terminal, write
 
 from quoteattr.cli import growing, main
-from quoteattr.cli.growing import GrowingFile
+from quoteattr.cli.growing import JournaledFile
 from quoteattr.errors import ExtractionError, InputError
 
 resource = pytest.importorskip("resource")  # as fork, only where there is POSIX
@@ -682,7 +682,7 @@ def test_documents_that_come_together_wait_for_the_disk_together(tmp_path, monke
     monkeypatch.setattr(os, "fsync", lambda number: (synced.append(number), fsync(number)))
     now = 0.0
     monkeypatch.setattr(growing.time, "monotonic", lambda: now)
-    file = GrowingFile(tmp_path / "out", {})
+    file = JournaledFile(tmp_path / "out", {})
     begun = len(synced)
     for _ in range(100):
         now += growing.PAUSE / 9.5
@@ -693,11 +693,11 @@ def test_documents_that_come_together_wait_for_the_disk_together(tmp_path, monke
 
 
 def test_a_growing_file_keeps_equal_keys_apart(tmp_path):
-    file = GrowingFile(tmp_path / "out", {"a": 1})
+    file = JournaledFile(tmp_path / "out", {"a": 1})
     file.add("k", b"one\n")
     file.add("k", b"one\n")
     assert file.abandon().startswith("2 texts are done")
-    file = GrowingFile(tmp_path / "out", {"a": 1}, resume=True)
+    file = JournaledFile(tmp_path / "out", {"a": 1}, resume=True)
     assert [file.take("k") for _ in range(3)] == [True, True, False]
     with pytest.raises(InputError, match=r"with other options \(a\)"):
-        GrowingFile(tmp_path / "out", {"a": 2}, resume=True)
+        JournaledFile(tmp_path / "out", {"a": 2}, resume=True)

@@ -14,7 +14,7 @@ import regex
 
 from quoteattr.cli.growing import told, whole
 from quoteattr.cli.sources import Sources
-from quoteattr.cli.writing import ENDINGS, Done, Fail, Target, mark, pieces
+from quoteattr.cli.writing import ENDINGS, Done, Fail, Target, byte_order_mark, pieces
 from quoteattr.errors import FormatError
 from quoteattr.export.brat import configuration, to_brat, visual_configuration
 from quoteattr.inputs import STDIN, Input, shown
@@ -103,7 +103,9 @@ class Folder(Target):
             return
         failed: list[str] = []
         done = [(item, document)]
-        text = mark(self._form) + "".join(pieces(done, self._form, fail=failed.append, many=False))
+        text = byte_order_mark(self._form) + "".join(
+            pieces(done, self._form, fail=failed.append, many=False)
+        )
         if failed:
             raise FormatError(*failed[0].removeprefix(f"{item.id}: ").split(": ", 1))
         _write_text(place, text)

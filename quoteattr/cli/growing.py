@@ -25,7 +25,16 @@ from typing import IO, Any, TypeAlias
 
 from quoteattr.errors import InputError, QuoteattrError
 
-__all__ = ["JOURNAL", "PART", "GrowingFile", "OutputError", "Rereader", "beside", "told", "whole"]
+__all__ = [
+    "JOURNAL",
+    "PART",
+    "JournaledFile",
+    "OutputError",
+    "Rereader",
+    "sibling",
+    "told",
+    "whole",
+]
 
 Entry: TypeAlias = tuple[str, int]
 Rereader: TypeAlias = Callable[[bytes], str]
@@ -59,7 +68,7 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         OutputError: it cannot be written.
     """
-    part = beside(path, PART)
+    part = sibling(path, PART)
     with told(path):
         file = part.open("wb")
     try:
@@ -74,11 +83,11 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
         # what waits to be written may fail once more
         with suppress(OSError):
             file.close()
-        _forget(part)
+        _remove(part)
         raise
 
 
-class GrowingFile:
+class JournaledFile:
     """A file that takes one document after another, and knows which it has.
 
     Attributes:
@@ -109,7 +118,7 @@ class GrowingFile:
             InputError: what there is cannot be gone on with.
         """
         self._path, self._head = path, head
-        self._part, self._journal = beside(path, PART), beside(path, JOURNAL)
+        self._part, self._journal = sibling(path, PART), sibling(path, JOURNAL)
         self._first = {"settings": dict(settings), "end": len(head)}
         with told(path):
             entries = self._left(reread) if resume else None
@@ -165,8 +174,8 @@ class GrowingFile:
             self._sync()
         self._close()
         if not self.done:
-            _forget(self._part)
-            _forget(self._journal)
+            _remove(self._part)
+            _remove(self._journal)
             return ""
         texts = "1 text is" if self.done == 1 else f"{self.done} texts are"
         return f"{texts} done and kept in {self._part}; to go on, add --resume"
@@ -312,12 +321,12 @@ def _write(file: io.FileIO, data: bytes) -> None:
         rest = rest[file.write(rest) :]
 
 
-def beside(path: Path, ending: str) -> Path:
+def sibling(path: Path, ending: str) -> Path:
     """A file in the same folder, called like another with more behind its name."""
     return path.with_name(path.name + ending)
 
 
-def _forget(path: Path) -> None:
+def _remove(path: Path) -> None:
     """Remove a file where that is possible; what went wrong before is what matters."""
     with suppress(OSError):
         path.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 
 from quoteattr.cli.options import DONE, SOME_FAILED
-from quoteattr.cli.report import Watch, report, shows_progress, total, waiting
+from quoteattr.cli.report import Progress, report, shows_progress, total, waiting
 from quoteattr.cli.saved import ENDINGS, is_document, read_document, read_saved
 from quoteattr.cli.sources import is_output
 from quoteattr.cli.targets import are_many, target
@@ -36,8 +36,8 @@ MIXED = tuple(dict.fromkeys((*SUFFIXES, *ENDINGS)))
 class Reading:
     """How texts become documents: the model, loaded when the first text needs it."""
 
-    def __init__(self, options: argparse.Namespace, watch: Watch) -> None:
-        self._options, self._watch = options, watch
+    def __init__(self, options: argparse.Namespace, progress: Progress) -> None:
+        self._options, self._progress = options, progress
         self._extractor: Extractor | None = None
 
     def load(self) -> Extractor:
@@ -85,8 +85,8 @@ class Reading:
                 self._lost(str(item))
 
     def _lost(self, message: str) -> None:
-        self._watch.fail(message)
-        self._watch.step()
+        self._progress.fail(message)
+        self._progress.step()
 
     def _pipe(self, texts: Iterator[str]) -> Iterator[Any]:
         """The extractor's own; it is loaded when there is a text."""
@@ -178,30 +178,30 @@ def run(
         ExtractionError: a worker process died.
     """
     _check(options)
-    watch = Watch()
-    reading = Reading(options, watch)
+    progress = Progress()
+    reading = Reading(options, progress)
     if loads:
         reading.load()
     place = target(options, suffixes)
-    done = reading.documents(_missing(items(options), place, watch))
+    done = reading.documents(_missing(items(options), place, progress))
     many = are_many(options)
     if many and shows_progress(options.quiet, None if options.output else sys.stdout):
-        watch.show(total(options.paths, suffixes))
+        progress.show(total(options.paths, suffixes))
     try:
-        place.write(_stepping(done, watch, place), watch.fail)
+        place.write(_stepping(done, progress, place), progress.fail)
     except _NothingReadError as error:
         place.abandon()
-        watch.fail(str(error))
+        progress.fail(str(error))
     except BaseException:
         kept = place.abandon()
         if kept:
             report(kept)
         raise
     finally:
-        watch.close()
+        progress.close()
     if many and not options.quiet:
-        report(watch.summary())
-    return SOME_FAILED if watch.failures else DONE
+        report(progress.summary())
+    return SOME_FAILED if progress.failures else DONE
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -225,7 +225,7 @@ def _may_have_fields(path: str) -> bool:
     return is_jsonl(path) or path == STDIN or not os.path.isfile(path)
 
 
-def _missing(items: Iterable[Item], place: Target, watch: Watch) -> Iterator[Item]:
+def _missing(items: Iterable[Item], place: Target, progress: Progress) -> Iterator[Item]:
     """The items that are to be read, and errors in the place of those that have no place."""
     for item in items:
         try:
@@ -236,8 +236,8 @@ def _missing(items: Iterable[Item], place: Target, watch: Watch) -> Iterator[Ite
             yield error
             continue
         if done:
-            watch.skipped += 1
-            watch.step()
+            progress.skipped += 1
+            progress.step()
         else:
             yield item
 
@@ -246,18 +246,18 @@ class _NothingReadError(QuoteattrError):
     """All texts failed, so that there is nothing to put into the place of an earlier output."""
 
 
-def _stepping(done: Iterable[Done], watch: Watch, place: Target) -> Iterator[Done]:
+def _stepping(done: Iterable[Done], progress: Progress, place: Target) -> Iterator[Done]:
     """The documents, counted.
 
     Raises:
         _NothingReadError: some failed, none was written, and an earlier output would be replaced.
     """
     for item, document in done:
-        failures = watch.failures
+        failures = progress.failures
         yield item, document
-        if watch.failures == failures:
-            watch.done += 1
-            watch.quotes += len(document)
-        watch.step()
-    if watch.failures and not watch.done and place.old():
+        if progress.failures == failures:
+            progress.done += 1
+            progress.quotes += len(document)
+        progress.step()
+    if progress.failures and not progress.done and place.old():
         raise _NothingReadError(f"nothing could be read; {place.old()} is left as it was")

@@ -13,7 +13,7 @@ import regex
 from quoteattr.errors import FormatError
 from quoteattr.inputs import STDIN, files, is_jsonl
 
-__all__ = ["Watch", "printable", "report", "shows_progress", "silence", "total", "waiting"]
+__all__ = ["Progress", "printable", "report", "shows_progress", "silence", "total", "waiting"]
 
 # What would steer a terminal, break the line or turn its direction round.
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]")
@@ -55,7 +55,7 @@ def silence(stream: object) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-class Watch:
+class Progress:
     """Reports what fails, each as it happens, counts, and shows how far the run is.
 
     Attributes:

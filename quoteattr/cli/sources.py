@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from quoteattr.cli.growing import JOURNAL, PART, beside
+from quoteattr.cli.growing import JOURNAL, PART, sibling
 from quoteattr.cli.writing import is_written
 from quoteattr.errors import FormatError, InputError
 from quoteattr.inputs import STDIN, files
@@ -49,7 +49,7 @@ class Sources:
         Raises:
             InputError: it is an input.
         """
-        for path in (place, beside(place, PART), beside(place, JOURNAL)):
+        for path in (place, sibling(place, PART), sibling(place, JOURNAL)):
             identity = _identity(path)
             if identity is None:
                 continue

@@ -14,10 +14,10 @@ from typing import IO, Any
 
 from quoteattr import __version__
 from quoteattr.cli.folders import Folder
-from quoteattr.cli.growing import PART, GrowingFile, OutputError, beside, told, whole
+from quoteattr.cli.growing import PART, JournaledFile, OutputError, sibling, told, whole
 from quoteattr.cli.report import silence
 from quoteattr.cli.sources import Sources
-from quoteattr.cli.writing import GROWING, Done, Fail, Target, head, mark, piece, pieces
+from quoteattr.cli.writing import GROWING, Done, Fail, Target, byte_order_mark, head, piece, pieces
 from quoteattr.errors import FormatError, InputError
 from quoteattr.inputs import STDIN, SUFFIXES, Input, is_jsonl
 from quoteattr.tables import write_parquet
@@ -150,7 +150,7 @@ class File(Target):
     def __init__(self, path: Path, form: str, many: bool) -> None:
         self._path, self._form, self._many = path, form, many
         # Now rather than after hours of reading.
-        probe = beside(path, PART)
+        probe = sibling(path, PART)
         with told(path):
             probe.touch()
             probe.unlink()
@@ -164,7 +164,7 @@ class File(Target):
                 with told(self._path):
                     write_parquet((document for _, document in done), file)
                 return
-            file.write(mark(self._form).encode())
+            file.write(byte_order_mark(self._form).encode())
             for text in pieces(done, self._form, fail=fail, many=self._many):
                 with told(self._path):
                     file.write(text.encode())
@@ -178,7 +178,7 @@ class Growing(Target):
         reread = _key_of_line if form == "jsonl" else None
         start = head(form).encode()
         self._path = path
-        self._file = GrowingFile(path, settings, start, resume=resume, reread=reread)
+        self._file = JournaledFile(path, settings, start, resume=resume, reread=reread)
 
     def has(self, item: Input) -> bool:
         return self._file.take(key(item))

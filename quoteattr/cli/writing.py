@@ -22,10 +22,10 @@ __all__ = [
     "Done",
     "Fail",
     "Target",
+    "byte_order_mark",
     "form_of",
     "head",
     "is_written",
-    "mark",
     "piece",
     "pieces",
 ]
@@ -170,10 +170,10 @@ def piece(document: QuoteDocument, form: str) -> str:
 
 def head(form: str) -> str:
     """What stands before the first document in a file of one of the :data:`GROWING` forms."""
-    return "" if form == "jsonl" else mark(form) + FORMATS[form][1]
+    return "" if form == "jsonl" else byte_order_mark(form) + FORMATS[form][1]
 
 
-def mark(form: str) -> str:
+def byte_order_mark(form: str) -> str:
     """The byte order mark where a spreadsheet takes a file without it for another encoding."""
     return "\ufeff" if form.endswith("csv") else ""
 
