@@ -22,9 +22,9 @@ from quoteattr.coref.candidates import Candidate, Context, find_candidates
 from quoteattr.coref.mentions import trimmed
 from quoteattr.coref.resolver import Resolver
 from quoteattr.evaluation.metrics import Tally, addressees_met, speakers_agree
-from quoteattr.training.ranking import Batch, resolved
+from quoteattr.training.ranking import Dataset, resolved
 from quoteattr.training.speaker_documents import Document, read_documents
-from quoteattr.training.speakers import PARTS, collect, parts_of
+from quoteattr.training.speakers import FOLDS, collect, folds_of
 
 __all__ = ["ABLATIONS", "Ablation", "Score", "cross_fitted", "run", "score"]
 
@@ -128,25 +128,25 @@ def run(options: argparse.Namespace) -> int:
 
 
 def cross_fitted(
-    documents: Sequence[Document], parts: int = PARTS, ablation: Ablation = _NOTHING_OFF
+    documents: Sequence[Document], parts: int = FOLDS, ablation: Ablation = _NOTHING_OFF
 ) -> Iterator[tuple[Document, Resolver]]:
     """Articles resolved by weights that were fitted without them.
 
     Args:
         documents: annotated articles.
-        parts: of how many of five parts the articles are resolved.
+        parts: how many of the five folds are resolved.
         ablation: what is switched off.
     """
     with patch.object(*ablation.off) if ablation.off else nullcontext():
         features, articles = collect(documents)
-        dealt = parts_of(documents)
-        batch = Batch(articles, features, dealt)
+        folds = folds_of(documents)
+        dataset = Dataset(articles, features, folds)
         left_out = regex.compile(ablation.features or r"(?!)")
-        batch.leave_out(lambda name: left_out.fullmatch(name) is not None)
+        dataset.leave_out(lambda name: left_out.fullmatch(name) is not None)
         for part in range(parts):
-            ranker = batch.fit(part)
-            for document, its_part in zip(documents, dealt, strict=True):
-                if its_part == part:
+            ranker = dataset.fit(part)
+            for document, its_fold in zip(documents, folds, strict=True):
+                if its_fold == part:
                     yield document, resolved(document, ranker)
 
 

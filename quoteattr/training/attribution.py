@@ -24,7 +24,7 @@ from quoteattr.attribution.storage import WEIGHTS, Trained, load, save
 from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.models import write_manifest
-from quoteattr.training.confidence import experience, fit
+from quoteattr.training.confidence import collect, fit
 from quoteattr.training.corpora import read_corpora, read_pronouns, read_surfaces, write_line
 from quoteattr.training.encoders import pretrained, start_from
 from quoteattr.training.labelled import LabelledText, label_text
@@ -123,7 +123,7 @@ def _with_confidence(trained: Trained, held_out: Sequence[Taught]) -> Trained:
     for name in GUIDELINES:
         documents = [document for guideline, document in held_out if guideline == name]
         if documents:
-            confidence[name] = fit(experience(Attributor(trained, name), documents))
+            confidence[name] = fit(collect(Attributor(trained, name), documents))
     return attrs.evolve(trained, confidence=confidence)
 
 

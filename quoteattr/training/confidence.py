@@ -12,7 +12,7 @@ from quoteattr.attribution.confidence import EVIDENCE, Confidence
 from quoteattr.evaluation.pairing import pair_up
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
 
-__all__ = ["Experience", "experience", "fit"]
+__all__ = ["CalibrationData", "collect", "fit"]
 
 PENALTY = 1.0
 STEPS = 50
@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float64]
 
 
 @attrs.frozen(eq=False)
-class Experience:
+class CalibrationData:
     """Attributions that a network found, sure or not, and how they turned out.
 
     Attributes:
@@ -35,7 +35,7 @@ class Experience:
     gold: int
 
 
-def experience(attributor: Attributor, documents: Sequence[AnnotatedText]) -> Experience:
+def collect(attributor: Attributor, documents: Sequence[AnnotatedText]) -> CalibrationData:
     """Read annotated documents and compare."""
     rows: list[Floats] = []
     right: list[bool] = []
@@ -49,10 +49,10 @@ def experience(attributor: Attributor, documents: Sequence[AnnotatedText]) -> Ex
         met = {id(pair.predicted.note) for pair in pairing.pairs if pair.is_lenient}
         rows += [unit.evidence.astype(np.float64) for unit in found]
         right += [id(note) in met for note in notes]
-    return Experience(np.array(rows).reshape(-1, len(EVIDENCE)), np.array(right, bool), gold)
+    return CalibrationData(np.array(rows).reshape(-1, len(EVIDENCE)), np.array(right, bool), gold)
 
 
-def fit(found: Experience) -> Confidence:
+def fit(found: CalibrationData) -> Confidence:
     """The regression, and the threshold that suits it.
 
     The threshold is half of the best F1 that the confidences themselves promise: for calibrated

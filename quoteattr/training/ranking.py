@@ -26,7 +26,7 @@ from quoteattr.coref.resolver import Judge, Resolver
 from quoteattr.evaluation.metrics import is_accepted
 from quoteattr.training.speaker_documents import Document
 
-__all__ = ["PENALTY", "Batch", "Example", "Features", "Oracle", "examples_of", "resolved"]
+__all__ = ["PENALTY", "Dataset", "Example", "Oracle", "Vocabulary", "examples_of", "resolved"]
 
 Ints = npt.NDArray[np.int64]
 
@@ -56,7 +56,7 @@ class Example:
     right: tuple[bool, ...]
 
 
-class Features:
+class Vocabulary:
     """Numbers of features, given out in the order of asking."""
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class Features:
     def numbered(
         self, kind: str, features: Sequence[tuple[str, float]]
     ) -> tuple[array[int], array[float]]:
-        """Features by number, and their values."""
+        """Vocabulary by number, and their values."""
         known = self.numbers
         ids = array("i", [known.setdefault((kind, f), len(known)) for f, _ in features])
         return ids, array("f", [value for _, value in features])
@@ -90,7 +90,7 @@ class Oracle:
         examples: the decisions so far.
     """
 
-    def __init__(self, document: Document, ranker: Ranker, features: Features) -> None:
+    def __init__(self, document: Document, ranker: Ranker, features: Vocabulary) -> None:
         self.document, self.ranker, self.features = document, ranker, features
         self.examples: list[Example] = []
 
@@ -151,7 +151,7 @@ def _is_called(who: Cluster, names: Sequence[str]) -> bool:
     return any(is_accepted(form, names) for form in forms)
 
 
-def examples_of(document: Document, ranker: Ranker, features: Features) -> list[Example]:
+def examples_of(document: Document, ranker: Ranker, features: Vocabulary) -> list[Example]:
     """The decisions of one annotated article."""
     oracle = Oracle(document, ranker, features)
     resolved(document, oracle)
@@ -165,24 +165,24 @@ def resolved(document: Document, judge: Judge) -> Resolver:
     ).run()
 
 
-class Batch:
+class Dataset:
     """The examples of many articles as flat arrays, encoded once and fitted on any part of them.
 
     Args:
         articles: the examples of each article.
         names: the features of the examples.
-        parts: of each article the part that it is dealt into; one each where None.
+        folds: the fold of each article; one each where None.
     """
 
     def __init__(
         self,
         articles: Sequence[Sequence[Example]],
-        names: Features,
-        parts: Sequence[int] | None = None,
+        names: Vocabulary,
+        folds: Sequence[int] | None = None,
     ) -> None:
         features, values = array("i"), array("f")
         lengths, sizes, owners, right = array("i"), array("i"), array("i"), array("b")
-        for article, examples in zip(parts or range(len(articles)), articles, strict=True):
+        for article, examples in zip(folds or range(len(articles)), articles, strict=True):
             for one in examples:
                 sizes.append(len(one.options))
                 owners.append(article)
@@ -207,7 +207,7 @@ class Batch:
         """A ranker that makes right options likely.
 
         Args:
-            without: the part that is left out; none by default.
+            without: the fold that is left out; none by default.
         """
         task, used = self._task(without)
         kept = [self.names[number] for number in used]

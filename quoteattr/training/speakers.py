@@ -1,12 +1,11 @@
 """Learn the weights of coreference: ``python -m quoteattr.training speakers``.
 
 Annotated articles are walked with right decisions (:mod:`quoteattr.training.ranking`), and weights
-fitted to these. How sure a speaker is, is learned from walks whose weights were fitted without the
-article: the articles are dealt into parts, and each part is resolved by the weights of the others.
+fitted to these. How sure a speaker is, is learned by cross-validation: each fold of the articles is
+resolved by the weights of the others.
 
-What the network's scores of mentions are worth beside the other features, is learned from articles
-that the network has not learned from, with the weights of the other features fitted without them:
-on its own training texts the network knows the answers by heart.
+The weights of the network's mention scores are learned from articles that the network has not seen
+(on its training texts the scores are too good), with the other weights fitted without these.
 """
 
 from __future__ import annotations
@@ -22,15 +21,15 @@ from quoteattr.coref.ranker import BASE, Option, Ranker, save_ranker
 from quoteattr.coref.resolver import confidence_features
 from quoteattr.evaluation.metrics import speakers_agree
 from quoteattr.models import write_manifest
-from quoteattr.training.ranking import Batch, Example, Features, examples_of, resolved
+from quoteattr.training.ranking import Dataset, Example, Vocabulary, examples_of, resolved
 from quoteattr.training.speaker_documents import Document, read_documents, read_unseen
 
-__all__ = ["PARTS", "add_arguments", "collect", "learn", "parts_of", "run"]
+__all__ = ["FOLDS", "add_arguments", "collect", "folds_of", "learn", "run"]
 
-# Into how many parts articles are dealt, to be judged by weights fitted without them.
-PARTS = 5
-# Of how many of them it is learned how sure a speaker is: thousands of examples are enough.
-SURE_PARTS = 2
+# Cross-validation folds.
+FOLDS = 5
+# Of these, how many teach how sure a speaker is: thousands of examples are enough.
+CONFIDENCE_FOLDS = 2
 
 AFFINITY_PENALTY = 1.0
 # So many examples a kind of mention needs for that.
@@ -64,19 +63,19 @@ def learn(documents: Sequence[Document], unseen: Sequence[Document] = ()) -> Ran
         unseen: articles with the network's scores of mentions; they may be among the others.
     """
     features, articles = collect(documents)
-    parts = parts_of(documents)
-    batch = Batch(articles, features, parts)
-    rankers = [batch.fit(part) for part in range(PARTS)]
-    part_of = {document.id: part for document, part in zip(documents, parts, strict=True)}
-    without = [rankers[part_of.get(one.id, 0)] for one in unseen]
+    folds = folds_of(documents)
+    dataset = Dataset(articles, features, folds)
+    rankers = [dataset.fit(fold) for fold in range(FOLDS)]
+    fold_of = {document.id: fold for document, fold in zip(documents, folds, strict=True)}
+    without = [rankers[fold_of.get(one.id, 0)] for one in unseen]
     linear = _learn_affinity(unseen, without)
-    sure = Features()
-    dealt = zip(documents, parts, strict=True)
-    judged = [(one, rankers[part]) for one, part in dealt if part < SURE_PARTS]
+    sure = Vocabulary()
+    dealt = zip(documents, folds, strict=True)
+    judged = [(one, rankers[fold]) for one, fold in dealt if fold < CONFIDENCE_FOLDS]
     judged += [(o, attrs.evolve(r, linear=linear)) for o, r in zip(unseen, without, strict=True)]
-    answers = [_sure_examples(one, ranker, sure) for one, ranker in judged]
-    linear |= _rounded(Batch(answers, sure).fit_linear())
-    return attrs.evolve(batch.fit(), linear=linear)
+    answers = [_confidence_examples(one, ranker, sure) for one, ranker in judged]
+    linear |= _rounded(Dataset(answers, sure).fit_linear())
+    return attrs.evolve(dataset.fit(), linear=linear)
 
 
 def _learn_affinity(
@@ -95,13 +94,15 @@ def _learn_affinity(
         features.ranker = ranker
         articles.append(examples_of(document, ranker, features))
     count = Counter(one.kind for found in articles for one in found)
-    batch = Batch([[e for e in found if count[e.kind] >= ENOUGH] for found in articles], features)
+    dataset = Dataset(
+        [[e for e in found if count[e.kind] >= ENOUGH] for found in articles], features
+    )
     if not any(number >= ENOUGH for number in count.values()):
         return {}
-    return _rounded(batch.fit_linear(AFFINITY_PENALTY))
+    return _rounded(dataset.fit_linear(AFFINITY_PENALTY))
 
 
-class _Affinities(Features):
+class _Affinities(Vocabulary):
     """Numbers of the features that are the network's scores, with the score of all others as one
     of them; examples without any are left out.
     """
@@ -120,19 +121,19 @@ class _Affinities(Features):
         return Example(kind, tuple(self.numbered(kind, row) for row in rows), tuple(right))
 
 
-def collect(documents: Sequence[Document]) -> tuple[Features, list[list[Example]]]:
+def collect(documents: Sequence[Document]) -> tuple[Vocabulary, list[list[Example]]]:
     """The examples of each article, and the numbers of their features."""
-    features = Features()
+    features = Vocabulary()
     return features, [examples_of(one, Ranker(), features) for one in documents]
 
 
-def parts_of(documents: Sequence[Document]) -> list[int]:
-    """The part of each document: articles are dealt, and one that is annotated twice is in one."""
+def folds_of(documents: Sequence[Document]) -> list[int]:
+    """The fold of each document: articles are dealt, and one that is annotated twice is in one."""
     numbers: dict[str, int] = {}
-    return [numbers.setdefault(one.id, len(numbers)) % PARTS for one in documents]
+    return [numbers.setdefault(one.id, len(numbers)) % FOLDS for one in documents]
 
 
-def _sure_examples(document: Document, ranker: Ranker, features: Features) -> list[Example]:
+def _confidence_examples(document: Document, ranker: Ranker, features: Vocabulary) -> list[Example]:
     """Of each attribution what tells how sure its speakers are, and whether they are right."""
     found = resolved(document, ranker)
     rows = zip(

@@ -8,22 +8,22 @@ from quoteattr.attribution.assembly import units
 from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.confidence import EVIDENCE, Confidence
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
-from quoteattr.training.confidence import Experience, experience, fit
+from quoteattr.training.confidence import CalibrationData, collect, fit
 
 N = len(EVIDENCE)
 TRUE = Confidence((1.2, -0.7, 0.0, 0.5, 0.9, 0.3, -1.0, 0.0), bias=-0.4)
 
 
-def synthetic(number: int, seed: int = 1) -> Experience:
+def synthetic(number: int, seed: int = 1) -> CalibrationData:
     """Attributions that are right as often as the true confidence says."""
     random = np.random.default_rng(seed)
     evidence = random.normal(size=(number, N))
     chances = np.array([TRUE(row.astype(np.float32)) for row in evidence])
     right = random.random(number) < chances
-    return Experience(evidence, right, gold=int(right.sum() * 1.1))
+    return CalibrationData(evidence, right, gold=int(right.sum() * 1.1))
 
 
-def score(found: Experience, confidence: Confidence, threshold: float) -> float:
+def score(found: CalibrationData, confidence: Confidence, threshold: float) -> float:
     """F1, counted one by one."""
     chances = [confidence(row.astype(np.float32)) for row in found.evidence]
     kept = [
@@ -62,7 +62,7 @@ class TestFit:
     def test_what_is_all_right_is_all_kept(self) -> None:
         random = np.random.default_rng(1)
         right = np.ones(30, dtype=bool)
-        found = Experience(random.normal(size=(30, N)), right, gold=30)
+        found = CalibrationData(random.normal(size=(30, N)), right, gold=30)
         fitted = fit(found)
         assert score(found, fitted, fitted.threshold) == 1.0
 
@@ -70,7 +70,7 @@ class TestFit:
         evidence = np.zeros((200, N))
         evidence[:, 0] = np.linspace(-8, 8, 200)
         right = evidence[:, 0] > 0
-        found = Experience(evidence, right, gold=100)
+        found = CalibrationData(evidence, right, gold=100)
         fitted = fit(found)
         assert all(np.isfinite(fitted.weights))
         assert fitted.weights[0] > 0
@@ -78,17 +78,17 @@ class TestFit:
 
     def test_nothing_found_leaves_the_default(self) -> None:
         none = np.zeros(0, dtype=bool)
-        assert fit(Experience(np.zeros((0, N)), none, gold=4)) == Confidence()
+        assert fit(CalibrationData(np.zeros((0, N)), none, gold=4)) == Confidence()
 
 
-class TestExperience:
+class TestCollect:
     def attributor(self) -> Attributor:
         return Attributor(small_trained())
 
     def test_has_a_row_for_every_attribution_however_unsure(self) -> None:
         attributor = self.attributor()
         documents = [AnnotatedText("a", TEXT * 3, ()), AnnotatedText("b", TEXT, ())]
-        found = experience(attributor, documents)
+        found = collect(attributor, documents)
         rows = [
             unit.evidence
             for _, _, readings in attributor.read([d.text or "" for d in documents])
@@ -105,11 +105,11 @@ class TestExperience:
         # A long one, since what holds no word but a mark is not counted.
         chosen = max(read.attributions, key=lambda a: a.content[-1][1] - a.content[0][0])
         quotes = (Annotation(chosen.content, chosen.cue, chosen.source, kind=chosen.kind),)
-        found = experience(attributor, [AnnotatedText("a", TEXT, quotes)])
+        found = collect(attributor, [AnnotatedText("a", TEXT, quotes)])
         assert found.gold == 1
         assert found.right.sum() == 1
 
     def test_no_documents(self) -> None:
-        found = experience(self.attributor(), [])
+        found = collect(self.attributor(), [])
         assert found.evidence.shape == (0, N)
         assert found.gold == 0

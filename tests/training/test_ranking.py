@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from quoteattr.coref.ranker import BASE, BIAS, Ranker, load_ranker, save_ranker
-from quoteattr.training.ranking import Batch, Example, Features
+from quoteattr.training.ranking import Dataset, Example, Vocabulary
 
 # "he" is whoever is near and fits, or is far and does not: no sum of weights tells that.
 OPTIONS = (["near", "fits"], ["near"], ["far", "fits"], ["far"])
@@ -16,7 +16,7 @@ RIGHT = (True, False, False, True)
 ARTICLES = 1500
 
 
-def articles(features: Features) -> list[list[Example]]:
+def articles(features: Vocabulary) -> list[list[Example]]:
     """Of each article some decisions between one that is right and one that is not."""
     pairs = [(i, j) for i in (0, 3) for j in (1, 2)]
     made = [
@@ -27,14 +27,14 @@ def articles(features: Features) -> list[list[Example]]:
 
 
 @pytest.fixture(scope="module")
-def batch() -> Batch:
-    features = Features()
-    return Batch(articles(features), features)
+def dataset() -> Dataset:
+    features = Vocabulary()
+    return Dataset(articles(features), features)
 
 
 @pytest.fixture(scope="module")
-def ranker(batch: Batch) -> Ranker:
-    return batch.fit()
+def ranker(dataset: Dataset) -> Ranker:
+    return dataset.fit()
 
 
 def scores(ranker: Ranker, *options: Sequence[str]) -> list[float]:
@@ -46,8 +46,8 @@ def test_learns_what_features_mean_together(ranker: Ranker) -> None:
     assert min(near_fits, far) > max(near, far_fits) + 1
 
 
-def test_the_same_examples_give_the_same_ranker(batch: Batch, ranker: Ranker) -> None:
-    assert scores(ranker, *OPTIONS) == scores(batch.fit(), *OPTIONS)
+def test_the_same_examples_give_the_same_ranker(dataset: Dataset, ranker: Ranker) -> None:
+    assert scores(ranker, *OPTIONS) == scores(dataset.fit(), *OPTIONS)
 
 
 def test_other_kinds_and_unknown_features_say_nothing(ranker: Ranker) -> None:
@@ -55,18 +55,18 @@ def test_other_kinds_and_unknown_features_say_nothing(ranker: Ranker) -> None:
     assert scores(ranker, ["near", "odd"]) == scores(ranker, ["near"])
 
 
-def test_what_is_left_out_has_no_vector(batch: Batch) -> None:
-    features = Features()
-    smaller = Batch(articles(features), features)
+def test_what_is_left_out_has_no_vector(dataset: Dataset) -> None:
+    features = Vocabulary()
+    smaller = Dataset(articles(features), features)
     smaller.leave_out(lambda name: name == "fits")
     assert set(smaller.fit().rows["he"]) == {BIAS, "near", "far"}
 
 
 def test_linear_weights_follow_values() -> None:
-    features = Features()
+    features = Vocabulary()
     row = [features.numbered("he", [("affinity", value), (BASE, 0.0)]) for value in (2.0, -1.0)]
-    batch = Batch([[Example("he", tuple(row), (True, False))] for _ in range(5)], features)
-    assert batch.fit_linear(1.0)["he"]["affinity"] > 0.1
+    dataset = Dataset([[Example("he", tuple(row), (True, False))] for _ in range(5)], features)
+    assert dataset.fit_linear(1.0)["he"]["affinity"] > 0.1
 
 
 def test_read_back(tmp_path: Path, ranker: Ranker) -> None:

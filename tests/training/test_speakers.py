@@ -13,7 +13,7 @@ from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.evaluation.readers import Annotation as Annotated
 from quoteattr.training import ranking
 from quoteattr.training.speaker_documents import Document, document_of
-from quoteattr.training.speakers import learn, parts_of
+from quoteattr.training.speakers import folds_of, learn
 
 NAMES = ("Ana Oro", "Eva Lund", "Ida Holt", "Pia Veld", "Signe Harn")
 
@@ -59,7 +59,7 @@ def speakers(document: Document, ranker: ranking.Ranker) -> list[str]:
 
 
 def test_an_article_that_is_annotated_twice_is_in_one_part() -> None:
-    assert parts_of([*DOCUMENTS[:7], *DOCUMENTS[2:4]]) == [0, 1, 2, 3, 4, 0, 1, 2, 3]
+    assert folds_of([*DOCUMENTS[:7], *DOCUMENTS[2:4]]) == [0, 1, 2, 3, 4, 0, 1, 2, 3]
 
 
 def test_learns_whom_she_means() -> None:
