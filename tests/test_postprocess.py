@@ -27,12 +27,13 @@ def span(text, words):
     return text.index(words), text.index(words) + len(words)
 
 
-def attribution(text, *, content, cue="", source="", parent=None):
+def attribution(text, *, content, cue="", source="", kind="indirect", parent=None):
     return Attribution(
         tuple(span(text, words) for words in content),
         (span(text, cue),) if cue else (),
         (span(text, source),) if source else (),
         confidence=0.8,
+        kind=kind,
         parent=parent,
     )
 
@@ -48,6 +49,8 @@ def test_quotes(case):
         for one in found
     ]
     assert as_words == case["quotes"]
+    if "kinds" in case:
+        assert [one.kind for one in found] == case["kinds"]
 
 
 def test_a_report_lies_inside_its_turn():

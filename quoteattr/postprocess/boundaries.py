@@ -96,7 +96,7 @@ def add_interrupted(page: Page, attributions: Sequence[Attribution]) -> list[Att
         if not any(contents.over(before[0], after[1])):
             one = page.quote((before, after), CONFIDENCE, [m.span("who")])
             added.append(attrs.evolve(one, cue=(m.span("cue"),)))
-    return put_in(attributions, added)
+    return put_in(page, attributions, added)
 
 
 def _interrupted(page: Page) -> Iterator[tuple[regex.Match[str], Offsets, Offsets]]:

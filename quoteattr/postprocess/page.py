@@ -165,13 +165,16 @@ def at_least(attributions: Sequence[Attribution], least: float) -> list[Attribut
     return selected(attributions, kept)
 
 
-def put_in(attributions: Sequence[Attribution], quotes: Sequence[Attribution]) -> list[Attribution]:
+def put_in(
+    page: Page, attributions: Sequence[Attribution], quotes: Sequence[Attribution]
+) -> list[Attribution]:
     """Return the attributions and further quotes together.
 
     A further quote is whole and has no parent: pieces of it without a cue inside give way, reports
     inside it become its children.
 
     Args:
+        page: the text.
         attributions: those found, in order, an outer one before those inside it.
         quotes: what to put in; of two that overlap the one that begins first is taken.
     """
@@ -194,7 +197,9 @@ def put_in(attributions: Sequence[Attribution], quotes: Sequence[Attribution]) -
             keeps = around is None or _around(whole, attributions[parent]) is not None
             outer = place[parent] if keeps else around
         place[index] = len(found)
-        found.append((attrs.evolve(one, content=content), outer))
+        if content != one.content:
+            one = page.with_content(one, content)
+        found.append((one, outer))
     return _in_order(found)
 
 

@@ -79,7 +79,7 @@ def add_statements(page: Page, attributions: Sequence[Attribution]) -> list[Attr
         spans = one.spans if one.closed else _whole(page, one)
         if spans:
             added.append(attrs.evolve(page.quote(spans, CONFIDENCE, source), cue=(cue,)))
-    return put_in(changed, [*added, *_prepared(page), *_blocks(page)])
+    return put_in(page, changed, [*added, *_prepared(page), *_blocks(page)])
 
 
 def _lead(page: Page, start: int) -> Offsets | None:

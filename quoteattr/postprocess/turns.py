@@ -46,7 +46,7 @@ def add_turns(page: Page, attributions: Sequence[Attribution]) -> list[Attributi
         if spans:
             source = [turn.label] if turn.label[0] < turn.label[1] else []
             added.append(page.quote(spans, CONFIDENCE, source))
-    return put_in(attributions, added)
+    return put_in(page, attributions, added)
 
 
 def _spans(page: Page, turn: Turn) -> list[Offsets]:

@@ -97,7 +97,7 @@ def add_standing(page: Page, attributions: Sequence[Attribution]) -> list[Attrib
                     changed[before], (*changed[before].content, *one.spans)
                 )
                 insort(ends, (one.end, before))
-    return put_in(changed, added)
+    return put_in(page, changed, added)
 
 
 def _stands(text: str, one: Quotation, signed: bool) -> bool:
@@ -138,7 +138,7 @@ def add_posts(page: Page, attributions: Sequence[Attribution]) -> list[Attributi
         known = contents.holder([content])
         if known is None or not (attributions[known].cue and attributions[known].source):
             added.append(page.quote([content], CONFIDENCE, [who]))
-    return put_in(attributions, added)
+    return put_in(page, attributions, added)
 
 
 def _posts(page: Page) -> Iterator[tuple[Offsets, Offsets]]:
