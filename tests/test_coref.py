@@ -91,8 +91,11 @@ FAILS = pytest.mark.xfail(raises=AssertionError)
 )
 def test_golden(case: dict[str, Any]) -> None:
     cast = cast_of(case)
-    for quote, row, told in zip(case["quotes"], cast.speakers_of, cast.addressees_of, strict=True):
+    rows = zip(case["quotes"], cast.speakers_of, cast.addressees_of, cast.sources, strict=True)
+    for quote, row, told, source in rows:
         assert [speaker.name for speaker in row] == quote["speakers"]
+        if "means" in quote:
+            assert [span.text for span in source] == [quote["means"]]
         if "addressees" in quote:
             assert [speaker.name for speaker in told] == quote["addressees"]
         if "anonymous" in quote:
