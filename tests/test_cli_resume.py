@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from test_cli import ROOT, FakeExtractor, Run, Terminal, write
 
-from quoteattr.cli import growing, main
-from quoteattr.cli.growing import JournaledFile
+from quoteattr.cli import journal, main
+from quoteattr.cli.journal import JournaledFile
 from quoteattr.errors import ExtractionError, InputError
 
 resource = pytest.importorskip("resource")  # as fork, only where there is POSIX
@@ -62,7 +62,7 @@ class Killing:
 
     def install(self) -> None:
         for owner, name in (
-            (growing, "_write"),
+            (journal, "_write"),
             (os, "fsync"),
             (os, "replace"),
             (Path, "unlink"),
@@ -85,7 +85,7 @@ class Killing:
 @pytest.fixture(params=[0.0, 60.0], ids=["each", "together"])
 def pause(request, monkeypatch) -> float:
     """Documents brought to the disk one by one, and many at a time."""
-    monkeypatch.setattr(growing, "PAUSE", request.param)
+    monkeypatch.setattr(journal, "PAUSE", request.param)
     return request.param
 
 
@@ -120,7 +120,7 @@ def test_a_kill_at_every_point_and_a_resume(run, pause):
 @pytest.mark.parametrize("form", FORMS)
 def test_many_kills_in_a_row(run, form, monkeypatch):
     """Killed again and again, the resumed runs too."""
-    monkeypatch.setattr(growing, "PAUSE", 0)  # each document counts, or it would never end
+    monkeypatch.setattr(journal, "PAUSE", 0)  # each document counts, or it would never end
     draw = random.Random(form)
     expected = undisturbed(run, form)
     argv, kills = command(form), 0
@@ -422,7 +422,7 @@ def test_no_room_on_standard_output(run):
 def test_a_disk_that_loses_what_was_written(run, monkeypatch, capsys):
     """What the disk refuses to keep is read again, what it took before is not."""
     expected = undisturbed(run)
-    monkeypatch.setattr(growing, "PAUSE", 0)
+    monkeypatch.setattr(journal, "PAUSE", 0)
     fsync, count = os.fsync, 0
 
     def losing(number: int) -> None:
@@ -681,11 +681,11 @@ def test_documents_that_come_together_wait_for_the_disk_together(tmp_path, monke
     fsync, synced = os.fsync, []
     monkeypatch.setattr(os, "fsync", lambda number: (synced.append(number), fsync(number)))
     now = 0.0
-    monkeypatch.setattr(growing.time, "monotonic", lambda: now)
+    monkeypatch.setattr(journal.time, "monotonic", lambda: now)
     file = JournaledFile(tmp_path / "out", {})
     begun = len(synced)
     for _ in range(100):
-        now += growing.PAUSE / 9.5
+        now += journal.PAUSE / 9.5
         file.add("k", b"one\n")
     assert len(synced) - begun == file.done // 10 == 10
     file.add("k", b"one\n")

@@ -10,7 +10,7 @@ from typing import Any
 
 from quoteattr import __version__
 from quoteattr.cli import reading
-from quoteattr.cli.growing import told, whole
+from quoteattr.cli.journal import atomic_write, naming_output
 from quoteattr.cli.options import (
     DONE,
     INPUT,
@@ -182,10 +182,10 @@ def _write_interface(options: argparse.Namespace) -> int:
     if options.paths:
         raise InputError(f"{INTERFACE} takes no input; leave out {options.paths[0]}")
     if options.output:
-        with whole(Path(options.output)) as file, told(options.output):
+        with atomic_write(Path(options.output)) as file, naming_output(options.output):
             file.write(configuration().encode())
     else:
-        with told("standard output"):
+        with naming_output("standard output"):
             print(configuration(), end="", file=screen(), flush=True)
     return DONE
 

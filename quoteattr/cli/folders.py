@@ -12,7 +12,7 @@ from urllib.parse import quote as escaped
 
 import regex
 
-from quoteattr.cli.growing import told, whole
+from quoteattr.cli.journal import atomic_write, naming_output
 from quoteattr.cli.sources import Sources
 from quoteattr.cli.writing import ENDINGS, Done, Fail, Target, byte_order_mark, pieces
 from quoteattr.errors import FormatError
@@ -47,7 +47,7 @@ class Folder(Target):
         # The files of the texts, in their order, each with whether it is there.
         self._pages: dict[Path, bool] = {}
         self._done = 0
-        with told(path):
+        with naming_output(path):
             path.mkdir(parents=True, exist_ok=True)
         if form == "brat":
             _configure_brat(path)
@@ -89,10 +89,10 @@ class Folder(Target):
         return f"{texts} done and whole in {self._path}; to go on, add --resume"
 
     def _write(self, place: Path, item: Input, document: QuoteDocument) -> None:
-        with told(place):
+        with naming_output(place):
             place.parent.mkdir(parents=True, exist_ok=True)
         if self._form == "parquet":
-            with whole(place) as file, told(place):
+            with atomic_write(place) as file, naming_output(place):
                 write_parquet([document], file)
             return
         if self._form == "brat":
@@ -177,7 +177,7 @@ def _address(page: Path, folder: Path) -> str:
 
 def _title(page: Path) -> str:
     """The title of a page that this command wrote, as HTML; else its name."""
-    with told(page), page.open("rb") as file:
+    with naming_output(page), page.open("rb") as file:
         found = _TITLE.search(file.read(_TITLE_BEFORE))
     title = found[1].decode("utf-8", "replace").strip() if found else ""
     return title or html.escape(shown(page.stem))
@@ -192,5 +192,5 @@ def _configure_brat(folder: Path) -> None:
 
 
 def _write_text(path: Path, text: str) -> None:
-    with whole(path) as file, told(path):
+    with atomic_write(path) as file, naming_output(path):
         file.write(text.encode())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quoteattr import models
-from quoteattr.cli.growing import told
+from quoteattr.cli.journal import naming_output
 from quoteattr.cli.options import DONE, SOME_FAILED, add_command
 from quoteattr.cli.report import printable, report
 from quoteattr.errors import ModelError
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
             report(str(error))
             status = SOME_FAILED
             continue
-        with told("standard output"):
+        with naming_output("standard output"):
             print(
                 _as_json(folder, manifest) if options.to == "json" else _as_line(folder, manifest)
             )

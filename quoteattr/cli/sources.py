@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from quoteattr.cli.growing import JOURNAL, PART, sibling
+from quoteattr.cli.journal import JOURNAL, PART, sibling
 from quoteattr.cli.writing import is_written
 from quoteattr.errors import FormatError, InputError
 from quoteattr.inputs import STDIN, files

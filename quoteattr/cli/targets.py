@@ -14,7 +14,14 @@ from typing import IO, Any
 
 from quoteattr import __version__
 from quoteattr.cli.folders import Folder
-from quoteattr.cli.growing import PART, JournaledFile, OutputError, sibling, told, whole
+from quoteattr.cli.journal import (
+    PART,
+    JournaledFile,
+    OutputError,
+    atomic_write,
+    naming_output,
+    sibling,
+)
 from quoteattr.cli.report import silence
 from quoteattr.cli.sources import Sources
 from quoteattr.cli.writing import GROWING, Done, Fail, Target, byte_order_mark, head, piece, pieces
@@ -129,7 +136,7 @@ class Screen(Target):
 
     def _put(self, text: str) -> None:
         try:
-            with told("standard output"):
+            with naming_output("standard output"):
                 self._out.write(text)
                 self._out.flush()
         except OutputError:
@@ -151,7 +158,7 @@ class File(Target):
         self._path, self._form, self._many = path, form, many
         # Now rather than after hours of reading.
         probe = sibling(path, PART)
-        with told(path):
+        with naming_output(path):
             probe.touch()
             probe.unlink()
 
@@ -159,14 +166,14 @@ class File(Target):
         return str(self._path) if self._path.exists() else ""
 
     def write(self, done: Iterable[Done], fail: Fail) -> None:
-        with whole(self._path) as file:
+        with atomic_write(self._path) as file:
             if self._form == "parquet":
-                with told(self._path):
+                with naming_output(self._path):
                     write_parquet((document for _, document in done), file)
                 return
             file.write(byte_order_mark(self._form).encode())
             for text in pieces(done, self._form, fail=fail, many=self._many):
-                with told(self._path):
+                with naming_output(self._path):
                     file.write(text.encode())
 
 

@@ -18,7 +18,7 @@ from typing import IO, Any
 
 import attrs
 
-from quoteattr.cli.growing import told, whole
+from quoteattr.cli.journal import atomic_write, naming_output
 from quoteattr.cli.options import DONE, SOME_FAILED, WRONG_USAGE
 from quoteattr.cli.report import printable, silence
 from quoteattr.errors import InputError, QuoteattrError
@@ -122,9 +122,9 @@ def _output(place: str, source: str) -> AbstractContextManager[IO[bytes]]:
     if path.exists() and source != STDIN and path.samefile(source):
         raise InputError(f"{place}: is what is read, which the output would replace; name another")
     if path.exists() and not path.is_file():
-        with told(place):
+        with naming_output(place):
             return path.open("wb")
-    return whole(path)
+    return atomic_write(path)
 
 
 def _score(options: argparse.Namespace) -> int:

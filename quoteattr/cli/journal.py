@@ -31,9 +31,9 @@ __all__ = [
     "JournaledFile",
     "OutputError",
     "Rereader",
+    "atomic_write",
+    "naming_output",
     "sibling",
-    "told",
-    "whole",
 ]
 
 Entry: TypeAlias = tuple[str, int]
@@ -50,7 +50,7 @@ class OutputError(QuoteattrError):
 
 
 @contextmanager
-def told(path: str | Path) -> Iterator[None]:
+def naming_output(path: str | Path) -> Iterator[None]:
     """Make an OSError of what is done inside an :class:`OutputError` that names the output."""
     try:
         yield
@@ -62,18 +62,18 @@ def told(path: str | Path) -> Iterator[None]:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[IO[bytes]]:
+def atomic_write(path: Path) -> Iterator[IO[bytes]]:
     """A file that gets its name when the block ends well, and is gone when it does not.
 
     Raises:
         OutputError: it cannot be written.
     """
     part = sibling(path, PART)
-    with told(path):
+    with naming_output(path):
         file = part.open("wb")
     try:
         yield file
-        with told(path):
+        with naming_output(path):
             file.flush()
             os.fsync(file.fileno())
             file.close()
@@ -120,7 +120,7 @@ class JournaledFile:
         self._path, self._head = path, head
         self._part, self._journal = sibling(path, PART), sibling(path, JOURNAL)
         self._first = {"settings": dict(settings), "end": len(head)}
-        with told(path):
+        with naming_output(path):
             entries = self._left(reread) if resume else None
             if entries is None:
                 self._begin()
@@ -144,7 +144,7 @@ class JournaledFile:
         Raises:
             OutputError: it cannot be written; what stood in the file before still does.
         """
-        with told(self._path):
+        with naming_output(self._path):
             _write(self._file, piece)
             self._waiting.append((key, self._file.tell()))
             if time.monotonic() - self._synced >= PAUSE:
@@ -156,7 +156,7 @@ class JournaledFile:
         Raises:
             OutputError: that cannot be done.
         """
-        with told(self._path):
+        with naming_output(self._path):
             self._sync()
             self._close()
             os.replace(self._part, self._path)
@@ -208,7 +208,7 @@ class JournaledFile:
         self._log = open(self._journal, "ab", buffering=0)  # noqa: SIM115
 
     def _write_journal(self, entries: Iterable[Entry]) -> None:
-        with whole(self._journal) as file:
+        with atomic_write(self._journal) as file:
             file.write(_line(self._first))
             for key, end in entries:
                 file.write(_line({"key": key, "end": end}))
@@ -225,7 +225,7 @@ class JournaledFile:
             entries = self._finished(reread)
         # The journal first: a part without one is taken for a beginning, and thrown away.
         self._write_journal(entries)
-        with whole(self._part) as file, self._path.open("rb") as finished:
+        with atomic_write(self._part) as file, self._path.open("rb") as finished:
             shutil.copyfileobj(finished, file)
             if entries and file.tell() < entries[-1][1]:
                 file.write(b"\n")  # an editor took the last line end
