@@ -296,8 +296,9 @@ class _Task:
     def shuffled(self, random: np.random.Generator) -> Iterator[tuple[Tensor, ...]]:
         """All examples in random order, some at a time."""
         parts = -(-len(self.sizes) // BATCH_SIZE)
-        for some in np.array_split(random.permutation(len(self.sizes)), parts):
-            yield self.of(some)
+        if parts:
+            for some in np.array_split(random.permutation(len(self.sizes)), parts):
+                yield self.of(some)
 
 
 def _ranges(lengths: Ints, chosen: Ints) -> Ints:
@@ -319,7 +320,7 @@ class _Net(nn.Module):
 
     def __init__(self, names: Sequence[int], count: int) -> None:
         super().__init__()
-        self.names = torch.tensor(names)
+        self.names = torch.tensor(names, dtype=torch.long)
         self.own = nn.Parameter(torch.zeros(len(names), WIDTH))
         self.shared = nn.Parameter(torch.randn(count, WIDTH) / 10)
         self.output = nn.Parameter(torch.zeros(WIDTH))
