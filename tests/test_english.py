@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quoteattr.english.clauses import subject
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import appositive, core, head, is_person_noun, singular
 
@@ -110,6 +111,21 @@ def test_person_nouns():
 
 
 @pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("On Monday she later said no", "said", "she"),
+        ("The two nurses have said no", "said", "The two nurses"),
+        ("It rained, Ana Oro's aide said", "said", "Ana Oro's aide"),
+        ("Tim van Holt, who was late, said", "said", "Tim van Holt"),
+        ("Nothing here", "Nothing", None),
+    ],
+)
+def test_subject(text, verb, expected):
+    found = subject(text, 0, text.index(verb))
+    assert (found and text[slice(*found)]) == expected
+
+
+@pytest.mark.parametrize(
     ("rest", "expected"),
     [
         (", a nurse from Lund, spoke", "a nurse from Lund"),
@@ -130,7 +146,7 @@ def test_appositive(rest, expected):
 @given(st.text(alphabet="ab AB.,;:“”’'-—\n()that who and said the ", max_size=120), st.data())
 def test_any_text_is_survived(text, data):
     at = data.draw(st.integers(0, len(text)))
-    span = appositive(text, at, len(text))
-    assert span is None or 0 <= span[0] <= span[1] <= len(text)
+    for span in (subject(text, 0, at), appositive(text, at, len(text))):
+        assert span is None or 0 <= span[0] <= span[1] <= len(text)
     assert text.startswith(core(text))
     assert text[head(text).start : head(text).end].lower().startswith(head(text).noun[:1])

@@ -106,13 +106,13 @@ def _distinct(units: Iterable[Unit]) -> list[Unit]:
 
 
 def _addressee_spans(features: Features, readings: Sequence[Reading]) -> list[Offsets]:
-    """Offsets of likely mentions of addressees, each from the window whose core has it."""
+    """Offsets of the mentions of addressees, each from the window whose core has it."""
     found = []
     for reading in readings:
         window = reading.window
         for chunk in reading.spans[ADDRESSEE]:
             first, last = _shift(chunk, window.first)
-            if window.core_first <= first < window.core_end:
+            if chunk.labelled and window.core_first <= first < window.core_end:
                 found.append((int(features.spans[first, 0]), int(features.spans[last, 1])))
     return found
 

@@ -6,8 +6,8 @@
               conjunctions                                    anonymity
 
 Start at :meth:`resolver.Resolver.run`, which is the whole walk. ``discourse`` holds where
-everything stands and who was mentioned where, and ``noun_phrases`` finds those without a name in
-the running text.
+everything stands and who was mentioned where, ``noun_phrases`` finds those without a name in the
+running text, ``addressees`` who was told.
 """
 
 from __future__ import annotations

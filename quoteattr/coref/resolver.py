@@ -18,6 +18,7 @@ import regex
 from quoteattr.annotation.records import Annotation
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref import clusters
+from quoteattr.coref.addressees import AddresseeSpan, addressee_features, find_addressees
 from quoteattr.coref.anonymity import anonymity_features, find_reason
 from quoteattr.coref.candidates import Candidate, Context, find_candidates
 from quoteattr.coref.clusters import Cluster
@@ -128,7 +129,8 @@ class Resolver:
         for index in reading_order(self.attributions):
             attribution = self.attributions[index]
             parent = self._parent(attribution, self.speakers)
-            named = (n for span in attribution.addressee for n in self.entities.within(*span))
+            heard = find_addressees(attribution, self.discourse)
+            named = (n for one in heard for n in self.entities.within(one.start, one.end))
             excluded = frozenset(self.named[n[2]] for n in named)
             row = self._source(index, parent, excluded)
             self.speakers[index] = row
@@ -138,7 +140,9 @@ class Resolver:
             if row:
                 self.discourse.say(position_of(attribution), index, row)
                 self._note_issued(attribution, row)
-            self.addressees[index] = self._last_addressees = self._addressees(index, row, parent)
+            self.addressees[index] = self._last_addressees = self._addressees(
+                index, heard, row, parent
+            )
         self._find_anonymous()
         return self
 
@@ -309,21 +313,27 @@ class Resolver:
 
     # ---------------------------------------------------------------- addressees, anonymity
 
-    def _addressees(self, index: int, row: Row, parent: Row) -> Row:
+    def _addressees(self, index: int, heard: Sequence[AddresseeSpan], row: Row, parent: Row) -> Row:
         """The addressees of one attribution: each mention is resolved like a source, and none of
         them is a speaker.
         """
         found: list[Cluster] = []
-        for start, end in self.attributions[index].addressee:
-            mention = read_mention(self.text, start, end, self.entities)
+        for one in heard:
+            mention = read_mention(self.text, one.start, one.end, self.entities)
             if mention.start >= mention.end:
                 continue
             choice = self._choose(index, mention, parent, frozenset(row), "addressee")
-            if choice is None:
+            if choice is None or not self._is_addressee(index, one, mention):
                 continue
             who = self._enter(mention, choice, "addressee")
             found += who.parts if who is not None else ()
         return tuple(dict.fromkeys(who for who in found if who not in row))
+
+    def _is_addressee(self, index: int, one: AddresseeSpan, mention: Mention) -> bool:
+        if one.how == "network":
+            return True
+        features = addressee_features(one, mention, self.attributions[index], self.discourse)
+        return self.judge.decide(index, "addressee", features) > 0.5
 
     def _find_anonymous(self) -> None:
         """Decide of each speaker without a name whether the text leaves it unnamed, and why."""

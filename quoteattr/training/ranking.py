@@ -23,7 +23,7 @@ from quoteattr.coref.candidates import Candidate, Context
 from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.ranker import BIAS, Choice, Option, Ranker
 from quoteattr.coref.resolver import Judge, Resolver
-from quoteattr.evaluation.metrics import is_accepted
+from quoteattr.evaluation.metrics import addressees_met, is_accepted
 from quoteattr.training.speaker_documents import Document
 
 __all__ = ["PENALTY", "Dataset", "Example", "Oracle", "Vocabulary", "examples_of", "resolved"]
@@ -93,6 +93,7 @@ class Oracle:
     def __init__(self, document: Document, ranker: Ranker, features: Vocabulary) -> None:
         self.document, self.ranker, self.features = document, ranker, features
         self.examples: list[Example] = []
+        self._heard: list[str] = []
 
     def choose(self, index: int, context: Context, candidates: Sequence[Candidate]) -> Choice:
         """Keep the choice as an example, and take the likeliest right candidate."""
@@ -100,12 +101,15 @@ class Oracle:
         if any(right) and not all(right) and context.role == "source":
             self._keep(context.kind, [(one.features, one.values) for one in candidates], right)
         good = [one for one, is_right in zip(candidates, right, strict=True) if is_right]
-        return self.ranker.choose(index, context, good or candidates)
+        choice = self.ranker.choose(index, context, good or candidates)
+        who = choice.candidate.who
+        self._heard = [context.mention.label, *([who.name] if who is not None else [])]
+        return choice
 
     def decide(self, index: int, name: str, features: Iterable[str]) -> float:
         """Keep the decision as an example, and follow the annotator."""
         features = list(features)
-        answer = self._answer(index, name)
+        answer = self._answer(index, name, features)
         if answer is None:
             return self.ranker.decide(index, name, features)
         self._keep(name, [(features, ()), ((), ())], [answer, not answer])
@@ -116,7 +120,10 @@ class Oracle:
         if example is not None:
             self.examples.append(example)
 
-    def _answer(self, index: int, name: str) -> bool | None:
+    def _answer(self, index: int, name: str, features: Sequence[str]) -> bool | None:
+        if name == "addressee":
+            told = self.document.addressees[index]
+            return None if told is None else any(addressees_met([n], told) for n in self._heard)
         if name == "joint":
             return len(self.document.speakers[index]) > 1
         if name == "anonymous":

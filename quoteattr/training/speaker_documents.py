@@ -24,7 +24,6 @@ from quoteattr.training.corpora import (
     read_more,
     read_surfaces,
 )
-from quoteattr.training.mentions import addressee_spans
 
 __all__ = ["Document", "document_of", "read_documents", "read_unseen"]
 
@@ -120,14 +119,7 @@ def document_of(name: str, article: AnnotatedText, annotation: Annotation) -> Do
     """An article of a set, with its names and sentences."""
     text, quotes = article.text or "", article.quotes
     attributions = [
-        Attribution(
-            quote.content,
-            quote.cue,
-            quote.source,
-            quote.mode or "speech",
-            parent=parent,
-            addressee=tuple(addressee_spans(text, [quote])),
-        )
+        Attribution(quote.content, quote.cue, quote.source, quote.mode or "speech", parent=parent)
         for quote, parent in zip(quotes, _parents_of(quotes), strict=True)
     ]
     sources = [span for one in attributions for span in one.source]

@@ -1,0 +1,176 @@
+"""Addressees: who was told, where the attribution network names nobody.
+
+The network labels addressees as it labels sources; a model that does not leaves it to plain
+grammar: the object of a verb of telling or asking ("told reporters", "urged the council to"),
+"to" after other verbs and nouns of saying ("said to her", "in a letter to the board"), and the
+subject of the passive ("residents were told"). A learned decision says which of them were told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+import regex
+
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.coref.discourse import Discourse
+from quoteattr.coref.mentions import Mention, trimmed
+from quoteattr.english import NAME
+from quoteattr.english.clauses import subject
+from quoteattr.english.lexicon import lexicon
+
+__all__ = ["AddresseeSpan", "addressee_features", "find_addressees"]
+
+# How far behind a cue its object may stand, and how far beside it a letter, in code points.
+_REACH, _FAR = 140, 500
+# Verbs whose object is who is told, beside those of asking and directing, by their stems.
+_TELLING = regex.compile(
+    r"(?:tell|told|inform|notif|assur|remind|warn|caution|convinc|persuad|promis|teach|taught"
+    r"|thank|show|contact|appeal|reassur)"
+)
+_STOP = regex.compile(
+    r"""
+    [,;:“”"\n–—(] | \.(?=\s|$)
+  | \s(?:that|to|not|how|why|whether|if|what|who|which|when|where|in|on|at|during|after|before|by
+       |about|of(?=\s(?:\p{Ll}+ing|a\splan))|against|for|over|earlier|last|this|yesterday|today|via
+       |through|he|she|they|it|we|I|said|and(?=\s\p{Ll}+ed)|as|because|while|with|from)\b
+  | \s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
+    """,
+    regex.VERBOSE,
+)
+_OBJECT = regex.compile(
+    r"\s+(?=[\p{L}\d])(?!to\s|that\s|of\s|for\s|by\s|in\s|at\s|off\s)(?:on\s(?:the\s)?)?"
+)
+_TO = regex.compile(
+    r"[,”\"’']?\s+(?:\p{Ll}+ly\s|back\s|out\s|on\s\p{Lu}\p{Ll}+day\s)?(?:to|with)\s+(?!be\s|have\s)"
+)
+_LETTER = regex.compile(
+    r"\b(?:letter|email|e-mail|message|memo|note|statement|speech|address|remarks|testimony|reply"
+    r"|request|appeal|complaint|report|interview|conversation|meeting|talks|call|text)\s"
+    r"(?:\p{Ll}+\s){0,2}?(?P<how>to|with)\s+"
+)
+_PASSIVE = regex.compile(
+    r"\s(?:was|were|is|are|been|being|be|got)\s(?:also\s|not\s|then\s|reportedly\s|first\s|later\s|\p{Ll}+ly\s){0,2}$"
+)
+_NAMED = regex.compile(rf"(?:the\s|an?\s)?(?:\p{{Ll}}[\p{{L}}\-]*\s){{0,4}}{NAME}")
+_AND = regex.compile(r"\s+and\s+(?!\p{Ll}+(?:ed|ing)\b)")
+
+
+@attrs.frozen
+class AddresseeSpan:
+    """A stretch that may name one who was told.
+
+    Attributes:
+        start, end: its offsets.
+        how: network, object, to, letter or passive.
+    """
+
+    start: int
+    end: int
+    how: str
+
+
+def find_addressees(attribution: Attribution, discourse: Discourse) -> list[AddresseeSpan]:
+    """The stretches that may name those who were told, in order.
+
+    Args:
+        attribution: one attribution; without a cue and a network nobody is told.
+        discourse: the text.
+    """
+    if attribution.addressee:
+        return [AddresseeSpan(start, end, "network") for start, end in attribution.addressee]
+    found: dict[Offsets, AddresseeSpan] = {}
+    for cue in attribution.cue:
+        for one in _around(attribution, cue, discourse):
+            if not _overlaps(attribution, one):
+                found.setdefault((one.start, one.end), one)
+    return list(found.values())
+
+
+def _around(
+    attribution: Attribution, cue: Offsets, discourse: Discourse
+) -> Iterator[AddresseeSpan]:
+    text = discourse.text
+    low, high = discourse.sentence_of(cue[0])
+    low, high = max(low, cue[0] - _FAR), min(high, cue[1] + _FAR)
+    word = text[slice(*cue)].lower().split()
+    verbs = [lexicon().verbs[w] for w in word if w in lexicon().verbs]
+    passive = _PASSIVE.search(text, max(low, cue[0] - 40), cue[0])
+    if passive and not word[0].endswith("ing"):
+        span = subject(text, low, passive.start())
+        if span is not None and _takes_addressee(word, verbs):
+            yield _trimmed(text, *span, "passive")
+        return
+    at = cue[1]
+    limit = min([s for s, _ in attribution.content if s >= at] + [at + _REACH, high])
+    if _takes_addressee(word, verbs) and (m := _OBJECT.match(text, at, limit)):
+        yield from _phrases(text, m.end(), limit, "object")
+    elif m := _TO.match(text, at, limit):
+        yield from _phrases(text, m.end(), limit, "to")
+    for start, end in attribution.source:
+        if cue[1] <= start <= cue[1] + 2 and (m := _TO.match(text, end, high)):
+            yield from _phrases(text, m.end(), min(high, m.end() + _REACH), "to")
+    for m in _LETTER.finditer(text, low, high):
+        if not any(s <= m.start() < e for s, e in attribution.content):
+            yield from _phrases(text, m.end(), min(high, m.end() + _REACH), "letter")
+
+
+def _takes_addressee(words: list[str], classes: list[str]) -> bool:
+    """Whether a cue takes who is told as its object."""
+    tells = any(_TELLING.match(word) for word in words)
+    return tells or "direct" in classes or "ask" in classes
+
+
+def _phrases(text: str, start: int, limit: int, how: str) -> Iterator[AddresseeSpan]:
+    """The noun phrase that begins at a place, each part of a list alone."""
+    stop = _STOP.search(text, start + 1, limit)
+    end = stop.start() if stop else limit
+    named = _NAMED.match(text, start, limit)
+    if named is not None and stop is not None and stop[0].strip() == "of" and named.end() > end:
+        end = named.end()
+    left = start
+    for m in _AND.finditer(text, start, end):
+        yield _trimmed(text, left, m.start(), how)
+        left = m.end()
+    yield _trimmed(text, left, end, how)
+
+
+def _trimmed(text: str, start: int, end: int, how: str) -> AddresseeSpan:
+    return AddresseeSpan(*trimmed(text, start, end), how)
+
+
+def _overlaps(attribution: Attribution, one: AddresseeSpan) -> bool:
+    spans = [*attribution.content, *attribution.cue]
+    if one.how != "passive":
+        spans += attribution.source
+    return one.start >= one.end or any(s < one.end and e > one.start for s, e in spans)
+
+
+def addressee_features(
+    one: AddresseeSpan, mention: Mention, attribution: Attribution, discourse: Discourse
+) -> list[str]:
+    """What speaks for a stretch's naming one who was told.
+
+    Args:
+        one: the stretch.
+        mention: what it says.
+        attribution: the attribution.
+        discourse: the text.
+    """
+    how = one.how
+    words = discourse.text[slice(*attribution.cue[0])].lower().split() if attribution.cue else []
+    cue = words[-1] if words else ""
+    stem = cue[:4] if cue != "told" else "tell"
+    sort: str = mention.names[-1][2].kind if mention.names else mention.sort
+    sort = mention.head if mention.form == "pronoun" else sort
+    out = [how, f"{how}+cue={stem}", f"{how}+{mention.form}", f"{how}+{sort}"]
+    out += [
+        f"{how}+class={lexicon().verbs.get(cue, 'none')}",
+        f"{how}+source={bool(attribution.source)}",
+    ]
+    following = any(0 <= start - one.end <= 12 for start, _ in attribution.content)
+    out += [f"{how}+before-content={following}", f"{how}+{sort}+before-content={following}"]
+    out.append(f"{how}+long={min((one.end - one.start) // 20, 4)}")
+    out.append(f"head={mention.head}")
+    return out
