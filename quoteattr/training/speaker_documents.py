@@ -126,7 +126,7 @@ def document_of(name: str, article: AnnotatedText, annotation: Annotation) -> Do
     return Document(
         name, article.id, text, attributions, [q.speakers or () for q in quotes],
         [None if name in NO_ADDRESSEES else q.addressees for q in quotes],
-        [None if name == "written" else q.anonymous for q in quotes], annotation,
+        [q.anonymous for q in quotes], annotation,
         find_entities(text, annotation.sentences, annotation.entities, sources),
     )  # fmt: skip
 
