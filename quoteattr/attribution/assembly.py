@@ -230,18 +230,13 @@ def attribution(unit: Unit, parent: int | None, features: Features, text: str) -
         for first, last in spans:
             yield int(features.spans[first, 0]), int(features.spans[last, 1])
 
-    def is_comma(word: int) -> bool:
-        return text[slice(*features.spans[word])] == ","
-
     content = tuple(offsets(unit.chunks))
-    # In PolNeAR the comma before a relative clause is part of the source.
-    sources = [(a, b - (b > a and is_comma(b))) for a, b in ([unit.source] if unit.source else [])]
     first, last = unit.chunks[0][0], unit.chunks[-1][1]
     words = [(a, b) for a, b in features.spans[first : last + 1].tolist()]
     return Attribution(
         content=content,
         cue=tuple(offsets([unit.cue] if unit.cue else [])),
-        source=tuple(offsets(sources)),
+        source=tuple(offsets([unit.source] if unit.source else [])),
         mode=MODES[unit.mode],
         confidence=round(unit.confidence, 4),
         parent=parent,

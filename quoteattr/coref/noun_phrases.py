@@ -146,32 +146,17 @@ def noun_phrase_before(text: str, position: int) -> Offsets | None:
     words = list(_WORD.finditer(text, max(0, position - 80), position))
     if not words or text[words[-1].end() : position].strip(" ,"):
         return None
-    lex, last = lexicon(), words[-1]
-    if last[0].lower() in lex.function_words:
+    lex, start = lexicon(), words[-1].start()
+    if words[-1][0].lower() in lex.function_words:
         return None
-    start = last.start()
-    for at in range(len(words) - 2, max(-1, len(words) - 8), -1):
-        word, low = words[at], words[at][0].lower()
-        if not _BLANK.fullmatch(text, word.end(), start):
-            break
+    for word in reversed(words[-7:-1]):
+        low = word[0].lower()
         counts = low in lex.function["quantifiers"]
+        if not _BLANK.fullmatch(text, word.end(), start) or low in lex.verbs:
+            break
         if low in lex.determiners and not counts:
-            return word.start(), last.end()
-        before = words[at - 1][0] if at else ""
-        if not (counts or _is_modifier(word[0], before, last[0])):
+            return word.start(), words[-1].end()
+        if low in lex.function_words and not counts:
             break
         start = word.start()
-    return start, last.end()
-
-
-def _is_modifier(word: str, before: str, noun: str) -> bool:
-    """Whether a word belongs to the noun phrase on its right: "injured" in "the injured men", but
-    not "told" in "the bank told men" nor "met" in "met Ana Oro".
-    """
-    lex, low = lexicon(), word.lower()
-    if low in lex.function_words:
-        return False
-    if noun[0].isupper() and word[0].islower():
-        return low in lex.title_modifiers or sort_of(low) in ("person", "office", "organization")
-    verb = low in lex.verbs or low.endswith("ed")
-    return not verb or before.lower() in lex.determiners or before.endswith(("’s", "'s"))
+    return start, words[-1].end()

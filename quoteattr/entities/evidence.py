@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import attrs
 import regex
@@ -83,8 +82,6 @@ def gather(text: str, sentences: Sequence[Sentence], entities: Entities) -> None
         entities: the clusters, to be filled in.
     """
     notes: defaultdict[Named, _Notes] = defaultdict(_Notes)
-    persons = [m for m in entities.mentions if m[2].kind == "person"]
-    listed = {a[0] for a, b in pairwise(persons) if text[a[1] : b[0]] in _LISTED}
     joint, behind = "", 0
     for start, end, who in entities.mentions:
         if who.kind not in ("person", "organization"):
@@ -100,7 +97,7 @@ def gather(text: str, sentences: Sequence[Sentence], entities: Entities) -> None
         if party := _PARTY.match(text, end):
             note.nouns.update((_PARTIES[party[1]], "lawmaker"))
         if not joint or text[behind:start] not in _LISTED:
-            joint = _joint_title(text, low, start) if start in listed else ""
+            joint = _joint_title(text, low, start)
         note.nouns.update({joint} if joint else ())
         behind = end
     _pronouns(text, sentences, entities, notes)

@@ -108,9 +108,6 @@ def link_organizations(text: str, mentions: Sequence[NameMention]) -> list[Named
         if not key:
             continue
         body = index.find(key, m.kind)
-        if body is not None and body.kind != m.kind and len(key) < len(m.key):
-            key = m.key  # "Lund Inc." is not the city of Lund
-            body = index.find(key, m.kind)
         if body is None:
             body = _Body(m.kind)
             index.all.append(body)

@@ -44,11 +44,10 @@ UNKNOWN = -100
 
 
 @attrs.frozen(eq=False)
-class LabelledText:
-    """A document to learn from. All positions count words of the document, from 0.
+class Labels:
+    """What is annotated of some words; positions count these words, from 0.
 
     Attributes:
-        features: what the network sees.
         labels: gold labels, shape (n, len(COLUMNS)); ``UNKNOWN`` where not annotated.
         units: a row per content, columns as in ``UNIT``: first and last word of its first
             span, index of its cue and of its source (-1: none), mode (-1: not annotated).
@@ -58,7 +57,6 @@ class LabelledText:
         guideline: index of the guideline that the annotation follows.
     """
 
-    features: Features
     labels: Array
     units: Array
     cues: Array
@@ -68,16 +66,17 @@ class LabelledText:
 
 
 @attrs.frozen(eq=False)
-class Window:
-    """Some whole paragraphs of a labelled text; positions count words of the window."""
+class LabelledText(Labels):
+    """A document to learn from, and what the network sees of it."""
+
+    features: Features
+
+
+@attrs.frozen(eq=False)
+class Window(Labels):
+    """Some whole paragraphs of a labelled text."""
 
     excerpt: Excerpt
-    labels: Array
-    units: Array
-    cues: Array
-    sources: Array
-    mentions: Array
-    guideline: int
 
 
 def label_text(
@@ -123,13 +122,13 @@ def label_text(
         labels[:, ADDRESSEE] = UNKNOWN
     _write_surface(labels, words, surface)
     return LabelledText(
-        features,
         labels,
         np.array(units, dtype=np.int32).reshape(-1, len(UNIT)),
         cues.array(),
         sources.array(),
         _mentions(chains, words),
         GUIDELINES.index(guideline),
+        features,
     )
 
 
@@ -226,13 +225,13 @@ def cut(document: LabelledText, first: int, end: int) -> Window:
     units[:, 2], units[:, 3] = cue_of[units[:, 2]], source_of[units[:, 3]]
     mentions, _ = _inside(document.mentions, first, end)
     return Window(
-        document.features.excerpt(first, end),
         document.labels[first:end],
         units,
         cues,
         sources,
         mentions,
         document.guideline,
+        document.features.excerpt(first, end),
     )
 
 
