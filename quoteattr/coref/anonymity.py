@@ -63,14 +63,15 @@ def anonymity_features(mention: Mention, mode: str, discourse: Discourse) -> lis
     form = f"{mention.form}+{number}"
     kinds = sorted({name.kind for _, _, name in mention.names})
     first = mention.opener if mention.opener in lexicon().determiners else "other"
+    sort = "group" if mention.head in lexicon().groups else mention.sort
     text = discourse.text
     out = [
-        "unnamed", f"sort={mention.sort}", f"sort={mention.sort}+{form}", form,
+        "unnamed", f"sort={sort}", f"sort={sort}+{form}", form,
         f"head={mention.head}", f"end={mention.head[-4:]}+{number}", f"first={first}+{number}",
-        f"first={first}+{mention.sort}", f"tail={mention.tail}+{form}",
-        f"holds={'+'.join(kinds)}+{number}", f"mode={mode}+{mention.sort}",
+        f"first={first}+{sort}", f"tail={mention.tail}+{form}",
+        f"holds={'+'.join(kinds)}+{number}", f"mode={mode}+{sort}",
         f"opening={discourse.paragraph(mention.start) <= 1}+{form}",
-        f"words={min(len(mention.words), 2)}+{mention.sort}",
+        f"words={min(len(mention.words), 2)}+{sort}",
     ]  # fmt: skip
     if mention.possessive:
         out.append("owned")
@@ -83,7 +84,7 @@ def anonymity_features(mention: Mention, mode: str, discourse: Discourse) -> lis
     if _SHARE.match(text, mention.start):
         out.append("share")
     if any(word in lexicon().persons for word in mention.words):
-        out.append(f"person-word+{mention.sort}")
+        out.append(f"person-word+{sort}")
     return out
 
 

@@ -20,12 +20,14 @@ from quoteattr.coref.discourse import Discourse, Occurrence, Utterance
 from quoteattr.coref.mentions import Mention, kind_of
 from quoteattr.entities.records import Named, NamedSpan
 
-__all__ = ["Candidate", "Context", "Recency", "agrees", "find_candidates", "is_bound"]
+__all__ = ["AGENT", "Candidate", "Context", "Recency", "agrees", "find_candidates", "is_bound"]
 
 # How many mentions are looked at before a mention, and after it.
 BACK, AHEAD = 50, 6
 # How many mentions after a description in the first two paragraphs: the name may follow.
 AHEAD_OF_OPENING = 14
+# How far behind a report in the passive its agent begins, in code points.
+AGENT = 40
 # From which certainty on a gender rules the other one out.
 _CERTAIN = 0.5
 _PERSONS = frozenset({"person", "other"})
@@ -90,7 +92,7 @@ class Context:
         excluded: who is another argument of its clause.
         joint: gives the cluster of several.
         named: the cluster of each name.
-        role: source or addressee.
+        role: source, addressee, or running where it stands in the running text.
         affinity: the network's score of pairs of mentions, if it has read the text.
     """
 
@@ -110,6 +112,11 @@ class Context:
     def kind(self) -> str:
         """The kind of the mention."""
         return kind_of(self.mention)
+
+    @property
+    def table(self) -> str:
+        """The name of the ranker's weights for it: its kind, but for the running text."""
+        return self.kind if self.role != "running" else f"running-{self.mention.form}"
 
     @cached_property
     def spoken(self) -> Sequence[Utterance]:
@@ -232,9 +239,10 @@ def _agents(context: Context) -> Iterator[Occurrence]:
     """Who is named after "by" behind the cue or the content of a report in the passive."""
     discourse, attribution = context.discourse, context.attribution
     for _, end in (*attribution.cue, *attribution.content):
-        m = _BY.match(discourse.text, end, end + 40)
+        m = _BY.match(discourse.text, end, end + AGENT)
         if m is not None:
-            yield from (s for s in discourse.mentions_after(m.end(), 1) if s.start < m.end() + 40)
+            near = m.end() + AGENT
+            yield from (s for s in discourse.mentions_after(m.end(), 1) if s.start < near)
 
 
 def _joints(context: Context) -> Iterator[Cluster]:
@@ -291,9 +299,10 @@ def agrees(mention: Mention, kind: str, who: Cluster) -> bool:
     if who.named is not None and who.named.credited and kind != "i":
         return False
     if kind in ("he", "role", "some"):
-        return _is_one(mention, who)
+        unsure = kind != "he" and mention.sort == "other"
+        return _is_one(mention, who) or (unsure and _is_body(who))
     if kind in ("it", "body"):
-        return who.kind in _BODIES and (not who.plural or who.named is not None)
+        return _is_body(who)
     if kind == "part":
         return who.plural or who.kind in ("people", "organization")
     if kind in ("they", "group", "several"):
@@ -309,6 +318,10 @@ def _is_one(mention: Mention, who: Cluster) -> bool:
     if mention.gender and abs(who.gender) >= _CERTAIN:
         return who.gender * mention.gender > 0
     return True
+
+
+def _is_body(who: Cluster) -> bool:
+    return who.kind in _BODIES and (not who.plural or who.named is not None)
 
 
 def is_bound(who: Cluster, excluded: Collection[Cluster]) -> bool:

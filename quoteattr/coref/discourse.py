@@ -1,8 +1,8 @@
 """Discourse: where everything stands, what was mentioned where, and who has spoken.
 
 Sentences, paragraphs and quoted stretches are found by bisection; one list keeps the mentions of
-the text in order, those of names and of other noun phrases from the start, those of sources as
-they are resolved. One look back costs the same however long the text is.
+the text in order, those of names from the start, the others as they are resolved. One look back
+costs the same however long the text is.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Occurrence:
     Attributes:
         start, end: its offsets.
         who: whom it stands for.
-        how: name, noun (a noun phrase of the running text), source, addressee, list (names
+        how: name, noun (without a name in the running text), source, addressee, list (names
             joined by "and") or document.
     """
 
@@ -105,7 +105,7 @@ class Discourse:
         text: the text.
         attributions: all of its attributions.
         sentences: its sentences, in order; none will do.
-        occurrences: the mentions that are known from the start, in order.
+        occurrences: its names, alone and in lists, in order.
     """
 
     def __init__(
@@ -123,7 +123,6 @@ class Discourse:
         self._occurrences: list[tuple[int, int, Occurrence]] = [
             (s.start, 0, s) for s in occurrences
         ]
-        self._known = list(occurrences)
         self._spoken: list[tuple[int, int, Utterance]] = []
         self._roles: dict[Offsets, str] = {}
 
@@ -207,9 +206,9 @@ class Discourse:
         return (one for _, _, one in reversed(self._occurrences[max(0, at - count) : at]))
 
     def mentions_after(self, position: int, count: int) -> list[Occurrence]:
-        """The next mentions after a position, of those known from the start."""
-        at = bisect_left(self._known, position, key=lambda one: one.start)
-        return self._known[at : at + count]
+        """The next mentions after a position, of those known so far."""
+        at = bisect_left(self._occurrences, (position, -1))
+        return [one for _, _, one in self._occurrences[at : at + count]]
 
     @cached_property
     def sources(self) -> frozenset[int]:

@@ -26,7 +26,7 @@ Form: TypeAlias = Literal["pronoun", "definite", "indefinite", "null"]
 Sort: TypeAlias = Literal["person", "office", "organization", "document", "place", "other"]
 
 _KEPT = 8192
-_EDGE = " \t\r\n,;:.–—-“”\"'‘’«»()[]"
+_EDGE = " \t\r\n\xa0,;:.–—-“”\"'‘’«»()[]"
 _POSSESSIVE = regex.compile(r"[’']s?$")
 _POSSESSOR = regex.compile(r"(?:[’']s|s[’'])\s")
 # "One of the men" is read as men.
@@ -155,9 +155,9 @@ def sort_of(noun: str) -> Sort:
     lex = lexicon()
     if noun in lex.offices:
         return "office"
-    if noun in lex.persons or noun in lex.groups or noun.endswith(("-old", "one", "body")):
+    if noun in lex.persons or noun.endswith(("-old", "one", "body")):
         return "person"
-    if noun in lex.organisations:
+    if noun in lex.organisations or noun in lex.groups:
         return "organization"
     if noun in lex.documents:
         return "document"
@@ -176,7 +176,7 @@ def kind_of(mention: Mention) -> str:
     part            a quantity: "some of them", "two"
     some, several   indefinite, one or more: "a nurse", "nurses"
     group           definite, more than one: "the two envoys"
-    body            definite, an organisation: "the ministry"
+    body            definite, an organisation or a group: "the ministry", "the team"
     role            definite, anybody else: "the minister"
     """
     if mention.form == "null":
@@ -208,7 +208,9 @@ def _label(piece: str) -> str:
     ('old nurse', 'report')
     """
     m = _RELATIVE.search(piece)
-    label = piece[: m.start()].strip(_EDGE) if m and piece[: m.start()].strip() else piece
+    label = piece[: m.start()].strip(_EDGE) if m else piece
+    if not label or label.lower() in lexicon().function_words:
+        label = piece  # "those who came"
     label = str(_WHEN.sub("", " ".join(label.split())))
     label = str(_POSSESSIVE.sub("", label)) or label
     first, _, rest = label.partition(" ")

@@ -2,7 +2,7 @@
 
 "Farmers lost their crops. They said ..." has no name to go to. Noun phrases whose head is a noun
 for persons or bodies are found by their surface: a noun that is in the lexicon, what stands
-before it up to its determiner. "The nurse" after "a nurse" is a mention of the same one.
+before it up to its determiner.
 """
 
 from __future__ import annotations
@@ -13,67 +13,34 @@ from functools import lru_cache
 import regex
 
 from quoteattr.attribution.records import Offsets
-from quoteattr.coref.clusters import Cluster, described
-from quoteattr.coref.discourse import Occurrence
 from quoteattr.coref.mentions import Mention, read_mention, sort_of
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import singular
 from quoteattr.entities.records import Entities
 
-__all__ = ["noun_phrase_before", "noun_phrases"]
+__all__ = ["noun_phrase_before", "running_mentions"]
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:[’'\-]\p{L}[\p{L}\p{M}]*)*")
 _BLANK = regex.compile(r"[ \t]+")
+_HE_SHE = regex.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 # How far before a noun its determiner may stand, in code points and in words.
-_REACH, _MOST = 60, 5
+_REACH, _MOST = 80, 6
 
 
-def noun_phrases(
-    text: str, entities: Entities, roles: Sequence[Offsets], clusters: Sequence[Cluster]
-) -> list[Occurrence]:
-    """The noun phrases without a name, each a mention of a cluster, in order.
+def running_mentions(text: str, entities: Entities, roles: Sequence[Offsets]) -> list[Mention]:
+    """The mentions without a name in the running text, in order: noun phrases, *he* and *she*.
 
     Args:
         text: the text.
         entities: its names; nothing in a name is a noun phrase of its own.
         roles: offsets of titles and appositives, which describe the name beside them.
-        clusters: those of the names, in order of first mention.
     """
     spans = [*((start, end) for start, end, _ in entities.mentions), *roles]
     taken = bytearray(len(text))
     for start, end in spans:
         taken[start:end] = b"\1" * (end - start)
-    known: dict[str, Cluster] = {}
-    holders: dict[str, list[Cluster]] = {}
-    for who in clusters:
-        for noun in who.nouns:
-            holders.setdefault(noun, []).append(who)
-    found = []
-    for start, end in _spans(text, taken):
-        mention = read_mention(text, start, end, entities)
-        who = _meant(mention, known, holders)
-        who.enter(mention)
-        found.append(Occurrence(start, end, who, "noun"))
-    return found
-
-
-def _meant(
-    mention: Mention, known: dict[str, Cluster], holders: dict[str, list[Cluster]]
-) -> Cluster:
-    """The cluster of a noun phrase: the last unnamed one with this noun, else the only named one
-    with it, else a new one.
-    """
-    key = mention.head + ("+" if mention.plural else "")
-    if mention.form == "definite" and not mention.possessive:
-        before = known.get(key)
-        if before is not None and mention.words <= before.words:
-            return before
-        # the first two tell whether it is the sole one
-        named = [w for w in holders.get(mention.head, ())[:2] if w.mentions[0][0] < mention.start]
-        if len(named) == 1 and not mention.plural and mention.words <= named[0].words:
-            return named[0]
-    who = known[key] = described(mention)
-    return who
+    found = sorted([*_spans(text, taken), *(m.span() for m in _HE_SHE.finditer(text))])
+    return [read_mention(text, start, end, entities) for start, end in found]
 
 
 def _spans(text: str, taken: bytearray) -> Iterator[Offsets]:
@@ -84,8 +51,8 @@ def _spans(text: str, taken: bytearray) -> Iterator[Offsets]:
             continue
         if _modifies(text, word.end(), taken):
             continue
-        start = _start(text, max(last, word.start() - _REACH), word, taken)
-        if start is not None:
+        start, opened = _left_edge(text, max(last, word.start() - _REACH), word, taken)
+        if opened or singular(word[0].lower())[1]:
             last = word.end()
             yield start, last
 
@@ -114,26 +81,26 @@ def _modifies(text: str, end: int, taken: bytearray) -> bool:
     )
 
 
-def _start(text: str, low: int, noun: regex.Match[str], taken: bytearray) -> int | None:
-    """Where the phrase of a noun begins: at its determiner, else after the last word that is no
-    modifier; None where a singular has no determiner.
+def _left_edge(
+    text: str, low: int, noun: regex.Match[str], taken: bytes | bytearray = b""
+) -> tuple[int, bool]:
+    """Where the phrase of a noun begins, and whether a determiner or a quantifier opens it: at its
+    determiner, else after the last word that is no modifier.
     """
     lex = lexicon()
-    at: int = noun.start()
-    counted = False
+    at, opened = noun.start(), False
     for word in reversed(list(_WORD.finditer(text, low, at))[-_MOST:]):
-        said = word[0].lower()
-        if not _BLANK.fullmatch(text, word.end(), at) or word.start() == low > 0:
+        said, start = word[0].lower(), word.start()
+        if not _BLANK.fullmatch(text, word.end(), at) or start == low > 0:
             break
-        if said in lex.determiners and said not in lex.function["quantifiers"]:
-            return int(word.start())
-        if said in lex.function["quantifiers"]:
-            at, counted = word.start(), True
-            continue
-        if said in lex.function_words or (said in lex.verbs and not taken[word.start()]):
+        quantifies = said in lex.function["quantifiers"]
+        if said in lex.determiners and not quantifies:
+            return start, True
+        is_verb = said in lex.verbs and not any(taken[start : start + 1])
+        if not quantifies and (said in lex.function_words or is_verb):
             break
-        at = word.start()
-    return at if counted or singular(noun[0].lower())[1] else None
+        at, opened = start, opened or quantifies
+    return at, opened
 
 
 def noun_phrase_before(text: str, position: int) -> Offsets | None:
@@ -143,20 +110,10 @@ def noun_phrase_before(text: str, position: int) -> Offsets | None:
     >>> text[slice(*noun_phrase_before(text, text.index("who")))]
     'the two farmers'
     """
-    words = list(_WORD.finditer(text, max(0, position - 80), position))
+    low = max(0, position - _REACH)
+    words = list(_WORD.finditer(text, low, position))
     if not words or text[words[-1].end() : position].strip(" ,"):
         return None
-    lex, start = lexicon(), words[-1].start()
-    if words[-1][0].lower() in lex.function_words:
+    if words[-1][0].lower() in lexicon().function_words:
         return None
-    for word in reversed(words[-7:-1]):
-        low = word[0].lower()
-        counts = low in lex.function["quantifiers"]
-        if not _BLANK.fullmatch(text, word.end(), start) or low in lex.verbs:
-            break
-        if low in lex.determiners and not counts:
-            return word.start(), words[-1].end()
-        if low in lex.function_words and not counts:
-            break
-        start = word.start()
-    return start, words[-1].end()
+    return _left_edge(text, low, words[-1])[0], words[-1].end()

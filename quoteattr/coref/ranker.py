@@ -79,7 +79,7 @@ class Ranker:
             context: the mention.
             candidates: at least one, with features.
         """
-        scores = self.scores(context.kind, [(one.features, one.values) for one in candidates])
+        scores = self.scores(context.table, [(one.features, one.values) for one in candidates])
         best = max(range(len(scores)), key=lambda i: (scores[i], -i))
         total = sum(math.exp(score - scores[best]) for score in scores)
         return Choice(candidates[best], 1.0 / total)

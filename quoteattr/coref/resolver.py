@@ -20,13 +20,13 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref import clusters
 from quoteattr.coref.addressees import AddresseeSpan, addressee_features, find_addressees
 from quoteattr.coref.anonymity import anonymity_features, find_reason
-from quoteattr.coref.candidates import Candidate, Context, find_candidates
+from quoteattr.coref.candidates import AGENT, Candidate, Context, find_candidates
 from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.conjunctions import split
 from quoteattr.coref.discourse import Discourse, Occurrence, bucket, position_of, reading_order
 from quoteattr.coref.features import add_features
 from quoteattr.coref.mentions import Mention, kind_of, read_mention
-from quoteattr.coref.noun_phrases import noun_phrase_before, noun_phrases
+from quoteattr.coref.noun_phrases import noun_phrase_before, running_mentions
 from quoteattr.coref.ranker import Choice
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import singular
@@ -41,6 +41,8 @@ _AND = regex.compile(r",?\s+(?:and|&)\s+(?:the\s+)?")
 _LIST = regex.compile(r"(?:\s*\([^()\n]{1,30}\))?,\s(?:the\s)?")
 # Grades of a probability, finer towards 1.
 _GRADES = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
+# What a mention of the running text is an argument of.
+_NOTHING = Attribution((), (), ())
 _ISSUED = regex.compile(
     r"\bin\s+(?:an?|the|his|her|its|their)\s+(?:[\p{L}\-]+\s+){0,2}(?P<noun>\p{L}+)\b"
 )
@@ -104,18 +106,22 @@ class Resolver:
         self.named = {who: clusters.named(who, text) for who in entities.clusters}
         self._joint: dict[frozenset[Cluster], Cluster] = {}
         roles = [span for who in entities.clusters for span in who.roles]
+        self._running = running_mentions(text, entities, roles)
+        self._resolved = 0
         occurrences = [Occurrence(s, e, self.named[who]) for s, e, who in entities.mentions]
-        occurrences += noun_phrases(text, entities, roles, list(self.named.values()))
         occurrences += self._lists()
         occurrences.sort(key=lambda one: (one.start, -one.end))
         self.discourse = Discourse(text, attributions, annotation.sentences, occurrences)
         if self.affinity is not None:
             sources = [span for one in attributions for span in one.source]
-            self.affinity.read([*((one.start, one.end) for one in occurrences), *sources])
+            spans = ((one.start, one.end) for one in occurrences)
+            running = (one.span for one in self._running)
+            self.affinity.read([*spans, *running, *sources])
         persons = [(s, e) for s, e, who in entities.mentions if who.kind == "person"]
         self.transcript = find_turns(text, persons)
         self._new: dict[str, Cluster] = {}
-        self._phrases = {one.start: one for one in occurrences if one.how == "noun"}
+        self._known: dict[str, Cluster] = {}
+        self._introduced: dict[int, Cluster] = {}
         self.speakers: list[Row] = [()] * len(attributions)
         self.addressees: list[Row] = [()] * len(attributions)
         self.decisions: list[list[Decision]] = [[] for _ in attributions]
@@ -214,10 +220,18 @@ class Resolver:
         self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster], role: str
     ) -> Choice | None:
         """Choose the antecedent of a mention: find candidates, describe them, rank them."""
+        ends = (
+            end for _, end in (*self.attributions[index].cue, *self.attributions[index].content)
+        )
+        ahead = max(ends, default=0) + AGENT if mention.form == "null" else mention.start
+        self._resolve_running(ahead)
         context = Context(
             mention, self.discourse, self.attributions[index], parent, self._heard_around(index),
             self._turn(mention.start), excluded, self.joint, self.named, role, self.affinity,
         )  # fmt: skip
+        return self._rank(index, context)
+
+    def _rank(self, index: int, context: Context) -> Choice | None:
         candidates = find_candidates(context)
         if not candidates:
             return None
@@ -243,12 +257,49 @@ class Resolver:
         who = self._new.get(key)
         if who is None:
             who = clusters.described(mention)
-            phrase = self._phrases.get(mention.start)
-            if phrase is not None and phrase.who.mentions[0] == (phrase.start, phrase.end):
-                phrase.who.describe(who)
-                who = phrase.who
+            before = self._introduced.setdefault(mention.start, who)
+            if before is not who:
+                before.describe(who)
+                who = before
             self._new[key] = who
         return who
+
+    # ---------------------------------------------------------------- the running text
+
+    def _resolve_running(self, position: int) -> None:
+        """Resolve the mentions of the running text before a position, those of sources left out."""
+        while self._resolved < len(self._running):
+            mention = self._running[self._resolved]
+            if mention.start >= position:
+                return
+            self._resolved += 1
+            if mention.start in self.discourse.sources:
+                continue
+            if mention.form == "pronoun" or (mention.form == "definite" and not mention.several):
+                self._resolve_one(mention)
+            else:
+                self._recognise(mention)
+
+    def _resolve_one(self, mention: Mention) -> None:
+        """Resolve a pronoun or a definite description outside of sources, as a source is."""
+        context = Context(
+            mention, self.discourse, _NOTHING, (), (), (), frozenset(), self.joint, self.named,
+            "running", self.affinity,
+        )  # fmt: skip
+        choice = self._rank(-1, context)
+        if choice is not None:
+            self._enter(mention, choice, "noun")
+
+    def _recognise(self, mention: Mention) -> None:
+        """Enter an indefinite or plural description: "the farmers" are the last farmers, others
+        are new.
+        """
+        key = mention.head + ("+" if mention.plural else "")
+        who = self._known.get(key) if mention.form == "definite" else None
+        if who is None or mention.possessive or not mention.words <= who.words:
+            who = self._known[key] = clusters.described(mention)
+        who.enter(mention)
+        self.discourse.note(mention.start, mention.end, who, "noun")
 
     # ---------------------------------------------------------------- what is around
 

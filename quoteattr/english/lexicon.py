@@ -1,4 +1,5 @@
-"""The lexicon: closed lists of English words, read once from ``lexicon.toml``.
+"""The lexicon: closed lists of English words, read once from ``lexicon.toml`` and
+``given_names.toml``.
 
 Each list says there what it is for. All words are in lower case, nouns in the singular.
 """
@@ -32,6 +33,7 @@ class Lexicon:
         title_modifiers: what opens a longer title (*deputy*).
         kin: nouns for relatives.
         genders: the gender of nouns that tell it, kin included.
+        given_names: the gender of given names, from ``given_names.toml``.
         persons: all nouns for one person: kin, offices and those with a gender included.
         groups: nouns for several persons that are singular in form.
         organisations: nouns for bodies.
@@ -57,6 +59,7 @@ class Lexicon:
     title_modifiers: Words
     kin: Words
     genders: Mapping[str, int]
+    given_names: Mapping[str, int]
     persons: Words
     groups: Words
     organisations: Words
@@ -73,6 +76,12 @@ class Lexicon:
     determiners: Words
     function_words: Words
 
+    def given_gender(self, name: str) -> int:
+        """1 where a given name in small letters tells *he*, -1 *she*, else 0; of one with a hyphen
+        its first part decides where the whole is not known.
+        """
+        return self.given_names.get(name, 0) or self.given_names.get(name.partition("-")[0], 0)
+
 
 @cache
 def lexicon() -> Lexicon:
@@ -81,7 +90,7 @@ def lexicon() -> Lexicon:
     >>> lexicon().verbs["wrote"], lexicon().pronouns["hers"], "baker" in lexicon().persons
     ('write', 'she', True)
     """
-    raw = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
+    raw = _read("lexicon.toml")
     nouns = {name: _words(words) for name, words in raw["nouns"].items()}
     titles = raw["titles"]
     genders = _genders(
@@ -102,6 +111,7 @@ def lexicon() -> Lexicon:
         title_modifiers=_words(titles["modifier"]),
         kin=kin,
         genders={**styles, **genders},
+        given_names=_genders(**{k: _words(v) for k, v in _read("given_names.toml").items()}),
         persons=frozenset(styles) | nouns["person"] | kin | offices | frozenset(genders),
         groups=nouns["group"],
         organisations=nouns["organisation"],
@@ -118,6 +128,10 @@ def lexicon() -> Lexicon:
         determiners=frozenset().union(*(function[name] for name in determiners)),
         function_words=frozenset(raw["pronouns"]).union(*function.values()),
     )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
 
 
 def _words(listed: str) -> Words:

@@ -1,7 +1,7 @@
 """Evidence: what the text says of whoever is named beside the name: roles, nouns, ages, gender.
 
-*He* and *she* are learnt from honorifics, from nouns that tell ("spokeswoman"), and from pronouns
-in sentences in which one person only is named. A given name tells nothing here.
+*He* and *she* are learnt from honorifics, from nouns that tell ("spokeswoman"), from pronouns in
+sentences in which one person only is named, and from given names that one gender bears.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from quoteattr.entities.roles import roles_of
 
 __all__ = ["gather"]
 
-# Weights of an honorific, of a noun that tells, of *he* at the start of the next sentence, and of
-# another pronoun behind the name.
-_HONORIFIC, _NOUN, _NEXT, _PRONOUN = 5.0, 3.0, 1.0, 0.5
+# Weights of an honorific, of a noun that tells, of a given name before a surname or alone (where it
+# may be a surname), of *he* at the start of the next sentence, and of another pronoun behind the
+# name.
+_HONORIFIC, _NOUN, _GIVEN, _ALONE, _NEXT, _PRONOUN = 5.0, 3.0, 1.5, 0.5, 1.0, 0.5
 # Pronouns that count in one sentence.
 _ENOUGH = 3
 _HE_SHE = regex.compile(r"\b(?:(?P<he>he|him|his|himself)|she|hers?|herself)\b", regex.I)
@@ -126,17 +127,20 @@ def _note_role(text: str, note: _Notes, role: Offsets) -> None:
 
 
 def _titled(text: str, who: Named, note: _Notes) -> None:
-    """What honorifics tell: *he* or *she*, and the noun that a short title stands for."""
+    """What honorifics and the name itself tell: *he* or *she*, and the noun that a short title
+    stands for.
+    """
     lex = lexicon()
     for start, end in who.honorifics:
         word = text[start:end].lower()
         note.lean(lex.honorifics[word], _HONORIFIC)
         if word in lex.short_titles:
             note.nouns.update(lex.short_titles[word].split())
-    style = who.name.split(maxsplit=1)[0].lower()
-    if style in lex.styles:
-        note.nouns.add(style)
-        note.lean(lex.styles[style], _HONORIFIC)
+    first, *rest = who.name.lower().split()
+    if first in lex.styles:
+        note.nouns.add(first)
+        note.lean(lex.styles[first], _HONORIFIC)
+    note.lean(lex.given_gender(first), _GIVEN if rest else _ALONE)
 
 
 def _ages(text: str, sentence: Offsets, name: Offsets) -> Iterator[int]:

@@ -133,8 +133,8 @@ class _People:
         return [who for word in ends for who in self._index[word][-_ENOUGH:]]
 
     def new(self, key: Key) -> _Person:
-        """A new person of this name."""
-        who = _Person()
+        """A new person of this name, who is *he* or *she* by a given name."""
+        who = _Person(gender=lexicon().given_gender(key[0]) if len(key) > 1 else 0)
         self.everybody.append(who)
         self._enter(key, who)
         return who

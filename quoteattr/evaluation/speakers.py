@@ -17,7 +17,7 @@ from unittest.mock import patch
 import attrs
 import regex
 
-from quoteattr.coref import candidates, resolver
+from quoteattr.coref import candidates, noun_phrases, resolver
 from quoteattr.coref.candidates import Candidate, Context, find_candidates
 from quoteattr.coref.mentions import trimmed
 from quoteattr.coref.resolver import Resolver
@@ -79,7 +79,8 @@ ABLATIONS: Mapping[str, Ablation] = {
     "candidates: joint": Ablation(off=_without("joint")),
     "candidates: parent": Ablation(off=_without("parent")),
     "candidates: nobody": Ablation(off=_without("nobody")),
-    "candidates: noun phrases": Ablation(off=(resolver, "noun_phrases", _nothing)),
+    "candidates: running text": Ablation(off=(resolver, "running_mentions", _nothing)),
+    "candidates: pronouns": Ablation(off=(noun_phrases, "_HE_SHE", regex.compile(r"(?!)"))),
     "candidates: lists": Ablation(off=(Resolver, "_lists", _nothing)),
     "candidates: agents": Ablation(off=(candidates, "_agents", _nothing)),
     "constraints: agreement": Ablation(off=(candidates, "agrees", lambda *_: True)),

@@ -1,9 +1,9 @@
 """Turns as quotes: what guests, witnesses and officials say in a transcript or an interview.
 
-Each turn is one quote with a span for each of its paragraphs, its label the source. What an
-interviewer, a reporter or a presenter says is none. The network, which has learned mostly from
-running text, finds pieces of turns; they give way to the whole, and what a turn reports of others
-lies inside it.
+Each turn is one quote with a span for each of its paragraphs, its label the source if it names or
+describes somebody. What an interviewer, a reporter or a presenter says is none. The network, which
+has learned mostly from running text, finds pieces of turns; they give way to the whole, and what a
+turn reports of others lies inside it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def add_turns(page: Page, attributions: Sequence[Attribution]) -> list[Attributi
     for turn in page.transcript.turns:
         spans = [] if turn.asks else _spans(page, turn)
         if spans:
-            source = [turn.label] if turn.label[0] < turn.label[1] else []
+            letter = turn.label[1] - turn.label[0] <= 1  # "A": it stands for nobody
+            source = [] if letter and not turn.named else [turn.label]
             added.append(page.quote(spans, CONFIDENCE, source))
     return put_in(page, attributions, added)
 

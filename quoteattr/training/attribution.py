@@ -2,11 +2,11 @@
 
 Learns from all that is annotated: quotes of world, varied and invented texts by the guideline
 "world", of PolNeAR by this and by its own, told apart by a flag; names and sentences of all of
-them; antecedents from the speakers of these quotes, from pronouns, from names hidden on purpose,
-and from the chains of OntoGUM and GAP. Seeded; checkpoints every few minutes into the output
-folder, and ``--resume`` goes on from the last one. Every twentieth document is left out
-(``--hold-out``) and written to ``held-out-*.jsonl`` there: the confidence of attributions is fitted
-on these, and so is the choice of antecedents.
+them; antecedents from the speakers of these quotes, from pronouns and descriptions, from names
+hidden on purpose, and from the chains of OntoGUM and GAP. Seeded; checkpoints every few minutes
+into the output folder, and ``--resume`` goes on from the last one. Every twentieth document is left
+out (``--hold-out``) and written to ``held-out-*.jsonl`` there: the confidence of attributions is
+fitted on these, and so is the choice of antecedents.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.models import write_manifest
 from quoteattr.training.confidence import collect, fit
-from quoteattr.training.corpora import read_corpora, read_pronouns, read_surfaces, write_line
+from quoteattr.training.corpora import read_corpora, read_mentions, read_surfaces, write_line
 from quoteattr.training.encoders import pretrained, start_from
 from quoteattr.training.labelled import LabelledText, label_text
 from quoteattr.training.mentions import chains, gap, ontogum
@@ -80,11 +80,11 @@ def run(args: argparse.Namespace) -> None:
 def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
     trained = _new(args)
     surfaces = read_surfaces()
-    pronouns = read_pronouns()
+    mentions = read_mentions()
     texts = []
     for guideline, document in documents:
         surface = surfaces.get(document.id)
-        found = chains(document, surface, pronouns.get(document.id, ())) if surface else []
+        found = chains(document, surface, mentions.get(document.id, ())) if surface else []
         texts.append(label_text(document, guideline, trained.pieces, surface=surface, chains=found))
     Trainer(trained, texts, list(_extra(args.data, trained)), args).run()
     trained.network.eval().requires_grad_(False)

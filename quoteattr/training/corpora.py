@@ -2,11 +2,13 @@
 
 Annotations can be passed on where texts cannot: a line then has the quotes of an article, and its
 text is the one with the same id in ``world/unlabelled.jsonl`` or ``polnear/train.jsonl`` of the
-data folder; or it has only the speakers of an article of the latter, or the pronouns of any text.
+data folder; or it has only the speakers of an article of the latter, or whom pronouns and
+descriptions of any text mean.
 """
 
 import gzip
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,8 @@ from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
 from quoteattr.inputs import read_lines
 
 __all__ = [
-    "ANNOTATIONS", "POLNEAR", "UNLABELLED", "Pronoun", "Surface", "read_corpora", "read_more",
-    "read_named", "read_pronouns", "read_surfaces", "write_line",
+    "ANNOTATIONS", "POLNEAR", "UNLABELLED", "Antecedents", "Surface", "read_corpora",
+    "read_mentions", "read_more", "read_named", "read_surfaces", "write_line",
 ]  # fmt: skip
 
 #: The project's own annotations.
@@ -28,8 +30,8 @@ ANNOTATIONS = Path(__file__).parent / "annotations"
 UNLABELLED = Path("world", "unlabelled.jsonl")
 POLNEAR = Path("polnear", "train.jsonl")
 
-Pronoun = tuple[int, int, list[str]]
-"""Offsets of a pronoun, and the names of whom it means."""
+Antecedents = tuple[int, int, list[str]]
+"""Offsets of a mention, and the names of whom it means; none where the text never names them."""
 
 
 @attrs.frozen
@@ -148,19 +150,23 @@ def read_surfaces() -> dict[str, Surface]:
     return found
 
 
-def read_pronouns() -> dict[str, list[Pronoun]]:
-    """The project's annotations of pronouns, by the id of the text.
+def read_mentions() -> dict[str, list[Antecedents]]:
+    """The project's annotations of pronouns and definite descriptions, by the id of the text.
 
-    A line has ``people``, the names of each, and ``pronouns``: start and end offset and the index
-    of whom it means among the people.
+    A line has ``people``, the names of each, and ``mentions``: start and end offset and, unless
+    the text never names them, the index of whom it means among the people.
 
     Raises:
         FormatError: the file cannot be read.
     """
-    return {
-        str(line["id"]): [(start, end, line["people"][i]) for start, end, i in line["pronouns"]]
-        for _, line in _objects(ANNOTATIONS / "pronouns.jsonl")
-    }
+    found: dict[str, list[Antecedents]] = defaultdict(list)
+    for name in ("pronouns.jsonl", "descriptions.jsonl"):
+        for _, line in _objects(ANNOTATIONS / name):
+            found[str(line["id"])] += [
+                (start, end, line["people"][i[0]] if i else [])
+                for start, end, *i in line["mentions"]
+            ]
+    return found
 
 
 def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:

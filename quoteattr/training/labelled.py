@@ -114,8 +114,12 @@ def label_text(
         mode = MODES.index(quote.mode) if quote.mode else -1
         units.append((*content[0], cue, source, mode))
     told = _Spans(labels, ADDRESSEE)
-    for span in addressee_spans(text, document.quotes):
+    found, missed = addressee_spans(text, document.quotes)
+    for span in found:
         told.index(_words([span], words))
+    for first, last in (chunk for span in missed for chunk in _words([span], words)):
+        column = labels[first : last + 1, ADDRESSEE]
+        column[column == 0] = UNKNOWN
     if not quotes:
         labels[:, : len(HEADS)] = UNKNOWN
     elif not any(quote.addressees is not None for quote in document.quotes):

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import regex
 
+from quoteattr.attribution.records import Offsets
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
-from quoteattr.training.corpora import Pronoun, Surface
+from quoteattr.training.corpora import Antecedents, Surface
 
 __all__ = ["Chain", "Mention", "addressee_spans", "chains", "gap", "ontogum"]
 
@@ -31,10 +32,16 @@ Chain = list[Mention]
 """The mentions of one person or thing."""
 
 _LEAD = regex.compile(r"^(?:the|an?|some|several|many|mrs?|ms|dr)\.?\s+", regex.I)
-# Behind a cue: "told him", "promised his wife"; before one: "we were told".
+# Behind a cue: "told him", "promised his wife", "said to the older man that".
+_CLAUSE = "to|that|he|she|they|it|I|we|what|whether|how|why|when|where|if|about|in|on|not"
 _OBJECT = regex.compile(
-    r"\s+((?:him|her|them|me|us|you|it)\b(?!\s+own)"
-    r"|(?:the|his|her|their|its|my|our)\s\p{Ll}[\p{L}-]+(?=\s(?:to|that|he|she|they|it|I|we)\b|[^\w\s]))"
+    rf"""
+    \s+ (?:(?:to|with)\s+)?
+    ( (?:the|an?|his|her|their|its|my|our) (?:\s(?!(?:{_CLAUSE}|own)\b)\p{{L}}[\p{{L}}-]*){{1,2}}?
+          (?=\s(?:{_CLAUSE})\b|[^\w\s])
+    | (?:him|her|them|me|us|you|it)\b(?!\s+own) )
+    """,
+    regex.VERBOSE,
 )
 _SUBJECT = regex.compile(
     r"\b(he|she|they|we|I|it|you)\s(?:was|were|am|is|are|(?:has|have|had)\sbeen)\s(?:\p{L}+ly\s)?$",
@@ -44,10 +51,10 @@ _NEAR = 160
 
 
 def chains(
-    document: AnnotatedText, surface: Surface, pronouns: Iterable[Pronoun] = ()
+    document: AnnotatedText, surface: Surface, mentions: Iterable[Antecedents] = ()
 ) -> list[Chain]:
     """The mentions of an article: its names, the sources of its quotes by their speakers, and
-    pronouns by whom they mean.
+    other mentions by whom they mean, but for those whom the text never names.
 
     Sources that are no names are anaphors, and so are the contents of quotes without a source;
     those of several speakers are left out.
@@ -60,7 +67,7 @@ def chains(
         found[number].append(Mention(name.start, name.end, anaphor=False))
     contents = {quote.content[0] for quote in document.quotes if not quote.source}
     taken: set[tuple[int, int]] = set()
-    for start, end, names in (*_of_quotes(document), *pronouns):
+    for start, end, names in (*_of_quotes(document), *(one for one in mentions if one[2])):
         if (start, end) in taken:
             continue
         taken.add((start, end))
@@ -86,17 +93,26 @@ def _key(name: str) -> str:
     return str(regex.sub(r"\W+", " ", name.lower())).strip()
 
 
-def addressee_spans(text: str, quotes: Iterable[Annotation]) -> Iterator[tuple[int, int]]:
-    """Where those who are told are mentioned: by name beside the cue, or as its object."""
+def addressee_spans(text: str, quotes: Iterable[Annotation]) -> tuple[list[Offsets], list[Offsets]]:
+    """Where those who are told are mentioned: by name beside the cue, or as its object.
+
+    Returns:
+        Their mentions, and the stretches around a cue in which one may stand that was not found.
+    """
+    found: list[Offsets] = []
+    missed: list[Offsets] = []
     for quote in quotes:
         around = _outside(text, quote)
         for name in quote.addressees or ():
             span = _named(text, name, quote, around) or _argument(text, quote)
             if span is not None:
-                yield span
+                found.append(span)
+            else:
+                missed += around
+    return found, missed
 
 
-def _outside(text: str, quote: Annotation) -> list[tuple[int, int]]:
+def _outside(text: str, quote: Annotation) -> list[Offsets]:
     """The stretches of the paragraph around a quote's cue that are not its content."""
     partners = [*quote.cue, *quote.source] or list(quote.content)
     low = max(text.rfind("\n", 0, partners[0][0]) + 1, min(a for a, _ in partners) - _NEAR)
@@ -111,19 +127,22 @@ def _outside(text: str, quote: Annotation) -> list[tuple[int, int]]:
 
 
 def _named(
-    text: str, name: str, quote: Annotation, around: Sequence[tuple[int, int]]
-) -> tuple[int, int] | None:
-    """The mention of a name, or of its last or first word, that is nearest to the cue."""
+    text: str, name: str, quote: Annotation, around: Sequence[Offsets]
+) -> Offsets | None:
+    """The mention of a name, of its last or first word, or of its initials that is nearest to the
+    cue.
+    """
     bare = _LEAD.sub("", name).strip()
     anchor = (quote.cue or quote.source or quote.content)[0][1]
     words = bare.split()
-    for form in dict.fromkeys([bare, *words[-1:], *(w for w in words[:1] if w[0].isupper())]):
-        if not form:
-            continue
+    capitals = [word[0] for word in words if word[0].isupper()]
+    first = words[:1] if words and words[0][0].isupper() else []
+    initials = ["".join(capitals)] if len(capitals) > 1 else []
+    for form in filter(None, dict.fromkeys([bare, *words[-1:], *first, *initials])):
         pattern = regex.compile(
             rf"(?<!\w)(?:(?i:the|an?|his|her|their|its)\s+)?{regex.escape(form)}(?!\w)"
         )
-        spans: list[tuple[int, int]] = [
+        spans: list[Offsets] = [
             m.span() for low, high in around for m in pattern.finditer(text, low, high)
         ]
         spans = [s for s in spans if not any(s[0] < b and a < s[1] for a, b in quote.source)]
@@ -132,7 +151,7 @@ def _named(
     return None
 
 
-def _argument(text: str, quote: Annotation) -> tuple[int, int] | None:
+def _argument(text: str, quote: Annotation) -> Offsets | None:
     """The object of the cue where it is a pronoun or a short noun phrase ("told *him*"), or the
     subject of its passive where it is a pronoun ("*she* was told").
     """

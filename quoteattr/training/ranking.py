@@ -97,11 +97,17 @@ class Oracle:
 
     def choose(self, index: int, context: Context, candidates: Sequence[Candidate]) -> Choice:
         """Keep the choice as an example, and take the likeliest right candidate."""
-        right = [self._is_right(index, context, one) for one in candidates]
-        if any(right) and not all(right) and context.role == "source":
-            self._keep(context.kind, [(one.features, one.values) for one in candidates], right)
+        if context.role == "running":
+            right = [self._is_meant(context, one) for one in candidates]
+        else:
+            right = [self._is_right(index, context, one) for one in candidates]
+        known = context.role == "source" or context.mention.start in self.document.meant
+        if any(right) and not all(right) and known:
+            self._keep(context.table, [(one.features, one.values) for one in candidates], right)
         good = [one for one, is_right in zip(candidates, right, strict=True) if is_right]
         choice = self.ranker.choose(index, context, good or candidates)
+        if context.role == "running":
+            return choice
         who = choice.candidate.who
         self._heard = [context.mention.label, *([who.name] if who is not None else [])]
         return choice
@@ -129,6 +135,16 @@ class Oracle:
         if name == "anonymous":
             return self.document.anonymous[index]
         return None
+
+    def _is_meant(self, context: Context, one: Candidate) -> bool:
+        """Whether a mention of the running text means a candidate. One whom the text never names
+        is somebody new, or whoever was called by the same noun.
+        """
+        names = self.document.meant.get(context.mention.start, ())
+        if names:
+            return one.who is not None and not one.who.members and _is_called(one.who, names)
+        noun = context.mention.head
+        return one.who is None or (one.who.named is None and noun in one.who.nouns)
 
     def _is_right(self, index: int, context: Context, one: Candidate) -> bool:
         gold: Sequence[Sequence[str]] = self.document.speakers[index]

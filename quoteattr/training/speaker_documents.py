@@ -7,7 +7,7 @@ finds there, and it scores their mentions too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -20,7 +20,9 @@ from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
 from quoteattr.training.corpora import (
     ANNOTATIONS,
+    Antecedents,
     read_corpora,
+    read_mentions,
     read_more,
     read_surfaces,
 )
@@ -48,6 +50,8 @@ class Document:
         anonymous: for each whether its source is unnamed; None where it is not stated.
         annotation: its sentences and entities.
         entities: its names.
+        meant: the names of whom other mentions mean, by their start; none where the text never
+            names them.
     """
 
     set: str
@@ -59,6 +63,7 @@ class Document:
     anonymous: Sequence[bool | None]
     annotation: Annotation
     entities: Entities
+    meant: Mapping[int, Sequence[str]]
 
 
 def read_documents(data: Path, sets: Sequence[str] = ()) -> list[Document]:
@@ -71,10 +76,10 @@ def read_documents(data: Path, sets: Sequence[str] = ()) -> list[Document]:
     Raises:
         FormatError: a file cannot be read, or a field is wrong.
     """
-    surfaces = read_surfaces()
+    surfaces, mentions = read_surfaces(), read_mentions()
     corpora = [(name, texts) for name, _, texts in read_corpora(data)]
     return [
-        document_of(name, text, surfaces[text.id].annotation)
+        document_of(name, text, surfaces[text.id].annotation, mentions.get(text.id, ()))
         for name, texts in (*corpora, (INVENTED, _invented()))
         if not sets or name in sets
         for text in texts
@@ -97,13 +102,15 @@ def read_unseen(paths: Sequence[Path], models: Path) -> list[Document]:
 
     files = [(path.stem, read_texts(str(path))) for path in paths]
     files.append((INVENTED, _invented()))
+    mentions = read_mentions()
     found: list[Document] = []
     for name, texts in files:
         read = Attributor.load(models, guideline="polnear" if "polnear" in name else "world")
         for first in range(0, len(texts), _BATCH):
             batch = [t for t in texts[first : first + _BATCH] if _names_speakers(t)]
             annotations = [one.annotation for one in read([t.text or "" for t in batch])]
-            found += map(document_of, [name] * len(batch), batch, annotations)
+            meant = [mentions.get(t.id, ()) for t in batch]
+            found += map(document_of, [name] * len(batch), batch, annotations, meant)
     return found
 
 
@@ -115,8 +122,13 @@ def _invented() -> list[AnnotatedText]:
     return read_more(ANNOTATIONS / "invented.jsonl", ANNOTATIONS)
 
 
-def document_of(name: str, article: AnnotatedText, annotation: Annotation) -> Document:
-    """An article of a set, with its names and sentences."""
+def document_of(
+    name: str,
+    article: AnnotatedText,
+    annotation: Annotation,
+    mentions: Iterable[Antecedents] = (),
+) -> Document:
+    """An article of a set, with its names and sentences, and whom other mentions mean."""
     text, quotes = article.text or "", article.quotes
     attributions = [
         Attribution(quote.content, quote.cue, quote.source, quote.mode or "speech", parent=parent)
@@ -128,6 +140,7 @@ def document_of(name: str, article: AnnotatedText, annotation: Annotation) -> Do
         [None if name in NO_ADDRESSEES else q.addressees for q in quotes],
         [q.anonymous for q in quotes], annotation,
         find_entities(text, annotation.sentences, annotation.entities, sources),
+        {start: names for start, _, names in mentions},
     )  # fmt: skip
 
 
