@@ -52,6 +52,7 @@ class _Person:
     honorifics: list[Offsets] = attrs.Factory(list)
     titles: set[str] = attrs.Factory(set)
     gender: int = 0
+    given: int = 0
     last: int = -1
     last_full: int = -1
 
@@ -133,8 +134,8 @@ class _People:
         return [who for word in ends for who in self._index[word][-_ENOUGH:]]
 
     def new(self, key: Key) -> _Person:
-        """A new person of this name, who is *he* or *she* by a given name."""
-        who = _Person(gender=lexicon().given_gender(key[0]) if len(key) > 1 else 0)
+        """A new person of this name."""
+        who = _Person(given=lexicon().given_gender(key[0]) if len(key) > 1 else 0)
         self.everybody.append(who)
         self._enter(key, who)
         return who
@@ -156,8 +157,9 @@ class _People:
     def of(self, key: Key, title: str, line: int) -> _Person | None:
         """Who bears a name at a place; None for somebody new.
 
-        Of several one who has had the title before, who was named in full nearby, who was named
-        before, whose surname it is, who was named most often, who was named last.
+        Of several one who has had the title before, whose given name fits it, who was named in full
+        nearby, who was named before, whose surname it is, who was named most often, who was named
+        last.
         """
         gender = gender_of(title)
         if (who := self._full.get(key)) is not None:
@@ -221,6 +223,7 @@ def _is_alias(text: str, before: NameMention, m: NameMention) -> bool:
 def _rank(who: _Person, word: str, title: str, line: int) -> tuple[int, ...]:
     return (
         title in who.titles,
+        who.given * gender_of(title) if title else 0,
         who.last_full >= line - _NEAR,
         who.last >= 0,
         word in who.surnames,

@@ -25,7 +25,8 @@ class Named:
         forms: the forms as written, in order of first use, each once.
         mentions: offsets of the mentions, in order.
         gender: from -1, *she*, to 1, *he*; 0 where the text does not tell. From honorifics, nouns
-            beside the name and pronouns that can mean nobody else; never from a given name.
+            beside the name, pronouns that can mean nobody else, and given names, which alone stay
+            below 0.5.
         honorifics: offsets of the honorifics before the name.
         roles: offsets of titles, descriptions and appositives beside the name.
         nouns: singular nouns that the text uses for it: heads of roles, titles, and of an
