@@ -66,8 +66,8 @@ QUOTE = (
 
 def behind(size: int) -> tuple[Quote, ...]:
     """The quotes of two paragraphs that stand behind so many words."""
-    words = " ".join(["stone"] * (size - 6))
-    return quoteattr.extract(f"The wall was built of {words}.\n\n{QUOTE}").quotes
+    words = islice(cycle(" ".join(NARRATION).split()), size)
+    return quoteattr.extract(f"{' '.join(words)}.\n\n{QUOTE}").quotes
 
 
 @pytest.mark.parametrize("size", [330, 350, 370])

@@ -7,7 +7,7 @@
 
 Start at :meth:`resolver.Resolver.run`, which is the whole walk. ``discourse`` holds where
 everything stands and who was mentioned where, ``noun_phrases`` finds those without a name in the
-running text, ``addressees`` who was told.
+running text, which are resolved on the way, ``addressees`` who was told.
 """
 
 from __future__ import annotations

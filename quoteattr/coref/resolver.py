@@ -4,7 +4,8 @@ Outer quotes are read before those inside them, and all in the order of the text
 mention meets what stands before it. For each attribution: its source becomes one or more mentions
 (:mod:`mentions`, :mod:`conjunctions`); for each mention candidates are found and described
 (:mod:`candidates`, :mod:`features`); the ranker chooses one; the mention enters its cluster, and
-the mention joins those that what follows may mean (:mod:`discourse`).
+the mention joins those that what follows may mean (:mod:`discourse`). Pronouns and descriptions
+of the running text before it are resolved in the same way (:mod:`noun_phrases`).
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ _AND = regex.compile(r",?\s+(?:and|&)\s+(?:the\s+)?")
 _LIST = regex.compile(r"(?:\s*\([^()\n]{1,30}\))?,\s(?:the\s)?")
 # Grades of a probability, finer towards 1.
 _GRADES = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
+# How likely the antecedent of a mention in the running text is for the mention to be entered.
+_LIKELY = 0.5
 # What a mention of the running text is an argument of.
 _NOTHING = Attribution((), (), ())
 _ISSUED = regex.compile(
@@ -119,8 +122,9 @@ class Resolver:
             self.affinity.read([*spans, *running, *sources])
         persons = [(s, e) for s, e, who in entities.mentions if who.kind == "person"]
         self.transcript = find_turns(text, persons)
+        # Clusters without a name: by their label, the last one by its noun, by where they began.
         self._new: dict[str, Cluster] = {}
-        self._known: dict[str, Cluster] = {}
+        self._last_called: dict[str, Cluster] = {}
         self._introduced: dict[int, Cluster] = {}
         self.speakers: list[Row] = [()] * len(attributions)
         self.addressees: list[Row] = [()] * len(attributions)
@@ -149,6 +153,7 @@ class Resolver:
             self.addressees[index] = self._last_addressees = self._addressees(
                 index, heard, row, parent
             )
+        self._resolve_running(len(self.text))
         self._find_anonymous()
         return self
 
@@ -281,23 +286,25 @@ class Resolver:
                 self._recognise(mention)
 
     def _resolve_one(self, mention: Mention) -> None:
-        """Resolve a pronoun or a definite description outside of sources, as a source is."""
+        """Resolve a pronoun or a definite description outside of sources, as a source is; one whose
+        antecedent is unlikely means nobody known.
+        """
         context = Context(
             mention, self.discourse, _NOTHING, (), (), (), frozenset(), self.joint, self.named,
             "running", self.affinity,
         )  # fmt: skip
         choice = self._rank(-1, context)
-        if choice is not None:
+        if choice is not None and choice.probability >= _LIKELY:
             self._enter(mention, choice, "noun")
+        elif mention.form != "pronoun":
+            self._recognise(mention)
 
     def _recognise(self, mention: Mention) -> None:
-        """Enter an indefinite or plural description: "the farmers" are the last farmers, others
-        are new.
-        """
+        """Enter another description: "the farmers" are the last farmers, others are new."""
         key = mention.head + ("+" if mention.plural else "")
-        who = self._known.get(key) if mention.form == "definite" else None
+        who = self._last_called.get(key) if mention.form == "definite" else None
         if who is None or mention.possessive or not mention.words <= who.words:
-            who = self._known[key] = clusters.described(mention)
+            who = self._last_called[key] = clusters.described(mention)
         who.enter(mention)
         self.discourse.note(mention.start, mention.end, who, "noun")
 

@@ -93,7 +93,9 @@ def _key(name: str) -> str:
     return str(regex.sub(r"\W+", " ", name.lower())).strip()
 
 
-def addressee_spans(text: str, quotes: Iterable[Annotation]) -> tuple[list[Offsets], list[Offsets]]:
+def addressee_spans(
+    text: str, quotes: Iterable[Annotation]
+) -> tuple[list[Offsets], list[Offsets]]:
     """Where those who are told are mentioned: by name beside the cue, or as its object.
 
     Returns:
@@ -126,9 +128,7 @@ def _outside(text: str, quote: Annotation) -> list[Offsets]:
     return [*stretches, (at, high)] if at < high else stretches
 
 
-def _named(
-    text: str, name: str, quote: Annotation, around: Sequence[Offsets]
-) -> Offsets | None:
+def _named(text: str, name: str, quote: Annotation, around: Sequence[Offsets]) -> Offsets | None:
     """The mention of a name, of its last or first word, or of its initials that is nearest to the
     cue.
     """

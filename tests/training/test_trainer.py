@@ -159,7 +159,7 @@ def write_data(out: Path) -> None:
     for name in ("world", "varied", "sense", "polnear"):
         documents = [{**d, "id": f"{name}{i}"} for i, d in enumerate(DOCUMENTS)]
         lines(out / "data" / name / "train.jsonl", *documents)
-    for name in ("world", "polnear-speakers", "polnear-world", "pronouns"):
+    for name in ("world", "polnear-speakers", "polnear-world", "pronouns", "descriptions"):
         lines(out / "annotations" / f"{name}.jsonl")
     sentences = [attrs.astuple(one) for one in SURFACE.annotation.sentences]
     entities = [attrs.astuple(one) for one in SURFACE.annotation.entities]
