@@ -4,6 +4,7 @@ The network labels addressees as it labels sources; a model that does not leaves
 grammar: the object of a verb of telling or asking ("told reporters", "urged the council to"),
 "to" after other verbs and nouns of saying ("said to her", "in a letter to the board"), and the
 subject of the passive ("residents were told"). A learned decision says which of them were told.
+Who is "asked whether" without a subject is who answers: the source beside it.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ from quoteattr.english.lexicon import lexicon
 
 __all__ = ["AddresseeSpan", "addressee_features", "find_addressees"]
 
-# How far behind a cue its object may stand, and how far beside it a letter, in code points.
+# How far behind a cue its object may stand, and how far beside it a letter or who answers, in code
+# points.
 _REACH, _FAR = 140, 500
+# Participles of who is to answer: "Asked whether it was open, Oro said".
+_ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 # Verbs whose object is who is told, beside those of asking and directing, by their stems.
 _TELLING = regex.compile(
     r"(?:tell|told|inform|notif|assur|remind|warn|caution|convinc|persuad|promis|teach|taught"
@@ -63,7 +67,7 @@ class AddresseeSpan:
 
     Attributes:
         start, end: its offsets.
-        how: network, object, to, letter or passive.
+        how: network, asked, object, to, letter or passive.
     """
 
     start: int
@@ -80,12 +84,32 @@ def find_addressees(attribution: Attribution, discourse: Discourse) -> list[Addr
     """
     if attribution.addressee:
         return [AddresseeSpan(start, end, "network") for start, end in attribution.addressee]
+    answer = _answer(attribution, discourse)
+    if answer is not None:
+        return [AddresseeSpan(*answer, "asked")]
     found: dict[Offsets, AddresseeSpan] = {}
     for cue in attribution.cue:
         for one in _around(attribution, cue, discourse):
             if not _overlaps(attribution, one):
                 found.setdefault((one.start, one.end), one)
     return list(found.values())
+
+
+def _answer(attribution: Attribution, discourse: Discourse) -> Offsets | None:
+    """The source of the answer to "asked whether ...": the next one in the paragraph, else the
+    last.
+    """
+    if attribution.source or not attribution.cue:
+        return None
+    text, (start, end) = discourse.text, attribution.cue[0]
+    passive = _PASSIVE.search(text, max(0, start - 40), start)
+    if passive or text[start:end].lower() not in _ASKED:
+        return None
+    end = max(high for _, high in (attribution.cue[0], *attribution.content))
+    low, high = discourse.paragraph_of(start)
+    after = discourse.sources_between(end, min(high, end + _FAR))
+    before = discourse.sources_between(max(low, start - _FAR), start)
+    return after[0] if after else before[-1] if before else None
 
 
 def _around(

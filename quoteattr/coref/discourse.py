@@ -140,6 +140,10 @@ class Discourse:
         """Index of the paragraph that holds a position, or of the last one before it."""
         return max(0, bisect_left(self._paragraphs, (position + 1,)) - 1)
 
+    def paragraph_of(self, position: int) -> Offsets:
+        """Offsets of that paragraph."""
+        return self._paragraphs[self.paragraph(position)]
+
     def content_at(self, position: int) -> int:
         """Index of the outermost attribution whose content holds a position, or -1."""
         found = self._content(position)
@@ -213,7 +217,16 @@ class Discourse:
     @cached_property
     def sources(self) -> frozenset[int]:
         """Where sources begin."""
-        return frozenset(span[0] for a in self.attributions for span in a.source)
+        return frozenset(start for start, _ in self._source_spans)
+
+    @cached_property
+    def _source_spans(self) -> Sequence[Offsets]:
+        return sorted(span for a in self.attributions for span in a.source)
+
+    def sources_between(self, low: int, high: int) -> Sequence[Offsets]:
+        """Offsets of the sources that begin between two positions, in order."""
+        spans = self._source_spans
+        return spans[bisect_left(spans, (low,)) : bisect_left(spans, (high,))]
 
 
 def bucket(value: float, edges: Sequence[float]) -> int:

@@ -388,7 +388,7 @@ class Resolver:
         return tuple(dict.fromkeys(who for who in found if who not in row))
 
     def _is_addressee(self, index: int, one: AddresseeSpan, mention: Mention) -> bool:
-        if one.how == "network":
+        if one.how in ("network", "asked"):
             return True
         features = addressee_features(one, mention, self.attributions[index], self.discourse)
         return self.judge.decide(index, "addressee", features) > 0.5

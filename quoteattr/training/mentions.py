@@ -93,9 +93,7 @@ def _key(name: str) -> str:
     return str(regex.sub(r"\W+", " ", name.lower())).strip()
 
 
-def addressee_spans(
-    text: str, quotes: Iterable[Annotation]
-) -> tuple[list[Offsets], list[Offsets]]:
+def addressee_spans(text: str, quotes: Iterable[Annotation]) -> tuple[list[Offsets], list[Offsets]]:
     """Where those who are told are mentioned: by name beside the cue, or as its object.
 
     Returns:
