@@ -40,6 +40,20 @@ def test_lists_of_nouns_share_no_word(one, other):
     assert set(RAW["nouns"][one].split()) & set(RAW["nouns"][other].split()) == set()
 
 
+def test_a_given_name_stands_once_and_tells_one_gender():
+    raw = files("quoteattr.english").joinpath("given_names.toml").read_text("utf-8")
+    lists = tomllib.loads(raw)
+    words = [word for listed in lists.values() for word in listed.split()]
+    assert set(lists) == {"female", "male"}
+    assert [word for word, n in Counter(words).items() if n > 1] == []
+    assert [word for word in words if word != word.lower()] == []
+
+
+def test_the_first_part_of_a_hyphenated_name_tells():
+    names = ("ana", "mary-oro", "al-oro", "oro")
+    assert [lexicon().given_gender(name) for name in names] == [-1, -1, 0, 0]
+
+
 def test_offices_are_no_second_list_of_persons():
     offices = set(RAW["titles"]["office"].split())
     assert offices & set(RAW["nouns"]["person"].split()) == set()

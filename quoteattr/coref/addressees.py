@@ -28,6 +28,11 @@ __all__ = ["AddresseeSpan", "addressee_features", "find_addressees"]
 _REACH, _FAR = 140, 500
 # Participles of who is to answer: "Asked whether it was open, Oro said".
 _ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
+# An object behind it that says who is to answer: "asked Oro whether", "asked him".
+_ASKS_ONE = regex.compile(
+    r"\s+(?:(?:him|her|them|us|me|you)\b"
+    r"|(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\p{Lu}[\p{L}’'\-]+\s)"
+)
 # Verbs whose object is who is told, beside those of asking and directing, by their stems.
 _TELLING = regex.compile(
     r"(?:tell|told|inform|notif|assur|remind|warn|caution|convinc|persuad|promis|teach|taught"
@@ -103,7 +108,7 @@ def _answer(attribution: Attribution, discourse: Discourse) -> Offsets | None:
         return None
     text, (start, end) = discourse.text, attribution.cue[0]
     passive = _PASSIVE.search(text, max(0, start - 40), start)
-    if passive or text[start:end].lower() not in _ASKED:
+    if passive or text[start:end].lower() not in _ASKED or _ASKS_ONE.match(text, end):
         return None
     end = max(high for _, high in (attribution.cue[0], *attribution.content))
     low, high = discourse.paragraph_of(start)

@@ -14,20 +14,28 @@ import attrs
 import regex
 
 from quoteattr.annotation.records import Affinity
-from quoteattr.attribution.records import Attribution
+from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.discourse import Discourse, Occurrence, Utterance
 from quoteattr.coref.mentions import Mention, kind_of
 from quoteattr.entities.records import Named, NamedSpan
 
-__all__ = ["AGENT", "Candidate", "Context", "Recency", "agrees", "find_candidates", "is_bound"]
+__all__ = [
+    "Candidate",
+    "Context",
+    "Recency",
+    "agent_ranges",
+    "agrees",
+    "find_candidates",
+    "is_bound",
+]
 
 # How many mentions are looked at before a mention, and after it.
 BACK, AHEAD = 50, 6
 # How many mentions after a description in the first two paragraphs: the name may follow.
 AHEAD_OF_OPENING = 14
-# How far behind a report in the passive its agent begins, in code points.
-AGENT = 40
+# How far behind a report in the passive "by" may stand, and behind "by" the agent, in code points.
+_AGENT = 40
 # From which certainty on a gender rules the other one out.
 _CERTAIN = 0.5
 _PERSONS = frozenset({"person", "other"})
@@ -235,14 +243,19 @@ def _following(context: Context) -> Iterator[Occurrence]:
             yield other
 
 
-def _agents(context: Context) -> Iterator[Occurrence]:
-    """Who is named after "by" behind the cue or the content of a report in the passive."""
-    discourse, attribution = context.discourse, context.attribution
+def agent_ranges(text: str, attribution: Attribution) -> Iterator[Offsets]:
+    """Where the agent of a report in the passive may begin: after "by" behind cue or content."""
     for _, end in (*attribution.cue, *attribution.content):
-        m = _BY.match(discourse.text, end, end + AGENT)
+        m = _BY.match(text, end, end + _AGENT)
         if m is not None:
-            near = m.end() + AGENT
-            yield from (s for s in discourse.mentions_after(m.end(), 1) if s.start < near)
+            yield m.end(), m.end() + _AGENT
+
+
+def _agents(context: Context) -> Iterator[Occurrence]:
+    """Who is mentioned there first."""
+    discourse = context.discourse
+    for start, end in agent_ranges(discourse.text, context.attribution):
+        yield from (s for s in discourse.mentions_after(start, 1) if s.start < end)
 
 
 def _joints(context: Context) -> Iterator[Cluster]:

@@ -32,14 +32,15 @@ def running_mentions(text: str, entities: Entities, roles: Sequence[Offsets]) ->
 
     Args:
         text: the text.
-        entities: its names; nothing in a name is a noun phrase of its own.
+        entities: its names; nothing in a name is a mention of its own.
         roles: offsets of titles and appositives, which describe the name beside them.
     """
     spans = [*((start, end) for start, end, _ in entities.mentions), *roles]
     taken = bytearray(len(text))
     for start, end in spans:
         taken[start:end] = b"\1" * (end - start)
-    found = sorted([*_spans(text, taken), *(m.span() for m in _HE_SHE.finditer(text))])
+    pronouns = (m.span() for m in _HE_SHE.finditer(text) if entities.at(m.start()) is None)
+    found = sorted([*_spans(text, taken), *pronouns])
     return [read_mention(text, start, end, entities) for start, end in found]
 
 
@@ -85,7 +86,7 @@ def _left_edge(
     text: str, low: int, noun: regex.Match[str], taken: bytes | bytearray = b""
 ) -> tuple[int, bool]:
     """Where the phrase of a noun begins, and whether a determiner or a quantifier opens it: at its
-    determiner, else after the last word that is no modifier.
+    determiner, else at its first modifier.
     """
     lex = lexicon()
     at, opened = noun.start(), False
@@ -96,6 +97,7 @@ def _left_edge(
         quantifies = said in lex.function["quantifiers"]
         if said in lex.determiners and not quantifies:
             return start, True
+        # "Ford workers": a verb's form in a name is none. Empty where names are not known.
         is_verb = said in lex.verbs and not any(taken[start : start + 1])
         if not quantifies and (said in lex.function_words or is_verb):
             break

@@ -21,7 +21,7 @@ from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref import clusters
 from quoteattr.coref.addressees import AddresseeSpan, addressee_features, find_addressees
 from quoteattr.coref.anonymity import anonymity_features, find_reason
-from quoteattr.coref.candidates import AGENT, Candidate, Context, find_candidates
+from quoteattr.coref.candidates import Candidate, Context, agent_ranges, find_candidates
 from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.conjunctions import split
 from quoteattr.coref.discourse import Discourse, Occurrence, bucket, position_of, reading_order
@@ -42,9 +42,9 @@ _AND = regex.compile(r",?\s+(?:and|&)\s+(?:the\s+)?")
 _LIST = regex.compile(r"(?:\s*\([^()\n]{1,30}\))?,\s(?:the\s)?")
 # Grades of a probability, finer towards 1.
 _GRADES = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
-# How likely the antecedent of a mention in the running text is for the mention to be entered.
+# A mention of the running text is entered if its antecedent is at least so likely.
 _LIKELY = 0.5
-# What a mention of the running text is an argument of.
+# The attribution of a mention of the running text: an empty one.
 _NOTHING = Attribution((), (), ())
 _ISSUED = regex.compile(
     r"\bin\s+(?:an?|the|his|her|its|their)\s+(?:[\p{L}\-]+\s+){0,2}(?P<noun>\p{L}+)\b"
@@ -111,6 +111,7 @@ class Resolver:
         roles = [span for who in entities.clusters for span in who.roles]
         self._running = running_mentions(text, entities, roles)
         self._resolved = 0
+        self._told: set[int] = set()
         occurrences = [Occurrence(s, e, self.named[who]) for s, e, who in entities.mentions]
         occurrences += self._lists()
         occurrences.sort(key=lambda one: (one.start, -one.end))
@@ -122,7 +123,7 @@ class Resolver:
             self.affinity.read([*spans, *running, *sources])
         persons = [(s, e) for s, e, who in entities.mentions if who.kind == "person"]
         self.transcript = find_turns(text, persons)
-        # Clusters without a name: by their label, the last one by its noun, by where they began.
+        # Clusters without a name: by label, the last one by its noun, by where they begin.
         self._new: dict[str, Cluster] = {}
         self._last_called: dict[str, Cluster] = {}
         self._introduced: dict[int, Cluster] = {}
@@ -225,11 +226,10 @@ class Resolver:
         self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster], role: str
     ) -> Choice | None:
         """Choose the antecedent of a mention: find candidates, describe them, rank them."""
-        ends = (
-            end for _, end in (*self.attributions[index].cue, *self.attributions[index].content)
-        )
-        ahead = max(ends, default=0) + AGENT if mention.form == "null" else mention.start
-        self._resolve_running(ahead)
+        self._resolve_running(mention.start)
+        if mention.form == "null":
+            for _, end in agent_ranges(self.text, self.attributions[index]):
+                self._resolve_running(end)
         context = Context(
             mention, self.discourse, self.attributions[index], parent, self._heard_around(index),
             self._turn(mention.start), excluded, self.joint, self.named, role, self.affinity,
@@ -272,13 +272,13 @@ class Resolver:
     # ---------------------------------------------------------------- the running text
 
     def _resolve_running(self, position: int) -> None:
-        """Resolve the mentions of the running text before a position, those of sources left out."""
+        """Resolve the mentions of the running text before a position, but for those of quotes."""
         while self._resolved < len(self._running):
             mention = self._running[self._resolved]
             if mention.start >= position:
                 return
             self._resolved += 1
-            if mention.start in self.discourse.sources:
+            if mention.start in self.discourse.sources or mention.start in self._told:
                 continue
             if mention.form == "pronoun" or (mention.form == "definite" and not mention.several):
                 self._resolve_one(mention)
@@ -286,8 +286,8 @@ class Resolver:
                 self._recognise(mention)
 
     def _resolve_one(self, mention: Mention) -> None:
-        """Resolve a pronoun or a definite description outside of sources, as a source is; one whose
-        antecedent is unlikely means nobody known.
+        """Resolve a pronoun or a definite description of the running text as a source is. Without
+        a likely antecedent a pronoun is left out, and a description is matched by its noun.
         """
         context = Context(
             mention, self.discourse, _NOTHING, (), (), (), frozenset(), self.joint, self.named,
@@ -300,7 +300,7 @@ class Resolver:
             self._recognise(mention)
 
     def _recognise(self, mention: Mention) -> None:
-        """Enter another description: "the farmers" are the last farmers, others are new."""
+        """Enter a description by its noun: "the farmers" are the last ones, "farmers" are new."""
         key = mention.head + ("+" if mention.plural else "")
         who = self._last_called.get(key) if mention.form == "definite" else None
         if who is None or mention.possessive or not mention.words <= who.words:
@@ -383,6 +383,7 @@ class Resolver:
             choice = self._choose(index, mention, parent, frozenset(row), "addressee")
             if choice is None or not self._is_addressee(index, one, mention):
                 continue
+            self._told.add(mention.start)
             who = self._enter(mention, choice, "addressee")
             found += who.parts if who is not None else ()
         return tuple(dict.fromkeys(who for who in found if who not in row))

@@ -77,8 +77,9 @@ class Lexicon:
     function_words: Words
 
     def given_gender(self, name: str) -> int:
-        """1 where a given name in small letters tells *he*, -1 *she*, else 0; of one with a hyphen
-        its first part decides where the whole is not known.
+        """The gender that a given name in small letters tells: 1 *he*, -1 *she*, else 0.
+
+        Where "mary-ann" is not listed, "mary" decides.
         """
         return self.given_names.get(name, 0) or self.given_names.get(name.partition("-")[0], 0)
 

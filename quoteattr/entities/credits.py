@@ -38,7 +38,8 @@ _BRACKETED = regex.compile(
     rf"[(\[](?:(?i:{_WORK}\sby|{_WORK}:|By)\s[^()\n]{{2,160}}"
     r"|\p{Lu}[\p{L}\s.’'-]{2,50}/[\p{L}\s.’'&/-]{2,60})[)\]]"
 )
-# At the start of a line: "PORT VALE (LNA) — The", and "— Ana Oro (@anaoro) May 3" below a post.
+# At the start of a line: "PORT VALE (LNA) — " before a capital or a figure, and below a post
+# "— Ana Oro (@anaoro) May 3".
 _AT_LINE_START = regex.compile(
     r"[^\S\n]*(?:\p{Lu}[\p{L}\p{N} .,'’\-]{1,60}\([^()\n]{2,30}\)\s[–—-]{1,2}\s(?=\W?[\p{Lu}\p{N}])"
     r"|[—–-]\s?\p{Lu}[^\n(]{1,60}\(@\w+\)[^\n]{0,40})"

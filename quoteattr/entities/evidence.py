@@ -23,8 +23,8 @@ from quoteattr.entities.roles import roles_of
 __all__ = ["gather"]
 
 # Weights of an honorific, of a noun that tells, of *he* at the start of the next sentence, of a
-# given name before a surname (which alone rules nobody out) or by itself (where it may be a
-# surname), and of another pronoun behind the name.
+# given name before a surname, of one by itself, which may be a surname, and of another pronoun
+# behind the name. Below 1, a given name alone keeps the gender under 0.5 and rules nobody out.
 _HONORIFIC, _NOUN, _NEXT, _GIVEN, _ALONE, _PRONOUN = 5.0, 3.0, 1.0, 0.9, 0.5, 0.5
 # Pronouns that count in one sentence.
 _ENOUGH = 3

@@ -44,8 +44,9 @@ def add_turns(page: Page, attributions: Sequence[Attribution]) -> list[Attributi
     for turn in page.transcript.turns:
         spans = [] if turn.asks else _spans(page, turn)
         if spans:
-            letter = turn.label[1] - turn.label[0] <= 1  # "A": it stands for nobody
-            source = [] if letter and not turn.named else [turn.label]
+            start, end = turn.label
+            tells = end - start > 1 or (turn.named and start < end)  # "A" stands for nobody
+            source = [turn.label] if tells else []
             added.append(page.quote(spans, CONFIDENCE, source))
     return put_in(page, attributions, added)
 

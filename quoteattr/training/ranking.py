@@ -1,10 +1,10 @@
 """Learn to rank: examples of decisions that follow an annotator, and the weights that fit them.
 
-Every mention of a source is one example: its candidates, and which of them bear a name that the
-annotator accepts. The documents are walked with right decisions, so that later mentions meet the
-history that they should. A decision of yes or no is an example of two options, its features
-against none. The weights maximise the share of the softmax that falls on right options (Denis and
-Baldridge, 2008).
+Every mention of a source, and every annotated one of the running text, is one example: its
+candidates, and which of them bear a name that the annotator accepts. The documents are walked with
+right decisions, so that later mentions meet the history that they should. A decision of yes or no
+is an example of two options, its features against none. The weights maximise the share of the
+softmax that falls on right options (Denis and Baldridge, 2008).
 """
 
 from __future__ import annotations
@@ -97,12 +97,15 @@ class Oracle:
 
     def choose(self, index: int, context: Context, candidates: Sequence[Candidate]) -> Choice:
         """Keep the choice as an example, and take the likeliest right candidate."""
-        if context.role == "running":
-            right = [self._is_meant(context, one) for one in candidates]
+        source = context.role == "source"
+        names = None if source else self.document.meant.get(context.mention.span)
+        if names is not None:
+            right = [_is_meant(context, one, names) for one in candidates]
+        elif context.role == "running":
+            return self.ranker.choose(index, context, candidates)
         else:
             right = [self._is_right(index, context, one) for one in candidates]
-        known = context.role == "source" or context.mention.start in self.document.meant
-        if any(right) and not all(right) and known:
+        if any(right) and not all(right) and (source or names is not None):
             self._keep(context.table, [(one.features, one.values) for one in candidates], right)
         good = [one for one, is_right in zip(candidates, right, strict=True) if is_right]
         choice = self.ranker.choose(index, context, good or candidates)
@@ -136,16 +139,6 @@ class Oracle:
             return self.document.anonymous[index]
         return None
 
-    def _is_meant(self, context: Context, one: Candidate) -> bool:
-        """Whether a mention of the running text means a candidate. One whom the text never names
-        is somebody new, or whoever was called by the same noun.
-        """
-        names = self.document.meant.get(context.mention.start, ())
-        if names:
-            return one.who is not None and not one.who.members and _is_called(one.who, names)
-        noun = context.mention.head
-        return one.who is None or (one.who.named is None and noun in one.who.nouns)
-
     def _is_right(self, index: int, context: Context, one: Candidate) -> bool:
         gold: Sequence[Sequence[str]] = self.document.speakers[index]
         if context.role == "addressee":
@@ -167,6 +160,16 @@ class Oracle:
         if len(gold) > 1 and context.mention.form in ("pronoun", "null"):
             return False
         return any(_is_called(who, names) for names in gold)
+
+
+def _is_meant(context: Context, one: Candidate, names: Sequence[str]) -> bool:
+    """Whether a candidate bears one of the names of whom a mention means. Without names it is
+    somebody new, or an unnamed cluster that was called by the same noun.
+    """
+    if names:
+        return one.who is not None and not one.who.members and _is_called(one.who, names)
+    noun = context.mention.head
+    return one.who is None or (one.who.named is None and noun in one.who.nouns)
 
 
 def _is_called(who: Cluster, names: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 import attrs
 
 from quoteattr.annotation.records import Annotation
-from quoteattr.attribution.records import Attribution
+from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.entities import find_entities
 from quoteattr.entities.records import Entities
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
@@ -50,8 +50,8 @@ class Document:
         anonymous: for each whether its source is unnamed; None where it is not stated.
         annotation: its sentences and entities.
         entities: its names.
-        meant: the names of whom other mentions mean, by their start; none where the text never
-            names them.
+        meant: the names of whom other mentions mean, by their offsets; empty where the text never
+            names them, absent where nobody has annotated the mention.
     """
 
     set: str
@@ -63,7 +63,7 @@ class Document:
     anonymous: Sequence[bool | None]
     annotation: Annotation
     entities: Entities
-    meant: Mapping[int, Sequence[str]]
+    meant: Mapping[Offsets, Sequence[str]]
 
 
 def read_documents(data: Path, sets: Sequence[str] = ()) -> list[Document]:
@@ -140,7 +140,7 @@ def document_of(
         [None if name in NO_ADDRESSEES else q.addressees for q in quotes],
         [q.anonymous for q in quotes], annotation,
         find_entities(text, annotation.sentences, annotation.entities, sources),
-        {start: names for start, _, names in mentions},
+        {(start, end): names for start, end, names in mentions},
     )  # fmt: skip
 
 

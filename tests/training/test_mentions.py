@@ -88,6 +88,7 @@ class TestAddressees:
             ("Oro told her own crew it was late", "Ida Holt", []),
             ("Oro told her brother it was late", "Ida Holt", ["her brother"]),
             ("Oro told the AP it was late", "Ida Holt Press", ["the AP"]),
+            ("The AP waited. Oro told the crew it was late", "Ardo Press", ["The AP"]),  # initials
             ("Oro told it was late", "Ida Holt", []),  # that is what is told
             ("Holt waited. Oro told Holt it was late", "Holt", ["Holt"]),
         ],
@@ -103,6 +104,11 @@ class TestAddressees:
         text = "Holt waited. Oro told Holt it was late"
         said = quote(text, "it was late", "told", "Oro", addressees=("Holt",))
         assert addressee_spans(text, [said]) == ([(22, 26)], [])
+
+    def test_around_a_cue_where_somebody_told_is_not_found(self) -> None:
+        text = "Oro said it was late"
+        said = quote(text, "it was late", "said", "Oro", addressees=("Holt",))
+        assert addressee_spans(text, [said]) == ([], [(0, 9)])
 
     def test_not_in_what_is_said_nor_in_another_paragraph(self) -> None:
         text = "Holt came.\nOro said that Holt was late.\nHolt left."
