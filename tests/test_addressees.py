@@ -53,28 +53,6 @@ def test_the_network_comes_first() -> None:
     assert told(text, "Oro", "told", "that she won", "her aide") == [("her aide", "network")]
 
 
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [
-        ("Asked whether it was open, Oro said no.", "Oro"),
-        ("Oro said no when asked whether it was open.", "Oro"),
-        ("Oro said no.\nAsked whether it was open, the aides left.", None),
-    ],
-)
-def test_who_answers_is_who_was_asked(text: str, answer: str | None) -> None:
-    cue = "asked" if "asked" in text else "Asked"
-    asks, says = ((text.index(w), text.index(w) + len(w)) for w in (cue, "said"))
-    what, oro = text.index("whether it was open"), text.index("Oro")
-    both = [
-        Attribution(content=((what, what + 19),), cue=(asks,), source=()),
-        Attribution(content=((says[1] + 1, says[1] + 3),), cue=(says,), source=((oro, oro + 3),)),
-    ]
-    discourse = Discourse(text, both, [Sentence(0, len(text))], [])
-    found = [(text[t.start : t.end], t.how) for t in find_addressees(both[0], discourse)]
-    assert ((answer, "asked") in found) is (answer is not None)
-    assert answer is not None or "asked" not in {how for _, how in found}
-
-
 def test_features_name_the_way() -> None:
     text = "Oro told reporters that she won."
     one = Attribution(content=((19, 31),), cue=((4, 8),), source=((0, 3),))

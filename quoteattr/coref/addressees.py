@@ -28,11 +28,6 @@ __all__ = ["AddresseeSpan", "addressee_features", "find_addressees"]
 _REACH, _FAR = 140, 500
 # Participles of who is to answer: "Asked whether it was open, Oro said".
 _ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
-# An object behind it that says who is to answer: "asked Oro whether", "asked him".
-_ASKS_ONE = regex.compile(
-    r"\s+(?:(?:him|her|them|us|me|you)\b"
-    r"|(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\p{Lu}[\p{L}’'\-]+\s)"
-)
 # Verbs whose object is who is told, beside those of asking and directing, by their stems.
 _TELLING = regex.compile(
     r"(?:tell|told|inform|notif|assur|remind|warn|caution|convinc|persuad|promis|teach|taught"
@@ -68,7 +63,7 @@ _AND = regex.compile(r"\s+and\s+(?!\p{Ll}+(?:ed|ing)\b)")
 
 @attrs.frozen
 class AddresseeSpan:
-    """A stretch that may name one who was told.
+    """A span that may name one who was told.
 
     Attributes:
         start, end: its offsets.
@@ -81,7 +76,7 @@ class AddresseeSpan:
 
 
 def find_addressees(attribution: Attribution, discourse: Discourse) -> list[AddresseeSpan]:
-    """The stretches that may name those who were told, in order.
+    """The spans that may name those who were told, in order.
 
     Args:
         attribution: one attribution; without a cue and a network nobody is told.
@@ -108,7 +103,7 @@ def _answer(attribution: Attribution, discourse: Discourse) -> Offsets | None:
         return None
     text, (start, end) = discourse.text, attribution.cue[0]
     passive = _PASSIVE.search(text, max(0, start - 40), start)
-    if passive or text[start:end].lower() not in _ASKED or _ASKS_ONE.match(text, end):
+    if passive or text[start:end].lower() not in _ASKED:
         return None
     end = max(high for _, high in (attribution.cue[0], *attribution.content))
     low, high = discourse.paragraph_of(start)
@@ -179,10 +174,10 @@ def _overlaps(attribution: Attribution, one: AddresseeSpan) -> bool:
 def addressee_features(
     one: AddresseeSpan, mention: Mention, attribution: Attribution, discourse: Discourse
 ) -> list[str]:
-    """What speaks for a stretch's naming one who was told.
+    """What speaks for a span's naming one who was told.
 
     Args:
-        one: the stretch.
+        one: the span.
         mention: what it says.
         attribution: the attribution.
         discourse: the text.

@@ -21,14 +21,8 @@ from quoteattr.coref.mentions import Mention, kind_of
 from quoteattr.entities.records import Named, NamedSpan
 
 __all__ = [
-    "Candidate",
-    "Context",
-    "Recency",
-    "agent_ranges",
-    "agrees",
-    "find_candidates",
-    "is_bound",
-]
+    "Candidate", "Context", "Recency", "agent_ranges", "agrees", "find_candidates", "is_bound",
+]  # fmt: skip
 
 # How many mentions are looked at before a mention, and after it.
 BACK, AHEAD = 50, 6
@@ -100,7 +94,7 @@ class Context:
         excluded: who is another argument of its clause.
         joint: gives the cluster of several.
         named: the cluster of each name.
-        role: source, addressee, or running where it stands in the running text.
+        role: source, addressee, or other: a mention of no attribution.
         affinity: the network's score of pairs of mentions, if it has read the text.
     """
 
@@ -123,8 +117,8 @@ class Context:
 
     @property
     def table(self) -> str:
-        """The name of the ranker's weights for it: its kind, but for the running text."""
-        return self.kind if self.role != "running" else f"running-{self.mention.form}"
+        """The name of the ranker's weights for it: its kind, but for mentions of no attribution."""
+        return self.kind if self.role != "other" else f"other-{self.mention.form}"
 
     @cached_property
     def spoken(self) -> Sequence[Utterance]:
@@ -252,7 +246,7 @@ def agent_ranges(text: str, attribution: Attribution) -> Iterator[Offsets]:
 
 
 def _agents(context: Context) -> Iterator[Occurrence]:
-    """Who is mentioned there first."""
+    """Who is mentioned first in these ranges."""
     discourse = context.discourse
     for start, end in agent_ranges(discourse.text, context.attribution):
         yield from (s for s in discourse.mentions_after(start, 1) if s.start < end)
@@ -312,10 +306,9 @@ def agrees(mention: Mention, kind: str, who: Cluster) -> bool:
     if who.named is not None and who.named.credited and kind != "i":
         return False
     if kind in ("he", "role", "some"):
-        unsure = kind != "he" and mention.sort == "other"
-        return _is_one(mention, who) or (unsure and _is_body(who))
+        return _is_one(mention, who)
     if kind in ("it", "body"):
-        return _is_body(who)
+        return who.kind in _BODIES and (not who.plural or who.named is not None)
     if kind == "part":
         return who.plural or who.kind in ("people", "organization")
     if kind in ("they", "group", "several"):
@@ -331,10 +324,6 @@ def _is_one(mention: Mention, who: Cluster) -> bool:
     if mention.gender and abs(who.gender) >= _CERTAIN:
         return who.gender * mention.gender > 0
     return True
-
-
-def _is_body(who: Cluster) -> bool:
-    return who.kind in _BODIES and (not who.plural or who.named is not None)
 
 
 def is_bound(who: Cluster, excluded: Collection[Cluster]) -> bool:

@@ -18,7 +18,7 @@ from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import singular
 from quoteattr.entities.records import Entities
 
-__all__ = ["noun_phrase_before", "running_mentions"]
+__all__ = ["noun_phrase_before", "unnamed_mentions"]
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:[’'\-]\p{L}[\p{L}\p{M}]*)*")
 _BLANK = regex.compile(r"[ \t]+")
@@ -27,7 +27,7 @@ _HE_SHE = regex.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _REACH, _MOST = 80, 6
 
 
-def running_mentions(text: str, entities: Entities, roles: Sequence[Offsets]) -> list[Mention]:
+def unnamed_mentions(text: str, entities: Entities, roles: Sequence[Offsets]) -> list[Mention]:
     """The mentions without a name in the running text, in order: noun phrases, *he* and *she*.
 
     Args:

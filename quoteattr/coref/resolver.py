@@ -27,7 +27,7 @@ from quoteattr.coref.conjunctions import split
 from quoteattr.coref.discourse import Discourse, Occurrence, bucket, position_of, reading_order
 from quoteattr.coref.features import add_features
 from quoteattr.coref.mentions import Mention, kind_of, read_mention
-from quoteattr.coref.noun_phrases import noun_phrase_before, running_mentions
+from quoteattr.coref.noun_phrases import noun_phrase_before, unnamed_mentions
 from quoteattr.coref.ranker import Choice
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import singular
@@ -109,7 +109,7 @@ class Resolver:
         self.named = {who: clusters.named(who, text) for who in entities.clusters}
         self._joint: dict[frozenset[Cluster], Cluster] = {}
         roles = [span for who in entities.clusters for span in who.roles]
-        self._running = running_mentions(text, entities, roles)
+        self._others = unnamed_mentions(text, entities, roles)
         self._resolved = 0
         self._told: set[int] = set()
         occurrences = [Occurrence(s, e, self.named[who]) for s, e, who in entities.mentions]
@@ -119,8 +119,8 @@ class Resolver:
         if self.affinity is not None:
             sources = [span for one in attributions for span in one.source]
             spans = ((one.start, one.end) for one in occurrences)
-            running = (one.span for one in self._running)
-            self.affinity.read([*spans, *running, *sources])
+            others = (one.span for one in self._others)
+            self.affinity.read([*spans, *others, *sources])
         persons = [(s, e) for s, e, who in entities.mentions if who.kind == "person"]
         self.transcript = find_turns(text, persons)
         # Clusters without a name: by label, the last one by its noun, by where they begin.
@@ -154,7 +154,7 @@ class Resolver:
             self.addressees[index] = self._last_addressees = self._addressees(
                 index, heard, row, parent
             )
-        self._resolve_running(len(self.text))
+        self._resolve_others(len(self.text))
         self._find_anonymous()
         return self
 
@@ -226,10 +226,10 @@ class Resolver:
         self, index: int, mention: Mention, parent: Row, excluded: frozenset[Cluster], role: str
     ) -> Choice | None:
         """Choose the antecedent of a mention: find candidates, describe them, rank them."""
-        self._resolve_running(mention.start)
+        self._resolve_others(mention.start)
         if mention.form == "null":
             for _, end in agent_ranges(self.text, self.attributions[index]):
-                self._resolve_running(end)
+                self._resolve_others(end)
         context = Context(
             mention, self.discourse, self.attributions[index], parent, self._heard_around(index),
             self._turn(mention.start), excluded, self.joint, self.named, role, self.affinity,
@@ -271,35 +271,35 @@ class Resolver:
 
     # ---------------------------------------------------------------- the running text
 
-    def _resolve_running(self, position: int) -> None:
+    def _resolve_others(self, position: int) -> None:
         """Resolve the mentions of the running text before a position, but for those of quotes."""
-        while self._resolved < len(self._running):
-            mention = self._running[self._resolved]
+        while self._resolved < len(self._others):
+            mention = self._others[self._resolved]
             if mention.start >= position:
                 return
             self._resolved += 1
             if mention.start in self.discourse.sources or mention.start in self._told:
                 continue
             if mention.form == "pronoun" or (mention.form == "definite" and not mention.several):
-                self._resolve_one(mention)
+                self._resolve_other(mention)
             else:
-                self._recognise(mention)
+                self._match_noun(mention)
 
-    def _resolve_one(self, mention: Mention) -> None:
+    def _resolve_other(self, mention: Mention) -> None:
         """Resolve a pronoun or a definite description of the running text as a source is. Without
         a likely antecedent a pronoun is left out, and a description is matched by its noun.
         """
         context = Context(
             mention, self.discourse, _NOTHING, (), (), (), frozenset(), self.joint, self.named,
-            "running", self.affinity,
+            "other", self.affinity,
         )  # fmt: skip
         choice = self._rank(-1, context)
         if choice is not None and choice.probability >= _LIKELY:
             self._enter(mention, choice, "noun")
         elif mention.form != "pronoun":
-            self._recognise(mention)
+            self._match_noun(mention)
 
-    def _recognise(self, mention: Mention) -> None:
+    def _match_noun(self, mention: Mention) -> None:
         """Enter a description by its noun: "the farmers" are the last ones, "farmers" are new."""
         key = mention.head + ("+" if mention.plural else "")
         who = self._last_called.get(key) if mention.form == "definite" else None

@@ -1,8 +1,8 @@
 """Credits: who is named only for having written, photographed or edited a text.
 
-"By Tom Lind", "Tom Lind | The Courier", "Photo: Tom Lind/LNA", "(Ana Oro/Lund Press)", a dateline's
-agency, the author line of a post. Nobody in the text means such a one
-by "he" or "the agency", unless it names the same elsewhere.
+"By Tom Lind", "Tom Lind | The Courier", "Photo: Tom Lind/LNA", "(Ana Oro/Lund Press)", the author
+line of a post. Nobody in the text means such a one by "he" or "the agency", unless it names the
+same elsewhere.
 """
 
 from __future__ import annotations
@@ -38,12 +38,8 @@ _BRACKETED = regex.compile(
     rf"[(\[](?:(?i:{_WORK}\sby|{_WORK}:|By)\s[^()\n]{{2,160}}"
     r"|\p{Lu}[\p{L}\s.’'-]{2,50}/[\p{L}\s.’'&/-]{2,60})[)\]]"
 )
-# At the start of a line: "PORT VALE (LNA) — " before a capital or a figure, and below a post
-# "— Ana Oro (@anaoro) May 3".
-_AT_LINE_START = regex.compile(
-    r"[^\S\n]*(?:\p{Lu}[\p{L}\p{N} .,'’\-]{1,60}\([^()\n]{2,30}\)\s[–—-]{1,2}\s(?=\W?[\p{Lu}\p{N}])"
-    r"|[—–-]\s?\p{Lu}[^\n(]{1,60}\(@\w+\)[^\n]{0,40})"
-)
+# At the start of a line, below a post: "— Ana Oro (@anaoro) May 3".
+_AT_LINE_START = regex.compile(r"[^\S\n]*[—–-]\s?\p{Lu}[^\n(]{1,60}\(@\w+\)[^\n]{0,40}")
 _TOKEN = regex.compile(r"@?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.’'@_\-]*")
 _NUMBER = regex.compile(
     r"\p{N}[\p{N}.:,]*(?:am|pm|st|nd|rd|th|h)?|.*@.*|\p{L}+\.\p{L}{2,}", regex.I

@@ -21,7 +21,7 @@ from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
 from quoteattr.inputs import read_lines
 
 __all__ = [
-    "ANNOTATIONS", "POLNEAR", "UNLABELLED", "Antecedents", "Surface", "read_corpora",
+    "ANNOTATIONS", "POLNEAR", "UNLABELLED", "AnnotatedMention", "Surface", "read_corpora",
     "read_mentions", "read_more", "read_named", "read_surfaces", "write_line",
 ]  # fmt: skip
 
@@ -30,7 +30,7 @@ ANNOTATIONS = Path(__file__).parent / "annotations"
 UNLABELLED = Path("world", "unlabelled.jsonl")
 POLNEAR = Path("polnear", "train.jsonl")
 
-Antecedents = tuple[int, int, list[str]]
+AnnotatedMention = tuple[int, int, list[str]]
 """Offsets of a mention, and the names of whom it means; none where the text never names them."""
 
 
@@ -150,7 +150,7 @@ def read_surfaces() -> dict[str, Surface]:
     return found
 
 
-def read_mentions() -> dict[str, list[Antecedents]]:
+def read_mentions() -> dict[str, list[AnnotatedMention]]:
     """The project's annotations of pronouns and definite descriptions, by the id of the text.
 
     A line has ``people``, the names of each, and ``mentions``: start and end offset and, unless
@@ -159,7 +159,7 @@ def read_mentions() -> dict[str, list[Antecedents]]:
     Raises:
         FormatError: the file cannot be read.
     """
-    found: dict[str, list[Antecedents]] = defaultdict(list)
+    found: dict[str, list[AnnotatedMention]] = defaultdict(list)
     for name in ("pronouns.jsonl", "descriptions.jsonl"):
         for _, line in _objects(ANNOTATIONS / name):
             found[str(line["id"])] += [

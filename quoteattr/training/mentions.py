@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 import regex
 
-from quoteattr.attribution.records import Offsets
+from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.coref.addressees import find_addressees
+from quoteattr.coref.discourse import Discourse
 from quoteattr.evaluation.readers import AnnotatedText, Annotation
-from quoteattr.training.corpora import Antecedents, Surface
+from quoteattr.training.corpora import AnnotatedMention, Surface
 
 __all__ = ["Chain", "Mention", "addressee_spans", "chains", "gap", "ontogum"]
 
@@ -32,26 +34,11 @@ Chain = list[Mention]
 """The mentions of one person or thing."""
 
 _LEAD = regex.compile(r"^(?:the|an?|some|several|many|mrs?|ms|dr)\.?\s+", regex.I)
-# Behind a cue: "told him", "promised his wife", "said to the older man that".
-_CLAUSE = "to|that|he|she|they|it|I|we|what|whether|how|why|when|where|if|about|in|on|not"
-_OBJECT = regex.compile(
-    rf"""
-    \s+ (?:(?:to|with)\s+)?
-    ( (?:the|an?|his|her|their|its|my|our) (?:\s(?!(?:{_CLAUSE}|own)\b)\p{{L}}[\p{{L}}-]*){{1,2}}?
-          (?=\s(?:{_CLAUSE})\b|[^\w\s])
-    | (?:him|her|them|me|us|you|it)\b(?!\s+own) )
-    """,
-    regex.VERBOSE,
-)
-_SUBJECT = regex.compile(
-    r"\b(he|she|they|we|I|it|you)\s(?:was|were|am|is|are|(?:has|have|had)\sbeen)\s(?:\p{L}+ly\s)?$",
-    regex.I,
-)
 _NEAR = 160
 
 
 def chains(
-    document: AnnotatedText, surface: Surface, mentions: Iterable[Antecedents] = ()
+    document: AnnotatedText, surface: Surface, mentions: Iterable[AnnotatedMention] = ()
 ) -> list[Chain]:
     """The mentions of an article: its names, the sources of its quotes by their speakers, and
     other mentions by whom they mean, but for those whom the text never names.
@@ -93,20 +80,23 @@ def _key(name: str) -> str:
     return str(regex.sub(r"\W+", " ", name.lower())).strip()
 
 
-def addressee_spans(text: str, quotes: Iterable[Annotation]) -> tuple[list[Offsets], list[Offsets]]:
-    """Where those who are told are mentioned: by name beside the cue, or as its object.
+def addressee_spans(text: str, quotes: Sequence[Annotation]) -> tuple[list[Offsets], list[Offsets]]:
+    """Where those who are told are mentioned: by name beside the cue, or where grammar says.
 
     Returns:
         Their mentions, and the stretches around a cue in which one may stand that was not found.
     """
+    attributions = [Attribution(q.content, q.cue, q.source) for q in quotes]
+    discourse = Discourse(text, attributions, (), ())
     found: list[Offsets] = []
     missed: list[Offsets] = []
-    for quote in quotes:
-        around = _outside(text, quote)
+    for quote, attribution in zip(quotes, attributions, strict=True):
+        around = _outside(text, quote) if quote.addressees else []
         for name in quote.addressees or ():
-            span = _named(text, name, quote, around) or _argument(text, quote)
-            if span is not None:
-                found.append(span)
+            span = _named(text, name, quote, around)
+            told = [] if span else find_addressees(attribution, discourse)
+            if span or told:
+                found.append(span or (told[0].start, told[0].end))
             else:
                 missed += around
     return found, missed
@@ -127,16 +117,12 @@ def _outside(text: str, quote: Annotation) -> list[Offsets]:
 
 
 def _named(text: str, name: str, quote: Annotation, around: Sequence[Offsets]) -> Offsets | None:
-    """The mention of a name, of its last or first word, or of its initials that is nearest to the
-    cue.
-    """
+    """The mention of a name, or of its last or first word, that is nearest to the cue."""
     bare = _LEAD.sub("", name).strip()
     anchor = (quote.cue or quote.source or quote.content)[0][1]
     words = bare.split()
-    capitals = [word[0] for word in words if word[0].isupper()]
     first = words[:1] if words and words[0][0].isupper() else []
-    initials = ["".join(capitals)] if len(capitals) > 1 else []
-    for form in filter(None, dict.fromkeys([bare, *words[-1:], *first, *initials])):
+    for form in filter(None, dict.fromkeys([bare, *words[-1:], *first])):
         pattern = regex.compile(
             rf"(?<!\w)(?:(?i:the|an?|his|her|their|its)\s+)?{regex.escape(form)}(?!\w)"
         )
@@ -146,21 +132,6 @@ def _named(text: str, name: str, quote: Annotation, around: Sequence[Offsets]) -
         spans = [s for s in spans if not any(s[0] < b and a < s[1] for a, b in quote.source)]
         if spans:
             return min(spans, key=lambda s: abs(s[0] - anchor))
-    return None
-
-
-def _argument(text: str, quote: Annotation) -> Offsets | None:
-    """The object of the cue where it is a pronoun or a short noun phrase ("told *him*"), or the
-    subject of its passive where it is a pronoun ("*she* was told").
-    """
-    if not quote.cue:
-        return None
-    start, end = quote.cue[0]
-    others = (*quote.source, *quote.content)
-    for match in (_OBJECT.match(text, end), _SUBJECT.search(text, max(0, start - 40), start)):
-        first, last = match.span(1) if match else (0, 0)
-        if match and not any(a < last and first < b for a, b in others):
-            return first, last
     return None
 
 

@@ -97,20 +97,16 @@ class Oracle:
 
     def choose(self, index: int, context: Context, candidates: Sequence[Candidate]) -> Choice:
         """Keep the choice as an example, and take the likeliest right candidate."""
-        source = context.role == "source"
-        names = None if source else self.document.meant.get(context.mention.span)
-        if names is not None:
-            right = [_is_meant(context, one, names) for one in candidates]
-        elif context.role == "running":
-            return self.ranker.choose(index, context, candidates)
-        else:
+        if context.role != "other":
             right = [self._is_right(index, context, one) for one in candidates]
-        if any(right) and not all(right) and (source or names is not None):
+        elif (names := self.document.antecedents.get(context.mention.span)) is not None:
+            right = [_is_antecedent(context, one, names) for one in candidates]
+        else:
+            return self.ranker.choose(index, context, candidates)
+        if any(right) and not all(right) and context.role != "addressee":
             self._keep(context.table, [(one.features, one.values) for one in candidates], right)
         good = [one for one, is_right in zip(candidates, right, strict=True) if is_right]
         choice = self.ranker.choose(index, context, good or candidates)
-        if context.role == "running":
-            return choice
         who = choice.candidate.who
         self._heard = [context.mention.label, *([who.name] if who is not None else [])]
         return choice
@@ -162,7 +158,7 @@ class Oracle:
         return any(_is_called(who, names) for names in gold)
 
 
-def _is_meant(context: Context, one: Candidate, names: Sequence[str]) -> bool:
+def _is_antecedent(context: Context, one: Candidate, names: Sequence[str]) -> bool:
     """Whether a candidate bears one of the names of whom a mention means. Without names it is
     somebody new, or an unnamed cluster that was called by the same noun.
     """

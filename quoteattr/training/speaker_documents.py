@@ -20,12 +20,12 @@ from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
 from quoteattr.training.corpora import (
     ANNOTATIONS,
-    Antecedents,
+    AnnotatedMention,
     read_corpora,
     read_mentions,
     read_more,
     read_surfaces,
-)
+)  # fmt: skip
 
 __all__ = ["Document", "document_of", "read_documents", "read_unseen"]
 
@@ -50,8 +50,8 @@ class Document:
         anonymous: for each whether its source is unnamed; None where it is not stated.
         annotation: its sentences and entities.
         entities: its names.
-        meant: the names of whom other mentions mean, by their offsets; empty where the text never
-            names them, absent where nobody has annotated the mention.
+        antecedents: the names of whom other mentions mean, by their offsets; empty where the text
+            never names them, absent where nobody has annotated the mention.
     """
 
     set: str
@@ -63,7 +63,7 @@ class Document:
     anonymous: Sequence[bool | None]
     annotation: Annotation
     entities: Entities
-    meant: Mapping[Offsets, Sequence[str]]
+    antecedents: Mapping[Offsets, Sequence[str]]
 
 
 def read_documents(data: Path, sets: Sequence[str] = ()) -> list[Document]:
@@ -109,8 +109,8 @@ def read_unseen(paths: Sequence[Path], models: Path) -> list[Document]:
         for first in range(0, len(texts), _BATCH):
             batch = [t for t in texts[first : first + _BATCH] if _names_speakers(t)]
             annotations = [one.annotation for one in read([t.text or "" for t in batch])]
-            meant = [mentions.get(t.id, ()) for t in batch]
-            found += map(document_of, [name] * len(batch), batch, annotations, meant)
+            known = [mentions.get(t.id, ()) for t in batch]
+            found += map(document_of, [name] * len(batch), batch, annotations, known)
     return found
 
 
@@ -123,11 +123,9 @@ def _invented() -> list[AnnotatedText]:
 
 
 def document_of(
-    name: str,
-    article: AnnotatedText,
-    annotation: Annotation,
-    mentions: Iterable[Antecedents] = (),
-) -> Document:
+    name: str, article: AnnotatedText, annotation: Annotation,
+    mentions: Iterable[AnnotatedMention] = (),
+) -> Document:  # fmt: skip
     """An article of a set, with its names and sentences, and whom other mentions mean."""
     text, quotes = article.text or "", article.quotes
     attributions = [
