@@ -1,9 +1,9 @@
 """Annotated articles whose texts or quotes may stand elsewhere, with their names and sentences.
 
 Annotations can be passed on where texts cannot: a line then has the quotes of an article, and its
-text is the one with the same id in ``world/unlabelled.jsonl`` or ``polnear/train.jsonl`` of the
-data folder; or it has only the speakers of an article of the latter, or whom pronouns and
-descriptions of any text mean.
+text is the one with the same id in ``world/unlabelled.jsonl``, ``polnear/train.jsonl`` or
+``public/texts.jsonl`` of the data folder; or it has only the speakers of an article of the second,
+or whom pronouns and descriptions of any text mean.
 """
 
 import gzip
@@ -21,7 +21,7 @@ from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
 from quoteattr.inputs import read_lines
 
 __all__ = [
-    "ANNOTATIONS", "POLNEAR", "UNLABELLED", "AnnotatedMention", "Surface", "read_corpora",
+    "ANNOTATIONS", "POLNEAR", "PUBLIC", "UNLABELLED", "AnnotatedMention", "Surface", "read_corpora",
     "read_mentions", "read_more", "read_named", "read_surfaces", "write_line",
 ]  # fmt: skip
 
@@ -29,6 +29,7 @@ __all__ = [
 ANNOTATIONS = Path(__file__).parent / "annotations"
 UNLABELLED = Path("world", "unlabelled.jsonl")
 POLNEAR = Path("polnear", "train.jsonl")
+PUBLIC = Path("public", "texts.jsonl")
 
 AnnotatedMention = tuple[int, int, list[str]]
 """Offsets of a mention, and the names of whom it means; none where the text never names them."""
@@ -67,6 +68,7 @@ def read_corpora(data: Path) -> Iterator[tuple[str, str, list[AnnotatedText]]]:
         ("later", ANNOTATIONS / "world.jsonl", data / UNLABELLED),
         ("politics", ANNOTATIONS / "polnear-world.jsonl", data / POLNEAR),
         ("written", ANNOTATIONS / "written.jsonl", data / UNLABELLED),
+        ("public", ANNOTATIONS / "public.jsonl", data / PUBLIC),
     ):
         if texts.is_file():
             yield name, "world", read_more(file, data)
@@ -87,7 +89,7 @@ def read_more(path: Path, data: Path) -> list[AnnotatedText]:
         FormatError: a file cannot be read, or a field is wrong; a text is nowhere, or offsets run
             past its end.
     """
-    places = [place for name in (UNLABELLED, POLNEAR) if (place := data / name).is_file()]
+    places = [place for name in (UNLABELLED, POLNEAR, PUBLIC) if (place := data / name).is_file()]
     texts = {str(one["id"]): one["text"] for place in places for _, one in _objects(place)}
     return [
         parse_text({**line, "text": line.get("text") or texts.get(str(line.get("id")))}, where)
