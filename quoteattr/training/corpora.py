@@ -21,15 +21,14 @@ from quoteattr.evaluation.readers import AnnotatedText, parse_text, read_texts
 from quoteattr.inputs import read_lines
 
 __all__ = [
-    "ANNOTATIONS", "POLNEAR", "PUBLIC", "UNLABELLED", "AnnotatedMention", "Surface", "read_corpora",
-    "read_mentions", "read_more", "read_named", "read_surfaces", "write_line",
+    "ANNOTATIONS", "AnnotatedMention", "Surface", "read_corpora", "read_mentions", "read_more",
+    "read_named", "read_surfaces", "write_line",
 ]  # fmt: skip
 
 #: The project's own annotations.
 ANNOTATIONS = Path(__file__).parent / "annotations"
-UNLABELLED = Path("world", "unlabelled.jsonl")
+UNLABELLED, PUBLIC = Path("world", "unlabelled.jsonl"), Path("public", "texts.jsonl")
 POLNEAR = Path("polnear", "train.jsonl")
-PUBLIC = Path("public", "texts.jsonl")
 
 AnnotatedMention = tuple[int, int, list[str]]
 """Offsets of a mention, and the names of whom it means; none where the text never names them."""
