@@ -37,7 +37,7 @@ Taught = tuple[str, AnnotatedText]
 """A document and the guideline that its annotation follows."""
 
 # How often the texts of a file are read in an epoch.
-TIMES = {"sense": 2, "varied": 2, "public": 2}
+TIMES = {"sense": 2, "varied": 2}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
