@@ -190,7 +190,7 @@ class Resolver:
                 if before is not None:
                     self.relatives[part] = before
                     mention = read_mention(self.text, *before, self.entities)
-            if mention.start < mention.end and mention.head != "nobody":
+            if mention.start < mention.end:
                 yield mention
 
     def _without_source(self, attribution: Attribution) -> Mention:

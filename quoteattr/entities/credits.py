@@ -76,9 +76,9 @@ def _bylines(text: str, lines: Sequence[Offsets], entities: Entities) -> Iterato
         named = entities.within(start, end)
         if end - start > _LONGEST or not any(who.kind == "person" for _, _, who in named):
             continue
-        opens = _OPENS.match(text, start, end)
-        if opens is None and below is not None and _GOES_ON.match(text, below):
+        if below is not None and _GOES_ON.match(text, below):
             continue
+        opens = _OPENS.match(text, start, end)
         first = opens.end() if opens else start
         alone = opens or (named[0][0] - start < 2 and at > 0)
         turn = below is not None and text[below] in _MARKS  # "Ana Oro" above her own words
