@@ -32,7 +32,7 @@ class MentionAffinity:
         self._states = states
         self._starts = np.ascontiguousarray(spans[:, 0])
         self._ends = np.ascontiguousarray(spans[:, 1])
-        self._kept: dict[Offsets, torch.Tensor] = {}
+        self._kept: dict[Offsets, Floats] = {}
 
     def __call__(self, mention: Offsets, others: Sequence[Offsets]) -> list[float]:
         """Scores of other mentions as antecedents of a mention, as log-odds.
@@ -43,16 +43,17 @@ class MentionAffinity:
         known = [other for other in others if other in self._kept]
         if mention not in self._kept or not known:
             return [0.0] * len(others)
-        antecedents = torch.stack([self._kept[other] for other in known])
-        with torch.inference_mode():
-            row = self._scorer.score(self._kept[mention][None], antecedents)[0].tolist()
+        antecedents = np.stack([self._kept[other] for other in known])
+        row = self._scorer.score(self._kept[mention][None], antecedents)[0].tolist()
         scores = dict(zip(known, row, strict=True))
         return [scores.get(other, 0.0) for other in others]
 
     def read(self, mentions: Sequence[Offsets]) -> None:
         """Get many mentions ready at once; the others are read when they are asked for."""
         new = [mention for mention in dict.fromkeys(mentions) if mention not in self._kept]
-        spans = np.array(new, dtype=np.int32).reshape(-1, 2)
+        if not new:
+            return
+        spans = np.array(new, dtype=np.int32)
         first = np.searchsorted(self._ends, spans[:, 0], side="right")
         last = np.searchsorted(self._starts, spans[:, 1], side="left") - 1
         has_words = first <= last
@@ -61,5 +62,5 @@ class MentionAffinity:
         at = torch.from_numpy(np.stack([first[has_words], last[has_words]]))
         edges = torch.cat([self._states[at[0]], self._states[at[1]]], dim=-1)
         with torch.inference_mode():
-            kept = self._scorer(edges.to(self._scorer.bias.weight)).float()
+            kept = self._scorer(edges.to(self._scorer.bias.weight)).float().cpu().numpy()
         self._kept.update(zip(map(tuple, spans[has_words].tolist()), kept, strict=True))

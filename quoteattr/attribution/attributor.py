@@ -104,7 +104,7 @@ class Attributor:
         trained.network.to(device)
         if device == "cpu" and has_bfloat16():
             network = trained.network
-            for part in (network.transformer, network.lstms, network.names, network.mentions):
+            for part in (network.transformer, network.lstms, network.names):
                 part.bfloat16()
         return cls(trained, guideline)
 
@@ -170,20 +170,20 @@ class Attributor:
     def _encode(self, features: Sequence[Features], tasks: Sequence[_Task]) -> torch.Tensor:
         """States of the words of windows, the longest first; zeros where padded."""
         device = self._network.labels.weight.device
-        states, first = torch.empty(0), 0
+        read, lengths = torch.empty(0), []
         for part in _parts(tasks, WORDS_A_PASS):
             inputs = Inputs.of(
                 [features[t.document].excerpt(t.window.first, t.window.end) for t in part],
                 [self._guideline] * len(part),
                 self._network.settings.transformer,
                 LENGTH_STEP,
-            )
-            found = self._network.encode(inputs.to(device))
-            if not first:
-                states = found.new_zeros(len(tasks), *found.shape[1:])
-            states[first : first + len(part), : found.shape[1]] = found
-            first += len(part)
-        return states
+            ).to(device)
+            found = self._network.read_pieces(inputs)
+            if not lengths:
+                read = found.new_zeros(len(tasks), *found.shape[1:])
+            read[len(lengths) : len(lengths) + len(part), : found.shape[1]] = found
+            lengths += [t.length for t in part]
+        return self._network.pass_lstms(read, torch.tensor(lengths, device=device))
 
     def _link(
         self, states: torch.Tensor, found: Sequence[Sequence[Sequence[Chunk]]]

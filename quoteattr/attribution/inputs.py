@@ -50,6 +50,11 @@ class Inputs:
             pad(first, 0, step),
         )
 
+    @property
+    def lengths(self) -> Tensor:
+        """Words of every window, int64, shape (windows,)."""
+        return (self.values[..., 0] != 0).sum(dim=1)
+
     def to(self, device: torch.device) -> "Inputs":
         """The same on a device."""
         tensors = (self.values, self.guideline, self.pieces, self.words, self.first)

@@ -15,9 +15,11 @@ and on these and the encoder's together, which know more of single words,
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
@@ -30,6 +32,8 @@ from quoteattr.records import MODES
 __all__ = ["DISTANCES", "Links", "Network", "Settings", "distance_bucket", "reversal"]
 
 MASKED = -1e4
+
+Rows = TypeVar("Rows", Tensor, npt.NDArray[np.float32])
 
 # Signed distances in words between two spans fall into buckets; the sign tells the order.
 DISTANCES = (0, 1, 2, 3, 4, 6, 9, 13, 20, 30, 50, 90, 160)
@@ -196,12 +200,14 @@ class MentionScorer(nn.Module):
         views = (self.anaphor(hidden), self.antecedent(hidden), self.bias(hidden))
         return torch.cat([*views, self.none(hidden)], dim=-1)
 
-    def score(self, anaphors: Tensor, antecedents: Tensor) -> Tensor:
-        """Scores (…, m, n) of mentions (…, m, 2 * size + 2) and (…, n, 2 * size + 2)."""
+    def score(self, anaphors: Rows, antecedents: Rows) -> Rows:
+        """Scores (…, m, n) of mentions (…, m, 2 * size + 2) and (…, n, 2 * size + 2), which are
+        tensors or arrays: for a few mentions an array is faster.
+        """
         size = self.anaphor.out_features
         queries, keys = anaphors[..., :size], antecedents[..., size : 2 * size]
-        score = queries @ keys.transpose(-1, -2) * self.scale
-        result: Tensor = score + antecedents[..., None, :, 2 * size] - anaphors[..., :, None, -1]
+        score = queries @ keys.swapaxes(-1, -2) * self.scale
+        result: Rows = score + antecedents[..., None, :, 2 * size] - anaphors[..., :, None, -1]
         return result
 
 
@@ -266,6 +272,12 @@ class Network(nn.Module):
 
         The LSTM's come first, then the encoder's.
         """
+        return self.pass_lstms(self.read_pieces(inputs), inputs.lengths)
+
+    def read_pieces(self, inputs: Inputs) -> Tensor:
+        """What the LSTMs read of every word: what is read beside its pieces, and the encoder's
+        state of its first one; shape (windows, length, 4 * small_size + transformer.size).
+        """
         shapes, marks, places = inputs.values.unbind(-1)
         guideline = self.guideline(inputs.guideline)[:, None]
         small = torch.cat(
@@ -278,23 +290,29 @@ class Network(nn.Module):
             dim=-1,
         )
         read = self.transformer(inputs.pieces, _pick(small, inputs.words))
-        real = shapes != 0
-        back = reversal(real.sum(dim=1), shapes.shape[1])
         read = _pick(read, inputs.first)
-        states = self._pass_lstms(torch.cat([small.to(read.dtype), read], dim=-1), back)
-        states = self.dropout(torch.cat([states, read.to(states.dtype)], dim=-1))
-        # A span at a window's end is scored with the state after it, which must not be padding's.
-        result: Tensor = (states * real[..., None]).float()
-        return result
+        return torch.cat([small.to(read.dtype), read], dim=-1)
 
-    def _pass_lstms(self, states: Tensor, back: Tensor) -> Tensor:
+    def pass_lstms(self, read: Tensor, lengths: Tensor) -> Tensor:
+        """States of the words as :meth:`encode` returns them.
+
+        Args:
+            read: from :meth:`read_pieces`, of windows of any batch.
+            lengths: words of every window, int64, shape (windows,).
+        """
+        back = reversal(lengths, read.shape[1])
         # In their own precision: under autocast an LSTM learns at half its speed on a CPU.
         with torch.autocast("cpu", enabled=False):
-            states = states.to(next(self.lstms.parameters()).dtype)
+            states = read.to(next(self.lstms.parameters()).dtype)
             for i, lstm in enumerate(self.lstms):
                 output = lstm(self.dropout(states), back)
                 states = output if i == 0 else states + output
-        return states
+        encoded = read[..., 4 * self.settings.small_size :]
+        states = self.dropout(torch.cat([states, encoded.to(states.dtype)], dim=-1))
+        # A span at a window's end is scored with the state after it, which must not be padding's.
+        real = torch.arange(read.shape[1], device=read.device) < lengths[:, None]
+        result: Tensor = (states * real[..., None]).float()
+        return result
 
     @property
     def width(self) -> int:
