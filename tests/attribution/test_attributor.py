@@ -87,11 +87,11 @@ def test_windows_have_few_lengths(monkeypatch: pytest.MonkeyPatch) -> None:
     attributor = Attributor(small_trained(1))
     lengths: list[int] = []
 
-    def encode(inputs: Inputs) -> torch.Tensor:
+    def read_pieces(inputs: Inputs) -> torch.Tensor:
         lengths.extend((inputs.values.shape[1], inputs.pieces.shape[1]))
-        return Network.encode(attributor._network, inputs)
+        return Network.read_pieces(attributor._network, inputs)
 
-    monkeypatch.setattr(attributor._network, "encode", encode)
+    monkeypatch.setattr(attributor._network, "read_pieces", read_pieces)
     attributor([TEXT, LONG, "No."])
     assert lengths
     assert not any(length % LENGTH_STEP for length in lengths)
