@@ -2,8 +2,8 @@
 How sure is it, and which threshold should I use?
 =================================================
 
-``quote.confidence`` says how sure the model is of content and cue.
-By default, quotes below the threshold that was best on training texts are left out;
+``quote.confidence`` is the probability that something is a quote.
+By default, quotes below the threshold that was best on articles held out from training are left out;
 ``min_confidence`` sets another threshold, and 0 shows every candidate.
 """
 

@@ -2,7 +2,7 @@
 Who gets quoted, and how much?
 ==============================
 
-Some people get a sentence, others half of the paper.
+Some people get a sentence, others half the paper.
 ``speakers_table`` joins the speakers of all documents and counts their quotes and words;
 ``quotes_frame`` has one row per quote.
 """
@@ -68,5 +68,5 @@ right.set_title("All together")
 plt.show()
 
 # %%
-# ``quoteattr who quotes.jsonl`` prints the same table without Python.
+# ``quoteattr who quotes.jsonl`` prints its main columns without Python.
 # A joint quote counts for each of its speakers.

@@ -2,7 +2,7 @@
 Who is "she"?
 =============
 
-Half of the sources in news give no full name: "she said", "the minister said", "Ms. Noland said".
+Many sources in news give no full name: "she said", "the minister said", "Ms. Noland said".
 ``quote.source`` is what the text says; ``quote.speaker`` is who that refers to.
 """
 
