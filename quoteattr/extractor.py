@@ -2,7 +2,7 @@
 
 ::
 
-    text ─ story ─ marks ─ attribution ─ postprocess ─ coref ─ records
+    text ─ story ─ marks ─ attribution ─ postprocess ─ entities ─ coref ─ records
 
 Each step is a call on frozen data; this module calls them in order and does the batching.
 What is slow to import (torch, Stanza, regular expressions) is imported when a model is loaded

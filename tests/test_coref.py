@@ -21,7 +21,7 @@ from quoteattr.coref.candidates import agrees
 from quoteattr.coref.clusters import described, joint
 from quoteattr.coref.conjunctions import split
 from quoteattr.coref.discourse import Discourse, reading_order
-from quoteattr.coref.mentions import kind_of, read_mention
+from quoteattr.coref.mentions import read_mention
 from quoteattr.coref.ranker import save_ranker
 from quoteattr.entities.records import Entities, Named
 from quoteattr.errors import ModelFileError
@@ -121,7 +121,7 @@ def test_golden(case: dict[str, Any]) -> None:
 )
 def test_read_mention(phrase: str, kind: str, head: str, plural: bool) -> None:
     mention = read_mention(phrase, 0, len(phrase), NOBODY)
-    assert (kind_of(mention), mention.head, mention.plural) == (kind, head, plural)
+    assert (mention.kind, mention.head, mention.plural) == (kind, head, plural)
 
 
 def test_names_in_a_mention_are_candidates_not_verdicts() -> None:
@@ -148,10 +148,10 @@ def test_split_follows_the_decision() -> None:
 def test_agreement_is_strict_only_where_the_text_states_it() -> None:
     she = read_mention("she", 0, 3, NOBODY)
     nurse = described(read_mention("a nurse", 0, 7, NOBODY))
-    assert agrees(she, "he", nurse)
+    assert agrees(she, nurse)
     nurse.enter(read_mention("He", 0, 2, NOBODY))
-    assert not agrees(she, "he", nurse)
-    assert not agrees(she, "he", joint((nurse, described(read_mention("a vet", 0, 5, NOBODY)))))
+    assert not agrees(she, nurse)
+    assert not agrees(she, joint((nurse, described(read_mention("a vet", 0, 5, NOBODY)))))
 
 
 def test_find_reason() -> None:

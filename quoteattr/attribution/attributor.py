@@ -170,7 +170,7 @@ class Attributor:
     def _encode(self, features: Sequence[Features], tasks: Sequence[_Task]) -> torch.Tensor:
         """States of the words of windows, the longest first; zeros where padded."""
         device = self._network.labels.weight.device
-        read, lengths = torch.empty(0), []
+        read, lengths = torch.empty(0), list[int]()
         for part in _parts(tasks, WORDS_A_PASS):
             inputs = Inputs.of(
                 [features[t.document].excerpt(t.window.first, t.window.end) for t in part],

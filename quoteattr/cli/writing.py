@@ -44,7 +44,7 @@ class Target:
     """
 
     def has(self, item: Input) -> bool:
-        """Whether an earlier run did this text; to be asked once for each.
+        """Whether an earlier run did this text; ask once for each.
 
         Raises:
             FormatError: there is no place for it.

@@ -37,7 +37,7 @@ def resolve(
     Args:
         text: the text.
         attributions: its attributions; offsets in code points of the text.
-        annotation: its sentences and entities; trees are not needed.
+        annotation: its sentences and entities.
         ranker: chooses among candidates (:func:`load_ranker`); the bundled one where None.
         kept: indices of the attributions that are wanted; the others tell of the speakers too.
             All of them where None.

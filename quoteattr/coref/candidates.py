@@ -17,7 +17,7 @@ from quoteattr.annotation.records import Affinity
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.discourse import Discourse, Occurrence, Utterance
-from quoteattr.coref.mentions import Mention, kind_of
+from quoteattr.coref.mentions import Mention
 from quoteattr.entities.records import Named, NamedSpan
 
 __all__ = [
@@ -34,6 +34,8 @@ _AGENT = 40
 _CERTAIN = 0.5
 _PERSONS = frozenset({"person", "other"})
 _BODIES = frozenset({"organization", "place", "people", "document", "other"})
+# The attribution of a mention of the running text.
+_NOTHING = Attribution((), (), ())
 _BY = regex.compile(r",?\s+(?:\p{L}+\s+){0,2}?by\s+")
 
 
@@ -46,8 +48,8 @@ class Recency:
         outside: its nearest mention outside every content.
         subject: its nearest mention that is a subject.
         seen: how often it was seen.
-        rank: how many other candidates were seen before it.
-        subjects: how many others were seen as subjects before it.
+        rank: how many candidates are nearer.
+        subjects: how many of them are nearer as subjects.
     """
 
     nearest: Occurrence
@@ -86,39 +88,35 @@ class Context:
 
     Attributes:
         mention: the mention.
+        role: source, addressee, or other: a mention of no attribution.
         discourse: the text so far.
-        attribution: of which it is the source or the addressee.
-        parent: the speakers of the attribution that holds this one.
-        addressees: those of the attribution before, and of the one that holds this one.
-        turn: who speaks in the turn of a transcript that holds the mention, and who listens.
-        excluded: who is another argument of its clause.
         joint: gives the cluster of several.
         named: the cluster of each name.
-        role: source, addressee, or other: a mention of no attribution.
         affinity: the network's score of pairs of mentions, if it has read the text.
+        attribution: of which it is the source or the addressee; an empty one where of none.
+        parent: the speakers of the attribution that holds this one.
+        addressees: those of the attribution that holds this one; without them those of the one
+            before.
+        turn: who speaks in the turn of a transcript that holds the mention, and who listens.
+        excluded: who is another argument of its clause.
     """
 
     mention: Mention
+    role: str
     discourse: Discourse
-    attribution: Attribution
-    parent: tuple[Cluster, ...]
-    addressees: tuple[Cluster, ...]
-    turn: tuple[Cluster, ...]
-    excluded: frozenset[Cluster]
     joint: Callable[[Iterable[Cluster]], Cluster]
     named: Mapping[Named, Cluster]
-    role: str
     affinity: Affinity | None
-
-    @cached_property
-    def kind(self) -> str:
-        """The kind of the mention."""
-        return kind_of(self.mention)
+    attribution: Attribution = _NOTHING
+    parent: tuple[Cluster, ...] = ()
+    addressees: tuple[Cluster, ...] = ()
+    turn: tuple[Cluster, ...] = ()
+    excluded: frozenset[Cluster] = frozenset()
 
     @property
     def table(self) -> str:
         """The name of the ranker's weights for it: its kind, but for mentions of no attribution."""
-        return self.kind if self.role != "other" else f"other-{self.mention.form}"
+        return self.mention.kind if self.role != "other" else f"other-{self.mention.form}"
 
     @cached_property
     def spoken(self) -> Sequence[Utterance]:
@@ -189,7 +187,7 @@ def find_candidates(context: Context) -> list[Candidate]:
 
 
 def _may_be(context: Context, who: Cluster) -> bool:
-    return not is_bound(who, context.excluded) and agrees(context.mention, context.kind, who)
+    return not is_bound(who, context.excluded) and agrees(context.mention, who)
 
 
 def _seen(context: Context) -> dict[Cluster, Recency]:
@@ -227,7 +225,7 @@ def _following(context: Context) -> Iterator[Occurrence]:
         yield from _agents(context)
         return
     here, low = context.sentence, context.paragraph
-    opens = low <= 1 and context.kind in ("role", "some")
+    opens = low <= 1 and context.mention.kind in ("role", "some")
     for other in discourse.mentions_after(mention.end, AHEAD_OF_OPENING if opens else AHEAD):
         if other.how != "name":
             continue
@@ -256,14 +254,14 @@ def _joints(context: Context) -> Iterator[Cluster]:
     """Several together: who spoke together, the last two persons (or bodies, or places), all with
     the mention's noun.
     """
-    if context.kind not in ("they", "group", "i", "null", "paper"):
+    if context.mention.kind not in ("they", "group", "i", "null", "paper"):
         return
     rows = [utterance.speakers for utterance in context.spoken]
     rows += [context.parent] if context.parent else []
     for row in rows:
         if len(row) > 1:
             yield context.joint(row)
-    if context.kind in ("they", "group"):
+    if context.mention.kind in ("they", "group"):
         yield from _last_of_a_sort(context)
 
 
@@ -287,22 +285,22 @@ def _last_of_a_sort(context: Context) -> Iterator[Cluster]:
 
 def _others(context: Context) -> Iterator[str]:
     """Somebody new, and nobody."""
-    cue_noun = context.kind == "null" and context.mention.sort == "document"
-    if cue_noun or context.kind not in ("he", "null", "who"):
+    cue_noun = context.mention.kind == "null" and context.mention.sort == "document"
+    if cue_noun or context.mention.kind not in ("he", "null", "who"):
         yield "new"
-    if context.kind in ("null", "it", "you", "they"):
+    if context.mention.kind in ("null", "it", "you", "they"):
         yield "nobody"
 
 
-def agrees(mention: Mention, kind: str, who: Cluster) -> bool:
+def agrees(mention: Mention, who: Cluster) -> bool:
     """Whether a cluster agrees with a mention in sort, number and gender, where the text states
     them.
 
     Args:
         mention: the mention.
-        kind: its kind (:func:`quoteattr.coref.mentions.kind_of`).
         who: the cluster.
     """
+    kind = mention.kind
     if who.named is not None and who.named.credited and kind != "i":
         return False
     if kind in ("he", "role", "some"):

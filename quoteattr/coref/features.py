@@ -76,7 +76,7 @@ def _describe(one: Candidate, context: Context) -> None:
             if one.recency is not None:
                 out += _salience(one.recency, who, context)
         out += _spoke(who, context)
-        if context.kind == "null":
+        if context.mention.kind == "null":
             out += no_source(who, context)
     if who.mentions and context.discourse.paragraph(who.mentions[0][0]) <= 1:
         out.append("opening")

@@ -18,7 +18,6 @@ from quoteattr.english.nouns import core, singular
 __all__ = ["fit_of", "likeness", "name_features"]
 
 _ENDS_IN_WORD = regex.compile(r"(?P<word>[\p{L}’'\-]+)\s+$")
-_AGE = regex.compile(r"\b\d{1,3}(?=[\s-]year)")
 
 
 def fit_of(mention: Mention, who: Cluster) -> str:
@@ -63,16 +62,7 @@ def likeness(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
         out.append("same-gender")
     if who.members:
         out.append(f"joint-count={min(mention.count, 3)}+{mention.sort}")
-    return out + _age(mention, who) + _title_stems(mention, who, discourse)
-
-
-def _age(mention: Mention, who: Cluster) -> list[str]:
-    """Whether "the 42-year-old" is as old as the candidate."""
-    m = _AGE.search(mention.label)
-    if m is None or who.named is None:
-        return []
-    ages = who.named.ages
-    return ["age=none" if not ages else "age=same" if int(m[0]) in ages else "age=other"]
+    return out + _title_stems(mention, who, discourse)
 
 
 def _title_stems(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:

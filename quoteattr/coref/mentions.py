@@ -8,7 +8,7 @@ a candidate, and the ranking chooses.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 import attrs
@@ -20,7 +20,7 @@ from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import core, head, is_person_noun, without_s
 from quoteattr.entities.records import Entities, NamedSpan
 
-__all__ = ["Form", "Mention", "Sort", "kind_of", "read_mention", "sort_of", "trimmed"]
+__all__ = ["Form", "Mention", "Sort", "read_mention", "sort_of", "trimmed"]
 
 Form: TypeAlias = Literal["pronoun", "definite", "indefinite", "null"]
 Sort: TypeAlias = Literal["person", "office", "organization", "document", "place", "other"]
@@ -46,6 +46,7 @@ _WHEN = regex.compile(
 )
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "duo": 2, "couple": 2, "pair": 2,
            "trio": 3}  # fmt: skip
+_PRONOUN_KINDS = {"she": "he", "we": "i", "which": "who", "that": "it", "this": "it"}
 
 
 @attrs.frozen(eq=False)
@@ -98,6 +99,39 @@ class Mention:
     def several(self) -> bool:
         """Whether it is plural or counts more than one."""
         return self.plural or self.count > 1
+
+    @cached_property
+    def kind(self) -> str:
+        """What kind of mention it is; mentions of one kind share weights.
+
+        he, i, it, they, you, who, one   a pronoun; "she" is he, "we" is i, "this" is it, "which"
+                        is who
+        null            no source
+        named           a name may be its head: "Mayor Ana Oro"
+        paper           a document: "the report"
+        part            a quantity: "some of them", "two"
+        some, several   indefinite, one or more: "a nurse", "nurses"
+        group           definite, more than one: "the two envoys"
+        body            definite, an organisation or a group: "the ministry", "the team"
+        role            definite, anybody else: "the minister"
+        """
+        if self.form == "null":
+            return "null"
+        if self.form == "pronoun":
+            return _PRONOUN_KINDS.get(self.head, self.head)
+        if self.headed:
+            return "named"
+        if self.sort == "document":
+            return "paper"
+        lex = lexicon()
+        counts = self.head in lex.function["quantifiers"] or self.head[-1:].isdigit()
+        if counts or self.head in lex.pronouns:
+            return "part"
+        if self.form == "indefinite":
+            return "several" if self.several else "some"
+        if self.several:
+            return "group"
+        return "body" if self.sort == "organization" else "role"
 
 
 def read_mention(text: str, start: int, end: int, entities: Entities) -> Mention:
@@ -164,40 +198,6 @@ def sort_of(noun: str) -> Sort:
     if noun in lex.places:
         return "place"
     return "person" if is_person_noun(noun) else "other"
-
-
-def kind_of(mention: Mention) -> str:
-    """Return the kind of a mention; mentions of one kind share weights.
-
-    he, i, it, they, you, who, one   a pronoun; "she" is he, "we" is i, "this" is it, "which" is who
-    null            no source
-    named           a name may be its head: "Mayor Ana Oro"
-    paper           a document: "the report"
-    part            a quantity: "some of them", "two"
-    some, several   indefinite, one or more: "a nurse", "nurses"
-    group           definite, more than one: "the two envoys"
-    body            definite, an organisation or a group: "the ministry", "the team"
-    role            definite, anybody else: "the minister"
-    """
-    if mention.form == "null":
-        return "null"
-    if mention.form == "pronoun":
-        return {"she": "he", "we": "i", "which": "who", "that": "it", "this": "it"}.get(
-            mention.head, mention.head
-        )
-    if mention.headed:
-        return "named"
-    if mention.sort == "document":
-        return "paper"
-    lex = lexicon()
-    counts = mention.head in lex.function["quantifiers"] or mention.head[-1:].isdigit()
-    if counts or mention.head in lex.pronouns:
-        return "part"
-    if mention.form == "indefinite":
-        return "several" if mention.several else "some"
-    if mention.several:
-        return "group"
-    return "body" if mention.sort == "organization" else "role"
 
 
 @lru_cache(maxsize=_KEPT)

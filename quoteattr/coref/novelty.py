@@ -77,7 +77,7 @@ def nobody(context: Context) -> list[str]:
     """What says that a report has no agent: "it is said", "was accused of"."""
     mention, text, attribution = context.mention, context.discourse.text, context.attribution
     out = ["nobody"]
-    if context.kind == "null":
+    if context.mention.kind == "null":
         manner = _manner(context)
         out += [manner, f"{manner}+spoken={bool(context.spoken)}"]
         if attribution.cue:
@@ -95,7 +95,7 @@ def nobody(context: Context) -> list[str]:
 
 
 def no_source(who: Cluster, context: Context) -> list[str]:
-    """What tells who says words that name no source."""
+    """Features of a candidate speaker for words without a source."""
     discourse, attribution = context.discourse, context.attribution
     manner = _manner(context)
     out = [f"{manner}+kind={who.kind}", f"{manner}+anonymous={who.named is None}"]

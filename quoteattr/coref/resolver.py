@@ -4,14 +4,14 @@ Outer quotes are read before those inside them, and all in the order of the text
 mention meets what stands before it. For each attribution: its source becomes one or more mentions
 (:mod:`mentions`, :mod:`conjunctions`); for each mention candidates are found and described
 (:mod:`candidates`, :mod:`features`); the ranker chooses one; the mention enters its cluster, and
-the mention joins those that what follows may mean (:mod:`discourse`). Pronouns and descriptions
-of the running text before it are resolved in the same way (:mod:`noun_phrases`).
+becomes a candidate for later mentions (:mod:`discourse`). Pronouns and descriptions of the running
+text before it are resolved in the same way (:mod:`noun_phrases`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 import regex
@@ -23,29 +23,25 @@ from quoteattr.coref.addressees import AddresseeSpan, addressee_features, find_a
 from quoteattr.coref.anonymity import anonymity_features, find_reason
 from quoteattr.coref.candidates import Candidate, Context, agent_ranges, find_candidates
 from quoteattr.coref.clusters import Cluster
-from quoteattr.coref.conjunctions import split
+from quoteattr.coref.conjunctions import lists, split
 from quoteattr.coref.discourse import Discourse, Occurrence, bucket, position_of, reading_order
 from quoteattr.coref.features import add_features
-from quoteattr.coref.mentions import Mention, kind_of, read_mention
+from quoteattr.coref.mentions import Mention, read_mention
 from quoteattr.coref.noun_phrases import noun_phrase_before, unnamed_mentions
 from quoteattr.coref.ranker import Choice
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import singular
-from quoteattr.entities.records import Entities, NamedSpan
+from quoteattr.entities.records import Entities
 from quoteattr.transcripts.turns import find_turns
 
 __all__ = ["Decision", "Judge", "Resolver", "Row", "confidence_features"]
 
 Row = tuple[Cluster, ...]
 
-_AND = regex.compile(r",?\s+(?:and|&)\s+(?:the\s+)?")
-_LIST = regex.compile(r"(?:\s*\([^()\n]{1,30}\))?,\s(?:the\s)?")
 # Grades of a probability, finer towards 1.
 _GRADES = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
 # A mention of the running text is entered if its antecedent is at least so likely.
 _LIKELY = 0.5
-# The attribution of a mention of the running text: an empty one.
-_NOTHING = Attribution((), (), ())
 _ISSUED = regex.compile(
     r"\bin\s+(?:an?|the|his|her|its|their)\s+(?:[\p{L}\-]+\s+){0,2}(?P<noun>\p{L}+)\b"
 )
@@ -113,7 +109,9 @@ class Resolver:
         self._resolved = 0
         self._told: set[int] = set()
         occurrences = [Occurrence(s, e, self.named[who]) for s, e, who in entities.mentions]
-        occurrences += self._lists()
+        for run in lists(text, entities.mentions):
+            who = self.joint(self.named[name[2]] for name in run)
+            occurrences.append(Occurrence(run[0][0], run[-1][1], who, "list"))
         occurrences.sort(key=lambda one: (one.start, -one.end))
         self.discourse = Discourse(text, attributions, annotation.sentences, occurrences)
         if self.affinity is not None:
@@ -140,8 +138,8 @@ class Resolver:
         for index in reading_order(self.attributions):
             attribution = self.attributions[index]
             parent = self._parent(attribution, self.speakers)
-            heard = find_addressees(attribution, self.discourse)
-            named = (n for one in heard for n in self.entities.within(one.start, one.end))
+            spans = find_addressees(attribution, self.discourse)
+            named = (n for one in spans for n in self.entities.within(one.start, one.end))
             excluded = frozenset(self.named[n[2]] for n in named)
             row = self._source(index, parent, excluded)
             self.speakers[index] = row
@@ -152,7 +150,7 @@ class Resolver:
                 self.discourse.say(position_of(attribution), index, row)
                 self._note_issued(attribution, row)
             self.addressees[index] = self._last_addressees = self._addressees(
-                index, heard, row, parent
+                index, spans, row, parent
             )
         self._resolve_others(len(self.text))
         self._find_anonymous()
@@ -216,7 +214,7 @@ class Resolver:
         seen = choice.candidate.recency.nearest if choice.candidate.recency is not None else None
         self.decisions[index].append(
             Decision(
-                mention, f"{kind_of(mention)}:{choice.candidate.origin}", choice.probability,
+                mention, f"{mention.kind}:{choice.candidate.origin}", choice.probability,
                 (seen.start, seen.end) if seen is not None else None,
             )
         )  # fmt: skip
@@ -230,11 +228,20 @@ class Resolver:
         if mention.form == "null":
             for _, end in agent_ranges(self.text, self.attributions[index]):
                 self._resolve_others(end)
-        context = Context(
-            mention, self.discourse, self.attributions[index], parent, self._heard_around(index),
-            self._turn(mention.start), excluded, self.joint, self.named, role, self.affinity,
-        )  # fmt: skip
+        context = self._context(
+            mention,
+            role,
+            attribution=self.attributions[index],
+            parent=parent,
+            addressees=self._addressees_around(index),
+            turn=self._turn(mention.start),
+            excluded=excluded,
+        )
         return self._rank(index, context)
+
+    def _context(self, mention: Mention, role: str, **around: Any) -> Context:
+        shared = (self.discourse, self.joint, self.named, self.affinity)
+        return Context(mention, role, *shared, **around)
 
     def _rank(self, index: int, context: Context) -> Choice | None:
         candidates = find_candidates(context)
@@ -289,11 +296,7 @@ class Resolver:
         """Resolve a pronoun or a definite description of the running text as a source is. Without
         a likely antecedent a pronoun is left out, and a description is matched by its noun.
         """
-        context = Context(
-            mention, self.discourse, _NOTHING, (), (), (), frozenset(), self.joint, self.named,
-            "other", self.affinity,
-        )  # fmt: skip
-        choice = self._rank(-1, context)
+        choice = self._rank(-1, self._context(mention, "other"))
         if choice is not None and choice.probability >= _LIKELY:
             self._enter(mention, choice, "noun")
         elif mention.form != "pronoun":
@@ -324,8 +327,8 @@ class Resolver:
         parent = attribution.parent
         return rows[parent] if parent is not None and 0 <= parent < len(rows) else ()
 
-    def _heard_around(self, index: int) -> Row:
-        """Who was told the attribution before, or hears the one around."""
+    def _addressees_around(self, index: int) -> Row:
+        """The addressees of the attribution around one; without them those of the one before."""
         return self._parent(self.attributions[index], self.addressees) or self._last_addressees
 
     def _turn(self, position: int) -> Row:
@@ -355,28 +358,14 @@ class Resolver:
                 who.nouns.add(noun)
                 self.discourse.note(m.start("noun"), m.end("noun"), who, "document")
 
-    def _lists(self) -> Iterable[Occurrence]:
-        """Names of one kind joined by "and", with those of a list before them, as one."""
-        run: list[NamedSpan] = []
-        for name in self.entities.mentions:
-            alike = bool(run) and run[-1][2].kind == name[2].kind and run[-1][2] is not name[2]
-            if alike and _AND.fullmatch(self.text, run[-1][1], name[0]):
-                members = [self.named[n[2]] for n in (*run, name)]
-                yield Occurrence(run[0][0], name[1], self.joint(members), "list")
-                run = [name]
-            elif alike and _LIST.fullmatch(self.text, run[-1][1], name[0]):
-                run.append(name)
-            else:
-                run = [name]
-
     # ---------------------------------------------------------------- addressees, anonymity
 
-    def _addressees(self, index: int, heard: Sequence[AddresseeSpan], row: Row, parent: Row) -> Row:
+    def _addressees(self, index: int, spans: Sequence[AddresseeSpan], row: Row, parent: Row) -> Row:
         """The addressees of one attribution: each mention is resolved like a source, and none of
         them is a speaker.
         """
         found: list[Cluster] = []
-        for one in heard:
+        for one in spans:
             mention = read_mention(self.text, one.start, one.end, self.entities)
             if mention.start >= mention.end:
                 continue

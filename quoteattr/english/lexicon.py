@@ -31,7 +31,6 @@ class Lexicon:
         styles: titles that stay in a name, with the gender they tell.
         offices: nouns that may stand before a name with a capital, and for its bearer.
         title_modifiers: what opens a longer title (*deputy*).
-        kin: nouns for relatives.
         genders: the gender of nouns that tell it, kin included.
         given_names: the gender of given names, from ``given_names.toml``.
         persons: all nouns for one person: kin, offices and those with a gender included.
@@ -57,7 +56,6 @@ class Lexicon:
     styles: Mapping[str, int]
     offices: Words
     title_modifiers: Words
-    kin: Words
     genders: Mapping[str, int]
     given_names: Mapping[str, int]
     persons: Words
@@ -110,7 +108,6 @@ def lexicon() -> Lexicon:
         styles=styles,
         offices=offices,
         title_modifiers=_words(titles["modifier"]),
-        kin=kin,
         genders={**styles, **genders},
         given_names=_genders(**{k: _words(v) for k, v in _read("given_names.toml").items()}),
         persons=frozenset(styles) | nouns["person"] | kin | offices | frozenset(genders),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
 
 from quoteattr.annotation.records import Entity, Sentence
 from quoteattr.attribution.records import Offsets
@@ -34,13 +33,11 @@ def find_entities(
             one that no entity covers is a name too.
 
     Returns:
-        The clusters, with roles, affiliations, ages and gender as the text states them.
+        The clusters, with roles, affiliations and gender as the text states them.
     """
     mentions = name_mentions(text, entities, sources)
     persons = [m for m in mentions if m.kind == "person"]
-    stretches = pairwise([0, *(m.start for m in persons)])
-    lines = list(accumulate(text.count("\n", start, end) for start, end in stretches))
-    people = link_people(text, persons, lines)
+    people = link_people(text, persons)
     others = link_organizations(text, [m for m in mentions if m.kind != "person"])
     found = Entities([*people, *others])
     gather(text, sentences, found)

@@ -1,4 +1,4 @@
-"""Evidence: what the text says of whoever is named beside the name: roles, nouns, ages, gender.
+"""Evidence: what the text says of whoever is named beside the name: roles, nouns, gender.
 
 *He* and *she* are learnt from honorifics, from nouns that tell ("spokeswoman"), from pronouns in
 sentences in which one person only is named, and from given names that one gender bears.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 import regex
@@ -22,10 +22,14 @@ from quoteattr.entities.roles import roles_of
 
 __all__ = ["gather"]
 
-# Weights of an honorific, of a noun that tells, of *he* at the start of the next sentence, of a
-# given name before a surname, of one by itself, which may be a surname, and of another pronoun
-# behind the name. Below 1, a given name alone keeps the gender under 0.5 and rules nobody out.
-_HONORIFIC, _NOUN, _NEXT, _GIVEN, _ALONE, _PRONOUN = 5.0, 3.0, 1.0, 0.9, 0.5, 0.5
+# Weights of what tells a gender.
+_HONORIFIC = 5.0
+_NOUN = 3.0
+_NEXT = 1.0  # a pronoun that opens the next sentence
+_PRONOUN = 0.5  # another one behind the name
+# A given name before a surname, and one by itself, which may be a surname. Below 1, a given name
+# alone keeps the gender under 0.5 and rules nobody out.
+_GIVEN, _ALONE = 0.9, 0.5
 # Pronouns that count in one sentence.
 _ENOUGH = 3
 _HE_SHE = regex.compile(r"\b(?:(?P<he>he|him|his|himself)|she|hers?|herself)\b", regex.I)
@@ -38,24 +42,6 @@ _PARTY = regex.compile(r"\s*[(,]\s*([RD])-\p{Lu}")
 _PARTIES = {"R": "republican", "D": "democrat"}
 # Between two names of a list.
 _LISTED = frozenset({", ", " and ", ", and ", " & "})
-# How far from a name an age is looked for, in code points.
-_REACH = 60
-_SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-)
-_NUMBERS = {word: number for number, word in enumerate(_SMALL.split(), start=1)}
-_OLD = r"(?P<age>\d{1,3}|\p{L}+)-year-old"
-_AGE_BEHIND = regex.compile(
-    rf"""
-    (?:,|\s\()\s?(?:aged\s|now\s|who\s(?:is|was|turned|turns)\s|then\s)?(?P<age>\d{{1,3}})
-        (?=[;:)”"’]|[,.](?!\d)|\s(?:and|years\sold|when|at|of|from|but)\b|$)
-  | \s(?:is|was|turned|turns)\s(?P<age>\d\d)(?=;|[,.](?!\d)|\syears\sold)
-  | ,\s(?:an?|the)\s(?:\p{{Ll}}+\s){{0,2}}?{_OLD}\b
-    """,
-    regex.VERBOSE,
-)
-_AGE_BEFORE = regex.compile(rf"{_OLD}(?:\s[\p{{L}}][\p{{L}}’'\-]*){{0,4}}\s$", regex.I)
 
 
 @attrs.define
@@ -64,7 +50,6 @@ class _Notes:
 
     roles: dict[Offsets, None] = attrs.Factory(dict)
     nouns: set[str] = attrs.Factory(set)
-    ages: set[int] = attrs.Factory(set)
     male: float = 0.0
     female: float = 0.0
 
@@ -75,7 +60,7 @@ class _Notes:
 
 
 def gather(text: str, sentences: Sequence[Sentence], entities: Entities) -> None:
-    """Fill in roles, nouns, ages and gender of everybody named, in one pass over the text.
+    """Fill in roles, nouns and gender of everybody named, in one pass over the text.
 
     Args:
         text: the text.
@@ -94,7 +79,6 @@ def gather(text: str, sentences: Sequence[Sentence], entities: Entities) -> None
             _note_role(text, note, role)
         if who.kind != "person":
             continue
-        note.ages.update(_ages(text, (low, high), (start, end)))
         if party := _PARTY.match(text, end):
             note.nouns.update((_PARTIES[party[1]], "lawmaker"))
         if not joint or text[behind:start] not in _LISTED:
@@ -107,7 +91,6 @@ def gather(text: str, sentences: Sequence[Sentence], entities: Entities) -> None
             _titled(text, who, note)
         who.roles = tuple(sorted(note.roles))
         who.nouns |= note.nouns
-        who.ages = frozenset(note.ages)
         if who.kind == "person":
             who.gender = (note.male - note.female) / (note.male + note.female + 1)
 
@@ -141,20 +124,6 @@ def _titled(text: str, who: Named, note: _Notes) -> None:
         note.nouns.add(first)
         note.lean(lex.styles[first], _HONORIFIC)
     note.lean(lex.given_gender(first), _GIVEN if rest else _ALONE)
-
-
-def _ages(text: str, sentence: Offsets, name: Offsets) -> Iterator[int]:
-    """The ages that stand right beside a name, in years."""
-    (low, high), (start, end) = sentence, name
-    found = [_AGE_BEHIND.match(text, end, min(high, end + _REACH))]
-    if "-old" in text[max(low, start - _REACH) : start]:
-        found.append(_AGE_BEFORE.search(text, max(low, start - _REACH), start))
-    for m in found:
-        if m is not None:
-            number = m["age"]
-            years = int(number) if number.isdecimal() else _NUMBERS.get(number.lower(), 0)
-            if years:
-                yield years
 
 
 def _pronouns(

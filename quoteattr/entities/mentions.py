@@ -164,7 +164,7 @@ class _Free:
         self._at = 0
 
     def is_free(self, start: int, end: int) -> bool:
-        """Whether a stretch touches no name; stretches are to be asked for in order."""
+        """Whether a stretch touches no name; ask for stretches in order."""
         taken = self._taken
         while self._at < len(taken) and taken[self._at][1] <= start:
             self._at += 1

@@ -63,8 +63,8 @@ class _Index:
         )
 
     def _by_end(self, key: Key, kind: Kind) -> _Body | None:
-        """A name of two words or more that ends a longer one of its kind, or the longer to the
-        shorter; but "New York" does not end "Bank of New York".
+        """The body whose name ends with this one of two words or more, or the reverse: "Supreme
+        Court", "Lund Supreme Court"; but "New York" does not end "Bank of New York".
         """
         for other, body in reversed(self.by_last.get(key[-1], [])[-_ENOUGH:]):
             shorter, longer = sorted((key, other), key=len)

@@ -1,15 +1,14 @@
 """Persons: all mentions of one person by name in one cluster.
 
 A shorter form ("Oro", "Mrs Oro", "A. Oro") goes to the longer one that holds it; where several
-do, honorifics, titles, the line and who was named last decide. Nobody is known beforehand:
-all evidence is in the text.
+do, honorifics, titles, given names, the line and who was named last decide.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 
 import attrs
 import regex
@@ -21,7 +20,7 @@ from quoteattr.entities.records import Named
 
 __all__ = ["link_people"]
 
-# Longer names with a word in common that are compared at most: more share it only in lists.
+# At most so many names that share a word are compared: more share it only in lists.
 _ENOUGH = 24
 # Lines back in which a full name still stands nearby: the paragraph before, a blank line between.
 _NEAR = 2
@@ -38,8 +37,6 @@ _KNOWN_AS = regex.compile(
     r"(?:known\s(?:as|by)|nicknamed|dubbed|called|alias|a\.?k\.?a\.?)\s[“\"'‘]?"
     r"|\s\(?[“\"'‘]"
 )
-# "Omar Lund and his wife, ", after which Mrs Lund is whoever is named next.
-_KIN_OF = regex.compile(r"(?:\s(?:and|with)\s(?:his|her)|[’']s?)\s(?P<noun>\p{L}+),?\s")
 
 
 @attrs.define(eq=False)
@@ -57,14 +54,15 @@ class _Person:
     last_full: int = -1
 
 
-def link_people(text: str, mentions: Sequence[NameMention], lines: Sequence[int]) -> list[Named]:
+def link_people(text: str, mentions: Sequence[NameMention]) -> list[Named]:
     """The persons of a text.
 
     Args:
         text: the text.
         mentions: the mentions of persons by name, in order.
-        lines: for each mention the index of its line.
     """
+    stretches = pairwise([0, *(m.start for m in mentions)])
+    lines = accumulate(text.count("\n", start, end) for start, end in stretches)
     mentions = _with_surnames(text, mentions)
     before = [_title_before(text, m.start) for m in mentions]
     people = _People()
@@ -77,8 +75,6 @@ def link_people(text: str, mentions: Sequence[NameMention], lines: Sequence[int]
             who = previous[1]
         who = who or people.new(mention.key)
         people.note(who, mention, title, honorific, line)
-        if previous is not None:
-            people.note_relative(text, previous[0], mention, who)
         previous = mention, who
     return [_finished(text, who) for who in people.everybody if who.mentions]
 
@@ -97,7 +93,7 @@ def _title_before(text: str, start: int) -> tuple[str, Offsets | None]:
     return f"{rank} {word}" if rank in lex.title_modifiers else word, None
 
 
-def gender_of(title: str) -> int:
+def _gender_of(title: str) -> int:
     """1 where a title or noun tells *he*, -1 *she*, else 0."""
     lex, title = lexicon(), title.rsplit(" ", 1)[-1]
     return lex.honorifics.get(title, 0) or lex.genders.get(title, 0)
@@ -111,7 +107,6 @@ class _People:
         self._full: dict[Key, _Person] = {}
         self._index: defaultdict[str, list[_Person]] = defaultdict(list)
         self._near: defaultdict[str, set[str]] = defaultdict(set)
-        self._relatives: dict[tuple[str, int], _Person] = {}
 
     def add_full(self, mentions: Sequence[NameMention], titles: Sequence[str]) -> None:
         """Enter everybody who is named by two words or more somewhere, the longest names first."""
@@ -127,7 +122,7 @@ class _People:
         for m, title in zip(mentions, titles, strict=True):
             if m.key in self._full and title:
                 self._full[m.key].titles.add(title)
-                self._full[m.key].gender += gender_of(title)
+                self._full[m.key].gender += _gender_of(title)
 
     def _candidates(self, key: Key) -> list[_Person]:
         ends = dict.fromkeys((_bare(key[-1]), _bare(key[0])))
@@ -161,7 +156,7 @@ class _People:
         nearby, who was named before, whose surname it is, who was named most often, who was named
         last.
         """
-        gender = gender_of(title)
+        gender = _gender_of(title)
         if (who := self._full.get(key)) is not None:
             return who
         word = self._as_known(_bare(key[-1]))
@@ -170,9 +165,6 @@ class _People:
             for who in self._index.get(word, [])[-_ENOUGH:]
             if who.gender * gender >= 0 and (len(key) == 1 or _fits_any(key, who))
         ]
-        relative = self._relatives.get((word, gender))
-        if relative is not None and not any(w.gender for w in known):
-            return relative
         return max(known, key=lambda w: _rank(w, word, title, line), default=None)
 
     def _as_known(self, word: str) -> str:
@@ -194,24 +186,13 @@ class _People:
         who.mentions.append((m.start, m.end))
         self._enter(m.key, who)
         if len(m.key) == 1 and title:
-            who.gender += gender_of(title)
+            who.gender += _gender_of(title)
             who.titles.add(title)
         if honorific is not None:
             who.honorifics.append(honorific)
         who.last = line
         if len(m.key) > 1:
             who.last_full = line
-
-    def note_relative(
-        self, text: str, named: NameMention, relative: NameMention, who: _Person
-    ) -> None:
-        """Give somebody with a first name alone the surname of the one whose relative it is."""
-        if len(named.key) < 2 or len(relative.key) > 1 or relative.start - named.end > 24:
-            return
-        kin = _KIN_OF.fullmatch(text, named.end, relative.start)
-        noun = kin["noun"].lower() if kin else ""
-        if noun in lexicon().kin and (gender := gender_of(noun)):
-            self._relatives.setdefault((_bare(named.key[-1]), gender), who)
 
 
 def _is_alias(text: str, before: NameMention, m: NameMention) -> bool:
@@ -223,7 +204,7 @@ def _is_alias(text: str, before: NameMention, m: NameMention) -> bool:
 def _rank(who: _Person, word: str, title: str, line: int) -> tuple[int, ...]:
     return (
         title in who.titles,
-        who.given * gender_of(title) if title else 0,
+        who.given * _gender_of(title) if title else 0,
         who.last_full >= line - _NEAR,
         who.last >= 0,
         word in who.surnames,
@@ -249,19 +230,19 @@ def _with_surnames(text: str, mentions: Sequence[NameMention]) -> Sequence[NameM
 
 def _longer(key: Key, who: _Person) -> bool:
     known = islice(who.keys, _ENOUGH)
-    return any(len(other) >= len(key) and same_person(key, other) for other in known)
+    return any(len(other) >= len(key) and _same_person(key, other) for other in known)
 
 
 def _fits_any(key: Key, who: _Person) -> bool:
-    return any(same_person(key, known) for known in islice(who.keys, _ENOUGH))
+    return any(_same_person(key, known) for known in islice(who.keys, _ENOUGH))
 
 
-def same_person(short: Key, long: Key) -> bool:
+def _same_person(short: Key, long: Key) -> bool:
     """Whether the words of a name stand in a longer one in order; an initial stands for a word.
 
-    >>> same_person(("a", "oro"), ("ana", "maria", "oro"))
+    >>> _same_person(("a", "oro"), ("ana", "maria", "oro"))
     True
-    >>> same_person(("ana", "oro"), ("oro", "ana")), same_person(("ana", "oro"), ("ida", "oro"))
+    >>> _same_person(("ana", "oro"), ("oro", "ana")), _same_person(("ana", "oro"), ("ida", "oro"))
     (True, False)
     """
     rest = iter(long)

@@ -32,7 +32,6 @@ class Named:
         nouns: singular nouns that the text uses for it: heads of roles, titles, and of an
             organisation the nouns in its name.
         affiliations: offsets of the names of bodies that the text says it belongs to.
-        ages: in years.
         credited: whether it is named in bylines, captions and credits only; such a one is no
             antecedent.
     """
@@ -46,7 +45,6 @@ class Named:
     roles: tuple[Offsets, ...] = ()
     nouns: frozenset[str] = frozenset()
     affiliations: tuple[Offsets, ...] = ()
-    ages: frozenset[int] = frozenset()
     credited: bool = False
 
 

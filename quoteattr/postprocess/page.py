@@ -117,7 +117,7 @@ def _from(spans: Sequence[Offsets], start: int, end: int) -> Sequence[Offsets]:
 
 
 class Spans:
-    """Spans with the index of what each belongs to, to be asked for by where they are.
+    """Spans that are found by their place, each with the index of what it belongs to.
 
     Args:
         spans: start, end and index of each, in any order.

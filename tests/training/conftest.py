@@ -8,7 +8,7 @@ import torch
 from safetensors.torch import save_file
 from small import VOCABULARY, tokenizer
 
-SIZE, INNER, LAYERS, HEADS, LONGEST = 8, 12, 3, 2, 512
+SIZE, INNER, LAYERS, HEADS, LONGEST = 8, 12, 4, 2, 512
 
 
 def encoder_weights() -> dict[str, torch.Tensor]:
