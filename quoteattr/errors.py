@@ -205,7 +205,8 @@ class MissingExtraError(QuoteattrError, ImportError):
         self.package = package
         self.extra = extra
         super().__init__(
-            f"{package} is not installed; install it with: pip install 'quoteattr[{extra}]'"
+            f"{package} is not installed; install it with: pip install {package} "
+            f"(or quoteattr with its extra {extra!r})"
         )
 
 

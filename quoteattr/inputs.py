@@ -40,7 +40,7 @@ SUFFIXES = (".txt", ".jsonl")
 
 _TABLE = "is a table; write its texts as JSON Lines, one object a line, into a .jsonl file"
 _PAGE = "holds markup; give the text of the page alone, without tags, in a .txt file"
-_BINARY = "is no plain text; save its text in a .txt file"
+_BINARY = "is not plain text; save its text in a .txt file"
 _PACKED = "is packed; unpack it, for example with gunzip or unzip, and name what is in it"
 _LINES = "is JSON Lines; call it .jsonl, or give it to standard input: - --jsonl < FILE"
 _JSON = "is JSON; write one object a line into a .jsonl file, or the text into a .txt file"
@@ -65,14 +65,20 @@ _MAGIC = {
     b"{\\rtf": _BINARY,
 }
 _BEGINNING = 4096
-# How a page begins, and the ends of elements that no article has in its words.
-_MARKUP = re.compile(r"\s*<(?:!doctype|\?xml|html|head|body|article|div|p)\b", re.IGNORECASE)
-_ENDS = re.compile(r"</(?:a|body|div|h[1-6]|html|li|p|section|span)>", re.IGNORECASE)
-_FEW_ENDS = 3
+# How a page begins, and how many ends of elements no article has in its words.
+_MARKUP = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|\?xml|html|head|body|main|article|section|div|h[1-6]|p|table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENDS = re.compile(r"</[a-z][a-z0-9]*>", re.IGNORECASE)
+_FEW_ENDS = 2
+# A first line with words below it, and what headlines do not end in.
+_FIRST_LINE = re.compile(r"\s*(?P<line>\S[^\r\n]{0,148})[\r\n]+\s*\S")
+_NO_HEADLINE = (".", "!", "…", ":", ";", ",")
 
 # The longest name of a file on any usual system, in code points.
 _LONGEST_PATH = 255
-_PATH = re.compile(r"\S+\.(?:csv|docx?|html?|jsonl?|md|pdf|txt)")
+_PATH = re.compile(r"[^\r\n]+\.(?:csv|docx?|html?|jsonl?|md|pdf|te?xt)", re.IGNORECASE)
 
 T = TypeVar("T")
 Line: TypeAlias = tuple[str, dict[str, Any]]
@@ -193,7 +199,7 @@ def files(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str | For
 def _regular(path: str) -> str | FormatError:
     """A file that was found; one that is not there any more is told when it is read."""
     if os.path.exists(path) and not os.path.isfile(path):
-        return FormatError(shown(path), "is no regular file; name it by itself to read it")
+        return FormatError(shown(path), "is not a regular file; name it by itself to read it")
     return path
 
 
@@ -215,15 +221,19 @@ def read_whole(path: str) -> str | FormatError:
 
 
 def check_text(text: object) -> None:
-    """Refuse what cannot be read: what is no str, and the path of a text.
+    """Refuse what cannot be read: what is not a str, and the path or address of a text.
 
     Raises:
-        TextTypeError: it is no str.
-        TextContentError: it is a path.
+        TextTypeError: it is not a str.
+        TextContentError: it is a path or an address.
     """
     if not isinstance(text, str):
         raise TextTypeError(text)
-    if len(text) <= _LONGEST_PATH and _PATH.fullmatch(text):
+    if len(text) > _LONGEST_PATH or not _PATH.fullmatch(text):
+        return
+    if text.startswith(("http://", "https://")):
+        raise TextContentError(text, "is an address; fetch the page and give its text")
+    if len(text.split()) == 1 or os.path.exists(text):
         advice = f"read the file first: extract(Path({text!r}).read_text(encoding='utf-8'))"
         raise TextContentError(text, f"is the path of a file; {advice}")
 
@@ -236,7 +246,18 @@ def _read_text(path: str) -> Input | FormatError:
         return text
     if (reason := _lines_of(text, path) or _markup(text)) is not None:
         return FormatError(shown(path), reason)
-    return Input(shown(path), shown(path), text)
+    return Input(shown(path), shown(path), text, meta=_title_of(text))
+
+
+def _title_of(text: str) -> dict[str, str]:
+    """The title of a text, where its first line is a headline.
+
+    >>> _title_of("Bridge closed\\n\\nBy Ana Oro"), _title_of("He left.\\nShe stayed.")
+    ({'title': 'Bridge closed'}, {})
+    """
+    m = _FIRST_LINE.match(text)
+    line = "." if m is None else m["line"].strip()
+    return {} if line.rstrip("\"'”’)").endswith(_NO_HEADLINE) else {"title": line}
 
 
 def _no_text(data: bytes) -> str | None:
@@ -283,7 +304,9 @@ def _input(
         known = f" (its id is {str(id_)[:80]!r})" if isinstance(id_, str | int) else ""
         return FormatError(where, f"{reason}{known}; name the right one with --text-field")
     if not isinstance(id_, str | int | None) or isinstance(id_, bool):
-        reason = f"the field {id_field!r} is no string or whole number; name another by --id-field"
+        reason = (
+            f"the field {id_field!r} is not a string or whole number; name another by --id-field"
+        )
         return FormatError(where, reason)
     if SURROGATE.search(text):
         return FormatError(where, "holds a lone surrogate; replace it, for example by \\ufffd")
@@ -331,6 +354,6 @@ def _not_utf8(error: UnicodeDecodeError) -> str:
 def unreadable(path: str, error: OSError) -> FormatError:
     """What is said of a path that cannot be read."""
     if not path:
-        return FormatError("''", "is no name of a file; check what the command was given")
+        return FormatError("''", "is not the name of a file; check what the command was given")
     reason = (error.strerror or str(error)).lower()
     return FormatError(shown(path), f"cannot be read ({reason}); check path and permissions")

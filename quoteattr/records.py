@@ -398,3 +398,7 @@ class FailedDocument:
     meta: Mapping[str, Any] = attrs.field(factory=dict, converter=plain_meta, hash=False)
 
     ok: Literal[False] = attrs.field(default=False, init=False, repr=False, eq=False)
+
+    def __repr__(self) -> str:
+        name = "" if self.id is None else f" {shortened(self.id)!r}"
+        return f"<FailedDocument{name} at {self.index}: {shortened(str(self.error))}>"

@@ -187,10 +187,11 @@ def test_hidden_files_are_passed_over(run):
         ("a.txt", b'\xef\xbb\xbf{"text": "Ilse agreed"}\n{"text": "O"}', "call it .jsonl"),
         ("a.txt", b"\n<!DOCTYPE html>\n<p>Ilse agreed", "holds markup; give the text of the page"),
         ("a.txt", b"Ilse <b>agreed</b></p><p>Odo left</p><p>Yes</p>", "holds markup"),
+        ("a.txt", b"<!-- by hand\n--> <table><tr><td>Ilse agreed", "holds markup"),
         ("a.jsonl", b'{"text": "<p>Ilse agreed</p>"}', "a.jsonl:1: holds markup"),
         ("a.txt", b"%PDF-1.7\n\xe2\xe3", "is a PDF; save its text in a .txt file"),
         ("a", b"PK\x03\x04\x14\x00", "is packed; unpack it"),
-        ("a.txt", b"Ilse\x00agreed", "is no plain text"),
+        ("a.txt", b"Ilse\x00agreed", "is not plain text"),
     ],
 )
 def test_what_is_no_article_is_told(run, monkeypatch, name, data, reason):
@@ -305,7 +306,7 @@ def test_a_confidence_that_is_none(capsys, option, value):
     assert caught.value.code == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert f"argument --min-{option}: {value!r} is no number from 0 to 1" in err
+    assert f"argument --min-{option}: {value!r} is not a number from 0 to 1" in err
 
 
 @pytest.mark.parametrize(

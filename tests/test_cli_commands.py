@@ -90,7 +90,7 @@ def test_what_is_not_one_text_is_refused(run, ending, reason):
 
 @pytest.mark.parametrize(
     ("ending", "reason"),
-    [(".ndjson", "is JSON Lines"), (".jsonl.gz", "unpack it"), (".png", "no p")],
+    [(".ndjson", "is JSON Lines"), (".jsonl.gz", "unpack it"), (".png", "not plain text")],
 )
 def test_what_would_be_read_as_one_text_is_refused(run, ending, reason):
     told = run(write(f"a{ending}", '{"text": "Ilse agreed"}'))
@@ -111,7 +111,7 @@ def test_an_empty_name_is_told(run):
     for argv in ([""], ["extract", ""], ["convert", "", "--to", "jsonl"]):
         told = run(*argv)
         assert told.status == 1
-        assert "is no name of a file" in told.err
+        assert "is not the name of a file" in told.err
 
 
 @pytest.mark.parametrize("argv", [["a.txt"], ["extract", "a.txt"], ["render", "a.txt"]])
@@ -242,7 +242,10 @@ def test_numbers_that_are_none(run, value, capsys):
     with pytest.raises(SystemExit) as caught:
         main(["extract", "a.txt", f"--n-process={value}"], load=nothing_loads)
     assert caught.value.code == 2
-    assert "is no whole number from 1 on; see quoteattr extract --help" in capsys.readouterr().err
+    assert (
+        "is not a whole number of at least 1; see quoteattr extract --help"
+        in capsys.readouterr().err
+    )
 
 
 # -- render -------------------------------------------------------------------------------------
@@ -261,12 +264,12 @@ def test_render_shows_what_was_saved_without_a_model(run, capsys, name):
     saved(name)
     assert main(["render", name, "--to", "text"], load=nothing_loads) == 0
     out = capsys.readouterr().out
-    assert out.startswith("News\n")
+    assert out.startswith("News · n1\n")
     assert "Ilse Harn and Odo Veen" in out
 
 
 def test_a_folder_of_pages_has_an_index(run):
-    write("news/a.txt", "Ilse agreed")
+    write("news/a.txt", "Rain in Sorby\n\nIlse agreed")
     write("news/more/b&b.txt", "Odo left")
     lines = [{"id": id_, "title": f"<{id_}>", "text": "Ilse agreed"} for id_ in ("x/1", "index")]
     write("news/c.jsonl", "\n".join(map(json.dumps, lines)))
@@ -277,7 +280,7 @@ def test_a_folder_of_pages_has_an_index(run):
     assert done.err == "quoteattr: 1 read, 0 failed, 1 quotes; 4 were done before\n"
     index = Path("pages/index.html").read_text()
     links = re.findall(r'<a href="(.*?)">(.*?)</a>', index)
-    titles = [os.path.join("news", "a.txt"), "&lt;x/1&gt;", "&lt;index&gt;"]
+    titles = ["Rain in Sorby", "&lt;x/1&gt;", "&lt;index&gt;"]
     titles += [os.path.join("news", "d.txt"), os.path.join("news", "more", "b&amp;b.txt")]
     assert [title for _, title in links] == titles
     assert all(Path("pages", unquote(link)).is_file() for link, _ in links)
@@ -305,7 +308,7 @@ def test_texts_and_documents_stay_in_order(run):
     done = run("render", "in", "--to", "text")
     lines = done.out.splitlines()
     titles = [above for above, line in pairwise(lines) if line and not line.strip("─")]
-    assert titles == ["a", "News", os.path.join("in", "b.jsonl:3"), "News", "News"]
+    assert titles == ["a", "News · n1", os.path.join("in", "b.jsonl:3"), "News · c", "News · c"]
     assert done.extractor.read == ["Ilse agreed", "Odo left"]
 
 
@@ -488,7 +491,7 @@ def test_a_broken_model_is_told(run):
 def test_measures(run):
     gold = {"id": "a", "text": "Ilse agreed", "quotes": []}
     write("gold.jsonl", json.dumps(gold) + "\n")
-    done = run("evaluate", "score", "gold.jsonl", "gold.jsonl", "--json")
+    done = run("evaluate", "score", "gold.jsonl", "gold.jsonl", "--to", "json")
     assert (done.status, done.err) == (0, "")
     assert json.loads(done.out)
     write("other.jsonl", json.dumps(gold | {"id": "b"}) + "\n")

@@ -241,7 +241,7 @@ def test_a_forged_output(run, line):
     Path("out").write_bytes(line + b"\n")
     done = run(*command(), "--resume")
     if done.status == 2:
-        assert "out:1: is no line of this command's; leave out --resume" in done.err
+        assert "out:1: was not written by this command; leave out --resume" in done.err
         assert Path("out").read_bytes() == line + b"\n"
     else:  # it looks like one, and is kept
         assert Path("out").read_bytes().startswith(line + b"\n")
@@ -265,6 +265,15 @@ def test_ids_that_are_no_names_of_files(run, form):
     write("ids.jsonl", '{"id": "a", "text": "Ilse agreed"}')  # on some systems the file of A
     again = run("extract", "ids.jsonl", "--to", form, "-o", "out/", "--resume")
     assert again.extractor.read == ["Ilse agreed"]
+
+
+def test_ids_that_differ_in_capitals_have_files_of_their_own(run):
+    write("ids.jsonl", "".join(f'{{"id": "{id_}", "text": "I {id_}"}}\n' for id_ in "Aa"))
+    assert run("extract", "ids.jsonl", "--to", "json", "-o", "out/").status == 0
+    texts = {json.loads(path.read_text())["text"] for path in Path("out").iterdir()}
+    assert texts == {"I A", "I a"}
+    again = run("extract", "ids.jsonl", "--to", "json", "-o", "out/", "--resume")
+    assert (again.status, again.extractor.read) == (0, [])
 
 
 def test_a_long_name_of_a_file(run):
@@ -323,7 +332,7 @@ def test_what_is_no_output_of_this_command(run):
     write("out", '{"mine": 1}\n')
     done = run(*command(), "--resume")
     assert done.status == 2
-    assert "out:1: is no line of this command's" in done.err
+    assert "out:1: was not written by this command" in done.err
     assert Path("out").read_text() == '{"mine": 1}\n'
 
 
@@ -617,11 +626,11 @@ def test_a_pipe_in_a_folder_is_not_waited_for(run):
     os.mkfifo("in/a.txt")
     done = run("extract", "in", "--to", "jsonl")
     assert len(done.lines()) == 7
-    assert "in/a.txt: is no regular file; name it by itself to read it" in done.err
-    assert "in/feed.jsonl: is no regular file" in done.err
+    assert "in/a.txt: is not a regular file; name it by itself to read it" in done.err
+    assert "in/feed.jsonl: is not a regular file" in done.err
     write("brat/a.ann", "")
     os.mkfifo("brat/a.txt")
-    assert "a.txt: is no regular file" in run("convert", "brat", "--to", "jsonl").err
+    assert "a.txt: is not a regular file" in run("convert", "brat", "--to", "jsonl").err
 
 
 def test_a_link_and_a_device_stay_what_they_are(run):
@@ -633,7 +642,7 @@ def test_a_link_and_a_device_stay_what_they_are(run):
     os.mkfifo("pipe")
     done = run("extract", "in/b.txt", "-o", "pipe")
     assert done.status == 2
-    assert "pipe: is no regular file; leave out -o and use > pipe" in done.err
+    assert "pipe: is not a regular file; leave out -o and use > pipe" in done.err
 
 
 def test_texts_with_one_name_do_not_hide_each_other(run):

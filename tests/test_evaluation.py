@@ -164,14 +164,14 @@ BAD_LINES = [
     ({"id": "a", "quotes": []}, "has no text"),
     ({"id": "a", "text": ""}, "has no quotes"),
     (LINE | {"quotes": {}}, "the field 'quotes'"),
-    (LINE | {"quotes": [1]}, r"quotes\[0\]: is no object"),
+    (LINE | {"quotes": [1]}, r"quotes\[0\]: is not an object"),
     (LINE | {"quotes": [{"cue": []}]}, r"quotes\[0\]: a field is missing @ quote.content"),
     (LINE | {"quotes": [{"content": [[0, 8]]}]}, r"quotes\[0\]: runs from 0 to 8"),
     (LINE | {"quotes": [{"content": [[3, 3]]}]}, "runs from 3 to 3"),
     (LINE | {"quotes": [{"content": [[0, "3"]]}]}, r"content\[0\]"),
     (LINE | {"quotes": [{"content": [[0, 3, 4]]}]}, "content"),
     (LINE | {"quotes": [{"content": [[0, 3]], "kind": "loud"}]}, "loud"),
-    (LINE | {"quotes": [{"content": [[0, 3]], "speaker": [[1]]}]}, "no list of names"),
+    (LINE | {"quotes": [{"content": [[0, 3]], "speaker": [[1]]}]}, "not a list of names"),
     (LINE | {"quotes": [{"content": [[0, 3]], "anonymous": "no"}]}, "anonymous"),
     (LINE | {"quotes": [{"content": [[0, 3]], "confidence": 1.5}]}, "confidence"),
     (LINE | {"quotes": [{"content": [[0, 3]], "confidence": True}]}, "confidence"),
@@ -277,7 +277,7 @@ def test_predict_writes_what_score_reads(tmp_path, capsys):
         False,  # one of the two is named
         ["Ilse Harn", "crew"],
     )
-    assert main(["score", gold_file(tmp_path), str(out), "--json"]) == 0
+    assert main(["score", gold_file(tmp_path), str(out), "--to", "json"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert (figures["gold"], figures["pred"], figures["strict"]["p"]) == (2, 2, 0.5)
 
@@ -352,7 +352,7 @@ def test_cases_command(tmp_path, capsys):
     assert main(["cases", file, write(tmp_path / "pred.jsonl", nothing)]) == 0
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert lines[:2] == [["right", "2"], ["cases", "4"]]
-    assert main(["cases", file, "--json"], load=Loader()) == 0
+    assert main(["cases", file, "--to", "json"], load=Loader()) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures["checks"]["found"] == [1, 5]
     assert figures["not_wholly_right"]["two speakers"] == [0, 1]
@@ -362,7 +362,7 @@ def test_cases_command(tmp_path, capsys):
     ("data", "message"),
     [
         ("{", "cannot be read as JSON"),
-        ("{}", "is no list"),
+        ("{}", "is not a list"),
         ("[3]", r"\$\[0\]"),
         ('[{"id": "a", "text": ""}]', "phenomenon"),
         ('[{"id": "a", "phenomenon": "", "text": "", "must": [{}]}]', r"must\[0\]"),
@@ -554,7 +554,7 @@ def test_documents_are_measured_as_they_are(tmp_path, capsys):
     assert [(text.id, text.text) for text in texts] == [("7", TEXT)]
     assert texts[0].quotes[0].speakers == (("Ilse Harn", "Harn"),)
     assert texts[0].quotes[0].confidence == 0.75
-    assert main(["score", *paths, "--json"]) == 0
+    assert main(["score", *paths, "--to", "json"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert (figures["gold"], figures["strict"]["f1"], figures["speaker_accuracy"]) == (2, 1.0, 0.5)
     write(tmp_path / "gold.jsonl", [envelope | document.to_dict() | {"quotes": 5}])
@@ -581,7 +581,7 @@ def test_numbers_that_are_none(argv, capsys):
     with pytest.raises(SystemExit) as caught:
         main(argv)
     assert caught.value.code == 2
-    assert "is no whole number from 1 on" in capsys.readouterr().err
+    assert "is not a whole number of at least 1" in capsys.readouterr().err
 
 
 def test_half_a_pair_of_surrogates_is_told(tmp_path, capsys):

@@ -148,7 +148,7 @@ def test_calibration_command(tmp_path, capsys):
     assert main(["calibration", gold, predicted]) == 0
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["0.85", "predicted", "1", "p", "100.0", "r", "50.0", "f1", "66.7"] in lines
-    assert main(["calibration", gold, predicted, "--speakers", "--json"]) == 0
+    assert main(["calibration", gold, predicted, "--speakers", "--to", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["all"]["right"] == 0.5
 
 
@@ -245,7 +245,7 @@ def test_errors_command(tmp_path, capsys):
     assert "boundary      1  lacks words 1" in table
     assert f"(0 @{TEXT.index('the ferry')} confidence 0.50)" in " ".join(table.split())
     assert "[the {ferry had left} early]" in table
-    only = ["--only", "missed", "--json"]
+    only = ["--only", "missed", "--to", "json"]
     assert main(["errors", gold, predicted, *only]) == 0
     assert [error["error"] for error in json.loads(capsys.readouterr().out)] == ["missed"]
 

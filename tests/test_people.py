@@ -290,9 +290,9 @@ def test_json_and_csv_hold_the_same(tmp_path: Path) -> None:
 
 BROKEN = [
     ("a.json", "{", "a.json", "is not JSON"),
-    ("a.json", "{}", "a.json", "is no list"),
+    ("a.json", "{}", "a.json", "is not a list"),
     ("a.json", "[" * 100_000, "a.json", "is not JSON"),
-    ("a.json", "[3]", "a.json[0]", "is no object"),
+    ("a.json", "[3]", "a.json[0]", "is not an object"),
     ("a.json", '[{"id": "p1"}]', "a.json[0].name", "is missing"),
     ("a.json", '[{"id": 1, "name": "Ida"}]', "a.json[0].id", "is 1; it must be a string"),
     ("a.json", '[{"id": "p1", "name": " "}]', "a.json[0].name", "that is not empty"),
@@ -383,6 +383,18 @@ YEAR = [
     in_document("a", "2023", {"name": "Ana Oro", "aliases": ["Oro"]}, {"name": "Per Lund"}),
     in_document("c", "last week", {"name": "Per Lund"}, {**OFFICIALS, "name": "Officials"}),
 ]
+
+
+def test_nobody_has_no_row_and_what_was_not_said_is_counted() -> None:
+    text = "No one said it rained. Ana Oro never said it rained."
+    ana = Speaker("s1", "Ana Oro", "person", mentions=(Span.of(text, 23, 30),))
+    nobody = Speaker("s2", "No one", "person", anonymous=True, mentions=(Span.of(text, 0, 6),))
+    quotes = [
+        Quote(f"q{i}", "indirect", "speech", (Span.of(text, a, b),), speakers=(who,), negated=True)
+        for i, (a, b, who) in enumerate([(12, 21, nobody), (42, 51, ana)], 1)
+    ]
+    rows = list(table_rows([QuoteDocument(text, tuple(quotes), (nobody, ana))]))
+    assert [(row["name"], row["quotes"], row["negated"]) for row in rows] == [("Ana Oro", 1, 1)]
 
 
 def test_an_appearance_says_what_was_said_when() -> None:

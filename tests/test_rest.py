@@ -28,13 +28,18 @@ def test_quotes_come_as_json(client: Any) -> None:
     assert quoteattr.QuoteDocument.from_dict(answer.json()) == quoteattr.extract(TEXT)
 
 
+def test_the_callers_fields_come_back(client: Any) -> None:
+    answer = client.post("/quotes", json={"text": TEXT, "id": "a1", "meta": {"desk": "local"}})
+    assert (answer.json()["id"], answer.json()["meta"]) == ("a1", {"desk": "local"})
+
+
 def test_a_page_comes_as_html(client: Any) -> None:
     answer = client.post("/page", json={"text": TEXT})
     assert answer.headers["content-type"].startswith("text/html")
     assert "Ida Brandt" in answer.text
 
 
-@pytest.mark.parametrize("body", [{}, {"text": 7}, {"text": "x" * 200_001}])
+@pytest.mark.parametrize("body", [{}, {"text": 7}, {"text": "x" * 200_001}, {"text": "a.txt"}])
 def test_what_is_no_article_is_refused(client: Any, body: dict[str, Any]) -> None:
     assert client.post("/quotes", json=body).status_code == 422
 

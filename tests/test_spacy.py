@@ -71,6 +71,20 @@ def test_many_texts_come_in_their_order(blank: Any) -> None:
     assert list(blank.pipe([])) == []
 
 
+def test_a_text_that_cannot_be_read_goes_to_the_error_handler() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("quoteattr")
+    with pytest.raises(quoteattr.TextContentError):
+        list(nlp.pipe(["news/a.txt"]))
+    seen: list[Any] = []
+    nlp.set_error_handler(lambda name, component, docs, error: seen.append((name, error)))
+    docs = list(nlp.pipe([TEXTS[0], "news/a.txt", TEXTS[2]]))
+    assert [doc.text for doc in docs] == [TEXTS[0], TEXTS[2]]
+    assert [(name, type(error)) for name, error in seen] == [
+        ("quoteattr", quoteattr.TextContentError)
+    ]
+
+
 def test_what_was_found_travels_with_the_bytes(blank: Any) -> None:
     doc = blank(TEXTS[0])
     read = spacy.tokens.Doc(blank.vocab).from_bytes(doc.to_bytes())

@@ -5,16 +5,17 @@ Start it with ``uvicorn app:app`` and ask it::
     curl localhost:8000/quotes -H "content-type: application/json" \\
         -d '{"text": "“The road is closed,” said Mayor Ida Brandt."}'
 
-The answer is the JSON format of ``QuoteDocument.to_dict``. The model is loaded once, when the
-service starts; requests share it, one thread each.
+``id`` and ``meta`` may come with the text. The answer is the JSON format of
+``QuoteDocument.to_dict``. The model is loaded once, when the service starts; requests share it, one
+thread each.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, Field
 
 import quoteattr
@@ -25,16 +26,27 @@ extractor = quoteattr.load("en")
 
 class Article(BaseModel):
     text: str = Field(max_length=200_000)
+    id: str | None = None
+    meta: dict[str, Any] = {}
+
+
+def read(article: Article) -> quoteattr.QuoteDocument:
+    return extractor(article.text, id=article.id, meta=article.meta)
+
+
+@app.exception_handler(quoteattr.InputError)
+def refuse(request: Request, error: quoteattr.InputError) -> JSONResponse:
+    return JSONResponse({"detail": str(error)}, status_code=422)
 
 
 @app.post("/quotes")
 def quotes(article: Article) -> dict[str, Any]:
-    return extractor(article.text).to_dict()
+    return read(article).to_dict()
 
 
 @app.post("/page", response_class=HTMLResponse)
 def page(article: Article) -> str:
-    return extractor(article.text).render("page")
+    return read(article).render("page")
 
 
 @app.get("/health")

@@ -64,7 +64,7 @@ exit status:
   2    wrong usage: no such option, no input, no such model, an output that cannot be written
   130  interrupted (Ctrl-C); 143: ended by SIGTERM. What is done is kept for --resume
 
-completion by Tab (with the extra: pip install 'quoteattr[completion]'), for bash and zsh:
+completion by Tab, for bash and zsh, after: pip install argcomplete
   eval "$(register-python-argcomplete quoteattr)"
 """
 

@@ -156,7 +156,7 @@ def _render(options: argparse.Namespace) -> int:
 
 def add_convert(commands: Any) -> None:
     """From one saved form to another, also back from other tools."""
-    words = "turn what was extracted into the form of another tool, and what it made of it back"
+    words = "convert documents to the format of another tool, and back"
     parser = add_command(commands, "convert", _convert, words, CONVERT)
     parser.add_argument("paths", nargs="*", metavar="INPUT", help="file, folder, or -")
     parser.add_argument(

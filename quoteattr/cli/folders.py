@@ -42,8 +42,10 @@ class Folder(Target):
         self._path, self._form, self._resume = path, form, resume
         self._sources = sources
         self._roots = [root for root in paths if os.path.isdir(root)]
-        # The files that have a text; names that some system takes for one are one here.
-        self._taken: set[str] = set()
+        # What has a file, by the file's name as a system takes it that knows no capitals.
+        self._taken: dict[str, str] = {}
+        # Texts whose names differ only so, and the hash that tells their files apart.
+        self._marks: set[str] = set()
         # The files of the texts, in their order, each with whether it is there.
         self._pages: dict[Path, bool] = {}
         self._done = 0
@@ -54,15 +56,19 @@ class Folder(Target):
 
     def has(self, item: Input) -> bool:
         """See :class:`.Target`."""
-        place = self._place(item)
+        inside, place = self._inside(item), self._place(item)
         name = normalize("NFC", str(place)).casefold()
+        if self._taken.get(name, inside) != inside:
+            self._marks.add(inside)
+            place = self._place(item)
+            name = normalize("NFC", str(place)).casefold()
         if name in self._taken:
             where = item.file if item.line is None else f"{item.file}:{item.line}"
             reason = f"{place} is another text's, not that of {where}"
             raise FormatError(item.id, f"{reason}; give each text its own id or name")
         if self._replaces(place, item.text):
             raise FormatError(item.id, f"{place} is one of the inputs; give -o another folder")
-        self._taken.add(name)
+        self._taken[name] = inside
         self._pages[place] = self._resume and place.exists()
         return self._pages[place]
 
@@ -125,7 +131,9 @@ class Folder(Target):
             # brat wants the text beside it, under the same name
             inside = inside.removesuffix(".txt")
         folder, name = os.path.split(inside)
-        return self._path / folder / (_fitting(name, inside) + ENDINGS[self._form])
+        marked = self._inside(item) in self._marks
+        name = _marked(name, inside) if marked else _fitting(name, inside)
+        return self._path / folder / (name + ENDINGS[self._form])
 
     def _inside(self, item: Input) -> str:
         """What a text's file is called, without its ending."""

@@ -278,7 +278,7 @@ class JournaledFile:
                 try:
                     entries.append((reread(line), end))
                 except (ValueError, LookupError, TypeError, RecursionError) as error:
-                    reason = "is no line of this command's; leave out --resume to begin anew"
+                    reason = "was not written by this command; leave out --resume to begin anew"
                     raise InputError(f"{self._path}:{number}: {reason}") from error
         return entries
 

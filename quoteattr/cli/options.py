@@ -43,8 +43,8 @@ input:
 """
 PLACE = """\
 output:
-  -o FILE      appears under its name only when it is whole; its ending tells the format
-  -o FOLDER/   one file a text, each whole; the folder is made if need be
+  -o FILE      appears under its name only when it is complete; its extension decides the format
+  -o FOLDER/   one file per text, each complete; the folder is created if necessary
 """
 
 
@@ -184,7 +184,7 @@ def share(value: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is no number from 0 to 1")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number from 0 to 1")
     return number
 
 
@@ -193,7 +193,7 @@ def at_least(least: int) -> Callable[[str], int]:
 
     def number(value: str) -> int:
         if not value.isdecimal() or int(value) < least:
-            raise argparse.ArgumentTypeError(f"{value!r} is no whole number from {least} on")
+            raise argparse.ArgumentTypeError(f"{value!r} is not a whole number of at least {least}")
         return int(value)
 
     return number

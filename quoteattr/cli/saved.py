@@ -177,7 +177,7 @@ def _columns(file: str, text: str) -> Iterator[Done | FormatError]:
 def _brat(file: str, annotations: str) -> Iterator[Done | FormatError]:
     place = Path(file).with_suffix(".txt")
     if place.exists() and not place.is_file():
-        raise FormatError("text", f"{shown(str(place))}: is no regular file; give it as one")
+        raise FormatError("text", f"{shown(str(place))}: is not a regular file; give it as one")
     words = read_whole(str(place))
     if isinstance(words, FormatError):
         raise FormatError("text", str(words))

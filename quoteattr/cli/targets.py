@@ -90,7 +90,7 @@ def _settled(place: str | None) -> str | None:
         OutputError: it is a device or the like, which must not be replaced.
     """
     if place and os.path.exists(place) and not (os.path.isfile(place) or os.path.isdir(place)):
-        raise OutputError(f"{place}: is no regular file; leave out -o and use > {place}")
+        raise OutputError(f"{place}: is not a regular file; leave out -o and use > {place}")
     return os.path.realpath(place) if place and os.path.islink(place) else place
 
 

@@ -205,7 +205,8 @@ def _as_text(done: Iterable[Done], *, terminal: bool) -> Iterator[str]:
     width = shutil.get_terminal_size().columns if terminal else 80
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     for n, (_, document) in enumerate(done):
-        text = to_text(document, title=document.title, width=width, colour=colour)
+        names = dict.fromkeys(filter(None, (document.title, document.id)))
+        text = to_text(document, title=" · ".join(names), width=width, colour=colour)
         yield f"\n{text}" if n else text
 
 

@@ -94,7 +94,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     },
     "--ablate": {"action": "store_true", "help": "switch each part off in turn"},
     "--named": {"default": "", "help": "of the parts those whose name holds this"},
-    "--json": {"action": "store_true", "help": "print JSON"},
+    "--to": {"choices": ("text", "json"), "default": "text", "help": "format; default: text"},
 }
 _MODEL = "--model --guideline --modes"
 # What each command does, and takes.
@@ -105,13 +105,13 @@ _COMMANDS = {
     ),
     "score": (
         "agreement of predicted quotes with gold",
-        "GOLD PRED --bootstrap --seed --speech-only --json",
+        "GOLD PRED --bootstrap --seed --speech-only --to",
     ),
-    "spans": ("exact F1 of single spans by role", "GOLD PRED --json"),
-    "cases": ("check short hard cases", f"CASES [PRED] {_MODEL} --json"),
+    "spans": ("exact F1 of single spans by role", "GOLD PRED --to"),
+    "cases": ("check short hard cases", f"CASES [PRED] {_MODEL} --to"),
     "calibration": (
         "how honest confidences are, and what is found at each",
-        "GOLD PRED --speakers --speech-only --json",
+        "GOLD PRED --speakers --speech-only --to",
     ),
     "compare": (
         "gains and losses from predictions OLD to predictions NEW, quote by quote",
@@ -119,7 +119,7 @@ _COMMANDS = {
     ),
     "errors": (
         "count errors by class, and show some of them with their place in the text",
-        "GOLD PRED --limit --only --seed --speech-only --json",
+        "GOLD PRED --limit --only --seed --speech-only --to",
     ),
     "speakers": (
         "speakers by the annotator's spans, and what each part of coreference wins",

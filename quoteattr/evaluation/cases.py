@@ -111,7 +111,7 @@ def read_cases(path: str) -> list[Case]:
     except (OSError, ValueError) as error:
         raise FormatError(path, f"cannot be read as JSON ({error}); check the file") from error
     if not isinstance(data, list):
-        raise FormatError(path, "is no list; write the cases as one JSON list")
+        raise FormatError(path, "is not a list; write the cases as one JSON list")
     try:
         return _CONVERTER.structure(data, list[Case])
     except cattrs.BaseValidationError as error:

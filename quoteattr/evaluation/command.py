@@ -183,7 +183,7 @@ def _errors(options: argparse.Namespace) -> int:
     found = [error for pairing in _pairings(options) for error in errors_of(pairing)]
     wanted = [error for error in found if error.error in (options.only or CLASSES)]
     shown = sample(wanted, options.limit, options.seed)
-    if options.json:
+    if options.to == "json":
         print(_json([attrs.asdict(error) for error in shown]))
     else:
         print(report.errors_table(found, shown))
@@ -230,7 +230,7 @@ def _asked(options: argparse.Namespace, texts: Sequence[AnnotatedText]) -> list[
 
 
 def _show(options: argparse.Namespace, data: dict[str, Any]) -> int:
-    print(_json(data) if options.json else report.table(data))
+    print(_json(data) if options.to == "json" else report.table(data))
     return DONE
 
 

@@ -160,7 +160,7 @@ def _field(data: Mapping[str, Any], field: str, cls: type[Any], *, needed: bool,
 
 def _quote(data: object, text: str | None, where: str) -> Annotation:
     if not isinstance(data, Mapping):
-        raise FormatError(where, "is no object; write one with content, cue and source")
+        raise FormatError(where, "is not an object; write one with content, cue and source")
     stated = {name: value for name, value in data.items() if value is not None}
     try:
         quote = _CONVERTER.structure(stated, Annotation)
@@ -181,14 +181,14 @@ def _told(error: BaseException, _: type | None) -> str:
 def _exactly(value: object, cls: type[Any]) -> Any:
     """A value of a plain type, never one that could be made into it."""
     if type(value) is not cls:
-        raise TypeError(f"{value!r} is no {cls.__name__}")
+        raise TypeError(f"{value!r} is not a {cls.__name__}")
     return value
 
 
 def _share(value: object, _: type[float]) -> float:
     # a bool is an int to Python; a NaN is in no range
     if type(value) not in (int, float) or not 0 <= value <= 1:  # type: ignore[operator]
-        raise ValueError(f"{value!r} is no number from 0 to 1")
+        raise ValueError(f"{value!r} is not a number from 0 to 1")
     return value  # type: ignore[return-value]
 
 
@@ -196,7 +196,7 @@ def _listed(value: object, _: object) -> Names:
     """Names; a plain one stands for a list of one."""
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise TypeError(f"{value!r} is no list of names")
+        raise TypeError(f"{value!r} is not a list of names")
     return tuple(names)
 
 

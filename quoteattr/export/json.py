@@ -240,6 +240,8 @@ def _parent(quote: QuoteRow, earlier: dict[str, Quote], where: str) -> Quote | N
     if quote.parent is None:
         return None
     if quote.parent not in earlier:
-        reason = f"{quote.parent!r} is no earlier quote; put the outer quote before those inside it"
+        reason = (
+            f"{quote.parent!r} is not an earlier quote; put the outer quote before those inside it"
+        )
         raise FormatError(where, reason)
     return earlier[quote.parent]

@@ -20,13 +20,14 @@ What was found travels with a ``Doc`` as JSON: through ``to_bytes``, and through
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import tee
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import raise_error
 
 from quoteattr.extractor import Extractor, load
 from quoteattr.records import Quote, QuoteDocument
@@ -45,10 +46,12 @@ class QuoteComponent:
 
     Args:
         extractor: what reads the texts.
+        name: what the component is called in its pipeline.
     """
 
-    def __init__(self, extractor: Extractor) -> None:
-        self._extractor = extractor
+    def __init__(self, extractor: Extractor, name: str = "quoteattr") -> None:
+        self._extractor, self._name = extractor, name
+        self._handle: Callable[..., None] = raise_error
 
     def __call__(self, doc: Doc) -> Doc:
         """Find who said what in one ``Doc``, which is returned."""
@@ -57,14 +60,22 @@ class QuoteComponent:
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = _BATCH) -> Iterator[Doc]:
         """The same for many, read in batches of 32 texts at most.
 
-        Raises:
-            ExtractionError: a text could not be read through.
+        A text that cannot be read goes to the pipeline's error handler, which raises its error
+        unless :meth:`spacy.language.Language.set_error_handler` has set another.
         """
         docs, read = tee(stream)
         texts = (doc.text for doc in read)
-        found = self._extractor.pipe(texts, batch_size=min(batch_size, _BATCH))
+        size = min(batch_size, _BATCH)
+        found = self._extractor.pipe(texts, batch_size=size, on_error="return")
         for doc, document in zip(docs, found, strict=True):
-            yield _put(doc, document)
+            if document.ok:
+                yield _put(doc, document)
+            else:
+                self._handle(self._name, self, [doc], document.error)
+
+    def set_error_handler(self, handler: Callable[..., None]) -> None:
+        """Set what is called with the component's name, itself, a list of texts and an error."""
+        self._handle = handler
 
 
 def make(nlp: Language, name: str, model: str, modes: str | list[str]) -> QuoteComponent:
@@ -81,7 +92,7 @@ def make(nlp: Language, name: str, model: str, modes: str | list[str]) -> QuoteC
         ModelError: the model cannot be loaded.
     """
     chosen: Any = modes if isinstance(modes, str) else set(modes)
-    return QuoteComponent(load(model, modes=chosen))
+    return QuoteComponent(load(model, modes=chosen), name)
 
 
 def _put(doc: Doc, found: QuoteDocument) -> Doc:

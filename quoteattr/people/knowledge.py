@@ -83,11 +83,11 @@ def _from_json(data: str, path: str) -> Iterator[tuple[str, KnownSpeaker]]:
     except (ValueError, RecursionError) as error:
         raise FormatError(path, f"is not JSON ({error}); mend it") from error
     if not isinstance(rows, list):
-        raise FormatError(path, "is no list; give a list of objects with id, name and aliases")
+        raise FormatError(path, "is not a list; give a list of objects with id, name and aliases")
     for n, row in enumerate(rows):
         where = f"{path}[{n}]"
         if not isinstance(row, dict):
-            raise FormatError(where, "is no object; give one with id, name and aliases")
+            raise FormatError(where, "is not an object; give one with id, name and aliases")
         yield where, _entry(row, where)
 
 

@@ -64,6 +64,7 @@ def profiles(index: int, document: QuoteDocument) -> Iterator[Profile]:
             quotes=tuple(said[speaker.id]),
             words=sum(len(quote.text.split()) for quote in quotes),
             direct=sum(quote.kind == "direct" for quote in quotes),
+            negated=sum(quote.negated for quote in quotes),
             id=document.id,
             date=day and day[0],
         )

@@ -20,6 +20,7 @@ class Appearance:
             those said jointly with others included.
         words: how many words they have, counted between white space.
         direct: how many of them are direct.
+        negated: of how many the text says that they were not said.
         id: the document's id, or None.
         date: the day of the document, as in "2024-05-03", where its ``meta["date"]`` begins with
             a date, or the year or month of one, in ISO form; else None.
@@ -30,6 +31,7 @@ class Appearance:
     quotes: tuple[int, ...] = ()
     words: int = 0
     direct: int = 0
+    negated: int = 0
     id: str | None = None
     date: str | None = None
 

@@ -17,6 +17,9 @@ from quoteattr.records import FailedDocument, QuoteDocument
 
 __all__ = ["TABLE_COLUMNS", "table_rows"]
 
+# Sources that are nobody: what "no one said" is no speaker's.
+_NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
+
 TABLE_COLUMNS: dict[str, Cell] = {
     "name": "text",
     "kind": "category",
@@ -25,6 +28,7 @@ TABLE_COLUMNS: dict[str, Cell] = {
     "words": "number",
     "documents": "number",
     "direct": "share",
+    "negated": "number",
     "first": "text",
     "last": "text",
     "pronouns": "text",
@@ -41,9 +45,10 @@ def table_rows(
     """One dict a speaker with the keys of :data:`TABLE_COLUMNS`, the unnamed ones last.
 
     ``quotes`` counts those said jointly too, ``words`` what stands between white space in them,
-    ``documents`` those with a quote; ``direct`` is the share of direct quotes, in [0, 1]; ``first``
-    and ``last`` are the dates of the documents, where their ``meta`` has one in ISO form; ``known``
-    is the id in the knowledge file. What is not known is None.
+    ``documents`` those with a quote; ``direct`` is the share of direct quotes, in [0, 1];
+    ``negated`` is how many the texts say were not said; ``first`` and ``last`` are the dates of the
+    documents, where their ``meta`` has one in ISO form; ``known`` is the id in the knowledge file.
+    What is not known is None. Nobody ("no one said") has no row.
 
     Args:
         documents: as for :func:`~quoteattr.link_speakers`.
@@ -54,6 +59,8 @@ def table_rows(
     """
     unnamed: dict[str, list[LinkedSpeaker]] = defaultdict(list)
     for who in link_speakers(documents, known=known):
+        if who.name.casefold() in _NOBODY:
+            continue
         if who.anonymous:
             unnamed[who.name.casefold()].append(who)
         else:
@@ -76,6 +83,7 @@ def _row(group: Sequence[LinkedSpeaker]) -> Row:
         "words": sum(appearance.words for appearance in appearances),
         "documents": len({appearance.document for appearance in appearances}),
         "direct": sum(a.direct for a in appearances) / quotes if quotes else None,
+        "negated": sum(appearance.negated for appearance in appearances),
         "first": dates[0] if dates else None,
         "last": dates[-1] if dates else None,
         "pronouns": _joined(group, "pronouns"),

@@ -92,7 +92,9 @@ class _Reader:
         elif found := _NOTE.fullmatch(line):
             self._field(found[2]).update(_noted(found[1], found[3], where))
         elif not _OTHER.fullmatch(line):
-            raise FormatError(where, "is no annotation of brat; see its manual, standoff format")
+            raise FormatError(
+                where, "is not an annotation of brat; see its manual, standoff format"
+            )
 
     def _field(self, target: str) -> dict[str, Any]:
         return self._fields.setdefault(target, {})
@@ -158,14 +160,14 @@ class _Reader:
 
     def _parts(self, role: str, target: str, where: str) -> list[Part]:
         if target not in self._stretches:
-            reason = f"{role} is {target}, which is no stretch of text; add its line"
+            reason = f"{role} is {target}, which is not a stretch of text; add its line"
             raise FormatError(where, reason)
         return [Part(role, start, end) for start, end in self._stretches[target]]
 
     def _target(self, role: str, target: str, where: str) -> str:
         if target not in self._events or self._events[target].label not in ENDS[role]:
             wanted = " or ".join(ENDS[role])
-            raise FormatError(where, f"{role} is {target}, which is no {wanted} event")
+            raise FormatError(where, f"{role} is {target}, which is not a {wanted} event")
         return target
 
 
@@ -176,6 +178,6 @@ def _noted(type_: str, note: str | None, where: str) -> dict[str, Any]:
     try:
         data: dict[str, Any] = json.loads(note or "")
     except (ValueError, RecursionError) as error:
-        raise FormatError(where, f"holds a note that is no JSON ({error}); mend it") from error
+        raise FormatError(where, f"holds a note that is not JSON ({error}); mend it") from error
     known = {name for names in NOTED.values() for name in names} | {"unmentioned", *ABOUT}
     return {name: value for name, value in data.items() if name in known}

@@ -150,7 +150,7 @@ class _Reader:
             ends.reverse()
         labels = result.get("labels") or [""]
         if not all(isinstance(part, str) for part in (*ends, labels[0])):
-            raise FormatError(where, "has an end or a label that is no string; draw it again")
+            raise FormatError(where, "has an end or a label that is not a string; draw it again")
         self._relations.append((ends[0], ends[1], labels[0], where))
 
     def _field(self, result: Result) -> None:
@@ -198,7 +198,7 @@ class _Reader:
     def _role(self, head: str, target: str, named: str, where: str) -> str:
         for end in (head, target):
             if end not in self._regions:
-                raise FormatError(where, f"leads to {end!r}, which is no region; draw it again")
+                raise FormatError(where, f"leads to {end!r}, which is not a region; draw it again")
         label, other = self._regions[head].label, self._regions[target].label
         if label not in PARTS:
             reason = f"starts at a {label}; start it at a Quote, Speaker or Addressee"
