@@ -309,6 +309,14 @@ def test_axe_finds_nothing(show, scheme, width):
     assert_accessible(page)
 
 
+@pytest.mark.skipif(not AXE.is_file(), reason="no axe-core: npm install --no-save axe-core")
+def test_axe_finds_nothing_on_a_page_of_several(show):
+    documents = (QuoteDocument(ODD_TEXT, id=name) for name in ("a", "b"))
+    page = show("".join(to_pages([odd_document(), *documents])))
+    page.add_script_tag(path=AXE)
+    assert_accessible(page)
+
+
 def assert_accessible(page) -> None:
     found = page.evaluate("tags => axe.run({runOnly: tags})", WCAG)
     assert [(x["id"], x["impact"], x["nodes"][0]["html"][:200]) for x in found["violations"]] == []
