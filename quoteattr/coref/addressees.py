@@ -9,7 +9,7 @@ Who is "asked whether" without a subject is who answers: the source beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 import regex
@@ -115,35 +115,41 @@ def _answer(attribution: Attribution, discourse: Discourse) -> Offsets | None:
 def _around(
     attribution: Attribution, cue: Offsets, discourse: Discourse
 ) -> Iterator[AddresseeSpan]:
+    """The spans beside a cue: of a passive its subject; else its object or what follows its "to",
+    what follows "to" behind the source, and whom a letter goes to.
+    """
     text = discourse.text
     low, high = discourse.sentence_of(cue[0])
     low, high = max(low, cue[0] - _FAR), min(high, cue[1] + _FAR)
-    word = text[slice(*cue)].lower().split()
-    verbs = [lexicon().verbs[w] for w in word if w in lexicon().verbs]
+    words = text[slice(*cue)].lower().split()
+    takes = _takes_addressee(words)
     passive = _PASSIVE.search(text, max(low, cue[0] - 40), cue[0])
-    if passive and not word[0].endswith("ing"):
-        span = subject(text, low, passive.start())
-        if span is not None and _takes_addressee(word, verbs):
+    if passive and not words[0].endswith("ing"):
+        span = subject(text, low, passive.start()) if takes else None
+        if span is not None:
             yield _trimmed(text, *span, "passive")
         return
-    at = cue[1]
-    limit = min([s for s, _ in attribution.content if s >= at] + [at + _REACH, high])
-    if _takes_addressee(word, verbs) and (m := _OBJECT.match(text, at, limit)):
+    limit = min([s for s, _ in attribution.content if s >= cue[1]] + [cue[1] + _REACH, high])
+    if takes and (m := _OBJECT.match(text, cue[1], limit)):
         yield from _phrases(text, m.end(), limit, "object")
-    elif m := _TO.match(text, at, limit):
+    elif m := _TO.match(text, cue[1], limit):
         yield from _phrases(text, m.end(), limit, "to")
     for start, end in attribution.source:
         if cue[1] <= start <= cue[1] + 2 and (m := _TO.match(text, end, high)):
             yield from _phrases(text, m.end(), min(high, m.end() + _REACH), "to")
+    yield from _letters(text, attribution, low, high)
+
+
+def _letters(text: str, attribution: Attribution, low: int, high: int) -> Iterator[AddresseeSpan]:
     for m in _LETTER.finditer(text, low, high):
-        if not any(s <= m.start() < e for s, e in attribution.content):
+        if not any(start <= m.start() < end for start, end in attribution.content):
             yield from _phrases(text, m.end(), min(high, m.end() + _REACH), "letter")
 
 
-def _takes_addressee(words: list[str], classes: list[str]) -> bool:
-    """Whether a cue takes who is told as its object."""
-    tells = any(_TELLING.match(word) for word in words)
-    return tells or "direct" in classes or "ask" in classes
+def _takes_addressee(words: Sequence[str]) -> bool:
+    """Whether the words of a cue take an addressee as their object."""
+    verbs = lexicon().verbs
+    return any(_TELLING.match(word) or verbs.get(word) in ("direct", "ask") for word in words)
 
 
 def _phrases(text: str, start: int, limit: int, how: str) -> Iterator[AddresseeSpan]:

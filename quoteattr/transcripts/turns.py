@@ -124,31 +124,32 @@ def find_turns(text: str, persons: Sequence[Offsets] = ()) -> Transcript:
 
 
 def _trusted(text: str, labels: Sequence[Label], persons: Sequence[Offsets]) -> list[Label]:
-    """Those that open speech and name somebody: a known person, one who asks or answers, or one
-    in capitals whose turns are talk; none where nobody has two turns, or there is little talk.
+    """Those that open speech and name somebody; none where nobody has two turns, or there is little
+    talk.
     """
     known = {surname_key(text[slice(*span)]) for span in persons}
     spoken = [one for one in labels if _SPEECH.match(text, one.after)]
-    ends = [one.opens for one in spoken[1:]] + [len(text)]
-    talks = [
-        _TALK.search(text, one.after, end) is not None
-        for one, end in zip(spoken, ends, strict=False)
-    ]
     often = Counter(one.key for one in spoken)
-    talking = Counter(one.key for one, talk in zip(spoken, talks, strict=True) if talk)
-    capitals = {one.key for one in spoken if text[one.start : one.end].isupper()}
+    talking = _talking(text, spoken)
     sure = {one.key for one in spoken if one.part or one.key in known}
+    capitals = {one.key for one in spoken if text[one.start : one.end].isupper()}
     things = {one.key for one in spoken if text.startswith(("THE ", "The "), one.start)}
-    kept = sure | {
-        key for key in capitals
-        if 2 * talking[key] >= often[key] or (often[key] > 1 and key not in things)
-    }  # fmt: skip
+    talk = {key for key in capitals if 2 * talking[key] >= often[key]}
+    again = {key for key in capitals - things if often[key] > 1}
+    kept = sure | talk | again
     turns = sum(often[key] for key in kept)
     back = sum(often[key] > 1 for key in kept)
     certain = (bool(sure) and (back > 0 or kept <= capitals)) or back >= _FEWEST
     if len(kept) < _FEWEST or not certain or 3 * sum(talking[key] for key in kept) < turns:
         return []
     return [one for one in spoken if one.key in kept]
+
+
+def _talking(text: str, labels: Sequence[Label]) -> Counter[str]:
+    """How many turns of each key are talk."""
+    ends = [one.opens for one in labels[1:]] + [len(text)]
+    turns = zip(labels, ends, strict=False)
+    return Counter(one.key for one, end in turns if _TALK.search(text, one.after, end))
 
 
 def _labelled(text: str, labels: Sequence[Label], lines: Sequence[Offsets]) -> tuple[Turn, ...]:
