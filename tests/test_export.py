@@ -311,24 +311,24 @@ def test_brat_reads_files_with_windows_line_ends(article: QuoteDocument) -> None
 
 Q = "T1\tQuote 0 5\t“Go,”\nE1\tQuote:T1"
 BROKEN_BRAT = [
-    ("nonsense", "line 1", "is no annotation"),
-    ("T1 Quote 0 5 “Go,”", "line 1", "is no annotation"),
+    ("nonsense", "line 1", "is not an annotation"),
+    ("T1 Quote 0 5 “Go,”", "line 1", "is not an annotation"),
     ("T1\tQuote 0 5\t“Go.”", "line 1", "says '“Go.”', but the text has '“Go,”'"),
     ("T1\tQuote 0 99\t“Go,”", "line 1", "runs from 0 to 99"),
     ("T1\tQuote 5 5\t", "line 1", "runs from 5 to 5"),
     (f"{Q}\nT1\tCue 6 10\tsaid", "line 3", "T1 stands twice"),
     (f"{Q}\nE1\tQuote:T1", "line 3", "E1 stands twice"),
     ("T1\tShout 0 5\t“Go,”\nE1\tShout:T1", "line 2", "of type 'Shout'"),
-    ("E1\tQuote:T1", "E1", "Content is T1, which is no stretch"),
-    (f"{Q} Cue:T2", "E1", "Cue is T2, which is no stretch"),
-    (f"{Q} Speaker:E2", "E1", "Speaker is E2, which is no Speaker or Addressee event"),
+    ("E1\tQuote:T1", "E1", "Content is T1, which is not a stretch"),
+    (f"{Q} Cue:T2", "E1", "Cue is T2, which is not a stretch"),
+    (f"{Q} Speaker:E2", "E1", "Speaker is E2, which is not a Speaker or Addressee event"),
     (f"{Q} Speaker:T1", "E1", "Speaker is T1, which is no"),
     (f"{Q} Owner:T1", "E1", "has an argument 'Owner'"),
     (f"{Q} Parent:E1", "E1", "stands inside itself"),
     (f"{Q}\nA1\tKind E1 loud", "E1.kind", "it must be one of 'direct'"),
     (f'{Q}\n#1\tAnnotatorNotes E1\t{{"confidence": 7}}', "E1.confidence", "it must lie in"),
     (f'{Q}\n#1\tAnnotatorNotes E1\t{{"id": []}}', "E1.id", "it must be a string"),
-    (f"{Q}\n#1\tAnnotatorNotes E1\t{{oh", "line 3", "holds a note that is no JSON"),
+    (f"{Q}\n#1\tAnnotatorNotes E1\t{{oh", "line 3", "holds a note that is not JSON"),
 ]
 
 
@@ -526,7 +526,7 @@ BROKEN_TASKS: list[tuple[Any, str, str]] = [
     (task_of({**GO, "value": {**GO["value"], "start": "0"}}), FIRST, "no whole numbers"),
     (task_of(region("a", "Shout", "“Go,”")), FIRST, "the label 'Shout'"),
     (task_of(GO, CUE), "region c", "Cue 'said' belongs to nothing"),
-    (task_of(arrow("a", "b")), FIRST, "leads to 'a', which is no region"),
+    (task_of(arrow("a", "b")), FIRST, "leads to 'a', which is not a region"),
     (
         task_of(arrow("a", "c"), GO, region("c", "Role", "said")),
         FIRST,
