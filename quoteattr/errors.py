@@ -5,7 +5,7 @@
     QuoteattrError
     ├── InputError
     │   ├── TextTypeError     (TypeError)   what was given is not a str
-    │   ├── TextContentError  (ValueError)  a str that is no article: the path of a file
+    │   ├── TextContentError  (ValueError)  a str that is no article: a path or an address
     │   ├── OptionError       (ValueError)  an option has a value that is not possible
     │   └── FormatError       (ValueError)  data that cannot be read back or written
     ├── ModelError

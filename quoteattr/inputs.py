@@ -67,14 +67,14 @@ _MAGIC = {
 _BEGINNING = 4096
 # How a page begins, and how many ends of elements no article has in its words.
 _MARKUP = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|\?xml|html|head|body|main|article|section|div|h[1-6]|p|table)\b",
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|\?xml|html|head|body|article|div|p|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_ENDS = re.compile(r"</[a-z][a-z0-9]*>", re.IGNORECASE)
-_FEW_ENDS = 2
-# A first line with words below it, and what headlines do not end in.
-_FIRST_LINE = re.compile(r"\s*(?P<line>\S[^\r\n]{0,148})[\r\n]+\s*\S")
-_NO_HEADLINE = (".", "!", "…", ":", ";", ",")
+_ENDS = re.compile(r"</(?:a|body|div|h[1-6]|html|li|p|section|span)>", re.IGNORECASE)
+_FEW_ENDS = 3
+# A first line with a blank one below it, and what headlines do not end in (datelines: a dash).
+_FIRST_LINE = re.compile(r"\s*(?P<line>\S[^\r\n]{0,148})\r?\n[^\S\r\n]*\r?\n\s*\S")
+_NO_HEADLINE = (".", "!", "…", ":", ";", ",", "-", "–", "—")
 
 # The longest name of a file on any usual system, in code points.
 _LONGEST_PATH = 255
@@ -252,7 +252,7 @@ def _read_text(path: str) -> Input | FormatError:
 def _title_of(text: str) -> dict[str, str]:
     """The title of a text, where its first line is a headline.
 
-    >>> _title_of("Bridge closed\\n\\nBy Ana Oro"), _title_of("He left.\\nShe stayed.")
+    >>> _title_of("Bridge closed\\n\\nBy Ana Oro"), _title_of("He left.\\n\\nShe stayed.")
     ({'title': 'Bridge closed'}, {})
     """
     m = _FIRST_LINE.match(text)

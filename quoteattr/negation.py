@@ -39,7 +39,6 @@ _BEFORE = regex.compile(
         (?:\b{_BE}(?:\ {_ADVERB})*\ not | n[’'`]t | \bcannot | \bnever | \bno\ longer)
         (?:\ (?:{_ADVERB}|have|has|been|be|to))*          # "did not immediately", "has never been"
         (?:\ \w+\ n?or)?                                  # "would not confirm or deny"
-      | \b(?:has|have|had|is|are|was|were)\ yet\ to       # "has yet to say"
       | \b(?:not|never)(?:\ {_ADVERB})*\ to               # "chose not to say"
       | \b(?:{_DECLINE})(?:\ {_ADVERB})*\ to(?:\ {_ADVERB})*
       | \b(?:{_SHORT_OF})(?:\ {_ADVERB})*

@@ -11,7 +11,6 @@ NEGATED = [
     "{Oro} didn’t immediately [say] <whether it rained>.",
     "{The ministry} has not yet [said] <who will pay>.",
     "{She} would not [say] <who will pay>.",
-    "{The ministry} has yet to [say] <who will pay>.",
     "{She} has not so far [said] <who will pay>.",
     "“{They}’re not [saying] <that a wire broke>.”",
     "{She} cannot [confirm] <that the ferry sank>.",

@@ -3,9 +3,8 @@ How sure is it, and which threshold should I use?
 =================================================
 
 ``quote.confidence`` is the probability that something is a quote.
-By default, quotes below a threshold are left out: the one that was best on articles held out from
-training;
-``min_confidence`` sets another threshold, and 0 shows every candidate.
+By default, quotes below the threshold that was best on articles held out from training
+are left out; ``min_confidence`` sets another threshold, and 0 shows every candidate.
 """
 
 from pathlib import Path

@@ -44,7 +44,7 @@ class Folder(Target):
         self._roots = [root for root in paths if os.path.isdir(root)]
         # What has a file, by the file's name as a system takes it that knows no capitals.
         self._taken: dict[str, str] = {}
-        # Texts whose names differ only so, and the hash that tells their files apart.
+        # Names that differ from another's in capitals only: their files have a hash.
         self._marks: set[str] = set()
         # The files of the texts, in their order, each with whether it is there.
         self._pages: dict[Path, bool] = {}
@@ -127,11 +127,11 @@ class Folder(Target):
 
     def _place(self, item: Input) -> Path:
         inside = self._inside(item)
+        marked = inside in self._marks
         if self._form == "brat":
             # brat wants the text beside it, under the same name
             inside = inside.removesuffix(".txt")
         folder, name = os.path.split(inside)
-        marked = self._inside(item) in self._marks
         name = _marked(name, inside) if marked else _fitting(name, inside)
         return self._path / folder / (name + ENDINGS[self._form])
 

@@ -17,9 +17,6 @@ from quoteattr.records import FailedDocument, QuoteDocument
 
 __all__ = ["TABLE_COLUMNS", "table_rows"]
 
-# Sources that are nobody: what "no one said" is no speaker's.
-_NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
-
 TABLE_COLUMNS: dict[str, Cell] = {
     "name": "text",
     "kind": "category",
@@ -48,7 +45,7 @@ def table_rows(
     ``documents`` those with a quote; ``direct`` is the share of direct quotes, in [0, 1];
     ``negated`` is how many the texts say were not said; ``first`` and ``last`` are the dates of the
     documents, where their ``meta`` has one in ISO form; ``known`` is the id in the knowledge file.
-    What is not known is None. Nobody ("no one said") has no row.
+    What is not known is None.
 
     Args:
         documents: as for :func:`~quoteattr.link_speakers`.
@@ -59,8 +56,6 @@ def table_rows(
     """
     unnamed: dict[str, list[LinkedSpeaker]] = defaultdict(list)
     for who in link_speakers(documents, known=known):
-        if who.name.casefold() in _NOBODY:
-            continue
         if who.anonymous:
             unnamed[who.name.casefold()].append(who)
         else:
