@@ -25,7 +25,9 @@ import quoteattr.training
 
 ANNOTATIONS = Path(quoteattr.training.__file__).parent / "annotations" / "public.jsonl"
 SHORTEST = 150  # words of a weblog or newsgroup post
-PARAGRAPH = 18  # least words after which a sentence's end ends a paragraph of a news article
+# How the paragraphs of news articles were made. Offsets depend on it, so that it must stay as it
+# is, whatever the package takes for a sentence.
+PARAGRAPH = 18  # words that one has at least, but for the last
 BREAK = re.compile(r"""\s{2,}|(?<=[.!?"]) - (?=["A-Z])""")
 SENTENCE_END = re.compile(r"""[.!?]["')]?\s+(?=["'A-Z0-9])""")
 NO_SENTENCE_END = re.compile(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
-import runpy
 import zipfile
 from pathlib import Path
 
@@ -55,13 +55,15 @@ def collections(tmp_path: Path) -> list[str]:
 def test_each_collection_gives_its_text(
     collections: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    script = ROOT / "docs" / "benchmarks" / "public_texts.py"
     ids = ["lee-001", "reuters-7", "GUM_a", "ewt-01", "news-12"]
-    lines = [{"id": id_, "title": id_[:4] in ("reut", "news")} for id_ in ids]
-    monkeypatch.setattr(Path, "read_text", _with_ids(lines))
-    monkeypatch.setattr("sys.argv", [str(script), *collections])
-    runpy.run_path(str(script), run_name="__main__")
-    monkeypatch.undo()
+    lines = [json.dumps({"id": one, "title": one.startswith(("reuters", "news"))}) for one in ids]
+    annotations = tmp_path / "public.jsonl"
+    annotations.write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.syspath_prepend(str(ROOT / "docs" / "benchmarks"))
+    script = importlib.import_module("public_texts")
+    monkeypatch.setattr(script, "ANNOTATIONS", annotations)
+    monkeypatch.setattr("sys.argv", ["public_texts.py", *collections])
+    script.main()
     found = (tmp_path / "data/public/texts.jsonl").read_text(encoding="utf-8").splitlines()
     texts = {line["id"]: line["text"] for line in map(json.loads, found)}
     assert list(texts) == ids
@@ -77,15 +79,3 @@ def test_each_collection_gives_its_text(
         "crew that all of them should go home now.",
         "READ MORE",
     ]  # fmt: skip
-
-
-def _with_ids(lines: list[dict[str, object]]) -> object:
-    """``Path.read_text``, but for the annotations, which are these lines."""
-    read = Path.read_text
-
-    def read_text(path: Path, *args: str, **kwargs: str) -> str:
-        if path.name == "public.jsonl":
-            return "\n".join(map(json.dumps, lines))
-        return read(path, *args, **kwargs)
-
-    return read_text
