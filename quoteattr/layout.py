@@ -31,10 +31,11 @@ _BROKEN = regex.compile(
     r"|(?<=\p{Ll}{2}-)(?P<end>\r?\n)(?=\p{Lu}\p{Ll})"
 )
 # Control characters that part nothing, soft hyphens, zero-width spaces and joiners of words, marks
-# of direction.
+# of direction; and the first half of a line end of two characters.
 _INVISIBLE = regex.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+"
+    r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+|\r(?=\n)"
 )
+_OTHER_END = regex.compile(r"\r(?!\n)|[\u2028\u2029]")
 _NOTHING = "\u200b"
 # What Windows-1252 and Latin-1 make of marks and dashes of UTF-8, of which they read three letters;
 # the last one of ” is none in Windows-1252, and often lost.
@@ -67,16 +68,17 @@ def broken(text: str) -> list[Offsets]:
 
 
 def evened(text: str) -> str:
-    """The text with a space for each line end that a full page made, and for hard spaces.
+    r"""The text with a space for each line end that a full page made, and for hard spaces; other
+    line ends are ``\n``, with a ``\r`` before where they were two characters.
 
     It is as long as it was, so all offsets stay.
 
-    >>> evened("Mr\\u00a0Oro left.")
+    >>> evened("Mr\u00a0Oro left.")
     'Mr Oro left.'
-    >>> evened("\\x93No\\x94")
+    >>> evened("\x93No\x94")
     '“No”'
     """
-    text = _HARD_SPACE.sub(" ", _misread(text))
+    text = _HARD_SPACE.sub(" ", _OTHER_END.sub("\n", _misread(text)))
     letters = list(text)
     for start, end in _soft_ends(text):
         letters[start:end] = " " * (end - start)

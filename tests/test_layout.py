@@ -57,6 +57,11 @@ def test_no_offset_moves(text: str) -> None:
     assert len(evened(text)) == len(text)
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028"])
+def test_all_line_ends_are_read_alike(end: str) -> None:
+    assert story(TEXT.replace("\n", end)).text == TEXT
+
+
 def test_what_nobody_sees_is_not_read() -> None:
     text = "\ufeffA co\u00adop \u200bsaid\u200f no."
     assert story(text).text == "A coop said no."
