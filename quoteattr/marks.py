@@ -21,7 +21,10 @@ from quoteattr.marking.pairing import pair as find_quotations
 from quoteattr.marking.quotation import Offsets, Quotation
 from quoteattr.records import Kind
 
-__all__ = ["Quotation", "find_quotations", "kind_of"]
+__all__ = ["OPENING", "Quotation", "find_quotations", "kind_of"]
+
+OPENING = tuple("“„«\"‘'")
+"""Marks that may open a quotation."""
 
 
 def kind_of(

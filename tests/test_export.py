@@ -279,6 +279,11 @@ def test_brat_is_told_that_stretches_may_overlap() -> None:
     assert lines[0] == "<OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>"
 
 
+def test_words_between_two_pairs_of_marks_are_mixed() -> None:
+    document = from_brat("It was “bad” or “sad”.", "T1\tQuote 7 21\t“bad” or “sad”\nE1\tQuote:T1\n")
+    assert document.quotes[0].kind == "mixed"
+
+
 def test_brat_takes_what_an_annotator_drew() -> None:
     annotations = """\
 T1\tQuote 0 5;16 22\t“Go,” “Now!”

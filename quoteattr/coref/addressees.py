@@ -1,7 +1,7 @@
 """Addressees: who was told, where the attribution network names nobody.
 
-The network labels addressees as it labels sources; a model that does not leaves it to plain
-grammar: the object of a verb of telling or asking ("told reporters", "urged the council to"),
+The network labels addressees as it labels sources. Where it names none for an attribution, plain
+grammar does: the object of a verb of telling or asking ("told reporters", "urged the council to"),
 "to" after other verbs and nouns of saying ("said to her", "in a letter to the board"), and the
 subject of the passive ("residents were told"). A learned decision says which of them were told.
 Who is "asked whether" without a subject is who answers: the source beside it.
@@ -30,8 +30,8 @@ _REACH, _FAR = 140, 500
 _ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 # Verbs whose object is who is told, beside those of asking and directing, by their stems.
 _TELLING = regex.compile(
-    r"(?:tell|told|inform|notif|assur|remind|warn|caution|convinc|persuad|promis|teach|taught"
-    r"|thank|show|contact|appeal|reassur)"
+    r"(?:tell|told|inform|notif|assur|remind|warn|caution|convinc|promis|teach|taught"
+    r"|thank|show|contact|reassur)"
 )
 _STOP = regex.compile(
     r"""
@@ -79,7 +79,8 @@ def find_addressees(attribution: Attribution, discourse: Discourse) -> list[Addr
     """The spans that may name those who were told, in order.
 
     Args:
-        attribution: one attribution; without a cue and a network nobody is told.
+        attribution: one attribution; with neither a cue nor an addressee from the network, nobody
+            is told.
         discourse: the text.
     """
     if attribution.addressee:

@@ -39,7 +39,7 @@ _REASON = regex.compile(
   | (?P<condition>
         (?:on|under)\s(?:the\s)?condition\s                           # "on condition of anonymity"
           (?:of\s(?:strict\s)?anonymity|(?:that\s)?[^,.;”\"\n]{{0,60}}?(?:named|identified))
-      | (?:asked|requested|wish(?:ed|es)|want(?:ed|s)?|chose|preferred|declined|refused|wish)
+      | (?:asked|requested|wish(?:ed|es)?|want(?:ed|s)?|chose|preferred|declined|refused)
           \s(?:(?:to\s(?:remain|stay|be)|not\sto\sbe|for)\s
               |(?:that\s)?(?:his|her|their)\s(?:\p{{L}}+\s)?)           # "asked that her name not"
           (?:name[ds]?|identif(?:y|ied)|identity|anonym\w+)

@@ -161,7 +161,7 @@ def _speaker(text: str, found: Resolver, who: Cluster, ident: str) -> Speaker:
 
 
 def _roles(text: str, mention: Mention | None) -> Iterable[Offsets]:
-    """What else a description without a name says that somebody is: its appositive."""
+    """What a description without a name says that somebody is: itself, and its appositive."""
     if mention is None or mention.sort not in ("person", "office"):
         return
     yield mention.span

@@ -18,10 +18,10 @@ import regex
 from quoteattr.annotation.records import Sentence
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref.clusters import Cluster
+from quoteattr.marks import OPENING
 from quoteattr.words import paragraphs
 
 __all__ = [
-    "OPENING",
     "Discourse",
     "Occurrence",
     "Utterance",
@@ -31,7 +31,6 @@ __all__ = [
 ]
 
 #: Marks that open a quotation.
-OPENING = tuple("\"“„«‘'")
 _ASIDE = regex.compile(r"\s*\([^()\n]{1,60}\)|\s*,\s+[^,.;:\n“”\"]{1,110},(?=\s)")
 _VERB = regex.compile(
     r"""

@@ -33,7 +33,7 @@ _POSSESSOR = regex.compile(r"(?:[’']s|s[’'])\s")
 _PARTITIVE = regex.compile(
     r"(?:the\s|an?\s)?(?:\p{L}+\s)?(?:one|some|many|most|all|each|several|none|few|any|both|two"
     r"|three|four|half|number|group|majority|handful|couple|dozens|hundreds|thousands|others?"
-    r"|another|either|neither|percent|cent|[\d.,]+\s?%)\sof\s(?=\p{Ll})",
+    r"|another|either|neither|percent|cent|[\d.,]+\s?%)\sof\s(?=\p{L})",
     regex.I,
 )
 _ALL = regex.compile(r"(?:both|all)\s(?:the|of|these|those|three|four)\b", regex.I)

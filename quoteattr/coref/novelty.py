@@ -12,9 +12,10 @@ import regex
 
 from quoteattr.coref.candidates import Candidate, Context
 from quoteattr.coref.clusters import Cluster
-from quoteattr.coref.discourse import OPENING, Discourse, bucket
+from quoteattr.coref.discourse import Discourse, bucket
 from quoteattr.coref.mentions import Mention
 from quoteattr.english.lexicon import lexicon
+from quoteattr.marks import OPENING
 
 __all__ = ["no_source", "nobody", "somebody_new"]
 

@@ -160,8 +160,8 @@ def _forms(verb: str, irregular: str) -> list[str]:
     consonant_y = verb.endswith("y") and verb[-2] not in "aeou"
     stem = verb[:-1] + "i" if consonant_y else verb
     hisses = verb.endswith(("s", "sh", "ch", "x", "z"))
-    third = stem + ("es" if consonant_y or hisses else "s")
     past = irregular.split() or [stem + ("d" if verb.endswith("e") else "ed")]
     doubled = next((p[:-2] for p in past if p == verb + verb[-1] + "ed"), None)
+    third = (doubled or stem) + "es" if hisses else stem + ("es" if consonant_y else "s")
     silent_e = verb.endswith("e") and not verb.endswith(("ee", "oe", "ye"))
     return [verb, third, *past, (doubled or (verb[:-1] if silent_e else verb)) + "ing"]

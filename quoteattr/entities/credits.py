@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import regex
 
@@ -60,9 +61,10 @@ def mark_credited(text: str, entities: Entities) -> None:
     at_start = (_AT_LINE_START.match(text, start, end) for start, end in lines)
     spans.extend(m.span() for m in at_start if m is not None)
     spans.sort()
+    reach = [*accumulate((end for _, end in spans), max)]
     for who in entities.clusters:
         who.credited = bool(spans) and all(
-            (at := bisect_left(spans, (start + 1,))) > 0 and end <= spans[at - 1][1]
+            (at := bisect_left(spans, (start + 1,))) > 0 and end <= reach[at - 1]
             for start, end in who.mentions
         )
 

@@ -12,7 +12,8 @@ end2end
 named
     lenient pairs whose speakers are right, gold quotes without a speaker left out
 source, cue
-    of the lenient pairs whose gold has one: the same words (exact), a common word (overlap)
+    of the lenient pairs whose gold has one: a common word (overlap), for sources also the same
+    words (exact)
 speaker_accuracy, kind, mode, addressee, anonymous, negated
     of the lenient pairs whose gold states them; gold that marks no report as negated states none
 

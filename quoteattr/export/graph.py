@@ -12,7 +12,8 @@ none, and takes for a field that is missing what the text shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -20,7 +21,10 @@ import regex
 
 from quoteattr.errors import FormatError
 from quoteattr.export.json import FORMAT_VERSION, from_dict
+from quoteattr.marking.quotation import Offsets
+from quoteattr.marks import find_quotations, kind_of
 from quoteattr.records import Kind, Quote, QuoteDocument, Span, Speaker
+from quoteattr.words import words
 
 __all__ = [
     "ABOUT",
@@ -63,9 +67,6 @@ UNMENTIONED = "Unmentioned"
 
 _INDEXED = regex.compile(r"^(quotes|speakers|addressees)\[(\d+)\](.*)", regex.DOTALL)
 _VISIBLE = regex.compile(r"[^\s\p{Cc}\p{Cf}\p{Z}]")
-_MARK = regex.compile(r"[\"“”„‟«»‘’]|''|``")
-# Opens at its first word and closes at its last, but for punctuation.
-_ENCLOSED = regex.compile(r"(?:[\"“„«‘'`]).*(?:[\"”“»’'])\p{P}?", regex.DOTALL)
 
 
 @attrs.frozen
@@ -207,13 +208,14 @@ def assemble(text: str, found: Sequence[Item], about: Mapping[str, Any]) -> Quot
             people[item.label == "Speaker" or item.key in speaking].append(item)
     groups = {"quotes": quotes, "speakers": people[True], "addressees": people[False]}
     ids = {**_ids(people[True] + people[False], "s"), **_ids(quotes, "q")}
+    kind = partial(kind_of, words=words(text), quotations=find_quotations(text), text=text)
     data = {
         "format_version": FORMAT_VERSION,
         "id": about.get("id"),
         "meta": about.get("meta"),
         "model": about.get("model", ""),
         "text": text,
-        "quotes": [_quote_row(quote, ids, text) for quote in quotes],
+        "quotes": [_quote_row(quote, ids, text, kind) for quote in quotes],
         "speakers": [_person_row(person, ids, text) for person in people[True]],
         "addressees": [_person_row(person, ids, text) for person in people[False]],
     }
@@ -267,10 +269,12 @@ def _ids(group: Sequence[Item], letter: str) -> dict[str, str]:
     return {i.key: i.fields["id"] if "id" in i.fields else next(unused) for i in group}
 
 
-def _quote_row(quote: Item, ids: Mapping[str, str], text: str) -> dict[str, Any]:
+def _quote_row(
+    quote: Item, ids: Mapping[str, str], text: str, kind: Callable[[Sequence[Offsets]], Kind]
+) -> dict[str, Any]:
     content = _spans(quote, "Content", text)
     defaults = {
-        "kind": _kind([span["text"] for span in content]),
+        "kind": kind([(span["start"], span["end"]) for span in content]),
         "mode": "speech",
         "negated": False,
         "confidence": 1.0,
@@ -322,17 +326,6 @@ def _spans(item: Item, role: str, text: str) -> list[dict[str, Any]]:
 
 def _linked(item: Item, role: str, ids: Mapping[str, str]) -> list[str]:
     return [ids[key] for kind, key in item.links if kind == role]
-
-
-def _kind(content: Sequence[str]) -> Kind:
-    """What the quotation marks of a content say about its kind.
-
-    >>> _kind(["“Go,”", "“now.”"]), _kind(["it was “cold”"]), _kind(["it rained"])
-    ('direct', 'mixed', 'indirect')
-    """
-    if all(_ENCLOSED.fullmatch(piece) for piece in content):
-        return "direct"
-    return "mixed" if any(_MARK.search(piece) for piece in content) else "indirect"
 
 
 def _renamed(error: FormatError, groups: Mapping[str, Sequence[Item]]) -> FormatError:

@@ -36,7 +36,7 @@ _FROM = regex.compile(
 )
 # "Senator Oro's remarks as prepared for delivery:" has no marks around what follows.
 _PREPARED = regex.compile(
-    rf"(?P<who>\p{{Lu}}[^\n:]{{1,60}}?)[’']s?\s(?:\p{{L}}+\s){{0,3}}(?P<cue>{_NOUN})[^\n:]{{0,30}}"
+    rf"(?P<who>\p{{L}}[^\n:]{{1,60}}?)[’']s?\s(?:\p{{L}}+\s){{0,3}}(?P<cue>{_NOUN})[^\n:]{{0,30}}"
     r"\bprepared\sfor\sdelivery:?$",
     regex.I,
 )

@@ -15,7 +15,8 @@ import attrs
 import regex
 
 from quoteattr.attribution.records import Attribution, Offsets, selected
-from quoteattr.marks import Quotation
+from quoteattr.english.lexicon import lexicon
+from quoteattr.marks import OPENING, Quotation
 from quoteattr.postprocess.page import Page, Spans, put_in
 
 __all__ = ["add_posts", "add_standing", "join_continued"]
@@ -24,7 +25,6 @@ __all__ = ["add_posts", "add_standing", "join_continued"]
 CONFIDENCE = 0.9
 
 _MARKS = "“”„«»‹›\"'‘’"
-_OPENING = tuple("“\"‘'«„")
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'\-]*")
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _ENDS = (".", "!", "?", "…", "—", "–")
@@ -51,8 +51,6 @@ _LINKS = regex.compile(
     r"(?:\s*@\w+)*\s*(?:https?://|pic\.twitter|twitter\.com/|t\.co/)\S*"
     r"(?:\s+(?:https?://\S+|pic\.twitter\S*|[@#]\w+))*\s*$"
 )
-# Who asks is not who answers; and what somebody only thinks is not gone on with aloud.
-_ASKS = regex.compile(r"(?:ask|question|inquir|enquir|wonder|quizz|press)", regex.I)
 _NEXT_SENTENCE = regex.compile(
     r"(?<!\b(?:Mr|Ms|Mrs|Dr|St|Sen|Rep|Gov|\p{Lu}))[.!?][”\"’'»]?\s+[\p{Lu}“\"‘']"
 )
@@ -190,7 +188,7 @@ def join_continued(page: Page, attributions: Sequence[Attribution]) -> list[Attr
 def _is_open(text: str, one: Attribution) -> bool:
     """Whether words in marks have neither cue nor source, and are no headline."""
     start, end = one.content[0][0], one.content[-1][1]
-    if one.cue or one.source or one.parent is not None or not text.startswith(_OPENING, start):
+    if one.cue or one.source or one.parent is not None or not text.startswith(OPENING, start):
         return False
     alone = (not start or text[start - 1] == "\n") and text[end : end + 1] in ("", "\n")
     return not alone or text[start:end].rstrip(_MARKS + " ").endswith((*_ENDS, ","))
@@ -199,10 +197,12 @@ def _is_open(text: str, one: Attribution) -> bool:
 def _goes_on(text: str, before: Attribution, start: int) -> bool:
     """Whether nothing but the end of a sentence that tells who says it parts two quotes."""
     end = before.content[-1][1]
+    # Who asks is not who answers; and what somebody only thinks is not gone on with aloud.
     if not before.cue or before.mode == "thought" or not end <= start < end + _REACH:
         return False
     asked = text[max(0, end - 4) : end].rstrip(_MARKS + " ").endswith("?")
-    if asked or _ASKS.match(text, before.cue[0][0]):
+    first = _WORD.match(text, before.cue[0][0])
+    if asked or (first and lexicon().verbs.get(first[0].lower()) == "ask"):
         return False
     if not any(end <= low < start for low, _ in (*before.cue, *before.source)):
         return _LETTER.search(text, end, start) is None

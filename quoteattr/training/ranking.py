@@ -72,7 +72,7 @@ class Vocabulary:
     def numbered(
         self, kind: str, features: Sequence[tuple[str, float]]
     ) -> tuple[array[int], array[float]]:
-        """Vocabulary by number, and their values."""
+        """Features by number, and their values."""
         known = self.numbers
         ids = array("i", [known.setdefault((kind, f), len(known)) for f, _ in features])
         return ids, array("f", [value for _, value in features])
@@ -114,7 +114,7 @@ class Oracle:
     def decide(self, index: int, name: str, features: Iterable[str]) -> float:
         """Keep the decision as an example, and follow the annotator."""
         features = list(features)
-        answer = self._answer(index, name, features)
+        answer = self._answer(index, name)
         if answer is None:
             return self.ranker.decide(index, name, features)
         self._keep(name, [(features, ()), ((), ())], [answer, not answer])
@@ -125,7 +125,7 @@ class Oracle:
         if example is not None:
             self.examples.append(example)
 
-    def _answer(self, index: int, name: str, features: Sequence[str]) -> bool | None:
+    def _answer(self, index: int, name: str) -> bool | None:
         if name == "addressee":
             told = self.document.addressees[index]
             return None if told is None else any(addressees_met([n], told) for n in self._heard)

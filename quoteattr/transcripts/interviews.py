@@ -36,6 +36,8 @@ _TOLD = regex.compile(
     regex.I,
 )
 
+_BY = regex.compile(r"\bby\b", regex.I)
+
 
 @attrs.frozen
 class Passage:
@@ -85,8 +87,8 @@ def are_personal(text: str, answers: Sequence[Offsets]) -> bool:
 def find_guest(text: str, first: int, persons: Sequence[Offsets]) -> Offsets | None:
     """Return the first mention of the person who is interviewed, as far as the lead tells.
 
-    That is the person named behind "interview with" and the like; else the only one whom the lead
-    names in full.
+    That is the only one whom the lead names in full; else who is named behind "interview with" and
+    the like.
 
     Args:
         text: the text.
@@ -98,7 +100,8 @@ def find_guest(text: str, first: int, persons: Sequence[Offsets]) -> Offsets | N
     surnames = {text[slice(*span)].split()[-1] for span in full}
     if len(surnames) == 1:
         return full[0]
-    told = [m.end() for m in _TOLD.finditer(text, max(0, first - _LEAD), first)]
+    met = _TOLD.finditer(text, max(0, first - _LEAD), first)
+    told = [m.end() for m in met if _BY.search(text, m.end() - 2, m.end() + 3) is None]
     near = [span for at in told for span in full if at <= span[0] <= at + _NEAR]
     return near[0] if near else None
 

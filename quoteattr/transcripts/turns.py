@@ -111,7 +111,8 @@ def find_turns(text: str, persons: Sequence[Offsets] = ()) -> Transcript:
     Args:
         text: the text.
         persons: offsets of the persons' names in it, in order (code points, half-open), from the
-            entities. Without them only labels in capitals are trusted, and no guest is found.
+            entities. Without them only labels in capitals or of a part ("Q", "Host") are
+            trusted, and no guest is found.
     """
     labels = _trusted(text, find_labels(text), persons)
     lines = paragraphs(text)
@@ -124,9 +125,7 @@ def find_turns(text: str, persons: Sequence[Offsets] = ()) -> Transcript:
 
 
 def _trusted(text: str, labels: Sequence[Label], persons: Sequence[Offsets]) -> list[Label]:
-    """Those that open speech and name somebody; none where nobody has two turns, or there is little
-    talk.
-    """
+    """Those that open speech and name somebody; none where too few do, or there is little talk."""
     known = {surname_key(text[slice(*span)]) for span in persons}
     spoken = [one for one in labels if _SPEECH.match(text, one.after)]
     often = Counter(one.key for one in spoken)
@@ -167,7 +166,8 @@ def _last_end(text: str, labels: Sequence[Label], lines: Sequence[Offsets]) -> i
     after = [label.opens for label in labels[1:]]
     if any("\n" in text[one.after : to].strip() for one, to in zip(labels, after, strict=False)):
         return len(text)
-    at = bisect_right(lines, _trimmed(text, labels[-1].after, len(text))) - 1
+    start, _ = _trimmed(text, labels[-1].after, len(text))
+    at = bisect_right(lines, (start, len(text))) - 1
     return max(labels[-1].after, lines[at][1])
 
 
