@@ -237,8 +237,8 @@ class Extractor:
         Args:
             texts: English texts; with ``as_tuples`` pairs of a text and its context.
             as_tuples: give back pairs of a document and the context of its text, as spaCy does.
-                A context may be anything. Of one that is a mapping the document takes ``"id"``
-                for its id and the other fields for its ``meta``.
+                A context may be anything. Of a mapping, a row of pandas or a named tuple the
+                document takes ``"id"`` for its id and the other fields for its ``meta``.
             batch_size: texts that are read together.
             n_process: processes that share the work; each loads the model and uses one thread.
                 They are spawned, so a script that asks for more than one needs the usual
@@ -396,10 +396,18 @@ def _with_contexts(
 ) -> Iterator[tuple[QuoteDocument | FailedDocument, Any]]:
     for document in documents:
         context = contexts.popleft()
-        if isinstance(context, Mapping):
-            meta = dict(context)
+        if (meta := _fields(context)) is not None:
             document = attrs.evolve(document, id=meta.pop("id", None), meta=meta)
         yield document, context
+
+
+def _fields(context: Any) -> dict[str, Any] | None:
+    """A copy of what a mapping, a row of pandas or a named tuple holds by name; else None."""
+    if isinstance(context, Mapping):
+        return dict(context)
+    if hasattr(context, "_asdict"):
+        return dict(context._asdict())
+    return dict(context.items()) if type(context).__name__ == "Series" else None
 
 
 ExtractorKey = tuple[StepsKey, Wanted]

@@ -27,6 +27,7 @@ __all__ = [
     "Input",
     "check_text",
     "files",
+    "is_document",
     "is_jsonl",
     "read_file",
     "read_lines",
@@ -303,7 +304,8 @@ def _input(
         # Whoever reads a queue knows its lines by their ids.
         known = f" (its id is {str(id_)[:80]!r})" if isinstance(id_, str | int) else ""
         return FormatError(where, f"{reason}{known}; name the right one with --text-field")
-    if not isinstance(id_, str | int | None) or isinstance(id_, bool):
+    whole = isinstance(id_, float) and id_.is_integer()
+    if not (whole or isinstance(id_, str | int | None)) or isinstance(id_, bool):
         reason = (
             f"the field {id_field!r} is not a string or whole number; name another by --id-field"
         )
@@ -322,9 +324,19 @@ def _input(
 
 def _others(data: dict[str, Any], text_field: str, id_field: str) -> Any:
     """The caller's fields of a line; what this package found in it before is none of them."""
-    if "format_version" in data:
-        return data.get("meta")
-    return {name: value for name, value in data.items() if name not in (text_field, id_field)}
+    meta = data.get("meta")
+    if is_document(data):
+        return meta
+    others = {name: value for name, value in data.items() if name not in (text_field, id_field)}
+    if isinstance(meta, dict):
+        del others["meta"]
+        return meta | others
+    return others
+
+
+def is_document(data: Mapping[str, Any]) -> bool:
+    """Whether an object is a document, and not a text to be read."""
+    return "format_version" in data and "quotes" in data
 
 
 def _parse(line: bytes, where: str) -> Line | FormatError:

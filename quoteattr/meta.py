@@ -20,10 +20,12 @@ _MISSING = ("NAType", "NaTType")  # of pandas, which need not be installed
 def plain_id(value: object) -> str | None:
     """An id as a string; a missing value is None, a lone surrogate in it becomes U+FFFD.
 
-    >>> plain_id(7), plain_id("news/a.txt"), plain_id(float("nan"))
-    ('7', 'news/a.txt', None)
+    >>> plain_id(7), plain_id(7.0), plain_id("news/a.txt"), plain_id(float("nan"))
+    ('7', '7', 'news/a.txt', None)
     """
     plain = _plain(value)
+    if isinstance(plain, float) and plain.is_integer():
+        plain = int(plain)  # pandas makes floats of a column in which one is missing
     return plain if plain is None or isinstance(plain, str) else str(plain)
 
 

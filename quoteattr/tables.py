@@ -9,9 +9,12 @@ row and no line. What a row holds is told in :mod:`quoteattr.export.tables`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
+from uuid import uuid4
 
 if TYPE_CHECKING:
     import pandas
@@ -104,7 +107,7 @@ def write_csv(
 
     Args:
         documents: as for :func:`quotes_frame`; they need not fit into memory together.
-        path: the file; one that is there is replaced.
+        path: the file; one that is there is replaced, once all is written.
         table: ``"quotes"`` or ``"speakers"``.
         raw: leave text as it is. By default an apostrophe is put before text that begins with
             ``=``, ``+``, ``-``, ``@``, a tab or a carriage return, which spreadsheets take for a
@@ -118,7 +121,7 @@ def write_csv(
     from quoteattr.export.tables import to_csv
 
     lines = to_csv(documents, table=table, raw=raw)
-    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+    with _replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         file.writelines(lines)
 
 
@@ -134,7 +137,7 @@ def write_parquet(
 
     Args:
         documents: as for :func:`quotes_frame`; they need not fit into memory together.
-        path: the file, or one open for writing bytes.
+        path: the file, as for :func:`write_csv`, or one open for writing bytes.
         table: ``"quotes"`` or ``"speakers"``.
 
     Raises:
@@ -145,7 +148,11 @@ def write_parquet(
     """
     from quoteattr.export.frames import write_rows
 
-    write_rows(documents, path, table)
+    if not isinstance(path, str | Path):
+        write_rows(documents, path, table)
+        return
+    with _replacing(path) as part:
+        write_rows(documents, part, table)
 
 
 def write_jsonl(documents: Iterable[QuoteDocument | FailedDocument], path: str | Path) -> None:
@@ -153,7 +160,7 @@ def write_jsonl(documents: Iterable[QuoteDocument | FailedDocument], path: str |
 
     Args:
         documents: as for :func:`quotes_frame`; they need not fit into memory together.
-        path: the file; one that is there is replaced.
+        path: the file; one that is there is replaced, once all is written.
 
     Raises:
         FormatError: a text holds a lone surrogate.
@@ -164,8 +171,25 @@ def write_jsonl(documents: Iterable[QuoteDocument | FailedDocument], path: str |
     from quoteattr.export.tables import refuse_one
 
     refuse_one(documents)
-    with open(path, "w", encoding="utf-8", newline="") as file:
+    with _replacing(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         file.writelines(to_jsonl(documents))
+
+
+@contextmanager
+def _replacing(path: str | Path) -> Iterator[Path]:
+    """A file that takes the place of another when the block ends well, and is gone when it does
+    not; so the other may be read meanwhile. A pipe or a device is written itself.
+    """
+    place = Path(os.path.realpath(path))
+    if place.exists() and not place.is_file():
+        yield place
+        return
+    part = place.with_name(f".{uuid4().hex}.part")
+    try:
+        yield part
+        part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def read_jsonl(path: str | Path) -> Iterator[QuoteDocument]:

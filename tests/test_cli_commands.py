@@ -186,6 +186,12 @@ def test_the_callers_fields_are_kept(run):
     assert run(write("b.jsonl", done.out), "--to", "jsonl").out == done.out
 
 
+def test_fields_in_meta_are_fields(run):
+    line = {"id": 7.0, "text": "Odo left", "format_version": 3, "meta": {"date": "2024"}, "n": 1}
+    (found,) = run(write("a.jsonl", json.dumps(line)), "--to", "jsonl").lines()
+    assert (found["id"], found["meta"]) == ("7", {"date": "2024", "format_version": 3, "n": 1})
+
+
 def test_a_field_that_no_file_can_hold(run):
     deep = "[" * 600 + "]" * 600
     lines = '{"text": "Ilse agreed", "x\\ud83d": "\\ud83d"}', f'{{"text": "Odo", "x": {deep}}}'
@@ -336,6 +342,14 @@ def test_who_counts_over_all_documents(run):
     assert [row["name"] for row in rows] == ["Ilse Harn", "Odo Veen", "aides"]
     assert run("who", write("empty.jsonl", "")).out == "No speakers.\n"
     assert "name a file: -o FILE" in run("who", name, "-o", "saved/").err
+
+
+def test_who_counts_what_stands_twice_once(run):
+    write("in/a.txt", "Odo left")
+    run("extract", "in", "-o", "in/found.jsonl")
+    done = run("who", "in")
+    assert [line.split()[:4] for line in done.out.splitlines()[1:]] == [["Odo", "1", "1", "1"]]
+    assert "1 stood there twice" in done.err
 
 
 def test_pronouns_stand_to_the_left_without_dates():

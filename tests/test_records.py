@@ -167,6 +167,15 @@ class TestReading:
         assert found[1][0].meta == {"date": "2024"}
         assert pairs[1][1] == {"id": 7, "date": "2024"}
 
+    def test_a_row_of_a_table_is_a_context(self, extractor: quoteattr.Extractor) -> None:
+        frame = pytest.importorskip("pandas").DataFrame({"id": [7.0, None], "desk": ["a", "b"]})
+        for rows in ((row for _, row in frame.iterrows()), frame.itertuples(index=False)):
+            found = extractor.pipe((("A.", row) for row in rows), as_tuples=True)
+            assert [(d.id, d.meta) for d, _ in found] == [
+                ("7", {"desk": "a"}),
+                (None, {"desk": "b"}),
+            ]
+
     def test_a_failed_text_is_known_by_its_id(self, extractor: quoteattr.Extractor) -> None:
         pairs: list[Any] = [("A.", {"id": "a"}), (None, {"id": "b", "n": 1}), ("C.", {"id": "c"})]
         documents = [d for d, _ in extractor.pipe(pairs, as_tuples=True, on_error="return")]

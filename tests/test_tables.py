@@ -21,7 +21,7 @@ from quoteattr import (
     write_jsonl,
     write_parquet,
 )
-from quoteattr.errors import ExtractionError, MissingExtraError, OptionError
+from quoteattr.errors import ExtractionError, FormatError, MissingExtraError, OptionError
 from quoteattr.export import from_json, from_jsonl, quote_rows, speaker_rows, to_csv, to_jsonl
 from quoteattr.export.tables import QUOTE_COLUMNS, SPEAKER_COLUMNS
 from quoteattr.records import FailedDocument, Quote, QuoteDocument, Span
@@ -260,6 +260,39 @@ def test_a_csv_file_opens_with_its_accents(article: QuoteDocument, tmp_path: Pat
     data = (tmp_path / "a.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbfdocument,title,date,")
     assert data.decode("utf-8-sig") == "".join(to_csv([article]))
+
+
+@pytest.mark.parametrize("write", [write_csv, write_jsonl, write_parquet])
+def test_a_file_is_replaced_once_all_is_written(
+    write: Any, article: QuoteDocument, tmp_path: Path
+) -> None:
+    if write is write_parquet:
+        pytest.importorskip("pyarrow", reason="the extra pandas is not installed")
+    path = tmp_path / "a"
+    write([article, article], path)
+    before = path.read_bytes()
+    with pytest.raises(FormatError, match="surrogate"):
+        write([article, attrs.evolve(article, id="b", text="\ud800" + article.text)], path)
+    assert path.read_bytes() == before
+    write([article], path)
+    assert len(path.read_bytes()) < len(before)
+    assert [file.name for file in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_file_of_json_lines_can_be_filtered_into_itself(
+    article: QuoteDocument, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jsonl"
+    write_jsonl((attrs.evolve(article, id=id_) for id_ in "abc"), path)
+    write_jsonl((d for d in read_jsonl(path) if d.id != "b"), path)
+    assert [d.id for d in read_jsonl(path)] == ["a", "c"]
+
+
+def test_columns_of_the_callers_fields_have_names_of_their_own(article: QuoteDocument) -> None:
+    pytest.importorskip("pandas", reason="the extra pandas is not installed")
+    frame = quotes_frame([attrs.evolve(article, meta={"source": "a", "meta_source": "b"})])
+    assert list(frame.columns[-2:]) == ["meta_source", "meta_meta_source"]
+    assert frame.iloc[0][["meta_source", "meta_meta_source"]].tolist() == ["a", "b"]
 
 
 def test_a_file_of_json_lines_gives_the_documents_back(

@@ -204,7 +204,7 @@ def _who(options: argparse.Namespace) -> int:
     if options.output and (options.output.endswith("/") or os.path.isdir(options.output)):
         raise InputError("who writes one table; name a file: -o FILE")
     options.form, options.resume = f"who-{form}", False
-    return reading.run(options, reading.mixed, reading.MIXED)
+    return reading.run(options, reading.mixed_once, reading.MIXED)
 
 
 def add_evaluate(commands: Any) -> None:

@@ -14,18 +14,27 @@ import attrs
 
 from quoteattr.cli.options import DONE, SOME_FAILED
 from quoteattr.cli.report import Progress, report, shows_progress, total, waiting
-from quoteattr.cli.saved import ENDINGS, is_document, read_document, read_saved
+from quoteattr.cli.saved import ENDINGS, read_document, read_saved
 from quoteattr.cli.sources import is_output
 from quoteattr.cli.targets import are_many, target
 from quoteattr.cli.writing import Done, Target
 from quoteattr.errors import FormatError, InputError, QuoteattrError
-from quoteattr.inputs import STDIN, SUFFIXES, Input, files, is_jsonl, read_file, shown
+from quoteattr.inputs import (
+    STDIN,
+    SUFFIXES,
+    Input,
+    files,
+    is_document,
+    is_jsonl,
+    read_file,
+    shown,
+)
 from quoteattr.records import QuoteDocument
 
 if TYPE_CHECKING:
     from quoteattr.extractor import Extractor
 
-__all__ = ["MIXED", "Item", "mixed", "run", "saved", "texts"]
+__all__ = ["MIXED", "Item", "mixed", "mixed_once", "run", "saved", "texts"]
 
 Item: TypeAlias = Input | Done | FormatError
 
@@ -128,6 +137,23 @@ def mixed(options: argparse.Namespace) -> Iterator[Item]:
                 yield from read_saved([file])
             elif file == path or not _is_of_brat(file):
                 yield from _texts_of(file, options, opened=True)
+
+
+def mixed_once(options: argparse.Namespace) -> Iterator[Item]:
+    """The same without those that stand there once more, with the same id and text."""
+    seen: set[int] = set()
+    again = 0
+    for item in mixed(options):
+        if not isinstance(item, FormatError):
+            one = item[0] if isinstance(item, tuple) else item
+            known = hash((one.id, one.text))
+            if known in seen:
+                again += 1
+                continue
+            seen.add(known)
+        yield item
+    if again:
+        report(f"{again} stood there twice, with the same id and text, and count once")
 
 
 def _texts_of(file: str, options: argparse.Namespace, *, opened: bool = False) -> Iterator[Any]:

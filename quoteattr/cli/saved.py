@@ -30,7 +30,7 @@ from quoteattr.inputs import (
 )
 from quoteattr.records import QuoteDocument
 
-__all__ = ["ENDINGS", "READ", "is_document", "read_document", "read_saved"]
+__all__ = ["ENDINGS", "READ", "read_document", "read_saved"]
 
 # The formats that can be read back.
 READ = ("json", "jsonl", "brat", "columns", "label-studio")
@@ -62,11 +62,6 @@ def read_saved(paths: Iterable[str], form: str | None = None) -> Iterator[Done |
                 yield file
             else:
                 yield from _read(file, form or _guess(file))
-
-
-def is_document(data: Mapping[str, Any]) -> bool:
-    """Whether an object is a document, and not a text to be read."""
-    return "format_version" in data
 
 
 def read_document(

@@ -51,7 +51,12 @@ def frame_with_meta(
     frame = frame_of(kept, {n: cell for n, cell in columns.items() if n != "meta"}, categories)
     # a row that says nothing of the last field may come first, so the fields come from all
     fields = frames.DataFrame([json.loads(row["meta"] or "{}") for row in kept], index=frame.index)
-    fields.columns = [f"meta_{name}" if name in frame else name for name in fields.columns]
+    names = list(frame.columns)
+    for name in fields.columns:
+        while name in names:
+            name = f"meta_{name}"
+        names.append(name)
+    fields.columns = names[len(frame.columns) :]
     joined: pandas.DataFrame = frame.join(fields.convert_dtypes())
     return joined
 
