@@ -344,6 +344,12 @@ def test_who_counts_over_all_documents(run):
     assert "name a file: -o FILE" in run("who", name, "-o", "saved/").err
 
 
+def test_documents_are_not_read_anew(run):
+    done = run("who", write("a.jsonl", nested().to_json()), "--min-confidence", "0.9")
+    assert (done.status, done.out) == (2, "")
+    assert "give it to quoteattr extract" in done.err
+
+
 def test_who_counts_what_stands_twice_once(run):
     write("in/a.txt", "Odo left")
     run("extract", "in", "-o", "in/found.jsonl")

@@ -39,7 +39,7 @@ input:
 MIXED = """\
 input:
   texts, as for extract; and documents that extract or convert wrote, which need no model: the
-  options of the model do nothing to them
+  options of the model do nothing to them, and --min-confidence is refused
 """
 PLACE = """\
 output:

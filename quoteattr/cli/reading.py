@@ -69,8 +69,17 @@ class Reading:
         return self._extractor
 
     def documents(self, items: Iterable[Item]) -> Iterator[Done]:
-        """Each item with its document, in order; what fails is reported."""
+        """Each item with its document, in order; what fails is reported.
+
+        Raises:
+            InputError: a document is to be read anew.
+        """
         for saved, group in groupby(items, key=lambda item: isinstance(item, tuple)):
+            if saved and getattr(self._options, "min_confidence", None) is not None:
+                raise InputError(
+                    "--min-confidence is for texts, and some of the inputs are documents; "
+                    "give it to quoteattr extract"
+                )
             if saved:
                 yield from (item for item in group if isinstance(item, tuple))
             else:
