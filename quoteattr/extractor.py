@@ -21,7 +21,7 @@ import attrs
 
 from quoteattr import models, options
 from quoteattr.attribution.records import GUIDELINES, Attribution, selected
-from quoteattr.errors import ExtractionError, OptionError, QuoteattrError
+from quoteattr.errors import ExtractionError, InputError, OptionError, QuoteattrError
 from quoteattr.forking import Lock
 from quoteattr.inputs import check_text
 from quoteattr.memory import Reading
@@ -281,7 +281,9 @@ class Extractor:
         )
         for document in chain.from_iterable(done):
             if strict and isinstance(document, FailedDocument):
-                raise document.error
+                if isinstance(error := document.error, InputError):
+                    error.args = (f'document {document.index}: {error}; on_error="return" goes on',)
+                raise error
             yield document
 
     def _batch(self, first: int, texts: Sequence[str]) -> list[QuoteDocument | FailedDocument]:

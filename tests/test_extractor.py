@@ -268,7 +268,8 @@ class TestPipe:
         texts: list[Any] = [*SHORT[:4], None, SHORT[5]]
         documents = guesser.pipe(texts, batch_size=3)
         assert [d.text for d in itertools.islice(documents, 4) if d.ok] == SHORT[:4]
-        with pytest.raises(quoteattr.TextTypeError):
+        told = "document 4: a document must be a str, .* pass ''.*on_error=\"return\""
+        with pytest.raises(quoteattr.TextTypeError, match=told):
             next(documents)
 
     def test_an_unforeseen_error_is_wrapped(self, guesser: quoteattr.Extractor) -> None:
