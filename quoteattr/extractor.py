@@ -70,7 +70,7 @@ def extract(
 
     Raises:
         TextTypeError: ``text`` is not a str.
-        TextContentError: ``text`` is the path of a file.
+        TextContentError: ``text`` is the path of a file, or an address.
         OptionError: there is no such mode, or no such confidence, or ``meta`` is no mapping.
         ModelError: the model cannot be loaded.
     """
@@ -159,7 +159,7 @@ class Extractor:
 
         Raises:
             TextTypeError: ``text`` is not a str.
-            TextContentError: ``text`` is the path of a file.
+            TextContentError: ``text`` is the path of a file, or an address.
             OptionError: ``meta`` is no mapping.
         """
         check_text(text)
@@ -252,7 +252,7 @@ class Extractor:
             OptionError: an option has a value that is not possible; with ``as_tuples``, one of
                 ``texts`` is no pair.
             TextTypeError: a text is not a str.
-            TextContentError: a text is the path of a file.
+            TextContentError: a text is the path of a file, or an address.
             ExtractionError: a text could not be read through, or a worker process died.
         """
         options.check_texts(texts)

@@ -79,7 +79,11 @@ _NO_HEADLINE = (".", "!", "…", ":", ";", ",", "-", "–", "—")
 
 # The longest name of a file on any usual system, in code points.
 _LONGEST_PATH = 255
-_PATH = re.compile(r"[^\r\n]+\.(?:csv|docx?|html?|jsonl?|md|pdf|te?xt)", re.IGNORECASE)
+# Without blanks, or with a separator before the first of them: a headline may end in ".md" too.
+_PATH = re.compile(
+    r"(?:\S+|\S*[/\\][^\r\n]+)\.(?:csv|docx?|html?|jsonl?|md|pdf|te?xt)", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 T = TypeVar("T")
 Line: TypeAlias = tuple[str, dict[str, Any]]
@@ -230,11 +234,9 @@ def check_text(text: object) -> None:
     """
     if not isinstance(text, str):
         raise TextTypeError(text)
-    if len(text) > _LONGEST_PATH or not _PATH.fullmatch(text):
-        return
-    if text.startswith(("http://", "https://")):
+    if _ADDRESS.fullmatch(text.strip()):
         raise TextContentError(text, "is an address; fetch the page and give its text")
-    if len(text.split()) == 1 or os.path.exists(text):
+    if len(text) <= _LONGEST_PATH and _PATH.fullmatch(text):
         advice = f"read the file first: extract(Path({text!r}).read_text(encoding='utf-8'))"
         raise TextContentError(text, f"is the path of a file; {advice}")
 
