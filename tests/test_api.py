@@ -217,9 +217,10 @@ class TestWrongThings:
             extractor.pipe(texts)  # at once
         assert caught.value.value == type(texts).__name__
 
-    @pytest.mark.parametrize("documents", [None, 3, QuoteDocument("")])
+    @pytest.mark.parametrize("documents", [None, 3, "a.jsonl", Path("a.jsonl")])
     def test_no_documents(self, documents: Any) -> None:
-        with pytest.raises(errors.OptionError, match="a list or another iterable of documents"):
+        told = r"a list or another iterable of documents, such as read_jsonl\(path\)"
+        with pytest.raises(errors.OptionError, match=told):
             quoteattr.link_speakers(documents)
 
     @pytest.mark.parametrize("known", [quoteattr.KnownSpeaker("p1", "Ida Brandt"), 3])

@@ -254,12 +254,14 @@ def test_many_roles_of_one_name_stay_linear() -> None:
 
 @pytest.mark.parametrize("one", [document([]), FailedDocument(0, quoteattr.TextTypeError(None))])
 def test_one_document_is_not_many(one: Any) -> None:
-    with pytest.raises(quoteattr.OptionError, match="iterable of documents"):
+    with pytest.raises(quoteattr.OptionError, match=r"a list of documents, such as \[document\]"):
         link_speakers(one)
 
 
 def test_something_else_among_the_documents() -> None:
-    with pytest.raises(FormatError, match=r"documents\[1\]: is a str; give what extract"):
+    with pytest.raises(
+        FormatError, match=r"documents\[1\]: is a str; give what extract, pipe or read_jsonl"
+    ):
         link_speakers([document([]), "“Go,” said Ida."])  # type: ignore[list-item]
 
 

@@ -219,7 +219,7 @@ def each(
     refuse_one(documents)
     for n, document in enumerate(documents):
         if not isinstance(document, QuoteDocument | FailedDocument):
-            allowed = "what extract, pipe or from_json returns"
+            allowed = "what extract, pipe or read_jsonl returns"
             raise OptionError(f"documents[{n}]", type(document).__name__, allowed)
         yield document
 
@@ -232,11 +232,11 @@ def refuse_one(given: object) -> None:
     Raises:
         OptionError: it is none.
     """
-    if isinstance(given, QuoteDocument | FailedDocument | str | bytes | Path):
-        one = "one document" if isinstance(given, QuoteDocument | FailedDocument) else given
-        raise OptionError("documents", one, "a list of documents, such as [document]")
-    if not isinstance(given, Iterable):
-        raise OptionError("documents", given, "a list or another iterable of documents")
+    if isinstance(given, QuoteDocument | FailedDocument):
+        raise OptionError("documents", "one document", "a list of documents, such as [document]")
+    if isinstance(given, str | bytes | Path) or not isinstance(given, Iterable):
+        allowed = "a list or another iterable of documents, such as read_jsonl(path) gives"
+        raise OptionError("documents", given, allowed)
 
 
 def table_of(

@@ -23,8 +23,6 @@ __all__ = ["Known", "link_speakers"]
 
 Known: TypeAlias = str | Path | Iterable[KnownSpeaker]
 
-_DOCUMENTS = "a list or another iterable of documents"
-
 
 def link_speakers(
     documents: Iterable[QuoteDocument | FailedDocument], *, known: Known | None = None
@@ -84,17 +82,17 @@ def _entries(known: Known | None) -> tuple[KnownSpeaker, ...]:
 
 
 def _all_profiles(documents: Iterable[QuoteDocument | FailedDocument]) -> Iterator[Profile]:
+    from quoteattr.export.tables import refuse_one
     from quoteattr.people.profiles import profiles
 
-    if isinstance(documents, QuoteDocument | FailedDocument):
-        raise OptionError("documents", "one document", _DOCUMENTS)
-    if not isinstance(documents, Iterable):
-        raise OptionError("documents", documents, _DOCUMENTS)
+    refuse_one(documents)
     for index, document in enumerate(documents):
         if isinstance(document, QuoteDocument):
             yield from profiles(index, document)
         elif not isinstance(document, FailedDocument):
-            reason = f"is a {type(document).__name__}; give what extract, pipe or from_json returns"
+            reason = (
+                f"is a {type(document).__name__}; give what extract, pipe or read_jsonl returns"
+            )
             raise FormatError(f"documents[{index}]", reason)
 
 
