@@ -199,10 +199,14 @@ def read_jsonl(path: str | Path) -> Iterator[QuoteDocument]:
         path: a file that :func:`write_jsonl` or the command wrote.
 
     Raises:
-        FormatError: a line is no document; ``where`` begins with ``line N`` (1-based).
+        FormatError: a line is no document; ``where`` begins with ``path: line N`` (1-based).
         OSError: the file cannot be read.
     """
+    from quoteattr.errors import FormatError
     from quoteattr.export.jsonl import from_jsonl
 
     with open(path, encoding="utf-8-sig", newline="\n") as file:
-        yield from from_jsonl(file)
+        try:
+            yield from from_jsonl(file)
+        except FormatError as error:
+            raise FormatError(f"{path}: {error.where}", error.reason) from error

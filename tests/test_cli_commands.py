@@ -471,19 +471,22 @@ def test_an_entry_that_cannot_be_read_costs_no_other(run, form):
 
 def test_what_cannot_be_converted_is_told(run):
     saved("good.jsonl")
-    write("bad.jsonl", '{"text": "Ilse agreed"}\n[]\n')
+    write("bad.jsonl", '{"format_version": 2}\n[]\n{"text": "Ilse agreed"}\n')
+    write("texts.jsonl", '{"text": "Ilse agreed"}\n' * 3)
     write("bad.json", "{")
     write("bad.tsv", "1\tone\n")
     write("odd.xyz", "")
     done = run(
-        "convert", "bad.jsonl", "bad.json", "bad.tsv", "odd.xyz", "gone.json", "good.jsonl",
-        "--to", "columns",
+        "convert", "bad.jsonl", "texts.jsonl", "bad.json", "bad.tsv", "odd.xyz", "gone.json",
+        "good.jsonl", "--to", "columns",
     )  # fmt: skip
     assert done.status == 1
     starts = [line.split(": ")[1] for line in done.err.splitlines()[:-1]]
     assert starts == [
-        "bad.jsonl:1", "bad.jsonl:2", "bad.json", "bad.tsv", "odd.xyz", "gone.json",
+        "bad.jsonl:1", "bad.jsonl:2", "bad.jsonl:3", "texts.jsonl", "bad.json", "bad.tsv",
+        "odd.xyz", "gone.json",
     ]  # fmt: skip
+    assert "texts.jsonl: holds texts, not what was found in them; use quoteattr extract" in done.err
     assert len(from_columns(done.out)) == 1
 
 

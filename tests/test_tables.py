@@ -300,3 +300,11 @@ def test_a_file_of_json_lines_gives_the_documents_back(
 ) -> None:
     write_jsonl(iter([article, QuoteDocument("a\u2028b\r")]), tmp_path / "a.jsonl")
     assert list(read_jsonl(tmp_path / "a.jsonl")) == [article, QuoteDocument("a\u2028b\r")]
+
+
+def test_texts_are_told_from_documents(tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text('\n{"text": "“Go,” said Ida Brandt."}\n', encoding="utf-8")
+    with pytest.raises(quoteattr.FormatError, match="use quoteattr extract first") as told:
+        list(read_jsonl(path))
+    assert told.value.where == f"{path}: line 2: format_version"

@@ -118,11 +118,15 @@ def _read(file: str, form: str | None) -> Iterator[Done | FormatError]:
 
 
 def _read_jsonl(file: str) -> Iterator[Done | FormatError]:
-    for line in read_lines(file):
+    for n, line in enumerate(read_lines(file)):
         if isinstance(line, FormatError):
             yield line
             continue
         where, data = line
+        if n == 0 and not is_document(data):
+            reason = "holds texts, not what was found in them; use quoteattr extract first"
+            yield FormatError(shown(file), reason)
+            return
         yield read_document(data, shown(file), where, int(where.rpartition(":")[2]))
 
 

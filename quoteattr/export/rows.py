@@ -96,8 +96,11 @@ def structure(data: object) -> DocumentRow:
     from cattrs import BaseValidationError
 
     if isinstance(data, Mapping):
-        # the version first: another version has other fields
-        version = data.get("format_version", FORMAT_VERSION)
+        # the version first: another version has other fields, and a text none
+        if "format_version" not in data:
+            reason = "is missing, as in a text that was not read yet; use quoteattr extract first"
+            raise FormatError("format_version", reason)
+        version = data["format_version"]
         if type(version) is not int or version not in _READ:
             reason = f"is {shown(version)}, but this version of quoteattr reads 1 and 2"
             raise FormatError("format_version", f"{reason}; extract the text again")
