@@ -258,7 +258,7 @@ def _title_of(text: str) -> dict[str, str]:
     >>> _title_of("Bridge closed\\n\\nBy Ana Oro"), _title_of("He left.\\n\\nShe stayed.")
     ({'title': 'Bridge closed'}, {})
     """
-    m = _FIRST_LINE.match(text)
+    m = _FIRST_LINE.match(text.removeprefix("\ufeff"))
     line = "." if m is None else m["line"].strip()
     return {} if line.rstrip("\"'”’)").endswith(_NO_HEADLINE) else {"title": line}
 

@@ -167,6 +167,11 @@ def test_a_text_is_kept_as_it_is(run, text):
     assert run(write("a.txt", text), "--to", "jsonl").lines()[0]["text"] == text
 
 
+def test_a_byte_order_mark_does_not_belong_to_the_title(run):
+    (line,) = run(write("a.txt", "\ufeffRain in Sorby\n\nIlse agreed"), "--to", "jsonl").lines()
+    assert (line["meta"], line["text"][0]) == ({"title": "Rain in Sorby"}, "\ufeff")
+
+
 def test_a_byte_order_mark_does_not_belong_to_json(run):
     name = write("a.jsonl", b'\xef\xbb\xbf{"text": "Ilse agreed"}\n')
     assert run(name, "--to", "jsonl").lines()[0]["text"] == "Ilse agreed"
