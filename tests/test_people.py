@@ -406,6 +406,25 @@ def test_an_appearance_says_what_was_said_when() -> None:
     assert repr(first) == "<Appearance s1 in document 0, 3 quotes>"
 
 
+@pytest.mark.parametrize(
+    ("given", "date"),
+    [
+        (2026, "2026"),
+        ("2026-05", "2026-05"),
+        ("2024-02-29 10:00", "2024-02-29"),
+        ("2026-02-29", None),
+        ("2026-1-2", None),
+        ("2026-13-45", None),
+        ("2026/05/03", None),
+        ("20260503", None),
+        (None, None),
+    ],
+)
+def test_only_iso_dates_are_dates(given: object, date: str | None) -> None:
+    (ana,) = link_speakers([in_document("a", given, {"name": "Ana Oro"})])
+    assert ana.appearances[0].date == date
+
+
 def test_a_table_of_the_speakers_over_all_documents() -> None:
     rows = list(table_rows(YEAR))
     assert all(list(row) == list(TABLE_COLUMNS) for row in rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 import attrs
 import regex
@@ -15,7 +16,7 @@ __all__ = ["Profile", "profiles"]
 
 # Right behind a name: "Ana Oro, 19,".
 _AGE = regex.compile(r",\s(?P<age>\d{1,3})(?=[,.;:)]|\s(?:said|told|of|from)\b)")
-_DAY = regex.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)")
+_DAY = regex.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![-/.\d])")
 _ARTICLE = regex.compile(r"^(?:the|an?|his|her|its|their)\s+", regex.I)
 
 
@@ -55,7 +56,7 @@ def profiles(index: int, document: QuoteDocument) -> Iterator[Profile]:
     for n, quote in enumerate(document.quotes):
         for id_ in dict.fromkeys(speaker.id for speaker in quote.speakers):
             said[id_].append(n)
-    day = _DAY.match(str(document.meta.get("date", "")))
+    day = _day(str(document.meta.get("date", "")))
     for speaker in document.speakers:
         quotes = [document.quotes[n] for n in said[speaker.id]]
         appearance = Appearance(
@@ -66,9 +67,24 @@ def profiles(index: int, document: QuoteDocument) -> Iterator[Profile]:
             direct=sum(quote.kind == "direct" for quote in quotes),
             negated=sum(quote.negated for quote in quotes),
             id=document.id,
-            date=day and day[0],
+            date=day,
         )
         yield _profile(speaker, appearance, document.text)
+
+
+def _day(text: str) -> str | None:
+    """The ISO date that a text begins with: a year, a month or a day.
+
+    >>> _day("2024-05-03T10:00"), _day("2024-05"), _day("2024-5-3"), _day("2024-13-45")
+    ('2024-05-03', '2024-05', None, None)
+    """
+    m = _DAY.match(text)
+    day = m[0] if m else ""
+    try:
+        date.fromisoformat(f"{day}-01-01"[:10])
+    except ValueError:
+        return None
+    return day
 
 
 def _profile(speaker: Speaker, appearance: Appearance, text: str) -> Profile:
