@@ -18,7 +18,7 @@
 Each error carries its data as attributes, and its message ends with what to do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +74,8 @@ def _text_advice(value: object) -> str:
         return "decode it first: extract(data.decode('utf-8'))"
     if isinstance(value, Path):
         return "read it first: extract(path.read_text(encoding='utf-8'))"
+    if isinstance(value, tuple | Mapping):
+        return "for texts with an id and fields use pipe([(text, fields), ...], as_tuples=True)"
     if type(value).__name__ in _MISSING:
         return "pass '' for an empty document"
     return "for several documents use Extractor.pipe(texts)"

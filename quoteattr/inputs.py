@@ -237,8 +237,7 @@ def check_text(text: object) -> None:
     if _ADDRESS.fullmatch(text.strip()):
         raise TextContentError(text, "is an address; fetch the page and give its text")
     if len(text) <= _LONGEST_PATH and _PATH.fullmatch(text):
-        advice = f"read the file first: extract(Path({text!r}).read_text(encoding='utf-8'))"
-        raise TextContentError(text, f"is the path of a file; {advice}")
+        raise TextContentError(text, "is the path of a file; read the file and give its text")
 
 
 def _read_text(path: str) -> Input | FormatError:
@@ -317,7 +316,10 @@ def _input(
     if (markup := _markup(text)) is not None:
         return FormatError(where, markup)
     try:
+        check_text(text)
         meta = plain_meta(_others(data, text_field, id_field))
+    except TextContentError as error:
+        return FormatError(where, str(error))
     except OptionError as error:
         return FormatError(where, f"its other fields are not possible; use {error.allowed}")
     number = int(where.rpartition(":")[2])

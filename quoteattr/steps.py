@@ -69,7 +69,7 @@ def load_steps(
             another model, that is loaded.
 
     Raises:
-        OptionError: there is no such device.
+        OptionError: there is no such device, or ``stanza_models`` holds none.
         ModelError: the model is not there, or its files are not what they should be.
     """
     _check_device(device)

@@ -210,6 +210,8 @@ class TestWrongThings:
     def test_no_folder(self) -> None:
         with pytest.raises(errors.OptionError, match="the path of a folder"):
             quoteattr.load(stanza_models=3)  # type: ignore[arg-type]
+        with pytest.raises(errors.OptionError, match=r"stanza\.download filled"):
+            quoteattr.load(stanza_models="no/such/folder")
 
     @pytest.mark.parametrize("texts", [3, None, Path("a.txt"), b"abc", 2.5])
     def test_no_texts(self, texts: Any, extractor: quoteattr.Extractor) -> None:
@@ -223,7 +225,9 @@ class TestWrongThings:
         with pytest.raises(errors.OptionError, match=told):
             quoteattr.link_speakers(documents)
 
-    @pytest.mark.parametrize("known", [quoteattr.KnownSpeaker("p1", "Ida Brandt"), 3])
+    @pytest.mark.parametrize(
+        "known", [quoteattr.KnownSpeaker("p1", "Ida Brandt"), 3, {"p1": "Ida"}]
+    )
     def test_nobody_known(self, known: Any) -> None:
         with pytest.raises(errors.OptionError, match="or a list of KnownSpeaker"):
             quoteattr.link_speakers([], known=known)
@@ -340,6 +344,8 @@ class TestText:
             (None, "NoneType", "pass ''"),
             (Path("a.txt"), type(Path()).__name__, "read it first"),
             (["a", "b"], "list", "Extractor.pipe"),
+            (("a", {"id": 1}), "tuple", "as_tuples=True"),
+            ({"text": "a"}, "dict", "as_tuples=True"),
             (3, "int", "Extractor.pipe"),
         ],
     )

@@ -194,6 +194,7 @@ def test_hidden_files_are_passed_over(run):
         ("a.txt", b"Ilse <b>agreed</b></p><p>Odo left</p><p>Yes</p>", "holds markup"),
         ("a.txt", b"<!-- by hand\n--> <table><tr><td>Ilse agreed", "holds markup"),
         ("a.jsonl", b'{"text": "<p>Ilse agreed</p>"}', "a.jsonl:1: holds markup"),
+        ("a.jsonl", b'{"id": 7, "text": "b.txt"}', "a.jsonl:1: text='b.txt' is the path of a file"),
         ("a.txt", b"%PDF-1.7\n\xe2\xe3", "is a PDF; save its text in a .txt file"),
         ("a", b"PK\x03\x04\x14\x00", "is packed; unpack it"),
         ("a.txt", b"Ilse\x00agreed", "is not plain text"),

@@ -13,7 +13,7 @@ from quoteattr import Extractor, TextContentError
     ["article.txt", "/data/news/may.html", "C:\\news\\a.JSONL", "news/no such file.txt"],
 )
 def test_a_path_is_no_text(extractor: Extractor, path: str) -> None:
-    with pytest.raises(TextContentError, match=r"is the path of a file; read the file first:") as e:
+    with pytest.raises(TextContentError, match=r"is the path of a file; read the file and") as e:
         extractor(path)
     assert (e.value.text, "\n" in str(e.value)) == (path, False)
     assert isinstance(e.value, quoteattr.InputError | ValueError)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quoteattr.annotation.records import Annotation, Entity, Sentence
-from quoteattr.errors import ModelFileError, ModelNotFoundError
+from quoteattr.errors import ModelFileError, OptionError
 from quoteattr.forking import Lock
 
 __all__ = ["StanzaAnnotator", "annotation_of"]
@@ -53,12 +53,13 @@ class StanzaAnnotator:
             device: where torch computes.
 
         Raises:
-            ModelNotFoundError: there is no such folder, or no models are in it.
+            OptionError: there is no such folder, or no models are in it.
             ModelFileError: Stanza cannot load them.
         """
         root = next((f for f in (folder, folder.parent) if (f / _RESOURCES).is_file()), None)
         if root is None:
-            raise ModelNotFoundError(str(folder), ["en"])
+            allowed = f"the folder that stanza.download filled, which holds a {_RESOURCES}"
+            raise OptionError("stanza_models", str(folder), allowed)
         import stanza
 
         present = [name for name in _PROCESSORS if (root / _LANGUAGE / name).is_dir()]

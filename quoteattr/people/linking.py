@@ -8,7 +8,7 @@ knows. Nothing is looked up anywhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
@@ -76,7 +76,7 @@ def _entries(known: Known | None) -> tuple[KnownSpeaker, ...]:
         return ()
     if isinstance(known, str | Path):
         return read_known(known)
-    if not isinstance(known, Iterable):
+    if isinstance(known, Mapping) or not isinstance(known, Iterable):
         raise OptionError("known", known, "the path of a file, or a list of KnownSpeaker")
     return checked((f"known[{n}]", entry) for n, entry in enumerate(known))
 
