@@ -33,6 +33,16 @@ def test_the_callers_fields_come_back(client: Any) -> None:
     assert (answer.json()["id"], answer.json()["meta"]) == ("a1", {"desk": "local"})
 
 
+@pytest.mark.parametrize(
+    ("given", "id_", "meta"), [({"id": 7}, "7", {}), ({"id": None, "meta": None}, None, {})]
+)
+def test_an_id_may_be_a_number_and_fields_null(
+    client: Any, given: dict[str, Any], id_: str | None, meta: dict[str, Any]
+) -> None:
+    answer = client.post("/quotes", json={"text": TEXT, **given}).json()
+    assert (answer["id"], answer["meta"]) == (id_, meta)
+
+
 def test_a_page_comes_as_html(client: Any) -> None:
     answer = client.post("/page", json={"text": TEXT})
     assert answer.headers["content-type"].startswith("text/html")
@@ -42,6 +52,16 @@ def test_a_page_comes_as_html(client: Any) -> None:
 @pytest.mark.parametrize("body", [{}, {"text": 7}, {"text": "x" * 200_001}, {"text": "a.txt"}])
 def test_what_is_no_article_is_refused(client: Any, body: dict[str, Any]) -> None:
     assert client.post("/quotes", json=body).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "body", ['{"text": "\\ud800 x"}', '{"text": NaN}', '{"text": "x", "id": NaN}', "{"]
+)
+def test_what_no_answer_can_repeat_is_refused(client: Any, body: str) -> None:
+    headers = {"content-type": "application/json"}
+    answer = client.post("/quotes", content=body, headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["detail"][0]["msg"]
 
 
 def test_it_tells_that_it_runs(client: Any) -> None:

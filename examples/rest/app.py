@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, Field
 
@@ -26,8 +27,8 @@ extractor = quoteattr.load("en")
 
 class Article(BaseModel):
     text: str = Field(max_length=200_000)
-    id: str | None = None
-    meta: dict[str, Any] = {}
+    id: str | int | None = None
+    meta: dict[str, Any] | None = None
 
 
 def read(article: Article) -> quoteattr.QuoteDocument:
@@ -37,6 +38,13 @@ def read(article: Article) -> quoteattr.QuoteDocument:
 @app.exception_handler(quoteattr.InputError)
 def refuse(request: Request, error: quoteattr.InputError) -> JSONResponse:
     return JSONResponse({"detail": str(error)}, status_code=422)
+
+
+@app.exception_handler(RequestValidationError)
+def refuse_request(request: Request, error: RequestValidationError) -> JSONResponse:
+    # FastAPI's own repeats what was given, also what no answer can hold: NaN, half a character
+    detail = [{name: one[name] for name in ("loc", "msg", "type")} for one in error.errors()]
+    return JSONResponse({"detail": detail}, status_code=422)
 
 
 @app.post("/quotes")
