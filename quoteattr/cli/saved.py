@@ -23,6 +23,7 @@ from quoteattr.inputs import (
     SUFFIXES,
     Input,
     files,
+    is_document,
     read_lines,
     read_whole,
     shown,
