@@ -51,7 +51,7 @@ SIZES = TransformerSizes(
 def new_network(seed: int = 1, sizes: TransformerSizes = SIZES) -> Network:
     """A network as training begins with it."""
     torch.manual_seed(seed)
-    return Network(Settings(transformer=sizes, small_size=4, hidden=6, pair_size=5, mention_size=6))
+    return Network(Settings(transformer=sizes, small_size=4, pair_size=5, mention_size=6))
 
 
 def small_network(seed: int = 1) -> Network:
@@ -59,7 +59,7 @@ def small_network(seed: int = 1) -> Network:
     network = new_network(seed).eval().requires_grad_(False)
     torch.nn.init.normal_(network.transformer.beside.weight)
     for parameter in network.parameters():
-        parameter.mul_(3.0)
+        parameter.mul_(2.0)
     return network
 
 

@@ -1,15 +1,12 @@
 """One network for all that is read from a text: an encoder with a few small heads on its states.
 
-A pretrained encoder reads the pieces of words, and the states of the words' first pieces pass
-residual bidirectional LSTM layers. On the LSTM's states stand
+A pretrained encoder reads the pieces of words; bidirectional LSTM layers add to the states of the
+words' first pieces, each as much as it has learned to. On the sums stand
 
 - tagging heads for sources, cues, contents and addressees
   (see :mod:`labels <quoteattr.attribution.labels>`);
 - a biaffine scorer (after Dozat & Manning, ICLR 2017) of content–cue, content–source and
   cue–source pairs, and a classifier of modes;
-
-and on these and the encoder's together, which know more of single words,
-
 - tagging heads for names and sentence ends;
 - a bilinear scorer of mention pairs for coreference (after Kirstain et al., ACL 2021).
 """
@@ -48,7 +45,6 @@ class Settings:
         transformer: sizes of the encoder.
         n_guidelines: number of annotation guidelines (corpora) that it tells apart.
         small_size: dimensions of each embedding that is read beside a piece.
-        hidden: dimensions of an LSTM direction.
         layers: number of LSTM layers.
         pair_size: dimensions of a span when pairs are scored.
         mention_size: dimensions of a mention when antecedents are scored.
@@ -59,7 +55,6 @@ class Settings:
     transformer: TransformerSizes
     n_guidelines: int = 2
     small_size: int = 12
-    hidden: int = 200
     layers: int = 2
     pair_size: int = 100
     mention_size: int = 128
@@ -226,21 +221,20 @@ class Network(nn.Module):
         self.place = nn.Embedding(N_PLACES, s.small_size, padding_idx=0)
         self.guideline = nn.Embedding(s.n_guidelines, s.small_size)
         self.transformer = Transformer(s.transformer, 4 * s.small_size)
-        inputs = 4 * s.small_size + s.transformer.size
+        states, beside = s.transformer.size, 4 * s.small_size
         self.lstms = nn.ModuleList(
-            BiLSTM(inputs if i == 0 else 2 * s.hidden, s.hidden) for i in range(s.layers)
+            BiLSTM(states + (beside if i == 0 else 0), states // 2) for i in range(s.layers)
         )
         self.dropout = Dropout(s.dropout)
-        states = 2 * s.hidden
         self.labels = nn.Linear(states, len(HEADS) * N_LABELS)
         self.names = nn.Sequential(
-            nn.Linear(self.width, s.name_size),
+            nn.Linear(states, s.name_size),
             nn.GELU(),
             nn.Dropout(s.dropout),
             nn.Linear(s.name_size, N_NAME_LABELS),
         )
-        self.sentence_ends = nn.Linear(self.width, 1)
-        self.mentions = MentionScorer(self.width, s.mention_size, s.dropout)
+        self.sentence_ends = nn.Linear(states, 1)
+        self.mentions = MentionScorer(states, s.mention_size, s.dropout)
         self.spans = nn.ModuleDict(
             {role: self._span_layer(4 * states) for role in ("content", "cue", "source")}
         )
@@ -268,9 +262,8 @@ class Network(nn.Module):
         )
 
     def encode(self, inputs: Inputs) -> Tensor:
-        """States of the words, float32, shape (windows, length, width); zeros where padded.
-
-        The LSTM's come first, then the encoder's.
+        """States of the words, float32, shape (windows, length, transformer.size); zeros where
+        padded.
         """
         return self.pass_lstms(self.read_pieces(inputs), inputs.lengths)
 
@@ -303,28 +296,19 @@ class Network(nn.Module):
         back = reversal(lengths, read.shape[1])
         # In their own precision: under autocast an LSTM learns at half its speed on a CPU.
         with torch.autocast("cpu", enabled=False):
-            states = read.to(next(self.lstms.parameters()).dtype)
-            for i, lstm in enumerate(self.lstms):
-                output = lstm(self.dropout(states), back)
-                states = output if i == 0 else states + output
-        encoded = read[..., 4 * self.settings.small_size :]
-        states = self.dropout(torch.cat([states, encoded.to(states.dtype)], dim=-1))
+            inputs = read.to(next(self.lstms.parameters()).dtype)
+            states = inputs[..., 4 * self.settings.small_size :]
+            for lstm in self.lstms:
+                inputs = states = states + lstm(self.dropout(inputs), back)
+        states = self.dropout(states)
         # A span at a window's end is scored with the state after it, which must not be padding's.
         real = torch.arange(read.shape[1], device=read.device) < lengths[:, None]
         result: Tensor = (states * real[..., None]).float()
         return result
 
-    @property
-    def width(self) -> int:
-        """Dimensions of a word's state."""
-        return 2 * self.settings.hidden + self.settings.transformer.size
-
-    def _of_lstms(self, states: Tensor) -> Tensor:
-        return states[..., : 2 * self.settings.hidden]
-
     def label_scores(self, states: Tensor) -> Tensor:
         """Scores of the labels, shape (windows, length, heads, labels)."""
-        scores: Tensor = self.labels(self._of_lstms(states))
+        scores: Tensor = self.labels(states)
         return scores.view(*states.shape[:2], len(HEADS), N_LABELS)
 
     def name_scores(self, states: Tensor) -> Tensor:
@@ -355,7 +339,6 @@ class Network(nn.Module):
             contents, cues, sources: first and last word of every span, int64, shape
                 (windows, n, 2); -1 where a window has fewer.
         """
-        states = self._of_lstms(states)
         content = self._spans("content", states, contents)
         cue = self._with_none("cue", self._spans("cue", states, cues))
         source = self._with_none("source", self._spans("source", states, sources))

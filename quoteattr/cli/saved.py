@@ -23,7 +23,6 @@ from quoteattr.inputs import (
     SUFFIXES,
     Input,
     files,
-    is_document,
     read_lines,
     read_whole,
     shown,
@@ -124,7 +123,7 @@ def _read_jsonl(file: str) -> Iterator[Done | FormatError]:
             yield line
             continue
         where, data = line
-        if n == 0 and not is_document(data):
+        if n == 0 and "format_version" not in data:
             reason = "holds texts, not what was found in them; use quoteattr extract first"
             yield FormatError(shown(file), reason)
             return

@@ -3,10 +3,9 @@
 Learns from all that is annotated: quotes of world, varied and invented texts by the guideline
 "world", of PolNeAR by this and by its own, told apart by a flag; names and sentences of all of
 them; antecedents from the speakers of these quotes, from pronouns and descriptions, from names
-hidden on purpose, and from the chains of OntoGUM and GAP. Seeded; checkpoints every few minutes
-into the output folder, and ``--resume`` goes on from the last one. Every twentieth document is left
-out (``--hold-out``) and written to ``held-out-*.jsonl`` there: the confidence of attributions is
-fitted on these, and so is the choice of antecedents.
+hidden on purpose, and from the chains of OntoGUM and GAP. Seeded; ``--resume`` goes on from a
+checkpoint. Every twentieth document is left out (``--hold-out``) and written to the output folder:
+the confidence of attributions is fitted on these, and so is the choice of antecedents.
 """
 
 import argparse
@@ -33,11 +32,11 @@ from quoteattr.training.trainer import Trainer
 
 __all__ = ["add_arguments", "run"]
 
-Taught = tuple[str, AnnotatedText]
-"""A document and the guideline that its annotation follows."""
+Taught = tuple[str, str, AnnotatedText]
+"""The set of a document, the guideline that its annotation follows, and the document."""
 
-# How often the texts of a file are read in an epoch.
-TIMES = {"sense": 2, "varied": 2}
+# How often each text of a set is read in an epoch, on average; 1 where nothing is said.
+TIMES = {"sense": 2, "varied": 2, "politics": 0.5, "coref": 0.25}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--encoder-layers", type=int, metavar="N", help="its lowest layers (default: all)")
     add("--start", type=Path, help="model folder to take weights from where names and sizes fit")
     add("--seed", type=int, default=1)
-    add("--epochs", type=int, default=8)
+    add("--epochs", type=int, default=12)
+    add("--again", type=int, default=0, metavar="N", help="more, with rates from their half on")
     add("--rate", type=float, default=1e-3, help="highest learning rate of heads")
     add("--encoder-rate", type=float, default=2e-4, help="of its last layer")
     add("--batch-pieces", type=int, default=2500, metavar="N")
@@ -79,14 +79,16 @@ def run(args: argparse.Namespace) -> None:
 
 def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
     trained = _new(args)
-    surfaces = read_surfaces()
-    mentions = read_mentions()
+    surfaces, mentions = read_surfaces(), read_mentions()
     texts = []
-    for guideline, document in documents:
+    for _, guideline, document in documents:
         surface = surfaces.get(document.id)
         found = chains(document, surface, mentions.get(document.id, ())) if surface else []
         texts.append(label_text(document, guideline, trained.pieces, surface=surface, chains=found))
-    Trainer(trained, texts, list(_extra(args.data, trained)), args).run()
+    extra = list(_extra(args.data, trained))
+    sets = [name for name, *_ in documents] + ["coref"] * len(extra)
+    times = [TIMES.get(name, 1.0) for name in sets]
+    Trainer(trained, [*texts, *extra], times, args).run()
     trained.network.eval().requires_grad_(False)
     return trained
 
@@ -121,7 +123,7 @@ def _with_confidence(trained: Trained, held_out: Sequence[Taught]) -> Trained:
     """The same with confidences fitted on documents that it did not learn from, where any are."""
     confidence = dict(trained.confidence)
     for name in GUIDELINES:
-        documents = [document for guideline, document in held_out if guideline == name]
+        documents = [document for _, guideline, document in held_out if guideline == name]
         if documents:
             confidence[name] = fit(collect(Attributor(trained, name), documents))
     return attrs.evolve(trained, confidence=confidence)
@@ -136,10 +138,8 @@ def _documents(args: argparse.Namespace) -> tuple[list[Taught], list[Taught]]:
         (args.out / f"held-out-{name}.jsonl").write_text(
             "".join(map(write_line, held)), encoding="utf-8"
         )
-        held_out += [(guideline, document) for document in held]
+        held_out += [(name, guideline, document) for document in held]
     # PolNeAR's articles are in two files: what is held out of one is out of both.
-    ids = {document.id for _, document in held_out}
-    taught: list[Taught] = []
-    for name, guideline, documents in files:
-        taught += [(guideline, d) for d in documents if d.id not in ids] * TIMES.get(name, 1)
-    return taught, held_out
+    ids = {document.id for *_, document in held_out}
+    taught = [(n, g, document) for n, g, documents in files for document in documents]
+    return [one for one in taught if one[2].id not in ids], held_out

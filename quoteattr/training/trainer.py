@@ -22,6 +22,8 @@ __all__ = ["CHECKPOINT", "Trainer"]
 
 CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS = 180
+# What has states that a checkpoint keeps.
+STATES = ("network", "average", "optimiser")
 
 LAYER_DECAY = 0.9
 # What is read beside a pretrained encoder's pieces must not drown them: its weights begin at zero
@@ -34,8 +36,6 @@ LARGEST_GRADIENT = 1.0
 AVERAGE_KEPT = 0.999
 # Batches from one time that memory is given back to the next.
 TRIM_EVERY = 100
-# Share of the texts with coreference alone that an epoch reads.
-SHARE_OF_EXTRA = 0.25
 
 
 class Trainer:
@@ -46,8 +46,8 @@ class Trainer:
 
     Args:
         trained: the network that learns, and its tokenizer.
-        texts: what it learns from in every epoch.
-        extra: of which it learns from a share, another one in every epoch.
+        texts: what it learns from.
+        times: how often each of them is read in an epoch, on average.
         args: options of the command.
     """
 
@@ -55,12 +55,12 @@ class Trainer:
         self,
         trained: Trained,
         texts: Sequence[LabelledText],
-        extra: Sequence[LabelledText],
+        times: Sequence[float],
         args: argparse.Namespace,
     ) -> None:
         self.trained = trained
         self.network = network = trained.network
-        self.texts, self.extra = texts, extra
+        self.texts, self.times = texts, np.array(times)
         self.augment = Augmenter(trained.pieces, texts)
         self.args = args
         groups = _groups(network, args.rate, args.encoder_rate)
@@ -82,7 +82,7 @@ class Trainer:
         self.network.load_state_dict(self.average.state_dict())
 
     def _run(self, worker: Worker) -> None:
-        while self.epoch < self.args.epochs:
+        while self.epoch < self.args.epochs + self.args.again:
             self._epoch(worker)
             self.epoch, self.batch = self.epoch + 1, 0
             if worker.first:
@@ -137,9 +137,9 @@ class Trainer:
     def _batches(self) -> Batches:
         # The same batches whenever an epoch is gone on with: its random numbers are its own.
         random = np.random.default_rng((self.args.seed, self.epoch))
-        chosen = random.permutation(len(self.extra))[: round(SHARE_OF_EXTRA * len(self.extra))]
+        counts = (self.times + random.random(len(self.texts))).astype(int)
         return batches(
-            [*self.texts, *(self.extra[i] for i in chosen)],
+            [text for text, count in zip(self.texts, counts, strict=True) for _ in range(count)],
             random,
             self.augment,
             transformer=self.network.settings.transformer,
@@ -148,20 +148,19 @@ class Trainer:
         )
 
     def _set_rate(self, epochs: float) -> None:
-        """Linear warm-up, then linear decay to zero."""
-        left = (self.args.epochs - epochs) / (self.args.epochs - WARM_UP_EPOCHS)
-        share = min(epochs / WARM_UP_EPOCHS, left)
+        """Linear warm-up, then linear decay to zero; both once more, half as high, in the epochs
+        of ``--again`` (after Loshchilov and Hutter, ICLR 2017).
+        """
+        runs = ((0, self.args.epochs, 1.0), (self.args.epochs, self.args.again, 0.5))
+        start, length, highest = runs[self.args.again > 0 and epochs >= self.args.epochs]
+        done = (epochs - start) / WARM_UP_EPOCHS
+        share = highest * min(done, (start + length - epochs) / (length - WARM_UP_EPOCHS))
         for group in self.optimiser.param_groups:
             group["lr"] = group["highest"] * max(share, 0.001)
 
     def _save(self) -> None:
-        state = {
-            "network": self.network.state_dict(),
-            "average": self.average.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "epoch": self.epoch,
-            "batch": self.batch,
-        }
+        state = {name: getattr(self, name).state_dict() for name in STATES}
+        state |= {"epoch": self.epoch, "batch": self.batch}
         path = self.args.out / CHECKPOINT
         torch.save(state, path.with_suffix(".new"))
         path.with_suffix(".new").replace(path)
@@ -170,9 +169,8 @@ class Trainer:
 
     def _load(self) -> None:
         state = torch.load(self.args.out / CHECKPOINT, weights_only=True)
-        self.network.load_state_dict(state["network"])
-        self.average.load_state_dict(state["average"])
-        self.optimiser.load_state_dict(state["optimiser"])
+        for name in STATES:
+            getattr(self, name).load_state_dict(state[name])
         self.epoch = state["epoch"]
         self.batch = state["batch"] - state["batch"] % self.args.processes
 

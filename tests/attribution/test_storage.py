@@ -66,8 +66,9 @@ class TestRoundTrip:
     def test_states(self, folder: Path) -> None:
         expected = small_trained().network.encode(inputs([TEXT]))
         # Pieces are kept in eight bits, all else in halves.
+        some = 0.1 * float(expected.std())
         torch.testing.assert_close(
-            load(folder).network.encode(inputs([TEXT])), expected, rtol=0, atol=0.2
+            load(folder).network.encode(inputs([TEXT])), expected, rtol=0, atol=some
         )
 
     def test_pieces(self, folder: Path) -> None:

@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from glob import glob
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ SHORT = {
 
 def run_command(line: str) -> int:
     """One line of a shell block, in this process."""
-    python, m, module, *argv = shlex.split(line)
+    python, m, module, *words = shlex.split(line)
+    argv = [each for word in words for each in (sorted(glob(word)) if "*" in word else [word])]
     assert (python, m) == ("python", "-m")
     if module == "quoteattr.evaluation":
         return evaluate(argv)

@@ -42,11 +42,10 @@ def arguments(out: Path, *more: str) -> argparse.Namespace:
 
 
 def trainer(out: Path, *more: str) -> Trainer:
-    """An epoch of two annotated documents, of which one teaches all, and of more without quotes."""
-    trained = Trained(new_network(), PIECES)
-    return Trainer(
-        trained, [LABELLED[0], LABELLED[FULL]] * 4, [LABELLED[2]] * 8, arguments(out, *more)
-    )
+    """An epoch of two annotated documents, of which one teaches all, and of a share of others."""
+    texts = [LABELLED[0], LABELLED[FULL]] * 4 + [LABELLED[2]] * 80
+    times = [1.0] * 8 + [0.025] * 80
+    return Trainer(Trained(new_network(), PIECES), texts, times, arguments(out, *more))
 
 
 def weights(network: Network) -> dict[str, torch.Tensor]:
@@ -112,12 +111,12 @@ class TestTrainer:
         assert after[0] < before[0]
         assert sum(after) < sum(before)
 
-    def test_an_epoch_has_a_share_of_the_extra_texts(self, tmp_path: Path) -> None:
+    def test_an_epoch_reads_each_text_as_often_as_told_on_average(self, tmp_path: Path) -> None:
         started = trainer(tmp_path)
-        extra = LABELLED[2].features.values.shape[0]
-        words = [int((batch.inputs.values[..., 0] > 0).sum()) for batch in started._batches()]
-        taught = sum(len(text.labels) for text in started.texts)
-        assert sum(words) == taught + 2 * extra
+        started.times[:8], started.times[8:] = 2, 0.25
+        words = [len(text.labels) for text in started.texts]
+        read = sum(int((b.inputs.values[..., 0] > 0).sum()) for b in started._batches())
+        assert (read - 2 * sum(words[:8])) / sum(words[8:]) == pytest.approx(0.25, abs=0.15)
 
     def test_a_checkpoint_can_be_used(self, tmp_path: Path) -> None:
         trainer(tmp_path)._save()
@@ -139,13 +138,13 @@ class TestRates:
         assert rates["labels.weight"] == rates["mentions.none.weight"] == 1.0
 
     def test_warm_up_and_decay(self, tmp_path: Path) -> None:
-        started = trainer(tmp_path, "--epochs", "2")
+        started = trainer(tmp_path, "--epochs", "2", "--again", "1")
         (group,) = (g for g in started.optimiser.param_groups if g["highest"] == 0.02 * BESIDE_RATE)
         seen = []
-        for epochs in (0.1, 0.2, 1.1, 2.0):
+        for epochs in (0.1, 0.2, 1.1, 2.0, 2.1, 2.2, 2.6, 3.0):
             started._set_rate(epochs)
             seen.append(group["lr"] / group["highest"])
-        assert seen == pytest.approx([0.5, 1, 0.5, 0.001])
+        assert seen == pytest.approx([0.5, 1, 0.5, 0.001, 0.25, 0.5, 0.25, 0.001])
 
 
 def lines(path: Path, *rows: object) -> Path:
@@ -199,8 +198,8 @@ class TestRun:
         self.run(tmp_path, "--encoder", str(encoder), "--hold-out", "0")
         taught = [len(text.mentions) for text in given[0].texts]
         assert taught.count(len(LABELLED[FULL].mentions)) == 1
-        # All four files, two of them twice.
-        assert len(taught) == 6 * len(DOCUMENTS)
+        assert len(taught) == 4 * len(DOCUMENTS)
+        assert sorted(given[0].times) == sorted([2, 2, 1, 1] * len(DOCUMENTS))
 
     def test_starts_from_the_weights_that_fit(
         self, tmp_path: Path, encoder: Path, monkeypatch: pytest.MonkeyPatch
