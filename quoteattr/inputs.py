@@ -83,7 +83,7 @@ _LONGEST_PATH = 255
 _PATH = re.compile(
     r"(?:\S+|\S*[/\\][^\r\n]+)\.(?:csv|docx?|html?|jsonl?|md|pdf|te?xt)", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\w\S*", re.IGNORECASE)
 
 T = TypeVar("T")
 Line: TypeAlias = tuple[str, dict[str, Any]]

@@ -27,6 +27,8 @@ def test_a_path_is_no_text(extractor: Extractor, path: str) -> None:
         "He opened a.txt",
         "Read http://a.org/may.html",
         "www.a.org is down",
+        "WWW.:",
+        "https://…",
         "Go",
         "a.txt\nb.txt",
         str(Path("news") / "a"),
