@@ -51,8 +51,8 @@ _TO = regex.compile(
 )
 _LETTER = regex.compile(
     r"\b(?:letter|email|e-mail|message|memo|note|statement|speech|address|remarks|testimony|reply"
-    r"|request|appeal|complaint|report|interview|conversation|meeting|talks|call|text)\s"
-    r"(?:\p{Ll}+\s){0,2}?(?P<how>to|with)\s+"
+    r"|request|appeal|complaint|report|interview|conversation|meeting|talks|call|text"
+    r"|(?P<verb>[Ss]peaking|spoke|[Ww]riting|wrote|written))\s(?:\p{Ll}+\s){0,2}?(?:to|with)\s+"
 )
 _PASSIVE = regex.compile(
     r"\s(?:was|were|is|are|been|being|be|got)\s(?:also\s|not\s|then\s|reportedly\s|first\s|later\s|\p{Ll}+ly\s){0,2}$"
@@ -67,7 +67,7 @@ class AddresseeSpan:
 
     Attributes:
         start, end: its offsets.
-        how: network, asked, object, to, letter or passive.
+        how: network, asked, object, to, letter, verb ("speaking to") or passive.
     """
 
     start: int
@@ -97,16 +97,19 @@ def find_addressees(attribution: Attribution, discourse: Discourse) -> list[Addr
 
 
 def _answer(attribution: Attribution, discourse: Discourse) -> Offsets | None:
-    """The source of the answer to "asked whether ...": the next one in the paragraph, else the
-    last.
+    """The source of the answer to "asked whether ..." and "asked by Oro whether ...": the next one
+    in the paragraph, else the last.
     """
-    if attribution.source or not attribution.cue:
+    if not attribution.cue:
         return None
     text, (start, end) = discourse.text, attribution.cue[0]
+    if attribution.source and text[end : attribution.source[0][0]].strip() != "by":
+        return None
     passive = _PASSIVE.search(text, max(0, start - 40), start)
     if passive or text[start:end].lower() not in _ASKED:
         return None
-    end = max(high for _, high in (attribution.cue[0], *attribution.content))
+    spans = (attribution.cue[0], *attribution.source, *attribution.content)
+    end = max(high for _, high in spans)
     low, high = discourse.paragraph_of(start)
     after = discourse.sources_between(end, min(high, end + _FAR))
     before = discourse.sources_between(max(low, start - _FAR), start)
@@ -144,7 +147,8 @@ def _around(
 def _letters(text: str, attribution: Attribution, low: int, high: int) -> Iterator[AddresseeSpan]:
     for m in _LETTER.finditer(text, low, high):
         if not any(start <= m.start() < end for start, end in attribution.content):
-            yield from _phrases(text, m.end(), min(high, m.end() + _REACH), "letter")
+            how = "letter" if m["verb"] is None else "verb"
+            yield from _phrases(text, m.end(), min(high, m.end() + _REACH), how)
 
 
 def _takes_addressee(words: Sequence[str]) -> bool:
@@ -189,10 +193,7 @@ def addressee_features(
         attribution: the attribution.
         discourse: the text.
     """
-    how = one.how
-    words = discourse.text[slice(*attribution.cue[0])].lower().split() if attribution.cue else []
-    cue = words[-1] if words else ""
-    stem = cue[:4] if cue != "told" else "tell"
+    how, (cue, stem) = one.how, _cue(attribution, discourse)
     sort: str = mention.names[-1][2].kind if mention.names else mention.sort
     sort = mention.head if mention.form == "pronoun" else sort
     out = [how, f"{how}+cue={stem}", f"{how}+{mention.form}", f"{how}+{sort}"]
@@ -205,3 +206,10 @@ def addressee_features(
     out.append(f"{how}+long={min((one.end - one.start) // 20, 4)}")
     out.append(f"head={mention.head}")
     return out
+
+
+def _cue(attribution: Attribution, discourse: Discourse) -> tuple[str, str]:
+    """The last word of a cue in lower case, and its stem; empty without a cue."""
+    words = discourse.text[slice(*attribution.cue[0])].lower().split() if attribution.cue else []
+    cue = words[-1] if words else ""
+    return cue, cue[:4] if cue != "told" else "tell"

@@ -1,7 +1,7 @@
 """Candidates: whom a mention may mean.
 
 These are the names in it, everybody mentioned recently, those named soon after it, several of
-them together, whoever spoke or was told, and somebody not spoken of before. A bounded number of
+them together, whoever spoke, and somebody not spoken of before. A bounded number of
 mentions is looked at for each. Whom a mention cannot mean by plain grammar is none.
 """
 
@@ -14,29 +14,27 @@ import attrs
 import regex
 
 from quoteattr.annotation.records import Affinity
-from quoteattr.attribution.records import Attribution, Offsets
+from quoteattr.attribution.records import Attribution
 from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.discourse import Discourse, Occurrence, Utterance
 from quoteattr.coref.mentions import Mention
 from quoteattr.entities.records import Named, NamedSpan
 
 __all__ = [
-    "Candidate", "Context", "Recency", "agent_ranges", "agrees", "find_candidates", "is_bound",
+    "Candidate", "Context", "Recency", "agrees", "find_candidates", "is_bound",
 ]  # fmt: skip
 
 # How many mentions are looked at before a mention, and after it.
 BACK, AHEAD = 50, 6
 # How many mentions after a description in the first two paragraphs: the name may follow.
 AHEAD_OF_OPENING = 14
-# How far behind a report in the passive "by" may stand, and behind "by" the agent, in code points.
-_AGENT = 40
 # From which certainty on a gender rules the other one out.
 _CERTAIN = 0.5
 _PERSONS = frozenset({"person", "other"})
 _BODIES = frozenset({"organization", "place", "people", "document", "other"})
+_OF = regex.compile(r"(?<!\bname)\s+of\s+$")
 # The attribution of a mention of the running text.
 _NOTHING = Attribution((), (), ())
-_BY = regex.compile(r",?\s+(?:\p{L}+\s+){0,2}?by\s+")
 
 
 @attrs.define(eq=False)
@@ -95,8 +93,6 @@ class Context:
         affinity: the network's score of pairs of mentions, if it has read the text.
         attribution: of which it is the source or the addressee; an empty one where of none.
         parent: the speakers of the attribution that holds this one.
-        addressees: those of the attribution that holds this one; without them those of the one
-            before.
         turn: who speaks in the turn of a transcript that holds the mention, and who listens.
         excluded: who is another argument of its clause.
     """
@@ -109,7 +105,6 @@ class Context:
     affinity: Affinity | None
     attribution: Attribution = _NOTHING
     parent: tuple[Cluster, ...] = ()
-    addressees: tuple[Cluster, ...] = ()
     turn: tuple[Cluster, ...] = ()
     excluded: frozenset[Cluster] = frozenset()
 
@@ -122,6 +117,19 @@ class Context:
     def spoken(self) -> Sequence[Utterance]:
         """The last attributions before it, nearest first."""
         return self.discourse.utterances_before(self.mention.start)
+
+    @cached_property
+    def complement(self) -> frozenset[Cluster]:
+        """The person whose name is the complement of its noun, whom it cannot mean by the
+        i-within-i filter: "the mother of Ida Holt".
+        """
+        mention, text = self.mention, self.discourse.text
+        if mention.sort not in ("person", "office") or not mention.names:
+            return frozenset()
+        start, end, who = mention.names[-1]
+        last = who.kind == "person" and end == mention.end
+        is_it = last and _OF.search(text, mention.start, start) is not None
+        return frozenset((self.named[who],) if is_it else ())
 
     @cached_property
     def sentence(self) -> int:
@@ -166,7 +174,8 @@ def find_candidates(context: Context) -> list[Candidate]:
     found: dict[Cluster, Candidate] = {}
     for name in mention.names:
         who = context.named[name[2]]
-        found.setdefault(who, Candidate(who, "inside", inside=name))
+        if who not in context.complement:
+            found.setdefault(who, Candidate(who, "inside", inside=name))
     for who, recency in _seen(context).items():
         if who in found:
             found[who].recency = recency
@@ -187,7 +196,7 @@ def find_candidates(context: Context) -> list[Candidate]:
 
 
 def _may_be(context: Context, who: Cluster) -> bool:
-    return not is_bound(who, context.excluded) and agrees(context.mention, who)
+    return not is_bound(who, context.excluded | context.complement) and agrees(context.mention, who)
 
 
 def _seen(context: Context) -> dict[Cluster, Recency]:
@@ -222,7 +231,6 @@ def _following(context: Context) -> Iterator[Occurrence]:
     """Who is named soon after a mention; farther on after a description that opens the text."""
     discourse, mention = context.discourse, context.mention
     if mention.form == "null":
-        yield from _agents(context)
         return
     here, low = context.sentence, context.paragraph
     opens = low <= 1 and context.mention.kind in ("role", "some")
@@ -233,21 +241,6 @@ def _following(context: Context) -> Iterator[Occurrence]:
         fresh = other.who.kind == "person" and other.who.mentions[0][0] > mention.end
         if near or (opens and fresh and discourse.paragraph(other.start) - low <= 3):
             yield other
-
-
-def agent_ranges(text: str, attribution: Attribution) -> Iterator[Offsets]:
-    """Where the agent of a report in the passive may begin: after "by" behind cue or content."""
-    for _, end in (*attribution.cue, *attribution.content):
-        m = _BY.match(text, end, end + _AGENT)
-        if m is not None:
-            yield m.end(), m.end() + _AGENT
-
-
-def _agents(context: Context) -> Iterator[Occurrence]:
-    """Who is mentioned first in these ranges."""
-    discourse = context.discourse
-    for start, end in agent_ranges(discourse.text, context.attribution):
-        yield from (s for s in discourse.mentions_after(start, 1) if s.start < end)
 
 
 def _joints(context: Context) -> Iterator[Cluster]:

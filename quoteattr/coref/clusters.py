@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 import attrs
-import regex
 
 from quoteattr.attribution.records import Offsets
 from quoteattr.coref.mentions import Mention
@@ -18,9 +17,8 @@ from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import singular
 from quoteattr.entities.records import Named
 
-__all__ = ["Cluster", "Kind", "described", "joint", "named", "stems"]
+__all__ = ["Cluster", "Kind", "described", "joint", "named"]
 
-_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}]{2,}")
 
 Kind: TypeAlias = Literal["person", "organization", "place", "people", "document", "joint", "other"]
 
@@ -39,7 +37,6 @@ class Cluster:
         mentions: offsets of all its mentions that are known, in the order of entering.
         nouns: singular nouns that the text uses for it.
         words: other words of its descriptions.
-        title_stems: stems of the names in its titles.
         pronouns: the subject forms of pronouns used for it.
         gender: from -1, *she*, to 1, *he*; 0 where the text does not tell.
         sourced: how many attributions it has been the speaker of.
@@ -54,7 +51,6 @@ class Cluster:
     mentions: list[Offsets] = attrs.Factory(list)
     nouns: set[str] = attrs.Factory(set)
     words: set[str] = attrs.Factory(set)
-    title_stems: frozenset[str] = frozenset()
     pronouns: dict[str, None] = attrs.Factory(dict)
     gender: float = 0.0
     sourced: int = 0
@@ -103,19 +99,7 @@ def named(who: Named, text: str) -> Cluster:
         name=who.name, kind=who.kind, plural=who.kind == "people", named=who,
         mentions=list(who.mentions), nouns=set(who.nouns),
         words={singular(w)[0] for w in words} | words, gender=who.gender,
-        title_stems=frozenset().union(*(stems(text[start:end]) for start, end in who.roles)),
     )  # fmt: skip
-
-
-def stems(text: str) -> frozenset[str]:
-    """The first letters of capitalised words, by which Lund and Lundish are one.
-
-    >>> sorted(stems("the Lundish Minister of the Veskian Coast"))
-    ['coas', 'lund', 'vesk']
-    """
-    lex = lexicon()
-    words = (m[0] for m in _CAPITAL.finditer(text))
-    return frozenset(w[:4].lower() for w in words if singular(w.lower())[0] not in lex.persons)
 
 
 def described(mention: Mention) -> Cluster:

@@ -1,4 +1,4 @@
-"""Conjunctions: names in a list, and whether a source is several who speak together.
+"""Conjunctions: whether a source is several who speak together.
 
 "The bank and Ms. Oro" are two; "doctors and nurses" are one, and so are "the Lund and Holt
 police". Every "and" that stands in no name is a place to split; a learned decision says whether.
@@ -6,7 +6,7 @@ police". Every "and" that stands in no name is a place to split; a learned decis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 
 import regex
 
@@ -14,38 +14,16 @@ from quoteattr.attribution.records import Offsets
 from quoteattr.coref.mentions import sort_of, trimmed
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import core, head, singular
-from quoteattr.entities.records import Entities, NamedSpan
+from quoteattr.entities.records import Entities
 
-__all__ = ["lists", "split"]
+__all__ = ["split"]
 
 # A source of more conjunctions is no list of speakers.
 _MOST = 12
 _AND = regex.compile(r"(?:,|(?<![,\s]))\s+(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s+")
 _COMMA = regex.compile(r"\s*,\s+")
-# What joins the names of a list: the last two, and those before.
-_LAST = regex.compile(r",?\s+(?:and|&)\s+(?:the\s+)?")
-_ITEM = regex.compile(r"(?:\s*\([^()\n]{1,30}\))?,\s(?:the\s)?")
 _CLAUSE = regex.compile(r"\b(?:who|which|that|whose|whom|including|between)\b")
 _BOTH = regex.compile(r"both\s+", regex.I)
-
-
-def lists(text: str, names: Sequence[NamedSpan]) -> Iterator[list[NamedSpan]]:
-    """Names of one kind joined by "and", with those of a list before them.
-
-    Args:
-        text: the text.
-        names: its names, in order.
-    """
-    run: list[NamedSpan] = []
-    for name in names:
-        alike = bool(run) and run[-1][2].kind == name[2].kind and run[-1][2] is not name[2]
-        if alike and _LAST.fullmatch(text, run[-1][1], name[0]):
-            yield [*run, name]
-            run = [name]
-        elif alike and _ITEM.fullmatch(text, run[-1][1], name[0]):
-            run.append(name)
-        else:
-            run = [name]
 
 
 def split(

@@ -72,8 +72,7 @@ class Occurrence:
     Attributes:
         start, end: its offsets.
         who: whom it stands for.
-        how: name, noun (without a name in the running text), source, addressee, list (names
-            joined by "and") or document.
+        how: name, noun (without a name in the running text), source or addressee.
     """
 
     start: int
@@ -104,7 +103,7 @@ class Discourse:
         text: the text.
         attributions: all of its attributions.
         sentences: its sentences, in order; none will do.
-        occurrences: its names, alone and in lists, in order.
+        occurrences: its names, in order.
     """
 
     def __init__(

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from quoteattr.coref.candidates import Candidate, Context, Recency
 from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.discourse import Discourse, Occurrence, bucket
@@ -22,12 +20,6 @@ __all__ = ["add_features"]
 
 _NEAR = (0, 1, 2, 4)
 _FAR = (0, 1, 2, 4, 7, 12)
-# What says that the last speaker goes on.
-_GOES_ON = regex.compile(
-    r"\s+(?:\p{L}+\s+)?(?:add(?:ed|s|ing)?|also|further|furthermore|continu(?:ed|es|ing)|then"
-    r"|went\s+on|concluded|clarified|reiterated|stressed|noted|explained)\b"
-)
-_OPENS_ON = regex.compile(r"(?:add(?:ed|ing)|continued|moreover|further),?\s+$", regex.I)
 
 
 def add_features(candidates: Sequence[Candidate], context: Context) -> None:
@@ -40,10 +32,6 @@ def add_features(candidates: Sequence[Candidate], context: Context) -> None:
     known = [one for one in candidates if one.who is not None]
     for one in known:
         _describe(one, context)
-    holders = [one for one in known if "head" in one.features]
-    for one in known:
-        if len(holders) == 1:
-            one.features.append("sole-bearer" if one is holders[0] else "other-bears")
     if context.affinity is not None:
         _add_affinity(known, context)
     for one in candidates:
@@ -72,7 +60,7 @@ def _describe(one: Candidate, context: Context) -> None:
         if context.mention.form == "pronoun":
             out += _agreement(context.mention, who)
         elif context.mention.form != "null":
-            out += likeness(context.mention, who, context.discourse)
+            out += likeness(context.mention, who)
             if one.recency is not None:
                 out += _salience(one.recency, who, context)
         out += _spoke(who, context)
@@ -191,15 +179,14 @@ def _salience(recency: Recency, who: Cluster, context: Context) -> list[str]:
 
 
 def _spoke(who: Cluster, context: Context) -> list[str]:
-    """What a candidate's having spoken, or having been told, says."""
+    """What a candidate's having spoken says."""
     discourse, mention = context.discourse, context.mention
     fit = fit_of(mention, who)
     pronoun = mention.form == "pronoun"
     setting = context.setting if pronoun else ""
-    on = _goes_on(mention, discourse)
     last = context.last_said_by(who)
     if last is None:
-        out = [f"silent+fit={fit}", f"silent+goes-on={on}"]
+        out = [f"silent+fit={fit}"]
         if setting:
             out.append(f"{setting}+silent")
     else:
@@ -207,26 +194,16 @@ def _spoke(who: Cluster, context: Context) -> list[str]:
         apart = context.paragraph - discourse.paragraph(utterance.start)
         near = f"spoke={place}-para={bucket(apart, (0, 1, 2))}"
         alone = len(utterance.speakers) == len(who.parts)
-        out = [f"spoke={place}+fit={fit}", near, f"spoke={place}+goes-on={on}"]
-        out.append(f"spoke={place}+alone={alone}")
+        out = [f"spoke={place}+fit={fit}", near, f"spoke={place}+alone={alone}"]
         if setting:
             out.append(f"{setting}+{near}")
     if context.parent:
         manner = "direct" if discourse.quoted(mention.start) else "indirect"
         inside = who in context.parent or set(who.members) == set(context.parent)
         out.append(f"parent-{manner}={inside}")
-    if who in context.addressees:
-        out.append(f"told+{setting}")
     if who in context.turn:
         out.append(f"turn={context.turn.index(who)}")
     return out
-
-
-def _goes_on(mention: Mention, discourse: Discourse) -> bool:
-    """Whether the words around a mention say that who spoke last speaks on: "he added"."""
-    if _GOES_ON.match(discourse.text, mention.end):
-        return True
-    return _OPENS_ON.search(discourse.text, max(0, mention.start - 14), mention.start) is not None
 
 
 # -------------------------------------------------------------------- the network

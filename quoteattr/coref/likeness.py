@@ -9,8 +9,7 @@ from __future__ import annotations
 import regex
 
 from quoteattr.coref.candidates import Candidate, Context
-from quoteattr.coref.clusters import Cluster, stems
-from quoteattr.coref.discourse import Discourse
+from quoteattr.coref.clusters import Cluster
 from quoteattr.coref.mentions import Mention, sort_of
 from quoteattr.english.lexicon import lexicon
 from quoteattr.english.nouns import core, singular
@@ -29,7 +28,7 @@ def fit_of(mention: Mention, who: Cluster) -> str:
     return "yes" if mention.head in who.nouns else "no" if who.nouns else "open"
 
 
-def likeness(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
+def likeness(mention: Mention, who: Cluster) -> list[str]:
     """What a description and what the text calls the candidate have in common."""
     fit, generic = fit_of(mention, who), mention.head in lexicon().names["generic"]
     named = who.named is not None
@@ -55,27 +54,11 @@ def likeness(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
         out.append(f"bare+fit={fit}+named={named}")
     if mention.is_possessed:
         out.append(f"owned={mention.possessive != ''}+fit={fit}")
-    past = lexicon().names["past"]
-    if fit == "yes" and who.kind == "person":
-        out.append(f"past={not past.isdisjoint(mention.words)}+{not past.isdisjoint(who.words)}")
     if mention.gender and who.gender:
         out.append("same-gender")
     if who.members:
         out.append(f"joint-count={min(mention.count, 3)}+{mention.sort}")
-    return out + _title_stems(mention, who, discourse)
-
-
-def _title_stems(mention: Mention, who: Cluster, discourse: Discourse) -> list[str]:
-    """Whether names in a description stand in the candidate's titles too, or others do: "the
-    Veskian minister" is no minister of Lund.
-    """
-    if who.named is None or who.kind != "person":
-        return []
-    own = stems(discourse.text[mention.start + 1 : mention.end])
-    if not own:
-        return []
-    theirs = who.title_stems
-    return ["badge=none" if not theirs else "badge=same" if own & theirs else "badge=other"]
+    return out
 
 
 def name_features(one: Candidate, context: Context) -> list[str]:
@@ -97,6 +80,7 @@ def name_features(one: Candidate, context: Context) -> list[str]:
         f"{label}+persons={min(persons, 2)}", f"{label}+linked={linked}",
         f"{label}+linked={linked}+{after}+persons={min(persons, 1)}",
         f"{label}+sort={mention.sort}+plural={mention.plural}+{after}",
+        f"{label}+{before}+sort={mention.sort}+{after}",
         f"{label}+{before}+opens={mention.opener in ('a', 'an', 'some')}",
     ]  # fmt: skip
     return out

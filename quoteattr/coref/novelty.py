@@ -126,8 +126,6 @@ def no_source(who: Cluster, context: Context) -> list[str]:
         out.append(f"{manner}+sent={bucket(apart, (0, 1, 2))}+role={role}")
     if who in context.parent:
         out.append(f"{manner}+parent")
-    if who in context.addressees:
-        out.append(f"{manner}+told")
     if who in context.turn:
         out.append(f"{manner}+turn={context.turn.index(who)}")
     return out

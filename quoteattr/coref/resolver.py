@@ -14,23 +14,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 import attrs
-import regex
 
 from quoteattr.annotation.records import Annotation
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref import clusters
 from quoteattr.coref.addressees import AddresseeSpan, addressee_features, find_addressees
 from quoteattr.coref.anonymity import anonymity_features, find_reason
-from quoteattr.coref.candidates import Candidate, Context, agent_ranges, find_candidates
+from quoteattr.coref.candidates import Candidate, Context, find_candidates
 from quoteattr.coref.clusters import Cluster
-from quoteattr.coref.conjunctions import lists, split
+from quoteattr.coref.conjunctions import split
 from quoteattr.coref.discourse import Discourse, Occurrence, bucket, position_of, reading_order
 from quoteattr.coref.features import add_features
 from quoteattr.coref.mentions import Mention, read_mention
 from quoteattr.coref.noun_phrases import noun_phrase_before, unnamed_mentions
 from quoteattr.coref.ranker import Choice
-from quoteattr.english.lexicon import lexicon
-from quoteattr.english.nouns import singular
 from quoteattr.entities.records import Entities
 from quoteattr.transcripts.turns import find_turns
 
@@ -42,9 +39,6 @@ Row = tuple[Cluster, ...]
 _GRADES = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
 # A mention of the running text is entered if its antecedent is at least so likely.
 _LIKELY = 0.5
-_ISSUED = regex.compile(
-    r"\bin\s+(?:an?|the|his|her|its|their)\s+(?:[\p{L}\-]+\s+){0,2}(?P<noun>\p{L}+)\b"
-)
 
 
 class Judge(Protocol):
@@ -109,9 +103,6 @@ class Resolver:
         self._resolved = 0
         self._told: set[int] = set()
         occurrences = [Occurrence(s, e, self.named[who]) for s, e, who in entities.mentions]
-        for run in lists(text, entities.mentions):
-            who = self.joint(self.named[name[2]] for name in run)
-            occurrences.append(Occurrence(run[0][0], run[-1][1], who, "list"))
         occurrences.sort(key=lambda one: (one.start, -one.end))
         self.discourse = Discourse(text, attributions, annotation.sentences, occurrences)
         if self.affinity is not None:
@@ -131,7 +122,6 @@ class Resolver:
         self.confidence = [0.0] * len(attributions)
         self.relatives: dict[Offsets, Offsets] = {}
         self.anonymous: dict[Cluster, Offsets | None] = {}
-        self._last_addressees: Row = ()
 
     def run(self) -> Resolver:
         """Resolve every attribution; returns itself."""
@@ -148,10 +138,7 @@ class Resolver:
             self.confidence[index] = round(sure * attribution.source_confidence, 4)
             if row:
                 self.discourse.say(position_of(attribution), index, row)
-                self._note_issued(attribution, row)
-            self.addressees[index] = self._last_addressees = self._addressees(
-                index, spans, row, parent
-            )
+            self.addressees[index] = self._addressees(index, spans, row, parent)
         self._resolve_others(len(self.text))
         self._find_anonymous()
         return self
@@ -225,15 +212,11 @@ class Resolver:
     ) -> Choice | None:
         """Choose the antecedent of a mention: find candidates, describe them, rank them."""
         self._resolve_others(mention.start)
-        if mention.form == "null":
-            for _, end in agent_ranges(self.text, self.attributions[index]):
-                self._resolve_others(end)
         context = self._context(
             mention,
             role,
             attribution=self.attributions[index],
             parent=parent,
-            addressees=self._addressees_around(index),
             turn=self._turn(mention.start),
             excluded=excluded,
         )
@@ -327,10 +310,6 @@ class Resolver:
         parent = attribution.parent
         return rows[parent] if parent is not None and 0 <= parent < len(rows) else ()
 
-    def _addressees_around(self, index: int) -> Row:
-        """The addressees of the attribution around one; without them those of the one before."""
-        return self._parent(self.attributions[index], self.addressees) or self._last_addressees
-
     def _turn(self, position: int) -> Row:
         """Who speaks in the turn of a transcript, and who listens."""
         turn = self.transcript.turn_at(position)
@@ -342,21 +321,6 @@ class Resolver:
         """The cluster of a turn's label: of the first name in it, else of the description."""
         mention = read_mention(self.text, start, end, self.entities)
         return self.named[mention.names[0][2]] if mention.names else self._introduce(mention)
-
-    def _note_issued(self, attribution: Attribution, row: Row) -> None:
-        """Record the document that a report names: after "the bank said in a statement", "the
-        statement" is the bank's.
-        """
-        if not attribution.cue:
-            return
-        start = attribution.cue[0][0]
-        end = min(self.discourse.sentence_of(start)[1], start + 200)
-        for m in _ISSUED.finditer(self.text, start, end):
-            noun = singular(m["noun"].lower())[0]
-            if noun in lexicon().documents:
-                who = self.joint(row)
-                who.nouns.add(noun)
-                self.discourse.note(m.start("noun"), m.end("noun"), who, "document")
 
     # ---------------------------------------------------------------- addressees, anonymity
 
