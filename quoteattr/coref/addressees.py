@@ -51,8 +51,8 @@ _TO = regex.compile(
 )
 _LETTER = regex.compile(
     r"\b(?:letter|email|e-mail|message|memo|note|statement|speech|address|remarks|testimony|reply"
-    r"|request|appeal|complaint|report|interview|conversation|meeting|talks|call|text"
-    r"|(?P<verb>[Ss]peaking|spoke|[Ww]riting|wrote|written))\s(?:\p{Ll}+\s){0,2}?(?:to|with)\s+"
+    r"|request|appeal|complaint|report|interview|conversation|meeting|talks|call|text)\s"
+    r"(?:\p{Ll}+\s){0,2}?(?:to|with)\s+"
 )
 _PASSIVE = regex.compile(
     r"\s(?:was|were|is|are|been|being|be|got)\s(?:also\s|not\s|then\s|reportedly\s|first\s|later\s|\p{Ll}+ly\s){0,2}$"
@@ -67,7 +67,7 @@ class AddresseeSpan:
 
     Attributes:
         start, end: its offsets.
-        how: network, asked, object, to, letter, verb ("speaking to") or passive.
+        how: network, asked, object, to, letter or passive.
     """
 
     start: int
@@ -147,8 +147,7 @@ def _around(
 def _letters(text: str, attribution: Attribution, low: int, high: int) -> Iterator[AddresseeSpan]:
     for m in _LETTER.finditer(text, low, high):
         if not any(start <= m.start() < end for start, end in attribution.content):
-            how = "letter" if m["verb"] is None else "verb"
-            yield from _phrases(text, m.end(), min(high, m.end() + _REACH), how)
+            yield from _phrases(text, m.end(), min(high, m.end() + _REACH), "letter")
 
 
 def _takes_addressee(words: Sequence[str]) -> bool:
@@ -193,7 +192,10 @@ def addressee_features(
         attribution: the attribution.
         discourse: the text.
     """
-    how, (cue, stem) = one.how, _cue(attribution, discourse)
+    how = one.how
+    words = discourse.text[slice(*attribution.cue[0])].lower().split() if attribution.cue else []
+    cue = words[-1] if words else ""
+    stem = cue[:4] if cue != "told" else "tell"
     sort: str = mention.names[-1][2].kind if mention.names else mention.sort
     sort = mention.head if mention.form == "pronoun" else sort
     out = [how, f"{how}+cue={stem}", f"{how}+{mention.form}", f"{how}+{sort}"]
@@ -206,10 +208,3 @@ def addressee_features(
     out.append(f"{how}+long={min((one.end - one.start) // 20, 4)}")
     out.append(f"head={mention.head}")
     return out
-
-
-def _cue(attribution: Attribution, discourse: Discourse) -> tuple[str, str]:
-    """The last word of a cue in lower case, and its stem; empty without a cue."""
-    words = discourse.text[slice(*attribution.cue[0])].lower().split() if attribution.cue else []
-    cue = words[-1] if words else ""
-    return cue, cue[:4] if cue != "told" else "tell"

@@ -1,8 +1,8 @@
 """Candidates: whom a mention may mean.
 
 These are the names in it, everybody mentioned recently, those named soon after it, several of
-them together, whoever spoke, and somebody not spoken of before. A bounded number of
-mentions is looked at for each. Whom a mention cannot mean by plain grammar is none.
+them together, whoever spoke, and somebody not spoken of before. A bounded number of mentions is
+looked at for each. Whom a mention cannot mean by plain grammar is none.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property
 
 import attrs
-import regex
 
 from quoteattr.annotation.records import Affinity
 from quoteattr.attribution.records import Attribution
@@ -20,9 +19,7 @@ from quoteattr.coref.discourse import Discourse, Occurrence, Utterance
 from quoteattr.coref.mentions import Mention
 from quoteattr.entities.records import Named, NamedSpan
 
-__all__ = [
-    "Candidate", "Context", "Recency", "agrees", "find_candidates", "is_bound",
-]  # fmt: skip
+__all__ = ["Candidate", "Context", "Recency", "agrees", "find_candidates", "is_bound"]
 
 # How many mentions are looked at before a mention, and after it.
 BACK, AHEAD = 50, 6
@@ -32,7 +29,6 @@ AHEAD_OF_OPENING = 14
 _CERTAIN = 0.5
 _PERSONS = frozenset({"person", "other"})
 _BODIES = frozenset({"organization", "place", "people", "document", "other"})
-_OF = regex.compile(r"(?<!\bname)\s+of\s+$")
 # The attribution of a mention of the running text.
 _NOTHING = Attribution((), (), ())
 
@@ -119,19 +115,6 @@ class Context:
         return self.discourse.utterances_before(self.mention.start)
 
     @cached_property
-    def complement(self) -> frozenset[Cluster]:
-        """The person whose name is the complement of its noun, whom it cannot mean by the
-        i-within-i filter: "the mother of Ida Holt".
-        """
-        mention, text = self.mention, self.discourse.text
-        if mention.sort not in ("person", "office") or not mention.names:
-            return frozenset()
-        start, end, who = mention.names[-1]
-        last = who.kind == "person" and end == mention.end
-        is_it = last and _OF.search(text, mention.start, start) is not None
-        return frozenset((self.named[who],) if is_it else ())
-
-    @cached_property
     def sentence(self) -> int:
         """Index of the sentence that holds it."""
         return self.discourse.sentence(self.mention.start)
@@ -174,8 +157,7 @@ def find_candidates(context: Context) -> list[Candidate]:
     found: dict[Cluster, Candidate] = {}
     for name in mention.names:
         who = context.named[name[2]]
-        if who not in context.complement:
-            found.setdefault(who, Candidate(who, "inside", inside=name))
+        found.setdefault(who, Candidate(who, "inside", inside=name))
     for who, recency in _seen(context).items():
         if who in found:
             found[who].recency = recency
@@ -196,7 +178,7 @@ def find_candidates(context: Context) -> list[Candidate]:
 
 
 def _may_be(context: Context, who: Cluster) -> bool:
-    return not is_bound(who, context.excluded | context.complement) and agrees(context.mention, who)
+    return not is_bound(who, context.excluded) and agrees(context.mention, who)
 
 
 def _seen(context: Context) -> dict[Cluster, Recency]:

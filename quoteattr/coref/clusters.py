@@ -19,7 +19,6 @@ from quoteattr.entities.records import Named
 
 __all__ = ["Cluster", "Kind", "described", "joint", "named"]
 
-
 Kind: TypeAlias = Literal["person", "organization", "place", "people", "document", "joint", "other"]
 
 

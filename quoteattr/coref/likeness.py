@@ -80,7 +80,6 @@ def name_features(one: Candidate, context: Context) -> list[str]:
         f"{label}+persons={min(persons, 2)}", f"{label}+linked={linked}",
         f"{label}+linked={linked}+{after}+persons={min(persons, 1)}",
         f"{label}+sort={mention.sort}+plural={mention.plural}+{after}",
-        f"{label}+{before}+sort={mention.sort}+{after}",
         f"{label}+{before}+opens={mention.opener in ('a', 'an', 'some')}",
     ]  # fmt: skip
     return out

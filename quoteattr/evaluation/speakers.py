@@ -67,7 +67,7 @@ ABLATIONS: Mapping[str, Ablation] = {
         r"(?:in-quote|in-content|after-quote|opening|after-comma|inside)\+.*"
     ),
     "features: agreement": Ablation(r"lean=.*|contrary|known|other-pronoun"),
-    "features: likeness": Ablation(r"shared=.*|missing=.*|all-words.*|bare\+.*|head-word|past=.*"),
+    "features: likeness": Ablation(r"shared=.*|missing=.*|all-words.*|bare\+.*|head-word"),
     "features: salience": Ablation(r"fit=.*\+(?:total|rank|sent|para|opening).*|sourced=.*"),
     "features: spoke": Ablation(r".*spoke=.*|silent.*"),
     "features: ahead": Ablation(r"ahead.*"),
