@@ -344,6 +344,16 @@ def test_who_counts_over_all_documents(run):
     assert "name a file: -o FILE" in run("who", name, "-o", "saved/").err
 
 
+def test_who_joins_the_names_of_those_one_knows(run):
+    name = write("a.jsonl", '{"text": "Odo left"}\n{"text": "Ilse left"}\n')
+    known = write("known.csv", "id,name,aliases\nq1,Odo,Ilse\n")
+    (row,) = json.loads(run("who", name, "--known", known, "--to", "json").out)
+    assert (row["known"], row["quotes"]) == ("q1", 2)
+    done = run("who", name, "--known", write("known.csv", "id,name\nq1,\n"))
+    assert (done.status, done.extractor.read) == (2, [])
+    assert "known.csv line 2" in done.err
+
+
 def test_documents_are_not_read_anew(run):
     done = run("who", write("a.jsonl", nested().to_json()), "--min-confidence", "0.9")
     assert (done.status, done.out) == (2, "")

@@ -109,6 +109,7 @@ examples:
   quoteattr who quotes.jsonl
   quoteattr who quotes.jsonl -o speakers.csv
   quoteattr who news/ --to json
+  quoteattr who quotes.jsonl --known people.csv
 """
 
 EVALUATE = """\
@@ -196,6 +197,8 @@ def add_who(commands: Any) -> None:
     parser = add_command(commands, "who", _who, words, WHO)
     add_inputs(parser)
     add_output(parser, TABLES, "text", resume=False)
+    words = "people you know, each with an id and names (.json or .csv; see docs/counting.md)"
+    parser.add_argument("--known", metavar="FILE", help=words)
     add_model(parser)
 
 
@@ -204,6 +207,10 @@ def _who(options: argparse.Namespace) -> int:
     if options.output and (options.output.endswith("/") or os.path.isdir(options.output)):
         raise InputError("who writes one table; name a file: -o FILE")
     options.form, options.resume = f"who-{form}", False
+    if options.known:
+        from quoteattr.people.knowledge import read_known
+
+        options.known = read_known(options.known)
     return reading.run(options, reading.mixed_once, reading.MIXED)
 
 

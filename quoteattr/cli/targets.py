@@ -57,12 +57,12 @@ def target(options: argparse.Namespace, suffixes: tuple[str, ...]) -> Target:
     if options.resume:
         kinds = ", ".join(GROWING)
         raise InputError(f"--resume needs -o FOLDER/, or -o FILE and one of the formats {kinds}")
-    many = are_many(options)
+    many, known = are_many(options), getattr(options, "known", None)
     if place:
-        return File(Path(place), form, many)
+        return File(Path(place), form, many=many, known=known)
     if form == "parquet":
         raise InputError("parquet is not for standard output; name a file: -o FILE")
-    return Screen(screen(), form, many)
+    return Screen(screen(), form, many=many, known=known)
 
 
 def _settings(options: argparse.Namespace) -> dict[str, Any]:
@@ -119,11 +119,11 @@ class Screen(Target):
     Args:
         out: it.
         form: the format.
-        many: whether there may be more than one text.
+        how: what :func:`~quoteattr.cli.writing.pieces` has to know besides.
     """
 
-    def __init__(self, out: IO[str], form: str, many: bool) -> None:
-        self._out, self._form, self._many = out, form, many
+    def __init__(self, out: IO[str], form: str, **how: Any) -> None:
+        self._out, self._form, self._how = out, form, how
 
     def write(self, done: Iterable[Done], fail: Fail) -> None:
         out = self._out
@@ -131,7 +131,7 @@ class Screen(Target):
             # columns and CSV have line ends of their own
             newline = None if self._form.endswith("text") else "\n"
             out.reconfigure(encoding="utf-8", newline=newline)
-        for text in pieces(done, self._form, fail=fail, many=self._many, terminal=out.isatty()):
+        for text in pieces(done, self._form, fail=fail, terminal=out.isatty(), **self._how):
             self._put(text)
 
     def _put(self, text: str) -> None:
@@ -151,11 +151,11 @@ class File(Target):
     Args:
         path: where it is to be.
         form: the format.
-        many: whether there may be more than one text.
+        how: what :func:`~quoteattr.cli.writing.pieces` has to know besides.
     """
 
-    def __init__(self, path: Path, form: str, many: bool) -> None:
-        self._path, self._form, self._many = path, form, many
+    def __init__(self, path: Path, form: str, **how: Any) -> None:
+        self._path, self._form, self._how = path, form, how
         # Now rather than after hours of reading.
         probe = sibling(path, PART)
         with naming_output(path):
@@ -172,7 +172,7 @@ class File(Target):
                     write_parquet((document for _, document in done), file)
                 return
             file.write(byte_order_mark(self._form).encode())
-            for text in pieces(done, self._form, fail=fail, many=self._many):
+            for text in pieces(done, self._form, fail=fail, **self._how):
                 with naming_output(self._path):
                     file.write(text.encode())
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from quoteattr.cli.report import printable
 from quoteattr.export.json import dumps
 from quoteattr.export.tables import csv_line
+from quoteattr.people.records import KnownSpeaker
 from quoteattr.records import QuoteDocument
 
 __all__ = ["FORMS", "pieces"]
@@ -19,17 +20,24 @@ FORMS = ("text", "csv", "json")
 WIDTH = 100
 
 
-def pieces(documents: Iterable[QuoteDocument], form: str, *, terminal: bool) -> Iterator[str]:
+def pieces(
+    documents: Iterable[QuoteDocument],
+    form: str,
+    *,
+    terminal: bool,
+    known: Sequence[KnownSpeaker] | None = None,
+) -> Iterator[str]:
     """The table in pieces, once all documents are read.
 
     Args:
         documents: what was found.
         form: one of :data:`FORMS`.
         terminal: whether it is shown on one.
+        known: whom the user knows beforehand.
     """
     from quoteattr.people.table import TABLE_COLUMNS, table_rows
 
-    rows = table_rows(documents)
+    rows = table_rows(documents, known=known)
     if form == "csv":
         yield csv_line(TABLE_COLUMNS)
         yield from (csv_line(row.values()) for row in rows)

@@ -12,6 +12,7 @@ from quoteattr.cli import who
 from quoteattr.errors import FormatError, InputError
 from quoteattr.export.streams import FORMATS, stream
 from quoteattr.inputs import Input
+from quoteattr.people.records import KnownSpeaker
 from quoteattr.records import QuoteDocument
 
 __all__ = [
@@ -131,7 +132,13 @@ def form_of(output: str | None, forms: Sequence[str], default: str | None) -> st
 
 
 def pieces(
-    done: Iterable[Done], form: str, *, fail: Fail, many: bool, terminal: bool = False
+    done: Iterable[Done],
+    form: str,
+    *,
+    fail: Fail,
+    many: bool,
+    terminal: bool = False,
+    known: Sequence[KnownSpeaker] | None = None,
 ) -> Iterator[str]:
     """The output in pieces, one a document or smaller.
 
@@ -141,11 +148,13 @@ def pieces(
         fail: told why a document cannot be written; the others are.
         many: whether there may be more than one.
         terminal: whether it is shown on one.
+        known: for :data:`WHO`, whom the user knows beforehand.
     """
     if form == "text":
         return _as_text(done, terminal=terminal)
     if form in WHO:
-        return who.pieces((document for _, document in done), WHO[form], terminal=terminal)
+        documents = (document for _, document in done)
+        return who.pieces(documents, WHO[form], terminal=terminal, known=known)
     if form == "html":
         return _as_page(done)
     if form in FORMATS:
