@@ -119,11 +119,11 @@ class Screen(Target):
     Args:
         out: it.
         form: the format.
-        how: what :func:`~quoteattr.cli.writing.pieces` has to know besides.
+        options: further arguments of :func:`~quoteattr.cli.writing.pieces`.
     """
 
-    def __init__(self, out: IO[str], form: str, **how: Any) -> None:
-        self._out, self._form, self._how = out, form, how
+    def __init__(self, out: IO[str], form: str, **options: Any) -> None:
+        self._out, self._form, self._options = out, form, options
 
     def write(self, done: Iterable[Done], fail: Fail) -> None:
         out = self._out
@@ -131,7 +131,7 @@ class Screen(Target):
             # columns and CSV have line ends of their own
             newline = None if self._form.endswith("text") else "\n"
             out.reconfigure(encoding="utf-8", newline=newline)
-        for text in pieces(done, self._form, fail=fail, terminal=out.isatty(), **self._how):
+        for text in pieces(done, self._form, fail=fail, terminal=out.isatty(), **self._options):
             self._put(text)
 
     def _put(self, text: str) -> None:
@@ -151,11 +151,11 @@ class File(Target):
     Args:
         path: where it is to be.
         form: the format.
-        how: what :func:`~quoteattr.cli.writing.pieces` has to know besides.
+        options: further arguments of :func:`~quoteattr.cli.writing.pieces`.
     """
 
-    def __init__(self, path: Path, form: str, **how: Any) -> None:
-        self._path, self._form, self._how = path, form, how
+    def __init__(self, path: Path, form: str, **options: Any) -> None:
+        self._path, self._form, self._options = path, form, options
         # Now rather than after hours of reading.
         probe = sibling(path, PART)
         with naming_output(path):
@@ -172,7 +172,7 @@ class File(Target):
                     write_parquet((document for _, document in done), file)
                 return
             file.write(byte_order_mark(self._form).encode())
-            for text in pieces(done, self._form, fail=fail, **self._how):
+            for text in pieces(done, self._form, fail=fail, **self._options):
                 with naming_output(self._path):
                     file.write(text.encode())
 

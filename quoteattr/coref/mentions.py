@@ -39,8 +39,6 @@ _PARTITIVE = regex.compile(
 _ALL = regex.compile(r"(?:both|all)\s(?:the|of|these|those|three|four)\b", regex.I)
 # What ends the name that a description makes: a relative clause, an apposition, a bracket.
 _RELATIVE = regex.compile(r"(?<!-)[(\[]|[;:]|,(?!\d)|\s[–—-]\s|\b(?:who|which|that|whose|whom)\b")
-# What stands in brackets inside it: "three quarters (74%) of respondents".
-_ASIDE = regex.compile(r"\s\([^()]*\)(?=\s\p{L})")
 # An adverbial of time at its end: "a report last week".
 _WHEN = regex.compile(
     r"\s+(?:(?:on|in|late|early|last|this|next)\s+)*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -209,7 +207,6 @@ def _label(piece: str) -> str:
     >>> _label("the old nurse, who left"), _label("a report last week")
     ('old nurse', 'report')
     """
-    piece = _ASIDE.sub("", piece)
     m = _RELATIVE.search(piece)
     label = piece[: m.start()].strip(_EDGE) if m else piece
     if not label or label.lower() in lexicon().function_words:

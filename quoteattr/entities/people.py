@@ -93,13 +93,6 @@ def _title_before(text: str, start: int) -> tuple[str, Offsets | None]:
     return f"{rank} {word}" if rank in lex.title_modifiers else word, None
 
 
-def _style_before(text: str, start: int) -> str:
-    """The title right before a name that belongs to it: "Lord" of "Lord Oro"; or nothing."""
-    m = _BEFORE.search(text, max(0, start - 32), start)
-    word = "" if m is None or m["stop"] else m["word"]
-    return word if word[:1].isupper() and word.lower() in lexicon().styles else ""
-
-
 def _gender_of(title: str) -> int:
     """1 where a title or noun tells *he*, -1 *she*, else 0."""
     lex, title = lexicon(), title.rsplit(" ", 1)[-1]
@@ -288,10 +281,6 @@ def _bare(word: str) -> str:
 def _finished(text: str, who: _Person) -> Named:
     often = Counter(" ".join(text[a:b].split()) for a, b in who.mentions)
     name = max(often, key=lambda f: (len(f.split()), -_initials(f.split()), often[f]))
-    styles = Counter(_style_before(text, start) for start, _ in who.mentions)
-    style, times = styles.most_common(1)[0]
-    if style and 2 * times >= len(who.mentions):
-        name = f"{style} {name}"
     return Named(
         name, "person", forms=tuple(often), mentions=tuple(who.mentions),
         honorifics=tuple(who.honorifics),
