@@ -23,6 +23,7 @@ from quoteattr.attribution.inputs import Inputs, pad
 from quoteattr.attribution.labels import CONTENT, CUE, HEADS, INNER, N_LABELS, OUT, SOURCE
 from quoteattr.attribution.linking import assign, out_of_reach
 from quoteattr.attribution.network import MASKED
+from quoteattr.attribution.precision import suit_processor
 from quoteattr.attribution.records import GUIDELINES, NESTING, Attribution
 from quoteattr.attribution.storage import Trained, load
 from quoteattr.attribution.surface import entities, sentences
@@ -39,9 +40,6 @@ WORDS_A_BATCH = 6000
 WORDS_A_PASS = 600
 # Windows are padded to a multiple of this: torch keeps what it compiled for every other length.
 LENGTH_STEP = 16
-
-# What torch calls processors without wide vectors, and others that ATEN_CPU_CAPABILITY limits.
-NARROW = ("AVX2", "DEFAULT", "NO AVX")
 
 # Spans this probable can still be chosen though they just missed their label; set on held-out
 # training texts. Contents then need the network's own approval.
@@ -106,10 +104,8 @@ class Attributor:
         limit_primitive_cache()
         trained = load(folder)
         trained.network.to(device)
-        if device == "cpu" and has_bfloat16():
-            network = trained.network
-            for part in (network.transformer, network.lstms, network.names):
-                part.bfloat16()
+        if device == "cpu":
+            suit_processor(trained)
         return cls(trained, guideline)
 
     def __call__(self, texts: Sequence[str], min_confidence: float | None = None) -> list[Read]:
@@ -197,13 +193,6 @@ class Attributor:
         rows = (tensor.cpu().numpy() for tensor in attrs.astuple(scores, recurse=False))
         for spans, *row in zip(found, *rows, strict=True):
             yield _links(spans, *row)
-
-
-def has_bfloat16() -> bool:
-    """Whether this processor multiplies matrices in bfloat16 faster than in single precision."""
-    if torch.backends.cpu.get_cpu_capability() in NARROW:  # or is told to do without the rest
-        return False
-    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
 def _links(

@@ -1,7 +1,8 @@
 """A trained network on disk.
 
 Half-precision weights, a JSON of sizes and confidence, the encoder's tokenizer, and the embeddings
-of its pieces, which training leaves as they were: in eight bits, with a scale for each row.
+of its pieces, which training leaves as they were: in eight bits, with a scale for each row. Beside
+them, where they were observed, the ranges that the encoder's linear layers read in integers.
 """
 
 import json
@@ -20,18 +21,22 @@ from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
 from quoteattr.attribution.confidence import Confidence
+from quoteattr.attribution.eight_bits import range_shapes
 from quoteattr.attribution.network import Network, Settings
 from quoteattr.attribution.pieces import PIECES_FILE, Pieces
 from quoteattr.attribution.records import GUIDELINES
 from quoteattr.attribution.transformer import TransformerSizes
 from quoteattr.errors import ModelFileError, ModelVersionError
 
-__all__ = ["DESCRIPTION", "EMBEDDINGS", "FORMAT_VERSION", "WEIGHTS", "Trained", "load", "save"]
+__all__ = [
+    "DESCRIPTION", "EMBEDDINGS", "FORMAT_VERSION", "RANGES", "WEIGHTS", "Trained", "load", "save",
+]  # fmt: skip
 
 FORMAT_VERSION = 4
 WEIGHTS = "attribution.safetensors"
 DESCRIPTION = "attribution.json"
 EMBEDDINGS = "pieces.safetensors"
+RANGES = "ranges.safetensors"
 
 PIECE = "transformer.piece.weight"
 LARGEST = 127
@@ -51,6 +56,8 @@ class Trained:
         network: the network.
         pieces: its tokenizer.
         confidence: for every guideline.
+        ranges: what its encoder's linear layers read (see
+            :func:`quoteattr.attribution.eight_bits.observed`); empty if nobody observed it.
     """
 
     network: Network
@@ -58,6 +65,7 @@ class Trained:
     confidence: Mapping[str, Confidence] = attrs.field(
         factory=lambda: dict.fromkeys(GUIDELINES, Confidence())
     )
+    ranges: Mapping[str, Tensor] = attrs.field(factory=dict)
 
 
 def save(folder: Path, trained: Trained) -> None:
@@ -72,6 +80,8 @@ def save(folder: Path, trained: Trained) -> None:
     save_file(halves, folder / WEIGHTS)
     trained.pieces.save(folder)
     safetensors.numpy.save_file({"values": values, "scales": scales}, folder / EMBEDDINGS)
+    if trained.ranges:
+        save_file({name: row.half() for name, row in trained.ranges.items()}, folder / RANGES)
     data = {
         "format_version": FORMAT_VERSION,
         "settings": attrs.asdict(trained.network.settings),
@@ -102,7 +112,8 @@ def load(folder: Path) -> Trained:
         network.load_state_dict(weights, assign=True)
     except UNFIT as error:
         raise ModelFileError(path, f"the weights cannot be used ({error})") from error
-    return Trained(network.eval().requires_grad_(False), pieces, confidence)
+    network.eval().requires_grad_(False)
+    return Trained(network, pieces, confidence, _load_ranges(folder / RANGES, settings.transformer))
 
 
 class _Uninitialised(TorchFunctionMode):
@@ -147,6 +158,19 @@ def _load_embeddings(folder: Path, sizes: TransformerSizes, pieces: Pieces) -> T
     if len(pieces) != len(rows):
         raise ModelFileError(folder / PIECES_FILE, "belongs to other weights")
     return torch.from_numpy(rows).float()
+
+
+def _load_ranges(path: Path, sizes: TransformerSizes) -> dict[str, Tensor]:
+    """The ranges in a file, if there is one."""
+    if not path.exists():
+        return {}
+    try:
+        ranges = {name: row.float() for name, row in load_file(path).items()}
+    except UNFIT as error:
+        raise ModelFileError(path, f"no ranges in it ({error})") from error
+    if {name: row.shape for name, row in ranges.items()} != range_shapes(sizes):
+        raise ModelFileError(path, "belongs to other weights")
+    return ranges
 
 
 def _description(path: Path) -> dict[str, Any]:

@@ -4,11 +4,13 @@ It reads word pieces, and beside each piece what its vocabulary does not tell: l
 quotation marks, paragraphs, the guideline.
 """
 
+from collections.abc import Callable
+
 import attrs
 import torch
 from torch import Tensor, nn
 
-__all__ = ["Dropout", "Transformer", "TransformerSizes"]
+__all__ = ["Dropout", "Layer", "Transformer", "TransformerSizes", "attend_by_window"]
 
 
 @attrs.frozen
@@ -65,6 +67,9 @@ class Dropout(nn.Module):
         return states * mask[:n].view_as(states).to(states.dtype)
 
 
+Attention = Callable[[Tensor, Tensor, Tensor, Tensor], Tensor]
+
+
 class Layer(nn.Module):
     """Self-attention and a feed-forward layer, each normalised after its residual."""
 
@@ -75,26 +80,47 @@ class Layer(nn.Module):
         self.attended = nn.Linear(sizes.size, sizes.size)
         self.attention_norm = nn.LayerNorm(sizes.size, eps=1e-12)
         self.widen = nn.Linear(sizes.size, sizes.inner)
+        self.activation: nn.Module = nn.GELU()
         self.narrow = nn.Linear(sizes.inner, sizes.size)
         self.norm = nn.LayerNorm(sizes.size, eps=1e-12)
         self.dropout = Dropout(sizes.dropout)
+        # How it attends when it reads; see :mod:`quoteattr.attribution.precision`.
+        self.attend: Attention = _attend_fused
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         """States (windows, pieces, size), mask (windows, 1, 1, pieces), True where real."""
         windows, pieces, size = states.shape
         projected = self.queries_keys_values(states)
         split = projected.view(windows, pieces, 3, self.heads, size // self.heads)
-        # Attention reads a head's rows a quarter faster where they stand together.
-        query, key, value = split.permute(2, 0, 3, 1, 4).contiguous()
-        if self.training:
-            mixed = _attend(query, key, value, mask)
-        else:
-            mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        attend = _attend if self.training else self.attend
+        query, key, value = split.permute(2, 0, 3, 1, 4)
+        mixed = attend(query, key, value, mask)
         mixed = mixed.transpose(1, 2).reshape(windows, pieces, size)
         states = self.attention_norm(states + self.dropout(self.attended(mixed)))
-        wide = nn.functional.gelu(self.widen(states))
+        wide = self.activation(self.widen(states))
         result: Tensor = self.norm(states + self.dropout(self.narrow(wide)))
         return result
+
+
+def _attend_fused(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
+    """Scaled dot-product attention by torch's own kernel; arguments as in :func:`_attend`."""
+    # It reads a head's rows a quarter faster where they stand together.
+    query, key, value = torch.stack([query, key, value])
+    return nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+
+
+def attend_by_window(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
+    """The same in products of a window at a time, faster in bfloat16 on a processor without AMX."""
+    mixed = torch.empty_like(query)
+    hidden = torch.where(mask, 0.0, -1e4).to(query.dtype).squeeze(1)
+    scale = query.shape[-1] ** -0.5
+    for i, own in enumerate(hidden):
+        scores = torch.baddbmm(own, query[i], key[i].transpose(1, 2), alpha=scale)
+        # Half of softmax's time goes into the largest score of a row, which only guards against
+        # overflow: exp(80) is far from it.
+        weights = scores.clamp_(max=80).exp_()
+        torch.bmm(weights, value[i], out=mixed[i]).div_(weights.sum(dim=-1, keepdim=True))
+    return mixed
 
 
 def _attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:

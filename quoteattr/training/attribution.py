@@ -17,6 +17,7 @@ import torch
 from safetensors.torch import load_file
 
 from quoteattr.attribution.attributor import Attributor
+from quoteattr.attribution.eight_bits import observed
 from quoteattr.attribution.network import Network, Settings
 from quoteattr.attribution.records import GUIDELINES
 from quoteattr.attribution.storage import WEIGHTS, Trained, load, save
@@ -120,13 +121,14 @@ def _extra(data: Path, trained: Trained) -> Iterator[LabelledText]:
 
 
 def _with_confidence(trained: Trained, held_out: Sequence[Taught]) -> Trained:
-    """The same with confidences fitted on documents that it did not learn from, where any are."""
+    """The same with confidences and ranges of documents that it did not learn from, if any."""
     confidence = dict(trained.confidence)
-    for name in GUIDELINES:
-        documents = [document for _, guideline, document in held_out if guideline == name]
-        if documents:
-            confidence[name] = fit(collect(Attributor(trained, name), documents))
-    return attrs.evolve(trained, confidence=confidence)
+    with observed(trained.network.transformer) as ranges:
+        for name in GUIDELINES:
+            documents = [document for _, guideline, document in held_out if guideline == name]
+            if documents:
+                confidence[name] = fit(collect(Attributor(trained, name), documents))
+    return attrs.evolve(trained, confidence=confidence, ranges=ranges)
 
 
 def _documents(args: argparse.Namespace) -> tuple[list[Taught], list[Taught]]:

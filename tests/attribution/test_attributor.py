@@ -297,19 +297,10 @@ class TestAnnotation:
             assert read.annotation.affinity is None
 
 
-@pytest.mark.parametrize(("capability", "expected"), [("AVX512", True), ("AVX2", False)])
-def test_a_processor_limited_by_its_user_reads_in_single_precision(
-    capability: str, expected: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: True)
-    monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: capability)
-    assert attributor_module.has_bfloat16() is expected
-
-
 def test_a_loaded_one_finds_what_the_saved_one_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attributor_module, "has_bfloat16", lambda: False)
+    monkeypatch.setattr(attributor_module, "suit_processor", lambda trained: None)
     trained = small_trained()
     # Weights that halves and eight bits can hold, so that nothing is lost on disk.
     network = trained.network.half().float()

@@ -14,11 +14,13 @@ from safetensors.numpy import load_file, save_file
 from small import PIECES, SIZES, TEXT, VOCABULARY, inputs, small_trained
 
 from quoteattr.attribution.confidence import Confidence
+from quoteattr.attribution.eight_bits import range_shapes
 from quoteattr.attribution.pieces import PIECES_FILE
 from quoteattr.attribution.storage import (
     DESCRIPTION,
     EMBEDDINGS,
     FORMAT_VERSION,
+    RANGES,
     WEIGHTS,
     load,
     save,
@@ -26,6 +28,7 @@ from quoteattr.attribution.storage import (
 from quoteattr.errors import ModelFileError, ModelVersionError
 
 FILES = pytest.mark.parametrize("name", [WEIGHTS, DESCRIPTION, PIECES_FILE, EMBEDDINGS])
+NOT_ITS = [{"0.widen.low": 8}, dict.fromkeys(range_shapes(SIZES), 9)]
 
 OTHER_TYPES: list[tuple[str, object]] = [
     *product(("settings", "confidence"), (None, 3, "text", [])),
@@ -49,6 +52,16 @@ def altered(folder: Path, change: Callable[[dict[str, Any]], object]) -> Path:
 
 
 class TestRoundTrip:
+    def test_ranges(self, tmp_path: Path) -> None:
+        ranges = {n: torch.rand(shape).half().float() for n, shape in range_shapes(SIZES).items()}
+        save(tmp_path, attrs.evolve(small_trained(), ranges=ranges))
+        loaded = load(tmp_path).ranges
+        assert set(loaded) == set(ranges)
+        assert all(torch.equal(loaded[name], row) for name, row in ranges.items())
+
+    def test_without_ranges(self, folder: Path) -> None:
+        assert load(folder).ranges == {}
+
     def test_network(self, folder: Path) -> None:
         trained, loaded = small_trained(), load(folder)
         assert loaded.network.settings == trained.network.settings
@@ -128,6 +141,17 @@ class TestDamage:
         }
         save_file(arrays, folder / EMBEDDINGS)
         with pytest.raises(ModelFileError, match="belongs to other weights"):
+            load(folder)
+
+    @pytest.mark.parametrize("rows", NOT_ITS)
+    def test_ranges_of_another_encoder(self, folder: Path, rows: dict[str, int]) -> None:
+        save_file({n: np.zeros(k, dtype=np.float16) for n, k in rows.items()}, folder / RANGES)
+        with pytest.raises(ModelFileError, match="belongs to other weights"):
+            load(folder)
+
+    def test_ranges_that_are_none(self, folder: Path) -> None:
+        (folder / RANGES).write_bytes(b"none")
+        with pytest.raises(ModelFileError, match="no ranges in it"):
             load(folder)
 
     @pytest.mark.parametrize("name", ["values", "scales"])

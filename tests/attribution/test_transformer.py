@@ -5,7 +5,7 @@ import pytest
 import torch
 from small import SIZES, VOCABULARY
 
-from quoteattr.attribution.transformer import Transformer
+from quoteattr.attribution.transformer import Layer, Transformer, attend_by_window
 
 BESIDE = 6
 
@@ -102,3 +102,21 @@ def test_dropout_only_while_training(transformer: Transformer) -> None:
 def test_as_many_layers_as_asked_for() -> None:
     deep = Transformer(attrs.evolve(SIZES, layers=5), BESIDE)
     assert len(deep.layers) == 5
+
+
+@torch.no_grad()
+def test_attention_window_by_window_gives_the_same(transformer: Transformer) -> None:
+    pieces, beside = batch(3)
+    pieces[1, 5:] = 0
+    expected = transformer(pieces, beside)
+    for layer in transformer.layers:
+        assert isinstance(layer, Layer)
+        layer.attend = attend_by_window
+    found = transformer(pieces, beside)
+    torch.testing.assert_close(found[pieces != 0], expected[pieces != 0], rtol=0, atol=1e-5)
+
+
+def test_attention_window_by_window_does_not_overflow() -> None:
+    large = torch.full((1, 1, 4, 8), 1e3, dtype=torch.bfloat16)
+    found = attend_by_window(large, large, large, torch.ones(1, 1, 1, 4, dtype=torch.bool))
+    torch.testing.assert_close(found, large)

@@ -1,0 +1,162 @@
+"""The encoder's linear layers in integers, for processors that multiply them faster than floats.
+
+Inputs have eight bits, with a range for each column that was observed on texts; the weights take in
+these ranges (after Xiao et al., SmoothQuant, ICML 2023, with all of it moved to the weights) and
+have eight bits with a scale for each row. Biases are corrected so that the mean error of every
+output is zero (after Nagel et al., ICCV 2019).
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+
+import torch
+from torch import Tensor, nn
+
+from quoteattr.attribution.transformer import Transformer, TransformerSizes
+
+__all__ = ["EightBitLinear", "largest_weight", "observed", "range_shapes", "to_eight_bits"]
+
+# Linear layers of a transformer's layer.
+LINEAR = ("queries_keys_values", "attended", "widen", "narrow")
+# Largest input, and weights: the larger where a processor has VNNI; elsewhere sums of two products
+# of theirs overflow.
+INPUT = 255
+WEIGHTS = (127, 63)
+# What torch calls processors whose integers are faster.
+FAST = ("AVX2", "AVX512")
+# What is observed of each column of the inputs.
+STATISTICS = ("low", "high", "mean")
+
+
+class EightBitLinear(nn.Module):
+    """A linear layer in integers.
+
+    Args:
+        linear: the layer as it was trained.
+        low, high, mean: of each column of its inputs, shape (inputs,).
+        largest: the largest integer of a weight.
+        gelu: whether the outputs go through GELU.
+    """
+
+    def __init__(
+        self,
+        linear: nn.Linear,
+        low: Tensor,
+        high: Tensor,
+        mean: Tensor,
+        *,
+        largest: int,
+        gelu: bool = False,
+    ) -> None:
+        super().__init__()
+        self.largest = largest
+        self.dtype, self.post = linear.weight.dtype, "gelu" if gelu else "none"
+        weight, bias = linear.weight.float(), linear.bias.float()
+        step = (high - low).clamp(min=1e-4) / INPUT
+        wide = weight * step
+        scales = wide.abs().amax(dim=1) / largest
+        values = (wide / scales[:, None]).round()
+        # An input x is step * integer + low; what rounding does to the mean input is taken back.
+        error = weight - values * scales[:, None] / step
+        self.bias = bias + weight @ low + error @ (mean - low)
+        # Adding a half makes cutting off rounding.
+        self.factor, self.offset = 1 / step, 0.5 - low / step
+        self.scales, self.zeros = scales, torch.zeros(len(scales), dtype=torch.int32)
+        self.weight = torch.ops.onednn.qlinear_prepack(values.to(torch.int8), None)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """States (…, inputs) to (…, outputs)."""
+        rows = states.reshape(-1, states.shape[-1])
+        integers = torch.addcmul(self.offset, rows, self.factor).clamp_(0, INPUT).to(torch.uint8)
+        result: Tensor = torch.ops.onednn.qlinear_pointwise(
+            integers, 1.0, 0, self.weight, self.scales, self.zeros, self.bias, 1.0, 0, self.dtype,
+            self.post, [], "none" if self.post == "gelu" else "",
+        )  # fmt: skip
+        return result.view(*states.shape[:-1], len(self.scales))
+
+
+def to_eight_bits(transformer: Transformer, ranges: Mapping[str, Tensor], largest: int) -> None:
+    """Put integers into all layers, in place.
+
+    Args:
+        transformer: in the precision that its layers are to return.
+        ranges: from :func:`observed`.
+        largest: the largest integer of a weight.
+    """
+    for i, layer in enumerate(transformer.layers):
+        for name in LINEAR:
+            statistics = [ranges[f"{i}.{name}.{which}"].float() for which in STATISTICS]
+            old, gelu = getattr(layer, name), name == "widen"
+            setattr(layer, name, EightBitLinear(old, *statistics, largest=largest, gelu=gelu))
+        layer.activation = nn.Identity()
+
+
+def range_shapes(sizes: TransformerSizes) -> dict[str, torch.Size]:
+    """The names and shapes of what :func:`observed` yields for a transformer of these sizes."""
+    return {
+        f"{i}.{name}.{which}": torch.Size([sizes.inner if name == "narrow" else sizes.size])
+        for i in range(sizes.layers)
+        for name in LINEAR
+        for which in STATISTICS
+    }
+
+
+@contextmanager
+def observed(transformer: Transformer) -> Iterator[dict[str, Tensor]]:
+    """The least, largest and mean of each column of what every linear layer reads meanwhile.
+
+    Yields:
+        shape (inputs,) each, by layer, name and statistic: ``"0.widen.low"``. The mean is that of
+        the batches' means.
+    """
+    found: dict[str, list[Tensor]] = {}
+    ranges: dict[str, Tensor] = {}
+
+    def note(name: str) -> object:
+        def hook(_module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+            rows = inputs[0].detach().float().flatten(0, -2)
+            new = torch.stack([rows.amin(dim=0), rows.amax(dim=0), rows.mean(dim=0)])
+            found.setdefault(name, []).append(new)
+
+        return hook
+
+    hooks = [
+        getattr(layer, name).register_forward_pre_hook(note(f"{i}.{name}"))
+        for i, layer in enumerate(transformer.layers)
+        for name in LINEAR
+    ]
+    try:
+        yield ranges
+    finally:
+        for hook in hooks:
+            hook.remove()
+    for name, batches in found.items():
+        low, high, mean = torch.stack(batches).unbind(dim=1)
+        ranges[f"{name}.low"], ranges[f"{name}.high"] = low.amin(dim=0), high.amax(dim=0)
+        ranges[f"{name}.mean"] = mean.mean(dim=0)
+
+
+@cache
+def largest_weight() -> int:
+    """The largest integer of a weight that this processor and torch multiply rightly, 0 for none.
+
+    torch does not promise the operators: what lacks them, or gives something else, does without.
+    """
+    if torch.backends.cpu.get_cpu_capability() not in FAST:
+        return 0
+    return next((largest for largest in WEIGHTS if _multiplies(largest)), 0)
+
+
+def _multiplies(largest: int) -> bool:
+    """Whether products of the largest integers come out."""
+    n = 64
+    linear = nn.Linear(n, n).requires_grad_(False)
+    nn.init.constant_(linear.weight, 1 / n)
+    nn.init.zeros_(linear.bias)
+    ends = torch.zeros(n), torch.ones(n), torch.full((n,), 0.5)
+    try:
+        found = EightBitLinear(linear, *ends, largest=largest)(torch.ones(n, n))
+    except (AttributeError, NotImplementedError, RuntimeError, TypeError):
+        return False
+    return bool((found - 1).abs().max() < 0.01)

@@ -1,0 +1,125 @@
+"""Linear layers in integers: as good as nearly the same, and none where they cannot be trusted."""
+
+import copy
+
+import pytest
+import torch
+from small import SIZES
+from torch import Tensor, nn
+
+from quoteattr.attribution import eight_bits
+from quoteattr.attribution.eight_bits import (
+    EightBitLinear,
+    largest_weight,
+    observed,
+    range_shapes,
+    to_eight_bits,
+)
+from quoteattr.attribution.transformer import Transformer
+
+LARGEST = largest_weight()
+multiplies = pytest.mark.skipif(not LARGEST, reason="no fast integers on this processor")
+
+
+def rows(columns: int) -> Tensor:
+    """Columns of very different ranges."""
+    random = torch.Generator().manual_seed(3)
+    spread = 10 ** torch.linspace(-2, 1, columns)
+    return (torch.randn(400, columns, generator=random) + 1) * spread
+
+
+@pytest.fixture
+def linear() -> nn.Linear:
+    """A layer with random weights, smaller where its inputs are larger."""
+    torch.manual_seed(5)
+    layer = nn.Linear(48, 20).requires_grad_(False)
+    layer.weight /= 10 ** torch.linspace(-2, 1, 48)
+    return layer
+
+
+def in_integers(linear: nn.Linear, read: Tensor, **options: bool) -> EightBitLinear:
+    """The layer in integers, with the ranges of what it reads."""
+    ends = read.amin(dim=0), read.amax(dim=0), read.mean(dim=0)
+    return EightBitLinear(linear, *ends, largest=LARGEST, **options)
+
+
+@multiplies
+@pytest.mark.parametrize("gelu", [False, True])
+def test_nearly_the_same(linear: nn.Linear, gelu: bool) -> None:
+    read = rows(48)
+    expected = nn.functional.gelu(linear(read)) if gelu else linear(read)
+    found = in_integers(linear, read, gelu=gelu)(read.view(4, 100, 48))
+    assert found.shape == (4, 100, 20)
+    error = (found.flatten(0, 1) - expected).square().mean().sqrt()
+    assert 0 < error < 0.02 * expected.std()
+
+
+@multiplies
+def test_no_output_is_wrong_on_average(linear: nn.Linear) -> None:
+    read = rows(48)
+    errors = in_integers(linear, read)(read) - linear(read)
+    assert (errors.mean(dim=0).abs() < errors.std(dim=0) / 4).all()
+
+
+@multiplies
+def test_what_is_out_of_range_is_read_as_its_end(linear: nn.Linear) -> None:
+    read = rows(48)
+    integers = in_integers(linear, read)
+    highest = read.amax(dim=0, keepdim=True)
+    torch.testing.assert_close(integers(highest + 1000), integers(highest))
+
+
+@multiplies
+@torch.inference_mode()
+def test_a_whole_transformer() -> None:
+    torch.manual_seed(2)
+    transformer = Transformer(SIZES, 6).eval()
+    pieces = torch.randint(1, SIZES.n_pieces, (3, 40))
+    beside = torch.zeros(3, 40, 6)
+    with observed(transformer) as ranges:
+        expected = transformer(pieces, beside)
+    assert {name: row.shape for name, row in ranges.items()} == range_shapes(SIZES)
+    integers = copy.deepcopy(transformer)
+    to_eight_bits(integers, ranges, LARGEST)
+    error = (integers(pieces, beside) - expected).square().mean().sqrt()
+    assert 0 < error < 0.05 * expected.std()
+
+
+def test_observed_ranges() -> None:
+    transformer = Transformer(SIZES, 6).eval()
+    read = list[Tensor]()
+    transformer.layers[1].widen.register_forward_pre_hook(lambda _, inputs: read.append(inputs[0]))
+    with observed(transformer) as ranges:
+        for seed in range(2):
+            torch.manual_seed(seed)
+            transformer(torch.randint(1, SIZES.n_pieces, (2, 7)), torch.zeros(2, 7, 6))
+    transformer(torch.ones(1, 1, dtype=torch.int64), torch.zeros(1, 1, 6))  # no longer observed
+    seen = torch.cat(read[:2]).flatten(0, 1)
+    torch.testing.assert_close(ranges["1.widen.low"], seen.amin(dim=0))
+    torch.testing.assert_close(ranges["1.widen.high"], seen.amax(dim=0))
+    torch.testing.assert_close(ranges["1.widen.mean"], seen.mean(dim=0))
+
+
+class TestLargestWeight:
+    @pytest.fixture(autouse=True)
+    def _asked_anew(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(eight_bits, "largest_weight", largest_weight.__wrapped__)
+        monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: "AVX512")
+
+    def test_none_where_torch_lacks_the_operators(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(torch.ops, "onednn", None)
+        assert eight_bits.largest_weight() == 0
+
+    @pytest.mark.parametrize(("overflow", "expected"), [(200, 127), (64, 63), (0, 0)])
+    def test_none_that_overflows(
+        self, overflow: int, expected: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def forward(self: EightBitLinear, states: Tensor) -> Tensor:
+            return torch.ones(states.shape[0], 64) * (0.5 if self.largest > overflow else 1)
+
+        monkeypatch.setattr(EightBitLinear, "forward", forward)
+        assert eight_bits.largest_weight() == expected
+
+    def test_none_on_other_processors(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: "DEFAULT")
+        assert eight_bits.largest_weight() == 0
