@@ -207,7 +207,7 @@ def read(folder: Path, file: str) -> None:
 
 readers: dict[str, Callable[[Path], object]] = {
     **dict.fromkeys(
-        (storage.WEIGHTS, storage.DESCRIPTION, storage.EMBEDDINGS, PIECES_FILE),
+        (storage.WEIGHTS, storage.DESCRIPTION, storage.EMBEDDINGS, storage.RANGES, PIECES_FILE),
         storage.load,
     ),
     **dict.fromkeys((WEIGHTS, VECTORS), load_ranker),
