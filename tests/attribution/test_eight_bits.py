@@ -62,6 +62,13 @@ def test_no_output_is_wrong_on_average(linear: nn.Linear) -> None:
 
 
 @multiplies
+def test_an_output_that_is_always_the_same(linear: nn.Linear) -> None:
+    linear.weight[3] = 0
+    found = in_integers(linear, rows(48))(rows(48))
+    torch.testing.assert_close(found[:, 3], linear.bias[3].expand(400))
+
+
+@multiplies
 def test_what_is_out_of_range_is_read_as_its_end(linear: nn.Linear) -> None:
     read = rows(48)
     integers = in_integers(linear, read)
@@ -119,6 +126,11 @@ class TestLargestWeight:
 
         monkeypatch.setattr(EightBitLinear, "forward", forward)
         assert eight_bits.largest_weight() == expected
+
+    def test_random_numbers_stay_as_they_were(self) -> None:
+        before = torch.random.get_rng_state()
+        eight_bits.largest_weight()
+        assert torch.equal(torch.random.get_rng_state(), before)
 
     def test_none_on_other_processors(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: "DEFAULT")
