@@ -262,8 +262,8 @@ class Network(nn.Module):
         )
 
     def encode(self, inputs: Inputs) -> Tensor:
-        """States of the words, float32, shape (windows, length, transformer.size); zeros where
-        padded.
+        """States of the words, in the precision of the heads, shape (windows, length,
+        transformer.size); zeros where padded.
         """
         return self.pass_lstms(self.read_pieces(inputs), inputs.lengths)
 
@@ -303,7 +303,7 @@ class Network(nn.Module):
         states = self.dropout(states)
         # A span at a window's end is scored with the state after it, which must not be padding's.
         real = torch.arange(read.shape[1], device=read.device) < lengths[:, None]
-        result: Tensor = (states * real[..., None]).float()
+        result: Tensor = (states * real[..., None]).to(self.labels.weight.dtype)
         return result
 
     def label_scores(self, states: Tensor) -> Tensor:
