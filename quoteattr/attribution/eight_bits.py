@@ -50,7 +50,6 @@ class EightBitLinear(nn.Module):
         gelu: bool = False,
     ) -> None:
         super().__init__()
-        self.largest = largest
         self.dtype, self.post = linear.weight.dtype, "gelu" if gelu else "none"
         weight, bias = linear.weight.float(), linear.bias.float()
         step = (high - low).clamp(min=1e-4) / INPUT

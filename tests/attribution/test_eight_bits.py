@@ -121,11 +121,12 @@ class TestLargestWeight:
     def test_none_that_overflows(
         self, overflow: int, expected: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def forward(self: EightBitLinear, states: Tensor) -> Tensor:
-            return torch.ones(states.shape[0], 64) * (0.5 if self.largest > overflow else 1)
-
-        monkeypatch.setattr(EightBitLinear, "forward", forward)
+        monkeypatch.setattr(eight_bits, "_multiplies", lambda largest: largest <= overflow)
         assert eight_bits.largest_weight() == expected
+
+    def test_none_where_products_are_wrong(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(EightBitLinear, "forward", lambda _, states: states / 2)
+        assert eight_bits.largest_weight() == 0
 
     def test_random_numbers_stay_as_they_were(self) -> None:
         before = torch.random.get_rng_state()
