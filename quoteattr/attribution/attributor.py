@@ -37,9 +37,9 @@ __all__ = ["Attributor", "Read"]
 CORE_PIECES, MARGIN_PIECES = 240, 30
 # LSTMs gain by many windows at once; the encoder is a tenth faster on states that fit a cache.
 WORDS_A_BATCH = 6000
-WORDS_A_PASS = 600
+PIECES_A_PASS = 960
 # Windows are padded to a multiple of this: torch keeps what it compiled for every other length.
-LENGTH_STEP = 16
+LENGTH_STEP = 8
 
 # Spans this probable can still be chosen though they just missed their label; set on held-out
 # training texts. Contents then need the network's own approval.
@@ -168,22 +168,24 @@ class Attributor:
             yield Reading(t.window, spans, p[:n], link, name[:n], end[:n], state[:n])
 
     def _encode(self, features: Sequence[Features], tasks: Sequence[_Task]) -> torch.Tensor:
-        """States of the words of windows, the longest first; zeros where padded."""
+        """States of the words of windows; zeros where padded."""
         device = self._network.labels.weight.device
-        read, lengths = torch.empty(0), list[int]()
-        for part in _parts(tasks, WORDS_A_PASS):
+        excerpts = [features[t.document].excerpt(t.window.first, t.window.end) for t in tasks]
+        lengths = torch.tensor([t.length for t in tasks], device=device)
+        read = torch.empty(0)
+        for part in _parts([len(e.pieces) for e in excerpts], PIECES_A_PASS):
             inputs = Inputs.of(
-                [features[t.document].excerpt(t.window.first, t.window.end) for t in part],
+                [excerpts[i] for i in part],
                 [self._guideline] * len(part),
                 self._network.settings.transformer,
                 LENGTH_STEP,
             ).to(device)
             found = self._network.read_pieces(inputs)
-            if not lengths:
-                read = found.new_zeros(len(tasks), *found.shape[1:])
-            read[len(lengths) : len(lengths) + len(part), : found.shape[1]] = found
-            lengths += [t.length for t in part]
-        return self._network.pass_lstms(read, torch.tensor(lengths, device=device))
+            if not len(read):
+                longest = -(-int(lengths.max()) // LENGTH_STEP) * LENGTH_STEP
+                read = found.new_zeros(len(tasks), longest, found.shape[2])
+            read[part, : found.shape[1]] = found
+        return self._network.pass_lstms(read, lengths)
 
     def _link(
         self, states: torch.Tensor, found: Sequence[Sequence[Sequence[Chunk]]]
@@ -252,17 +254,18 @@ def _priors(spans: Sequence[Chunk]) -> Floats:
 
 def _batches(features: Sequence[Features]) -> Iterator[Sequence[_Task]]:
     tasks = [_Task(i, window) for i, f in enumerate(features) for window in _windows(f)]
-    tasks.sort(key=lambda task: task.length, reverse=True)
-    return _parts(tasks, WORDS_A_BATCH)
+    for part in _parts([t.length for t in tasks], WORDS_A_BATCH):
+        yield [tasks[i] for i in part]
 
 
-def _parts(tasks: Sequence[_Task], words: int) -> Iterator[Sequence[_Task]]:
-    """Windows, the longest first, in parts of about so many words, padding included."""
+def _parts(sizes: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Indices of sizes, of the largest first, in parts of about so much, padding included."""
+    order = sorted(range(len(sizes)), key=lambda i: sizes[i], reverse=True)
     start = 0
-    while start < len(tasks):
-        size = max(1, words // tasks[start].length)
-        yield tasks[start : start + size]
-        start += size
+    while start < len(order):
+        end = start + max(1, most // sizes[order[start]])
+        yield order[start:end]
+        start = end
 
 
 def _windows(features: Features) -> Iterator[Window]:

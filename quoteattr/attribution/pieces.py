@@ -6,6 +6,8 @@ WordPiece tokenizer in the format of the ``tokenizers`` library. Words are those
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, chain
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,9 @@ PIECES_FILE = "pieces.json"
 # A word of more pieces is a link or a line of signs; what follows says nothing more.
 MOST_PIECES = 12
 
+# Words whose pieces are kept: news repeats itself.
+_KEPT = 20_000
+
 Array = npt.NDArray[np.int32]
 
 
@@ -36,6 +41,7 @@ class Pieces:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
+        self._cut = lru_cache(maxsize=_KEPT)(self._cut_word)
         self.start = self.id("[CLS]")
         self.end = self.id("[SEP]")
         self.mask = self.id("[MASK]")
@@ -86,20 +92,14 @@ class Pieces:
             ids, shape (m,); first piece of every word, then m, shape (n + 1,). Every word has one
             piece at least and ``MOST_PIECES`` at most.
         """
+        cut = [self._cut(word) for word in words]
+        ids = np.fromiter(chain.from_iterable(cut), dtype=np.int32)
+        starts = np.fromiter(accumulate(map(len, cut), initial=0), np.int32, len(cut) + 1)
+        return ids, starts
+
+    def _cut_word(self, word: str) -> tuple[int, ...]:
         # Neither UTF-8 nor the tokenizer takes half a pair.
-        whole = [SURROGATE.sub("\ufffd", word) for word in words]
-        encoding = self._tokenizer.encode(whole, is_pretokenized=True, add_special_tokens=False)
-        ids = np.array(encoding.ids, dtype=np.int32)
-        owner = np.array(encoding.word_ids, dtype=np.int32)
+        whole = [SURROGATE.sub("\ufffd", word)]
+        ids = self._tokenizer.encode(whole, is_pretokenized=True, add_special_tokens=False).ids
         # A word that is nothing to the tokenizer, such as a control character, is unknown.
-        lost = np.setdiff1d(np.arange(len(words), dtype=np.int32), owner)
-        ids = np.append(ids, np.full(len(lost), self.unknown, dtype=np.int32))
-        owner = np.append(owner, lost)
-        order = np.argsort(owner, kind="stable")
-        ids, owner = ids[order], owner[order]
-        kept = np.arange(len(ids)) - _starts(owner, len(words))[owner] < MOST_PIECES
-        return ids[kept], _starts(owner[kept], len(words))
-
-
-def _starts(owner: Array, words: int) -> Array:
-    return np.searchsorted(owner, np.arange(words + 1)).astype(np.int32)
+        return tuple(ids[:MOST_PIECES]) or (self.unknown,)
