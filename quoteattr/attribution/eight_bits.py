@@ -23,6 +23,8 @@ LINEAR = ("queries_keys_values", "attended", "widen", "narrow")
 # of theirs overflow.
 INPUT = 255
 WEIGHTS = (127, 63)
+# GELU's minimum; the share of its columns that are never above the range of its integers.
+GELU_LOWEST, USUAL = -0.17, 0.99
 # What torch calls processors whose integers are faster.
 FAST = ("AVX2", "AVX512")
 # What is observed of each column of the inputs.
@@ -34,9 +36,10 @@ class EightBitLinear(nn.Module):
 
     Args:
         linear: the layer as it was trained.
-        low, high, mean: of each column of its inputs, shape (inputs,).
+        low, high, mean: of each column of its inputs, shape (inputs,), or of all of them.
         largest: the largest integer of a weight.
-        gelu: whether the outputs go through GELU.
+        highest: where the outputs go through GELU and return as integers, the largest of them;
+            the next layer's ``low`` and ``high`` are those of :func:`gelu_range`.
     """
 
     def __init__(
@@ -47,35 +50,52 @@ class EightBitLinear(nn.Module):
         mean: Tensor,
         *,
         largest: int,
-        gelu: bool = False,
+        highest: float | None = None,
     ) -> None:
         super().__init__()
-        self.dtype, self.post = linear.weight.dtype, "gelu" if gelu else "none"
         weight, bias = linear.weight.float(), linear.bias.float()
-        step = (high - low).clamp(min=1e-4) / INPUT
+        step = ((high - low).clamp(min=1e-4) / INPUT).expand(weight.shape[1])
         wide = weight * step
         scales = wide.abs().amax(dim=1).clamp(min=1e-12) / largest
         values = (wide / scales[:, None]).round()
         # An input x is step * integer + low; what rounding does to the mean input is taken back.
         error = weight - values * scales[:, None] / step
-        self.bias = bias + weight @ low + error @ (mean - low)
+        self.bias = bias + weight @ low.expand(len(step)) + error @ (mean - low)
         # A half is added, so that cutting off rounds.
         self.factor, self.offset = 1 / step, 0.5 - low / step
         self.scales, self.zeros = scales, torch.zeros(len(scales), dtype=torch.int32)
         self.weight = torch.ops.onednn.qlinear_prepack(values.to(torch.int8), None)
+        # Scale, zero point and type of the outputs, and what they go through.
+        self.outputs: tuple[object, ...] = 1.0, 0, linear.weight.dtype, "none", [], ""
+        if highest is not None:
+            bottom, top = gelu_range(highest)
+            scale = (top - bottom) / INPUT
+            self.outputs = scale, round(-bottom / scale), torch.uint8, "gelu", [], "none"
 
     def forward(self, states: Tensor) -> Tensor:
-        """States (…, inputs) to (…, outputs)."""
+        """States (…, inputs), integers already or not, to (…, outputs)."""
         rows = states.reshape(-1, states.shape[-1])
-        values = torch.addcmul(self.offset, rows, self.factor).clamp_(0, INPUT)
-        # By way of int16: torch converts floats to it, and it to bytes, in vectors; floats to bytes
-        # one by one, which takes three times as long.
-        integers = values.to(torch.int16).to(torch.uint8)
+        if rows.dtype != torch.uint8:
+            values = torch.addcmul(self.offset, rows, self.factor).clamp_(0, INPUT)
+            # By way of int16: torch converts floats to it, and it to bytes, in vectors; floats to
+            # bytes one by one, which takes three times as long.
+            rows = values.to(torch.int16).to(torch.uint8)
         result: Tensor = torch.ops.onednn.qlinear_pointwise(
-            integers, 1.0, 0, self.weight, self.scales, self.zeros, self.bias, 1.0, 0, self.dtype,
-            self.post, [], "none" if self.post == "gelu" else "",
-        )  # fmt: skip
+            rows, 1.0, 0, self.weight, self.scales, self.zeros, self.bias, *self.outputs
+        )
         return result.view(*states.shape[:-1], len(self.scales))
+
+
+def gelu_range(highest: float) -> tuple[float, float]:
+    """The range of integers for what GELU returns: it holds 0 exactly and GELU's minimum nearly.
+
+    >>> low, high = gelu_range(6.0)
+    >>> round(low, 3), round(high, 3)
+    (-0.17, 6.0)
+    """
+    zero = round(-GELU_LOWEST / (highest - GELU_LOWEST) * INPUT)
+    step = highest / (INPUT - zero)
+    return -zero * step, highest
 
 
 def to_eight_bits(transformer: Transformer, ranges: Mapping[str, Tensor], largest: int) -> None:
@@ -87,10 +107,16 @@ def to_eight_bits(transformer: Transformer, ranges: Mapping[str, Tensor], larges
         largest: the largest integer of a weight.
     """
     for i, layer in enumerate(transformer.layers):
+        # One range for all that GELU returns, for which alone oneDNN returns integers.
+        highest = float(ranges[f"{i}.narrow.high"].float().quantile(USUAL))
         for name in LINEAR:
-            statistics = [ranges[f"{i}.{name}.{which}"].float() for which in STATISTICS]
-            old, gelu = getattr(layer, name), name == "widen"
-            setattr(layer, name, EightBitLinear(old, *statistics, largest=largest, gelu=gelu))
+            low, high, mean = (ranges[f"{i}.{name}.{which}"].float() for which in STATISTICS)
+            if name == "narrow":
+                low, high = map(torch.tensor, gelu_range(highest))
+            into = highest if name == "widen" else None
+            old = getattr(layer, name)
+            new = EightBitLinear(old, low, high, mean, largest=largest, highest=into)
+            setattr(layer, name, new)
         layer.activation = nn.Identity()
 
 
