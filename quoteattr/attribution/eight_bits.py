@@ -15,7 +15,14 @@ from torch import Tensor, nn
 
 from quoteattr.attribution.transformer import Transformer, TransformerSizes
 
-__all__ = ["EightBitLinear", "largest_weight", "observed", "range_shapes", "to_eight_bits"]
+__all__ = [
+    "EightBitLinear",
+    "gelu_range",
+    "largest_weight",
+    "observed",
+    "range_shapes",
+    "to_eight_bits",
+]
 
 # Linear layers of a transformer's layer.
 LINEAR = ("queries_keys_values", "attended", "widen", "narrow")
@@ -183,9 +190,12 @@ def _multiplies(largest: int) -> bool:
         linear = nn.Linear(n, n).requires_grad_(False)
     nn.init.constant_(linear.weight, 1 / n)
     nn.init.zeros_(linear.bias)
-    ends = torch.zeros(n), torch.ones(n), torch.full((n,), 0.5)
+    ends, ones = (torch.zeros(n), torch.ones(n), torch.full((n,), 0.5)), torch.ones(n, n)
+    low, high = gelu_range(1.0)
     try:
-        found = EightBitLinear(linear, *ends, largest=largest)(torch.ones(n, n))
+        found = EightBitLinear(linear, *ends, largest=largest)(ones)
+        through_gelu = EightBitLinear(linear, *ends, largest=largest, highest=high)(ones)
     except (AttributeError, NotImplementedError, RuntimeError, TypeError):
         return False
-    return bool((found - 1).abs().max() < 0.01)
+    error = through_gelu * ((high - low) / INPUT) + low - nn.functional.gelu(ones)
+    return bool((found - 1).abs().max() < 0.01 and error.abs().max() < 0.01)

@@ -4,12 +4,15 @@ import copy
 
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 from small import SIZES
 from torch import Tensor, nn
 
 from quoteattr.attribution import eight_bits
 from quoteattr.attribution.eight_bits import (
     EightBitLinear,
+    gelu_range,
     largest_weight,
     observed,
     range_shapes,
@@ -37,21 +40,45 @@ def linear() -> nn.Linear:
     return layer
 
 
-def in_integers(linear: nn.Linear, read: Tensor, **options: bool) -> EightBitLinear:
+def in_integers(linear: nn.Linear, read: Tensor, **options: float) -> EightBitLinear:
     """The layer in integers, with the ranges of what it reads."""
     ends = read.amin(dim=0), read.amax(dim=0), read.mean(dim=0)
     return EightBitLinear(linear, *ends, largest=LARGEST, **options)
 
 
 @multiplies
-@pytest.mark.parametrize("gelu", [False, True])
-def test_nearly_the_same(linear: nn.Linear, gelu: bool) -> None:
+def test_nearly_the_same(linear: nn.Linear) -> None:
     read = rows(48)
-    expected = nn.functional.gelu(linear(read)) if gelu else linear(read)
-    found = in_integers(linear, read, gelu=gelu)(read.view(4, 100, 48))
+    expected = linear(read)
+    found = in_integers(linear, read)(read.view(4, 100, 48))
     assert found.shape == (4, 100, 20)
     error = (found.flatten(0, 1) - expected).square().mean().sqrt()
     assert 0 < error < 0.02 * expected.std()
+
+
+@multiplies
+def test_integers_go_from_layer_to_layer_through_gelu(linear: nn.Linear) -> None:
+    read, following = rows(48), nn.Linear(20, 7).requires_grad_(False)
+    between = nn.functional.gelu(linear(read))
+    low, high = map(torch.tensor, gelu_range(float(between.max())))
+    found = in_integers(linear, read, highest=float(high))(read)
+    assert found.dtype == torch.uint8
+    then = EightBitLinear(following, low, high, between.mean(dim=0), largest=LARGEST)
+    expected = following(between)
+    error = (then(found) - expected).square().mean().sqrt()
+    assert 0 < error < 0.02 * expected.std()
+    # The same as of the floats that they stand for, but for ties.
+    again = then(low + found * ((high - low) / 255))
+    assert (again - then(found)).square().mean().sqrt() < error / 4
+
+
+@given(st.floats(1, 100))
+def test_the_range_of_gelu_holds_zero(highest: float) -> None:
+    low, high = gelu_range(highest)
+    step = (high - low) / 255
+    assert high == highest
+    assert low == pytest.approx(-0.17, abs=step)
+    assert low / step == pytest.approx(round(low / step), abs=1e-6)
 
 
 @multiplies
