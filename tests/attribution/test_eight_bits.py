@@ -1,6 +1,7 @@
 """Linear layers in integers: as good as nearly the same, and none where they cannot be trusted."""
 
 import copy
+from collections import Counter
 
 import pytest
 import torch
@@ -15,6 +16,7 @@ from quoteattr.attribution.eight_bits import (
     gelu_range,
     largest_weight,
     observed,
+    outliers,
     range_shapes,
     to_eight_bits,
 )
@@ -43,7 +45,7 @@ def linear() -> nn.Linear:
 def in_integers(linear: nn.Linear, read: Tensor, **options: float) -> EightBitLinear:
     """The layer in integers, with the ranges of what it reads."""
     ends = read.amin(dim=0), read.amax(dim=0), read.mean(dim=0)
-    return EightBitLinear(linear, *ends, largest=LARGEST, **options)
+    return EightBitLinear(linear.weight, linear.bias, *ends, largest=LARGEST, **options)
 
 
 @multiplies
@@ -63,7 +65,9 @@ def test_integers_go_from_layer_to_layer_through_gelu(linear: nn.Linear) -> None
     low, high = map(torch.tensor, gelu_range(float(between.max())))
     found = in_integers(linear, read, highest=float(high))(read)
     assert found.dtype == torch.uint8
-    then = EightBitLinear(following, low, high, between.mean(dim=0), largest=LARGEST)
+    then = EightBitLinear(
+        following.weight, following.bias, low, high, between.mean(dim=0), largest=LARGEST
+    )
     expected = following(between)
     error = (then(found) - expected).square().mean().sqrt()
     assert 0 < error < 0.02 * expected.std()
@@ -117,6 +121,32 @@ def test_a_whole_transformer() -> None:
     to_eight_bits(integers, ranges, LARGEST)
     error = (integers(pieces, beside) - expected).square().mean().sqrt()
     assert 0 < error < 0.05 * expected.std()
+
+
+def test_few_units_return_more_than_others() -> None:
+    high = torch.tensor([4.0] * 60 + [36.5, 10.0])
+    unit, above, highest = outliers(high)
+    assert highest == 4.0
+    assert Counter(unit.tolist())[60] == 9
+    outputs = torch.rand(50, 62) * high
+    rest = (outputs[:, unit] - above).clamp(0, highest)
+    whole = outputs.clamp(max=highest).index_add(1, unit, rest)
+    torch.testing.assert_close(whole, outputs)
+
+
+@multiplies
+@torch.inference_mode()
+def test_a_unit_that_returns_more_than_others_is_read_whole() -> None:
+    torch.manual_seed(2)
+    transformer = Transformer(SIZES, 6).eval()
+    for layer in transformer.layers:
+        layer.widen.bias[3] = 40.0
+    pieces, beside = torch.randint(1, SIZES.n_pieces, (3, 40)), torch.zeros(3, 40, 6)
+    with observed(transformer) as ranges:
+        expected = transformer(pieces, beside)
+    to_eight_bits(transformer, ranges, LARGEST)
+    error = (transformer(pieces, beside) - expected).square().mean().sqrt()
+    assert error < 0.1 * expected.std()
 
 
 def test_observed_ranges() -> None:
