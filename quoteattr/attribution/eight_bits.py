@@ -18,19 +18,21 @@ from quoteattr.attribution.transformer import Transformer, TransformerSizes
 __all__ = [
     "EightBitLinear",
     "gelu_range",
-    "largest_weight",
     "observed",
     "outliers",
     "range_shapes",
     "to_eight_bits",
+    "weight_limits",
 ]
+
+Limits = tuple[int, int]
 
 # Linear layers of a transformer's layer.
 LINEAR = ("queries_keys_values", "attended", "widen", "narrow")
-# Largest input, and weights: the larger where a processor has VNNI; elsewhere sums of two products
-# of theirs overflow.
+# The largest input. The largest weight, and sum of two neighbouring ones, of which a processor
+# without VNNI adds the products in sixteen bits.
 INPUT = 255
-WEIGHTS = (127, 63)
+LIMITS = ((127, 254), (90, 128))
 # GELU's minimum; from where on it returns nearly what it reads; how many units are added before it.
 GELU_LOWEST, GELU_STRAIGHT, SPLIT = -0.17, 3.0, 32
 # What torch calls processors whose integers are faster.
@@ -45,7 +47,7 @@ class EightBitLinear(nn.Module):
     Args:
         weight, bias: of the layer as it was trained.
         low, high, mean: of each column of its inputs, shape (inputs,), or of all of them.
-        largest: the largest integer of a weight.
+        limits: of the integers of weights, from :func:`weight_limits`.
         highest: where the outputs go through GELU and return as integers, the largest of them;
             the next layer's ``low`` and ``high`` are those of :func:`gelu_range`.
     """
@@ -58,15 +60,17 @@ class EightBitLinear(nn.Module):
         high: Tensor,
         mean: Tensor,
         *,
-        largest: int,
+        limits: Limits,
         highest: float | None = None,
     ) -> None:
         super().__init__()
         dtype, weight, bias = weight.dtype, weight.float(), bias.float()
         step = ((high - low).clamp(min=1e-4) / INPUT).expand(weight.shape[1])
         wide = weight * step
-        scales = wide.abs().amax(dim=1).clamp(min=1e-12) / largest
+        scales = wide.abs().amax(dim=1).clamp(min=1e-12) / limits[0]
         values = (wide / scales[:, None]).round()
+        sums = values.view(len(values), -1, 2).sum(dim=-1).abs().repeat_interleave(2, dim=1)
+        values = torch.where(sums > limits[1], values * (limits[1] / sums), values).trunc()
         # An input x is step * integer + low; what rounding does to the mean input is taken back.
         error = weight - values * scales[:, None] / step
         self.bias = bias + weight @ low.expand(len(step)) + error @ (mean - low)
@@ -107,13 +111,13 @@ def gelu_range(highest: float) -> tuple[float, float]:
     return -zero * step, highest
 
 
-def to_eight_bits(transformer: Transformer, ranges: Mapping[str, Tensor], largest: int) -> None:
+def to_eight_bits(transformer: Transformer, ranges: Mapping[str, Tensor], limits: Limits) -> None:
     """Put integers into all layers, in place.
 
     Args:
         transformer: in the precision that its layers are to return.
         ranges: from :func:`observed`.
-        largest: the largest integer of a weight.
+        limits: of the integers of weights, from :func:`weight_limits`.
     """
     for i, layer in enumerate(transformer.layers):
         weights, read = dict[str, tuple[Tensor, Tensor]](), dict[str, list[Tensor]]()
@@ -130,7 +134,7 @@ def to_eight_bits(transformer: Transformer, ranges: Mapping[str, Tensor], larges
         weights["narrow"] = torch.cat([narrow, narrow[:, unit]], dim=1), narrow_bias
         for name in LINEAR:
             into = highest if name == "widen" else None
-            new = EightBitLinear(*weights[name], *read[name], largest=largest, highest=into)
+            new = EightBitLinear(*weights[name], *read[name], limits=limits, highest=into)
             setattr(layer, name, new)
         layer.activation = nn.Identity()
 
@@ -205,28 +209,30 @@ def observed(transformer: Transformer) -> Iterator[dict[str, Tensor]]:
 
 
 @cache
-def largest_weight() -> int:
-    """The largest integer of a weight that this processor and torch multiply rightly, 0 for none.
+def weight_limits() -> Limits | None:
+    """The largest integer of a weight, and sum of two neighbouring ones, that this processor and
+    torch multiply rightly; None for none.
 
     torch does not promise the operators: what lacks them, or gives something else, does without.
     """
     if torch.backends.cpu.get_cpu_capability() not in FAST:
-        return 0
-    return next((largest for largest in WEIGHTS if _multiplies(largest)), 0)
+        return None
+    return next(filter(_multiplies, LIMITS), None)
 
 
-def _multiplies(largest: int) -> bool:
+def _multiplies(limits: Limits) -> bool:
     """Whether products of the largest integers come out."""
     n = 64
+    largest, both = limits
+    row = torch.tensor([largest, both - largest]).repeat(n // 2) / (both * n / 2)
+    weights = row.repeat(n, 1), torch.zeros(n)
     ends, ones = (torch.zeros(n), torch.ones(n), torch.full((n,), 0.5)), torch.ones(n, n)
     low, high = gelu_range(1.0)
     try:
-        layer = EightBitLinear(ones / n, torch.zeros(n), *ends, largest=largest)
-        through_gelu = EightBitLinear(
-            ones / n, torch.zeros(n), *ends, largest=largest, highest=high
-        )
-        error = layer(ones) - 1
-        gelu_error = through_gelu(ones) * ((high - low) / INPUT) + low - nn.functional.gelu(ones)
+        found = EightBitLinear(*weights, *ends, limits=limits)(ones)
+        integers = EightBitLinear(*weights, *ends, limits=limits, highest=high)(ones)
     except (AttributeError, NotImplementedError, RuntimeError, TypeError):
         return False
-    return bool(max(error.abs().max(), gelu_error.abs().max()) < 0.01)
+    through_gelu = integers * ((high - low) / INPUT) + low
+    errors = found - 1, through_gelu - nn.functional.gelu(ones)
+    return all(bool(error.abs().max() < 0.01) for error in errors)

@@ -6,7 +6,7 @@ encoder's linear layers in integers; with AVX2 single precision and these intege
 
 import torch
 
-from quoteattr.attribution.eight_bits import largest_weight, to_eight_bits
+from quoteattr.attribution.eight_bits import to_eight_bits, weight_limits
 from quoteattr.attribution.storage import Trained
 from quoteattr.attribution.transformer import Layer, attend_by_window
 
@@ -27,8 +27,8 @@ def suit_processor(trained: Trained) -> None:
         for module in network.transformer.modules():
             if isinstance(module, Layer):
                 module.attend = attend_by_window
-    if trained.ranges and (largest := largest_weight()):
-        to_eight_bits(network.transformer, trained.ranges, largest)
+    if trained.ranges and (limits := weight_limits()):
+        to_eight_bits(network.transformer, trained.ranges, limits)
 
 
 def has_amx() -> bool:

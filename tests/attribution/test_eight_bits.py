@@ -14,16 +14,16 @@ from quoteattr.attribution import eight_bits
 from quoteattr.attribution.eight_bits import (
     EightBitLinear,
     gelu_range,
-    largest_weight,
     observed,
     outliers,
     range_shapes,
     to_eight_bits,
+    weight_limits,
 )
 from quoteattr.attribution.transformer import Transformer
 
-LARGEST = largest_weight()
-multiplies = pytest.mark.skipif(not LARGEST, reason="no fast integers on this processor")
+LIMITS = weight_limits()
+multiplies = pytest.mark.skipif(LIMITS is None, reason="no fast integers on this processor")
 
 
 def rows(columns: int) -> Tensor:
@@ -45,7 +45,7 @@ def linear() -> nn.Linear:
 def in_integers(linear: nn.Linear, read: Tensor, **options: float) -> EightBitLinear:
     """The layer in integers, with the ranges of what it reads."""
     ends = read.amin(dim=0), read.amax(dim=0), read.mean(dim=0)
-    return EightBitLinear(linear.weight, linear.bias, *ends, largest=LARGEST, **options)
+    return EightBitLinear(linear.weight, linear.bias, *ends, limits=LIMITS, **options)
 
 
 @multiplies
@@ -55,7 +55,7 @@ def test_nearly_the_same(linear: nn.Linear) -> None:
     found = in_integers(linear, read)(read.view(4, 100, 48))
     assert found.shape == (4, 100, 20)
     error = (found.flatten(0, 1) - expected).square().mean().sqrt()
-    assert 0 < error < 0.02 * expected.std()
+    assert 0 < error < 0.05 * expected.std()
 
 
 @multiplies
@@ -66,14 +66,29 @@ def test_integers_go_from_layer_to_layer_through_gelu(linear: nn.Linear) -> None
     found = in_integers(linear, read, highest=float(high))(read)
     assert found.dtype == torch.uint8
     then = EightBitLinear(
-        following.weight, following.bias, low, high, between.mean(dim=0), largest=LARGEST
+        following.weight, following.bias, low, high, between.mean(dim=0), limits=LIMITS
     )
     expected = following(between)
     error = (then(found) - expected).square().mean().sqrt()
-    assert 0 < error < 0.02 * expected.std()
+    assert 0 < error < 0.2 * expected.std()
     # The same as of the floats that they stand for, but for ties.
     again = then(low + found * ((high - low) / 255))
     assert (again - then(found)).square().mean().sqrt() < error / 4
+
+
+@multiplies
+def test_weights_within_both_limits(linear: nn.Linear, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = list[Tensor]()
+    prepack = torch.ops.onednn.qlinear_prepack
+    monkeypatch.setattr(
+        torch.ops.onednn, "qlinear_prepack", lambda w, size: kept.append(w) or prepack(w, size)
+    )
+    for limits in eight_bits.LIMITS:
+        ends = rows(48).amin(dim=0), rows(48).amax(dim=0), rows(48).mean(dim=0)
+        EightBitLinear(linear.weight, linear.bias, *ends, limits=limits)
+        weights = kept.pop().int()
+        assert weights.abs().amax() == limits[0]
+        assert weights.view(20, -1, 2).sum(dim=-1).abs().amax() <= limits[1]
 
 
 @given(st.floats(1, 100))
@@ -118,7 +133,7 @@ def test_a_whole_transformer() -> None:
         expected = transformer(pieces, beside)
     assert {name: row.shape for name, row in ranges.items()} == range_shapes(SIZES)
     integers = copy.deepcopy(transformer)
-    to_eight_bits(integers, ranges, LARGEST)
+    to_eight_bits(integers, ranges, LIMITS)
     error = (integers(pieces, beside) - expected).square().mean().sqrt()
     assert 0 < error < 0.05 * expected.std()
 
@@ -144,9 +159,9 @@ def test_a_unit_that_returns_more_than_others_is_read_whole() -> None:
     pieces, beside = torch.randint(1, SIZES.n_pieces, (3, 40)), torch.zeros(3, 40, 6)
     with observed(transformer) as ranges:
         expected = transformer(pieces, beside)
-    to_eight_bits(transformer, ranges, LARGEST)
+    to_eight_bits(transformer, ranges, LIMITS)
     error = (transformer(pieces, beside) - expected).square().mean().sqrt()
-    assert error < 0.1 * expected.std()
+    assert error < 0.2 * expected.std()
 
 
 def test_observed_ranges() -> None:
@@ -164,32 +179,34 @@ def test_observed_ranges() -> None:
     torch.testing.assert_close(ranges["1.widen.mean"], seen.mean(dim=0))
 
 
-class TestLargestWeight:
+class TestLimits:
     @pytest.fixture(autouse=True)
     def _asked_anew(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(eight_bits, "largest_weight", largest_weight.__wrapped__)
+        monkeypatch.setattr(eight_bits, "weight_limits", weight_limits.__wrapped__)
         monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: "AVX512")
 
     def test_none_where_torch_lacks_the_operators(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(torch.ops, "onednn", None)
-        assert eight_bits.largest_weight() == 0
+        assert eight_bits.weight_limits() is None
 
-    @pytest.mark.parametrize(("overflow", "expected"), [(200, 127), (64, 63), (0, 0)])
+    @pytest.mark.parametrize(
+        ("overflow", "expected"), [(254, (127, 254)), (128, (90, 128)), (0, None)]
+    )
     def test_none_that_overflows(
-        self, overflow: int, expected: int, monkeypatch: pytest.MonkeyPatch
+        self, overflow: int, expected: object, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(eight_bits, "_multiplies", lambda largest: largest <= overflow)
-        assert eight_bits.largest_weight() == expected
+        monkeypatch.setattr(eight_bits, "_multiplies", lambda limits: limits[1] <= overflow)
+        assert eight_bits.weight_limits() == expected
 
     def test_none_where_products_are_wrong(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(EightBitLinear, "forward", lambda _, states: states / 2)
-        assert eight_bits.largest_weight() == 0
+        assert eight_bits.weight_limits() is None
 
     def test_random_numbers_stay_as_they_were(self) -> None:
         before = torch.random.get_rng_state()
-        eight_bits.largest_weight()
+        eight_bits.weight_limits()
         assert torch.equal(torch.random.get_rng_state(), before)
 
     def test_none_on_other_processors(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: "DEFAULT")
-        assert eight_bits.largest_weight() == 0
+        assert eight_bits.weight_limits() is None

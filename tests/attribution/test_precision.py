@@ -18,22 +18,22 @@ def trained() -> Trained:
     return Trained(made.network, made.pieces, made.confidence, ranges)
 
 
-# Whether there are bfloat16 and AMX, the largest weight in integers; what comes of them.
+# Whether there are bfloat16 and AMX, the limits of weights in integers; what comes of them.
 @pytest.mark.parametrize(
-    ("half", "amx", "largest", "dtype", "integers", "by_window"),
+    ("half", "amx", "limits", "dtype", "integers", "by_window"),
     [
-        (True, True, 127, torch.bfloat16, False, False),
-        (True, False, 127, torch.bfloat16, True, True),
-        (True, False, 0, torch.bfloat16, False, True),
-        (False, False, 63, torch.float32, True, False),
-        (False, False, 0, torch.float32, False, False),
+        (True, True, (127, 254), torch.bfloat16, False, False),
+        (True, False, (127, 254), torch.bfloat16, True, True),
+        (True, False, None, torch.bfloat16, False, True),
+        (False, False, (90, 128), torch.float32, True, False),
+        (False, False, None, torch.float32, False, False),
     ],
 )
 def test_by_processor(
     trained: Trained,
     half: bool,
     amx: bool,
-    largest: int,
+    limits: tuple[int, int] | None,
     dtype: torch.dtype,
     integers: bool,
     by_window: bool,
@@ -42,17 +42,17 @@ def test_by_processor(
     made: list[int] = []
     monkeypatch.setattr(precision, "has_bfloat16", lambda: half)
     monkeypatch.setattr(precision, "has_amx", lambda: amx)
-    monkeypatch.setattr(precision, "largest_weight", lambda: largest)
+    monkeypatch.setattr(precision, "weight_limits", lambda: limits)
     monkeypatch.setattr(precision, "to_eight_bits", lambda *args: made.append(args[-1]))
     precision.suit_processor(trained)
-    assert made == [largest] * integers
+    assert made == [limits] * integers
     assert trained.network.transformer.norm.weight.dtype is dtype
     assert (trained.network.transformer.layers[0].attend is attend_by_window) is by_window
 
 
 def test_no_integers_without_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(precision, "has_bfloat16", lambda: False)
-    monkeypatch.setattr(precision, "largest_weight", lambda: 63)
+    monkeypatch.setattr(precision, "weight_limits", lambda: (90, 128))
     trained = small_trained()
     precision.suit_processor(trained)
     assert not any(isinstance(one, EightBitLinear) for one in trained.network.modules())
