@@ -2,8 +2,9 @@
 
 Inputs have eight bits, with a range for each column that was observed on texts; the weights take in
 these ranges (after Xiao et al., SmoothQuant, ICML 2023, with all of it moved to the weights) and
-have eight bits with a scale for each row. Biases are corrected so that the mean error of every
-output is zero (after Nagel et al., ICCV 2019).
+have eight bits with a scale for each row. What GELU returns has one range, and units that return
+more than others are split (after Zhao et al., ICML 2019). Biases are corrected so that the mean
+error of every output is zero (after Nagel et al., ICCV 2019).
 """
 
 from collections.abc import Iterator, Mapping
@@ -45,7 +46,7 @@ class EightBitLinear(nn.Module):
     """A linear layer in integers.
 
     Args:
-        weight, bias: of the layer as it was trained.
+        weight, bias: of the layer as it was trained, with an even number of inputs.
         low, high, mean: of each column of its inputs, shape (inputs,), or of all of them.
         limits: of the integers of weights, from :func:`weight_limits`.
         highest: where the outputs go through GELU and return as integers, the largest of them;
@@ -69,6 +70,7 @@ class EightBitLinear(nn.Module):
         wide = weight * step
         scales = wide.abs().amax(dim=1).clamp(min=1e-12) / limits[0]
         values = (wide / scales[:, None]).round()
+        # Neighbours whose sum is too large are both made smaller.
         sums = values.view(len(values), -1, 2).sum(dim=-1).abs().repeat_interleave(2, dim=1)
         values = torch.where(sums > limits[1], values * (limits[1] / sums), values).trunc()
         # An input x is step * integer + low; what rounding does to the mean input is taken back.
@@ -140,17 +142,17 @@ def to_eight_bits(transformer: Transformer, ranges: Mapping[str, Tensor], limits
 
 
 def outliers(high: Tensor) -> tuple[Tensor, Tensor, float]:
-    """The units that return more than others, to be split, after Zhao et al. (ICML 2019).
+    """How to split the units that return more than others.
 
-    What a unit returns is cut off at ``highest``; further units return what it has above that, or
-    above twice, three times as much.
+    What a unit returns is cut off at ``highest``; further units return what is above that, above
+    twice as much, and so on.
 
     Args:
         high: the largest output of each unit, shape (units,).
 
     Returns:
-        The unit that each further one belongs to, and what it returns the rest above, shape
-        (``SPLIT``,); ``highest``.
+        Which unit each further one is a part of, and above what; both of shape (``SPLIT``,).
+        ``highest``.
 
     >>> unit, above, highest = outliers(torch.cat([torch.full((40,), 4.0), torch.tensor([20.0])]))
     >>> unit[:3].tolist(), above[:3].tolist(), highest
