@@ -39,7 +39,7 @@ CORE_PIECES, MARGIN_PIECES = 240, 30
 WORDS_A_BATCH = 6000
 PIECES_A_PASS = 960
 # Windows are padded to a multiple of this: torch keeps what it compiled for every other length.
-LENGTH_STEP = 8
+LENGTH_STEP = 16
 
 # Spans this probable can still be chosen though they just missed their label; set on held-out
 # training texts. Contents then need the network's own approval.
@@ -171,21 +171,20 @@ class Attributor:
         """States of the words of windows; zeros where padded."""
         device = self._network.labels.weight.device
         excerpts = [features[t.document].excerpt(t.window.first, t.window.end) for t in tasks]
-        lengths = torch.tensor([t.length for t in tasks], device=device)
-        read = torch.empty(0)
-        for part in _parts([len(e.pieces) for e in excerpts], PIECES_A_PASS):
+        passes = list(_parts([len(e.pieces) for e in excerpts], PIECES_A_PASS))
+        found = []
+        for part in passes:
             inputs = Inputs.of(
                 [excerpts[i] for i in part],
                 [self._guideline] * len(part),
                 self._network.settings.transformer,
                 LENGTH_STEP,
             ).to(device)
-            found = self._network.read_pieces(inputs)
-            if not len(read):
-                longest = -(-int(lengths.max()) // LENGTH_STEP) * LENGTH_STEP
-                read = found.new_zeros(len(tasks), longest, found.shape[2])
-            read[part, : found.shape[1]] = found
-        return self._network.pass_lstms(read, lengths)
+            found.append(self._network.read_pieces(inputs))
+        read = found[0].new_zeros(len(tasks), max(f.shape[1] for f in found), found[0].shape[2])
+        for part, states in zip(passes, found, strict=True):
+            read[part, : states.shape[1]] = states
+        return self._network.pass_lstms(read, torch.tensor([t.length for t in tasks]).to(device))
 
     def _link(
         self, states: torch.Tensor, found: Sequence[Sequence[Sequence[Chunk]]]

@@ -18,7 +18,7 @@ from quoteattr.attribution.transformer import Transformer, TransformerSizes
 
 __all__ = [
     "EightBitLinear",
-    "gelu_range",
+    "gelu_low",
     "observed",
     "outliers",
     "range_shapes",
@@ -50,7 +50,7 @@ class EightBitLinear(nn.Module):
         low, high, mean: of each column of its inputs, shape (inputs,), or of all of them.
         limits: of the integers of weights, from :func:`weight_limits`.
         highest: where the outputs go through GELU and return as integers, the largest of them;
-            the next layer's ``low`` and ``high`` are those of :func:`gelu_range`.
+            the next layer's ``low`` is :func:`gelu_low` of it, and its ``high`` the same.
     """
 
     def __init__(
@@ -83,9 +83,9 @@ class EightBitLinear(nn.Module):
         # Scale, zero point and type of the outputs, and what they go through.
         self.outputs: tuple[object, ...] = 1.0, 0, dtype, "none", [], ""
         if highest is not None:
-            bottom, top = gelu_range(highest)
-            scale = (top - bottom) / INPUT
-            self.outputs = scale, round(-bottom / scale), torch.uint8, "gelu", [], "none"
+            lowest = gelu_low(highest)
+            scale = (highest - lowest) / INPUT
+            self.outputs = scale, round(-lowest / scale), torch.uint8, "gelu", [], "none"
 
     def forward(self, states: Tensor) -> Tensor:
         """States (…, inputs), integers already or not, to (…, outputs)."""
@@ -101,16 +101,15 @@ class EightBitLinear(nn.Module):
         return result.view(*states.shape[:-1], len(self.scales))
 
 
-def gelu_range(highest: float) -> tuple[float, float]:
-    """The range of integers for what GELU returns: it holds 0 exactly and GELU's minimum nearly.
+def gelu_low(highest: float) -> float:
+    """What the integer 0 stands for, of those for GELU's outputs up to ``highest``: nearly GELU's
+    minimum, so that another integer stands for 0 exactly.
 
-    >>> low, high = gelu_range(6.0)
-    >>> round(low, 3), high
-    (-0.169, 6.0)
+    >>> round(gelu_low(6.0), 3)
+    -0.169
     """
     zero = round(-GELU_LOWEST / (highest - GELU_LOWEST) * INPUT)
-    step = highest / (INPUT - zero)
-    return -zero * step, highest
+    return -zero * highest / (INPUT - zero)
 
 
 def to_eight_bits(transformer: Transformer, ranges: Mapping[str, Tensor], limits: Limits) -> None:
@@ -129,7 +128,7 @@ def to_eight_bits(transformer: Transformer, ranges: Mapping[str, Tensor], limits
         # One range for all that GELU returns, for which alone oneDNN returns integers.
         _, high, mean = read["narrow"]
         unit, above, highest = outliers(high)
-        low, high = map(torch.tensor, gelu_range(highest))
+        low, high = torch.tensor(gelu_low(highest)), torch.tensor(highest)
         read["narrow"] = [low, high, torch.cat([mean, torch.zeros(len(unit))])]
         (weight, bias), (narrow, narrow_bias) = weights["widen"], weights["narrow"]
         weights["widen"] = torch.cat([weight, weight[unit]]), torch.cat([bias, bias[unit] - above])
@@ -229,12 +228,12 @@ def _multiplies(limits: Limits) -> bool:
     row = torch.tensor([largest, both - largest]).repeat(n // 2) / (both * n / 2)
     weights = row.repeat(n, 1), torch.zeros(n)
     ends, ones = (torch.zeros(n), torch.ones(n), torch.full((n,), 0.5)), torch.ones(n, n)
-    low, high = gelu_range(1.0)
     try:
         found = EightBitLinear(*weights, *ends, limits=limits)(ones)
-        integers = EightBitLinear(*weights, *ends, limits=limits, highest=high)(ones)
+        integers = EightBitLinear(*weights, *ends, limits=limits, highest=1.0)(ones)
     except (AttributeError, NotImplementedError, RuntimeError, TypeError):
         return False
-    through_gelu = integers * ((high - low) / INPUT) + low
+    low = gelu_low(1.0)
+    through_gelu = integers * ((1.0 - low) / INPUT) + low
     errors = found - 1, through_gelu - nn.functional.gelu(ones)
     return all(bool(error.abs().max() < 0.01) for error in errors)

@@ -39,7 +39,7 @@ def test_by_processor(
     by_window: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made: list[int] = []
+    made: list[object] = []
     monkeypatch.setattr(precision, "has_bfloat16", lambda: half)
     monkeypatch.setattr(precision, "has_amx", lambda: amx)
     monkeypatch.setattr(precision, "weight_limits", lambda: limits)
