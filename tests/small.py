@@ -43,6 +43,7 @@ SIZES = TransformerSizes(
     inner=12,
     layers=2,
     heads=2,
+    head_size=4,
     start_piece=PIECES.start,
     end_piece=PIECES.end,
 )

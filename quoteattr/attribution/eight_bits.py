@@ -166,8 +166,9 @@ def outliers(high: Tensor) -> tuple[Tensor, Tensor, float]:
 
 def range_shapes(sizes: TransformerSizes) -> dict[str, torch.Size]:
     """The names and shapes of what :func:`observed` yields for a transformer of these sizes."""
+    others = {"narrow": sizes.inner, "attended": sizes.heads * sizes.head_size}
     return {
-        f"{i}.{name}.{which}": torch.Size([sizes.inner if name == "narrow" else sizes.size])
+        f"{i}.{name}.{which}": torch.Size([others.get(name, sizes.size)])
         for i in range(sizes.layers)
         for name in LINEAR
         for which in STATISTICS

@@ -23,6 +23,7 @@ class TransformerSizes:
         size: dimensions of a state.
         inner: dimensions inside a feed-forward layer.
         layers, heads: their numbers.
+        head_size: dimensions of a head's queries, keys and values.
         longest: most pieces of a window, those at its start and end included.
         dropout: share of the states left out while training.
         start_piece, end_piece: ids that open and close a window.
@@ -33,6 +34,7 @@ class TransformerSizes:
     inner: int = 1536
     layers: int = 6
     heads: int = 12
+    head_size: int = 32
     longest: int = 512
     dropout: float = 0.1
     start_piece: int = 101
@@ -77,8 +79,9 @@ class Layer(nn.Module):
     def __init__(self, sizes: TransformerSizes) -> None:
         super().__init__()
         self.heads = sizes.heads
-        self.queries_keys_values = nn.Linear(sizes.size, 3 * sizes.size)
-        self.attended = nn.Linear(sizes.size, sizes.size)
+        attended = sizes.heads * sizes.head_size
+        self.queries_keys_values = nn.Linear(sizes.size, 3 * attended)
+        self.attended = nn.Linear(attended, sizes.size)
         self.attention_norm = nn.LayerNorm(sizes.size, eps=1e-12)
         self.widen = nn.Linear(sizes.size, sizes.inner)
         self.activation: nn.Module = nn.GELU()
@@ -90,13 +93,13 @@ class Layer(nn.Module):
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         """States (windows, pieces, size), mask (windows, 1, 1, pieces), True where real."""
-        windows, pieces, size = states.shape
+        windows, pieces, _ = states.shape
         projected = self.queries_keys_values(states)
-        split = projected.view(windows, pieces, 3, self.heads, size // self.heads)
+        split = projected.view(windows, pieces, 3, self.heads, -1)
         attend = _attend if self.training else self.attend
         query, key, value = split.permute(2, 0, 3, 1, 4)
         mixed = attend(query, key, value, mask)
-        mixed = mixed.transpose(1, 2).reshape(windows, pieces, size)
+        mixed = mixed.transpose(1, 2).reshape(windows, pieces, -1)
         states = self.attention_norm(states + self.dropout(self.attended(mixed)))
         wide = self.activation(self.widen(states))
         result: Tensor = self.norm(states + self.dropout(self.narrow(wide)))

@@ -8,28 +8,28 @@ checkpoint. Every twentieth document is left out (``--hold-out``) and written to
 the confidence of attributions is fitted on these, and so is the choice of antecedents.
 """
 
-import argparse
-from collections.abc import Iterator, Mapping, Sequence
+import shutil
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
 import torch
-from safetensors.torch import load_file
 
 from quoteattr.attribution.attributor import Attributor
 from quoteattr.attribution.eight_bits import observed
-from quoteattr.attribution.network import Network, Settings
 from quoteattr.attribution.records import GUIDELINES
-from quoteattr.attribution.storage import WEIGHTS, Trained, load, save
+from quoteattr.attribution.storage import Trained, load, save
 from quoteattr.errors import FormatError
 from quoteattr.evaluation.readers import AnnotatedText
 from quoteattr.models import write_manifest
 from quoteattr.training.confidence import collect, fit
 from quoteattr.training.corpora import read_corpora, read_mentions, read_surfaces, write_line
-from quoteattr.training.encoders import pretrained, start_from
-from quoteattr.training.labelled import LabelledText, label_text
+from quoteattr.training.encoders import pretrained
+from quoteattr.training.labelled import label_text
 from quoteattr.training.mentions import chains, gap, ontogum
-from quoteattr.training.trainer import Trainer
+from quoteattr.training.pruning import importance, pruned
+from quoteattr.training.trainer import CHECKPOINT, Trainer
 
 __all__ = ["add_arguments", "run"]
 
@@ -38,19 +38,23 @@ Taught = tuple[str, str, AnnotatedText]
 
 # How often each text of a set is read in an epoch, on average; 1 where nothing is said.
 TIMES = {"sense": 2, "varied": 2, "politics": 0.5, "coref": 0.25}
+# The folder, beside the model, of what is trained before it is pruned.
+WHOLE = "whole"
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
     """The command's options."""
     add = parser.add_argument
     add("--data", type=Path, required=True, help="folder of the training data")
     add("--out", type=Path, required=True, help="model folder to write to")
     add("--encoder", type=Path, help="folder of a pretrained BERT-like encoder")
     add("--encoder-layers", type=int, metavar="N", help="its lowest layers (default: all)")
-    add("--start", type=Path, help="model folder to take weights from where names and sizes fit")
+    add("--start", type=Path, help="model folder to go on from, in place of an encoder")
     add("--seed", type=int, default=1)
     add("--epochs", type=int, default=12)
-    add("--again", type=int, default=0, metavar="N", help="more, with rates from their half on")
+    add("--again", type=int, default=0, metavar="N", help="more, pruned, with rates half as high")
+    add("--heads", type=int, default=8, metavar="N", help="of a layer, that are left in these")
+    add("--units", type=int, default=1024, metavar="N", help="of a feed-forward layer, the same")
     add("--rate", type=float, default=1e-3, help="highest learning rate of heads")
     add("--encoder-rate", type=float, default=2e-4, help="of its last layer")
     add("--batch-pieces", type=int, default=2500, metavar="N")
@@ -62,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--resume", action="store_true")
 
 
-def run(args: argparse.Namespace) -> None:
+def run(args: Namespace) -> None:
     """Train and save.
 
     Raises:
@@ -75,49 +79,45 @@ def run(args: argparse.Namespace) -> None:
     taught, held_out = _documents(args)
     trained = load(args.out) if args.only_confidence else _train(args, taught)
     save(args.out, _with_confidence(trained, held_out))
+    (args.out / CHECKPOINT).unlink(missing_ok=True)
+    shutil.rmtree(args.out / WHOLE, ignore_errors=True)
     write_manifest(args.out, args.out.name)
 
 
-def _train(args: argparse.Namespace, documents: Sequence[Taught]) -> Trained:
-    trained = _new(args)
+def _train(args: Namespace, documents: Sequence[Taught]) -> Trained:
+    if args.start is not None:
+        trained = load(args.start)
+    elif args.encoder is not None:
+        trained = pretrained(args.encoder, args.encoder_layers)
+    else:
+        raise FormatError("--encoder", "is missing; name the folder of a pretrained encoder")
+    sizes = trained.network.settings.transformer
+    heads, units = min(args.heads, sizes.heads), min(args.units, sizes.inner)
     surfaces, mentions = read_surfaces(), read_mentions()
     texts = []
     for _, guideline, document in documents:
         surface = surfaces.get(document.id)
         found = chains(document, surface, mentions.get(document.id, ())) if surface else []
         texts.append(label_text(document, guideline, trained.pieces, surface=surface, chains=found))
-    extra = list(_extra(args.data, trained))
-    sets = [name for name, *_ in documents] + ["coref"] * len(extra)
-    times = [TIMES.get(name, 1.0) for name in sets]
-    Trainer(trained, [*texts, *extra], times, args).run()
+    times = [TIMES.get(name, 1.0) for name, *_ in documents]
+    # Texts whose chains are known, and nothing else.
+    files = sorted((args.data / "coref" / "gap").glob("*.tsv"))
+    for document, found in (*ontogum(args.data / "coref" / "ontogum"), *gap(files)):
+        texts.append(label_text(document, "world", trained.pieces, chains=found, quotes=False))
+        times.append(TIMES["coref"])
+    options = dict(vars(args))
+    if args.again:
+        trainer = Trainer(trained, texts, times, Namespace(**{**options, "out": args.out / WHOLE}))
+        trainer.run()
+        torch.set_num_threads(1)  # a process that has had threads cannot be copied
+        matters = importance(trained.network, trainer.batches())
+        torch.set_num_threads(args.threads)
+        trained = attrs.evolve(trained, network=pruned(trained.network, matters, heads, units))
+        halves = {"rate": args.rate / 2, "encoder_rate": args.encoder_rate / 2}
+        options |= {"epochs": args.again, **halves}
+    Trainer(trained, texts, times, Namespace(**options)).run()
     trained.network.eval().requires_grad_(False)
     return trained
-
-
-def _new(args: argparse.Namespace) -> Trained:
-    """A network as its training begins with it."""
-    if args.encoder is None:
-        raise FormatError("--encoder", "is missing; name the folder of a pretrained encoder")
-    encoder = pretrained(args.encoder, args.encoder_layers)
-    network = Network(Settings(transformer=encoder.sizes, n_guidelines=len(GUIDELINES)))
-    start_from(network, encoder)
-    if args.start is not None:
-        _take(network, load_file(args.start / WEIGHTS))
-    return Trained(network, encoder.pieces)
-
-
-def _take(network: Network, weights: Mapping[str, torch.Tensor]) -> None:
-    """Copy the weights that a network has too."""
-    own = network.state_dict()
-    fit = {n: w.float() for n, w in weights.items() if n in own and own[n].shape == w.shape}
-    network.load_state_dict(fit, strict=False)
-
-
-def _extra(data: Path, trained: Trained) -> Iterator[LabelledText]:
-    """Texts whose chains are known, and nothing else."""
-    files = sorted((data / "coref" / "gap").glob("*.tsv"))
-    for document, found in (*ontogum(data / "coref" / "ontogum"), *gap(files)):
-        yield label_text(document, "world", trained.pieces, chains=found, quotes=False)
 
 
 def _with_confidence(trained: Trained, held_out: Sequence[Taught]) -> Trained:
@@ -131,7 +131,7 @@ def _with_confidence(trained: Trained, held_out: Sequence[Taught]) -> Trained:
     return attrs.evolve(trained, confidence=confidence, ranges=ranges)
 
 
-def _documents(args: argparse.Namespace) -> tuple[list[Taught], list[Taught]]:
+def _documents(args: Namespace) -> tuple[list[Taught], list[Taught]]:
     """Training documents, and those held out, which are written aside."""
     files = list(read_corpora(args.data))
     held_out: list[Taught] = []

@@ -1,6 +1,7 @@
 """Fits the confidence of attributions on documents that the network did not learn from."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import attrs
 import numpy as np
@@ -20,8 +21,7 @@ STEPS = 50
 Floats = npt.NDArray[np.float64]
 
 
-@attrs.frozen(eq=False)
-class CalibrationData:
+class CalibrationData(NamedTuple):
     """Attributions that a network found, sure or not, and how they turned out.
 
     Attributes:

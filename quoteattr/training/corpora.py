@@ -112,24 +112,18 @@ def read_named(path: Path, data: Path) -> list[AnnotatedText]:
             has another number of attributions.
     """
     corpus = {article["id"]: article for _, article in _objects(data / POLNEAR)}
-    return [_named(line, corpus.get(str(line.get("id"))), where) for where, line in _objects(path)]
-
-
-def _named(line: dict[str, Any], article: dict[str, Any] | None, where: str) -> AnnotatedText:
-    if article is None:
-        raise FormatError(where, f"is of no article in {POLNEAR}; leave the line out")
-    quotes = article["quotes"]
-    for key in ("speaker", "addressee", "anonymous"):
-        value = line.get(key)
-        if not isinstance(value, list) or (key != "anonymous" and len(value) != len(quotes)):
-            reason = f"needs a list {key!r} for the {len(quotes)} attributions of the corpus"
-            raise FormatError(where, f"{reason}, [] for each that has none")
-    rows = zip(quotes, line["speaker"], line["addressee"], strict=True)
-    said = [
-        {**quote, "speaker": who, "addressee": to, "anonymous": i in line["anonymous"]}
-        for i, (quote, who, to) in enumerate(rows)
-    ]
-    return parse_text({**article, "quotes": said}, where)
+    found = []
+    for where, line in _objects(path):
+        article = corpus.get(line["id"], {"quotes": ()})
+        if len(article["quotes"]) != len(line["speaker"]):
+            raise FormatError(where, f"belongs to another article than {POLNEAR} has")
+        rows = zip(article["quotes"], line["speaker"], line["addressee"], strict=True)
+        said = [
+            {**quote, "speaker": who, "addressee": to, "anonymous": i in line["anonymous"]}
+            for i, (quote, who, to) in enumerate(rows)
+        ]
+        found.append(parse_text({**article, "quotes": said}, where))
+    return found
 
 
 def read_surfaces() -> dict[str, Surface]:

@@ -8,33 +8,25 @@ model (absolute positions, WordPiece), such as the one in the package ``gt-all-m
 import json
 from pathlib import Path
 
-import attrs
 import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from quoteattr.attribution.network import Network
+from quoteattr.attribution.network import Network, Settings
 from quoteattr.attribution.pieces import Pieces
+from quoteattr.attribution.storage import Trained
 from quoteattr.attribution.transformer import TransformerSizes
 
-__all__ = ["Encoder", "pretrained", "start_from"]
+__all__ = ["pretrained"]
 
 
-@attrs.frozen(eq=False)
-class Encoder:
-    """Weights under the names of our own transformer, sizes, and the tokenizer."""
-
-    sizes: TransformerSizes
-    weights: dict[str, Tensor]
-    pieces: Pieces
-
-
-def pretrained(folder: Path, layers: int | None = None) -> Encoder:
-    """Read an encoder, or its lowest layers, without which a task does worst (Sajjad et al., 2023).
+def pretrained(folder: Path, layers: int | None = None) -> Trained:
+    """A new network on an encoder, or on its lowest layers, without which a task does worst
+    (Sajjad et al., 2023).
 
     Args:
-        folder: its files.
+        folder: the encoder's files.
         layers: how many of its layers to keep; all where None.
 
     Raises:
@@ -55,22 +47,18 @@ def pretrained(folder: Path, layers: int | None = None) -> Encoder:
         inner=config["intermediate_size"],
         layers=layers,
         heads=config["num_attention_heads"],
+        head_size=config["hidden_size"] // config["num_attention_heads"],
         longest=config["max_position_embeddings"],
         start_piece=pieces.start,
         end_piece=pieces.end,
     )
     files = load_file(folder / "model.safetensors").items()
     theirs = {name.removeprefix("bert."): tensor.float() for name, tensor in files}
-    return Encoder(sizes, dict(_renamed(theirs, layers)), pieces)
-
-
-def start_from(network: Network, encoder: Encoder) -> None:
-    """Copy the encoder's weights into a new network."""
-    missing, unknown = network.transformer.load_state_dict(encoder.weights, strict=False)
-    if unknown or missing != ["beside.weight"]:  # which no pretrained encoder has
-        raise ValueError(f"the encoder lacks {missing} and has {unknown}")
-    # Half of all weights, of which few pieces are seen often: they stay as they were.
-    network.transformer.piece.weight.requires_grad_(False)
+    network = Network(Settings(transformer=sizes))
+    # No pretrained encoder has weights for what is read beside its pieces.
+    own = {"beside.weight": network.transformer.beside.weight.detach()}
+    network.transformer.load_state_dict({**own, **dict(_renamed(theirs, layers))})
+    return Trained(network, pieces)
 
 
 def _renamed(theirs: dict[str, Tensor], layers: int) -> list[tuple[str, Tensor]]:

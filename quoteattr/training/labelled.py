@@ -9,19 +9,8 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from quoteattr.attribution import labels as tags
 from quoteattr.attribution.features import Excerpt, Features
-from quoteattr.attribution.labels import (
-    ADDRESSEE,
-    BEGIN,
-    CONTENT,
-    CONTINUE,
-    CUE,
-    HEADS,
-    INNER,
-    INSIDE,
-    NAMES,
-    SOURCE,
-)
 from quoteattr.attribution.pieces import Pieces
 from quoteattr.attribution.records import GUIDELINES
 from quoteattr.evaluation.readers import AnnotatedText
@@ -37,8 +26,8 @@ Array = npt.NDArray[np.int32]
 UNIT = ("first", "last", "cue", "source", "mode")
 MENTION = ("first", "last", "cluster", "anaphor")
 #: What is tagged: a column for each role, then names and sentence ends.
-COLUMNS = (*HEADS, "name", "sentence_end")
-NAME, SENTENCE_END = len(HEADS), len(HEADS) + 1
+COLUMNS = (*tags.HEADS, "name", "sentence_end")
+NAME, SENTENCE_END = len(tags.HEADS), len(tags.HEADS) + 1
 #: The label of what nobody has annotated.
 UNKNOWN = -100
 
@@ -103,7 +92,7 @@ def label_text(
     words = features.spans
     labels = np.zeros((len(words), len(COLUMNS)), dtype=np.int32)
     units: list[tuple[int, ...]] = []
-    cues, sources = _Spans(labels, CUE), _Spans(labels, SOURCE)
+    cues, sources = _Spans(labels, tags.CUE), _Spans(labels, tags.SOURCE)
     ordered = sorted(document.quotes, key=lambda q: (q.content[0][0], -q.content[-1][1]))
     chunks = [_words(quote.content, words) for quote in ordered]
     for quote, content, head in zip(ordered, chunks, _heads(chunks), strict=True):
@@ -113,17 +102,17 @@ def label_text(
         source = sources.index(_words(quote.source, words))
         mode = MODES.index(quote.mode) if quote.mode else -1
         units.append((*content[0], cue, source, mode))
-    told = _Spans(labels, ADDRESSEE)
+    told = _Spans(labels, tags.ADDRESSEE)
     found, missed = addressee_spans(text, document.quotes)
     for span in found:
         told.index(_words([span], words))
     for first, last in (chunk for span in missed for chunk in _words([span], words)):
-        column = labels[first : last + 1, ADDRESSEE]
+        column = labels[first : last + 1, tags.ADDRESSEE]
         column[column == 0] = UNKNOWN
     if not quotes:
-        labels[:, : len(HEADS)] = UNKNOWN
+        labels[:, : len(tags.HEADS)] = UNKNOWN
     elif not any(quote.addressees is not None for quote in document.quotes):
-        labels[:, ADDRESSEE] = UNKNOWN
+        labels[:, tags.ADDRESSEE] = UNKNOWN
     _write_surface(labels, words, surface)
     return LabelledText(
         labels,
@@ -143,8 +132,8 @@ def _write_surface(labels: Array, words: Array, surface: Surface | None) -> None
     for name in surface.annotation.entities:
         for first, last in _words([(name.start, name.end)], words):
             if not labels[first : last + 1, NAME].any():
-                labels[first : last + 1, NAME] = 2 + 2 * NAMES.index(name.label)
-                labels[first, NAME] = 1 + 2 * NAMES.index(name.label)
+                labels[first : last + 1, NAME] = 2 + 2 * tags.NAMES.index(name.label)
+                labels[first, NAME] = 1 + 2 * tags.NAMES.index(name.label)
     for _, last in _words([(s.start, s.end) for s in surface.annotation.sentences], words):
         labels[last, SENTENCE_END] = 1
 
@@ -176,10 +165,10 @@ def _heads(contents: Sequence[Sequence[tuple[int, int]]]) -> Iterator[int | None
     for chunks in contents:
         if not any(_holds(span, chunks) for span in outer):
             outer.extend(chunks)
-            yield CONTENT
+            yield tags.CONTENT
         elif not any(_holds(span, chunks) for span in inner):
             inner.extend(chunks)
-            yield INNER
+            yield tags.INNER
         else:
             yield None
 
@@ -193,8 +182,8 @@ def _write(labels: Array, chunks: Sequence[tuple[int, int]], head: int) -> bool:
     if any(labels[first : last + 1, head].any() for first, last in chunks):
         return False
     for i, (first, last) in enumerate(chunks):
-        labels[first : last + 1, head] = INSIDE
-        labels[first, head] = CONTINUE if i else BEGIN
+        labels[first : last + 1, head] = tags.INSIDE
+        labels[first, head] = tags.CONTINUE if i else tags.BEGIN
     return True
 
 
@@ -212,8 +201,8 @@ class _Spans:
             first, last = span
             if span not in self._index:
                 if not self._labels[first : last + 1, self._head].any():
-                    self._labels[first : last + 1, self._head] = INSIDE
-                    self._labels[first, self._head] = BEGIN
+                    self._labels[first : last + 1, self._head] = tags.INSIDE
+                    self._labels[first, self._head] = tags.BEGIN
                 self._index[span] = len(self._index)
         return self._index[spans[0]] if spans else -1
 

@@ -22,13 +22,14 @@ from quoteattr.attribution.records import GUIDELINES, NESTING
 from quoteattr.training.batches import ANAPHOR, CLUSTER, Batch
 from quoteattr.training.labelled import NAME, SENTENCE_END, UNKNOWN
 
-__all__ = ["PARTS", "losses"]
+__all__ = ["PARTS", "WEIGHTS", "losses"]
 
 # The losses, and what each weighs.
 PARTS = {
     "labels": 1.0, "cues": 0.3, "sources": 0.3, "modes": 0.15,
     "contents": 0.3, "names": 1.0, "sentences": 0.1, "antecedents": 0.5,
 }  # fmt: skip
+WEIGHTS = torch.tensor(list(PARTS.values()))
 
 # From which Jaccard index on a content is as good as a gold one.
 MIN_JACCARD = 0.5

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import regex
+from stanza.utils.conll import CoNLL
 
 from quoteattr.attribution.records import Attribution, Offsets
 from quoteattr.coref.addressees import find_addressees
@@ -54,7 +55,13 @@ def chains(
         found[number].append(Mention(name.start, name.end, anaphor=False))
     contents = {quote.content[0] for quote in document.quotes if not quote.source}
     taken: set[tuple[int, int]] = set()
-    for start, end, names in (*_of_quotes(document), *(one for one in mentions if one[2])):
+    # The first source of each quote of one speaker or none, or its content, with the names.
+    sources: list[AnnotatedMention] = [
+        (*(quote.source or quote.content)[0], list(quote.speakers[0]) if quote.speakers else [])
+        for quote in document.quotes
+        if quote.speakers is not None and len(quote.speakers) <= 1
+    ]
+    for start, end, names in (*sources, *(one for one in mentions if one[2])):
         if (start, end) in taken:
             continue
         taken.add((start, end))
@@ -65,14 +72,6 @@ def chains(
         if (start, end) in contents or not inside:
             found[cluster].append(Mention(start, end, anaphor=True))
     return [sorted(chain) for chain in found.values()]
-
-
-def _of_quotes(document: AnnotatedText) -> Iterator[tuple[int, int, Sequence[str]]]:
-    """The first source of each quote of one speaker or none, or its content, with the names."""
-    for quote in document.quotes:
-        if quote.speakers is not None and len(quote.speakers) <= 1:
-            start, end = (quote.source or quote.content)[0]
-            yield start, end, quote.speakers[0] if quote.speakers else ()
 
 
 def _key(name: str) -> str:
@@ -138,49 +137,29 @@ def _named(text: str, name: str, quote: Annotation, around: Sequence[Offsets]) -
 def ontogum(folder: Path) -> Iterator[tuple[AnnotatedText, list[Chain]]]:
     """The documents of a folder of CoNLL-U files whose tenth column has the entities.
 
-    The text is put together from the tokens; a mention is an anaphor unless it is the first of
-    its chain.
+    The text is put together from the words; a mention is an anaphor unless it is the first of its
+    chain, and what is mentioned once is left out.
     """
     for path in sorted(folder.glob("*.conllu")):
-        text, found = _read_conllu(path.read_text(encoding="utf-8"))
-        chains = [
-            [Mention(a, b, anaphor=i > 0) for i, (a, b) in enumerate(sorted(spans))]
-            for spans in found.values()
-            if len(spans) > 1
-        ]
-        yield AnnotatedText(path.stem, text), chains
-
-
-def _read_conllu(data: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
-    """The text of a document, and the offsets of the mentions of each entity."""
-    text, last, space = "", 0, True
-    opened: dict[str, list[int]] = defaultdict(list)
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for line in data.splitlines():
-        if line.startswith("# newpar") and text:
-            text = text.rstrip() + "\n"
-        cells = line.split("\t")
-        if len(cells) != 10:
-            continue
-        misc = dict(part.split("=", 1) for part in cells[9].split("|") if "=" in part)
-        spaced = misc.get("SpaceAfter") != "No"
-        if "-" in cells[0]:  # "3-4 didn’t": its parts stand side by side
-            last, space = int(cells[0].split("-")[1]), spaced
-        if not cells[0].isdigit():
-            continue
-        start = len(text)
-        text += cells[1]
-        for part in regex.findall(r"\(\d+\)|\(\d+|\d+\)", misc.get("Entity", "")):
-            number = part.strip("()")
-            if part[0] == "(":
-                opened[number].append(start)
-            if part[-1] == ")" and opened[number]:
-                found[number].append((opened[number].pop(), len(text)))
-        at = int(cells[0])
-        if at >= last:
-            text += " " if (space if at == last else spaced) else ""
-            last = 0
-    return text, found
+        text = ""
+        opened: dict[str, list[int]] = defaultdict(list)
+        found: dict[str, list[Offsets]] = defaultdict(list)
+        for sentence in CoNLL.conll2doc(str(path)).sentences:
+            if text and any(line.startswith("# newpar") for line in sentence.comments):
+                text = text.rstrip() + "\n"
+            for token in sentence.tokens:
+                for word in token.words:
+                    start, text = len(text), text + word.text
+                    for part in regex.findall(r"\(\d+\)|\(\d+|\d+\)", word.misc or ""):
+                        number = part.strip("()")
+                        if part[0] == "(":
+                            opened[number].append(start)
+                        if part[-1] == ")" and opened[number]:
+                            found[number].append((opened[number].pop(), len(text)))
+                text += token.spaces_after[:1]
+        chains = [sorted(spans) for spans in found.values() if len(spans) > 1]
+        mentions = [[Mention(*span, anaphor=i > 0) for i, span in enumerate(c)] for c in chains]
+        yield AnnotatedText(path.stem, text), mentions
 
 
 def gap(paths: Sequence[Path]) -> Iterator[tuple[AnnotatedText, list[Chain]]]:

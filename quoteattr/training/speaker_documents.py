@@ -18,14 +18,7 @@ from quoteattr.entities import find_entities
 from quoteattr.entities.records import Entities
 from quoteattr.evaluation.readers import AnnotatedText, read_texts
 from quoteattr.evaluation.readers import Annotation as Annotated
-from quoteattr.training.corpora import (
-    ANNOTATIONS,
-    AnnotatedMention,
-    read_corpora,
-    read_mentions,
-    read_more,
-    read_surfaces,
-)  # fmt: skip
+from quoteattr.training import corpora
 
 __all__ = ["Document", "document_of", "read_documents", "read_unseen"]
 
@@ -76,11 +69,11 @@ def read_documents(data: Path, sets: Sequence[str] = ()) -> list[Document]:
     Raises:
         FormatError: a file cannot be read, or a field is wrong.
     """
-    surfaces, mentions = read_surfaces(), read_mentions()
-    corpora = [(name, texts) for name, _, texts in read_corpora(data)]
+    surfaces, mentions = corpora.read_surfaces(), corpora.read_mentions()
+    annotated = [(name, texts) for name, _, texts in corpora.read_corpora(data)]
     return [
         document_of(name, text, surfaces[text.id].annotation, mentions.get(text.id, ()))
-        for name, texts in (*corpora, (INVENTED, _invented()))
+        for name, texts in (*annotated, (INVENTED, _invented()))
         if not sets or name in sets
         for text in texts
         if text.id in surfaces and _names_speakers(text)
@@ -102,7 +95,7 @@ def read_unseen(paths: Sequence[Path], models: Path) -> list[Document]:
 
     files = [(path.stem, read_texts(str(path))) for path in paths]
     files.append((INVENTED, _invented()))
-    mentions = read_mentions()
+    mentions = corpora.read_mentions()
     found: list[Document] = []
     for name, texts in files:
         read = Attributor.load(models, guideline="polnear" if "polnear" in name else "world")
@@ -119,12 +112,12 @@ def _names_speakers(text: AnnotatedText) -> bool:
 
 
 def _invented() -> list[AnnotatedText]:
-    return read_more(ANNOTATIONS / "invented.jsonl", ANNOTATIONS)
+    return corpora.read_more(corpora.ANNOTATIONS / "invented.jsonl", corpora.ANNOTATIONS)
 
 
 def document_of(
     name: str, article: AnnotatedText, annotation: Annotation,
-    mentions: Iterable[AnnotatedMention] = (),
+    mentions: Iterable[corpora.AnnotatedMention] = (),
 ) -> Document:  # fmt: skip
     """An article of a set, with its names and sentences, and whom other mentions mean."""
     text, quotes = article.text or "", article.quotes

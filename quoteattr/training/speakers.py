@@ -38,12 +38,11 @@ ENOUGH = 40
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the model to write")
-    parser.add_argument(
-        "--unseen", type=Path, nargs="+", default=[], metavar="FILE",
-        help="annotated articles that the network in --out has not learned from",
-    )  # fmt: skip
+    add = parser.add_argument
+    add("--data", type=Path, required=True, help="folder of the corpora")
+    add("--out", type=Path, required=True, help="folder of the model to write")
+    unseen = "annotated articles that the network in --out has not learned from"
+    add("--unseen", type=Path, nargs="+", default=[], metavar="FILE", help=unseen)
 
 
 def run(args: argparse.Namespace) -> None:
@@ -94,12 +93,8 @@ def _learn_affinity(
         features.ranker = ranker
         articles.append(examples_of(document, ranker, features))
     count = Counter(one.kind for found in articles for one in found)
-    dataset = Dataset(
-        [[e for e in found if count[e.kind] >= ENOUGH] for found in articles], features
-    )
-    if not any(number >= ENOUGH for number in count.values()):
-        return {}
-    return _rounded(dataset.fit_linear(AFFINITY_PENALTY))
+    kept = [[one for one in found if count[one.kind] >= ENOUGH] for found in articles]
+    return _rounded(Dataset(kept, features).fit_linear(AFFINITY_PENALTY)) if any(kept) else {}
 
 
 class _Affinities(Vocabulary):

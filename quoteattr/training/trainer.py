@@ -15,7 +15,7 @@ from quoteattr.attribution.storage import Trained, save
 from quoteattr.memory import give_back
 from quoteattr.training.batches import Augmenter, Batch, Batches, batches
 from quoteattr.training.labelled import LabelledText
-from quoteattr.training.loss import PARTS, losses
+from quoteattr.training.loss import PARTS, WEIGHTS, losses
 from quoteattr.training.workers import Worker, run_workers
 
 __all__ = ["CHECKPOINT", "Trainer"]
@@ -59,15 +59,17 @@ class Trainer:
         args: argparse.Namespace,
     ) -> None:
         self.trained = trained
-        self.network = network = trained.network
+        self.network = network = trained.network.requires_grad_(True)
+        # Half of all weights, of which few pieces are seen often: they stay as they were.
+        network.transformer.piece.weight.requires_grad_(False)
         self.texts, self.times = texts, np.array(times)
         self.augment = Augmenter(trained.pieces, texts)
         self.args = args
         groups = _groups(network, args.rate, args.encoder_rate)
         self.optimiser = torch.optim.AdamW(groups, lr=args.rate, weight_decay=0.01, fused=True)
         self.average = copy.deepcopy(network)
-        self.epoch = 0
-        self.batch = 0
+        self.epoch = self.batch = 0
+        args.out.mkdir(parents=True, exist_ok=True)
         self.saved = time.monotonic()
         if args.resume and (args.out / CHECKPOINT).exists():
             self._load()
@@ -75,14 +77,12 @@ class Trainer:
     def run(self) -> None:
         """All epochs that are left."""
         run_workers(self._run, self.args.processes)
-        checkpoint = self.args.out / CHECKPOINT
-        if checkpoint.exists():
+        if (self.args.out / CHECKPOINT).exists():
             self._load()
-            checkpoint.unlink()
         self.network.load_state_dict(self.average.state_dict())
 
     def _run(self, worker: Worker) -> None:
-        while self.epoch < self.args.epochs + self.args.again:
+        while self.epoch < self.args.epochs:
             self._epoch(worker)
             self.epoch, self.batch = self.epoch + 1, 0
             if worker.first:
@@ -90,7 +90,7 @@ class Trainer:
 
     def _epoch(self, worker: Worker) -> None:
         self.network.train()
-        todo = self._batches()
+        todo = self.batches()
         recent: list[list[float]] = []
         began = time.monotonic()
         for number in range(self.batch + worker.rank, len(todo), worker.processes):
@@ -119,9 +119,8 @@ class Trainer:
     def _step(self, batch: Batch, worker: Worker) -> list[float]:
         """Learn from one batch; its losses."""
         parts = losses(self.network, batch, half=self.args.bfloat16)
-        total = torch.stack(parts) @ torch.tensor(list(PARTS.values()))
         self.optimiser.zero_grad(set_to_none=True)
-        total.backward()  # type: ignore[no-untyped-call]
+        (torch.stack(parts) @ WEIGHTS).backward()  # type: ignore[no-untyped-call]
         worker.average(self.network.parameters())
         nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT)
         self.optimiser.step()
@@ -134,7 +133,8 @@ class Trainer:
         for mean, new in zip(*(network.parameters() for network in networks), strict=True):
             mean.lerp_(new, share)
 
-    def _batches(self) -> Batches:
+    def batches(self) -> Batches:
+        """Those of this epoch."""
         # The same batches whenever an epoch is gone on with: its random numbers are its own.
         random = np.random.default_rng((self.args.seed, self.epoch))
         counts = (self.times + random.random(len(self.texts))).astype(int)
@@ -148,13 +148,9 @@ class Trainer:
         )
 
     def _set_rate(self, epochs: float) -> None:
-        """Linear warm-up, then linear decay to zero; both once more, half as high, in the epochs
-        of ``--again`` (after Loshchilov and Hutter, ICLR 2017).
-        """
-        runs = ((0, self.args.epochs, 1.0), (self.args.epochs, self.args.again, 0.5))
-        start, length, highest = runs[self.args.again > 0 and epochs >= self.args.epochs]
-        done = (epochs - start) / WARM_UP_EPOCHS
-        share = highest * min(done, (start + length - epochs) / (length - WARM_UP_EPOCHS))
+        """Linear warm-up, then linear decay to zero."""
+        left = (self.args.epochs - epochs) / (self.args.epochs - WARM_UP_EPOCHS)
+        share = min(epochs / WARM_UP_EPOCHS, left)
         for group in self.optimiser.param_groups:
             group["lr"] = group["highest"] * max(share, 0.001)
 

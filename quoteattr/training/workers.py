@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import attrs
 import torch
 from torch import distributed, nn
+from torch.multiprocessing.spawn import start_processes
 
 __all__ = ["Worker", "run_workers"]
 
@@ -63,37 +64,25 @@ def run_workers(train: Callable[[Worker], None], processes: int) -> None:
         processes: how many.
 
     Raises:
-        OSError: the system cannot copy processes.
-        RuntimeError: one of them failed; what it was has been printed.
+        ProcessException: one of them failed, which ends the others.
+        ValueError: the system cannot copy processes.
     """
     if processes == 1:
         train(Worker())
         return
-    try:
-        context = multiprocessing.get_context("fork")
-    except ValueError:
-        raise OSError("this system cannot train in several processes; use --processes 1") from None
     with TemporaryDirectory() as folder:
-        workers = [
-            context.Process(
-                target=_run, args=(train, Worker(rank, processes), f"{folder}/store"), daemon=True
-            )
-            for rank in range(processes)
-        ]
-        for one in workers:
-            one.start()
-        for one in workers:
-            one.join()
-    if any(one.exitcode for one in workers):
-        raise RuntimeError("a training process failed; go on from its last checkpoint: --resume")
+        args = train, processes, f"{folder}/store"
+        start_processes(  # type: ignore[no-untyped-call]
+            _run, args, processes, daemon=True, start_method="fork"
+        )
 
 
-def _run(train: Callable[[Worker], None], worker: Worker, store: str) -> None:
-    torch.set_num_threads(max(1, torch.get_num_threads() // worker.processes))
+def _run(rank: int, train: Callable[[Worker], None], processes: int, store: str) -> None:
+    torch.set_num_threads(max(1, torch.get_num_threads() // processes))
     distributed.init_process_group(
         "gloo",
-        store=distributed.FileStore(store, worker.processes),  # type: ignore[attr-defined]
-        rank=worker.rank,
-        world_size=worker.processes,
+        store=distributed.FileStore(store, processes),  # type: ignore[attr-defined]
+        rank=rank,
+        world_size=processes,
     )
-    train(worker)
+    train(Worker(rank, processes))

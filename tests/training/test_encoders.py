@@ -5,11 +5,11 @@ from pathlib import Path
 import attrs
 import pytest
 import torch
-from small import PIECES, SIZES, TEXT, VOCABULARY, new_network
+from small import PIECES, TEXT, VOCABULARY
 from torch import Tensor
 
 from quoteattr.attribution.transformer import TransformerSizes
-from quoteattr.training.encoders import pretrained, start_from
+from quoteattr.training.encoders import pretrained
 from training.conftest import HEADS, INNER, LAYERS, LONGEST, SIZE, encoder_weights, write_encoder
 
 
@@ -55,8 +55,7 @@ def reference(ids: list[int]) -> Tensor:
 @pytest.mark.parametrize("prefix", ["", "bert."])
 def test_states_are_those_of_the_reference(tmp_path: Path, prefix: str) -> None:
     found = pretrained(write_encoder(tmp_path / "encoder", prefix))
-    network = new_network(sizes=found.sizes).eval()
-    start_from(network, found)
+    network = found.network.eval()
     ids = [found.pieces.start, *found.pieces(TEXT.split())[0].tolist(), found.pieces.end]
     # Beside a piece stands what counts only once it is learned.
     beside = torch.randn(1, len(ids), network.transformer.beside.in_features)
@@ -67,12 +66,13 @@ def test_states_are_those_of_the_reference(tmp_path: Path, prefix: str) -> None:
 
 def test_sizes_and_pieces(encoder: Path) -> None:
     found = pretrained(encoder)
-    assert found.sizes == TransformerSizes(
+    assert found.network.settings.transformer == TransformerSizes(
         n_pieces=len(VOCABULARY),
         size=SIZE,
         inner=INNER,
         layers=LAYERS,
         heads=HEADS,
+        head_size=SIZE // HEADS,
         longest=LONGEST,
         start_piece=VOCABULARY.index("[CLS]"),
         end_piece=VOCABULARY.index("[SEP]"),
@@ -81,20 +81,11 @@ def test_sizes_and_pieces(encoder: Path) -> None:
 
 
 def test_the_lowest_layers_alone(encoder: Path) -> None:
-    whole = pretrained(encoder)
-    cut = pretrained(encoder, 1)
-    assert cut.sizes == attrs.evolve(whole.sizes, layers=1)
-    network = new_network(sizes=cut.sizes)
-    start_from(network, cut)
-    for name, tensor in network.transformer.named_parameters():
-        assert name == "beside.weight" or torch.equal(tensor, whole.weights[name]), name
-
-
-def test_pieces_stay_as_they_were_and_all_else_learns(encoder: Path) -> None:
-    network = new_network(sizes=pretrained(encoder).sizes)
-    start_from(network, pretrained(encoder))
-    frozen = [name for name, p in network.named_parameters() if not p.requires_grad]
-    assert frozen == ["transformer.piece.weight"]
+    whole, cut = pretrained(encoder).network, pretrained(encoder, 1).network
+    assert cut.settings.transformer == attrs.evolve(whole.settings.transformer, layers=1)
+    weights = dict(whole.transformer.named_parameters())
+    for name, tensor in cut.transformer.named_parameters():
+        assert torch.equal(tensor, weights[name]), name
 
 
 class TestErrors:
@@ -114,13 +105,3 @@ class TestErrors:
         (encoder / name).unlink()
         with pytest.raises(OSError, match=name):
             pretrained(encoder)
-
-    def test_fewer_layers_than_the_network(self, encoder: Path) -> None:
-        deeper = new_network(sizes=attrs.evolve(pretrained(encoder).sizes, layers=LAYERS + 1))
-        with pytest.raises(ValueError, match="lacks"):
-            start_from(deeper, pretrained(encoder))
-
-    def test_more_layers_than_the_network(self, encoder: Path) -> None:
-        assert SIZES.layers < LAYERS
-        with pytest.raises(ValueError, match="and has"):
-            start_from(new_network(), pretrained(encoder))

@@ -14,7 +14,7 @@ from pages import ROOT, blocks
 
 from quoteattr.coref import Ranker
 from quoteattr.evaluation.command import main as evaluate
-from quoteattr.training import corpora, speaker_documents, speakers
+from quoteattr.training import corpora, speakers
 from quoteattr.training.__main__ import main as train
 from training.labelled import DOCUMENTS
 from training.test_trainer import write_data as write_annotated
@@ -105,8 +105,7 @@ def test_the_blocks_run_one_after_another(
     # The bundled annotations are of texts that stand in nobody's DATA but that of the project.
     for name in ("invented", "written"):
         (tmp_path / "annotations" / f"{name}.jsonl").write_text("", encoding="utf-8")
-    for module in (corpora, speaker_documents):
-        monkeypatch.setattr(module, "ANNOTATIONS", tmp_path / "annotations")
+    monkeypatch.setattr(corpora, "ANNOTATIONS", tmp_path / "annotations")
     # A handful of articles is too few to rank by.
     monkeypatch.setattr(speakers, "learn", lambda *_: Ranker())
     monkeypatch.chdir(tmp_path)
