@@ -79,8 +79,9 @@ def run(args: Namespace) -> None:
     taught, held_out = _documents(args)
     trained = load(args.out) if args.only_confidence else _train(args, taught)
     save(args.out, _with_confidence(trained, held_out))
-    (args.out / CHECKPOINT).unlink(missing_ok=True)
-    shutil.rmtree(args.out / WHOLE, ignore_errors=True)
+    if not args.only_confidence:
+        (args.out / CHECKPOINT).unlink(missing_ok=True)
+        shutil.rmtree(args.out / WHOLE, ignore_errors=True)
     write_manifest(args.out, args.out.name)
 
 

@@ -28,6 +28,7 @@ def importance(network: Network, batches: Batches) -> Importance:
         network: as it learns.
         batches: of what it learns from; the first ``SAMPLE`` are read.
     """
+    network.train()
     sizes, layers = network.settings.transformer, network.transformer.layers
     weights = [getattr(layer, name).weight for layer in layers for name in ("attended", "narrow")]
     found = [torch.zeros(count) for _ in layers for count in (sizes.heads, sizes.inner)]

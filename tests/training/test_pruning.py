@@ -41,6 +41,7 @@ def test_what_does_nothing_does_not_matter(network: Network, taught: Batches) ->
 
 def test_without_what_does_nothing_it_reads_as_before(network: Network, taught: Batches) -> None:
     matters = importance(network, taught)
+    network.eval()
     layer = network.transformer.layers[1]
     with torch.no_grad():  # the second layer loses as many: let them do nothing there either
         layer.attended.weight[:, : SIZES.head_size] = 0
@@ -55,5 +56,6 @@ def test_without_what_does_nothing_it_reads_as_before(network: Network, taught: 
 
 def test_all_kept_nothing_changes(network: Network, taught: Batches) -> None:
     same, read = pruned(network, importance(network, taught), HEADS, UNITS).eval(), inputs([TEXT])
+    network.eval()
     with torch.inference_mode():
         torch.testing.assert_close(same.encode(read), network.encode(read))
