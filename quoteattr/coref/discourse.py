@@ -7,7 +7,7 @@ costs the same however long the text is.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -118,10 +118,6 @@ class Discourse:
         self._paragraphs = paragraphs(text) or [(0, len(text))]
         self._sentences = [(s.start, s.end) for s in sentences] or self._paragraphs
         self._contents = _outer_contents(text, attributions)
-        # Where they begin: whole numbers are searched faster than pairs.
-        self._sentence_starts = [start for start, _ in self._sentences]
-        self._paragraph_starts = [start for start, _ in self._paragraphs]
-        self._content_starts = [start for start, *_ in self._contents]
         self._occurrences: list[tuple[int, int, Occurrence]] = [
             (s.start, 0, s) for s in occurrences
         ]
@@ -132,7 +128,7 @@ class Discourse:
 
     def sentence(self, position: int) -> int:
         """Index of the sentence that holds a position, or of the last one before it."""
-        return max(0, bisect_right(self._sentence_starts, position) - 1)
+        return max(0, bisect_left(self._sentences, (position + 1,)) - 1)
 
     def sentence_of(self, position: int) -> Offsets:
         """Offsets of that sentence."""
@@ -140,7 +136,7 @@ class Discourse:
 
     def paragraph(self, position: int) -> int:
         """Index of the paragraph that holds a position, or of the last one before it."""
-        return max(0, bisect_right(self._paragraph_starts, position) - 1)
+        return max(0, bisect_left(self._paragraphs, (position + 1,)) - 1)
 
     def paragraph_of(self, position: int) -> Offsets:
         """Offsets of that paragraph."""
@@ -157,7 +153,7 @@ class Discourse:
         return found is not None and found[3]
 
     def _content(self, position: int) -> tuple[int, int, int, bool] | None:
-        at = bisect_right(self._content_starts, position) - 1
+        at = bisect_left(self._contents, (position + 1,)) - 1
         return self._contents[at] if at >= 0 and self._contents[at][1] > position else None
 
     def setting(self, position: int) -> str:

@@ -38,8 +38,8 @@ Taught = tuple[str, str, AnnotatedText]
 
 # How often each text of a set is read in an epoch, on average; 1 where nothing is said.
 TIMES = {"sense": 2, "varied": 2, "politics": 0.5, "coref": 0.25}
-# The folder, beside the model, of what is trained before it is pruned.
-WHOLE = "whole"
+# The folder in the model's own that the network is trained in before it is pruned.
+UNPRUNED = "unpruned"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -52,9 +52,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--start", type=Path, help="model folder to go on from, in place of an encoder")
     add("--seed", type=int, default=1)
     add("--epochs", type=int, default=12)
-    add("--again", type=int, default=0, metavar="N", help="more, pruned, with rates half as high")
-    add("--heads", type=int, default=8, metavar="N", help="of a layer, that are left in these")
-    add("--units", type=int, default=1024, metavar="N", help="of a feed-forward layer, the same")
+    add("--again", type=int, default=0, metavar="N", help="more, after pruning, at half the rates")
+    add("--heads", type=int, default=8, metavar="N", help="attention heads that pruning leaves")
+    add("--units", type=int, default=1024, metavar="N", help="feed-forward units that it leaves")
     add("--rate", type=float, default=1e-3, help="highest learning rate of heads")
     add("--encoder-rate", type=float, default=2e-4, help="of its last layer")
     add("--batch-pieces", type=int, default=2500, metavar="N")
@@ -81,7 +81,7 @@ def run(args: Namespace) -> None:
     save(args.out, _with_confidence(trained, held_out))
     if not args.only_confidence:
         (args.out / CHECKPOINT).unlink(missing_ok=True)
-        shutil.rmtree(args.out / WHOLE, ignore_errors=True)
+        shutil.rmtree(args.out / UNPRUNED, ignore_errors=True)
     write_manifest(args.out, args.out.name)
 
 
@@ -92,8 +92,6 @@ def _train(args: Namespace, documents: Sequence[Taught]) -> Trained:
         trained = pretrained(args.encoder, args.encoder_layers)
     else:
         raise FormatError("--encoder", "is missing; name the folder of a pretrained encoder")
-    sizes = trained.network.settings.transformer
-    heads, units = min(args.heads, sizes.heads), min(args.units, sizes.inner)
     surfaces, mentions = read_surfaces(), read_mentions()
     texts = []
     for _, guideline, document in documents:
@@ -108,12 +106,15 @@ def _train(args: Namespace, documents: Sequence[Taught]) -> Trained:
         times.append(TIMES["coref"])
     options = dict(vars(args))
     if args.again:
-        trainer = Trainer(trained, texts, times, Namespace(**{**options, "out": args.out / WHOLE}))
+        unpruned = args.out / UNPRUNED
+        unpruned.mkdir(exist_ok=True)
+        trainer = Trainer(trained, texts, times, Namespace(**{**options, "out": unpruned}))
         trainer.run()
         torch.set_num_threads(1)  # a process that has had threads cannot be copied
-        matters = importance(trained.network, trainer.batches())
+        scores = importance(trained.network, trainer.batches())
         torch.set_num_threads(args.threads)
-        trained = attrs.evolve(trained, network=pruned(trained.network, matters, heads, units))
+        network = pruned(trained.network, scores, args.heads, args.units)
+        trained = attrs.evolve(trained, network=network)
         halves = {"rate": args.rate / 2, "encoder_rate": args.encoder_rate / 2}
         options |= {"epochs": args.again, **halves}
     Trainer(trained, texts, times, Namespace(**options)).run()

@@ -1,7 +1,6 @@
 """Fits the confidence of attributions on documents that the network did not learn from."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import attrs
 import numpy as np
@@ -21,7 +20,8 @@ STEPS = 50
 Floats = npt.NDArray[np.float64]
 
 
-class CalibrationData(NamedTuple):
+@attrs.frozen(eq=False)
+class CalibrationData:
     """Attributions that a network found, sure or not, and how they turned out.
 
     Attributes:

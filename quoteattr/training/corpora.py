@@ -96,7 +96,7 @@ def read_more(path: Path, data: Path) -> list[AnnotatedText]:
     ]
 
 
-def read_named(path: Path, data: Path) -> list[AnnotatedText]:
+def read_named(path: Path, data: Path) -> Iterator[AnnotatedText]:
     """Articles of PolNeAR's training part whose speakers stand in a file of their own, in order.
 
     A line of it has the ``id`` of an article and, of its attributions in the order of the corpus,
@@ -112,18 +112,17 @@ def read_named(path: Path, data: Path) -> list[AnnotatedText]:
             has another number of attributions.
     """
     corpus = {article["id"]: article for _, article in _objects(data / POLNEAR)}
-    found = []
     for where, line in _objects(path):
-        article = corpus.get(line["id"], {"quotes": ()})
-        if len(article["quotes"]) != len(line["speaker"]):
+        article = corpus.get(str(line.get("id")), {"quotes": ()})
+        speakers, told = line.get("speaker", ()), line.get("addressee", ())
+        if not len(article["quotes"]) == len(speakers) == len(told):
             raise FormatError(where, f"belongs to another article than {POLNEAR} has")
-        rows = zip(article["quotes"], line["speaker"], line["addressee"], strict=True)
+        rows = zip(article["quotes"], speakers, told, strict=True)
         said = [
-            {**quote, "speaker": who, "addressee": to, "anonymous": i in line["anonymous"]}
+            {**quote, "speaker": who, "addressee": to, "anonymous": i in line.get("anonymous", ())}
             for i, (quote, who, to) in enumerate(rows)
         ]
-        found.append(parse_text({**article, "quotes": said}, where))
-    return found
+        yield parse_text({**article, "quotes": said}, where)
 
 
 def read_surfaces() -> dict[str, Surface]:

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from quoteattr.attribution.network import Network, Settings
 from quoteattr.attribution.pieces import Pieces
+from quoteattr.attribution.records import GUIDELINES
 from quoteattr.attribution.storage import Trained
 from quoteattr.attribution.transformer import TransformerSizes
 
@@ -54,10 +55,9 @@ def pretrained(folder: Path, layers: int | None = None) -> Trained:
     )
     files = load_file(folder / "model.safetensors").items()
     theirs = {name.removeprefix("bert."): tensor.float() for name, tensor in files}
-    network = Network(Settings(transformer=sizes))
-    # No pretrained encoder has weights for what is read beside its pieces.
-    own = {"beside.weight": network.transformer.beside.weight.detach()}
-    network.transformer.load_state_dict({**own, **dict(_renamed(theirs, layers))})
+    network = Network(Settings(transformer=sizes, n_guidelines=len(GUIDELINES)))
+    new = network.transformer.state_dict()  # with "beside", which no pretrained encoder has
+    network.transformer.load_state_dict(new | dict(_renamed(theirs, layers)))
     return Trained(network, pieces)
 
 

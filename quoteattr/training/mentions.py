@@ -141,25 +141,31 @@ def ontogum(folder: Path) -> Iterator[tuple[AnnotatedText, list[Chain]]]:
     chain, and what is mentioned once is left out.
     """
     for path in sorted(folder.glob("*.conllu")):
-        text = ""
-        opened: dict[str, list[int]] = defaultdict(list)
-        found: dict[str, list[Offsets]] = defaultdict(list)
-        for sentence in CoNLL.conll2doc(str(path)).sentences:
-            if text and any(line.startswith("# newpar") for line in sentence.comments):
-                text = text.rstrip() + "\n"
-            for token in sentence.tokens:
-                for word in token.words:
-                    start, text = len(text), text + word.text
-                    for part in regex.findall(r"\(\d+\)|\(\d+|\d+\)", word.misc or ""):
-                        number = part.strip("()")
-                        if part[0] == "(":
-                            opened[number].append(start)
-                        if part[-1] == ")" and opened[number]:
-                            found[number].append((opened[number].pop(), len(text)))
-                text += token.spaces_after[:1]
+        text, found = _read_conllu(path)
         chains = [sorted(spans) for spans in found.values() if len(spans) > 1]
         mentions = [[Mention(*span, anaphor=i > 0) for i, span in enumerate(c)] for c in chains]
         yield AnnotatedText(path.stem, text), mentions
+
+
+def _read_conllu(path: Path) -> tuple[str, dict[str, list[Offsets]]]:
+    """The text of a document, and the offsets of the mentions of each entity."""
+    text = ""
+    opened: dict[str, list[int]] = defaultdict(list)
+    found: dict[str, list[Offsets]] = defaultdict(list)
+    for sentence in CoNLL.conll2doc(str(path)).sentences:
+        if text and any(line.startswith("# newpar") for line in sentence.comments):
+            text = text.rstrip() + "\n"
+        for word in sentence.words:
+            start, text = len(text), text + word.text
+            for part in regex.findall(r"\(\d+\)|\(\d+|\d+\)", word.misc or ""):
+                number = part.strip("()")
+                if part[0] == "(":
+                    opened[number].append(start)
+                if part[-1] == ")" and opened[number]:
+                    found[number].append((opened[number].pop(), len(text)))
+            if word is word.parent.words[-1]:
+                text += word.parent.spaces_after[:1]
+    return text, found
 
 
 def gap(paths: Sequence[Path]) -> Iterator[tuple[AnnotatedText, list[Chain]]]:

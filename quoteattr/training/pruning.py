@@ -1,8 +1,8 @@
-"""Structured pruning: a trained network without the heads of attention and the units of
-feed-forward layers that matter least to it. It is trained on afterwards.
+"""Structured pruning of the encoder: its least important attention heads and feed-forward units are
+removed, and the network is trained further without them.
 
-One matters as much as the loss would change without it, which its weights and their gradients tell
-(Molchanov et al., CVPR 2019; of heads Michel et al., NeurIPS 2019).
+The importance of one is the squared change of the loss without it, estimated to first order from
+its weights and gradients (Molchanov et al., CVPR 2019; for heads Michel et al., NeurIPS 2019).
 """
 
 import attrs
@@ -18,15 +18,14 @@ __all__ = ["importance", "pruned"]
 SAMPLE = 100
 
 Importance = list[tuple[Tensor, Tensor]]
-"""How much heads and units matter, shapes (heads,) and (inner,), by layer."""
 
 
 def importance(network: Network, batches: Batches) -> Importance:
-    """How much the heads and units of each layer matter to a network.
+    """The importance of each layer's heads, shape (heads,), and units, shape (inner,).
 
     Args:
-        network: as it learns.
-        batches: of what it learns from; the first ``SAMPLE`` are read.
+        network: the network; it is put into training mode.
+        batches: of its training texts; the first ``SAMPLE`` are read.
     """
     network.train()
     sizes, layers = network.settings.transformer, network.transformer.layers
@@ -35,23 +34,24 @@ def importance(network: Network, batches: Batches) -> Importance:
     for i in range(min(SAMPLE, len(batches))):
         torch.manual_seed(batches.seeds[i])
         slopes = torch.autograd.grad(torch.stack(losses(network, batches[i])) @ WEIGHTS, weights)
-        for matter, weight, slope in zip(found, weights, slopes, strict=True):
+        for score, weight, slope in zip(found, weights, slopes, strict=True):
             change = (weight.detach() * slope).sum(dim=0)
-            matter += change.view(len(matter), -1).sum(dim=1).square()
+            score += change.view(len(score), -1).sum(dim=1).square()
     return list(zip(found[::2], found[1::2], strict=True))
 
 
-def pruned(network: Network, matters: Importance, heads: int, units: int) -> Network:
-    """A network with so many heads and units in each layer, those that matter most.
+def pruned(network: Network, scores: Importance, heads: int, units: int) -> Network:
+    """A copy with the most important heads and units of each layer.
 
     Args:
-        network: the whole one.
-        matters: from :func:`importance`.
-        heads, units: how many to keep, from 1 to all.
+        network: the unpruned network.
+        scores: from :func:`importance`.
+        heads, units: how many to keep, at least 1; all where there are fewer.
     """
     whole = network.settings.transformer
+    heads, units = min(heads, whole.heads), min(units, whole.inner)
     weights = network.state_dict()
-    for i, (of_heads, of_units) in enumerate(matters):
+    for i, (of_heads, of_units) in enumerate(scores):
         head, unit = of_heads.topk(heads).indices, of_units.topk(units).indices
         attended = (head[:, None] * whole.head_size + torch.arange(whole.head_size)).flatten()
         projected = [attended + part * whole.heads * whole.head_size for part in range(3)]

@@ -69,7 +69,6 @@ class Trainer:
         self.optimiser = torch.optim.AdamW(groups, lr=args.rate, weight_decay=0.01, fused=True)
         self.average = copy.deepcopy(network)
         self.epoch = self.batch = 0
-        args.out.mkdir(parents=True, exist_ok=True)
         self.saved = time.monotonic()
         if args.resume and (args.out / CHECKPOINT).exists():
             self._load()
@@ -134,8 +133,7 @@ class Trainer:
             mean.lerp_(new, share)
 
     def batches(self) -> Batches:
-        """Those of this epoch."""
-        # The same batches whenever an epoch is gone on with: its random numbers are its own.
+        """Those of this epoch, the same whenever it is resumed: its random numbers are its own."""
         random = np.random.default_rng((self.args.seed, self.epoch))
         counts = (self.times + random.random(len(self.texts))).astype(int)
         return batches(

@@ -77,7 +77,8 @@ def test_speakers_join_the_corpus(data: Path) -> None:
     ("line", "reason"),
     [
         ({**NAMED, "anonymous": [], "id": "q"}, "another article"),
-        ({**NAMED, "anonymous": [], "speaker": [[]]}, "another article"),
+        ({**NAMED, "speaker": [[]]}, "another article"),
+        ({**NAMED, "addressee": [[]]}, "another article"),
         ({**NAMED, "anonymous": [], "speaker": [[], [3]]}, r"n.jsonl:1: quotes\[1\]"),
     ],
 )
@@ -86,7 +87,7 @@ def test_speakers_that_do_not_fit_are_refused(
 ) -> None:
     write_polnear(data)
     with pytest.raises(FormatError, match=reason):
-        read_named(write(data / "n.jsonl", line), data)
+        list(read_named(write(data / "n.jsonl", line), data))
 
 
 def test_a_written_line_reads_as_it_was(data: Path) -> None:

@@ -219,7 +219,7 @@ class TestRun:
         smaller = ["--again", "1", "--heads", "1", "--units", "7", "--hold-out", "0"]
         sizes = self.run(tmp_path, "--encoder", str(encoder), *smaller).network.settings.transformer
         assert (sizes.heads, sizes.inner) == (1, 7)
-        assert not (tmp_path / training.WHOLE).exists()
+        assert not (tmp_path / training.UNPRUNED).exists()
         assert not (tmp_path / CHECKPOINT).exists()
 
     @pytest.mark.parametrize("step", ["importance", "_with_confidence"])

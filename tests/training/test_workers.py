@@ -60,7 +60,6 @@ class TestRunWorkers:
 ENDLESS = r"""
 import os, sys
 from torch import nn
-from torch.multiprocessing.spawn import ProcessException
 from quoteattr.training.workers import run_workers
 
 def train(worker):
