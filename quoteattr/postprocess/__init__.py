@@ -2,10 +2,9 @@
 
 ::
 
-    attributions ─ boundaries ─ uncued ─ statements ─ turns ─ at least as sure
+    attributions ─ uncued ─ statements ─ turns ─ at least as sure
 
 ============== ====================================================================
-`boundaries`   datelines, inner marks, sentences that a report interrupts
 `uncued`       sentences in marks that nobody reports, signed words, embedded posts,
                words in marks that go on with the report before them
 `statements`   what is released, and other words in marks that a colon leads to
@@ -23,7 +22,6 @@ from collections.abc import Sequence
 
 from quoteattr.annotation.records import Annotation
 from quoteattr.attribution.records import Attribution
-from quoteattr.postprocess.boundaries import add_interrupted, trim
 from quoteattr.postprocess.page import Page, at_least, put_back
 from quoteattr.postprocess.statements import add_statements
 from quoteattr.postprocess.turns import add_turns
@@ -51,26 +49,18 @@ def postprocess(
         usual: the confidence that the model asks for by itself, in [0, 1]: what is less sure does
             not count as found.
         least: the confidence that is asked for, in [0, 1].
-        adds: whether the guideline has quotes without cues; else only boundaries are put right.
+        adds: whether the guideline has quotes without cues; else nothing is added.
 
     Returns:
         All in order, an outer one before those inside it. The contents of quotes with one parent do
         not overlap where those of the attributions given did not.
     """
-    page = Page(text, annotation)
-    found = trim(page, attributions)
     if not adds:
-        return tuple(at_least(found, least))
+        return tuple(at_least(attributions, least))
+    page = Page(text, annotation)
     # What form alone makes a quote must not depend on how sure one asks to be.
-    sure = at_least(found, usual)
-    for step in (
-        add_interrupted,
-        add_standing,
-        add_posts,
-        join_continued,
-        add_statements,
-        add_turns,
-    ):
+    sure = at_least(attributions, usual)
+    for step in (add_standing, add_posts, join_continued, add_statements, add_turns):
         sure = step(page, sure)
-    unsure = [one for one in found if least <= one.confidence < usual]
+    unsure = [one for one in attributions if least <= one.confidence < usual]
     return tuple(put_back(at_least(sure, least), unsure))
