@@ -37,7 +37,7 @@ Taught = tuple[str, str, AnnotatedText]
 """The set of a document, the guideline that its annotation follows, and the document."""
 
 # How often each text of a set is read in an epoch, on average; 1 where nothing is said.
-TIMES = {"sense": 2, "varied": 2, "politics": 0.5, "coref": 0.25}
+TIMES = {"sense": 2, "varied": 2, "polnear": 1.5, "politics": 0.5, "coref": 0.25}
 # The folder in the model's own that the network is trained in before it is pruned.
 UNPRUNED = "unpruned"
 
@@ -52,7 +52,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--start", type=Path, help="model folder to go on from, in place of an encoder")
     add("--seed", type=int, default=1)
     add("--epochs", type=int, default=12)
-    add("--again", type=int, default=0, metavar="N", help="more, after pruning, at half the rates")
+    add("--prune-after", type=int, default=0, metavar="N", help="epochs with the whole encoder")
     add("--heads", type=int, default=8, metavar="N", help="attention heads that pruning leaves")
     add("--units", type=int, default=1024, metavar="N", help="feed-forward units that it leaves")
     add("--rate", type=float, default=1e-3, help="highest learning rate of heads")
@@ -104,20 +104,18 @@ def _train(args: Namespace, documents: Sequence[Taught]) -> Trained:
     for document, found in (*ontogum(args.data / "coref" / "ontogum"), *gap(files)):
         texts.append(label_text(document, "world", trained.pieces, chains=found, quotes=False))
         times.append(TIMES["coref"])
-    options = dict(vars(args))
-    if args.again:
+    if args.prune_after:
         unpruned = args.out / UNPRUNED
         unpruned.mkdir(exist_ok=True)
-        trainer = Trainer(trained, texts, times, Namespace(**{**options, "out": unpruned}))
+        first = {"out": unpruned, "epochs": args.prune_after}
+        trainer = Trainer(trained, texts, times, Namespace(**{**vars(args), **first}))
         trainer.run()
         torch.set_num_threads(1)  # a process that has had threads cannot be copied
         scores = importance(trained.network, trainer.batches())
         torch.set_num_threads(args.threads)
         network = pruned(trained.network, scores, args.heads, args.units)
         trained = attrs.evolve(trained, network=network)
-        halves = {"rate": args.rate / 2, "encoder_rate": args.encoder_rate / 2}
-        options |= {"epochs": args.again, **halves}
-    Trainer(trained, texts, times, Namespace(**options)).run()
+    Trainer(trained, texts, times, args).run()
     trained.network.eval().requires_grad_(False)
     return trained
 

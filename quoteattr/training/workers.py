@@ -70,6 +70,8 @@ def run_workers(train: Callable[[Worker], None], processes: int) -> None:
     if processes == 1:
         train(Worker())
         return
+    if "fork" not in multiprocessing.get_all_start_methods():
+        raise ValueError("this system cannot copy processes: leave --processes at 1")
     with TemporaryDirectory() as folder:
         args = train, processes, f"{folder}/store"
         start_processes(  # type: ignore[no-untyped-call]

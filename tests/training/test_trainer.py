@@ -202,7 +202,7 @@ class TestRun:
         taught = [len(text.mentions) for text in given[0].texts]
         assert taught.count(len(LABELLED[FULL].mentions)) == 1
         assert len(taught) == 4 * len(DOCUMENTS)
-        assert sorted(given[0].times) == sorted([2, 2, 1, 1] * len(DOCUMENTS))
+        assert sorted(given[0].times) == sorted([2, 2, 1, 1.5] * len(DOCUMENTS))
 
     def test_goes_on_from_a_model(
         self, tmp_path: Path, encoder: Path, monkeypatch: pytest.MonkeyPatch
@@ -216,7 +216,7 @@ class TestRun:
             assert torch.equal(found[name], tensor), name
 
     def test_pruned_it_learns_again(self, tmp_path: Path, encoder: Path) -> None:
-        smaller = ["--again", "1", "--heads", "1", "--units", "7", "--hold-out", "0"]
+        smaller = ["--prune-after", "1", "--heads", "1", "--units", "7", "--hold-out", "0"]
         sizes = self.run(tmp_path, "--encoder", str(encoder), *smaller).network.settings.transformer
         assert (sizes.heads, sizes.inner) == (1, 7)
         assert not (tmp_path / training.UNPRUNED).exists()
@@ -227,7 +227,8 @@ class TestRun:
         self, step: str, tmp_path: Path, encoder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Interrupted between the two trainings, and after them."""
-        options = ["--encoder", str(encoder), "--again", "1", "--heads", "1", "--hold-out", "0"]
+        pruning = ["--prune-after", "1", "--heads", "1"]
+        options = ["--encoder", str(encoder), *pruning, "--hold-out", "0"]
         whole = weights(self.run(tmp_path, *options).network)
         with monkeypatch.context() as patched:
             patched.setattr(training, step, interrupted_after(0))

@@ -1,5 +1,6 @@
 """Several processes that train one network."""
 
+import multiprocessing
 import subprocess
 import sys
 import time
@@ -84,6 +85,12 @@ def test_a_killed_command_leaves_no_process_behind() -> None:
     while not all(map(ended, workers)):
         assert time.monotonic() < deadline, "a process lives on"
         time.sleep(0.05)
+
+
+def test_a_system_that_cannot_fork_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    with pytest.raises(ValueError, match="--processes at 1"):
+        run_workers(lambda _: None, 2)
 
 
 def ended(pid: int) -> bool:
