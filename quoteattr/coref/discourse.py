@@ -30,7 +30,7 @@ __all__ = [
     "reading_order",
 ]
 
-#: Marks that open a quotation.
+# What may stand between a mention and its verb.
 _ASIDE = regex.compile(r"\s*\([^()\n]{1,60}\)|\s*,\s+[^,.;:\n“”\"]{1,110},(?=\s)")
 _VERB = regex.compile(
     r"""
