@@ -82,8 +82,6 @@ PARAGRAPHS = {
 PAGES = {
     "labels": "REPORTER: Did you see <P>Ana@ Oro@</P>?\nORO@: I saw it.\nLUND: I did not.",
     "questions": "**Did you see <P>Ana@ Oro@</P>?**\n\nI saw it, and we left.",
-    "dated": "<c>LUND, May 2 (LNA) - It was late</c>, <s>Ana@ Oro@</s> <v>said</v>.",
-    "interrupted": "The tenants, Oro@ said, are to pay.",
     "standing": "It rained. “We never knew about it.” It rained. “They did.” — Ana@ Oro@",
     "posts": "“No.” — Ana@ (§ana@) May 2, 2020",
     "statements": "Senator Oro@ issued the following statement: “We leave.\n“We go.”",
