@@ -7,7 +7,7 @@ who names the one that speaks next, or spoke before, in full, as presenters do.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
@@ -130,7 +130,7 @@ def _trusted(text: str, labels: Sequence[Label], persons: Sequence[Offsets]) -> 
     spoken = [one for one in labels if _SPEECH.match(text, one.after)]
     often = Counter(one.key for one in spoken)
     talking = _talking(text, spoken)
-    sure = {one.key for one in spoken if one.part or one.key in known or _names(one, persons)}
+    sure = {one.key for one in spoken if one.part or one.key in known}
     capitals = {one.key for one in spoken if text[one.start : one.end].isupper()}
     things = {one.key for one in spoken if text.startswith(("THE ", "The "), one.start)}
     titles = {key for key in often if sure and often[key] > 1}  # "The Speaker:"
@@ -143,12 +143,6 @@ def _trusted(text: str, labels: Sequence[Label], persons: Sequence[Offsets]) -> 
     if len(kept) < _FEWEST or not certain or 3 * sum(talking[key] for key in kept) < turns:
         return []
     return [one for one in spoken if one.key in kept]
-
-
-def _names(label: Label, persons: Sequence[Offsets]) -> bool:
-    """Whether a label holds a person's name: "The Speaker (Ana Oro):"."""
-    at = bisect_left(persons, (label.start, 0))
-    return at < len(persons) and persons[at][0] < label.after
 
 
 def _talking(text: str, labels: Sequence[Label]) -> Counter[str]:
